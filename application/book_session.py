@@ -1,0 +1,79 @@
+"""Books a session and, when it is online, has its meeting made."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.host_check import HostCheck
+from application.settle_promptly import SettlePromptly
+from domain.account import Account
+from domain.booking import Booking, Terms
+from domain.errors import KeyReused
+from domain.history import Entry
+from domain.ports.bookings import AlreadyStored
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class BookSession:
+    """Rules:
+
+    - A consultant books their own sessions, an admin everybody's.
+    - An online session needs a provider and a consultant who is connected there; otherwise nothing is stored.
+    - The booking is stored first, together with the first step towards its meeting; a provider that is down,
+      slow or limited never loses or refuses a booking.
+    - The same id with the same content is the same booking; with another content it is refused.
+    """
+
+    begin: Begin
+    check: HostCheck
+    settle: SettlePromptly
+    clock: Clock
+
+    async def __call__(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
+        """Raises Invalid, ConnectionNeeded, SlotTaken, KeyReused."""
+        now = self.clock.now()
+        claim = self.settle.new_claim()
+        booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(claim, now)
+        try:
+            await self._store(actor, booking, now)
+        except AlreadyStored:
+            await self._must_be_the_same(actor, booking)
+        else:
+            await self.settle(booking, step, claim)
+
+    async def _store(self, actor: Account, booking: Booking, now: datetime) -> None:
+        async with self.begin() as work:
+            consultant = await self.check.consultant(work, actor, booking.terms)
+            await self.check.clients(work, actor, booking.terms)
+            await self.check.connection(work, consultant, booking.terms)
+            await work.bookings.add(booking, now=now)
+            await work.histories.add(_booked(actor, booking, now))
+            await work.commit()
+
+    async def _must_be_the_same(self, actor: Account, booking: Booking) -> None:
+        """Compared with what was asked for then, not with what became of it since."""
+        async with self.begin() as work:
+            entries = await work.histories.of(actor.organization_id, booking.id)
+        if not any(entry.facts.get("content") == _content(booking.terms) for entry in entries):
+            raise KeyReused
+
+
+def _booked(actor: Account, booking: Booking, now: datetime) -> Entry:
+    return Entry(
+        actor.organization_id,
+        booking.id,
+        now,
+        "booked",
+        actor_id=actor.id,
+        on_behalf_of=booking.terms.consultant_id,
+        provider=booking.terms.provider,
+        facts={"content": _content(booking.terms)},
+    )
+
+
+def _content(terms: Terms) -> str:
+    """Tells equal requests from different ones without keeping what they said."""
+    return hashlib.sha256(repr(terms).encode()).hexdigest()[:32]

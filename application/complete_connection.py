@@ -1,0 +1,151 @@
+"""The consultant is back from the provider: turns the code into a connection, or says why not."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from application.secret import Secret
+from domain.account import Account
+from domain.attempt import Attempt
+from domain.connection import Connection, ProviderAccount
+from domain.errors import (
+    AttemptFailed,
+    AttemptUnknown,
+    ConsentDeclined,
+    ConsentUnfinished,
+    OtherProviderAccount,
+    ProviderAccountTaken,
+    ProviderError,
+    ScopesMissing,
+)
+from domain.grant import Access, Grant
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+_log = logging.getLogger("calendra.connections")
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What the provider's redirect carried."""
+
+    state: str
+    code: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    provider: str
+    label: str
+    account: ProviderAccount
+    draft_id: UUID | None
+
+
+@dataclass(frozen=True)
+class CompleteConnection:
+    """Rules:
+
+    - Nothing is bound that our own state did not ask for, in this browser, by this account, within ten minutes.
+    - The state is used up before the provider is asked, so that a repeated return cannot do it twice.
+    - One user of a provider is connected to one person only. A colleague's own tokens, which a second consent
+      by the same provider user makes worthless, are replaced by the new ones, so that nobody is harmed.
+    - Reconnecting means the same provider account, because the meetings live there.
+    - Whatever waited for this consultant is tried again at once.
+    """
+
+    begin: Begin
+    providers: Providers
+    clock: Clock
+
+    async def __call__(self, actor: Account, session_id: bytes, provider_name: str, back: Return) -> Connected:
+        """Raises a subclass of AttemptFailed, whose data hold `draft_id` when a form is waiting."""
+        provider = self.providers[provider_name]
+        attempt = await self._use(actor, session_id, provider, back)
+        try:
+            return await self._connect(actor, provider, attempt, back)
+        except AttemptFailed as failure:
+            failure.data["draft_id"] = attempt.draft_id and str(attempt.draft_id)
+            raise
+
+    async def _use(self, actor: Account, session_id: bytes, provider: Provider, back: Return) -> Attempt:
+        state = Secret.read(back.state)
+        if state is None or state.organization_id != actor.organization_id:
+            raise AttemptUnknown(label=provider.label)
+        async with self.begin() as work:
+            attempt = await work.attempts.to_use(state.organization_id, state.hash)
+            if attempt is None or attempt.provider != provider.name:
+                raise AttemptUnknown(label=provider.label)
+            used = attempt.use(actor.id, session_id, provider.label, now=self.clock.now())
+            await work.attempts.save(used)
+            await work.commit()
+        return used
+
+    async def _connect(self, actor: Account, provider: Provider, attempt: Attempt, back: Return) -> Connected:
+        if back.error == "access_denied":
+            raise ConsentDeclined(label=provider.label)
+        if back.error or not back.code:
+            raise ConsentUnfinished(label=provider.label, reason="it sent no authorization.")
+        try:
+            grant = await provider.consent.exchange(back.code, attempt.verifier)
+            account = await provider.consent.who_am_i(Access(grant.access_token))
+        except ProviderError as error:
+            raise ConsentUnfinished(label=provider.label, reason=str(error)) from error
+        if missing := provider.missing_scopes(grant.scopes):
+            raise ScopesMissing(label=provider.label, scopes=", ".join(missing))
+        try:
+            await self._bind(actor, provider, account, grant)
+        except OtherProviderAccount:
+            await self._give_back(provider, grant)
+            raise
+        return Connected(provider.name, provider.label, account, attempt.draft_id)
+
+    async def _give_back(self, provider: Provider, grant: Grant) -> None:
+        """What was granted for an account that we do not use is not kept, there or here."""
+        try:
+            await provider.consent.revoke(Access(grant.access_token))
+        except ProviderError:
+            _log.warning("an unused authorization could not be revoked; it lapses by itself")
+
+    async def _bind(self, actor: Account, provider: Provider, account: ProviderAccount, grant: Grant) -> None:
+        now = self.clock.now()
+        async with self.begin() as work:
+            holder = await work.connections.of_provider_user(provider.name, account.user_id)
+            if holder and (holder.organization_id, holder.consultant_id) != (actor.organization_id, actor.id):
+                if holder.usable:
+                    await work.connections.save(holder.refreshed(grant, now=now))
+                    await work.commit()
+                raise ProviderAccountTaken(label=provider.label, email=account.email)
+            own = await work.connections.to_change(actor.organization_id, actor.id, provider.name)
+            await work.connections.save(_connection(own, actor, provider, account, grant, now))
+            await self._wake(work, actor, provider.name, now)
+            await work.histories.add(_connected(actor, provider, now))
+            await work.commit()
+
+    async def _wake(self, work: UnitOfWork, actor: Account, provider: str, now: datetime) -> None:
+        for booking in await work.bookings.of_host(actor.organization_id, actor.id, provider, ending_after=None):
+            woken = booking.woken(provider, actor.id)
+            if woken != booking:
+                await work.bookings.save(woken, now=now)
+
+
+def _connection(
+    own: Connection | None,
+    actor: Account,
+    provider: Provider,
+    account: ProviderAccount,
+    grant: Grant,
+    now: datetime,
+) -> Connection:
+    if own is None:
+        return Connection.agree(actor.organization_id, uuid4(), actor.id, provider.name, account, grant, now=now)
+    own.must_be_same_account(account, provider.label)
+    return own.reconnected(account, grant, now=now)
+
+
+def _connected(actor: Account, provider: Provider, now: datetime) -> Entry:
+    return Entry(actor.organization_id, actor.id, now, "connected", actor.id, actor.id, provider.name, host_id=actor.id)

@@ -1,0 +1,94 @@
+"""A consultant ends the authorization from within Calendra."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from application.finish_disconnecting import FinishDisconnecting
+from application.settle_promptly import SettlePromptly
+from domain.account import Account
+from domain.booking import Booking
+from domain.errors import NotConnected
+from domain.history import Entry
+from domain.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+
+class Fate(StrEnum):
+    """What becomes of the upcoming meetings."""
+
+    REMOVE = "remove"  # gone at the provider; the sessions stay, without a link, until somebody connects again
+    KEEP = "keep"  # they stay in the consultant's own account and the links go on working
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """An upcoming session that holds a meeting, and what the choice would mean for it."""
+
+    booking: Booking
+    on_remove: str = "The meeting is removed and its link stops working. The session waits for a new connection."
+    on_keep: str = "The link goes on working. Later changes no longer reach the meeting."
+
+
+@dataclass(frozen=True)
+class DisconnectProvider:
+    """Rules:
+
+    - Only the consultant, or an admin of the practice, disconnects.
+    - Meetings first, as chosen; then the authorization is revoked; then the tokens are destroyed.
+    - When the provider is ill, the connection is not used any more and the rest follows by itself.
+    """
+
+    begin: Begin
+    providers: Providers
+    settle: SettlePromptly
+    finish: FinishDisconnecting
+    clock: Clock
+
+    async def outlook(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[Outlook]:
+        """What disconnecting would touch, soonest first. Raises NotFound, NotConnected."""
+        actor.must_manage(consultant_id, "consultant")
+        provider = self.providers[provider_name]
+        async with self.begin() as work:
+            found = await work.connections.find(actor.organization_id, consultant_id, provider.name)
+            if found is None:
+                raise NotConnected(label=provider.label)
+            upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
+        return [Outlook(booking) for booking in upcoming]
+
+    async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> bool:
+        """True when the provider confirmed already, False when that follows. Raises NotFound, NotConnected."""
+        actor.must_manage(consultant_id, "consultant")
+        provider = self.providers[provider_name]
+        host = Host(actor.organization_id, consultant_id, provider.name)
+        now = self.clock.now()
+        async with self.begin() as work:
+            found = await work.connections.to_change(actor.organization_id, consultant_id, provider.name)
+            if found is None:
+                raise NotConnected(label=provider.label)
+            leaving = found.disconnecting(retry_at=now + self.finish.pause)
+            await work.connections.save(leaving)
+            touched = await self._withdraw(work, host) if fate is Fate.REMOVE else []
+            entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
+            await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
+            await work.commit()
+        await self.settle.all_of(touched)
+        return await self.finish.now(host)
+
+    async def _withdraw(self, work: UnitOfWork, host: Host) -> list[Booking]:
+        now = self.clock.now()
+        withdrawn = [booking.withdrawn("disconnected") for booking in await self._upcoming(work, host)]
+        for booking in withdrawn:
+            await work.bookings.save(booking, now=now)
+        return withdrawn
+
+    async def _upcoming(self, work: UnitOfWork, host: Host) -> list[Booking]:
+        now = self.clock.now()
+        bookings = await work.bookings.of_host(
+            host.organization_id, host.consultant_id, host.provider, ending_after=now
+        )
+        upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.terms.slot.begun(now))
+        return sorted(upcoming, key=lambda booking: booking.terms.slot.starts_at)

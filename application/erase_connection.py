@@ -1,0 +1,110 @@
+"""Destroys what is stored of a person's connections, on request, with evidence."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from application.fresh_access import FreshAccess
+from domain.account import Account
+from domain.connection import Connection
+from domain.erasure import Receipt
+from domain.errors import NotFound, ProviderError
+from domain.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import NeedsConsultant
+from domain.providers import Providers
+
+
+@dataclass(frozen=True)
+class EraseConnection:
+    """Rules:
+
+    - By the account's e-mail address; an admin for the own organization, the operator for any.
+    - The authorization is revoked when the provider can be reached; the data are destroyed in any case, and the
+      receipt tells which it was.
+    - On demand the stored links of the person's sessions are destroyed too. The sessions themselves stay.
+    - The receipt counts what was destroyed and keeps a hash of the address, not the address.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    clock: Clock
+
+    async def __call__(self, actor: Account | None, email: str, *, links: bool) -> Receipt:
+        """`actor` None is the operator at the command line. Raises NotAllowed, NotFound."""
+        if actor:
+            actor.must_be_admin()
+        person = await self._person(actor, email)
+        revoked = await self._revoke(person)
+        now = self.clock.now()
+        async with self.begin() as work:
+            erased = await self._destroy(work, person, links)
+            receipt = Receipt(
+                person.organization_id,
+                uuid4(),
+                hashlib.sha256(person.email.encode()).hexdigest(),
+                now,
+                actor.name if actor else "operator",
+                dict(erased),
+                revoked,
+            )
+            await work.receipts.add(receipt)
+            await work.commit()
+        return receipt
+
+    async def find(self, actor: Account, receipt_id: UUID) -> Receipt:
+        actor.must_be_admin()
+        async with self.begin() as work:
+            receipt = await work.receipts.find(actor.organization_id, receipt_id)
+        if receipt is None:
+            raise NotFound("receipt")
+        return receipt
+
+    async def _person(self, actor: Account | None, email: str) -> Account:
+        async with self.begin() as work:
+            found = await work.people.account_by_email(email.strip().lower())
+        if found is None or (actor and found[0].organization_id != actor.organization_id):
+            raise NotFound("person with this e-mail address")
+        return found[0]
+
+    async def _revoke(self, person: Account) -> dict[str, bool]:
+        async with self.begin() as work:
+            connections = await work.connections.of_consultant(person.organization_id, person.id)
+        return {one.provider: await self._revoked(one) for one in connections}
+
+    async def _revoked(self, connection: Connection) -> bool:
+        host = Host(connection.organization_id, connection.consultant_id, connection.provider)
+        try:
+            await self.access.use(host, self.providers[host.provider].consent.revoke, removing=True)
+        except NeedsConsultant:
+            return True  # there was nothing left to revoke
+        except ProviderError:
+            return False
+        return True
+
+    async def _destroy(self, work: UnitOfWork, person: Account, links: bool) -> Counter[str]:
+        here, who = person.organization_id, person.id
+        erased: Counter[str] = Counter()
+        for connection in await work.connections.of_consultant(here, who):
+            await work.connections.remove(connection)
+            erased["connections"] += 1
+        erased["attempts"] = await work.attempts.remove_of_account(here, who)
+        erased["connect_links"] = await work.connect_links.remove_of_consultant(here, who)
+        erased["history_entries"] = await work.histories.remove_of(here, who)
+        erased["meeting_links"] = await self._destroy_links(work, person) if links else 0
+        return erased
+
+    async def _destroy_links(self, work: UnitOfWork, person: Account) -> int:
+        now, count = self.clock.now(), 0
+        for provider in self.providers:
+            for booking in await work.bookings.of_host(
+                person.organization_id, person.id, provider.name, ending_after=None
+            ):
+                bare = booking.without_links()
+                if bare != booking:
+                    await work.bookings.save(bare, now=now)
+                    count += 1
+        return count

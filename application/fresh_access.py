@@ -1,0 +1,151 @@
+"""Calls in a consultant's name, with a token that is surely good, refreshed by exactly one of all who need it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+from uuid import uuid4
+
+from domain.claim import Claim
+from domain.connection import Connection
+from domain.errors import ProviderError
+from domain.grant import Access, Grant
+from domain.history import Entry
+from domain.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, TryLater
+from domain.providers import Providers
+
+Answer = TypeVar("Answer")
+
+_LOOK_AGAIN = 0.05
+
+
+@dataclass(frozen=True)
+class FreshAccess:
+    """Rules:
+
+    - One refresher at a time per connection, over all processes, by a lease; the others wait and re-read.
+    - No transaction is open while the provider is asked; both new tokens are committed before either is used.
+    - A refresh whose answer was lost is repeated once at once. Only the provider's final word ends a connection.
+    - A token that the provider rejects is refreshed once and the call repeated once; then consent is gone.
+    """
+
+    begin: Begin
+    providers: Providers
+    clock: Clock
+    lease: timedelta = timedelta(seconds=45)
+    patience: timedelta = timedelta(seconds=20)
+
+    async def use(self, host: Host, call: Callable[[Access], Awaitable[Answer]], *, removing: bool = False) -> Answer:
+        """`removing` also takes a connection that is on its way out. Raises the provider errors of the call."""
+        access = await self._access(host, removing=removing)
+        try:
+            return await call(access)
+        except AccessRejected:
+            access = await self._access(host, removing=removing, rejected=access)
+        try:
+            return await call(access)
+        except AccessRejected as error:
+            await self._bury(host, access, "consent_gone")
+            raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
+
+    async def renew(self, host: Host) -> None:
+        """Refreshes although it is not yet time, so that an idle authorization does not lapse."""
+        connection = await self._find(host)
+        if connection and connection.grant:
+            await self._access(host, removing=False, rejected=Access(connection.grant.access_token))
+
+    async def _find(self, host: Host) -> Connection | None:
+        async with self.begin() as work:
+            return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+
+    async def _access(self, host: Host, *, removing: bool, rejected: Access | None = None) -> Access:
+        grant = _grant_of(await self._find(host), removing)
+        if self._good(grant, rejected):
+            return Access(grant.access_token)
+        return await self._refreshed(host, removing, rejected)
+
+    def _good(self, grant: Grant, rejected: Access | None) -> bool:
+        return grant.fresh(self.clock.now()) and not (rejected and rejected.token == grant.access_token)
+
+    async def _refreshed(self, host: Host, removing: bool, rejected: Access | None) -> Access:
+        tries = int(self.patience.total_seconds() / _LOOK_AGAIN)
+        for _ in range(tries):
+            async with self.begin() as work:
+                connection = await _to_change(work, host)
+                grant = _grant_of(connection, removing)
+                if self._good(grant, rejected):
+                    return Access(grant.access_token)
+                now = self.clock.now()
+                if connection and not (connection.claim and connection.claim.holds(now)):
+                    claim = Claim(uuid4(), now + self.lease)
+                    await work.connections.save(connection.claimed(claim))
+                    await work.commit()
+                    break
+            if rejected is None and grant.alive(now):
+                return Access(grant.access_token)
+            await asyncio.sleep(_LOOK_AGAIN)
+        else:
+            raise TryLater(reason="provider_down", answered="another process is still refreshing")
+        return await self._refresh(host, grant, claim, rejected)
+
+    async def _refresh(self, host: Host, grant: Grant, claim: Claim, rejected: Access | None) -> Access:
+        try:
+            renewed = await self._ask(host, grant)
+        except GrantDead as error:
+            await self._bury(host, Access(grant.access_token), error.reason)
+            raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
+        except ProviderError as error:
+            reason = error.reason
+            await self._store(host, claim, lambda connection: connection.ailing(reason))
+            if rejected is None and grant.alive(self.clock.now()):
+                return Access(grant.access_token)
+            raise
+        now = self.clock.now()
+        await self._store(host, claim, lambda connection: connection.refreshed(renewed, now=now))
+        return Access(renewed.access_token)
+
+    async def _ask(self, host: Host, grant: Grant) -> Grant:
+        consent = self.providers[host.provider].consent
+        try:
+            return await consent.refresh(grant)
+        except TryLater as error:
+            if not error.unheard:
+                raise
+        return await consent.refresh(grant)
+
+    async def _store(self, host: Host, claim: Claim, change: Callable[[Connection], Connection]) -> None:
+        """Unless somebody took over: then what they stored is newer than what we know."""
+        async with self.begin() as work:
+            connection = await _to_change(work, host)
+            if connection and connection.claim and connection.claim.token == claim.token:
+                await work.connections.save(change(connection))
+                await work.commit()
+
+    async def _bury(self, host: Host, access: Access, trouble: str) -> None:
+        """The provider's final word on this grant; a grant that came since is another matter."""
+        async with self.begin() as work:
+            connection = await _to_change(work, host)
+            if not (connection and connection.grant and connection.grant.access_token == access.token):
+                return
+            await work.connections.save(connection.died(trouble))
+            now, who = self.clock.now(), host.consultant_id
+            entry = Entry(host.organization_id, who, now, "authorization_ended", provider=host.provider, host_id=who)
+            await work.histories.add(entry)
+            await work.commit()
+
+
+async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:
+    return await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+
+
+def _grant_of(connection: Connection | None, removing: bool) -> Grant:
+    if connection is None or connection.grant is None:
+        reason = "consent_gone" if connection else "not_connected"
+        raise NeedsConsultant(reason=reason)
+    if not (connection.usable or (removing and connection.usable_for_removal)):
+        raise NeedsConsultant(reason="not_connected")
+    return connection.grant

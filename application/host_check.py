@@ -1,0 +1,63 @@
+"""Before anything is saved: is the consultant there, are the clients ours, is the host connected?"""
+
+from dataclasses import dataclass
+
+from domain.account import Account
+from domain.booking import Terms
+from domain.connection import Connection
+from domain.errors import ConnectionNeeded, Invalid
+from domain.ports.unit_of_work import UnitOfWork
+from domain.providers import Providers
+
+
+@dataclass(frozen=True)
+class HostCheck:
+    providers: Providers
+
+    async def consultant(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account:
+        """The assigned consultant, when the actor may book for them."""
+        known = actor.may_manage(terms.consultant_id)
+        found = await self._account(work, actor, terms) if known else None
+        if found is None or not found.is_consultant:
+            raise Invalid(
+                "consultant_id",
+                "There is no such consultant, or you may not book for them.",
+                "Choose yourself, or ask an admin to book for a colleague.",
+            )
+        return found
+
+    async def _account(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account | None:
+        if terms.consultant_id == actor.id:
+            return actor
+        return await work.people.account(actor.organization_id, terms.consultant_id)
+
+    async def clients(self, work: UnitOfWork, actor: Account, terms: Terms) -> None:
+        known = await work.clients.known(actor.organization_id, terms.client_ids)
+        if len(known) < len(terms.client_ids):
+            raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
+
+    async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> None:
+        """Raises ConnectionNeeded with the ways out, before anything is created."""
+        if terms.provider is None:
+            return
+        provider = self.providers.must_offer(terms.provider)
+        connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
+        if connection is None or not connection.usable:
+            raise await self._refusal(work, consultant, provider.name, provider.label)
+
+    async def _refusal(self, work: UnitOfWork, consultant: Account, provider: str, label: str) -> ConnectionNeeded:
+        everyone = await work.connections.of_organization(consultant.organization_id)
+        names = {one.id: one.name for one in await work.people.consultants(consultant.organization_id)}
+        usable: list[Connection] = [one for one in everyone if one.usable]
+        return ConnectionNeeded(
+            provider=provider,
+            label=label,
+            consultant_id=str(consultant.id),
+            consultant=consultant.name,
+            connected=[
+                {"id": str(one.consultant_id), "name": names[one.consultant_id]}
+                for one in usable
+                if one.provider == provider and one.consultant_id in names
+            ],
+            other_providers=[one.provider for one in usable if one.consultant_id == consultant.id],
+        )

@@ -1,0 +1,31 @@
+"""The practice's clients."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.account import Account
+from domain.client import Client
+from domain.ports.unit_of_work import Begin
+
+MOST_FOUND = 100
+
+
+@dataclass(frozen=True)
+class KnowClients:
+    """Rules: consultants and admins of an organization share its clients."""
+
+    begin: Begin
+
+    async def add(self, actor: Account, client_id: UUID, name: str, email: str) -> Client:
+        """Raises Invalid."""
+        client = Client(actor.organization_id, client_id, name, email)
+        async with self.begin() as work:
+            await work.clients.add(client)
+            await work.commit()
+        return client
+
+    async def find(self, actor: Account, text: str) -> Sequence[Client]:
+        """The first hundred, by name."""
+        async with self.begin() as work:
+            return await work.clients.find(actor.organization_id, text.strip(), most=MOST_FOUND)

@@ -1,0 +1,51 @@
+"""What people see of the calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from domain.account import Account
+from domain.errors import Invalid, NotFound
+from domain.history import Entry
+from domain.ports.bookings import BookingQuery, BookingView, BookingViews
+from domain.ports.unit_of_work import Begin
+
+LONGEST_RANGE = timedelta(days=400)
+LARGEST_PAGE = 200
+
+
+@dataclass(frozen=True)
+class LookUpSessions:
+    """Rules: consultants see their own sessions, admins all in the organization. Ranges and pages are bounded."""
+
+    begin: Begin
+    views: BookingViews
+
+    async def one(self, actor: Account, booking_id: UUID) -> BookingView:
+        view = await self.views.one(actor.organization_id, booking_id)
+        if view is None or not actor.may_manage(view.consultant_id):
+            raise NotFound("session")
+        return view
+
+    async def page(self, actor: Account, query: BookingQuery) -> Sequence[BookingView]:
+        _must_be_bounded(query)
+        if not actor.is_admin:
+            if query.consultant_id not in (None, actor.id):
+                raise NotFound("consultant")
+            query = replace(query, consultant_id=actor.id)
+        return await self.views.page(actor.organization_id, query)
+
+    async def history(self, actor: Account, booking_id: UUID) -> Sequence[Entry]:
+        await self.one(actor, booking_id)
+        async with self.begin() as work:
+            return await work.histories.of(actor.organization_id, booking_id)
+
+
+def _must_be_bounded(query: BookingQuery) -> None:
+    if query.starts_before <= query.starts_from:
+        raise Invalid("until", "The range ends before it starts.", "Choose a later end.")
+    if query.starts_before - query.starts_from > LONGEST_RANGE:
+        raise Invalid("until", f"The range is longer than {LONGEST_RANGE.days} days.", "Ask for a shorter range.")
+    if not 1 <= query.most <= LARGEST_PAGE:
+        raise Invalid("limit", f"A page has 1 to {LARGEST_PAGE} sessions.", "Ask for the next page with the cursor.")

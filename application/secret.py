@@ -1,0 +1,33 @@
+"""One-time secrets: handed out once, kept as a hash, found again by their organization."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """`text` is the organization's id and 256 random bits, safe in addresses and cookies."""
+
+    organization_id: UUID
+    text: str = field(repr=False)
+
+    @classmethod
+    def fresh(cls, organization_id: UUID) -> "Secret":
+        return cls(organization_id, f"{organization_id.hex}.{secrets.token_urlsafe(32)}")
+
+    @classmethod
+    def read(cls, text: str) -> "Secret | None":
+        """None when it cannot be one of ours."""
+        organization, dot, random = text.partition(".")
+        if not (dot and len(random) == 43 and len(organization) == 32):
+            return None
+        try:
+            return cls(UUID(hex=organization), text)
+        except ValueError:
+            return None
+
+    @property
+    def hash(self) -> bytes:
+        return hashlib.sha256(self.text.encode()).digest()

@@ -1,0 +1,47 @@
+"""The worker's part: bookings whose time has come, many at once."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from application.settle_meeting import SettleMeeting
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+_log = logging.getLogger("calendra.settle")
+
+
+@dataclass(frozen=True)
+class SettleDue:
+    """Rules: claims only what it can start at once; one booking's failure does not touch the others."""
+
+    begin: Begin
+    settle: SettleMeeting
+    clock: Clock
+    at_once: int = 64
+    _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def __call__(self) -> int:
+        """Starts what is due and answers how many that were."""
+        free = self.at_once - len(self._running)
+        if free <= 0:
+            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            free = self.at_once - len(self._running)
+        claim = self.settle.new_claim()
+        async with self.begin() as work:
+            due = await work.bookings.claim_due(claim, now=self.clock.now(), most=free)
+            await work.commit()
+        for organization_id, booking_id in due:
+            task = asyncio.create_task(self.settle(organization_id, booking_id, claim))
+            self._running.add(task)
+            task.add_done_callback(self._ended)
+        return len(due)
+
+    async def finish(self) -> None:
+        if self._running:
+            await asyncio.wait(set(self._running))
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("settling failed; it is tried again when its claim has ended", exc_info=error)

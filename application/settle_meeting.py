@@ -1,0 +1,115 @@
+"""Makes the provider agree with what a booking wants, whatever happened before."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from application.fresh_access import FreshAccess
+from domain.booking import Booking
+from domain.claim import Claim
+from domain.errors import ProviderError
+from domain.grant import Access
+from domain.history import Entry
+from domain.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+from domain.providers import Providers
+from domain.settlement import Answer
+from domain.steps import Change, Create, Look, Remove, Step
+
+
+@dataclass(frozen=True)
+class SettleMeeting:
+    """Rules:
+
+    - The booking decides the next step; here it is only carried out and the answer written down.
+    - Claim in a short transaction, call with none open, record in another. The step is stored before the call,
+      so a crash at any point leaves a trace that the next settler follows.
+    - The answer is laid over whatever people changed meanwhile.
+    - `lease` is longer than the longest call, so that nobody takes over while a call may still have its effect.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    clock: Clock
+    lease: timedelta = timedelta(seconds=60)
+
+    def new_claim(self) -> Claim:
+        return Claim(uuid4(), self.clock.now() + self.lease)
+
+    async def __call__(self, organization_id: UUID, booking_id: UUID, claim: Claim) -> None:
+        """Settles a booking that nobody else holds; does nothing when it is gone or held."""
+        async with self.begin() as work:
+            booking = await work.bookings.to_change(organization_id, booking_id)
+            if booking is None:
+                return
+            now = self.clock.now()
+            booking, step = booking.begin(claim, now)
+            await work.bookings.save(booking, now=now)
+            await work.commit()
+        await self.carry_on(booking, step, claim)
+
+    async def carry_on(self, booking: Booking, step: Step | None, claim: Claim) -> None:
+        """From a step that is already claimed and stored."""
+        while step:
+            answer = await self._call(booking.organization_id, step)
+            step = await self._record(booking.organization_id, booking.id, step, answer, claim)
+
+    async def _call(self, organization_id: UUID, step: Step) -> Answer | ProviderError:
+        meeting = step.meeting
+        meetings = self.providers[meeting.provider].meetings
+
+        async def call(access: Access) -> Answer:
+            match step:
+                case Create():
+                    return await meetings.create(access, meeting.marker, meeting.details)
+                case Look():
+                    return await meetings.look(access, meeting.marker, meeting.details)
+                case Change():
+                    return await meetings.change(access, meeting.id or "", meeting.marker, step.details)
+                case Remove():
+                    await meetings.remove(access, meeting.id or "")
+                    return None
+
+        host = Host(organization_id, meeting.host_id, meeting.provider)
+        try:
+            return await self.access.use(host, call, removing=isinstance(step, Remove | Look))
+        except ProviderError as error:
+            return error
+
+    async def _record(
+        self, organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, claim: Claim
+    ) -> Step | None:
+        async with self.begin() as work:
+            booking = await work.bookings.to_change(organization_id, booking_id)
+            now = self.clock.now()
+            if booking is None:
+                return None
+            renewed = Claim(claim.token, now + self.lease)
+            booking, following = booking.record(step, answer, now).begin(renewed, now)
+            await work.histories.add(_entry(organization_id, booking_id, step, answer, now))
+            await work.bookings.save(booking, now=now)
+            await work.commit()
+            return following
+
+
+def _entry(organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime) -> Entry:
+    return Entry(
+        organization_id,
+        booking_id,
+        now,
+        action=type(step).__name__.lower(),
+        provider=step.meeting.provider,
+        host_id=step.meeting.host_id,
+        reason=step.reason,
+        outcome=_outcome(answer),
+    )
+
+
+def _outcome(answer: Answer | ProviderError) -> str:
+    if isinstance(answer, ProviderError):
+        return f"{answer.code}: {answer.answered or answer.reason}"
+    if isinstance(answer, tuple):
+        return f"found {len(answer)}"
+    return "done"

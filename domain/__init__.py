@@ -1,0 +1,1 @@
+"""The rules of the practice: bookings, meetings and connections. Standard library only."""

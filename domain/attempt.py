@@ -1,0 +1,33 @@
+"""One try to connect: from the press of a button to the provider's answer."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.errors import AttemptExpired, AttemptUnknown, AttemptUsed
+
+LIFETIME = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Bound to the account and the browser session that started it. The state itself is kept only as a hash."""
+
+    organization_id: UUID
+    state_hash: bytes
+    account_id: UUID
+    session_id: bytes
+    provider: str
+    verifier: str = field(repr=False)
+    started_at: datetime
+    draft_id: UUID | None = None
+    used_at: datetime | None = None
+
+    def use(self, account_id: UUID, session_id: bytes, label: str, *, now: datetime) -> "Attempt":
+        if (account_id, session_id) != (self.account_id, self.session_id):
+            raise AttemptUnknown(label=label)
+        if self.used_at:
+            raise AttemptUsed(label=label)
+        if self.started_at + LIFETIME <= now:
+            raise AttemptExpired(label=label)
+        return replace(self, used_at=now)

@@ -1,0 +1,218 @@
+"""A session in the calendar: who, when, about what, and the meeting it wants."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from domain.claim import Claim
+from domain.errors import BookingClosed, ChangedMeanwhile, Invalid, ProviderError
+from domain.host import Host
+from domain.meeting import MeetingDetails, Wish
+from domain.meeting_state import MeetingState, meeting_state
+from domain.settlement import Answer, Settlement
+from domain.slot import Slot
+from domain.steps import Step
+from domain.wording import line, paragraphs
+
+LONGEST_TITLE = 300
+LONGEST_NOTES = 10_000
+MOST_CLIENTS = 100
+UNTITLED = "Session"
+
+
+class BookingStatus(StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    DELETED = "deleted"  # kept unseen until the provider holds nothing of it any more
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What people decide about a session: the whole form. `provider` names who makes the meeting of an
+    online session."""
+
+    consultant_id: UUID
+    client_ids: tuple[UUID, ...]
+    slot: Slot
+    title: str
+    notes: str
+    online: bool
+    provider: str | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", line("title", self.title, longest=LONGEST_TITLE))
+        object.__setattr__(self, "notes", paragraphs("notes", self.notes, longest=LONGEST_NOTES))
+        object.__setattr__(self, "client_ids", tuple(dict.fromkeys(self.client_ids)))
+        if not self.client_ids:
+            raise Invalid("client_ids", "A session has at least one client.", "Add a client.")
+        if len(self.client_ids) > MOST_CLIENTS:
+            raise Invalid("client_ids", f"A session has at most {MOST_CLIENTS} clients.", "Remove some.")
+        if self.online and not self.provider:
+            raise Invalid(
+                "provider", "An online session needs a meeting provider.", "Choose one, or switch online off."
+            )
+        if not self.online and self.provider:
+            raise Invalid("provider", "Only an online session has a provider.", "Switch online on, or clear it.")
+
+    @property
+    def wish(self) -> Wish | None:
+        if not self.provider:
+            return None
+        return Wish(self.provider, self.consultant_id, MeetingDetails(self.title or UNTITLED, self.slot))
+
+    def must_not_begin_in_the_past(self, now: datetime) -> None:
+        if self.online and self.slot.begun(now):
+            raise Invalid(
+                "starts_at",
+                "An online session cannot start in the past.",
+                "Choose a later start, or switch online off.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """`version` counts what people changed; the settling of the meeting does not touch it."""
+
+    organization_id: UUID
+    id: UUID
+    terms: Terms
+    status: BookingStatus = BookingStatus.PLANNED
+    version: int = 1
+    settlement: Settlement = field(default_factory=Settlement)
+    claim: Claim | None = None
+
+    @classmethod
+    def plan(cls, organization_id: UUID, booking_id: UUID, terms: Terms, *, now: datetime) -> "Booking":
+        terms.must_not_begin_in_the_past(now)
+        return cls(organization_id, booking_id, terms)
+
+    @property
+    def wish(self) -> Wish | None:
+        return self.terms.wish if self.status is BookingStatus.PLANNED else None
+
+    @property
+    def meeting(self) -> MeetingState:
+        return meeting_state(self.settlement, self.wish)
+
+    @property
+    def deleted(self) -> bool:
+        return self.status is BookingStatus.DELETED
+
+    @property
+    def finished(self) -> bool:
+        """Deleted, and no provider holds anything of it: nothing needs to be kept."""
+        return self.deleted and not self.settlement.leftovers
+
+    # --- what people do --------------------------------------------------------------------------------------
+
+    def edit(self, terms: Terms, *, expected_version: int | None, now: datetime) -> "Booking":
+        self._must_be_open()
+        self._must_be_at(expected_version)
+        if terms == self.terms:
+            return self
+        if terms.online and terms.slot != self.terms.slot:
+            terms.must_not_begin_in_the_past(now)
+        settlement = self.settlement.aligned(terms.wish, _why(self.terms, terms), self._call_ends)
+        return replace(self, terms=terms, version=self.version + 1, settlement=settlement)
+
+    def needs_fresh_link(self, terms: Terms) -> bool:
+        """Whether these terms need a meeting that the present one cannot become."""
+        if terms.wish is None:
+            return False
+        return self.terms.wish is None or (self.terms.provider, self.terms.consultant_id) != (
+            terms.provider,
+            terms.consultant_id,
+        )
+
+    def verdict(self, before: "Booking") -> str:
+        """What a change means for the meeting: none, made, kept, changed, moved, removed."""
+        if self.wish is None:
+            return "removed" if before.wish else "none"
+        if before.wish is None:
+            return "made"
+        if self.needs_fresh_link(before.terms):
+            return "moved"
+        return "kept" if self.wish == before.wish else "changed"
+
+    def cancel(self, *, expected_version: int | None) -> "Booking":
+        if self.status is BookingStatus.CANCELLED:
+            return self
+        self._must_be_open()
+        self._must_be_at(expected_version)
+        return self._closed(BookingStatus.CANCELLED, "cancelled")
+
+    def delete(self, *, expected_version: int | None) -> "Booking":
+        """The link is forgotten at once; the rest when the provider holds nothing any more."""
+        self._must_be_at(expected_version)
+        closed = self._closed(BookingStatus.DELETED, "deleted")
+        return replace(closed, settlement=closed.settlement.without_links())
+
+    def _closed(self, status: BookingStatus, reason: str) -> "Booking":
+        settlement = self.settlement.released(reason, self._call_ends)
+        return replace(self, status=status, version=self.version + 1, settlement=settlement)
+
+    def _must_be_open(self) -> None:
+        if self.status is not BookingStatus.PLANNED:
+            raise BookingClosed(status=self.status.value)
+
+    def _must_be_at(self, expected_version: int | None) -> None:
+        if expected_version is not None and expected_version != self.version:
+            raise ChangedMeanwhile(version=self.version)
+
+    @property
+    def _call_ends(self) -> datetime | None:
+        return self.claim.until if self.claim else None
+
+    # --- what the connection's life means --------------------------------------------------------------------
+
+    def woken(self, provider: str, host_id: UUID) -> "Booking":
+        return replace(self, settlement=self.settlement.woken(provider, host_id))
+
+    def withdrawn(self, reason: str) -> "Booking":
+        """The host leaves the provider and wants the meeting gone; the session stays, without a link."""
+        return replace(self, settlement=self.settlement.released(reason, self._call_ends))
+
+    def holds_meeting_of(self, host: Host) -> bool:
+        meeting = self.settlement.meeting
+        return meeting is not None and (meeting.provider, meeting.host_id) == (host.provider, host.consultant_id)
+
+    def removal_pending_at(self, host: Host) -> bool:
+        """Whether a meeting in this host's account is on its way out and time alone will do it."""
+        return any(
+            (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
+            and not (left.trouble and left.trouble.until is None)
+            for left in self.settlement.leftovers
+        )
+
+    def without_links(self) -> "Booking":
+        return replace(self, settlement=self.settlement.without_links())
+
+    # --- settling --------------------------------------------------------------------------------------------
+
+    def begin(self, claim: Claim, now: datetime) -> tuple["Booking", Step | None]:
+        """Takes the next step, or lets the booking go when there is none. Another one's live claim is respected."""
+        if self.claim and self.claim.token != claim.token and self.claim.holds(now):
+            return self, None
+        settlement = self.settlement.tidied(self.wish, now)
+        step = settlement.next_step(self.wish, self.id, now)
+        if step is None:
+            return replace(self, settlement=settlement, claim=None), None
+        return replace(self, settlement=settlement.begun(step), claim=claim), step
+
+    def record(self, step: Step, answer: Answer | ProviderError, now: datetime) -> "Booking":
+        return replace(self, settlement=self.settlement.recorded(step, answer, now))
+
+    def due_at(self, now: datetime) -> datetime | None:
+        if self.claim:
+            return self.claim.until
+        return self.settlement.due_at(self.wish, now)
+
+
+def _why(before: Terms, after: Terms) -> str:
+    """The reason that the history gives when a meeting is given up for a new one."""
+    if not after.online:
+        return "switched_offline"
+    if before.provider != after.provider:
+        return "switched_provider" if before.provider else "switched_online"
+    return "moved_host"

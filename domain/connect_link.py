@@ -1,0 +1,31 @@
+"""A personal link by which a consultant connects without looking for the place."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.errors import ConnectLinkInvalid
+
+LIFETIME = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectLink:
+    """It authorizes nothing: only the named consultant, signed in, can use it."""
+
+    organization_id: UUID
+    token_hash: bytes
+    consultant_id: UUID
+    provider: str
+    made_by: UUID
+    made_at: datetime
+    used_at: datetime | None = None
+
+    def redeem(self, account_id: UUID, *, now: datetime) -> "ConnectLink":
+        if self.consultant_id != account_id or self.used_at or self.made_at + LIFETIME <= now:
+            raise ConnectLinkInvalid
+        return replace(self, used_at=now)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.made_at + LIFETIME

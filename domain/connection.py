@@ -1,0 +1,113 @@
+"""One consultant's authorization at one provider."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from domain.claim import Claim
+from domain.errors import OtherProviderAccount
+from domain.grant import Grant
+
+IDLE_AFTER = timedelta(days=30)
+MOST_DISCONNECT_TRIES = 20
+
+
+class ConnectionStanding(StrEnum):
+    CONNECTED = "connected"
+    NEEDS_RECONNECTING = "needs_reconnecting"  # the provider finally refused the grant
+    DISCONNECTING = "disconnecting"  # the consultant asked; the provider has not confirmed yet
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAccount:
+    """Who the consultant is at the provider."""
+
+    user_id: str
+    account_id: str
+    email: str
+    name: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    organization_id: UUID
+    id: UUID
+    consultant_id: UUID
+    provider: str
+    account: ProviderAccount
+    grant: Grant | None
+    standing: ConnectionStanding
+    connected_at: datetime
+    refreshed_at: datetime
+    trouble: str = ""
+    claim: Claim | None = None  # of the one who refreshes
+    disconnect_tries: int = 0
+    retry_at: datetime | None = None  # when the provider is asked again to end it
+
+    @classmethod
+    def agree(
+        cls, organization_id: UUID, connection_id: UUID, consultant_id: UUID, provider: str,
+        account: ProviderAccount, grant: Grant, *, now: datetime,
+    ) -> "Connection":  # fmt: skip
+        return cls(
+            organization_id, connection_id, consultant_id, provider, account, grant,
+            ConnectionStanding.CONNECTED, connected_at=now, refreshed_at=now,
+        )  # fmt: skip
+
+    @property
+    def usable(self) -> bool:
+        return self.standing is ConnectionStanding.CONNECTED and self.grant is not None
+
+    @property
+    def usable_for_removal(self) -> bool:
+        return self.grant is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
+
+    def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
+        """Meetings live in the account that made them, so reconnecting means reconnecting the same one."""
+        if account.user_id != self.account.user_id:
+            raise OtherProviderAccount(label=label, email=account.email, expected=self.account.email)
+
+    def reconnected(self, account: ProviderAccount, grant: Grant, *, now: datetime) -> "Connection":
+        return replace(
+            self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
+            connected_at=now, refreshed_at=now, trouble="", claim=None, disconnect_tries=0, retry_at=None,
+        )  # fmt: skip
+
+    def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
+        return replace(self, grant=grant, refreshed_at=now, trouble="", claim=None)
+
+    def died(self, trouble: str) -> "Connection":
+        """Final: the provider said so. The tokens are worthless and are forgotten."""
+        if self.standing is ConnectionStanding.DISCONNECTING:
+            return replace(self, grant=None, claim=None, trouble=trouble)
+        return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, claim=None)
+
+    def ailing(self, trouble: str) -> "Connection":
+        """A refresh did not come through this time."""
+        return replace(self, trouble=trouble, claim=None)
+
+    def disconnecting(self, *, retry_at: datetime) -> "Connection":
+        """One more try to end it at the provider; the next one not before `retry_at`."""
+        return replace(
+            self,
+            standing=ConnectionStanding.DISCONNECTING,
+            disconnect_tries=self.disconnect_tries + 1,
+            retry_at=retry_at,
+        )
+
+    @property
+    def tired(self) -> bool:
+        """The provider has had its chances to confirm; the tokens are destroyed without its word."""
+        return self.disconnect_tries >= MOST_DISCONNECT_TRIES
+
+    def claimed(self, claim: Claim) -> "Connection":
+        return replace(self, claim=claim)
+
+    def predates(self, moment: datetime) -> bool:
+        """Whether a removal at that moment means this authorization, not an earlier one."""
+        return self.connected_at <= moment
+
+    def idle(self, now: datetime) -> bool:
+        return self.usable and self.refreshed_at + IDLE_AFTER <= now

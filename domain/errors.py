@@ -1,0 +1,179 @@
+"""Every refusal that a person or a caller can meet, as one tree with stable codes."""
+
+from typing import ClassVar
+
+
+class CalendraError(Exception):
+    """A refusal. `code` is stable, `says` is a sentence for people, `advice` tells what to do next.
+
+    Both sentences may name the keyword data that the error is made with.
+    """
+
+    code: ClassVar[str]
+    says: ClassVar[str]
+    advice: ClassVar[str]
+
+    def __init__(self, **data: object) -> None:
+        self.data = data
+        super().__init__(self.says.format(**data))
+
+    @property
+    def next(self) -> str:
+        return self.advice.format(**self.data)
+
+
+class Invalid(CalendraError):
+    """A value breaks a rule. Data: field, rule, advice."""
+
+    code = "invalid_input"
+    says = "{field}: {rule}"
+    advice = "{advice}"
+
+    def __init__(self, field: str, rule: str, advice: str) -> None:
+        super().__init__(field=field, rule=rule, advice=advice)
+
+
+class NotFound(CalendraError):
+    """It does not exist, or it is not yours to see: the two are never told apart."""
+
+    code = "not_found"
+    says = "There is no such {what}, or you may not see it."
+    advice = "Check the address, or ask an admin of your practice for access."
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class NotAllowed(CalendraError):
+    code = "not_allowed"
+    says = "Only an admin of the practice may do this."
+    advice = "Ask an admin of your practice."
+
+
+class SignInFailed(CalendraError):
+    code = "sign_in_failed"
+    says = "The e-mail address or the password is not right."
+    advice = "Check both and try again, or ask an admin of your practice for a new password."
+
+
+class SignedOut(CalendraError):
+    code = "signed_out"
+    says = "You are not signed in, or your sign-in has expired."
+    advice = "Sign in again. What you typed into a session form is kept as a draft."
+
+
+class SlotTaken(CalendraError):
+    """Data: consultant (name), starts_at and ends_at of the neighbouring booking (RFC 3339, UTC)."""
+
+    code = "slot_taken"
+    says = "{consultant} already has a session from {starts_at} to {ends_at}."
+    advice = "Choose another time or another consultant. Nothing was saved."
+
+
+class ChangedMeanwhile(CalendraError):
+    """Data: version, the one that stands now."""
+
+    code = "changed_meanwhile"
+    says = "Somebody changed this session after you opened it."
+    advice = "Look at the session as it is now, then repeat your change."
+
+
+class BookingClosed(CalendraError):
+    """Data: status."""
+
+    code = "booking_closed"
+    says = "This session is {status} and can no longer be changed."
+    advice = "Book a new session."
+
+
+class KeyReused(CalendraError):
+    code = "idempotency_key_reused"
+    says = "This Idempotency-Key was already used for another session."
+    advice = "Send a new key with a new session; the same key only with the same content."
+
+
+class ConnectionNeeded(CalendraError):
+    """The assigned consultant has no working connection. Data: provider, label, consultant_id, consultant,
+    connected (who is: list of id and name), other_providers (names usable for this consultant)."""
+
+    code = "connection_needed"
+    says = "{consultant} has not connected {label} yet, so no online session can be made there. Nothing was saved."
+    advice = (
+        "Assign a consultant who is connected, choose another provider, "
+        "or send {consultant} a personal link to connect."
+    )
+
+
+class AttemptFailed(CalendraError):
+    """One try to connect did not end in a connection. The draft of the session form is kept."""
+
+
+class AttemptUnknown(AttemptFailed):
+    code = "attempt_unknown"
+    says = "This answer from {label} does not belong to a connection that was started here by you."
+    advice = "Start again with Connect {label}. Nothing was connected."
+
+
+class AttemptExpired(AttemptFailed):
+    code = "attempt_expired"
+    says = "Connecting {label} took longer than ten minutes, so the attempt has ended."
+    advice = "Press Connect {label} again. Your session form is kept."
+
+
+class AttemptUsed(AttemptFailed):
+    code = "attempt_used"
+    says = "This answer from {label} was already used."
+    advice = "Look at Connections: you may be connected already. If not, press Connect {label} again."
+
+
+class ConsentDeclined(AttemptFailed):
+    code = "consent_declined"
+    says = "You did not allow Calendra to use your {label} account, so it is still not connected."
+    advice = "Press Connect {label} and choose Allow, or book the session with another provider or in person."
+
+
+class ConsentUnfinished(AttemptFailed):
+    code = "consent_unfinished"
+    says = "{label} could not finish connecting: {reason}"
+    advice = "Press Connect {label} again. If it keeps failing, contact support. Your session form is kept."
+
+
+class ScopesMissing(AttemptFailed):
+    """Data: label, scopes (comma separated names)."""
+
+    code = "scopes_missing"
+    says = "{label} did not grant every permission that Calendra needs. Missing: {scopes}."
+    advice = "Ask the administrator of your {label} account to allow these permissions, then connect again."
+
+
+class ProviderAccountTaken(AttemptFailed):
+    code = "provider_account_taken"
+    says = "The {label} account {email} is already connected to another person in Calendra."
+    advice = "Sign in at {label} with your own account, then press Connect {label} again."
+
+
+class OtherProviderAccount(AttemptFailed):
+    code = "other_provider_account"
+    says = "You chose the {label} account {email}, but your sessions are held by {expected}."
+    advice = "Sign in at {label} as {expected} and connect again. To change accounts, disconnect {label} first."
+
+
+class ConnectLinkInvalid(CalendraError):
+    code = "connect_link_invalid"
+    says = "This link to connect has expired, was already used, or belongs to another person."
+    advice = "Sign in as the person it was sent to, or ask the admin of your practice for a new link."
+
+
+class NotConnected(CalendraError):
+    code = "not_connected"
+    says = "{label} is not connected."
+    advice = "There is nothing to disconnect. Connect {label} when you book an online session."
+
+
+class ProviderError(CalendraError):
+    """What a meeting provider's failure means for us. `answered` is the redacted answer, kept for the history."""
+
+    def __init__(self, *, reason: str, answered: str = "", **data: object) -> None:
+        self.reason = reason
+        self.answered = answered
+        super().__init__(reason=reason, **data)

@@ -1,0 +1,44 @@
+"""A meeting that no booking wants any more and that must not stay behind at the provider."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.meeting import Meeting
+from domain.steps import Look, Remove
+from domain.trouble import Trouble, TroubleKind
+
+# A meeting whose host took the authorization away can no longer be removed by us; once it is over it harms nobody.
+_HOPELESS_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """`not_before` covers a call that may still be under way for this meeting."""
+
+    meeting: Meeting
+    reason: str
+    not_before: datetime | None = None
+    trouble: Trouble | None = None
+
+    def step(self, now: datetime) -> Look | Remove | None:
+        due = self.due_at(now)
+        if due is None or due > now:
+            return None
+        return Remove(self.meeting, self.reason) if self.meeting.heard else Look(self.meeting, self.reason)
+
+    def due_at(self, now: datetime) -> datetime | None:
+        """When to act next; None while only the consultant, or nobody, can help."""
+        if self.trouble:
+            return self.trouble.until
+        return self.not_before or now
+
+    @property
+    def hopeless_at(self) -> datetime | None:
+        stuck = self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
+        return self.meeting.details.slot.ends_at + _HOPELESS_AFTER if stuck else None
+
+    def woken(self, provider: str, host_id: UUID) -> "Leftover":
+        theirs = (self.meeting.provider, self.meeting.host_id) == (provider, host_id)
+        waits = self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
+        return replace(self, trouble=None) if theirs and waits else self

@@ -1,0 +1,113 @@
+"""Bookings as the use cases change them, and as people see them."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.booking import Booking
+from domain.claim import Claim
+
+
+class Bookings(Protocol):
+    """Every method keeps the derived `due_at`; every change is announced to open pages when it commits."""
+
+    @abstractmethod
+    async def add(self, booking: Booking, *, now: datetime) -> None:
+        """Raises SlotTaken (naming the neighbour's times), or AlreadyStored when the id exists."""
+
+    @abstractmethod
+    async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
+        """Nobody else changes it until this unit of work ends."""
+
+    @abstractmethod
+    async def save(self, booking: Booking, *, now: datetime) -> None:
+        """Raises SlotTaken. A finished booking is erased for good."""
+
+    @abstractmethod
+    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+        """Leases bookings whose `due_at` has come, oldest first, skipping those that others hold.
+
+        Answers (organization, booking). Until `claim.until` nobody else gets them.
+        """
+
+    @abstractmethod
+    async def of_host(
+        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
+    ) -> Sequence[Booking]:
+        """To change: those that want or hold a meeting of this host at this provider, leftovers included."""
+
+
+class AlreadyStored(Exception):
+    """The booking's id exists: the same request came twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingQuery:
+    """Overlapping [`starts_from`, `starts_before`), oldest first. `consultant_id` None means everybody's.
+
+    `text` is looked for in title, notes and clients' names. `after` is the last booking of the page before.
+    """
+
+    starts_from: datetime
+    starts_before: datetime
+    consultant_id: UUID | None = None
+    text: str = ""
+    after: tuple[datetime, UUID] | None = None
+    most: int = 50
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    id: UUID
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """`standing`: none, wanted, ready, waiting or failed; `reason` a stable word; `until` the next try.
+
+    `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
+    of them that need help.
+    """
+
+    standing: str
+    reason: str
+    detail: str
+    until: datetime | None
+    waits_for: UUID | None
+    join_link: str | None
+    removing: int
+    stuck: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    id: UUID
+    consultant_id: UUID
+    consultant: str
+    clients: list[ClientView]
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    title: str
+    notes: str
+    online: bool
+    provider: str | None
+    status: str
+    version: int
+    meeting: MeetingView
+
+
+class BookingViews(Protocol):
+    """The calendar's read side: one round trip a question, outside any unit of work."""
+
+    @abstractmethod
+    async def one(self, organization_id: UUID, booking_id: UUID) -> BookingView | None: ...
+
+    @abstractmethod
+    async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]: ...

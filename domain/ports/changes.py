@@ -1,0 +1,22 @@
+"""News for open pages: which booking or connection is different now."""
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`what` is booking or connection, `id` the booking's or the consultant's. `consultant_id` is whose it is now."""
+
+    what: str
+    id: UUID
+    consultant_id: UUID
+
+
+class ChangeFeed(Protocol):
+    @abstractmethod
+    def subscribe(self, organization_id: UUID) -> AsyncIterator[Changed]:
+        """Every change committed from now on, at most once each; those lost while the reader was away are lost."""

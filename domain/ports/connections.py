@@ -1,0 +1,103 @@
+"""Connections and all that leads to them."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.attempt import Attempt
+from domain.connect_link import ConnectLink
+from domain.connection import Connection
+from domain.draft import Draft
+
+
+class Connections(Protocol):
+    """Grants are sealed at rest. At most one connection per consultant and provider, and at most one,
+    over all organizations, per user of a provider."""
+
+    @abstractmethod
+    async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None: ...
+
+    @abstractmethod
+    async def to_change(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
+        """Nobody else changes it until this unit of work ends."""
+
+    @abstractmethod
+    async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
+        """Whoever, in any organization, is connected as this user of the provider; to change."""
+
+    @abstractmethod
+    async def of_organization(self, organization_id: UUID) -> Sequence[Connection]: ...
+
+    @abstractmethod
+    async def of_consultant(self, organization_id: UUID, consultant_id: UUID) -> Sequence[Connection]: ...
+
+    @abstractmethod
+    async def save(self, connection: Connection) -> None:
+        """Adds or replaces. Raises ProviderAccountTaken when the provider's user is connected to another person."""
+
+    @abstractmethod
+    async def remove(self, connection: Connection) -> None:
+        """Tokens and profile are destroyed."""
+
+    @abstractmethod
+    async def idle(self, *, refreshed_before: datetime, most: int) -> Sequence[Connection]: ...
+
+    @abstractmethod
+    async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        """Those whose end the provider has yet to confirm and whose `retry_at` has come."""
+
+
+class Attempts(Protocol):
+    """The verifier is sealed at rest."""
+
+    @abstractmethod
+    async def add(self, attempt: Attempt) -> None: ...
+
+    @abstractmethod
+    async def to_use(self, organization_id: UUID, state_hash: bytes) -> Attempt | None: ...
+
+    @abstractmethod
+    async def save(self, attempt: Attempt) -> None: ...
+
+    @abstractmethod
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int: ...
+
+    @abstractmethod
+    async def remove_started_before(self, moment: datetime) -> int: ...
+
+
+class Drafts(Protocol):
+    @abstractmethod
+    async def save(self, draft: Draft) -> None: ...
+
+    @abstractmethod
+    async def find(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> Draft | None: ...
+
+    @abstractmethod
+    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[Draft]:
+        """Newest first."""
+
+    @abstractmethod
+    async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None: ...
+
+    @abstractmethod
+    async def remove_saved_before(self, moment: datetime) -> int: ...
+
+
+class ConnectLinks(Protocol):
+    @abstractmethod
+    async def add(self, link: ConnectLink) -> None: ...
+
+    @abstractmethod
+    async def to_use(self, organization_id: UUID, token_hash: bytes) -> ConnectLink | None: ...
+
+    @abstractmethod
+    async def save(self, link: ConnectLink) -> None: ...
+
+    @abstractmethod
+    async def remove_of_consultant(self, organization_id: UUID, consultant_id: UUID) -> int: ...
+
+    @abstractmethod
+    async def remove_made_before(self, moment: datetime) -> int: ...

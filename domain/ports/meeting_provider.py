@@ -1,0 +1,132 @@
+"""What a meeting provider can be asked for: consent, meetings, notices.
+
+Every remote method raises the kinds of `domain.provider_errors` and nothing else, and ends within the adapter's
+time limits. A provider is one `Provider` value; nothing else in the program knows which providers exist.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.connection import ProviderAccount
+from domain.grant import Access, Grant
+from domain.meeting import HeldMeeting, MeetingDetails
+
+
+class Consent(Protocol):
+    """A consultant's own authorization (OAuth 2 with PKCE)."""
+
+    @abstractmethod
+    def authorize_address(self, state: str, verifier: str) -> str:
+        """Where the consultant is sent. Carries `state` and the S256 challenge of `verifier`."""
+
+    @abstractmethod
+    async def exchange(self, code: str, verifier: str) -> Grant:
+        """The grant for a code. Raises GrantDead when the code is not (or no longer) valid."""
+
+    @abstractmethod
+    async def refresh(self, grant: Grant) -> Grant:
+        """A new grant; both tokens may be new, the old ones are worthless. Raises GrantDead only when final.
+
+        TryLater(unheard=True) when the answer was lost: the same call may be repeated once at once.
+        """
+
+    @abstractmethod
+    async def revoke(self, access: Access) -> None:
+        """Ends the authorization. An authorization that is already gone counts as ended."""
+
+    @abstractmethod
+    async def who_am_i(self, access: Access) -> ProviderAccount: ...
+
+
+class Meetings(Protocol):
+    @abstractmethod
+    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        """Makes a meeting that carries `marker`. TryLater(unheard=True) when it may exist all the same."""
+
+    @abstractmethod
+    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        """Makes it agree with `details` and reads it back; the join link normally stays. Raises Gone."""
+
+    @abstractmethod
+    async def read(self, access: Access, meeting_id: str) -> HeldMeeting:
+        """Raises Gone."""
+
+    @abstractmethod
+    async def remove(self, access: Access, meeting_id: str) -> None:
+        """A meeting that is already gone counts as removed."""
+
+    @abstractmethod
+    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+        """Every meeting of the host that carries `marker`; normally none or one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCheck:
+    """The provider asks whether the webhook address is ours; `answer` is the JSON object it wants back."""
+
+    answer: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deauthorized:
+    """The consultant removed the app at the provider."""
+
+    user_id: str
+    account_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unremarkable:
+    """Genuine, and nothing that we act on."""
+
+    event: str
+
+
+Notice = AddressCheck | Deauthorized | Unremarkable
+
+
+class Notices(Protocol):
+    @abstractmethod
+    def read(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> Notice:
+        """The verified notice. Header names in lower case, `body` as received.
+
+        Raises Invalid(field "signature" or "body") when it is not genuine, too old, or not understandable.
+        """
+
+    @abstractmethod
+    def identity(self, headers: Mapping[str, str], body: bytes) -> str:
+        """Equal for repeated deliveries of the same notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One permission, and in words for consultants what Calendra uses it for."""
+
+    name: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """`name` is the stable word in data and addresses, `label` what people read.
+
+    `removal_address` is where people remove the app at the provider themselves. `daily_calls` is how many
+    creates and changes a host has per UTC day, None where that is not limited.
+    """
+
+    name: str
+    label: str
+    scopes: tuple[Scope, ...]
+    removal_address: str
+    consent: Consent
+    meetings: Meetings
+    notices: Notices
+    daily_calls: int | None = None
+
+    def missing_scopes(self, granted: frozenset[str]) -> tuple[str, ...]:
+        return tuple(scope.name for scope in self.scopes if scope.name not in granted)

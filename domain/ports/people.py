@@ -1,0 +1,67 @@
+"""Who there is: organizations, accounts, clients, and who is signed in."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.account import Account
+from domain.client import Client
+from domain.organization import Organization
+from domain.sign_in import SignIn
+
+
+class People(Protocol):
+    @abstractmethod
+    async def add_organization(self, organization: Organization) -> None: ...
+
+    @abstractmethod
+    async def add_account(self, account: Account, password_hash: str) -> None:
+        """Raises Invalid(email) when somebody, in any organization, signs in with this address."""
+
+    @abstractmethod
+    async def account(self, organization_id: UUID, account_id: UUID) -> Account | None: ...
+
+    @abstractmethod
+    async def account_by_email(self, email: str) -> tuple[Account, str] | None:
+        """The account and its password hash. `email` in lower case; unique over all organizations."""
+
+    @abstractmethod
+    async def consultants(self, organization_id: UUID) -> Sequence[Account]:
+        """By name."""
+
+
+class Clients(Protocol):
+    @abstractmethod
+    async def add(self, client: Client) -> None: ...
+
+    @abstractmethod
+    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Those of them that exist in this organization."""
+
+    @abstractmethod
+    async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
+        """By name or address, ordered by name; an empty text finds all."""
+
+
+class SignIns(Protocol):
+    @abstractmethod
+    async def add(self, sign_in: SignIn) -> None: ...
+
+    @abstractmethod
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None: ...
+
+    @abstractmethod
+    async def remove(self, organization_id: UUID, token_hash: bytes) -> None: ...
+
+    @abstractmethod
+    async def remove_made_before(self, moment: datetime) -> int: ...
+
+
+class SignInLookup(Protocol):
+    """Asked for with every request, outside any unit of work."""
+
+    @abstractmethod
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        """May be some milliseconds behind a sign-out in another process, never more."""

@@ -1,0 +1,44 @@
+"""All or nothing: the repositories, and the moment at which their changes become true."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
+
+from domain.ports.bookings import Bookings
+from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
+from domain.ports.people import Clients, People, SignIns
+from domain.ports.records import Histories, Receipts, SeenNotices
+
+
+class UnitOfWork(Protocol):
+    """`async with begin() as work: …; await work.commit()`. Leaving without a commit undoes everything.
+
+    It is never open while a provider is being called.
+    """
+
+    people: People
+    clients: Clients
+    sign_ins: SignIns
+    bookings: Bookings
+    connections: Connections
+    attempts: Attempts
+    drafts: Drafts
+    connect_links: ConnectLinks
+    histories: Histories
+    receipts: Receipts
+    seen_notices: SeenNotices
+
+    @abstractmethod
+    async def __aenter__(self) -> Self: ...
+
+    @abstractmethod
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    @abstractmethod
+    async def commit(self) -> None: ...
+
+
+Begin = Callable[[], UnitOfWork]

@@ -1,0 +1,79 @@
+"""The kinds of failure that a meeting provider can answer with, each with its consequence."""
+
+from datetime import datetime
+
+from domain.errors import ProviderError
+
+
+class TryLater(ProviderError):
+    """Down, slow or limited. `until` is the provider's own word, or None.
+
+    `unheard` says that the call may have had its effect although no answer came.
+    Reasons: provider_down, provider_limited, daily_limit.
+    """
+
+    code = "provider_try_later"
+    says = "The meeting provider cannot answer now ({reason})."
+    advice = "Nothing is lost: Calendra tries again by itself."
+
+    def __init__(
+        self, *, reason: str, until: datetime | None = None, unheard: bool = False, answered: str = ""
+    ) -> None:
+        self.until = until
+        self.unheard = unheard
+        super().__init__(reason=reason, answered=answered)
+
+
+class NeedsConsultant(ProviderError):
+    """Only the consultant can mend it: consent gone, a permission missing, the account left.
+
+    Reasons: not_connected, consent_gone, scope_missing, host_missing. `scopes` names what is missing.
+    """
+
+    code = "provider_needs_consultant"
+    says = "The meeting provider needs the consultant ({reason})."
+    advice = "Ask the consultant to connect the provider again."
+
+    def __init__(self, *, reason: str, scopes: tuple[str, ...] = (), answered: str = "") -> None:
+        self.scopes = scopes
+        super().__init__(reason=reason, answered=answered)
+
+
+class AccessRejected(ProviderError):
+    """The access token is no longer taken. Refresh once and repeat once; then it is consent_gone."""
+
+    code = "provider_access_rejected"
+    says = "The meeting provider no longer accepts the authorization ({reason})."
+    advice = "Ask the consultant to connect the provider again."
+
+
+class Gone(ProviderError):
+    """The meeting does not exist at the provider, or is no longer this host's."""
+
+    code = "provider_meeting_gone"
+    says = "The meeting does not exist at the provider any more ({reason})."
+    advice = "Calendra makes a new one by itself."
+
+
+class Refused(ProviderError):
+    """A fault of ours or a limit of their plan: repeating does not help. Reasons are the provider's words."""
+
+    code = "provider_refused"
+    says = "The meeting provider refused: {reason}"
+    advice = "Contact support with the time of this session; repeating will not help."
+
+
+class GrantDead(ProviderError):
+    """The refresh token, or the code, is finally not accepted. Never raised for time-outs, 5xx or nonsense."""
+
+    code = "provider_grant_dead"
+    says = "The authorization has ended ({reason})."
+    advice = "Connect the provider again."
+
+
+class Misconfigured(ProviderError):
+    """Our own registration at the provider is wrong (client id, secret, redirect address): an alarm for us."""
+
+    code = "provider_misconfigured"
+    says = "Calendra's own registration at the meeting provider is not right ({reason})."
+    advice = "This is not your fault: contact support. Your session is kept."

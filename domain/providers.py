@@ -1,0 +1,28 @@
+"""The meeting providers of this deployment."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.errors import Invalid, NotFound
+from domain.ports.meeting_provider import Provider
+
+
+class Providers:
+    """Looked up by name; the order is the order in which people are offered them."""
+
+    def __init__(self, providers: Sequence[Provider]) -> None:
+        self._by_name = {provider.name: provider for provider in providers}
+
+    def __iter__(self) -> Iterator[Provider]:
+        return iter(self._by_name.values())
+
+    def __getitem__(self, name: str) -> Provider:
+        if name not in self._by_name:
+            raise NotFound("meeting provider")
+        return self._by_name[name]
+
+    def must_offer(self, name: str) -> Provider:
+        """For forms: an unknown name is a wrong value there."""
+        if name not in self._by_name:
+            offered = ", ".join(self._by_name) or "none"
+            raise Invalid("provider", f"There is no meeting provider {name!r} here.", f"Choose one of: {offered}.")
+        return self._by_name[name]

@@ -1,0 +1,62 @@
+"""When a session takes place: two instants and the zone people read them in."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import available_timezones
+
+from domain.errors import Invalid
+
+LONGEST = timedelta(hours=24)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def known_zone(zone: str, field: str = "zone") -> str:
+    """The zone itself when IANA knows it."""
+    if zone not in _zones():
+        raise Invalid(field, f"{zone!r} is not a time zone.", "Use an IANA name such as Europe/Ljubljana.")
+    return zone
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Aware instants, kept in UTC. At most 24 hours."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts_at", _instant("starts_at", self.starts_at))
+        object.__setattr__(self, "ends_at", _instant("ends_at", self.ends_at))
+        known_zone(self.zone)
+        if self.ends_at <= self.starts_at:
+            raise Invalid("ends_at", "A session ends after it starts.", "Choose a later end.")
+        if self.duration > LONGEST:
+            raise Invalid(
+                "ends_at", "A session lasts 24 hours at most.", "Choose an earlier end, or book two sessions."
+            )
+
+    @property
+    def duration(self) -> timedelta:
+        return self.ends_at - self.starts_at
+
+    def begun(self, now: datetime) -> bool:
+        return self.starts_at <= now
+
+    def overlaps(self, other: "Slot") -> bool:
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+def _instant(field: str, value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise Invalid(
+            field, "The time has no offset from UTC.", "Add one, for example 2027-03-28T10:00:00+02:00 or …Z."
+        )
+    if not 1970 <= value.year <= 2199:
+        raise Invalid(field, "The year lies outside 1970 to 2199.", "Check the date.")
+    return value.astimezone(UTC)

@@ -1,0 +1,51 @@
+"""Why a meeting is not as the booking wants it, and who or what it waits for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.errors import ProviderError
+from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, TryLater
+
+_FIRST_PAUSE = timedelta(seconds=5)
+_LONGEST_PAUSE = timedelta(minutes=15)
+
+
+class TroubleKind(StrEnum):
+    WAITING = "waiting"  # time will mend it: see `until`
+    CONSULTANT = "consultant"  # the host has to connect again
+    FAILED = "failed"  # nobody repeats it; an edit starts afresh
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`reason` is a stable word; `detail` is the provider's own, redacted; `until` the next try."""
+
+    kind: TroubleKind
+    reason: str
+    tries: int
+    until: datetime | None = None
+    detail: str = ""
+
+    def over(self, now: datetime) -> bool:
+        return self.until is not None and self.until <= now
+
+
+def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime) -> Trouble:
+    """The consequence of a failed call."""
+    tries = (earlier.tries if earlier else 0) + 1
+    match error:
+        case TryLater():
+            until = max(error.until or now + pause(tries), now + timedelta(seconds=1))
+            return Trouble(TroubleKind.WAITING, error.reason, tries, until)
+        case NeedsConsultant():
+            return Trouble(TroubleKind.CONSULTANT, error.reason, tries, detail=", ".join(error.scopes))
+        case AccessRejected() | GrantDead():
+            return Trouble(TroubleKind.CONSULTANT, "consent_gone", tries)
+        case _:
+            return Trouble(TroubleKind.FAILED, "refused", tries, detail=error.reason)
+
+
+def pause(tries: int) -> timedelta:
+    """Doubles from five seconds to a quarter of an hour."""
+    return min(_FIRST_PAUSE * int(2 ** min(tries - 1, 16)), _LONGEST_PAUSE)
