@@ -31,14 +31,26 @@ class Enrol:
     begin: Begin
     passwords: PasswordHasher
 
-    async def organization(self, organization: Organization) -> None:
+    async def practice(self, organization: Organization, admin: Person) -> Account:
+        """A new organization together with its first admin, or neither. Raises Invalid."""
         known_zone(organization.zone)
+        line("practice", organization.name, longest=200, required=True)
+        account, password_hash = await self._account(organization, admin)
         async with self.begin() as work:
             await work.people.add_organization(organization)
+            await work.people.add_account(account, password_hash)
             await work.commit()
+        return account
 
     async def person(self, organization: Organization, person: Person) -> Account:
         """Raises Invalid."""
+        account, password_hash = await self._account(organization, person)
+        async with self.begin() as work:
+            await work.people.add_account(account, password_hash)
+            await work.commit()
+        return account
+
+    async def _account(self, organization: Organization, person: Person) -> tuple[Account, str]:
         if len(person.password) < SHORTEST_PASSWORD:
             raise Invalid(
                 "password", f"A password has at least {SHORTEST_PASSWORD} characters.", "Choose a longer one."
@@ -51,8 +63,4 @@ class Enrol:
             person.roles,
             organization.zone,
         )
-        password_hash = await self.passwords.hash(person.password)
-        async with self.begin() as work:
-            await work.people.add_account(account, password_hash)
-            await work.commit()
-        return account
+        return account, await self.passwords.hash(person.password)

@@ -170,6 +170,12 @@ class NotConnected(CalendraError):
     advice = "There is nothing to disconnect. Connect {label} when you book an online session."
 
 
+class StorageUnavailable(CalendraError):
+    code = "storage_unavailable"
+    says = "Calendra cannot reach its records right now. Nothing was saved."
+    advice = "Try again in a moment. If it lasts, tell whoever runs Calendra for you."
+
+
 class ProviderError(CalendraError):
     """What a meeting provider's failure means for us. `answered` is the redacted answer, kept for the history."""
 

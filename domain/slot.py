@@ -52,6 +52,11 @@ class Slot:
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
+def rfc3339(instant: datetime) -> str:
+    """As errors and answers show an instant: in UTC, with Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def _instant(field: str, value: datetime) -> datetime:
     if value.tzinfo is None:
         raise Invalid(

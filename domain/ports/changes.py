@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`what` is booking or connection, `id` the booking's or the consultant's. `consultant_id` is whose it is now."""
+    """`what` is booking or connection, `id` the booking's or the consultant's. `consultant_id` is whose it is now.
+
+    A booking that moved to another consultant is told twice: to the new one's pages and to the old one's.
+    """
 
     what: str
     id: UUID
@@ -20,3 +23,12 @@ class ChangeFeed(Protocol):
     @abstractmethod
     def subscribe(self, organization_id: UUID) -> AsyncIterator[Changed]:
         """Every change committed from now on, at most once each; those lost while the reader was away are lost."""
+
+
+class ChangeSignal(Protocol):
+    @abstractmethod
+    async def wait_for_change(self, seconds: float) -> bool:
+        """True as soon as anything changed in any organization since the last call, False after `seconds`.
+
+        For one waiter: the worker, which sleeps until there may be something to do.
+        """

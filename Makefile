@@ -1,0 +1,54 @@
+# `make` lists what there is. The first of these that is run also makes .venv.
+
+PYTHON := .venv/bin/python
+WORKERS ?= 2
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format-check lint types layers format walk bench lock clean runtime development
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: runtime ## run Calendra here, with its own database and a stand-in for the meeting provider
+	@.venv/bin/calendra demo $(ARGS)
+
+test: development ## all tests; some of them: make test ARGS="tests/unit -k slot"
+	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+check: format-check lint types layers ## formatting, lint, types and layers
+
+format-check: development ## formatting alone
+	@echo "--- formatting (ruff format)" && $(PYTHON) -m ruff format --check --output-format concise . || \
+		{ echo "Run: make format"; exit 1; }
+
+lint: development ## lint alone
+	@echo "--- lint (ruff check)" && $(PYTHON) -m ruff check .
+
+types: development ## types alone
+	@echo "--- types (mypy)" && $(PYTHON) -m mypy
+
+layers: development ## layers alone
+	@echo "--- layers (import-linter)" && .venv/bin/lint-imports
+
+format: development ## put the formatting right
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix-only .
+
+walk: development ## the main job from end to end, step by step, against a running Calendra
+	@$(PYTHON) -m tests.walk $(ARGS)
+
+bench: development ## measure
+	@$(PYTHON) -m tests.benchmarks $(ARGS)
+
+lock: ## write the lock files anew after a change of pyproject.toml; newest versions: UPGRADE=1
+	@.ci/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## remove .venv and everything else that was made (the data of `make demo` stays, in .calendra)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+runtime:
+	@.ci/set-up requirements.lock
+
+development:
+	@.ci/set-up requirements-dev.lock

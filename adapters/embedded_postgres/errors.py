@@ -1,0 +1,32 @@
+"""What can keep the embedded server from running; each message says what to do next."""
+
+from pathlib import Path
+
+
+class EmbeddedPostgresError(Exception):
+    """The embedded PostgreSQL cannot be used."""
+
+
+class BinariesMissing(EmbeddedPostgresError):
+    """No PostgreSQL programs on this machine, or none that can open the existing data."""
+
+
+class FolderInUse(EmbeddedPostgresError):
+    """Another process holds the state folder."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(
+            f"The folder {folder} is in use by {holder}. "
+            "Stop that process first, or give this one a state folder of its own."
+        )
+
+
+class FolderUnusable(EmbeddedPostgresError):
+    """The state folder, or a folder beside it, belongs to somebody else or cannot be written."""
+
+
+class ServerFailed(EmbeddedPostgresError):
+    """PostgreSQL did not start or ended unexpectedly; the message carries the end of its log."""
+
+    def __init__(self, what: str, log_end: str) -> None:
+        super().__init__(f"{what}\n{log_end}".rstrip())

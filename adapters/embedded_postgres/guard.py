@@ -1,0 +1,57 @@
+"""Stands between us and the server, so that the server ends when we end, however we end.
+
+Run as a script of its own, by the standard library alone. It holds a pipe to the process that
+started it: when the pipe closes, that process is gone or wants the server stopped. A pipe and not
+a death signal, because that signal already comes when the *thread* which started a child ends.
+
+    python guard.py UID GID COMMAND...
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+_PR_SET_PDEATHSIG = 1
+_FAST_SHUTDOWN = signal.SIGINT
+_IMMEDIATE_SHUTDOWN = signal.SIGQUIT
+_PATIENCE = 20  # seconds for the fast shutdown before the immediate one
+
+
+def main() -> int:
+    uid, gid, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+    other_account = uid != os.geteuid()
+    server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - the command of who started us
+        command,
+        stdin=subprocess.DEVNULL,
+        close_fds=False,  # it may have been handed the way into its folder
+        preexec_fn=_end_with_guard if sys.platform == "linux" else None,
+        user=uid if other_account else None,
+        group=gid if other_account else None,
+        extra_groups=[] if other_account else None,
+    )
+    threading.Thread(target=_stop_when_alone, args=(server,), daemon=True).start()
+    return server.wait()
+
+
+def _end_with_guard() -> None:
+    # The last step before the server's program: a change of account would clear it.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _FAST_SHUTDOWN)
+
+
+def _stop_when_alone(server: subprocess.Popen[bytes]) -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    server.send_signal(_FAST_SHUTDOWN)
+    try:
+        server.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        server.send_signal(_IMMEDIATE_SHUTDOWN)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(main())

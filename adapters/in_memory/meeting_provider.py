@@ -1,0 +1,34 @@
+"""A whole meeting provider in memory. Several with different names can stand side by side."""
+
+from adapters.in_memory.provider_consent import InMemoryConsent
+from adapters.in_memory.provider_meetings import InMemoryMeetings
+from adapters.in_memory.provider_notices import InMemoryNotices
+from adapters.in_memory.provider_world import SCOPES, ProviderWorld
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+
+
+def in_memory_provider(name: str, label: str, clock: Clock) -> tuple[Provider, ProviderWorld]:
+    """The provider, and the world behind it: for looking into it and for making it fail."""
+    world = ProviderWorld(name, clock)
+    provider = Provider(
+        name=name,
+        label=label,
+        scopes=SCOPES,
+        removal_address=f"https://{name}.example/apps",
+        consent=InMemoryConsent(world),
+        meetings=InMemoryMeetings(world),
+        notices=InMemoryNotices(f"{name}-notice-secret"),
+    )
+    return provider, world
+
+
+def removal_notice(provider: Provider, world: ProviderWorld, user_id: str) -> tuple[dict[str, str], bytes]:
+    """What the provider sends after `world.remove_app(user_id)`: headers and body."""
+    notice = {
+        "event": "removed",
+        "user_id": user_id,
+        "account_id": world.people[user_id].account_id,
+        "at": world.now().isoformat(),
+    }
+    return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())

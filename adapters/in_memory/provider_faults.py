@@ -1,0 +1,74 @@
+"""Failures on demand, before or after a call has had its effect, and calls that wait until they are let go."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from domain.errors import ProviderError
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Hold:
+    """A call that stands still: `reached` when it came, goes on after `release`."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def release(self) -> None:
+        self.released.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    error: ProviderError
+    after_effect: bool
+
+
+@dataclass(slots=True)
+class ProviderFaults:
+    """Operations: exchange, refresh, revoke, who_am_i, create, change, read, remove, look."""
+
+    _faults: dict[str, deque[_Fault]] = field(default_factory=dict)
+    _holds: dict[str, deque[Hold]] = field(default_factory=dict)
+
+    def fail_next(self, operation: str, error: ProviderError, *, times: int = 1) -> None:
+        """The next calls fail and change nothing."""
+        self._faults.setdefault(operation, deque()).extend([_Fault(error, after_effect=False)] * times)
+
+    def after_effect(self, operation: str, error: ProviderError, *, times: int = 1) -> None:
+        """The next calls do their work, but their caller hears only the error."""
+        self._faults.setdefault(operation, deque()).extend([_Fault(error, after_effect=True)] * times)
+
+    def hold_next(self, operation: str) -> Hold:
+        """The next call stands still before it does anything."""
+        hold = Hold()
+        self._holds.setdefault(operation, deque()).append(hold)
+        return hold
+
+    def clear(self) -> None:
+        self._faults.clear()
+        self._holds.clear()
+
+    async def during(self, operation: str, effect: Callable[[], Result]) -> Result:
+        """Carries out `effect` as the operation, with whatever was planned for it."""
+        await self._wait(operation)
+        planned = self._faults.get(operation)
+        fault = planned.popleft() if planned else None
+        if fault and not fault.after_effect:
+            raise fault.error
+        result = effect()
+        if fault:
+            raise fault.error
+        return result
+
+    async def _wait(self, operation: str) -> None:
+        await asyncio.sleep(0)  # like any call over a network, it lets others run
+        held = self._holds.get(operation)
+        if held:
+            hold = held.popleft()
+            hold.reached.set()
+            await hold.released.wait()

@@ -1,0 +1,72 @@
+"""Meetings at a meeting provider in memory."""
+
+from uuid import UUID
+
+from adapters.in_memory.provider_world import READ, WRITE, KeptMeeting, ProviderWorld
+from domain.grant import Access
+from domain.meeting import HeldMeeting, MeetingDetails
+from domain.ports.meeting_provider import Meetings
+from domain.provider_errors import Gone, Refused
+
+
+class InMemoryMeetings(Meetings):
+    def __init__(self, world: ProviderWorld) -> None:
+        self._world = world
+
+    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        return await self._world.faults.during("create", lambda: self._create(access, marker, details))
+
+    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        return await self._world.faults.during("change", lambda: self._change(access, meeting_id, marker, details))
+
+    async def read(self, access: Access, meeting_id: str) -> HeldMeeting:
+        return await self._world.faults.during("read", lambda: _held(self._find("read", access, READ, meeting_id)))
+
+    async def remove(self, access: Access, meeting_id: str) -> None:
+        await self._world.faults.during("remove", lambda: self._remove(access, meeting_id))
+
+    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+        return await self._world.faults.during("look", lambda: self._look(access, marker))
+
+    def _create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        host_id = self._admit("create", access, WRITE)
+        self._must_lie_ahead(details)
+        number = str(self._world.next_number())
+        link = f"https://{self._world.name}.example/j/{number}?pwd={marker.hex[:6]}"
+        self._world.meetings[number] = KeptMeeting(number, host_id, marker, details, link)
+        return HeldMeeting(number, link)
+
+    def _change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        meeting = self._find("change", access, WRITE, meeting_id)
+        self._must_lie_ahead(details)
+        meeting.marker, meeting.details = marker, details
+        return _held(meeting)
+
+    def _remove(self, access: Access, meeting_id: str) -> None:
+        host_id = self._admit("remove", access, WRITE)
+        meeting = self._world.meetings.get(meeting_id)
+        if meeting and meeting.host_id == host_id:
+            del self._world.meetings[meeting_id]
+
+    def _look(self, access: Access, marker: UUID) -> tuple[HeldMeeting, ...]:
+        host_id = self._admit("look", access, READ)
+        return tuple(_held(meeting) for meeting in self._world.meetings_of(host_id) if meeting.marker == marker)
+
+    def _admit(self, operation: str, access: Access, scope: str) -> str:
+        self._world.calls.append((operation, self._world.owner(access.token) or ""))
+        return self._world.admit(access, scope)
+
+    def _find(self, operation: str, access: Access, scope: str, meeting_id: str) -> KeptMeeting:
+        host_id = self._admit(operation, access, scope)
+        meeting = self._world.meetings.get(meeting_id)
+        if meeting is None or meeting.host_id != host_id:
+            raise Gone(reason="The meeting does not exist", answered="404")
+        return meeting
+
+    def _must_lie_ahead(self, details: MeetingDetails) -> None:
+        if details.slot.begun(self._world.now()):
+            raise Refused(reason="The session has already begun", answered="400")
+
+
+def _held(meeting: KeptMeeting) -> HeldMeeting:
+    return HeldMeeting(meeting.id, meeting.join_link)

@@ -1,0 +1,70 @@
+"""What is asked of the bookings' tables: one statement a question, compiled once."""
+
+from sqlalchemy import CTE, Text, bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import array, insert
+
+from adapters.postgres.booking_tables import booking_clients, bookings
+from adapters.postgres.metadata import INSTANT, UUID_, UUIDS
+
+_b = bookings.c
+_key = [_b.organization_id, _b.id]
+_row = {column.name: bindparam(column.name, type_=column.type) for column in bookings.c}
+_decided = {name: value for name, value in _row.items() if name not in ("organization_id", "id")}
+_this = (_b.organization_id == bindparam("organization_id"), _b.id == bindparam("id"))
+_client_ids = bindparam("client_ids", type_=UUIDS)
+
+
+def _invited(booking: CTE) -> CTE:
+    """Those clients of the booking just written that its table of clients does not have yet."""
+    wanted = select(booking.c.organization_id, booking.c.id, func.unnest(_client_ids))
+    return insert(booking_clients).from_select(list(booking_clients.c), wanted).on_conflict_do_nothing().cte("invited")
+
+
+# Counts 0 when the id exists. The primary key is asked before the exclusion constraint can refuse.
+_added = insert(bookings).values(_row).on_conflict_do_nothing(index_elements=_key).returning(*_key).cte("added")
+ADD = select(func.count()).select_from(_added).add_cte(_invited(_added))
+
+_saved = update(bookings).where(*_this).values(_decided).returning(*_key).cte("saved")
+_left_out = (
+    delete(booking_clients)
+    .where(
+        booking_clients.c.organization_id == _saved.c.organization_id,
+        booking_clients.c.booking_id == _saved.c.id,
+        booking_clients.c.client_id != func.all(_client_ids),
+    )
+    .cte("left_out")
+)
+SAVE = select(func.count()).select_from(_saved).add_cte(_left_out, _invited(_saved))
+
+ERASE = delete(bookings).where(*_this)
+
+TO_CHANGE = select(bookings).where(*_this).with_for_update(key_share=True)
+
+_due = (
+    select(_b.organization_id, _b.id, _b.due_at)
+    .where(_b.due_at <= bindparam("now", type_=INSTANT))
+    .order_by(_b.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(key_share=True, skip_locked=True)
+    .cte("due")
+)
+_until = bindparam("until", type_=INSTANT)
+CLAIM_DUE = (
+    update(bookings)
+    .where(_b.organization_id == _due.c.organization_id, _b.id == _due.c.id)
+    .values(claim_token=bindparam("token", type_=UUID_), claim_until=_until, due_at=_until)
+    .returning(_b.organization_id, _b.id, _due.c.due_at.label("was_due_at"))
+)
+
+# In the order of ids, so that two who lock several bookings never wait for each other in a circle.
+OF_HOST = (
+    select(bookings)
+    .where(
+        _b.organization_id == bindparam("organization_id"),
+        text("hosts <> '{}'"),  # what the index covers
+        _b.hosts.contains(array([bindparam("host", type_=Text())])),
+    )
+    .order_by(_b.id)
+    .with_for_update(key_share=True)
+)
+OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))

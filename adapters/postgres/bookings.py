@@ -1,0 +1,71 @@
+"""Bookings in PostgreSQL."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from adapters.postgres import booking_statements as ask
+from adapters.postgres.booking_rows import host_key, to_booking, to_row
+from adapters.postgres.booking_tables import NO_DOUBLE_BOOKING
+from adapters.postgres.failures import violated
+from adapters.postgres.slot_neighbour import Neighbours
+from adapters.postgres.transaction import Transaction
+from domain.booking import Booking
+from domain.claim import Claim
+from domain.errors import NotFound
+from domain.ports.bookings import AlreadyStored, Bookings
+
+
+class PostgresBookings(Bookings):
+    def __init__(self, transaction: Transaction, neighbours: Neighbours) -> None:
+        self._transaction = transaction
+        self._neighbours = neighbours
+
+    async def add(self, booking: Booking, *, now: datetime) -> None:
+        async with self._no_double_booking(booking, new=True):
+            added = await self._transaction.run(ask.ADD, **to_row(booking, now))
+        if not added.scalar_one():
+            raise AlreadyStored
+
+    async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
+        found = await self._transaction.run(ask.TO_CHANGE, organization_id=organization_id, id=booking_id)
+        row = found.one_or_none()
+        return to_booking(row) if row else None
+
+    async def save(self, booking: Booking, *, now: datetime) -> None:
+        if booking.finished:
+            await self._transaction.run(ask.ERASE, organization_id=booking.organization_id, id=booking.id)
+            return
+        async with self._no_double_booking(booking, new=False):
+            saved = await self._transaction.run(ask.SAVE, **to_row(booking, now))
+        if not saved.scalar_one():
+            raise NotFound("session")
+
+    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+        claimed = await self._transaction.run(ask.CLAIM_DUE, now=now, most=most, token=claim.token, until=claim.until)
+        oldest_first = sorted(claimed.all(), key=lambda row: row.was_due_at)
+        return [(row.organization_id, row.id) for row in oldest_first]
+
+    async def of_host(
+        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
+    ) -> Sequence[Booking]:
+        host = host_key(provider, host_id)
+        if ending_after is None:
+            found = await self._transaction.run(ask.OF_HOST, organization_id=organization_id, host=host)
+        else:
+            found = await self._transaction.run(
+                ask.OF_HOST_ENDING_AFTER, organization_id=organization_id, host=host, ending_after=ending_after
+            )
+        return sorted(map(to_booking, found.all()), key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    @asynccontextmanager
+    async def _no_double_booking(self, booking: Booking, *, new: bool) -> AsyncIterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            if violated(error) != NO_DOUBLE_BOOKING:
+                raise
+            raise await self._neighbours.refusal(booking, new=new) from error

@@ -1,0 +1,81 @@
+"""News for open pages and for the worker, as the database's triggers tell them."""
+
+import asyncio
+from collections import defaultdict
+from typing import Self
+from uuid import UUID
+from weakref import WeakSet
+
+import msgspec
+
+from adapters.postgres.listener import Listener
+from domain.ports.changes import Changed, ChangeFeed, ChangeSignal
+
+CHANNEL = "calendra_changes"
+_MOST_UNREAD = 1000  # of one reader; the oldest news are dropped
+_news = msgspec.json.Decoder(tuple[UUID, str, UUID, UUID])
+
+
+class Subscription:
+    """Ends when the feed is closed; whoever stops reading is forgotten with it."""
+
+    def __init__(self) -> None:
+        self._unread: asyncio.Queue[Changed | None] = asyncio.Queue(_MOST_UNREAD)
+        self._ended = False
+
+    def tell(self, changed: Changed | None) -> None:
+        if self._unread.full():
+            self._unread.get_nowait()
+        self._unread.put_nowait(changed)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Changed:
+        changed = None if self._ended else await self._unread.get()
+        if changed is None:
+            self._ended = True
+            raise StopAsyncIteration
+        return changed
+
+
+class PostgresChanges(ChangeFeed, ChangeSignal):
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._readers: defaultdict[UUID, WeakSet[Subscription]] = defaultdict(WeakSet)
+        self._anything = asyncio.Event()
+        listener.join(self._hear, self._lost)
+
+    @property
+    def healthy(self) -> bool:
+        return self._listener.healthy
+
+    def subscribe(self, organization_id: UUID) -> Subscription:
+        subscription = Subscription()
+        self._readers[organization_id].add(subscription)
+        return subscription
+
+    async def wait_for_change(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self._anything.wait(), seconds)
+        except TimeoutError:
+            return False
+        self._anything.clear()
+        return True
+
+    def close(self) -> None:
+        for readers in self._readers.values():
+            for subscription in list(readers):
+                subscription.tell(None)
+        self._readers.clear()
+
+    def _hear(self, channel: str, payload: str) -> None:
+        if channel != CHANNEL:
+            return
+        self._anything.set()
+        organization_id, what, subject_id, consultant_id = _news.decode(payload)
+        for subscription in list(self._readers.get(organization_id, ())):
+            subscription.tell(Changed(what, subject_id, consultant_id))
+
+    def _lost(self) -> None:
+        self._anything.set()  # what was missed may be due: the worker looks for itself

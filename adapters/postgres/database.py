@@ -1,0 +1,82 @@
+"""The way to PostgreSQL: two pools, one listening connection, and what is built on them."""
+
+from typing import Any
+
+import psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from adapters.postgres import changes, sign_in_cache, stale_connections
+from adapters.postgres.address import parameters
+from adapters.postgres.booking_views import PostgresBookingViews
+from adapters.postgres.changes import PostgresChanges
+from adapters.postgres.listener import Listener
+from adapters.postgres.reader import Reader
+from adapters.postgres.sealer import Sealer
+from adapters.postgres.sign_in_cache import CachedSignIns
+from adapters.postgres.slot_neighbour import Neighbours
+from adapters.postgres.structs import unread, written
+from adapters.postgres.unit_of_work import PostgresUnitOfWork
+
+
+class PostgresDatabase:
+    """Made inside the running loop, opened and closed once: `async with PostgresDatabase(…) as database`.
+
+    A database that cannot be reached is no reason to fail at the start: StorageUnavailable is raised when it is used.
+    """
+
+    def __init__(self, address: str, sealer: Sealer, *, transactions: int = 10, readers: int = 5) -> None:
+        self.sealer = sealer
+        self.transactions = _engine(address, transactions, "calendra")
+        self._reads = _engine(
+            address, readers, "calendra reads", isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+        )
+        reader = Reader(self._reads)
+        self._neighbours = Neighbours(reader)
+        self._listener = Listener(parameters(address, "calendra news"), (changes.CHANNEL, sign_in_cache.CHANNEL))
+        self.views = PostgresBookingViews(reader)
+        self.changes = PostgresChanges(self._listener)
+        self.sign_ins = CachedSignIns(reader, self._listener)
+
+    def begin(self) -> PostgresUnitOfWork:
+        return PostgresUnitOfWork(self.transactions, self.sealer, self._neighbours, self.sign_ins)
+
+    async def open(self) -> None:
+        await self._listener.open()
+
+    async def listening(self) -> None:
+        """Returns once news are being heard."""
+        await self._listener.ready()
+
+    async def close(self) -> None:
+        self.changes.close()
+        await self._listener.close()
+        await self.transactions.dispose()
+        await self._reads.dispose()
+
+    async def __aenter__(self) -> "PostgresDatabase":
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def _engine(address: str, size: int, application: str, **more: Any) -> AsyncEngine:
+    known = parameters(address, application)
+
+    async def connect(*_: Any, context: psycopg.abc.AdaptContext | None = None, **__: Any) -> Any:
+        return await psycopg.AsyncConnection.connect(**known, context=context)
+
+    engine = create_async_engine(
+        "postgresql+psycopg://",
+        async_creator=connect,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=10,
+        json_serializer=written,
+        json_deserializer=unread,
+        use_native_hstore=False,
+        **more,
+    )
+    stale_connections.watch(engine)
+    return engine

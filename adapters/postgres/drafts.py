@@ -1,0 +1,64 @@
+"""Unfinished session forms in PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.connection_tables import drafts
+from adapters.postgres.metadata import INSTANT
+from adapters.postgres.transaction import Transaction
+from domain.draft import Draft
+from domain.ports.connections import Drafts
+
+_d = drafts.c
+_theirs = (_d.organization_id == bindparam("organization_id"), _d.account_id == bindparam("account_id"))
+_this = (*_theirs, _d.id == bindparam("id"))
+
+_put = insert(drafts)
+_SAVE = _put.on_conflict_do_update(
+    index_elements=[_d.organization_id, _d.account_id, _d.id],
+    set_={name: _put.excluded[name] for name in ("form", "saved_at", "booking_id")},
+)
+_FIND = select(drafts).where(*_this)
+_OF_ACCOUNT = select(drafts).where(*_theirs).order_by(_d.saved_at.desc(), _d.id.desc())
+_REMOVE = delete(drafts).where(*_this)
+_REMOVE_OLD = delete(drafts).where(_d.saved_at < bindparam("moment", type_=INSTANT))
+
+
+class PostgresDrafts(Drafts):
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def save(self, draft: Draft) -> None:
+        await self._transaction.run(
+            _SAVE,
+            organization_id=draft.organization_id,
+            account_id=draft.account_id,
+            id=draft.id,
+            form=draft.form,
+            saved_at=draft.saved_at,
+            booking_id=draft.booking_id,
+        )
+
+    async def find(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> Draft | None:
+        found = await self._transaction.run(_FIND, organization_id=organization_id, account_id=account_id, id=draft_id)
+        row = found.one_or_none()
+        return _draft(row) if row else None
+
+    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[Draft]:
+        found = await self._transaction.run(_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)
+        return list(map(_draft, found.all()))
+
+    async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
+        await self._transaction.run(_REMOVE, organization_id=organization_id, account_id=account_id, id=draft_id)
+
+    async def remove_saved_before(self, moment: datetime) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(row.organization_id, row.id, row.account_id, row.form, row.saved_at, row.booking_id)

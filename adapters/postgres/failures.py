@@ -1,0 +1,45 @@
+"""What the database's errors mean for us: one place, and one table of constraint names."""
+
+import psycopg
+from psycopg.errors import ForeignKeyViolation
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from domain.errors import NotFound, StorageUnavailable
+
+FAILURES = (DBAPIError, PoolTimeout, psycopg.Error, OSError)
+
+_MISSING = {
+    "bookings_accounts_fkey": "consultant",
+    "booking_clients_clients_fkey": "client",
+    "accounts_organizations_fkey": "organization",
+    "clients_organizations_fkey": "organization",
+    "receipts_organizations_fkey": "organization",
+    "sign_ins_accounts_fkey": "account",
+    "connections_accounts_fkey": "consultant",
+    "attempts_accounts_fkey": "account",
+    "drafts_accounts_fkey": "account",
+    "connect_links_accounts_fkey": "consultant",
+    "connect_links_made_by_fkey": "account",
+}
+
+# Unreachable, shut down, out of connections, timed out, deadlocked: nothing was saved, and trying again helps.
+_PASSING = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, OSError)
+
+
+def translated(error: Exception) -> Exception:
+    """The domain's word for it, or the error itself when it is a fault of ours."""
+    cause = _cause(error)
+    if isinstance(cause, ForeignKeyViolation) and cause.diag.constraint_name in _MISSING:
+        return NotFound(_MISSING[cause.diag.constraint_name])
+    return StorageUnavailable() if isinstance(cause, _PASSING) else error
+
+
+def violated(error: Exception) -> str | None:
+    """The name of the constraint that was violated."""
+    cause = _cause(error)
+    return cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+
+
+def _cause(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error

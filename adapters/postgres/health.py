@@ -1,0 +1,55 @@
+"""Whether the database can be worked with, in one sentence."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import psycopg
+
+from adapters.postgres.address import parameters
+from adapters.postgres.failures import FAILURES, translated
+from adapters.postgres.migrate import pending
+from domain.errors import StorageUnavailable
+from domain.ports.storage_check import StorageCheck
+
+OLDEST = 150000
+
+
+class PostgresCheck(StorageCheck):
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    async def __call__(self) -> str:
+        said = await reachable(self._address)
+        if not said.startswith("ok"):
+            return said
+        missing = await asyncio.to_thread(pending, self._address)
+        return f"migrations are to come: {', '.join(missing)}. Run: calendra migrate" if missing else "ok"
+
+
+async def reachable(address: str) -> str:
+    """`ok: PostgreSQL 18.1`, or what is wrong."""
+    try:
+        async with await psycopg.AsyncConnection.connect(**parameters(address, "calendra check")) as connection:
+            version = connection.info.server_version
+    except psycopg.OperationalError as error:
+        return f"cannot be reached ({_first_line(error)}). Check CALENDRA_DATABASE_URL and that Postgres runs."
+    if version < OLDEST:
+        return f"PostgreSQL {version // 10000} is too old; 15 or newer is needed."
+    return f"ok: PostgreSQL {version // 10000}.{version % 10000}"
+
+
+async def clock_skew_seconds(address: str) -> float:
+    """By how much the database's clock is ahead of ours. Raises StorageUnavailable."""
+    try:
+        async with await psycopg.AsyncConnection.connect(**parameters(address, "calendra check")) as connection:
+            row = await (await connection.execute("SELECT clock_timestamp()")).fetchone()
+    except FAILURES as error:
+        raise translated(error) from error
+    if row is None:
+        raise StorageUnavailable
+    moment: datetime = row[0]
+    return (moment - datetime.now(UTC)).total_seconds()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0][:200]

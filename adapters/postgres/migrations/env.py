@@ -1,0 +1,21 @@
+"""What Alembic runs for every command: the caller's connection, one transaction, one process at a time."""
+
+from typing import cast
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from adapters.postgres.tables import metadata
+
+# Any constant will do, as long as every process uses the same one.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4170923117)")
+
+
+def _run(connection: Connection) -> None:
+    with connection.begin():
+        connection.execute(_ONE_AT_A_TIME)
+        context.configure(connection=connection, target_metadata=metadata)
+        context.run_migrations()
+
+
+_run(cast(Connection, context.config.attributes["connection"]))

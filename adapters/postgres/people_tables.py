@@ -1,0 +1,62 @@
+"""Who there is. `sign_in_addresses` is the one place where an address is looked up without an organization."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table
+
+from adapters.postgres.metadata import BYTES, INSTANT, TEXT, TEXTS, UUID_, metadata
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("zone", TEXT, nullable=False),
+    PrimaryKeyConstraint("organization_id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("email", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("roles", TEXTS, nullable=False),
+    Column("zone", TEXT, nullable=False),
+    Column("password_hash", TEXT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "id"),
+    ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
+)
+
+# A registry over all organizations: small, and without foreign keys, so that accounts can be distributed.
+sign_in_addresses = Table(
+    "sign_in_addresses",
+    metadata,
+    Column("email", TEXT, nullable=False),
+    Column("organization_id", UUID_, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    PrimaryKeyConstraint("email"),
+)
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("email", TEXT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "id"),
+    ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
+)
+Index("clients_by_name", clients.c.organization_id, clients.c.name)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("token_hash", BYTES, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    Column("made_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "token_hash"),
+    ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
+)
+Index("sign_ins_by_age", sign_ins.c.made_at)

@@ -1,0 +1,60 @@
+"""Receipts of erasures, and notices already seen, in PostgreSQL."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.metadata import INSTANT
+from adapters.postgres.record_tables import receipts, seen_notices
+from adapters.postgres.transaction import Transaction
+from domain.erasure import Receipt
+from domain.ports.records import Receipts, SeenNotices
+
+_r, _n = receipts.c, seen_notices.c
+_erased = msgspec.json.Decoder(dict[str, int])
+_revoked = msgspec.json.Decoder(dict[str, bool])
+
+_ADD_RECEIPT = insert(receipts)
+_RECEIPT = select(receipts).where(_r.organization_id == bindparam("organization_id"), _r.id == bindparam("id"))
+_REMEMBER = insert(seen_notices).on_conflict_do_nothing()
+_FORGET = delete(seen_notices).where(_n.seen_at < bindparam("moment", type_=INSTANT))
+
+
+class PostgresReceipts(Receipts):
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, receipt: Receipt) -> None:
+        await self._transaction.run(
+            _ADD_RECEIPT,
+            organization_id=receipt.organization_id,
+            id=receipt.id,
+            email_hash=receipt.email_hash,
+            erased_at=receipt.erased_at,
+            asked_by=receipt.asked_by,
+            erased=receipt.erased,
+            revoked=receipt.revoked,
+        )
+
+    async def find(self, organization_id: UUID, receipt_id: UUID) -> Receipt | None:
+        found = await self._transaction.run(_RECEIPT, organization_id=organization_id, id=receipt_id)
+        row = found.one_or_none()
+        if row is None:
+            return None
+        counts, confirmed = _erased.decode(row.erased), _revoked.decode(row.revoked)
+        return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, confirmed)
+
+
+class PostgresSeenNotices(SeenNotices):
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def first_time(self, provider: str, identity: str, *, now: datetime) -> bool:
+        new = await self._transaction.run(_REMEMBER, provider=provider, identity=identity, seen_at=now)
+        return bool(new.rowcount)
+
+    async def remove_seen_before(self, moment: datetime) -> int:
+        return (await self._transaction.run(_FORGET, moment=moment)).rowcount

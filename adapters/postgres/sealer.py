@@ -1,0 +1,55 @@
+"""Secrets at rest: AES-GCM with a ring of keys, each ciphertext bound to its row."""
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_VERSION = b"\x01"
+_KEY_ID = 4
+_NONCE = 12
+_PREFIX = len(_VERSION) + _KEY_ID
+
+
+class SealBroken(Exception):
+    """A stored secret cannot be opened: its key is missing, or it was altered or moved to another row."""
+
+
+class Sealer:
+    """Writes version, key id, nonce, ciphertext. The first key seals, every key opens. Keys have 32 bytes."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        if not keys or any(len(key) != 32 for key in keys):
+            raise ValueError("The key ring needs at least one key, and each key has 32 bytes.")
+        self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
+        self._newest = _key_id(keys[0])
+
+    @property
+    def newest(self) -> bytes:
+        """How everything begins that the first key has sealed."""
+        return _VERSION + self._newest
+
+    def seal(self, secret: str, row: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        sealed = self._ciphers[self._newest].encrypt(nonce, secret.encode(), _bound(self.newest, row))
+        return self.newest + nonce + sealed
+
+    def open(self, sealed: bytes, row: str) -> str:
+        prefix, nonce, ciphertext = sealed[:_PREFIX], sealed[_PREFIX : _PREFIX + _NONCE], sealed[_PREFIX + _NONCE :]
+        cipher = self._ciphers.get(prefix[len(_VERSION) :]) if prefix.startswith(_VERSION) else None
+        if cipher is None:
+            raise SealBroken(f"The key {prefix[len(_VERSION) :].hex()} of a stored secret is not in the key ring.")
+        try:
+            return cipher.decrypt(nonce, ciphertext, _bound(prefix, row)).decode()
+        except InvalidTag as error:
+            raise SealBroken("A stored secret was altered, or does not belong to its row.") from error
+
+
+def _key_id(key: bytes) -> bytes:
+    return sha256(b"calendra key id" + key).digest()[:_KEY_ID]
+
+
+def _bound(prefix: bytes, row: str) -> bytes:
+    return prefix + row.encode()

@@ -1,0 +1,92 @@
+"""A settlement as its JSON column keeps it; renaming something in the domain does not touch stored rows."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import msgspec
+
+from adapters.postgres.texts import storable
+from domain.leftover import Leftover
+from domain.meeting import Meeting, MeetingDetails
+from domain.settlement import Settlement
+from domain.slot import Slot
+from domain.trouble import Trouble, TroubleKind
+
+
+class MeetingStruct(msgspec.Struct, omit_defaults=True):
+    marker: UUID
+    provider: str
+    host_id: UUID
+    topic: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    id: str | None = None
+    join_link: str | None = None
+
+    @classmethod
+    def of(cls, it: Meeting) -> Self:
+        slot = it.details.slot
+        return cls(
+            it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
+            it.join_link,
+        )  # fmt: skip
+
+    def meeting(self) -> Meeting:
+        details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
+        return Meeting(self.marker, self.provider, self.host_id, details, self.id, self.join_link)
+
+
+class TroubleStruct(msgspec.Struct, omit_defaults=True):
+    kind: str
+    reason: str
+    tries: int
+    until: datetime | None = None
+    detail: str = ""
+
+    @classmethod
+    def of(cls, it: Trouble) -> Self:
+        return cls(it.kind.value, storable(it.reason), it.tries, it.until, storable(it.detail))
+
+    def trouble(self) -> Trouble:
+        return Trouble(TroubleKind(self.kind), self.reason, self.tries, self.until, self.detail)
+
+
+class LeftoverStruct(msgspec.Struct, omit_defaults=True):
+    meeting: MeetingStruct
+    reason: str
+    not_before: datetime | None = None
+    trouble: TroubleStruct | None = None
+
+    @classmethod
+    def of(cls, it: Leftover) -> Self:
+        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        return cls(MeetingStruct.of(it.meeting), it.reason, it.not_before, trouble)
+
+    def leftover(self) -> Leftover:
+        trouble = self.trouble.trouble() if self.trouble else None
+        return Leftover(self.meeting.meeting(), self.reason, self.not_before, trouble)
+
+
+class SettlementStruct(msgspec.Struct, omit_defaults=True):
+    reason: str
+    markers: int
+    meeting: MeetingStruct | None = None
+    leftovers: tuple[LeftoverStruct, ...] = ()
+    trouble: TroubleStruct | None = None
+
+    @classmethod
+    def of(cls, it: Settlement) -> Self:
+        meeting = MeetingStruct.of(it.meeting) if it.meeting else None
+        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        return cls(it.reason, it.markers, meeting, tuple(map(LeftoverStruct.of, it.leftovers)), trouble)
+
+    def settlement(self) -> Settlement:
+        return Settlement(
+            meeting=self.meeting.meeting() if self.meeting else None,
+            leftovers=tuple(left.leftover() for left in self.leftovers),
+            trouble=self.trouble.trouble() if self.trouble else None,
+            reason=self.reason,
+            markers=self.markers,
+        )

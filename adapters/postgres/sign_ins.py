@@ -1,0 +1,57 @@
+"""Sign-ins in PostgreSQL."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from adapters.postgres.metadata import INSTANT
+from adapters.postgres.people import to_account
+from adapters.postgres.people_tables import accounts, sign_ins
+from adapters.postgres.transaction import Transaction
+from domain.account import Account
+from domain.ports.people import SignIns
+from domain.sign_in import SignIn
+
+_s = sign_ins.c
+_this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bindparam("token_hash"))
+
+_ADD = insert(sign_ins)
+_ACCOUNT = (
+    select(_s.token_hash, _s.made_at, accounts)
+    .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
+    .where(*_this)
+)
+_REMOVE = delete(sign_ins).where(*_this)
+_REMOVE_OLD = delete(sign_ins).where(_s.made_at < bindparam("moment", type_=INSTANT))
+
+
+class PostgresSignIns(SignIns):
+    """`forget` tells this process's own cache, without waiting for the news to come round."""
+
+    def __init__(self, transaction: Transaction, forget: Callable[[UUID, bytes], None]) -> None:
+        self._transaction = transaction
+        self._forget = forget
+
+    async def add(self, sign_in: SignIn) -> None:
+        await self._transaction.run(
+            _ADD,
+            organization_id=sign_in.organization_id,
+            token_hash=sign_in.token_hash,
+            account_id=sign_in.account_id,
+            made_at=sign_in.made_at,
+        )
+
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        found = await self._transaction.run(_ACCOUNT, organization_id=organization_id, token_hash=token_hash)
+        row = found.one_or_none()
+        return (SignIn(row.organization_id, row.token_hash, row.id, row.made_at), to_account(row)) if row else None
+
+    async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
+        await self._transaction.run(_REMOVE, organization_id=organization_id, token_hash=token_hash)
+        self._transaction.afterwards(partial(self._forget, organization_id, token_hash))
+
+    async def remove_made_before(self, moment: datetime) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount

@@ -1,0 +1,52 @@
+"""One transaction with all repositories in it."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from adapters.postgres.attempts import PostgresAttempts
+from adapters.postgres.bookings import PostgresBookings
+from adapters.postgres.clients import PostgresClients
+from adapters.postgres.connect_links import PostgresConnectLinks
+from adapters.postgres.connections import PostgresConnections
+from adapters.postgres.drafts import PostgresDrafts
+from adapters.postgres.histories import PostgresHistories
+from adapters.postgres.people import PostgresPeople
+from adapters.postgres.records import PostgresReceipts, PostgresSeenNotices
+from adapters.postgres.sealer import Sealer
+from adapters.postgres.sign_in_cache import CachedSignIns
+from adapters.postgres.sign_ins import PostgresSignIns
+from adapters.postgres.slot_neighbour import Neighbours
+from adapters.postgres.transaction import Transaction, our_words
+from domain.ports.unit_of_work import UnitOfWork
+
+
+class PostgresUnitOfWork(UnitOfWork):
+    def __init__(self, engine: AsyncEngine, sealer: Sealer, neighbours: Neighbours, cache: CachedSignIns) -> None:
+        self._connection = engine.connect()
+        self._transaction = transaction = Transaction(self._connection)
+        self.people = PostgresPeople(transaction)
+        self.clients = PostgresClients(transaction)
+        self.sign_ins = PostgresSignIns(transaction, cache.forget)
+        self.bookings = PostgresBookings(transaction, neighbours)
+        self.connections = PostgresConnections(transaction, sealer)
+        self.attempts = PostgresAttempts(transaction, sealer)
+        self.drafts = PostgresDrafts(transaction)
+        self.connect_links = PostgresConnectLinks(transaction)
+        self.histories = PostgresHistories(transaction)
+        self.receipts = PostgresReceipts(transaction)
+        self.seen_notices = PostgresSeenNotices(transaction)
+
+    async def __aenter__(self) -> Self:
+        with our_words():
+            await self._connection.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._connection.__aexit__(kind, error, trace)  # gives the connection back, rolled back
+
+    async def commit(self) -> None:
+        await self._transaction.commit()

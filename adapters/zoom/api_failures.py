@@ -1,0 +1,56 @@
+"""What a refusal of Zoom's meeting and user interface means for us."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from adapters.zoom.answer import Answer
+from adapters.zoom.failures import (
+    gone,
+    host_missing,
+    in_progress,
+    misconfigured,
+    passing,
+    refused,
+    rejected,
+    scope_missing,
+)
+from adapters.zoom.scopes import named_scopes
+from domain.errors import ProviderError
+
+
+def api_failure(answer: Answer, now: datetime) -> ProviderError:
+    """Source: Zoom's error tables (developers.zoom.us, API reference) and what others observed."""
+    otherwise = rejected if answer.status == 401 else refused
+    return passing(answer, now) or _BY_CODE.get(answer.code or 0, otherwise)(answer)
+
+
+def _scopes_or_token(answer: Answer) -> ProviderError:
+    """4700 is a catch-all: about scopes when it names some, about the token otherwise."""
+    return scope_missing(answer) if named_scopes(answer.says) else rejected(answer)
+
+
+def _webinar_or_refused(answer: Answer) -> ProviderError:
+    """3000 is said of meetings that were turned into webinars, and of hosts that may not schedule."""
+    return gone(answer) if "webinar info" in answer.says.lower() else refused(answer)
+
+
+_BY_CODE: dict[int, Callable[[Answer], ProviderError]] = {
+    124: rejected,
+    4735: rejected,  # the token's owner is gone, or a later authorization replaced it: the refresh has the final word
+    4740: rejected,
+    4741: rejected,
+    4700: _scopes_or_token,
+    4711: scope_missing,
+    4702: misconfigured,
+    4704: misconfigured,
+    4709: misconfigured,
+    4717: misconfigured,
+    4737: misconfigured,
+    4738: misconfigured,
+    1001: host_missing,
+    1010: host_missing,
+    3000: _webinar_or_refused,
+    3001: gone,
+    3002: in_progress,
+    3003: gone,
+}

@@ -1,0 +1,81 @@
+"""Carries calls to Zoom: limits of time and size, one line of log each, and no answer without a meaning."""
+
+import asyncio
+import logging
+from time import perf_counter
+
+import httpx
+
+from adapters.zoom.answer import Answer, Call
+from domain.provider_errors import TryLater
+
+LARGEST = 2 * 1024 * 1024
+
+# With these nothing was sent yet, so nothing can have happened.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+logger = logging.getLogger("calendra.zoom")
+
+
+class TooLarge(Exception):
+    """The answer does not end where answers do."""
+
+
+class ZoomCalls:
+    def __init__(self, http: httpx.AsyncClient, total_seconds: float) -> None:
+        self._http = http
+        self._total_seconds = total_seconds
+
+    def deadline(self) -> float:
+        """For operations of several calls: when they have to be over, in the event loop's time."""
+        return asyncio.get_running_loop().time() + self._total_seconds
+
+    async def send(self, call: Call, deadline: float | None = None) -> Answer:
+        """Zoom's answer, whatever it says. Raises TryLater when none came."""
+        began = perf_counter()
+        try:
+            async with asyncio.timeout_at(self.deadline() if deadline is None else deadline):
+                answer = await self._exchange(call)
+        except (httpx.HTTPError, TimeoutError, TooLarge) as error:
+            kind = type(error).__name__
+            logger.warning("zoom %s no answer: %s, %d ms", call.operation, kind, _milliseconds(began))
+            unheard = call.effect and not isinstance(error, _NEVER_SENT)
+            raise TryLater(reason="provider_down", unheard=unheard, answered=f"no answer ({kind})") from error
+        _log(answer, _milliseconds(began))
+        return answer
+
+    async def _exchange(self, call: Call) -> Answer:
+        # A compressed body could unfold to any size, so none is asked for and none is unfolded.
+        headers = {**call.headers, "accept-encoding": "identity"}
+        request = self._http.build_request(call.method, call.address, headers=headers, content=call.content)
+        response = await self._http.send(request, stream=True)
+        try:
+            return Answer(call, response.status_code, response.headers, await _body(response))
+        finally:
+            await response.aclose()
+
+
+async def _body(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for piece in response.aiter_raw():
+        body += piece
+        if len(body) > LARGEST:
+            raise TooLarge
+    return bytes(body)
+
+
+def _milliseconds(began: float) -> int:
+    return round((perf_counter() - began) * 1000)
+
+
+def _log(answer: Answer, milliseconds: int) -> None:
+    logger.log(
+        logging.INFO if answer.good else logging.WARNING,
+        "zoom %s status=%d code=%s fields=%s tracking=%s %d ms",
+        answer.call.operation,
+        answer.status,
+        answer.code,
+        ",".join(answer.fields) or "-",
+        answer.tracking or "-",
+        milliseconds,
+    )

@@ -1,0 +1,65 @@
+"""Makers of the domain's provider errors out of Zoom's answers."""
+
+from datetime import datetime
+
+from adapters.zoom.answer import Answer
+from adapters.zoom.limits import asked_until, limited
+from adapters.zoom.scopes import named_scopes
+from domain.errors import ProviderError
+from domain.provider_errors import (
+    AccessRejected,
+    Gone,
+    GrantDead,
+    Misconfigured,
+    NeedsConsultant,
+    Refused,
+    TryLater,
+)
+
+
+def passing(answer: Answer, now: datetime) -> TryLater | None:
+    """What time mends: limits, illness, and words that are not Zoom's. None when Zoom said clearly no."""
+    if answer.status == 429 or answer.code in (429, 4001):
+        return limited(answer, now)
+    ill = answer.status >= 500 or answer.status < 400 or answer.status == 408
+    if not ill and answer.problem:
+        return None
+    return TryLater(
+        reason="provider_down",
+        until=asked_until(answer, now),
+        unheard=answer.call.effect,
+        answered=answer.told,
+    )
+
+
+def rejected(answer: Answer) -> ProviderError:
+    return AccessRejected(reason=answer.reason, answered=answer.told)
+
+
+def scope_missing(answer: Answer) -> ProviderError:
+    return NeedsConsultant(reason="scope_missing", scopes=named_scopes(answer.says), answered=answer.told)
+
+
+def host_missing(answer: Answer) -> ProviderError:
+    return NeedsConsultant(reason="host_missing", answered=answer.told)
+
+
+def misconfigured(answer: Answer) -> ProviderError:
+    return Misconfigured(reason=answer.reason, answered=answer.told)
+
+
+def dead(answer: Answer) -> ProviderError:
+    return GrantDead(reason=answer.reason, answered=answer.told)
+
+
+def refused(answer: Answer) -> ProviderError:
+    return Refused(reason=answer.reason, answered=answer.told)
+
+
+def gone(answer: Answer) -> ProviderError:
+    """Only a call about a meeting can find it gone; elsewhere these codes are plain refusals."""
+    return Gone(reason=answer.reason, answered=answer.told) if answer.call.of_meeting else refused(answer)
+
+
+def in_progress(answer: Answer) -> ProviderError:
+    return TryLater(reason="provider_limited", answered=answer.told)

@@ -1,0 +1,86 @@
+"""A session's details in Zoom's form and within its limits."""
+
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from adapters.zoom.wire import ChangedMeeting, NewMeeting, Settings
+from domain.meeting import MeetingDetails
+from domain.slot import Slot
+
+LONGEST_TOPIC = 200
+LONGEST_MINUTES = 24 * 60
+
+_JOINER = "\u200d"
+_NEVER_SHOWN = ("Cc", "Cs", "Zl", "Zp")
+_SENTENCE = "Calendra made this meeting for a session. Move or cancel it in Calendra, so that everybody hears of it."
+
+# In a practice one client follows another: with a waiting room nobody walks into the session before theirs, and
+# nobody is in the room before the consultant. Both are said, because else each host's own settings would decide.
+# `use_pmi` false, because a host's personal room would give all clients the same link.
+_SETTINGS = Settings(use_pmi=False, waiting_room=True, join_before_host=False)
+
+
+def new_meeting(marker: UUID, details: MeetingDetails) -> NewMeeting:
+    """`default_password` lets Zoom make a passcode that fits the account's own rules."""
+    slot = details.slot
+    return NewMeeting(
+        type=2, topic=topic(details.topic), agenda=agenda(marker), start_time=start_time(slot),
+        timezone=slot.zone, duration=minutes(slot), default_password=True, settings=_SETTINGS,
+    )  # fmt: skip
+
+
+def changed_meeting(details: MeetingDetails) -> ChangedMeeting:
+    """Only what a booking decides: the host's own agenda, passcode and settings stay, and so does the link."""
+    slot = details.slot
+    return ChangedMeeting(topic(details.topic), start_time(slot), slot.zone, minutes(slot))
+
+
+def agenda(marker: UUID) -> str:
+    """The marker comes first, because lists show only the first 250 characters."""
+    return f"{marking(marker)}\n{_SENTENCE}"
+
+
+def marking(marker: UUID) -> str:
+    return f"Calendra {marker}"
+
+
+def start_time(slot: Slot) -> str:
+    """In UTC with one Z; the zone beside it is for display only."""
+    return slot.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def starts_as(slot: Slot, answered: str | None) -> bool:
+    """Whether Zoom's start is the slot's. Zoom may drop seconds, so less than a minute is no difference."""
+    try:
+        moment = datetime.fromisoformat(answered or "")
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and abs(moment - slot.starts_at) < timedelta(minutes=1)
+
+
+def minutes(slot: Slot) -> int:
+    """Rounded up, so that the last minute is not cut off."""
+    return min(max(-(-slot.duration // timedelta(minutes=1)), 1), LONGEST_MINUTES)
+
+
+def topic(text: str) -> str:
+    """One line of whole characters; Zoom refuses the whole meeting when a sign of it is wrong or too many."""
+    spaced = "".join(" " if unicodedata.category(sign) in _NEVER_SHOWN else sign for sign in text)
+    return _cut(" ".join(spaced.split())) or "Session"
+
+
+def _cut(text: str) -> str:
+    """Not between the parts of one visible character, unless somebody made one of dozens of parts."""
+    end = len(text) if len(text) <= LONGEST_TOPIC else LONGEST_TOPIC
+    whole = end
+    while whole > end - 30 and whole < len(text) and _continues(text, whole):
+        whole -= 1
+    return text[: whole if whole > end - 30 else end].rstrip()
+
+
+def _continues(text: str, at: int) -> bool:
+    before, sign = text[at - 1], text[at]
+    skin = "\U0001f3fb" <= sign <= "\U0001f3ff"
+    flag = all("\U0001f1e6" <= one <= "\U0001f1ff" for one in (before, sign))
+    return unicodedata.category(sign) in ("Mn", "Me", "Mc") or _JOINER in (before, sign) or skin or flag

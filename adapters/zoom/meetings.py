@@ -1,0 +1,124 @@
+"""Meetings in the account of the consultant whose access is given."""
+
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+import msgspec
+
+from adapters.zoom.answer import Answer, Call
+from adapters.zoom.api_failures import api_failure
+from adapters.zoom.calls import ZoomCalls
+from adapters.zoom.meeting_body import changed_meeting, marking, new_meeting, starts_as
+from adapters.zoom.wire import Meeting, MeetingPage
+from domain.grant import Access
+from domain.meeting import HeldMeeting, MeetingDetails
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Meetings
+from domain.provider_errors import Gone, Refused
+
+MOST_PAGES = 20
+
+_NOT_REMOVABLE = (3018, 3037)  # a personal room: never one of ours, and nothing that repeating could remove
+
+
+class ZoomMeetings(Meetings):
+    """Source: developers.zoom.us, API reference, Meetings. A user-level app speaks of its user as `me`."""
+
+    def __init__(self, api_address: str, calls: ZoomCalls, clock: Clock) -> None:
+        self._address = api_address
+        self._calls = calls
+        self._clock = clock
+
+    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        self._must_lie_ahead(details)
+        body = msgspec.json.encode(new_meeting(marker, details))
+        call = Call("create", "POST", self._of_host, _headers(access, body), body, effect=True)
+        return _held((await self._done(call)).read(Meeting))
+
+    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        """Zoom ignores a start that it does not like and says nothing, so the meeting is read back."""
+        self._must_lie_ahead(details)
+        deadline = self._calls.deadline()
+        body = msgspec.json.encode(changed_meeting(details))
+        await self._empty(self._call("change", "PATCH", meeting_id, access, body), deadline)
+        meeting = await self._read(access, meeting_id, deadline)
+        if not starts_as(details.slot, meeting.start_time):
+            raise Refused(reason="Zoom kept the old time of the meeting", answered="204, but the start is as before")
+        return _held(meeting)
+
+    async def read(self, access: Access, meeting_id: str) -> HeldMeeting:
+        return _held(await self._read(access, meeting_id, self._calls.deadline()))
+
+    async def remove(self, access: Access, meeting_id: str) -> None:
+        call = self._call("remove", "DELETE", meeting_id, access)
+        answer = await self._calls.send(call)
+        if answer.status == 204 or (answer.status == 400 and answer.code in _NOT_REMOVABLE):
+            return
+        error = answer.unheard() if answer.good else api_failure(answer, self._clock.now())
+        if not isinstance(error, Gone):
+            raise error
+
+    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+        """Each one found is read, because a list may show a link without its passcode, or none at all."""
+        deadline = self._calls.deadline()
+        found = [await self._still_there(access, one, deadline) for one in await self._marked(access, marker, deadline)]
+        return tuple(held for held in found if held)
+
+    async def _marked(self, access: Access, marker: UUID, deadline: float) -> list[str]:
+        """Ids, each once: a page may repeat what moved over from the one before.
+
+        The kind `scheduled` has everything that has not expired; `upcoming` ends after six months.
+        """
+        found: dict[str, None] = {}
+        question = {"type": "scheduled", "page_size": "300"}
+        for _ in range(MOST_PAGES):
+            call = Call("look", "GET", f"{self._of_host}?{urlencode(question)}", _headers(access))
+            page = (await self._done(call, deadline)).read(MeetingPage)
+            found |= {str(one.id): None for one in page.meetings if marking(marker) in (one.agenda or "")}
+            if not page.next_page_token:
+                return list(found)
+            question["next_page_token"] = page.next_page_token
+        raise Refused(reason="This Zoom account lists too many meetings to search them", answered="200, too many pages")
+
+    async def _still_there(self, access: Access, meeting_id: str, deadline: float) -> HeldMeeting | None:
+        try:
+            return _held(await self._read(access, meeting_id, deadline))
+        except Gone:
+            return None
+
+    async def _read(self, access: Access, meeting_id: str, deadline: float) -> Meeting:
+        return (await self._done(self._call("read", "GET", meeting_id, access), deadline)).read(Meeting)
+
+    async def _done(self, call: Call, deadline: float | None = None) -> Answer:
+        answer = await self._calls.send(call, deadline)
+        if not answer.good:
+            raise api_failure(answer, self._clock.now())
+        return answer
+
+    async def _empty(self, call: Call, deadline: float) -> None:
+        """Zoom confirms with 204; any other good status is somebody else's page."""
+        answer = await self._done(call, deadline)
+        if answer.status != 204:
+            raise answer.unheard()
+
+    def _must_lie_ahead(self, details: MeetingDetails) -> None:
+        """Zoom would take a start in the past as "now"."""
+        if details.slot.begun(self._clock.now()):
+            raise Refused(reason="The session has already begun; Zoom takes only a start in the future")
+
+    @property
+    def _of_host(self) -> str:
+        return f"{self._address}/users/me/meetings"
+
+    def _call(self, operation: str, method: str, meeting_id: str, access: Access, body: bytes = b"") -> Call:
+        address = f"{self._address}/meetings/{quote(meeting_id, safe='')}"
+        return Call(operation, method, address, _headers(access, body), body, method != "GET", of_meeting=True)
+
+
+def _headers(access: Access, body: bytes = b"") -> dict[str, str]:
+    kind = {"content-type": "application/json"} if body else {}
+    return {"authorization": f"Bearer {access.token}", **kind}
+
+
+def _held(meeting: Meeting) -> HeldMeeting:
+    return HeldMeeting(str(meeting.id), meeting.join_url)

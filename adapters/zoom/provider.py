@@ -1,0 +1,26 @@
+"""Zoom, put together."""
+
+import httpx
+
+from adapters.zoom.calls import ZoomCalls
+from adapters.zoom.consent import ZoomConsent
+from adapters.zoom.meetings import ZoomMeetings
+from adapters.zoom.notices import ZoomNotices
+from adapters.zoom.scopes import SCOPES
+from adapters.zoom.settings import ZoomSettings
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+
+
+def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -> Provider:
+    """`http` is best made by `adapters.zoom.http.zoom_http`; whoever made it closes it."""
+    calls = ZoomCalls(http, settings.total_seconds)
+    return Provider(
+        name="zoom",
+        label="Zoom",
+        scopes=SCOPES,
+        removal_address=settings.removal_address,
+        consent=ZoomConsent(settings, calls, now),
+        meetings=ZoomMeetings(settings.api_address, calls, now),
+        notices=ZoomNotices(settings.client_id, settings.webhook_secrets),
+    )

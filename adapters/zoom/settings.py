@@ -1,0 +1,24 @@
+"""What a deployment has to know about its app at Zoom."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomSettings:
+    """Addresses have no slash at their end. Zoom gives development and production their own id and secrets.
+
+    `webhook_secrets` holds every secret that notices may be signed with now: the current ones, then older ones.
+    `total_seconds` bounds a whole operation, whatever number of calls it takes.
+    """
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    redirect_address: str
+    webhook_secrets: tuple[str, ...] = field(repr=False)
+    authorize_address: str = "https://zoom.us/oauth/authorize"
+    oauth_address: str = "https://zoom.us/oauth"
+    api_address: str = "https://api.zoom.us/v2"
+    connect_seconds: float = 3.0
+    read_seconds: float = 8.0
+    total_seconds: float = 12.0
+    removal_address: str = "https://marketplace.zoom.us/user/installed"

@@ -1,0 +1,36 @@
+"""Whether a notice was written by somebody who knows one of our webhook secrets, just now."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from domain.errors import Invalid
+
+WINDOW_SECONDS = 5 * 60
+
+
+def signed_with(headers: Mapping[str, str], body: bytes, secrets: Sequence[str], now: datetime) -> str:
+    """The secret that fits. Only the raw bytes count: the same JSON written differently has another signature."""
+    stamp = headers.get("x-zm-request-timestamp", "")
+    if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):
+        raise _not_genuine("The notice has no readable time.")
+    if abs(int(stamp) - now.timestamp()) > WINDOW_SECONDS:
+        raise _not_genuine("The notice is too old, or dated in the future.")
+    given = headers.get("x-zm-signature", "").encode(errors="replace")
+    fitting = [secret for secret in secrets if hmac.compare_digest(given, _signature(secret, stamp, body))]
+    if not fitting:
+        raise _not_genuine("The signature fits none of the webhook secrets.")
+    return fitting[0]
+
+
+def sealed(secret: str, text: str) -> str:
+    return hmac.new(secret.encode(), text.encode(), sha256).hexdigest()
+
+
+def _signature(secret: str, stamp: str, body: bytes) -> bytes:
+    return b"v0=" + hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, sha256).hexdigest().encode()
+
+
+def _not_genuine(rule: str) -> Invalid:
+    return Invalid("signature", rule, "Compare the webhook secret here with the one in the app's settings at Zoom.")

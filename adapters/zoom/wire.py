@@ -1,0 +1,109 @@
+"""Zoom's bodies as they travel. Fields that Zoom sends and we do not need are ignored."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Raw, Struct
+
+Filled = Annotated[str, Meta(min_length=1)]
+Id = Annotated[str, Meta(min_length=1, max_length=100)] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
+PageToken = Annotated[str, Meta(max_length=2000)]  # it travels in an address
+AccessToken = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # it travels in a header
+Link = Annotated[str, Meta(pattern=r"^https?://")]
+Lifetime = Annotated[int, Meta(ge=1, le=366 * 24 * 3600)]
+
+
+class Settings(Struct, frozen=True):
+    use_pmi: bool
+    waiting_room: bool
+    join_before_host: bool
+
+
+class NewMeeting(Struct, frozen=True):
+    type: Literal[2]
+    topic: str
+    agenda: str
+    start_time: str
+    timezone: str
+    duration: int
+    default_password: bool
+    settings: Settings
+
+
+class ChangedMeeting(Struct, frozen=True):
+    topic: str
+    start_time: str
+    timezone: str
+    duration: int
+
+
+class Tokens(Struct, frozen=True):
+    access_token: AccessToken
+    refresh_token: Filled
+    expires_in: Lifetime
+    scope: str
+
+    def __repr__(self) -> str:
+        return "Tokens(…)"
+
+
+class Revoked(Struct, frozen=True):
+    status: Literal["success"]
+
+
+class User(Struct, frozen=True):
+    id: Filled
+    account_id: Filled
+    email: Filled
+    display_name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    type: int | None = None
+
+
+class Meeting(Struct, frozen=True):
+    id: Id
+    join_url: Link
+    start_time: str | None = None
+
+
+class ListedMeeting(Struct, frozen=True):
+    id: Id
+    agenda: str | None = None
+
+
+class MeetingPage(Struct, frozen=True):
+    meetings: list[ListedMeeting]
+    next_page_token: PageToken | None = None
+
+
+class Problem(Struct, frozen=True):
+    """A failure in any of the forms of the two servers: by number, or by word and reason."""
+
+    code: int | str | None = None
+    message: str | None = None
+    errors: Raw = Raw(b"[]")
+    error: str | None = None
+    reason: str | None = None
+    errorCode: int | str | None = None  # noqa: N815 - the authorize server's own spelling
+    errorMessage: str | None = None  # noqa: N815
+
+
+class FieldProblem(Struct, frozen=True):
+    field: str = ""
+
+
+class Notice(Struct, frozen=True):
+    event: Filled
+    event_ts: int | float | str | None = None
+    payload: Raw = Raw(b"{}")
+
+
+class Challenge(Struct, frozen=True):
+    plainToken: Filled  # noqa: N815 - Zoom's spelling
+
+
+class Deauthorization(Struct, frozen=True):
+    user_id: Id
+    account_id: Id
+    client_id: str | None = None
+    deauthorization_time: str | None = None

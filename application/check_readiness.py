@@ -1,0 +1,13 @@
+"""Can Calendra serve right now."""
+
+from dataclasses import dataclass
+
+from domain.ports.storage_check import StorageCheck
+
+
+@dataclass(frozen=True)
+class CheckReadiness:
+    storage: StorageCheck
+
+    async def __call__(self) -> dict[str, str]:
+        return {"database": await self.storage()}

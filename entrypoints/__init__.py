@@ -1,0 +1,1 @@
+"""The ways into Calendra, and the place where it is put together."""

@@ -1,0 +1,25 @@
+"""The `calendra` command."""
+
+import click
+
+from entrypoints.cli.demo import demo
+from entrypoints.cli.doctor import doctor
+from entrypoints.cli.erase import erase_connection
+from entrypoints.cli.keys import make_key, reseal
+from entrypoints.cli.migrate import migrate
+from entrypoints.cli.people import create_admin
+from entrypoints.cli.reference import settings_reference
+from entrypoints.cli.serve import serve
+from entrypoints.cli.worker import worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="calendra")
+def main() -> None:
+    """Calendra: sessions that get their meeting link by themselves."""
+
+
+for command in (
+    demo, serve, worker, migrate, create_admin, erase_connection, doctor, make_key, reseal, settings_reference,
+):  # fmt: skip
+    main.add_command(command)

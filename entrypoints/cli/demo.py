@@ -1,0 +1,122 @@
+"""`calendra demo`: the whole product on this machine, with nothing installed and nobody asked."""
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+
+from adapters.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
+from adapters.postgres.migrate import upgrade
+from entrypoints.cli.demo_state import DemoState, demo_environment, stored_state
+from entrypoints.cli.serve import run_server
+from entrypoints.container import Container
+from entrypoints.demo import PASSWORD, PEOPLE, seed
+from entrypoints.logs import configure_logs
+from entrypoints.sandbox.config import SandboxConfig
+from entrypoints.sandbox.run import SandboxProcess
+from entrypoints.settings import Settings, settings_from
+
+_console = Console(highlight=False)
+
+
+@click.command()
+@click.option("--fresh", is_flag=True, help="Start over with new data.")
+@click.option("--port", default=8000, show_default=True, help="For Calendra.")
+@click.option("--sandbox-port", default=8001, show_default=True, help="For the Zoom sandbox.")
+@click.option("--state", type=click.Path(path_type=Path), default=Path(".calendra"), show_default=True)
+def demo(fresh: bool, port: int, sandbox_port: int, state: Path) -> None:
+    """Run Calendra with its own Postgres, a Zoom sandbox and a practice to play with.
+
+    The data stay until --fresh; stop with Ctrl-C.
+    """
+    configure_logs("warning")
+    if fresh:
+        shutil.rmtree(state, ignore_errors=True)
+    _must_be_free(port, "--port")
+    _must_be_free(sandbox_port, "--sandbox-port")
+    with ExitStack() as parts:
+        stored = stored_state(state, port, sandbox_port)
+        postgres = _postgres(parts, state)
+        sandbox = parts.enter_context(SandboxProcess(sandbox_config(stored), state / "sandbox.json", sandbox_port))
+        os.environ.update(demo_environment(stored, postgres.address, sandbox.address))
+        settings = settings_from()
+        _prepare(settings, sandbox.address)
+        stored.save(state)
+        with _announced(stored, state):
+            _greet(settings, sandbox.address)
+            run_server(settings)
+
+
+def sandbox_config(stored: DemoState) -> SandboxConfig:
+    own = stored.public_address
+    notices = f"http://127.0.0.1:{stored.port}/webhooks/zoom"
+    return SandboxConfig(
+        redirect_uris=(f"{own}/oauth/zoom/callback",), webhook_url=notices, deauthorization_url=notices
+    )
+
+
+def _postgres(parts: ExitStack, state: Path) -> EmbeddedPostgres:
+    with _console.status("Starting Postgres …"):
+        try:
+            return parts.enter_context(EmbeddedPostgres(state / "postgres"))
+        except EmbeddedPostgresError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _prepare(settings: Settings, sandbox_address: str) -> None:
+    with _console.status("Preparing the practice …"):
+        upgrade(settings.database_url)
+        asyncio.run(_seed_once(Container(settings=settings), sandbox_address))
+
+
+async def _seed_once(container: Container, sandbox_address: str) -> None:
+    storage = container.storage()
+    await storage.open()
+    try:
+        async with container.begin()() as work:
+            known = await work.people.account_by_email(PEOPLE[0][1])
+        if known is None:
+            await seed(container, sandbox_address)
+    finally:
+        await container.settle_promptly().finish()
+        await container.clients().close()
+        await storage.close()
+
+
+@contextmanager
+def _announced(stored: DemoState, state: Path) -> Iterator[None]:
+    """While it runs, others on this machine find it by this file."""
+    running = state / "running.json"
+    running.write_bytes(msgspec.json.encode(stored))
+    try:
+        yield
+    finally:
+        running.unlink(missing_ok=True)
+
+
+def _greet(settings: Settings, sandbox_address: str) -> None:
+    _console.print(f"\n[bold]Calendra[/bold]      {settings.public_address}   (the API: /schema/openapi.json)")
+    _console.print(f"[bold]Zoom sandbox[/bold]  {sandbox_address}   (not the real Zoom)")
+    _console.print(f"\nSign in at {settings.public_address}/sign-in with the password [bold]{PASSWORD}[/bold]:")
+    for name, email, role in PEOPLE:
+        connected = "  Zoom connected" if email.startswith("ana.") else ""
+        _console.print(f"  {email:<28} {name}, {role.value}{connected}")
+    _console.print("\nSee it work, step by step, from another terminal: [bold]make walk[/bold]")
+    _console.print("Stop with Ctrl-C. The data stay; [bold]make demo ARGS=--fresh[/bold] starts over.\n")
+
+
+def _must_be_free(port: int, option: str) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            said = f"Port {port} is in use. Is a demo running already? Otherwise choose another one with {option}."
+            raise click.ClickException(said) from error

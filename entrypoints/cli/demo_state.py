@@ -1,0 +1,58 @@
+"""What a demo remembers between two starts, and the settings it runs with."""
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from entrypoints.cli.keys import new_key
+from entrypoints.sandbox.config import SandboxConfig
+
+
+class DemoState(msgspec.Struct):
+    port: int
+    sandbox_port: int
+    token_keys: str
+    csrf_secret: str
+
+    @property
+    def public_address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def sandbox_address(self) -> str:
+        return f"http://127.0.0.1:{self.sandbox_port}"
+
+    def save(self, folder: Path) -> None:
+        place = folder / "demo.json"
+        place.touch(mode=0o600)
+        place.write_bytes(msgspec.json.encode(self))
+
+
+def stored_state(folder: Path, port: int, sandbox_port: int) -> DemoState:
+    """The keys stay, so that what was sealed can be opened again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / "demo.json"
+    if place.exists():
+        old = msgspec.json.decode(place.read_bytes(), type=DemoState)
+        return msgspec.structs.replace(old, port=port, sandbox_port=sandbox_port)
+    return DemoState(port, sandbox_port, new_key(), secrets.token_urlsafe(32))
+
+
+def demo_environment(stored: DemoState, database: str, sandbox: str) -> dict[str, str]:
+    config = SandboxConfig()
+    return {
+        "CALENDRA_DATABASE_URL": database,
+        "CALENDRA_PUBLIC_ADDRESS": stored.public_address,
+        "CALENDRA_PORT": str(stored.port),
+        "CALENDRA_TOKEN_KEYS": stored.token_keys,
+        "CALENDRA_CSRF_SECRET": stored.csrf_secret,
+        "CALENDRA_SUPPORT_CONTACT": "support@example.com",
+        "CALENDRA_LOG_LEVEL": "warning",
+        "CALENDRA_ZOOM_CLIENT_ID": config.client_id,
+        "CALENDRA_ZOOM_CLIENT_SECRET": config.client_secret,
+        "CALENDRA_ZOOM_WEBHOOK_SECRETS": config.webhook_secret,
+        "CALENDRA_ZOOM_AUTHORIZE_ADDRESS": f"{sandbox}/oauth/authorize",
+        "CALENDRA_ZOOM_OAUTH_ADDRESS": f"{sandbox}/oauth",
+        "CALENDRA_ZOOM_API_ADDRESS": f"{sandbox}/v2",
+    }

@@ -1,0 +1,29 @@
+"""`calendra doctor`: each line passed, or what to do."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+import click
+
+from entrypoints.cli.settled import settings_or_exit
+from entrypoints.doctor import checks_of
+
+
+@click.command()
+def doctor() -> None:
+    """Check settings, database, migrations, clock, providers and addresses."""
+    settings = settings_or_exit()
+    click.echo("✓ settings: every variable can be read")
+    failed = asyncio.run(_run(checks_of(settings)))
+    sys.exit(1 if failed else 0)
+
+
+async def _run(checks: list[tuple[str, Callable[[], Awaitable[str]]]]) -> int:
+    failed = 0
+    for name, check in checks:
+        said = await check()
+        well = said.startswith("ok")
+        failed += not well
+        click.echo(f"{'✓' if well else '✗'} {name}: {said.removeprefix('ok: ')}")
+    return failed

@@ -1,0 +1,34 @@
+"""`calendra erase-connection`: the operator's way to erase."""
+
+import asyncio
+
+import click
+import msgspec
+
+from domain.erasure import Receipt
+from domain.errors import CalendraError
+from entrypoints.cli.settled import settings_or_exit
+from entrypoints.container import Container
+from entrypoints.http.erasures import receipt_shown
+
+
+@click.command()
+@click.option("--email", required=True, help="The address the person signs in to Calendra with.")
+@click.option("--links", is_flag=True, help="Destroy the stored join links of their sessions too.")
+def erase_connection(email: str, links: bool) -> None:
+    """Destroy a person's connection data and print the receipt."""
+    try:
+        receipt = asyncio.run(_erase(Container(settings=settings_or_exit()), email, links))
+    except CalendraError as error:
+        raise click.ClickException(f"{error} {error.next}") from error
+    click.echo(msgspec.json.format(msgspec.json.encode(receipt_shown(receipt))).decode())
+
+
+async def _erase(container: Container, email: str, links: bool) -> Receipt:
+    storage = container.storage()
+    await storage.open()
+    try:
+        return await container.erase_connection()(None, email, links=links)
+    finally:
+        await container.clients().close()
+        await storage.close()

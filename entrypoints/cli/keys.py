@@ -1,0 +1,27 @@
+"""Keys that seal tokens at rest: making one, and moving to it."""
+
+import asyncio
+import base64
+import secrets
+
+import click
+
+from entrypoints.cli.settled import settings_or_exit
+from entrypoints.postgres_storage import reseal_everything
+
+
+@click.command()
+def make_key() -> None:
+    """Print a new key for CALENDRA_TOKEN_KEYS; put it first, and keep the older ones behind it until `reseal`."""
+    click.echo(new_key())
+
+
+def new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+@click.command()
+def reseal() -> None:
+    """Seal everything stored with the first key of CALENDRA_TOKEN_KEYS. Then older keys may be dropped."""
+    count = asyncio.run(reseal_everything(settings_or_exit()))
+    click.echo(f"{count} secrets are now sealed with the first key.")

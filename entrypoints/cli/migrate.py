@@ -1,0 +1,18 @@
+"""`calendra migrate`: brings the database to this version."""
+
+import click
+
+from adapters.postgres.migrate import current, upgrade
+from entrypoints.cli.settled import settings_or_exit
+
+
+@click.command()
+def migrate() -> None:
+    """Create or update the tables. Safe to repeat, and while another process does the same."""
+    address = settings_or_exit().database_url
+    before = current(address)
+    upgrade(address)
+    after = current(address)
+    click.echo(
+        f"The database is at {after}." if before == after else f"Migrated from {before or 'nothing'} to {after}."
+    )

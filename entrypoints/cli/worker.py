@@ -1,0 +1,33 @@
+"""`calendra worker`: settles what is due, apart from the web."""
+
+import asyncio
+import signal
+
+import click
+
+from entrypoints.cli.settled import settings_or_exit
+from entrypoints.container import Container
+from entrypoints.logs import configure_logs
+from entrypoints.worker.loop import run_worker
+
+
+@click.command()
+def worker() -> None:
+    """Do the worker's part only. Any number of them may run; they share the work."""
+    settings = settings_or_exit()
+    configure_logs(settings.log_level)
+    click.echo("Working. Stop with Ctrl-C; what is under way is finished first.")
+    asyncio.run(_run(Container(settings=settings)))
+
+
+async def _run(container: Container) -> None:
+    stop = asyncio.Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(ending, stop.set)
+    storage = container.storage()
+    await storage.open()
+    try:
+        await run_worker(container, stop)
+    finally:
+        await container.clients().close()
+        await storage.close()

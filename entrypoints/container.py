@@ -1,0 +1,101 @@
+"""The composition root: which adapter serves which port, and what each use case is made of."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from dependency_injector import containers, providers
+
+from adapters.system.argon2_passwords import Argon2Passwords
+from adapters.system.system_clock import SystemClock
+from application.book_session import BookSession
+from application.check_readiness import CheckReadiness
+from application.clean_up import CleanUp
+from application.close_session import CloseSession
+from application.complete_connection import CompleteConnection
+from application.connect_provider import ConnectProvider
+from application.disconnect_provider import DisconnectProvider
+from application.edit_session import EditSession
+from application.enrol import Enrol
+from application.erase_connection import EraseConnection
+from application.finish_disconnecting import FinishDisconnecting
+from application.fresh_access import FreshAccess
+from application.honour_deauthorization import HonourDeauthorization
+from application.host_check import HostCheck
+from application.invite_to_connect import InviteToConnect
+from application.keep_connections_alive import KeepConnectionsAlive
+from application.keep_draft import KeepDraft
+from application.know_clients import KnowClients
+from application.look_up_sessions import LookUpSessions
+from application.receive_notice import ReceiveNotice
+from application.settle_due import SettleDue
+from application.settle_meeting import SettleMeeting
+from application.settle_promptly import SettlePromptly
+from application.show_connections import ShowConnections
+from application.sign_in import SignIn
+from entrypoints.meeting_providers import ProviderClients, configured_providers
+from entrypoints.postgres_storage import postgres_storage
+from entrypoints.settings import Settings
+
+Once = providers.Singleton
+
+
+class Container(containers.DeclarativeContainer):
+    """Everything is made once a process, when first asked for. Tests pass other parts as constructor arguments."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+
+    clock = Once(SystemClock)
+    passwords = Once(Argon2Passwords)
+    storage = Once(postgres_storage, settings)
+    begin = storage.provided.begin
+    changes = storage.provided.changes
+
+    clients = Once(ProviderClients)
+    meeting_providers = Once(configured_providers, settings, clients, clock)
+
+    access = Once(FreshAccess, begin, meeting_providers, clock)
+    settle_meeting = Once(
+        SettleMeeting, begin, meeting_providers, access, clock,
+        lease=Once(timedelta, seconds=settings.provided.settle_lease),
+    )  # fmt: skip
+    settle_promptly = Once(SettlePromptly, settle_meeting, Once(timedelta, seconds=settings.provided.settle_patience))
+    settle_due = Once(SettleDue, begin, settle_meeting, clock, settings.provided.worker_at_once)
+
+    host_check = Once(HostCheck, meeting_providers)
+    book_session = Once(BookSession, begin, host_check, settle_promptly, clock)
+    edit_session = Once(EditSession, begin, host_check, settle_promptly, clock)
+    close_session = Once(CloseSession, begin, settle_promptly, clock)
+    look_up_sessions = Once(LookUpSessions, begin, storage.provided.views)
+
+    connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
+    complete_connection = Once(CompleteConnection, begin, meeting_providers, clock)
+    invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, clock)
+    show_connections = Once(ShowConnections, begin, meeting_providers, clock)
+    finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access, clock)
+    disconnect_provider = Once(
+        DisconnectProvider, begin, meeting_providers, settle_promptly, finish_disconnecting, clock
+    )
+    honour_deauthorization = Once(HonourDeauthorization, clock)
+    receive_notice = Once(ReceiveNotice, begin, meeting_providers, honour_deauthorization, clock)
+    erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
+    keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
+
+    sign_in = Once(SignIn, begin, passwords, storage.provided.sign_ins, clock)
+    enrol = Once(Enrol, begin, passwords)
+    know_clients = Once(KnowClients, begin)
+    keep_draft = Once(KeepDraft, begin, clock)
+    clean_up = Once(CleanUp, begin, clock)
+    check_readiness = Once(CheckReadiness, storage.provided.check)
+
+
+FOR_HANDLERS = (
+    "settings", "meeting_providers", "changes", "sign_in", "know_clients", "keep_draft", "book_session", "edit_session",
+    "close_session", "look_up_sessions", "connect_provider", "complete_connection", "invite_to_connect",
+    "show_connections", "disconnect_provider", "receive_notice", "erase_connection", "check_readiness",
+)  # fmt: skip
+
+
+def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:
+    """A small closure for each name that handlers may ask for."""
+    return {name: getattr(container, name) for name in FOR_HANDLERS}

@@ -1,0 +1,91 @@
+"""A practice to try Calendra with: people, clients and a week of sessions, made through the use cases."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from application.complete_connection import Return
+from application.enrol import Person
+from domain.account import Account, Role
+from domain.booking import Terms
+from domain.organization import Organization
+from domain.slot import Slot
+from entrypoints.container import Container
+
+PASSWORD = "calendra-demo"  # noqa: S105 - it is printed for everybody who starts the demo, on this machine only
+ZONE = "Europe/Ljubljana"
+CONSULTANT, ADMIN = Role.CONSULTANT, Role.ADMIN
+
+PEOPLE = [
+    ("Maja Hribar", "maja.hribar@example.com", ADMIN),
+    ("Ana Novak", "ana.novak@example.com", CONSULTANT),
+    ("Boris Kranjc", "boris.kranjc@example.com", CONSULTANT),
+    ("Cveta Zupan", "cveta.zupan@example.com", CONSULTANT),
+]
+CLIENTS = ["Eva Bizjak", "Jan Golob", "Lea Kos", "Matej Oblak", "Nina Vidmar", "Tomaž Zajc"]
+CONNECTED = "ana.novak@example.com"
+
+# Who, days from Monday, hour, minutes long, title, online, which clients.
+WEEK = [
+    (CONNECTED, 0, 9, 50, "First talk", True, [0]),
+    (CONNECTED, 0, 11, 50, "Career review", False, [1]),
+    (CONNECTED, 1, 10, 80, "Group supervision", True, [2, 3, 4]),
+    (CONNECTED, 2, 14, 50, "Follow-up", True, [0]),
+    (CONNECTED, 4, 9, 50, "Closing talk", True, [5]),
+    ("boris.kranjc@example.com", 0, 9, 50, "First talk", False, [3]),
+    ("boris.kranjc@example.com", 1, 13, 50, "Coaching", False, [4]),
+    ("boris.kranjc@example.com", 3, 10, 110, "Workshop", False, [1, 2, 5]),
+    ("cveta.zupan@example.com", 2, 9, 50, "Mediation", False, [0, 1]),
+    ("cveta.zupan@example.com", 4, 15, 50, "Follow-up", False, [2]),
+]
+
+
+async def seed(container: Container, sandbox_address: str) -> None:
+    """Once, into an empty database."""
+    organization = Organization(uuid4(), "Linden Practice", ZONE)
+    people = await _people(container, organization)
+    admin = next(one for one in people.values() if one.is_admin)
+    clients = await _clients(container, admin)
+    await _connect(container, people[CONNECTED], sandbox_address)
+    monday = _next_monday(container.clock().now())
+    for email, day, hour, minutes, title, online, who in WEEK:
+        starts_at = datetime.combine(monday + timedelta(days=day), time(hour), ZoneInfo(ZONE))
+        slot = Slot(starts_at, starts_at + timedelta(minutes=minutes), ZONE)
+        chosen = tuple(clients[index] for index in who)
+        terms = Terms(people[email].id, chosen, slot, title, "", online, "zoom" if online else None)
+        await container.book_session()(people[email], uuid4(), terms)
+
+
+async def _people(container: Container, organization: Organization) -> dict[str, Account]:
+    persons = [Person(uuid4(), name, email, PASSWORD, frozenset({role})) for name, email, role in PEOPLE]
+    enrol = container.enrol()
+    accounts = [await enrol.practice(organization, persons[0])]
+    accounts += [await enrol.person(organization, person) for person in persons[1:]]
+    return {account.email: account for account in accounts}
+
+
+async def _clients(container: Container, admin: Account) -> list[UUID]:
+    know = container.know_clients()
+    ids = [uuid4() for _ in CLIENTS]
+    for client_id, name in zip(ids, CLIENTS, strict=True):
+        address = name.lower().replace(" ", ".").replace("ž", "z")
+        await know.add(admin, client_id, name, f"{address}@example.org")
+    return ids
+
+
+async def _connect(container: Container, account: Account, sandbox_address: str) -> None:
+    """As the consultant would: to the consent page, approve, and back."""
+    browser = b"the demo's own start"
+    departure = await container.connect_provider()(account, browser, "zoom")
+    asked = {"authorize_url": departure.address, "account": account.email, "decision": "approve"}
+    async with httpx.AsyncClient() as http:
+        answer = await http.post(f"{sandbox_address}/_sandbox/approve", json=asked)
+    back = httpx.URL(answer.raise_for_status().json()["location"]).params
+    await container.complete_connection()(account, browser, "zoom", Return(back["state"], back["code"]))
+
+
+def _next_monday(now: datetime) -> datetime:
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    return datetime.combine(today + timedelta(days=7 - today.weekday()), time(), ZoneInfo(ZONE))

@@ -1,0 +1,118 @@
+"""Is this deployment well: each part asked for itself."""
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import httpx
+
+from adapters.postgres.health import clock_skew_seconds, reachable
+from adapters.postgres.migrate import pending
+from domain.errors import CalendraError, ProviderError
+from domain.provider_errors import GrantDead, Misconfigured
+from entrypoints.container import Container
+from entrypoints.meeting_providers import callback_address
+from entrypoints.settings import Settings
+
+Check = Callable[[], Awaitable[str]]
+
+_TOLERATED_SKEW = 30.0
+
+
+def checks_of(settings: Settings) -> list[tuple[str, Check]]:
+    """In the order in which one thing needs the other. Each answers `ok`, `ok: …` or what to do."""
+
+    async def database() -> str:
+        return await reachable(settings.database_url)
+
+    async def migrations() -> str:
+        try:
+            missing = pending(settings.database_url)
+        except CalendraError:
+            return "could not be read, because the database cannot be reached."
+        return f"{missing} to come. Run: calendra migrate" if missing else "ok"
+
+    async def database_clock() -> str:
+        try:
+            return _skew(await clock_skew_seconds(settings.database_url), "the database")
+        except CalendraError:
+            return "could not be read, because the database cannot be reached."
+
+    checks: list[tuple[str, Check]] = [
+        ("database", database),
+        ("migrations", migrations),
+        ("clock against the database", database_clock),
+    ]
+    container = Container(settings=settings)
+    if not [*container.meeting_providers()]:
+        checks.append(("providers", _no_provider))
+    for provider in container.meeting_providers():
+        checks += _provider_checks(settings, container, provider.name, provider.label)
+    return checks
+
+
+async def _no_provider() -> str:
+    return "none is configured, so no session can be online. Set CALENDRA_ZOOM_CLIENT_ID and what goes with it."
+
+
+def _provider_checks(settings: Settings, container: Container, name: str, label: str) -> list[tuple[str, Check]]:
+    provider = container.meeting_providers()[name]
+    authorize = provider.consent.authorize_address("", "")
+
+    async def reach() -> str:
+        return await _clock_of(authorize, label)
+
+    async def credentials() -> str:
+        try:
+            await provider.consent.exchange("calendra-doctor", "calendra-doctor")
+        except GrantDead:
+            return "ok: the provider knows this client and refused the made-up code, as it should"
+        except Misconfigured as error:
+            return f"{error} Compare the client id, the secret and the redirect address with the app at {label}."
+        except ProviderError as error:
+            return f"could not be checked: {error}"
+        return "the provider accepted a made-up code. This is not the real provider."
+
+    async def redirect() -> str:
+        return _redirect(callback_address(settings, name), urlsplit(authorize).hostname or "", label)
+
+    return [
+        (f"{label} reachable", reach),
+        (f"{label} credentials", credentials),
+        (f"{label} redirect address", redirect),
+    ]
+
+
+async def _clock_of(address: str, label: str) -> str:
+    try:
+        async with httpx.AsyncClient(timeout=5) as http:
+            answer = await http.get(address)
+    except httpx.HTTPError as error:
+        return f"no answer ({type(error).__name__}). Check the network and the address {urlsplit(address).netloc}."
+    date = answer.headers.get("date")
+    if not date:
+        return "ok"
+    return _skew((parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds(), label)
+
+
+def _skew(seconds: float, whose: str) -> str:
+    if abs(seconds) > _TOLERATED_SKEW:
+        return f"this machine's clock and that of {whose} differ by {seconds:.0f} s. Switch time synchronisation on."
+    return f"ok: {abs(seconds):.0f} s apart"
+
+
+def _redirect(address: str, provider_host: str, label: str) -> str:
+    if _loopback(urlsplit(address).hostname or "") and not _loopback(provider_host):
+        return f"{address} is on localhost, which {label} refuses. Use a public https address, by a tunnel for example."
+    return f"ok: register exactly {address}"
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,94 @@
+"""The Litestar application, from what the container holds."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.template import TemplateConfig
+from litestar.types import ControllerRouterHandler
+
+from domain.providers import Providers
+from entrypoints.http.bookings import Bookings
+from entrypoints.http.callback import callback
+from entrypoints.http.clients import add_client, find_clients
+from entrypoints.http.connect_pages import depart, offer_connection, personal_link, use_personal_link
+from entrypoints.http.connections import Connections
+from entrypoints.http.consultants import connection_history, list_consultants
+from entrypoints.http.drafts import Drafts
+from entrypoints.http.erasures import erase, receipt
+from entrypoints.http.events import events
+from entrypoints.http.given import provide_visitor
+from entrypoints.http.headers import security_headers
+from entrypoints.http.health import live, ready
+from entrypoints.http.help import help_text, list_providers
+from entrypoints.http.pages import TEMPLATES, style
+from entrypoints.http.problems import HANDLERS
+from entrypoints.http.session import me, sign_in_here, sign_out
+from entrypoints.http.sign_in_pages import sign_in_by_form, sign_in_page
+from entrypoints.http.webhooks import receive_notice_here
+from entrypoints.settings import Settings
+
+API: list[ControllerRouterHandler] = [
+    Bookings, Connections, Drafts,
+    sign_in_here, sign_out, me, find_clients, add_client, list_consultants, connection_history,
+    erase, receipt, events, help_text, list_providers, receive_notice_here, callback, live, ready,
+]  # fmt: skip
+PAGES: list[ControllerRouterHandler] = [
+    personal_link,
+    use_personal_link,
+    offer_connection,
+    depart,
+    sign_in_page,
+    sign_in_by_form,
+    style,
+]
+
+LARGEST_BODY = 1_000_000
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], lifespan: list[Lifespan]) -> Litestar:
+    """`use_cases`: what each handler parameter of that name is given, one call each time."""
+    given = {name: Provide(make, sync_to_thread=False) for name, make in use_cases.items()}
+    return Litestar(
+        [*API, *PAGES],
+        dependencies={**given, "visitor": Provide(provide_visitor)},
+        exception_handlers=HANDLERS,
+        response_headers=security_headers(
+            https=settings.secure_cookies, consent_origins=_origins(settings, use_cases["meeting_providers"]())
+        ),
+        csrf_config=CSRFConfig(
+            secret=settings.csrf_secret,
+            cookie_name="calendra_csrf",
+            cookie_secure=settings.secure_cookies,
+            exclude_from_csrf_key="exclude_from_csrf",
+        ),
+        compression_config=CompressionConfig(backend="gzip", exclude=["/api/events"]),
+        template_config=TemplateConfig(directory=TEMPLATES, engine=JinjaTemplateEngine),
+        openapi_config=OpenAPIConfig(
+            title="Calendra",
+            version="0.1.0",
+            description="Sessions that get their meeting link by themselves.",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            use_handler_docstrings=True,
+        ),
+        request_max_body_size=LARGEST_BODY,
+        lifespan=lifespan,
+        logging_config=None,
+        pdb_on_exception=False,
+    )
+
+
+def _origins(settings: Settings, providers: Providers) -> tuple[str, ...]:
+    """Where the connect buttons may lead: each provider's consent page."""
+    addresses = (urlsplit(one.consent.authorize_address("", "")) for one in providers)
+    return tuple(f"{one.scheme}://{one.netloc}" for one in addresses)

@@ -1,0 +1,152 @@
+"""Sessions: book, look up, edit, cancel, delete."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID, uuid4, uuid5
+
+import msgspec
+from litestar import Controller, Response, delete, get, patch, post
+from litestar.params import FromPath, FromQuery, JSONBody, ParameterKwarg
+
+from application.book_session import BookSession
+from application.close_session import CloseSession
+from application.connect_provider import ConnectProvider, UnfinishedForm
+from application.edit_session import EditSession
+from application.look_up_sessions import LookUpSessions
+from application.sign_in import Visitor
+from domain.errors import ConnectionNeeded, Invalid
+from domain.ports.bookings import BookingQuery, BookingView
+from entrypoints.http.booking_forms import BookingEdit, BookingForm, BookingPage
+from entrypoints.http.cursors import cursor_after, read_cursor
+from entrypoints.http.etags import etag_of, version_in
+from entrypoints.http.given import Given, IfMatch
+from entrypoints.http.histories import HistoryLine, lines_of
+
+IdempotencyKey = Annotated[
+    str | None, ParameterKwarg(header="Idempotency-Key", description="Repeating a request with it books once.")
+]
+
+
+class Bookings(Controller):
+    path = "/api/bookings"
+    tags = ("sessions",)
+
+    @post(operation_id="bookSession", summary="Book a session")
+    async def book(
+        self,
+        data: JSONBody[BookingForm],
+        visitor: Given[Visitor],
+        book_session: Given[BookSession],
+        look_up_sessions: Given[LookUpSessions],
+        connect_provider: Given[ConnectProvider],
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response[BookingView]:
+        booking_id = _booking_id(visitor, idempotency_key)
+        try:
+            await book_session(visitor.account, booking_id, data.terms())
+        except ConnectionNeeded as need:
+            raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @get(operation_id="listSessions", summary="Sessions of a range, page by page")
+    async def page(
+        self,
+        visitor: Given[Visitor],
+        look_up_sessions: Given[LookUpSessions],
+        start: FromQuery[datetime],
+        until: FromQuery[datetime],
+        consultant_id: FromQuery[UUID | None] = None,
+        text: FromQuery[str] = "",
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+        descending: FromQuery[bool] = False,
+    ) -> BookingPage:
+        _must_be_aware(start=start, until=until)
+        query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit + 1, descending)
+        views = list(await look_up_sessions.page(visitor.account, query))
+        following = cursor_after(views[limit - 1]) if len(views) > limit else None
+        return BookingPage(views[:limit], following)
+
+    @get("/{booking_id:uuid}", operation_id="getSession", summary="One session")
+    async def one(
+        self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
+    ) -> Response[BookingView]:
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @patch("/{booking_id:uuid}", operation_id="editSession", summary="Change a session")
+    async def edit(
+        self,
+        booking_id: FromPath[UUID],
+        data: JSONBody[BookingEdit],
+        visitor: Given[Visitor],
+        edit_session: Given[EditSession],
+        look_up_sessions: Given[LookUpSessions],
+        connect_provider: Given[ConnectProvider],
+        if_match: IfMatch = None,
+    ) -> Response[BookingView]:
+        version = version_in(if_match)
+        try:
+            await edit_session(visitor.account, booking_id, data.edits(), expected_version=version)
+        except ConnectionNeeded as need:
+            form = msgspec.json.encode(data).decode()
+            raise await _with_way_out(need, visitor, connect_provider, form, booking_id) from need
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @post("/{booking_id:uuid}/cancel", operation_id="cancelSession", status_code=200, summary="Cancel a session")
+    async def cancel(
+        self,
+        booking_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        close_session: Given[CloseSession],
+        look_up_sessions: Given[LookUpSessions],
+        if_match: IfMatch = None,
+    ) -> Response[BookingView]:
+        await close_session.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @delete("/{booking_id:uuid}", operation_id="deleteSession", summary="Delete a session and its link")
+    async def remove(
+        self,
+        booking_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        close_session: Given[CloseSession],
+        if_match: IfMatch = None,
+    ) -> None:
+        await close_session.delete(visitor.account, booking_id, expected_version=version_in(if_match))
+
+    @get("/{booking_id:uuid}/history", operation_id="getSessionHistory", summary="Who did what, and why")
+    async def history(
+        self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
+    ) -> list[HistoryLine]:
+        return lines_of(await look_up_sessions.history(visitor.account, booking_id))
+
+
+def _booking_id(visitor: Visitor, key: str | None) -> UUID:
+    """Derived from the account and the key, so that a replay finds the same booking."""
+    if key is None:
+        return uuid4()
+    if not 1 <= len(key) <= 255 or not key.isprintable():
+        raise Invalid("Idempotency-Key", "A key has 1 to 255 printable characters.", "Send a UUID, for example.")
+    return uuid5(visitor.account.id, key)
+
+
+async def _shown(look_up: LookUpSessions, visitor: Visitor, booking_id: UUID) -> Response[BookingView]:
+    view = await look_up.one(visitor.account, booking_id)
+    return Response(view, headers={"ETag": etag_of(view)})
+
+
+async def _with_way_out(
+    need: ConnectionNeeded, visitor: Visitor, connect: ConnectProvider, form: str, booking_id: UUID | None = None
+) -> ConnectionNeeded:
+    """Consultants are sent to their own consent page at once, with the form kept; nobody in another's place."""
+    if need.data["consultant_id"] == str(visitor.account.id):
+        unfinished = UnfinishedForm(form, booking_id)
+        departure = await connect(visitor.account, visitor.session_id, str(need.data["provider"]), unfinished)
+        need.data |= {"authorize_address": departure.address, "draft_id": str(departure.draft_id)}
+    return need
+
+
+def _must_be_aware(**moments: datetime) -> None:
+    for field, moment in moments.items():
+        if moment.tzinfo is None:
+            raise Invalid(field, "The time has no offset from UTC.", "Add one, for example …T00:00:00+02:00 or …Z.")

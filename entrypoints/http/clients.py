@@ -1,0 +1,41 @@
+"""The practice's clients."""
+
+from uuid import UUID, uuid4
+
+import msgspec
+from litestar import get, post
+from litestar.params import FromQuery, JSONBody
+
+from application.know_clients import KnowClients
+from application.sign_in import Visitor
+from domain.client import Client
+from entrypoints.http.given import Given
+
+
+class ClientForm(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    email: str
+
+
+class ClientShown(msgspec.Struct):
+    id: UUID
+    name: str
+    email: str
+
+
+@get("/api/clients", operation_id="findClients", summary="Clients by name or address", tags=["clients"])
+async def find_clients(
+    visitor: Given[Visitor], know_clients: Given[KnowClients], text: FromQuery[str] = ""
+) -> list[ClientShown]:
+    return [_shown(one) for one in await know_clients.find(visitor.account, text)]
+
+
+@post("/api/clients", operation_id="addClient", summary="Add a client", tags=["clients"])
+async def add_client(
+    data: JSONBody[ClientForm], visitor: Given[Visitor], know_clients: Given[KnowClients]
+) -> ClientShown:
+    return _shown(await know_clients.add(visitor.account, uuid4(), data.name, data.email))
+
+
+def _shown(client: Client) -> ClientShown:
+    return ClientShown(client.id, client.name, client.email)

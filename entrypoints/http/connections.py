@@ -1,0 +1,129 @@
+"""Connecting and disconnecting a provider."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, delete, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from application.connect_provider import ConnectProvider, UnfinishedForm
+from application.disconnect_provider import DisconnectProvider, Fate, Outlook
+from application.invite_to_connect import InviteToConnect
+from application.sign_in import Visitor
+from entrypoints.http.given import Given
+from entrypoints.settings import Settings
+
+
+class Start(msgspec.Struct, forbid_unknown_fields=True):
+    """`form` is the unfinished session form, kept while you are away."""
+
+    form: dict[str, Any] | None = None
+    booking_id: UUID | None = None
+
+
+class DepartureShown(msgspec.Struct):
+    authorize_address: str
+    draft_id: UUID | None
+
+
+class Touched(msgspec.Struct):
+    """An upcoming session that holds a meeting, and what each choice would mean for it."""
+
+    booking_id: UUID
+    title: str
+    starts_at: datetime
+    on_remove: str
+    on_keep: str
+
+
+class Disconnected(msgspec.Struct):
+    """`confirmed` false: the provider did not answer yet; Calendra goes on asking and uses nothing any more."""
+
+    confirmed: bool
+
+
+class ConnectLinkShown(msgspec.Struct):
+    """To be sent to the consultant. It works once, for them only, until `ends_at`."""
+
+    link: str
+    consultant_id: UUID
+    ends_at: datetime
+
+
+class Connections(Controller):
+    path = "/api/connections"
+    tags = ("connections",)
+
+    @post("/{provider:str}", operation_id="startConnection", status_code=200, summary="Start connecting myself")
+    async def start(
+        self,
+        provider: FromPath[str],
+        data: JSONBody[Start],
+        visitor: Given[Visitor],
+        connect_provider: Given[ConnectProvider],
+    ) -> DepartureShown:
+        form = UnfinishedForm(msgspec.json.encode(data.form).decode(), data.booking_id) if data.form else None
+        departure = await connect_provider(visitor.account, visitor.session_id, provider, form)
+        return DepartureShown(departure.address, departure.draft_id)
+
+    @get(
+        "/{provider:str}/{consultant_id:uuid}/outlook",
+        operation_id="previewDisconnection",
+        summary="What disconnecting would touch",
+    )
+    async def outlook(
+        self,
+        provider: FromPath[str],
+        consultant_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        disconnect_provider: Given[DisconnectProvider],
+    ) -> list[Touched]:
+        outlooks = await disconnect_provider.outlook(visitor.account, consultant_id, provider)
+        return [_touched(one) for one in outlooks]
+
+    @delete(
+        "/{provider:str}/{consultant_id:uuid}",
+        operation_id="disconnect",
+        status_code=200,
+        summary="Disconnect: end the authorization and destroy the tokens",
+    )
+    async def disconnect(
+        self,
+        provider: FromPath[str],
+        consultant_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        disconnect_provider: Given[DisconnectProvider],
+        meetings: FromQuery[Fate] = Fate.KEEP,
+    ) -> Disconnected:
+        return Disconnected(await disconnect_provider(visitor.account, consultant_id, provider, meetings))
+
+    @post(
+        "/{provider:str}/{consultant_id:uuid}/links",
+        operation_id="makeConnectLink",
+        summary="A personal link by which a consultant connects",
+    )
+    async def link(
+        self,
+        provider: FromPath[str],
+        consultant_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        invite_to_connect: Given[InviteToConnect],
+        settings: Given[Settings],
+    ) -> ConnectLinkShown:
+        invitation = await invite_to_connect(visitor.account, consultant_id, provider)
+        address = f"{settings.public_address}/connect/{invitation.secret.text}"
+        return ConnectLinkShown(address, consultant_id, invitation.link.ends_at)
+
+    @post("/links/{token:str}", operation_id="redeemConnectLink", status_code=200, summary="Use a personal link")
+    async def redeem(
+        self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
+    ) -> DepartureShown:
+        departure = await invite_to_connect.redeem(visitor.account, visitor.session_id, token)
+        return DepartureShown(departure.address, departure.draft_id)
+
+
+def _touched(outlook: Outlook) -> Touched:
+    booking = outlook.booking
+    return Touched(booking.id, booking.terms.title, booking.terms.slot.starts_at, outlook.on_remove, outlook.on_keep)

@@ -1,0 +1,25 @@
+"""The version of a booking as HTTP says it."""
+
+import hashlib
+
+import msgspec
+
+from domain.errors import Invalid
+from domain.ports.bookings import BookingView
+
+
+def etag_of(view: BookingView) -> str:
+    """People's version first, then what the settling of the meeting adds; edits look at the first part only,
+    so that a link which arrives while a form is open conflicts with nobody."""
+    meeting = hashlib.sha256(msgspec.json.encode(view.meeting)).hexdigest()[:12]
+    return f'"{view.version}-{meeting}"'
+
+
+def version_in(if_match: str | None) -> int | None:
+    """None when the caller names no version: `If-Match` is missing or `*`."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    version, _, _ = if_match.strip().removeprefix("W/").strip('"').partition("-")
+    if not version.isdecimal() or len(version) > 9:
+        raise Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
+    return int(version)

@@ -1,0 +1,141 @@
+"""RFC 9457 problems: the one table of status codes, and every refusal's way to it."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+
+from domain import errors, provider_errors
+
+_log = logging.getLogger("calendra.http")
+
+STATUS: dict[type[errors.CalendraError], int] = {
+    errors.Invalid: 422,
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.SignInFailed: 401,
+    errors.SignedOut: 401,
+    errors.SlotTaken: 409,
+    errors.ChangedMeanwhile: 412,
+    errors.BookingClosed: 409,
+    errors.KeyReused: 422,
+    errors.ConnectionNeeded: 409,
+    errors.AttemptUnknown: 400,
+    errors.AttemptExpired: 410,
+    errors.AttemptUsed: 409,
+    errors.ConsentDeclined: 403,
+    errors.ConsentUnfinished: 502,
+    errors.ScopesMissing: 403,
+    errors.ProviderAccountTaken: 409,
+    errors.OtherProviderAccount: 409,
+    errors.ConnectLinkInvalid: 410,
+    errors.NotConnected: 409,
+    errors.StorageUnavailable: 503,
+    provider_errors.TryLater: 503,
+    provider_errors.NeedsConsultant: 409,
+    provider_errors.AccessRejected: 502,
+    provider_errors.Gone: 502,
+    provider_errors.Refused: 502,
+    provider_errors.GrantDead: 502,
+    provider_errors.Misconfigured: 502,
+}
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """What went wrong (`detail`, a sentence for people), what to do `next`, and a stable `code`.
+
+    `fields` names each wrong field with the rule it breaks; `data` is what a program needs to go on, for example
+    `authorize_address`.
+    """
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    next: str
+    fields: list[dict[str, str]] = []
+    data: dict[str, Any] = {}
+
+
+def problem_of(error: errors.CalendraError) -> Problem:
+    fields = []
+    data = {name: value for name, value in error.data.items() if value is not None}
+    if isinstance(error, errors.Invalid):
+        fields = [{"field": str(data["field"]), "rule": str(data["rule"])}]
+        data = {}
+    return _problem(STATUS[type(error)], error.code, str(error), error.next, fields, data)
+
+
+def _problem(
+    status: int,
+    code: str,
+    detail: str,
+    following: str,
+    fields: list[dict[str, str]] | None = None,
+    data: dict[str, Any] | None = None,
+) -> Problem:
+    title = code.replace("_", " ").capitalize()
+    return Problem(f"urn:calendra:problem:{code}", title, status, code, detail, following, fields or [], data or {})
+
+
+def _answer(problem: Problem) -> Response[Problem]:
+    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE)
+
+
+def _refusal(_: Request[Any, Any, Any], error: errors.CalendraError) -> Response[Problem]:
+    return _answer(problem_of(error))
+
+
+def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+    """The request has not the shape that the OpenAPI document describes."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    fields = [
+        {"field": str(one.get("key", "")), "rule": str(one.get("message", ""))}
+        for one in extra
+        if isinstance(one, dict)
+    ]
+    said = "; ".join(f"{one['field']}: {one['rule']}" for one in fields) or "The request cannot be understood."
+    return _answer(_problem(400, "malformed", said, "Correct the named fields and send it again.", fields))
+
+
+_HTTP = {
+    400: ("malformed", "The request cannot be understood.", "Check that the body is JSON as the API describes it."),
+    403: (
+        "csrf_failed",
+        "This request does not carry the token that your browser was given.",
+        "Reload the page and try again. What you typed is kept.",
+    ),
+    404: ("not_found", "There is nothing at this address.", "Check the address."),
+    405: ("method_not_allowed", "This address does not take that method.", "See the API description at /schema."),
+    413: ("too_large", "The request is larger than one megabyte.", "Shorten the notes, or send less at once."),
+    415: ("wrong_media_type", "The body is not JSON.", "Send application/json."),
+}
+
+
+def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    unknown = ("refused", "The request was refused.", "See the API description at /schema.")
+    code, detail, following = _HTTP.get(error.status_code, unknown)
+    answer = _answer(_problem(error.status_code, code, detail, following))
+    for name, value in (error.headers or {}).items():
+        answer.headers[name] = value
+    return answer
+
+
+def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    _log.error("unexpected fault at %s %s", request.method, request.url.path, exc_info=error)
+    detail = "Something went wrong in Calendra itself."
+    return _answer(_problem(500, "fault", detail, "Try again; if it stays, contact support and name the time."))
+
+
+HANDLERS: ExceptionHandlersMap = {
+    errors.CalendraError: _refusal,
+    ValidationException: _malformed,
+    HTTPException: _http,
+    Exception: _fault,
+}

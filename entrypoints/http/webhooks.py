@@ -1,0 +1,25 @@
+"""Where providers tell us things."""
+
+from typing import Any
+
+from litestar import MediaType, Request, Response, post
+from litestar.params import FromPath
+
+from application.receive_notice import ReceiveNotice
+from entrypoints.http.given import Given
+
+
+@post(
+    "/webhooks/{provider:str}",
+    operation_id="receiveNotice",
+    summary="A provider's notice, signed over the raw body",
+    tags=["webhooks"],
+    status_code=200,
+    opt={"exclude_from_csrf": True, "public": True},
+)
+async def receive_notice_here(
+    provider: FromPath[str], request: Request[Any, Any, Any], receive_notice: Given[ReceiveNotice]
+) -> Response[Any]:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    answer = await receive_notice(provider, headers, await request.body())
+    return Response(dict(answer) if answer else {}, media_type=MediaType.JSON)

@@ -1,0 +1,41 @@
+"""The storage of a real deployment: PostgreSQL."""
+
+from adapters.postgres.database import PostgresDatabase
+from adapters.postgres.health import PostgresCheck
+
+from adapters.postgres.sealer import Sealer
+from entrypoints.settings import Settings
+from entrypoints.storage import Storage
+
+
+def postgres_storage(settings: Settings) -> Storage:
+    database = _database(settings)
+
+    async def wait_for_work(seconds: float) -> None:
+        await database.changes.wait_for_change(seconds)
+
+    return Storage(
+        begin=database.begin,
+        views=database.views,
+        sign_ins=database.sign_ins,
+        changes=database.changes,
+        check=PostgresCheck(settings.database_url),
+        wait_for_work=wait_for_work,
+        open=database.open,
+        close=database.close,
+    )
+
+
+async def reseal_everything(settings: Settings) -> int:
+    """Seals what is stored with the first key; answers how many secrets that were."""
+    async with _database(settings) as database:
+        return await reseal(database)
+
+
+def _database(settings: Settings) -> PostgresDatabase:
+    return PostgresDatabase(
+        settings.database_url,
+        Sealer(settings.token_key_ring),
+        transactions=settings.database_connections,
+        readers=settings.database_connections,
+    )

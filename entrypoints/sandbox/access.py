@@ -1,0 +1,60 @@
+"""Who is calling: reads the Bearer token of an API request and judges it."""
+
+from typing import Any
+
+from litestar import Request
+
+from entrypoints.sandbox import errors, tokens
+from entrypoints.sandbox.config import Person
+from entrypoints.sandbox.limits import Limits
+from entrypoints.sandbox.sandbox import Sandbox
+from entrypoints.sandbox.scopes import require
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def address_of(sandbox: Sandbox, request: AnyRequest) -> str:
+    """The stand-in's own address as the caller sees it."""
+    if sandbox.config.public_url:
+        return sandbox.config.public_url.rstrip("/")
+    return f"{request.scope['scheme']}://{request.headers.get('host', '127.0.0.1')}"
+
+
+class Door:
+    """Lets a call pass with the person it acts for, or raises Zoom's refusal."""
+
+    def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
+        self._sandbox = sandbox
+        self._limits = limits
+
+    def open(self, request: AnyRequest, scope: str, category: str = "Light") -> Person:
+        if b"access_token=" in request.scope["query_string"]:
+            raise errors.token_in_query()
+        scheme, _, value = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise errors.invalid_access_token()
+        if not value.strip():
+            raise errors.refused(401, 4700, "Token cannot be empty.")
+        token = tokens.access_token(self._sandbox, value.strip())
+        person = self._sandbox.world.people[token.user_id]
+        request.scope["sandbox.account"] = person.email  # type: ignore[typeddict-unknown-key]
+        self._limits.pace(person.account_id, category)
+        require(token.scopes, scope)
+        return person
+
+
+def only_me(user_id: str, scope: str) -> None:
+    """A token of one person may name nobody else, not even itself by id."""
+    if user_id != "me":
+        raise errors.missing_scopes(f"{scope}:admin")
+
+
+def may_host(person: Person) -> None:
+    if not person.may_host:
+        raise errors.refused(400, 3161, "Your user account is not allowed meeting hosting and scheduling capabilities.")
+
+
+async def json_body(request: AnyRequest) -> bytes:
+    if not request.headers.get("content-type", "").lower().startswith("application/json"):
+        raise errors.refused(415, 300, "Unsupported Content Type")
+    return await request.body()

@@ -1,0 +1,76 @@
+"""Faults on demand: which call is to go wrong, how, and how often."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import msgspec
+
+OPERATIONS = (
+    "exchange", "refresh", "revoke", "who_am_i", "create", "change", "read", "remove", "look", "status", "*",
+)  # fmt: skip
+Operation = Literal[
+    "exchange", "refresh", "revoke", "who_am_i", "create", "change", "read", "remove", "look", "status", "*"
+]
+Kind = Literal[
+    "reset",
+    "drop",
+    "hang",
+    "slow",
+    "drip",
+    "status",
+    "daily_limit",
+    "html",
+    "empty",
+    "truncated",
+    "cut_off",
+    "missing_join_url",
+    "wrong_types",
+]
+ON_THE_WIRE = ("reset", "drop", "hang", "cut_off")
+_BEFORE = ("reset", "drop", "hang", "status", "daily_limit")
+
+
+class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """`after` says whether the call takes effect first; `times` None means until cleared."""
+
+    operation: Operation
+    kind: Kind
+    account: str = ""
+    times: int | None = 1
+    after: bool | None = None
+    delay_ms: float = 0
+    status: int = 500
+    body: Any = msgspec.UNSET
+    headers: dict[str, str] = {}
+    id: int = 0
+    hits: int = 0
+
+    @property
+    def takes_effect(self) -> bool:
+        return self.kind not in _BEFORE if self.after is None else self.after
+
+
+class Faults:
+    def __init__(self) -> None:
+        self.armed: list[Fault] = []
+        self._last = 0
+
+    def add(self, fault: Fault) -> Fault:
+        self._last += 1
+        fault.id = self._last
+        self.armed.append(fault)
+        return fault
+
+    def clear(self, fault_id: int | None = None) -> None:
+        self.armed = [fault for fault in self.armed if fault_id is not None and fault.id != fault_id]
+
+    def take(self, operation: str, caller: Callable[[], tuple[str, str]]) -> Fault | None:
+        """The first that fits this call, counted. `caller` gives the account's e-mail and id, only when asked."""
+        for fault in self.armed:
+            if fault.operation not in (operation, "*") or (fault.account and fault.account not in caller()):
+                continue
+            fault.hits += 1
+            if fault.times is not None and fault.hits >= fault.times:
+                self.armed.remove(fault)
+            return fault
+        return None

@@ -1,0 +1,40 @@
+"""Changes a meeting and tells the app what was changed, whoever did it."""
+
+from typing import Any
+
+from entrypoints.sandbox import meetings, webhooks
+from entrypoints.sandbox.config import Person
+from entrypoints.sandbox.meeting_view import whole
+from entrypoints.sandbox.rules import ChangedMeeting
+from entrypoints.sandbox.sandbox import Sandbox
+from entrypoints.sandbox.state import Meeting
+
+_TOLD = ("topic", "agenda", "type", "start_time", "duration", "timezone", "password", "join_url", "settings")
+
+
+def change_and_tell(sandbox: Sandbox, host: Person, meeting: Meeting, wish: ChangedMeeting, base: str) -> None:
+    before = whole(meeting, host, base)
+    meetings.change(sandbox, host, meeting, wish)
+    changed = _changes(before, whole(meeting, host, base))
+    if changed:
+        webhooks.happened(sandbox, "meeting.updated", meeting, base, changed)
+
+
+def end_and_tell(sandbox: Sandbox, meeting: Meeting, base: str) -> None:
+    if meeting.status == "started":
+        webhooks.happened(sandbox, "meeting.ended", meeting, base)
+        meetings.end(sandbox, meeting)
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Old and new value of what differs; of the settings only those that differ."""
+    pairs: dict[str, tuple[Any, Any]] = {}
+    for name in _TOLD:
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        if isinstance(old, dict) and isinstance(new, dict):
+            names = [key for key in new if old.get(key) != new[key]]
+            old, new = {key: old.get(key) for key in names}, {key: new[key] for key in names}
+        pairs[name] = (old, new)
+    return pairs

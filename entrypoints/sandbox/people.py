@@ -1,0 +1,53 @@
+"""GET /v2/users/me: who the token belongs to."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from entrypoints.sandbox.access import Door, only_me
+from entrypoints.sandbox.config import Person
+from entrypoints.sandbox.limits import Limits
+from entrypoints.sandbox.sandbox import Sandbox
+
+
+def people_routes(sandbox: Sandbox, limits: Limits) -> list[HTTPRouteHandler]:
+    door = Door(sandbox, limits)
+
+    @get("/v2/users/{user_id:str}", opt={"operation": "who_am_i"})
+    async def who_am_i(request: Request[Any, Any, Any], user_id: FromPath[str]) -> Response[bytes]:
+        person = door.open(request, "user:read:user")
+        only_me(user_id, "user:read:user")
+        return Response(
+            msgspec.json.encode(profile(person)),
+            media_type="application/json",
+            headers={"x-ratelimit-category": "Light"},
+        )
+
+    return [who_am_i]
+
+
+def profile(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.user_id,
+        "account_id": person.account_id,
+        "account_number": person.pmi // 1000,
+        "email": person.email,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "display_name": person.display_name,
+        "type": person.plan,
+        "role_name": "Owner",
+        "pmi": person.pmi,
+        "use_pmi": person.use_pmi,
+        "timezone": person.timezone,
+        "language": "en-US",
+        "status": "active",
+        "verified": 1,
+        "dept": "",
+        "created_at": "2024-02-12T08:30:00Z",
+        "group_ids": [],
+        "im_group_ids": [],
+    }

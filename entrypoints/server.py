@@ -1,0 +1,45 @@
+"""One web process: the application, and what has to be opened and closed around it."""
+
+import asyncio
+import contextlib
+import gc
+from collections.abc import AsyncIterator
+
+from litestar import Litestar
+
+from entrypoints.container import Container, handler_dependencies
+from entrypoints.http.app import create_app
+from entrypoints.logs import configure_logs
+from entrypoints.settings import settings_from
+from entrypoints.worker.loop import run_worker
+
+
+def app_from_environment() -> Litestar:
+    """For the server, which makes one in each of its processes."""
+    settings = settings_from()
+    configure_logs(settings.log_level)
+    return app_of(Container(settings=settings))
+
+
+def app_of(container: Container) -> Litestar:
+    return create_app(container.settings(), handler_dependencies(container), [lambda _: running(container)])
+
+
+@contextlib.asynccontextmanager
+async def running(container: Container) -> AsyncIterator[None]:
+    """Storage open, and the worker beside the web when the settings say so."""
+    storage = container.storage()
+    await storage.open()
+    stop = asyncio.Event()
+    worker = asyncio.create_task(run_worker(container, stop)) if container.settings().worker_in_web else None
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is no longer searched: shortens the longest answers fivefold
+    try:
+        yield
+    finally:
+        stop.set()
+        if worker:
+            await worker
+        await container.settle_promptly().finish()
+        await container.clients().close()
+        await storage.close()

@@ -1,0 +1,160 @@
+"""All that a deployment decides, from the environment, checked before anything starts."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+
+class WrongSettings(Exception):
+    """`lines` says for each wrong variable what is expected, one readable line each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Each field is the environment variable CALENDRA_<FIELD> in capitals."""
+
+    database_url: Annotated[
+        str,
+        Meta(pattern="^postgresql://", description="PostgreSQL 15 or newer, as postgresql://user:password@host/name."),
+    ]
+    public_address: Annotated[
+        str,
+        Meta(
+            pattern=r"^https?://[^/]+$",
+            description="Where people reach Calendra, without a slash at the end; https but for localhost.",
+        ),
+    ]
+    token_keys: Annotated[
+        str,
+        Meta(
+            description="Keys that seal tokens at rest: each is base64 of 32 bytes, separated by commas. "
+            "The first one seals, all of them open. `calendra make-key` makes one."
+        ),
+    ]
+    csrf_secret: Annotated[str, Meta(min_length=32, description="At least 32 random characters.")]
+    host: Annotated[str, Meta(description="The address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535, description="The port to listen on.")] = 8000
+    web_processes: Annotated[int, Meta(ge=1, le=64, description="How many processes serve the web.")] = 1
+    database_connections: Annotated[
+        int, Meta(ge=2, le=200, description="Database connections that each process holds at most, twice over.")
+    ] = 10
+    worker_in_web: Annotated[
+        bool, Meta(description="Whether web processes also do the worker's part; switch off to run workers apart.")
+    ] = True
+    worker_at_once: Annotated[int, Meta(ge=1, le=500, description="Bookings that a worker settles at once.")] = 64
+    settle_patience: Annotated[
+        Seconds, Meta(description="Seconds that saving waits for the meeting link before it answers without.")
+    ] = 4.0
+    settle_lease: Annotated[
+        Seconds,
+        Meta(description="Seconds after which another process takes over; longer than zoom_total_seconds, twice."),
+    ] = 60.0
+    support_contact: Annotated[str, Meta(description="Whom users ask for help: an e-mail address or web page.")] = ""
+    support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
+    log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+    zoom_client_id: Annotated[str, Meta(description="Of the Zoom app. Without it Zoom is not offered.")] = ""
+    zoom_client_secret: Annotated[str, Meta(description="Of the Zoom app.")] = ""
+    zoom_webhook_secrets: Annotated[
+        str, Meta(description="Secret tokens that sign Zoom's notices, separated by commas; the present one first.")
+    ] = ""
+    zoom_authorize_address: Annotated[str, Meta(description="Zoom's consent page.")] = "https://zoom.us/oauth/authorize"
+    zoom_oauth_address: Annotated[str, Meta(description="Zoom's token and revoke addresses lie below it.")] = (
+        "https://zoom.us/oauth"
+    )
+    zoom_api_address: Annotated[str, Meta(description="Zoom's API.")] = "https://api.zoom.us/v2"
+    zoom_connect_seconds: Annotated[Seconds, Meta(description="Until a connection to Zoom stands.")] = 3.0
+    zoom_read_seconds: Annotated[Seconds, Meta(description="Between two parts of an answer from Zoom.")] = 10.0
+    zoom_total_seconds: Annotated[Seconds, Meta(description="For a whole call to Zoom.")] = 20.0
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Browsers do not send secure cookies to a plain localhost."""
+        return self.public_address.startswith("https://")
+
+    @property
+    def token_key_ring(self) -> tuple[bytes, ...]:
+        return tuple(_token_key(part) for part in self.token_keys.split(","))
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.zoom_webhook_secrets.split(",") if part.strip())
+
+
+def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Raises WrongSettings, which names every wrong variable at once."""
+    given = {
+        field.name: environment[variable_of(field.name)]
+        for field in msgspec.structs.fields(Settings)
+        if variable_of(field.name) in environment
+    }
+    lines = [*_wrong_fields(given)]
+    if lines:
+        raise WrongSettings(lines)
+    settings = msgspec.convert(given, Settings, strict=False)
+    if lines := [*_wrong_together(settings)]:
+        raise WrongSettings(lines)
+    return settings
+
+
+def variable_of(field: str) -> str:
+    return f"CALENDRA_{field.upper()}"
+
+
+def _wrong_fields(given: Mapping[str, str]) -> list[str]:
+    lines = []
+    for field in msgspec.structs.fields(Settings):
+        name = variable_of(field.name)
+        expected = description_of(field)
+        if field.name not in given:
+            if field.required:
+                lines.append(f"{name} is missing. Expected: {expected}")
+            continue
+        try:
+            msgspec.convert(given[field.name], field.type, strict=False)
+        except msgspec.ValidationError as error:
+            lines.append(f"{name} is wrong ({error}). Expected: {expected}")
+    return lines
+
+
+def _wrong_together(settings: Settings) -> list[str]:
+    lines = []
+    try:
+        _ = settings.token_key_ring
+    except ValueError as error:
+        lines.append(f"CALENDRA_TOKEN_KEYS is wrong ({error}). Make one with: calendra make-key")
+    if settings.zoom_client_id and not (settings.zoom_client_secret and settings.webhook_secrets):
+        lines.append("CALENDRA_ZOOM_CLIENT_SECRET and CALENDRA_ZOOM_WEBHOOK_SECRETS are needed with a client id.")
+    host = urlsplit(settings.public_address).hostname
+    if not settings.secure_cookies and host not in ("localhost", "127.0.0.1", "::1"):
+        lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
+    if settings.settle_lease < 2 * settings.zoom_total_seconds:
+        lines.append("CALENDRA_SETTLE_LEASE must be at least twice CALENDRA_ZOOM_TOTAL_SECONDS.")
+    return lines
+
+
+def description_of(field: msgspec.structs.FieldInfo) -> str:
+    """The sentence in a field's Meta."""
+    metas = getattr(field.type, "__metadata__", ())
+    return " ".join(meta.description for meta in metas if isinstance(meta, Meta) and meta.description)
+
+
+def _token_key(part: str) -> bytes:
+    try:
+        key = base64.b64decode(part.strip(), validate=True)
+    except binascii.Error as error:
+        raise ValueError("a key is not base64") from error
+    if len(key) != 32:
+        raise ValueError(f"a key has {len(key)} bytes instead of 32")
+    return key

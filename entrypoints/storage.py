@@ -1,0 +1,25 @@
+"""Where everything is kept: the ports of one storage, as the container hands them out."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from domain.ports.bookings import BookingViews
+from domain.ports.changes import ChangeFeed
+from domain.ports.people import SignInLookup
+from domain.ports.storage_check import StorageCheck
+from domain.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class Storage:
+    """`open` and `close` belong to the process that serves; `wait_for_work` ends when something changed or after
+    some seconds."""
+
+    begin: Begin
+    views: BookingViews
+    sign_ins: SignInLookup
+    changes: ChangeFeed
+    check: StorageCheck
+    wait_for_work: Callable[[float], Awaitable[None]]
+    open: Callable[[], Awaitable[None]]
+    close: Callable[[], Awaitable[None]]

@@ -1,0 +1,1 @@
+"""What happens without anybody asking: due bookings, endings, idle connections, clean-up."""

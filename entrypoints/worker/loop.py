@@ -1,0 +1,59 @@
+"""The worker's rounds."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from entrypoints.container import Container
+
+_log = logging.getLogger("calendra.worker")
+
+_NOTHING_DUE = 1.0
+_AFTER_A_FAULT = 5.0
+
+
+async def run_worker(container: Container, stop: asyncio.Event) -> None:
+    """Until `stop` is set; what is under way then is finished first."""
+    rounds = [
+        _every(timedelta(seconds=30), container.finish_disconnecting(), stop),
+        _every(timedelta(hours=1), container.keep_connections_alive(), stop),
+        _every(timedelta(hours=1), container.clean_up(), stop),
+    ]
+    try:
+        await asyncio.gather(_settle_due(container, stop), *rounds)
+    finally:
+        await container.settle_due().finish()
+
+
+async def _settle_due(container: Container, stop: asyncio.Event) -> None:
+    settle_due, storage = container.settle_due(), container.storage()
+    while not stop.is_set():
+        try:
+            if await settle_due() == 0:
+                await _whichever_first(storage.wait_for_work(_NOTHING_DUE), stop)
+        except Exception:  # noqa: BLE001 - the worker outlives a database restart
+            _log.exception("settling paused")
+            await _pause(_AFTER_A_FAULT, stop)
+
+
+async def _every(interval: timedelta, do: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await do()
+        except Exception:  # noqa: BLE001 - the next round may do better
+            _log.exception("a round of %s failed", type(do).__name__)
+        await _pause(interval.total_seconds(), stop)
+
+
+async def _pause(seconds: float, stop: asyncio.Event) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+
+
+async def _whichever_first(waiting: Awaitable[None], stop: asyncio.Event) -> None:
+    tasks = {asyncio.ensure_future(waiting), asyncio.create_task(stop.wait())}
+    _, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in late:
+        task.cancel()

@@ -1,0 +1,1 @@
+"""Proof that Calendra does what it promises."""

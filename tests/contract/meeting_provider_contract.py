@@ -1,0 +1,9 @@
+"""The contract of meeting providers. A further provider needs one stage and one subclass with a `stage` fixture."""
+
+from tests.contract.meeting_provider_consent import ConsentContract
+from tests.contract.meeting_provider_meetings import MeetingsContract
+from tests.contract.meeting_provider_notices import NoticesContract
+
+
+class MeetingProviderContract(ConsentContract, MeetingsContract, NoticesContract):
+    """All that the rest of the program relies on, at every provider."""

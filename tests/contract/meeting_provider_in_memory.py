@@ -1,0 +1,79 @@
+"""The stage of the provider in memory."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from adapters.in_memory.meeting_provider import in_memory_provider
+from adapters.in_memory.provider_notices import InMemoryNotices
+from domain.provider_errors import TryLater
+from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage
+
+
+class MovableClock:
+    def __init__(self, now: datetime) -> None:
+        self.moment = now
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class InMemoryStage(Stage):
+    def __init__(self, now: datetime) -> None:
+        self.clock = self._clock = MovableClock(now)
+        self.provider, self.world = in_memory_provider("vidra", "Vidra", self._clock)
+        self.people = [
+            self.world.add_person("Ana Novak", "ana@vidra.example"),
+            self.world.add_person("Boris Kranjc", "boris@vidra.example"),
+        ]
+
+    async def approve(self, address: str, *, person: int = 0, without: str = "") -> str:
+        scopes = frozenset(scope.name for scope in self.provider.scopes if scope.name != without)
+        return self.world.approve(address, self.people[person].user_id, scopes)
+
+    async def remove_app(self) -> None:
+        self.world.remove_app(self.people[0].user_id)
+
+    async def expire_access(self) -> None:
+        self._clock.moment += timedelta(hours=2)
+
+    async def lose_answer(self, operation: str) -> None:
+        self.world.faults.after_effect(operation, TryLater(reason="provider_down", unheard=True))
+
+    async def be_ill(self, operation: str) -> None:
+        self.world.faults.fail_next(operation, TryLater(reason="provider_down"))
+
+    async def reach_daily_limit(self) -> None:
+        until = self._clock.moment + timedelta(hours=5)
+        self.world.faults.fail_next("create", TryLater(reason="daily_limit", until=until))
+
+    async def seen(self) -> Sequence[Seen]:
+        return [
+            Seen(kept.id, kept.details.topic, kept.details.slot.starts_at, kept.details.slot.duration)
+            for kept in self.world.meetings_of(self.people[0].user_id)
+        ]
+
+    async def delete(self, meeting_id: str) -> None:
+        del self.world.meetings[meeting_id]
+
+    def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
+        ana = self.people[0]
+        notice = {
+            "event": "removed",
+            "user_id": ana.user_id,
+            "account_id": ana.account_id,
+            "at": removed_at.isoformat(),
+        }
+        return self._signer.signed(notice, sent_at)
+
+    def address_question(self, sent_at: datetime) -> SignedNotice:
+        return self._signer.signed({"event": "address_check", "word": "kolibri"}, sent_at)
+
+    def other_notice(self, sent_at: datetime) -> SignedNotice:
+        return self._signer.signed({"event": "meeting_began"}, sent_at)
+
+    def nonsense(self, sent_at: datetime) -> SignedNotice:
+        return self._signer.sign(b"[nonsense", sent_at), b"[nonsense"
+
+    @property
+    def _signer(self) -> InMemoryNotices:
+        return InMemoryNotices(f"{self.provider.name}-notice-secret")

@@ -1,0 +1,104 @@
+"""What the contract of meeting providers needs to know and do on a provider's own side."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from domain.grant import Access, Grant
+from domain.meeting import MeetingDetails
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+from domain.slot import Slot
+
+VERIFIER = "a-verifier-of-forty-three-characters-or-more-0123"
+SignedNotice = tuple[dict[str, str], bytes]
+
+
+class WallClock(Clock):
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A meeting as the provider itself shows it to its host."""
+
+    id: str
+    topic: str
+    starts_at: datetime
+    duration: timedelta
+
+
+class Stage(Protocol):
+    """A provider with two people who have accounts there, 0 and 1. `fail` and its like act on the next call."""
+
+    provider: Provider
+    clock: Clock
+
+    @abstractmethod
+    async def approve(self, address: str, *, person: int = 0, without: str = "") -> str:
+        """The person says yes, to all permissions but one; the code that comes back."""
+
+    @abstractmethod
+    async def remove_app(self) -> None:
+        """Person 0 takes the consent back at the provider."""
+
+    @abstractmethod
+    async def expire_access(self) -> None:
+        """The access token of person 0 comes to its end."""
+
+    @abstractmethod
+    async def lose_answer(self, operation: str) -> None:
+        """The next call has its effect, and its answer is lost."""
+
+    @abstractmethod
+    async def be_ill(self, operation: str) -> None:
+        """The next call has no effect and no sensible answer."""
+
+    @abstractmethod
+    async def reach_daily_limit(self) -> None: ...
+
+    @abstractmethod
+    async def seen(self) -> Sequence[Seen]:
+        """The meetings of person 0."""
+
+    @abstractmethod
+    async def delete(self, meeting_id: str) -> None:
+        """As the host does at the provider."""
+
+    @abstractmethod
+    def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
+        """Of person 0."""
+
+    @abstractmethod
+    def address_question(self, sent_at: datetime) -> SignedNotice: ...
+
+    @abstractmethod
+    def other_notice(self, sent_at: datetime) -> SignedNotice:
+        """Genuine, about something that is not acted on."""
+
+    @abstractmethod
+    def nonsense(self, sent_at: datetime) -> SignedNotice:
+        """Genuinely signed, but not a notice."""
+
+
+async def consented(stage: Stage, *, person: int = 0, without: str = "") -> Grant:
+    address = stage.provider.consent.authorize_address(f"state-{uuid4()}", VERIFIER)
+    code = await stage.approve(address, person=person, without=without)
+    return await stage.provider.consent.exchange(code, VERIFIER)
+
+
+async def access_of(stage: Stage, *, person: int = 0) -> Access:
+    return Access((await consented(stage, person=person)).access_token)
+
+
+def details(stage: Stage, topic: str = "Consultation", *, days: float = 2, minutes: int = 50) -> MeetingDetails:
+    starts_at = (stage.clock.now() + timedelta(days=days)).replace(second=0, microsecond=0)
+    return MeetingDetails(topic, Slot(starts_at, starts_at + timedelta(minutes=minutes), "Europe/Ljubljana"))
+
+
+def new_marker() -> UUID:
+    return uuid4()
