@@ -97,5 +97,10 @@ FOR_HANDLERS = (
 
 
 def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:
-    """A small closure for each name that handlers may ask for."""
-    return {name: getattr(container, name) for name in FOR_HANDLERS}
+    """A small closure for each name that handlers may ask for: the framework reads signatures, and the container's
+    own callables have none."""
+    return {name: _asking(getattr(container, name)) for name in FOR_HANDLERS}
+
+
+def _asking(part: Callable[[], Any]) -> Callable[[], Any]:
+    return lambda: part()

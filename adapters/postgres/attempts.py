@@ -18,7 +18,12 @@ _this = (_a.organization_id == bindparam("organization_id"), _a.state_hash == bi
 
 _ADD = insert(attempts)
 _TO_USE = select(attempts).where(*_this).with_for_update(key_share=True)
-_SAVE = update(attempts).where(*_this).values(used_at=bindparam("used", type_=INSTANT))
+# Core takes a parameter named like a column for a value to set, so these two have names of their own.
+_SAVE = (
+    update(attempts)
+    .where(attempts.c.organization_id == bindparam("here"), attempts.c.state_hash == bindparam("this"))
+    .values(used_at=bindparam("used", type_=INSTANT))
+)
 _REMOVE_OF_ACCOUNT = delete(attempts).where(
     _a.organization_id == bindparam("organization_id"), _a.account_id == bindparam("account_id")
 )
@@ -53,7 +58,7 @@ class PostgresAttempts(Attempts):
     async def save(self, attempt: Attempt) -> None:
         """Nothing but its use ever changes."""
         await self._transaction.run(
-            _SAVE, organization_id=attempt.organization_id, state_hash=attempt.state_hash, used=attempt.used_at
+            _SAVE, here=attempt.organization_id, this=attempt.state_hash, used=attempt.used_at
         )
 
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:

@@ -1,7 +1,7 @@
 """What is asked of the bookings' tables: one statement a question, compiled once."""
 
-from sqlalchemy import CTE, Text, bindparam, delete, func, select, text, update
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy import CTE, Text, bindparam, cast, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 
 from adapters.postgres.booking_tables import booking_clients, bookings
 from adapters.postgres.metadata import INSTANT, UUID_, UUIDS
@@ -24,7 +24,14 @@ def _invited(booking: CTE) -> CTE:
 _added = insert(bookings).values(_row).on_conflict_do_nothing(index_elements=_key).returning(*_key).cte("added")
 ADD = select(func.count()).select_from(_added).add_cte(_invited(_added))
 
-_saved = update(bookings).where(*_this).values(_decided).returning(*_key).cte("saved")
+# Core takes a parameter named like a column for a value to set, so the row is found by names of its own.
+_saved = (
+    update(bookings)
+    .where(_b.organization_id == bindparam("here"), _b.id == bindparam("this"))
+    .values(_decided)
+    .returning(*_key)
+    .cte("saved")
+)
 _left_out = (
     delete(booking_clients)
     .where(
@@ -62,7 +69,7 @@ OF_HOST = (
     .where(
         _b.organization_id == bindparam("organization_id"),
         text("hosts <> '{}'"),  # what the index covers
-        _b.hosts.contains(array([bindparam("host", type_=Text())])),
+        _b.hosts.contains(cast(array([bindparam("host", type_=Text())]), ARRAY(Text()))),
     )
     .order_by(_b.id)
     .with_for_update(key_share=True)

@@ -39,8 +39,10 @@ class PostgresBookings(Bookings):
         if booking.finished:
             await self._transaction.run(ask.ERASE, organization_id=booking.organization_id, id=booking.id)
             return
+        row = to_row(booking, now)
+        place = {"here": row.pop("organization_id"), "this": row.pop("id")}
         async with self._no_double_booking(booking, new=False):
-            saved = await self._transaction.run(ask.SAVE, **to_row(booking, now))
+            saved = await self._transaction.run(ask.SAVE, **row, **place)
         if not saved.scalar_one():
             raise NotFound("session")
 

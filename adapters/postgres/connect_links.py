@@ -16,7 +16,12 @@ _this = (_l.organization_id == bindparam("organization_id"), _l.token_hash == bi
 
 _ADD = insert(connect_links)
 _TO_USE = select(connect_links).where(*_this).with_for_update(key_share=True)
-_SAVE = update(connect_links).where(*_this).values(used_at=bindparam("used", type_=INSTANT))
+# Core takes a parameter named like a column for a value to set, so these two have names of their own.
+_SAVE = (
+    update(connect_links)
+    .where(connect_links.c.organization_id == bindparam("here"), connect_links.c.token_hash == bindparam("this"))
+    .values(used_at=bindparam("used", type_=INSTANT))
+)
 _REMOVE_OF_CONSULTANT = delete(connect_links).where(
     _l.organization_id == bindparam("organization_id"), _l.consultant_id == bindparam("consultant_id")
 )
@@ -51,7 +56,7 @@ class PostgresConnectLinks(ConnectLinks):
     async def save(self, link: ConnectLink) -> None:
         """Nothing but its use ever changes."""
         await self._transaction.run(
-            _SAVE, organization_id=link.organization_id, token_hash=link.token_hash, used=link.used_at
+            _SAVE, here=link.organization_id, this=link.token_hash, used=link.used_at
         )
 
     async def remove_of_consultant(self, organization_id: UUID, consultant_id: UUID) -> int:

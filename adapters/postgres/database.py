@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.postgres import changes, sign_in_cache, stale_connections
@@ -62,14 +61,9 @@ class PostgresDatabase:
 
 
 def _engine(address: str, size: int, application: str, **more: Any) -> AsyncEngine:
-    known = parameters(address, application)
-
-    async def connect(*_: Any, context: psycopg.abc.AdaptContext | None = None, **__: Any) -> Any:
-        return await psycopg.AsyncConnection.connect(**known, context=context)
-
     engine = create_async_engine(
         "postgresql+psycopg://",
-        async_creator=connect,
+        connect_args=parameters(address, application),
         pool_size=size,
         max_overflow=0,
         pool_timeout=10,

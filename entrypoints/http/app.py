@@ -13,7 +13,7 @@ from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.template import TemplateConfig
-from litestar.types import ControllerRouterHandler
+from litestar.types import BeforeMessageSendHookHandler, ControllerRouterHandler
 
 from domain.providers import Providers
 from entrypoints.http.bookings import Bookings
@@ -63,9 +63,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         [*API, *PAGES],
         dependencies={**given, "visitor": Provide(provide_visitor)},
         exception_handlers=HANDLERS,
-        response_headers=security_headers(
-            https=settings.secure_cookies, consent_origins=_origins(settings, use_cases["meeting_providers"]())
-        ),
+        before_send=[_headers(settings, use_cases["meeting_providers"]())],
         csrf_config=CSRFConfig(
             secret=settings.csrf_secret,
             cookie_name="calendra_csrf",
@@ -88,7 +86,8 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
     )
 
 
-def _origins(settings: Settings, providers: Providers) -> tuple[str, ...]:
-    """Where the connect buttons may lead: each provider's consent page."""
+def _headers(settings: Settings, providers: Providers) -> BeforeMessageSendHookHandler:
+    """The connect buttons may lead to each provider's consent page."""
     addresses = (urlsplit(one.consent.authorize_address("", "")) for one in providers)
-    return tuple(f"{one.scheme}://{one.netloc}" for one in addresses)
+    origins = tuple(f"{one.scheme}://{one.netloc}" for one in addresses)
+    return security_headers(https=settings.secure_cookies, consent_origins=origins)

@@ -1,6 +1,7 @@
-"""Security headers for every answer."""
+"""Security headers for every answer, refusals and faults included."""
 
-from litestar.datastructures import ResponseHeader
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 
 # Sources: OWASP secure headers; the consent form redirects to the provider, hence form-action.
 _POLICY = (
@@ -9,17 +10,25 @@ _POLICY = (
 )
 
 
-def security_headers(*, https: bool, consent_origins: tuple[str, ...]) -> list[ResponseHeader]:
+def security_headers(*, https: bool, consent_origins: tuple[str, ...]) -> BeforeMessageSendHookHandler:
+    """A hook for everything that is sent: handlers' own headers win."""
     elsewhere = "".join(f" {origin}" for origin in consent_origins)
     headers = {
-        "Content-Security-Policy": _POLICY.format(elsewhere=elsewhere),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "X-Frame-Options": "DENY",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-        "Cache-Control": "no-store",
+        "content-security-policy": _POLICY.format(elsewhere=elsewhere),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "x-frame-options": "DENY",
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+        "cache-control": "no-store",
     }
     if https:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    return [ResponseHeader(name=name, value=value) for name, value in headers.items()]
+        headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+
+    async def add(message: Message, _: Scope) -> None:
+        if message["type"] == "http.response.start":
+            sent = MutableScopeHeaders.from_message(message)
+            for name, value in headers.items():
+                sent.setdefault(name, value)
+
+    return add

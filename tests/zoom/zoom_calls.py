@@ -54,7 +54,8 @@ WITH_EFFECT = ("exchange", "refresh", "revoke", "create", "change", "remove")
 def answer(router: respx.MockRouter, operation: str, response: Response | Exception) -> respx.Route:
     """Zoom's answer to that operation from now on."""
     method, address = ADDRESSES[operation]
-    route = router.route(method=method, url__startswith=address)
+    exactly = {"url__startswith": address} if operation == "look" else {"url": address}
+    route = router.route(method=method, **exactly)
     if isinstance(response, Exception):
         return route.mock(side_effect=response)
     return route.mock(return_value=response)

@@ -1,0 +1,92 @@
+"""Bookings in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from adapters.in_memory.state import State, StoredBooking
+from domain.booking import Booking, BookingStatus
+from domain.claim import Claim
+from domain.errors import NotFound, SlotTaken
+from domain.ports.bookings import AlreadyStored, Bookings
+from domain.slot import rfc3339
+
+
+class InMemoryBookings(Bookings):
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._bookings = state.bookings
+
+    async def add(self, booking: Booking, *, now: datetime) -> None:
+        if _key(booking) in self._bookings:
+            raise AlreadyStored
+        self._put(booking, now)
+
+    async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
+        stored = self._bookings.get((organization_id, booking_id))
+        return stored.booking if stored else None
+
+    async def save(self, booking: Booking, *, now: datetime) -> None:
+        if booking.finished:
+            self._bookings.pop(_key(booking), None)
+            return
+        if _key(booking) not in self._bookings:
+            raise NotFound("session")
+        self._put(booking, now)
+
+    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+        waiting = [(stored.due_at, key) for key, stored in self._bookings.items() if stored.due_at]
+        due = [key for due_at, key in sorted(waiting) if due_at <= now][:most]
+        for key in due:
+            claimed = replace(self._bookings[key].booking, claim=claim)
+            self._bookings[key] = StoredBooking(claimed, due_at=claim.until)
+        return due
+
+    async def of_host(
+        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
+    ) -> Sequence[Booking]:
+        found = [
+            stored.booking
+            for (owner, _), stored in self._bookings.items()
+            if owner == organization_id and (provider, host_id) in _hosts(stored.booking)
+        ]
+        kept = [one for one in found if ending_after is None or one.terms.slot.ends_at > ending_after]
+        return sorted(kept, key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    def _put(self, booking: Booking, now: datetime) -> None:
+        terms = booking.terms
+        self._state.must_have_account(booking.organization_id, terms.consultant_id, "consultant")
+        self._state.must_have_clients(booking.organization_id, terms.client_ids)
+        self._must_be_free(booking)
+        self._bookings[_key(booking)] = StoredBooking(booking, booking.due_at(now))
+
+    def _must_be_free(self, booking: Booking) -> None:
+        if booking.status is not BookingStatus.PLANNED:
+            return
+        others = (stored.booking for key, stored in self._bookings.items() if key != _key(booking))
+        neighbours = [other.terms.slot for other in others if _collide(booking, other)]
+        if neighbours:
+            first = min(neighbours, key=lambda slot: slot.starts_at)
+            stored = self._state.accounts[(booking.organization_id, booking.terms.consultant_id)]
+            raise SlotTaken(
+                consultant=stored.account.name, starts_at=rfc3339(first.starts_at), ends_at=rfc3339(first.ends_at)
+            )
+
+
+def _key(booking: Booking) -> tuple[UUID, UUID]:
+    return booking.organization_id, booking.id
+
+
+def _collide(booking: Booking, other: Booking) -> bool:
+    return (
+        other.status is BookingStatus.PLANNED
+        and (other.organization_id, other.terms.consultant_id) == (booking.organization_id, booking.terms.consultant_id)
+        and other.terms.slot.overlaps(booking.terms.slot)
+    )
+
+
+def _hosts(booking: Booking) -> set[tuple[str, UUID]]:
+    meetings = [left.meeting for left in booking.settlement.leftovers]
+    wanted = [part for part in (booking.wish, booking.settlement.meeting) if part]
+    return {(part.provider, part.host_id) for part in [*wanted, *meetings]}

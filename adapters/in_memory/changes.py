@@ -1,0 +1,99 @@
+"""News for open pages and for the worker, found by comparing what was with what is."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Self
+from uuid import UUID
+from weakref import WeakSet
+
+from adapters.in_memory.state import State, StoredBooking
+from domain.connection import Connection
+from domain.ports.changes import Changed, ChangeFeed, ChangeSignal
+
+_MOST_UNREAD = 1000  # of one reader; the oldest news are dropped
+
+
+class Subscription:
+    """Ends when the feed is closed; whoever stops reading is forgotten with it."""
+
+    def __init__(self) -> None:
+        self._unread: asyncio.Queue[Changed | None] = asyncio.Queue(_MOST_UNREAD)
+        self._ended = False
+
+    def tell(self, changed: Changed | None) -> None:
+        if self._unread.full():
+            self._unread.get_nowait()
+        self._unread.put_nowait(changed)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Changed:
+        changed = None if self._ended else await self._unread.get()
+        if changed is None:
+            self._ended = True
+            raise StopAsyncIteration
+        return changed
+
+
+class InMemoryChanges(ChangeFeed, ChangeSignal):
+    healthy = True
+
+    def __init__(self) -> None:
+        self._readers: defaultdict[UUID, WeakSet[Subscription]] = defaultdict(WeakSet)
+        self._anything = asyncio.Event()
+
+    def subscribe(self, organization_id: UUID) -> Subscription:
+        subscription = Subscription()
+        self._readers[organization_id].add(subscription)
+        return subscription
+
+    async def wait_for_change(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self._anything.wait(), seconds)
+        except TimeoutError:
+            return False
+        self._anything.clear()
+        return True
+
+    def announce(self, before: State, after: State) -> None:
+        for organization_id, changed in dict.fromkeys([*_bookings(before, after), *_connections(before, after)]):
+            self._anything.set()
+            for subscription in list(self._readers.get(organization_id, ())):
+                subscription.tell(changed)
+
+    def close(self) -> None:
+        for readers in self._readers.values():
+            for subscription in list(readers):
+                subscription.tell(None)
+        self._readers.clear()
+
+
+def _bookings(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
+    for key in before.bookings | after.bookings:
+        old, new = before.bookings.get(key), after.bookings.get(key)
+        if old is not new and _seen(old) != _seen(new):
+            for stored in filter(None, (old, new)):
+                yield key[0], Changed("booking", key[1], stored.booking.terms.consultant_id)
+
+
+def _connections(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
+    for key in before.connections | after.connections:
+        old, new = before.connections.get(key), after.connections.get(key)
+        if old is not new and _told(old) != _told(new):
+            yield key[0], Changed("connection", key[1], key[1])
+
+
+def _seen(stored: StoredBooking | None) -> object:
+    """What pages show of a booking; claims and the next due moment are nobody's news."""
+    it = stored and stored.booking
+    return it and (it.terms, it.status, it.version, it.meeting)
+
+
+def _told(it: Connection | None) -> object:
+    """All but the tokens and who is refreshing them."""
+    return it and (
+        it.id, it.account, it.standing, it.connected_at, it.refreshed_at, it.trouble, it.disconnect_tries,
+        it.grant and it.grant.scopes,
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""The stored state of one process, with the same doors as a real database."""
+
+import asyncio
+
+from adapters.in_memory.booking_views import InMemoryBookingViews
+from adapters.in_memory.changes import InMemoryChanges
+from adapters.in_memory.people import InMemorySignInLookup
+from adapters.in_memory.state import State
+from adapters.in_memory.unit_of_work import InMemoryUnitOfWork
+
+
+class InMemoryDatabase:
+    def __init__(self) -> None:
+        self.state = State()
+        self.writing = asyncio.Lock()
+        self.changes = InMemoryChanges()
+        self.views = InMemoryBookingViews(lambda: self.state)
+        self.sign_ins = InMemorySignInLookup(lambda: self.state)
+
+    def begin(self) -> InMemoryUnitOfWork:
+        return InMemoryUnitOfWork(self)
+
+    def replace(self, state: State) -> None:
+        before, self.state = self.state, state
+        self.changes.announce(before, state)
+
+    async def open(self) -> None:
+        """Nothing to open."""
+
+    async def listening(self) -> None:
+        """Always."""
+
+    async def close(self) -> None:
+        self.changes.close()
+
+    async def __aenter__(self) -> "InMemoryDatabase":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()

@@ -1,0 +1,95 @@
+"""Organizations, accounts, clients and sign-ins in memory."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from adapters.in_memory.state import State, StoredAccount
+from domain.account import Account
+from domain.client import Client
+from domain.errors import Invalid
+from domain.organization import Organization
+from domain.ports.people import Clients, People, SignInLookup, SignIns
+from domain.sign_in import SignIn
+
+
+class InMemoryPeople(People):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add_organization(self, organization: Organization) -> None:
+        self._state.organizations[organization.id] = organization
+
+    async def add_account(self, account: Account, password_hash: str) -> None:
+        self._state.must_have_organization(account.organization_id)
+        if await self.account_by_email(account.email):
+            raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
+        self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
+
+    async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        stored = self._state.accounts.get((organization_id, account_id))
+        return stored.account if stored else None
+
+    async def account_by_email(self, email: str) -> tuple[Account, str] | None:
+        everybody = self._state.accounts.values()
+        found = (stored for stored in everybody if stored.account.email == email)
+        return next(((stored.account, stored.password_hash) for stored in found), None)
+
+    async def consultants(self, organization_id: UUID) -> Sequence[Account]:
+        everybody = (stored.account for stored in self._state.accounts.values())
+        theirs = [one for one in everybody if one.organization_id == organization_id and one.is_consultant]
+        return sorted(theirs, key=_by_name)
+
+
+class InMemoryClients(Clients):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, client: Client) -> None:
+        self._state.must_have_organization(client.organization_id)
+        self._state.clients[(client.organization_id, client.id)] = client
+
+    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
+        return frozenset(one for one in client_ids if (organization_id, one) in self._state.clients)
+
+    async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
+        wanted = text.lower()
+        theirs = (client for (owner, _), client in self._state.clients.items() if owner == organization_id)
+        found = [one for one in theirs if wanted in one.name.lower() or wanted in one.email.lower()]
+        return sorted(found, key=_by_name)[:most]
+
+
+class InMemorySignIns(SignIns):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, sign_in: SignIn) -> None:
+        self._state.must_have_account(sign_in.organization_id, sign_in.account_id)
+        self._state.sign_ins[(sign_in.organization_id, sign_in.token_hash)] = sign_in
+
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        sign_in = self._state.sign_ins.get((organization_id, token_hash))
+        if sign_in is None:
+            return None
+        return sign_in, self._state.accounts[(organization_id, sign_in.account_id)].account
+
+    async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
+        self._state.sign_ins.pop((organization_id, token_hash), None)
+
+    async def remove_made_before(self, moment: datetime) -> int:
+        old = [key for key, sign_in in self._state.sign_ins.items() if sign_in.made_at < moment]
+        for key in old:
+            del self._state.sign_ins[key]
+        return len(old)
+
+
+class InMemorySignInLookup(SignInLookup):
+    def __init__(self, committed: Callable[[], State]) -> None:
+        self._committed = committed
+
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        return await InMemorySignIns(self._committed()).account(organization_id, token_hash)
+
+
+def _by_name(it: Account | Client) -> tuple[str, str, UUID]:
+    return it.name.lower(), it.name, it.id

@@ -1,0 +1,63 @@
+"""All that is stored, as plain dictionaries of frozen values: a copy of the dictionaries is a snapshot."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from uuid import UUID
+
+from domain.account import Account
+from domain.attempt import Attempt
+from domain.booking import Booking
+from domain.client import Client
+from domain.connect_link import ConnectLink
+from domain.connection import Connection
+from domain.draft import Draft
+from domain.erasure import Receipt
+from domain.errors import NotFound
+from domain.history import Entry
+from domain.organization import Organization
+from domain.sign_in import SignIn
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAccount:
+    account: Account
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBooking:
+    booking: Booking
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Keys begin with the organization, as the primary keys of a database do."""
+
+    organizations: dict[UUID, Organization] = field(default_factory=dict)
+    accounts: dict[tuple[UUID, UUID], StoredAccount] = field(default_factory=dict)
+    clients: dict[tuple[UUID, UUID], Client] = field(default_factory=dict)
+    sign_ins: dict[tuple[UUID, bytes], SignIn] = field(default_factory=dict)
+    bookings: dict[tuple[UUID, UUID], StoredBooking] = field(default_factory=dict)
+    connections: dict[tuple[UUID, UUID, str], Connection] = field(default_factory=dict)
+    attempts: dict[tuple[UUID, bytes], Attempt] = field(default_factory=dict)
+    drafts: dict[tuple[UUID, UUID, UUID], Draft] = field(default_factory=dict)
+    connect_links: dict[tuple[UUID, bytes], ConnectLink] = field(default_factory=dict)
+    histories: dict[tuple[UUID, UUID], tuple[Entry, ...]] = field(default_factory=dict)
+    receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
+    seen_notices: dict[tuple[str, str], datetime] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        return State(*(getattr(self, table.name).copy() for table in fields(self)))
+
+    def must_have_organization(self, organization_id: UUID) -> None:
+        if organization_id not in self.organizations:
+            raise NotFound("organization")
+
+    def must_have_account(self, organization_id: UUID, account_id: UUID, what: str = "account") -> None:
+        if (organization_id, account_id) not in self.accounts:
+            raise NotFound(what)
+
+    def must_have_clients(self, organization_id: UUID, client_ids: tuple[UUID, ...]) -> None:
+        if any((organization_id, client_id) not in self.clients for client_id in client_ids):
+            raise NotFound("client")

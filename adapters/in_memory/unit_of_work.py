@@ -1,0 +1,49 @@
+"""One change after the other, on a copy that becomes the truth at the commit."""
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from adapters.in_memory.bookings import InMemoryBookings
+from adapters.in_memory.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
+from adapters.in_memory.connections import InMemoryConnections
+from adapters.in_memory.people import InMemoryClients, InMemoryPeople, InMemorySignIns
+from adapters.in_memory.records import InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
+from domain.ports.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from adapters.in_memory.database import InMemoryDatabase
+
+
+class InMemoryUnitOfWork(UnitOfWork):
+    """Only one is open at a time; the next one waits at its beginning."""
+
+    def __init__(self, database: "InMemoryDatabase") -> None:
+        self._database = database
+
+    async def __aenter__(self) -> Self:
+        await self._database.writing.acquire()
+        self._copy()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.writing.release()
+
+    async def commit(self) -> None:
+        self._database.replace(self._state)
+        self._copy()
+
+    def _copy(self) -> None:
+        self._state = state = self._database.state.copy()
+        self.people = InMemoryPeople(state)
+        self.clients = InMemoryClients(state)
+        self.sign_ins = InMemorySignIns(state)
+        self.bookings = InMemoryBookings(state)
+        self.connections = InMemoryConnections(state)
+        self.attempts = InMemoryAttempts(state)
+        self.drafts = InMemoryDrafts(state)
+        self.connect_links = InMemoryConnectLinks(state)
+        self.histories = InMemoryHistories(state)
+        self.receipts = InMemoryReceipts(state)
+        self.seen_notices = InMemorySeenNotices(state)

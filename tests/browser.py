@@ -1,0 +1,66 @@
+"""What a browser does, over real HTTP: cookies, the CSRF token, redirects across origins, forms."""
+
+import re
+from html import unescape
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urljoin
+
+import httpx
+
+
+class Browser:
+    """One person's browser. `api` speaks JSON with Calendra; `visit` and `submit` follow pages anywhere."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.http = httpx.Client(timeout=30, follow_redirects=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
+
+    def api(self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> httpx.Response:
+        if "calendra_csrf" not in self.http.cookies:
+            self.http.get(f"{self.address}/health/live")
+        token = self.http.cookies.get("calendra_csrf", "")
+        sent = {"accept": "application/json", "x-csrftoken": token, **(headers or {})}
+        return self.http.request(method, f"{self.address}{path}", headers=sent, **more)
+
+    def sign_in(self, email: str, password: str) -> dict[str, Any]:
+        answer = self.api("POST", "/api/session", json={"email": email, "password": password})
+        answer.raise_for_status()
+        return dict(answer.json())
+
+    def visit(self, address: str, *, accept: str = "text/html") -> httpx.Response:
+        """Follows redirects as a browser does, and tells where it ended."""
+        answer = self.http.get(urljoin(self.address, address), headers={"accept": accept})
+        while answer.is_redirect:
+            following = urljoin(str(answer.url), answer.headers["location"])
+            answer = self.http.get(following, headers={"accept": accept})
+        return answer
+
+    def submit(self, page: httpx.Response, *, accept: str = "text/html", **chosen: str) -> httpx.Response:
+        """The page's first form with its hidden fields, and what the person chose."""
+        form = re.search(r'<form[^>]*action="([^"]+)"', page.text)
+        assert form, f"no form on {page.url}"
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
+        fields = {name: unescape(value) for name, value in hidden.items()} | chosen
+        target = urljoin(str(page.url), unescape(form.group(1)))
+        answer = self.http.post(target, data=fields, headers={"accept": accept})
+        if answer.is_redirect:
+            return self.visit(urljoin(target, answer.headers["location"]), accept=accept)
+        return answer
+
+    def consent(self, authorize_address: str, account: str, decision: str = "approve") -> httpx.Response:
+        """At the provider: chooses the account by its e-mail address, decides, and comes back."""
+        page = self.visit(authorize_address, accept="application/json")
+        if "json" in page.headers.get("content-type", ""):
+            return page  # consented before: the provider sent the browser straight back
+        person = re.search(rf'name="account" value="([^"]+)"(?:(?!name="account").)*?{re.escape(account)}', page.text, re.S)
+        assert person, f"{account} is not offered on {page.url}"
+        return self.submit(page, accept="application/json", account=person.group(1), decision=decision)

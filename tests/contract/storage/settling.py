@@ -1,0 +1,33 @@
+"""A booking's way through its steps, as the use case takes it, without a provider."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from domain.booking import Booking
+from domain.claim import Claim
+from domain.errors import ProviderError
+from domain.meeting import HeldMeeting
+from domain.settlement import Answer
+from domain.steps import Step
+from tests.contract.storage.practice import NOW
+
+LEASE = timedelta(minutes=1)
+
+
+def begun(booking: Booking) -> tuple[Booking, Step]:
+    claim = Claim(uuid4(), NOW + LEASE)
+    started, step = booking.begin(claim, NOW)
+    assert step is not None
+    return started, step
+
+
+def settled(booking: Booking, answer: Answer | ProviderError) -> Booking:
+    """One step, answered, and the claim given back."""
+    started, step = begun(booking)
+    answered = started.record(step, answer, NOW)
+    assert started.claim is not None
+    return answered.begin(started.claim, NOW)[0]
+
+
+def online(booking: Booking, meeting_id: str = "m-1") -> Booking:
+    return settled(booking, HeldMeeting(meeting_id, f"https://meet.example.com/{meeting_id}"))

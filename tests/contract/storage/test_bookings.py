@@ -1,0 +1,226 @@
+"""What every storage of bookings promises."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from domain.booking import Booking
+from domain.errors import NotFound, SlotTaken
+from domain.ports.bookings import AlreadyStored
+from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from tests.contract.storage.practice import (
+    HOUR,
+    NOW,
+    PROVIDER,
+    Practice,
+    Storage,
+    edited,
+    new_practice,
+    read,
+    saved,
+    stored,
+)
+from tests.contract.storage.settling import begun, online, settled
+
+
+async def test_a_booking_comes_back_as_it_was(storage: Storage, practice: Practice) -> None:
+    clients = (practice.clients[2], practice.clients[0], practice.clients[1])
+    booking = practice.booking(practice.terms(clients=clients, title="Čaj % _ 'x'", notes="one\ntwo\t3"))
+    await stored(storage, booking)
+    assert await read(storage, booking) == booking
+
+
+async def test_an_unknown_booking_is_none(storage: Storage, practice: Practice) -> None:
+    assert await read(storage, practice.booking()) is None
+
+
+async def test_a_booking_of_another_practice_is_not_found(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    await stored(storage, booking)
+    assert await read(storage, replace(booking, organization_id=(await new_practice(storage)).id)) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        TryLater(reason="provider_down"),
+        TryLater(reason="provider_down", unheard=True),
+        NeedsConsultant(reason="scope_missing", scopes=("a", "b")),
+        Refused(reason="odd words \x00 \ud800"),
+    ],
+)
+async def test_every_state_of_a_settlement_comes_back(
+    storage: Storage, practice: Practice, answer: TryLater | NeedsConsultant | Refused
+) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    troubled = settled(booking, answer)
+    await saved(storage, troubled)
+    found = await read(storage, troubled)
+    assert found is not None
+    assert _plain(found) == _plain(troubled)
+
+
+def _plain(booking: Booking) -> Booking:
+    """The storage may replace characters that it cannot keep."""
+    trouble = booking.settlement.trouble
+    if trouble is None or "odd words" not in trouble.detail:
+        return booking
+    return replace(booking, settlement=replace(booking.settlement, trouble=replace(trouble, detail="odd words")))
+
+
+async def test_leftovers_and_their_trouble_come_back(storage: Storage, practice: Practice) -> None:
+    booking = online(practice.booking(practice.terms(provider=PROVIDER)))
+    await stored(storage, booking)
+    moved = edited(booking, practice.terms(consultant=practice.bor, provider=PROVIDER))
+    stuck = settled(moved, NeedsConsultant(reason="consent_gone"))
+    await saved(storage, stuck)
+    assert await read(storage, stuck) == stuck
+    assert stuck.settlement.leftovers[0].trouble is not None
+
+
+async def test_a_claim_and_a_meeting_under_way_come_back(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    started, _ = begun(booking)
+    await saved(storage, started)
+    assert await read(storage, started) == started
+
+
+async def test_the_same_id_twice_is_already_stored(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    await stored(storage, booking)
+    with pytest.raises(AlreadyStored):
+        await stored(storage, booking)
+    with pytest.raises(AlreadyStored):
+        await stored(storage, replace(booking, terms=practice.terms(hours=200)))
+
+
+async def test_of_many_equal_requests_at_once_one_is_stored(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    results = await asyncio.gather(*(stored(storage, booking) for _ in range(8)), return_exceptions=True)
+    assert [type(result) for result in results].count(type(None)) == 1
+    assert [type(result) for result in results].count(AlreadyStored) == 7
+
+
+async def test_overlapping_sessions_of_one_consultant_are_refused(storage: Storage, practice: Practice) -> None:
+    await stored(storage, practice.booking(practice.terms(hours=24)))
+    with pytest.raises(SlotTaken) as refusal:
+        await stored(storage, practice.booking(practice.terms(hours=24.5)))
+    assert refusal.value.data == {
+        "consultant": "Ana",
+        "starts_at": "2027-03-02T08:00:00Z",
+        "ends_at": "2027-03-02T09:00:00Z",
+    }
+
+
+async def test_of_many_requests_for_one_slot_one_wins(storage: Storage, practice: Practice) -> None:
+    bookings = [practice.booking(practice.terms(hours=24 + number / 100)) for number in range(8)]
+    results = await asyncio.gather(*(stored(storage, one) for one in bookings), return_exceptions=True)
+    assert [type(result) for result in results].count(type(None)) == 1
+    assert [type(result) for result in results].count(SlotTaken) == 7
+
+
+async def test_neighbours_other_consultants_and_other_practices_do_not_collide(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    await stored(storage, practice.booking(practice.terms(hours=24)))
+    await stored(storage, practice.booking(practice.terms(hours=25)), practice.booking(practice.terms(hours=23)))
+    await stored(storage, practice.booking(practice.terms(consultant=practice.bor)))
+    await stored(storage, other_practice.booking())
+
+
+async def test_a_cancelled_or_deleted_session_frees_its_slot(storage: Storage, practice: Practice) -> None:
+    cancelled, deleted = practice.booking(), practice.booking(practice.terms(hours=30, provider=PROVIDER))
+    await stored(storage, cancelled, deleted)
+    await saved(storage, cancelled.cancel(expected_version=1))
+    await saved(storage, online(deleted).delete(expected_version=1))
+    await stored(storage, practice.booking(), practice.booking(practice.terms(hours=30)))
+
+
+async def test_saving_into_a_taken_slot_is_refused(storage: Storage, practice: Practice) -> None:
+    first, second = practice.booking(), practice.booking(practice.terms(hours=30))
+    await stored(storage, first, second)
+    with pytest.raises(SlotTaken) as refusal:
+        await saved(storage, edited(second, practice.terms(hours=24.5)))
+    assert refusal.value.data["starts_at"] == "2027-03-02T08:00:00Z"
+    assert await read(storage, second) == second
+
+
+async def test_a_session_may_move_into_a_part_of_its_own_slot(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    await stored(storage, booking)
+    moved = edited(booking, practice.terms(hours=24.5))
+    await saved(storage, moved)
+    assert await read(storage, moved) == moved
+
+
+async def test_clients_change_with_the_booking(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(clients=practice.clients[:3]))
+    await stored(storage, booking)
+    for clients in (practice.clients[2:], tuple(reversed(practice.clients)), practice.clients[1:2]):
+        booking = edited(booking, practice.terms(clients=clients))
+        await saved(storage, booking)
+        assert await read(storage, booking) == booking
+
+
+async def test_unknown_people_are_refused(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    with pytest.raises(NotFound, match="client"):
+        await stored(storage, practice.booking(practice.terms(clients=other_practice.clients[:1])))
+    with pytest.raises(NotFound, match="consultant"):
+        await stored(storage, practice.booking(practice.terms(consultant=other_practice.ana)))
+
+
+async def test_who_waits_for_a_booking_sees_it_as_it_is_then(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(clients=practice.clients[:2]))
+    await stored(storage, booking)
+    changed = edited(booking, practice.terms(clients=practice.clients[1:], title="Other"))
+    async with storage.begin() as work:
+        await work.bookings.to_change(practice.id, booking.id)
+        waiting = asyncio.create_task(read(storage, booking))
+        await asyncio.sleep(0.1)
+        assert not waiting.done()
+        await work.bookings.save(changed, now=NOW)
+        await work.commit()
+    assert await waiting == changed
+
+
+async def test_a_finished_booking_is_erased(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    await stored(storage, booking)
+    await saved(storage, booking.delete(expected_version=1))
+    assert await read(storage, booking) is None
+
+
+async def test_saving_what_is_not_stored_is_refused(storage: Storage, practice: Practice) -> None:
+    with pytest.raises(NotFound):
+        await saved(storage, practice.booking())
+
+
+async def test_what_concerns_a_host(storage: Storage, practice: Practice) -> None:
+    wanting = practice.booking(practice.terms(hours=24, provider=PROVIDER))
+    elsewhere = practice.booking(practice.terms(hours=26, provider="other"))
+    in_person = practice.booking(practice.terms(hours=28))
+    moved_away = online(practice.booking(practice.terms(hours=30, provider=PROVIDER)))
+    cancelled = online(practice.booking(practice.terms(hours=32, provider=PROVIDER)))
+    unconcerned = practice.booking(practice.terms(hours=34, provider=PROVIDER)).cancel(expected_version=1)
+    await stored(storage, wanting, elsewhere, in_person, moved_away, cancelled, unconcerned)
+    moved_away = edited(moved_away, practice.terms(hours=30, consultant=practice.bor, provider=PROVIDER))
+    cancelled = cancelled.cancel(expected_version=1)
+    await saved(storage, moved_away)
+    await saved(storage, cancelled)
+    async with storage.begin() as work:
+        of_host = work.bookings.of_host
+        assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=None) == [
+            wanting,
+            moved_away,
+            cancelled,
+        ]
+        assert await of_host(practice.id, practice.bor.id, PROVIDER, ending_after=None) == [moved_away]
+        later = moved_away.terms.slot.ends_at - timedelta(seconds=1)
+        assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later) == [moved_away, cancelled]
+        assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later + HOUR * 9) == []
+        assert await of_host(uuid4(), practice.ana.id, PROVIDER, ending_after=None) == []

@@ -1,0 +1,84 @@
+"""The booking's row is the durable job: who gets it, and when."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from domain.claim import Claim
+from domain.provider_errors import TryLater
+from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, read, saved, stored
+from tests.contract.storage.settling import LEASE, online, settled
+
+SECOND = timedelta(seconds=1)
+
+
+async def _claimed(storage: Storage, *, now: datetime = NOW, most: int = 100) -> Sequence[tuple[UUID, UUID]]:
+    async with storage.begin() as work:
+        found = await work.bookings.claim_due(Claim(uuid4(), now + LEASE), now=now, most=most)
+        await work.commit()
+    return found
+
+
+async def test_only_what_is_due_is_claimed_and_only_once(storage: Storage, practice: Practice) -> None:
+    wanting = practice.booking(practice.terms(provider=PROVIDER))
+    ready = online(practice.booking(practice.terms(hours=30, provider=PROVIDER)))
+    in_person = practice.booking(practice.terms(hours=40))
+    await stored(storage, wanting, ready, in_person)
+    assert await _claimed(storage) == [(practice.id, wanting.id)]
+    assert await _claimed(storage) == []
+    claimed = await read(storage, wanting)
+    assert claimed is not None
+    assert claimed.claim is not None
+    assert claimed.claim.until == NOW + LEASE
+
+
+async def test_a_claim_that_ended_may_be_taken_over(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    await _claimed(storage)
+    assert await _claimed(storage, now=NOW + LEASE - SECOND) == []
+    assert await _claimed(storage, now=NOW + LEASE) == [(practice.id, booking.id)]
+
+
+async def test_a_claim_begun_inline_is_respected(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    started, _ = booking.begin(Claim(uuid4(), NOW + LEASE), NOW)
+    await stored(storage, started)
+    assert await _claimed(storage, now=NOW + SECOND) == []
+
+
+async def test_a_later_try_is_due_later(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    later = NOW + timedelta(minutes=20)
+    await saved(storage, settled(booking, TryLater(reason="provider_limited", until=later)))
+    assert await _claimed(storage, now=later - SECOND) == []
+    assert await _claimed(storage, now=later) == [(practice.id, booking.id)]
+
+
+async def test_the_oldest_come_first_and_not_more_than_asked_for(storage: Storage, practice: Practice) -> None:
+    bookings = [practice.booking(practice.terms(hours=30 + number, provider=PROVIDER)) for number in range(5)]
+    async with storage.begin() as work:
+        for age, booking in enumerate(reversed(bookings)):
+            await work.bookings.add(booking, now=NOW - timedelta(hours=10 - age))
+        await work.commit()
+    oldest_first = [(practice.id, booking.id) for booking in reversed(bookings)]
+    assert await _claimed(storage, most=3) == oldest_first[:3]
+    assert await _claimed(storage, most=3) == oldest_first[3:]
+
+
+async def test_many_at_once_never_get_the_same(storage: Storage, practice: Practice) -> None:
+    bookings = [practice.booking(practice.terms(hours=30 + number, provider=PROVIDER)) for number in range(20)]
+    await stored(storage, *bookings)
+    shares = await asyncio.gather(*(_claimed(storage, most=5) for _ in range(6)))
+    got = [key for share in shares for key in share]
+    assert len(got) == len(set(got)) == 20
+
+
+async def test_an_undone_claim_leaves_it_due(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    async with storage.begin() as work:
+        assert await work.bookings.claim_due(Claim(uuid4(), NOW + LEASE), now=NOW, most=1)
+    assert await _claimed(storage) == [(practice.id, booking.id)]

@@ -1,0 +1,128 @@
+"""What every storage of people promises."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from domain.account import Account
+from domain.client import Client
+from domain.errors import Invalid, NotFound
+from domain.sign_in import SignIn
+from tests.contract.storage.practice import NOW, ZONE, Practice, Storage
+
+
+async def test_an_account_comes_back(storage: Storage, practice: Practice) -> None:
+    async with storage.begin() as work:
+        assert await work.people.account(practice.id, practice.ana.id) == practice.ana
+        assert await work.people.account(uuid4(), practice.ana.id) is None
+        assert await work.people.account_by_email(practice.admin.email) == (practice.admin, "a hash")
+        assert await work.people.account_by_email("nobody@example.com") is None
+
+
+async def test_an_address_signs_in_one_person_only(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    twin = replace(other_practice.ana, id=uuid4(), email=practice.ana.email)
+    async with storage.begin() as work:
+        with pytest.raises(Invalid) as refusal:
+            await work.people.add_account(twin, "a hash")
+        assert refusal.value.data["field"] == "email"
+        assert await work.people.account(other_practice.id, twin.id) is None
+        assert await work.people.account_by_email(practice.ana.email) == (practice.ana, "a hash")
+
+
+async def test_of_two_who_take_an_address_at_once_one_gets_it(storage: Storage, practice: Practice) -> None:
+    async def add() -> None:
+        account = replace(practice.ana, id=uuid4(), email="new@example.com")
+        async with storage.begin() as work:
+            await work.people.add_account(account, "a hash")
+            await work.commit()
+
+    results = await asyncio.gather(add(), add(), add(), return_exceptions=True)
+    assert sorted(str(type(result).__name__) for result in results) == ["Invalid", "Invalid", "NoneType"]
+
+
+async def test_consultants_come_by_name(storage: Storage, practice: Practice) -> None:
+    async with storage.begin() as work:
+        assert await work.people.consultants(practice.id) == [practice.ana, practice.bor]
+
+
+async def test_an_account_needs_its_organization(storage: Storage) -> None:
+    nobody = Account(uuid4(), uuid4(), "x@example.com", "X", frozenset(), ZONE)
+    async with storage.begin() as work:
+        with pytest.raises(NotFound, match="organization"):
+            await work.people.add_account(nobody, "a hash")
+
+
+async def test_known_clients(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    mine, theirs = practice.clients[0].id, other_practice.clients[0].id
+    async with storage.begin() as work:
+        assert await work.clients.known(practice.id, [mine, theirs, uuid4(), mine]) == {mine}
+        assert await work.clients.known(practice.id, []) == frozenset()
+
+
+async def test_clients_are_found_by_name_or_address(storage: Storage, practice: Practice) -> None:
+    extra = Client(practice.id, uuid4(), "Aa 100%", "strange_one@example.com")
+    async with storage.begin() as work:
+        await work.clients.add(extra)
+        find = work.clients.find
+        assert await find(practice.id, "", most=10) == [extra, *practice.clients]
+        assert await find(practice.id, "client", most=2) == list(practice.clients[:2])
+        assert await find(practice.id, "C3@", most=10) == [practice.clients[3]]
+        assert await find(practice.id, "0%", most=10) == [extra]
+        assert await find(practice.id, "strange_one", most=10) == [extra]
+        assert await find(practice.id, "strange-one", most=10) == []
+        assert await find(uuid4(), "", most=10) == []
+
+
+async def _signed_in(storage: Storage, practice: Practice, token: bytes = b"t" * 32) -> SignIn:
+    sign_in = SignIn(practice.id, token, practice.ana.id, NOW)
+    async with storage.begin() as work:
+        await work.sign_ins.add(sign_in)
+        await work.commit()
+    return sign_in
+
+
+async def test_a_sign_in_comes_back_with_its_account(storage: Storage, practice: Practice) -> None:
+    sign_in = await _signed_in(storage, practice)
+    async with storage.begin() as work:
+        assert await work.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
+        assert await work.sign_ins.account(uuid4(), sign_in.token_hash) is None
+        assert await work.sign_ins.account(practice.id, b"other") is None
+
+
+async def _sign_out(storage: Storage, organization_id: UUID, token: bytes) -> None:
+    async with storage.begin() as work:
+        await work.sign_ins.remove(organization_id, token)
+        await work.commit()
+
+
+async def test_the_lookup_knows_who_is_signed_in_and_forgets_at_once(storage: Storage, practice: Practice) -> None:
+    sign_in, other = await _signed_in(storage, practice), await _signed_in(storage, practice, b"o" * 32)
+    lookup = storage.sign_ins
+    for _ in range(3):
+        assert await lookup.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
+    assert await lookup.account(uuid4(), sign_in.token_hash) is None
+    await _sign_out(storage, practice.id, sign_in.token_hash)
+    assert await lookup.account(practice.id, sign_in.token_hash) is None
+    assert await lookup.account(practice.id, other.token_hash) == (other, practice.ana)
+
+
+async def test_an_undone_sign_out_signs_nobody_out(storage: Storage, practice: Practice) -> None:
+    sign_in = await _signed_in(storage, practice)
+    async with storage.begin() as work:
+        await work.sign_ins.remove(practice.id, sign_in.token_hash)
+    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
+
+
+async def test_old_sign_ins_are_removed(storage: Storage, practice: Practice) -> None:
+    old = SignIn(practice.id, b"old", practice.ana.id, NOW - timedelta(days=20))
+    async with storage.begin() as work:
+        await work.sign_ins.add(old)
+        await work.sign_ins.add(replace(old, token_hash=b"new", made_at=NOW))
+        assert await work.sign_ins.remove_made_before(NOW) == 1
+        assert await work.sign_ins.account(practice.id, b"old") is None
+        assert await work.sign_ins.account(practice.id, b"new") is not None

@@ -1,0 +1,91 @@
+"""Histories, receipts, seen notices."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+from domain.erasure import Receipt
+from domain.history import Entry
+from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
+
+
+async def test_a_history_comes_back_oldest_first(storage: Storage, practice: Practice) -> None:
+    subject = uuid4()
+    plain = Entry(practice.id, subject, NOW, "booked")
+    full = Entry(
+        practice.id, subject, NOW + timedelta(microseconds=7), "create", practice.admin.id, practice.ana.id, PROVIDER,
+        practice.ana.id, "new", "answered č \"'", {"a": "1", "b": "č"},
+    )  # fmt: skip
+    async with storage.begin() as work:
+        await work.histories.add(full, plain, replace(plain, subject_id=uuid4()))
+        await work.histories.add()
+        same_moment = [replace(plain, action=str(number), at=NOW + HOUR) for number in range(12)]
+        await work.histories.add(*same_moment)
+        assert await work.histories.of(practice.id, subject) == [plain, full, *same_moment]
+        assert await work.histories.of(uuid4(), subject) == []
+
+
+async def test_odd_answers_of_a_provider_do_not_stop_a_history(storage: Storage, practice: Practice) -> None:
+    entry = Entry(practice.id, uuid4(), NOW, "create", outcome="a\x00b \ud800 c", facts={"x": "\x00"})
+    async with storage.begin() as work:
+        await work.histories.add(entry)
+        assert len(await work.histories.of(practice.id, entry.subject_id)) == 1
+
+
+async def test_calls_of_a_host_are_counted(storage: Storage, practice: Practice) -> None:
+    entry = Entry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
+    others = [
+        replace(entry, action="look"),
+        replace(entry, at=NOW - timedelta(seconds=1)),
+        replace(entry, host_id=practice.bor.id),
+        replace(entry, provider="other"),
+    ]
+    async with storage.begin() as work:
+        await work.histories.add(entry, replace(entry, subject_id=uuid4(), action="change"), *others)
+        counted = await work.histories.calls_of_host(
+            practice.id, practice.ana.id, PROVIDER, actions=["create", "change"], since=NOW
+        )
+        assert counted == 2
+
+
+async def test_a_history_is_removed(storage: Storage, practice: Practice) -> None:
+    entry = Entry(practice.id, uuid4(), NOW, "booked")
+    async with storage.begin() as work:
+        await work.histories.add(entry, entry, replace(entry, subject_id=uuid4()))
+        assert await work.histories.remove_of(practice.id, entry.subject_id) == 2
+        assert await work.histories.of(practice.id, entry.subject_id) == []
+
+
+async def test_a_receipt_comes_back(storage: Storage, practice: Practice) -> None:
+    receipt = Receipt(practice.id, uuid4(), "ab" * 32, NOW, "support", {"tokens": 2}, {PROVIDER: True, "x": False})
+    async with storage.begin() as work:
+        await work.receipts.add(receipt)
+        assert await work.receipts.find(practice.id, receipt.id) == receipt
+        assert await work.receipts.find(uuid4(), receipt.id) is None
+
+
+async def test_a_notice_is_new_once(storage: Storage) -> None:
+    async with storage.begin() as work:
+        assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+        assert not await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+        assert await work.seen_notices.first_time("other", "n", now=NOW - HOUR)
+        assert await work.seen_notices.remove_seen_before(NOW) == 1
+        assert await work.seen_notices.first_time("other", "n", now=NOW)
+
+
+async def test_a_notice_that_comes_many_times_at_once_is_new_once(storage: Storage) -> None:
+    async def came() -> bool:
+        async with storage.begin() as work:
+            new = await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+            await work.commit()
+        return new
+
+    assert sorted(await asyncio.gather(*(came() for _ in range(6)))) == [False] * 5 + [True]
+
+
+async def test_a_notice_whose_handling_failed_is_new_again(storage: Storage) -> None:
+    async with storage.begin() as work:
+        assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+    async with storage.begin() as work:
+        assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)

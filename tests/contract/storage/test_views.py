@@ -1,0 +1,157 @@
+"""What every calendar shows."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from domain.ports.bookings import BookingQuery, BookingView, ClientView, MeetingView
+from domain.provider_errors import NeedsConsultant, TryLater
+from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, saved, stored
+from tests.contract.storage.settling import online, settled
+
+WEEK = BookingQuery(NOW, NOW + timedelta(days=7))
+
+
+async def test_one_shows_everything(storage: Storage, practice: Practice) -> None:
+    clients = (practice.clients[1], practice.clients[0])
+    terms = practice.terms(clients=clients, title='T "x" \\ č', notes="line\nline", provider=PROVIDER)
+    booking = online(practice.booking(terms))
+    await stored(storage, booking)
+    assert await storage.views.one(practice.id, booking.id) == BookingView(
+        id=booking.id,
+        consultant_id=practice.ana.id,
+        consultant="Ana",
+        clients=[ClientView(one.id, one.name, one.email) for one in clients],
+        starts_at=terms.slot.starts_at,
+        ends_at=terms.slot.ends_at,
+        zone=ZONE,
+        title='T "x" \\ č',
+        notes="line\nline",
+        online=True,
+        provider=PROVIDER,
+        status="planned",
+        version=1,
+        meeting=MeetingView("ready", "", "", None, None, "https://meet.example.com/m-1", 0, 0),
+    )
+
+
+async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    later = NOW + timedelta(minutes=3, microseconds=123456)
+    await saved(storage, settled(booking, TryLater(reason="daily_limit", until=later)))
+    view = await storage.views.one(practice.id, booking.id)
+    assert view is not None
+    assert view.meeting == MeetingView("waiting", "daily_limit", "", later, None, None, 0, 0)
+    await saved(storage, settled(booking, NeedsConsultant(reason="scope_missing", scopes=("a:b",))))
+    view = await storage.views.one(practice.id, booking.id)
+    assert view is not None
+    assert view.meeting == MeetingView("waiting", "scope_missing", "a:b", None, practice.ana.id, None, 0, 0)
+
+
+async def test_instants_are_shown_in_utc(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    await stored(storage, booking)
+    view = await storage.views.one(practice.id, booking.id)
+    assert view is not None
+    assert view.starts_at.isoformat() == "2027-03-02T08:00:00+00:00"
+
+
+async def test_unknown_foreign_and_deleted_sessions_are_not_shown(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    booking = online(practice.booking(practice.terms(provider=PROVIDER)))
+    await stored(storage, booking)
+    assert await storage.views.one(practice.id, uuid4()) is None
+    assert await storage.views.one(other_practice.id, booking.id) is None
+    assert await storage.views.page(other_practice.id, WEEK) == []
+    await saved(storage, booking.delete(expected_version=1))
+    assert await storage.views.one(practice.id, booking.id) is None
+    assert await storage.views.page(practice.id, WEEK) == []
+
+
+async def test_cancelled_sessions_are_shown(storage: Storage, practice: Practice) -> None:
+    booking = practice.booking()
+    await stored(storage, booking)
+    await saved(storage, booking.cancel(expected_version=1))
+    assert [view.status for view in await storage.views.page(practice.id, WEEK)] == ["cancelled"]
+
+
+async def test_a_page_holds_what_overlaps_its_range(storage: Storage, practice: Practice) -> None:
+    hours = [-2, -1, 0, 5, 9, 10, 11]
+    bookings = [practice.booking(practice.terms(hours=24 + hour)) for hour in hours]
+    night = practice.booking(practice.terms(hours=6, length=timedelta(hours=20), consultant=practice.bor))
+    await stored(storage, *bookings, night)
+    query = BookingQuery(NOW + timedelta(hours=23.5), NOW + timedelta(hours=34))
+    shown = [view.id for view in await storage.views.page(practice.id, query)]
+    assert shown == [night.id, *(booking.id for booking in bookings[1:5])]
+
+
+async def test_a_page_of_one_consultant(storage: Storage, practice: Practice) -> None:
+    hers, his = practice.booking(), practice.booking(practice.terms(consultant=practice.bor))
+    await stored(storage, hers, his)
+    page = await storage.views.page(practice.id, replace(WEEK, consultant_id=practice.bor.id))
+    assert [view.id for view in page] == [his.id]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+async def test_pages_follow_each_other_without_gap_or_repetition(
+    storage: Storage, practice: Practice, *, descending: bool
+) -> None:
+    bookings = [
+        practice.booking(practice.terms(hours=24 + number // 2, consultant=(practice.ana, practice.bor)[number % 2]))
+        for number in range(11)
+    ]
+    await stored(storage, *bookings)
+    query, shown = replace(WEEK, most=3, descending=descending), []
+    while page := await storage.views.page(practice.id, query):
+        assert len(page) <= 3
+        shown += page
+        query = replace(query, after=(page[-1].starts_at, page[-1].id))
+    expected = sorted(bookings, key=lambda it: (it.terms.slot.starts_at, it.id), reverse=descending)
+    assert [view.id for view in shown] == [booking.id for booking in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("anatomy", ["Anatomy", "by notes"]),
+        ("CLIENT 3", ["by client"]),
+        ("100%", ["100% sure"]),
+        ("a_b", ["a_b"]),
+        ("\\", ["back\\slash"]),
+        ("%", ["100% sure"]),
+        ("nothing like it", []),
+    ],
+)
+async def test_a_text_is_looked_for_in_title_notes_and_clients(
+    storage: Storage, practice: Practice, text: str, found: list[str]
+) -> None:
+    titles = ["Anatomy", "by notes", "by client", "100% sure", "1000 sure", "a_b", "axb", "back\\slash"]
+    bookings = [
+        practice.booking(
+            practice.terms(
+                hours=24 + 2 * number,
+                title=title,
+                notes="about anatomy" if title == "by notes" else "",
+                clients=practice.clients[3:] if title == "by client" else practice.clients[:2],
+            )
+        )
+        for number, title in enumerate(titles)
+    ]
+    await stored(storage, *bookings)
+    assert [view.title for view in await storage.views.page(practice.id, replace(WEEK, text=text))] == found
+
+
+async def test_filters_work_together(storage: Storage, practice: Practice) -> None:
+    bookings = [practice.booking(practice.terms(hours=24 + number, title=f"T{number}")) for number in range(4)]
+    his = practice.booking(practice.terms(hours=24, title="T", consultant=practice.bor))
+    await stored(storage, *bookings, his)
+    first = bookings[0]
+    query = replace(WEEK, consultant_id=practice.ana.id, text="t", after=(first.terms.slot.starts_at, first.id), most=2)
+    assert [view.title for view in await storage.views.page(practice.id, query)] == ["T1", "T2"]
+    last = bookings[3]
+    backwards = replace(query, descending=True, after=(last.terms.slot.starts_at + HOUR, last.id))
+    assert [view.title for view in await storage.views.page(practice.id, backwards)] == ["T3", "T2"]

@@ -1,0 +1,177 @@
+"""The running product for tests: real processes, a real database, a sandbox Zoom over real HTTP."""
+
+import asyncio
+import base64
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from entrypoints.container import Container
+from entrypoints.demo import PASSWORD, seed
+from entrypoints.sandbox.config import SandboxConfig
+from entrypoints.sandbox.run import SandboxProcess
+from entrypoints.settings import settings_from
+from tests.browser import Browser
+from tests.ports import free_port
+from tests.sandbox_control import SandboxControl
+
+ROOT = Path(__file__).parent.parent
+STARTS_WITHIN = 30.0
+ANA, BORIS, CVETA = (f"{name}@example.com" for name in ("ana.novak", "boris.kranjc", "cveta.zupan"))
+ADMIN = "maja.hribar@example.com"
+
+
+class ServerProcess:
+    """One web process, `python -m <module>`, with these settings in its environment."""
+
+    def __init__(self, environment: dict[str, str], log: Path, module: tuple[str, ...]) -> None:
+        self._environment = environment
+        self._log = log
+        self._module = module
+        self._child: subprocess.Popen[bytes] | None = None
+        self.port = int(environment["CALENDRA_PORT"])
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", *self._module],
+                cwd=ROOT,
+                env={**os.environ, **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        ends = time.monotonic() + STARTS_WITHIN
+        while not self._answers():
+            assert self.running, f"the server ended at its start:\n{self._log.read_text()[-3000:]}"
+            assert time.monotonic() < ends, "the server did not start"
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/health/live", timeout=2).is_success
+        except httpx.HTTPError:
+            return False
+
+    @property
+    def running(self) -> bool:
+        return self._child is not None and self._child.poll() is None
+
+    def kill(self) -> None:
+        """As kill -9 does."""
+        if self._child:
+            self._child.kill()
+            self._child.wait(10)
+
+    def stop(self) -> None:
+        if self._child and self.running:
+            self._child.terminate()
+            self._child.wait(30)
+
+    def wait_for_end(self, seconds: float) -> None:
+        if self._child:
+            self._child.wait(seconds)
+
+
+@dataclass
+class Service:
+    """Calendra's processes on one database, and the sandbox beside them."""
+
+    environment: dict[str, str]
+    sandbox: SandboxProcess
+    folder: Path
+    servers: list[ServerProcess] = field(default_factory=list)
+
+    @property
+    def zoom(self) -> SandboxControl:
+        return SandboxControl(self.sandbox.address)
+
+    @property
+    def address(self) -> str:
+        return self.servers[0].address
+
+    @property
+    def log(self) -> str:
+        return "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
+
+    def serve(
+        self, *, module: tuple[str, ...] = ("entrypoints.cli", "serve"), **settings: str
+    ) -> ServerProcess:
+        """One more web process; the first one has the public port. `settings` override, by field name."""
+        port = self.environment["CALENDRA_PORT"] if not self.servers else str(free_port())
+        more = {name if name.isupper() else f"CALENDRA_{name.upper()}": value for name, value in settings.items()}
+        environment = {**self.environment, "CALENDRA_PORT": port, **more}
+        server = ServerProcess(environment, self.folder / f"server-{len(self.servers)}.log", module)
+        self.servers.append(server)
+        server.start()
+        return server
+
+    def browser(self, email: str, server: ServerProcess | None = None) -> Browser:
+        browser = Browser((server or self.servers[0]).address)
+        browser.sign_in(email, PASSWORD)
+        return browser
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.stop()
+
+
+@contextmanager
+def service(database: str, folder: Path, **settings: str) -> Iterator[Service]:
+    """Seeded with the demo's practice; no server runs yet."""
+    port = free_port()
+    notices = f"http://127.0.0.1:{port}/webhooks/zoom"
+    config = SandboxConfig(
+        redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
+        webhook_url=notices,
+        deauthorization_url=notices,
+    )
+    with SandboxProcess(config) as sandbox:
+        environment = settings_for(database, sandbox, config, port)
+        environment |= {f"CALENDRA_{name.upper()}": value for name, value in settings.items()}
+        asyncio.run(_seed(environment, sandbox.address))
+        running = Service(environment, sandbox, folder)
+        try:
+            yield running
+        finally:
+            running.stop()
+
+
+def settings_for(database: str, sandbox: SandboxProcess, config: SandboxConfig, port: int) -> dict[str, str]:
+    return {
+        "CALENDRA_DATABASE_URL": database,
+        "CALENDRA_PUBLIC_ADDRESS": f"http://localhost:{port}",
+        "CALENDRA_PORT": str(port),
+        "CALENDRA_TOKEN_KEYS": base64.b64encode(os.urandom(32)).decode(),
+        "CALENDRA_CSRF_SECRET": "only for tests, but long enough for all",
+        "CALENDRA_LOG_LEVEL": "info",
+        "CALENDRA_ZOOM_CLIENT_ID": config.client_id,
+        "CALENDRA_ZOOM_CLIENT_SECRET": config.client_secret,
+        "CALENDRA_ZOOM_WEBHOOK_SECRETS": config.webhook_secret,
+        "CALENDRA_ZOOM_AUTHORIZE_ADDRESS": f"{sandbox.address}/oauth/authorize",
+        "CALENDRA_ZOOM_OAUTH_ADDRESS": f"{sandbox.address}/oauth",
+        "CALENDRA_ZOOM_API_ADDRESS": f"{sandbox.address}/v2",
+    }
+
+
+async def _seed(environment: dict[str, str], sandbox_address: str) -> None:
+    container = Container(settings=settings_from(environment))
+    storage = container.storage()
+    await storage.open()
+    try:
+        await seed(container, sandbox_address)
+    finally:
+        await container.settle_promptly().finish()
+        await container.clients().close()
+        await storage.close()
