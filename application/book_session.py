@@ -9,7 +9,7 @@ from application.host_check import HostCheck
 from application.settle_promptly import SettlePromptly
 from domain.account import Account
 from domain.booking import Booking, Terms
-from domain.errors import KeyReused
+from domain.errors import ConnectionNeeded, Invalid, KeyReused
 from domain.history import Entry
 from domain.ports.bookings import AlreadyStored
 from domain.ports.clock import Clock
@@ -34,15 +34,22 @@ class BookSession:
 
     async def __call__(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
         """Raises Invalid, ConnectionNeeded, SlotTaken, KeyReused."""
+        try:
+            await self._book(actor, booking_id, terms)
+        except AlreadyStored:
+            if not await self._booked_before(actor, booking_id, terms):
+                raise KeyReused from None
+        except (ConnectionNeeded, Invalid):
+            # What has changed since a request that succeeded does not make its repetition fail.
+            if not await self._booked_before(actor, booking_id, terms):
+                raise
+
+    async def _book(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
         now = self.clock.now()
         claim = self.settle.new_claim()
         booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(claim, now)
-        try:
-            await self._store(actor, booking, now)
-        except AlreadyStored:
-            await self._must_be_the_same(actor, booking)
-        else:
-            await self.settle(booking, step, claim)
+        await self._store(actor, booking, now)
+        await self.settle(booking, step, claim)
 
     async def _store(self, actor: Account, booking: Booking, now: datetime) -> None:
         async with self.begin() as work:
@@ -53,12 +60,11 @@ class BookSession:
             await work.histories.add(_booked(actor, booking, now))
             await work.commit()
 
-    async def _must_be_the_same(self, actor: Account, booking: Booking) -> None:
+    async def _booked_before(self, actor: Account, booking_id: UUID, terms: Terms) -> bool:
         """Compared with what was asked for then, not with what became of it since."""
         async with self.begin() as work:
-            entries = await work.histories.of(actor.organization_id, booking.id)
-        if not any(entry.facts.get("content") == _content(booking.terms) for entry in entries):
-            raise KeyReused
+            entries = await work.histories.of(actor.organization_id, booking_id)
+        return any(entry.facts.get("content") == _content(terms) for entry in entries)
 
 
 def _booked(actor: Account, booking: Booking, now: datetime) -> Entry:

@@ -52,8 +52,8 @@ class CompleteConnection:
 
     - Nothing is bound that our own state did not ask for, in this browser, by this account, within ten minutes.
     - The state is used up before the provider is asked, so that a repeated return cannot do it twice.
-    - One user of a provider is connected to one person only. A colleague's own tokens, which a second consent
-      by the same provider user makes worthless, are replaced by the new ones, so that nobody is harmed.
+    - One user of a provider is connected to one person only. A second consent by the same provider user makes
+      earlier tokens worthless, so also where it is refused here, whoever has those gets the new ones.
     - Reconnecting means the same provider account, because the meetings live there.
     - Whatever waited for this consultant is tried again at once.
     """
@@ -69,8 +69,7 @@ class CompleteConnection:
         try:
             return await self._connect(actor, provider, attempt, back)
         except AttemptFailed as failure:
-            failure.data["draft_id"] = attempt.draft_id and str(attempt.draft_id)
-            raise
+            raise _with_draft(failure, attempt, actor) from failure.__cause__
 
     async def _use(self, actor: Account, session_id: bytes, provider: Provider, back: Return) -> Attempt:
         state = Secret.read(back.state)
@@ -80,7 +79,10 @@ class CompleteConnection:
             attempt = await work.attempts.to_use(state.organization_id, state.hash)
             if attempt is None or attempt.provider != provider.name:
                 raise AttemptUnknown(label=provider.label)
-            used = attempt.use(actor.id, session_id, provider.label, now=self.clock.now())
+            try:
+                used = attempt.use(actor.id, session_id, provider.label, now=self.clock.now())
+            except AttemptFailed as failure:
+                raise _with_draft(failure, attempt, actor) from None
             await work.attempts.save(used)
             await work.commit()
         return used
@@ -95,17 +97,26 @@ class CompleteConnection:
             account = await provider.consent.who_am_i(Access(grant.access_token))
         except ProviderError as error:
             raise ConsentUnfinished(label=provider.label, reason=str(error)) from error
-        if missing := provider.missing_scopes(grant.scopes):
-            raise ScopesMissing(label=provider.label, scopes=", ".join(missing))
         try:
+            if missing := provider.missing_scopes(grant.scopes):
+                raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
             await self._bind(actor, provider, account, grant)
-        except OtherProviderAccount:
-            await self._give_back(provider, grant)
+        except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
+            await self._pass_on(provider, account, grant)
             raise
         return Connected(provider.name, provider.label, account, attempt.draft_id)
 
+    async def _pass_on(self, provider: Provider, account: ProviderAccount, grant: Grant) -> None:
+        """To whoever is connected as this user already; where nobody is, nothing of it is kept."""
+        async with self.begin() as work:
+            holder = await work.connections.of_provider_user(provider.name, account.user_id)
+            if holder and holder.grant:
+                await work.connections.save(holder.refreshed(grant, now=self.clock.now()))
+                await work.commit()
+                return
+        await self._give_back(provider, grant)
+
     async def _give_back(self, provider: Provider, grant: Grant) -> None:
-        """What was granted for an account that we do not use is not kept, there or here."""
         try:
             await provider.consent.revoke(Access(grant.access_token))
         except ProviderError:
@@ -116,9 +127,6 @@ class CompleteConnection:
         async with self.begin() as work:
             holder = await work.connections.of_provider_user(provider.name, account.user_id)
             if holder and (holder.organization_id, holder.consultant_id) != (actor.organization_id, actor.id):
-                if holder.usable:
-                    await work.connections.save(holder.refreshed(grant, now=now))
-                    await work.commit()
                 raise ProviderAccountTaken(label=provider.label, email=account.email)
             own = await work.connections.to_change(actor.organization_id, actor.id, provider.name)
             await work.connections.save(_connection(own, actor, provider, account, grant, now))
@@ -131,6 +139,12 @@ class CompleteConnection:
             woken = booking.woken(provider, actor.id)
             if woken != booking:
                 await work.bookings.save(woken, now=now)
+
+
+def _with_draft(failure: AttemptFailed, attempt: Attempt, actor: Account) -> AttemptFailed:
+    if attempt.draft_id and attempt.account_id == actor.id:
+        failure.data["draft_id"] = str(attempt.draft_id)
+    return failure
 
 
 def _connection(

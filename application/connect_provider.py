@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from application.keep_draft import keep
 from application.secret import Secret
 from domain.account import Account
 from domain.attempt import Attempt
@@ -56,7 +57,7 @@ class ConnectProvider:
         draft = form and Draft(actor.organization_id, uuid4(), actor.id, form.text, now, form.booking_id)
         async with self.begin() as work:
             if draft:
-                await work.drafts.save(draft)
+                await keep(work, draft)
             draft_id = draft.id if draft else None
             attempt = Attempt(
                 actor.organization_id, state.hash, actor.id, session_id, provider.name, verifier, now, draft_id

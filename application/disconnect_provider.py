@@ -69,7 +69,7 @@ class DisconnectProvider:
             found = await work.connections.to_change(actor.organization_id, consultant_id, provider.name)
             if found is None:
                 raise NotConnected(label=provider.label)
-            leaving = found.disconnecting(retry_at=now + self.finish.pause)
+            leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
             touched = await self._withdraw(work, host) if fate is Fate.REMOVE else []
             entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)

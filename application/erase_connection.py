@@ -78,7 +78,7 @@ class EraseConnection:
     async def _revoked(self, connection: Connection) -> bool:
         host = Host(connection.organization_id, connection.consultant_id, connection.provider)
         try:
-            await self.access.use(host, self.providers[host.provider].consent.revoke, removing=True)
+            await self.access.use(host, self.providers.serving(host.provider).consent.revoke, removing=True)
         except NeedsConsultant:
             return True  # there was nothing left to revoke
         except ProviderError:
@@ -103,7 +103,7 @@ class EraseConnection:
             for booking in await work.bookings.of_host(
                 person.organization_id, person.id, provider.name, ending_after=None
             ):
-                bare = booking.without_links()
+                bare = booking.without_links_of(person.id)
                 if bare != booking:
                     await work.bookings.save(bare, now=now)
                     count += 1

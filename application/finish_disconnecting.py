@@ -1,7 +1,7 @@
 """The last part of disconnecting, repeated until the provider confirms."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from application.fresh_access import FreshAccess
 from domain.connection import Connection, ConnectionStanding
@@ -28,6 +28,7 @@ class FinishDisconnecting:
     access: FreshAccess
     clock: Clock
     pause: timedelta = timedelta(minutes=1)
+    longest_pause: timedelta = timedelta(hours=1)
 
     async def __call__(self) -> int:
         """The worker's part: everything that is on its way out. Answers how many were finished."""
@@ -35,6 +36,10 @@ class FinishDisconnecting:
             leaving = await work.connections.disconnecting(now=self.clock.now(), most=100)
         hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in leaving]
         return sum([await self._claimed(host) and await self.now(host) for host in hosts])
+
+    def next_try(self, connection: Connection, now: datetime) -> datetime:
+        """Twenty tries take more than half a day: meetings may have to wait that long for an ill provider."""
+        return now + min(self.pause * int(2**connection.disconnect_tries), self.longest_pause)
 
     async def now(self, host: Host) -> bool:
         """One try; True when the connection is gone."""
@@ -55,7 +60,7 @@ class FinishDisconnecting:
             found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if found is None or found.retry_at is None or found.retry_at > now:
                 return False
-            await work.connections.save(found.disconnecting(retry_at=now + self.pause))
+            await work.connections.save(found.disconnecting(retry_at=self.next_try(found, now)))
             await work.commit()
         return True
 
@@ -69,7 +74,7 @@ class FinishDisconnecting:
 
     async def _revoked(self, host: Host) -> bool:
         try:
-            await self.access.use(host, self.providers[host.provider].consent.revoke, removing=True)
+            await self.access.use(host, self.providers.serving(host.provider).consent.revoke, removing=True)
         except NeedsConsultant:
             return True
         except ProviderError:

@@ -49,7 +49,8 @@ class FreshAccess:
         try:
             return await call(access)
         except AccessRejected as error:
-            await self._bury(host, access, "consent_gone")
+            if not await self._bury(host, access, "consent_gone"):
+                raise TryLater(reason="provider_down", answered="connected again meanwhile") from error
             raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
 
     async def renew(self, host: Host) -> None:
@@ -90,26 +91,26 @@ class FreshAccess:
             await asyncio.sleep(_LOOK_AGAIN)
         else:
             raise TryLater(reason="provider_down", answered="another process is still refreshing")
-        return await self._refresh(host, grant, claim, rejected)
+        renewed = await self._refresh(host, grant, claim, rejected)
+        # Somebody replaced or ended the authorization meanwhile: what stands now counts.
+        return renewed or await self._access(host, removing=removing, rejected=rejected)
 
-    async def _refresh(self, host: Host, grant: Grant, claim: Claim, rejected: Access | None) -> Access:
+    async def _refresh(self, host: Host, grant: Grant, claim: Claim, rejected: Access | None) -> Access | None:
         try:
             renewed = await self._ask(host, grant)
         except GrantDead as error:
-            await self._bury(host, Access(grant.access_token), error.reason)
+            if not await self._bury(host, Access(grant.access_token), error.reason):
+                return None
             raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
         except ProviderError as error:
-            reason = error.reason
-            await self._store(host, claim, lambda connection: connection.ailing(reason))
+            await self._give_up(host, claim, error.reason)
             if rejected is None and grant.alive(self.clock.now()):
                 return Access(grant.access_token)
             raise
-        now = self.clock.now()
-        await self._store(host, claim, lambda connection: connection.refreshed(renewed, now=now))
-        return Access(renewed.access_token)
+        return Access(renewed.access_token) if await self._store(host, grant, renewed) else None
 
     async def _ask(self, host: Host, grant: Grant) -> Grant:
-        consent = self.providers[host.provider].consent
+        consent = self.providers.serving(host.provider).consent
         try:
             return await consent.refresh(grant)
         except TryLater as error:
@@ -117,25 +118,35 @@ class FreshAccess:
                 raise
         return await consent.refresh(grant)
 
-    async def _store(self, host: Host, claim: Claim, change: Callable[[Connection], Connection]) -> None:
-        """Unless somebody took over: then what they stored is newer than what we know."""
+    async def _store(self, host: Host, old: Grant, renewed: Grant) -> bool:
+        """False when the old grant is not the present one any more: then what is there is newer, or meant to end."""
+        async with self.begin() as work:
+            connection = await _to_change(work, host)
+            if not (connection and connection.grant and connection.grant.access_token == old.access_token):
+                return False
+            await work.connections.save(connection.refreshed(renewed, now=self.clock.now()))
+            await work.commit()
+            return True
+
+    async def _give_up(self, host: Host, claim: Claim, trouble: str) -> None:
         async with self.begin() as work:
             connection = await _to_change(work, host)
             if connection and connection.claim and connection.claim.token == claim.token:
-                await work.connections.save(change(connection))
+                await work.connections.save(connection.ailing(trouble))
                 await work.commit()
 
-    async def _bury(self, host: Host, access: Access, trouble: str) -> None:
-        """The provider's final word on this grant; a grant that came since is another matter."""
+    async def _bury(self, host: Host, access: Access, trouble: str) -> bool:
+        """The provider's final word on this grant; False when another one has come since."""
         async with self.begin() as work:
             connection = await _to_change(work, host)
             if not (connection and connection.grant and connection.grant.access_token == access.token):
-                return
+                return False
             await work.connections.save(connection.died(trouble))
             now, who = self.clock.now(), host.consultant_id
             entry = Entry(host.organization_id, who, now, "authorization_ended", provider=host.provider, host_id=who)
             await work.histories.add(entry)
             await work.commit()
+            return True
 
 
 async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from domain.account import Account
 from domain.draft import Draft
-from domain.errors import Invalid, NotFound
+from domain.errors import NotFound
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin
+from domain.ports.unit_of_work import Begin, UnitOfWork
 
-LARGEST_FORM = 50_000
 MOST_DRAFTS = 50
 
 
@@ -22,13 +21,9 @@ class KeepDraft:
     clock: Clock
 
     async def __call__(self, actor: Account, draft_id: UUID, form: str, booking_id: UUID | None) -> Draft:
-        if len(form) > LARGEST_FORM:
-            raise Invalid("form", f"The form has more than {LARGEST_FORM} characters.", "Shorten the notes.")
         draft = Draft(actor.organization_id, draft_id, actor.id, form, self.clock.now(), booking_id)
         async with self.begin() as work:
-            await work.drafts.save(draft)
-            for old in (await work.drafts.of_account(actor.organization_id, actor.id))[MOST_DRAFTS:]:
-                await work.drafts.remove(actor.organization_id, actor.id, old.id)
+            await keep(work, draft)
             await work.commit()
         return draft
 
@@ -47,3 +42,10 @@ class KeepDraft:
         async with self.begin() as work:
             await work.drafts.remove(actor.organization_id, actor.id, draft_id)
             await work.commit()
+
+
+async def keep(work: UnitOfWork, draft: Draft) -> None:
+    """The oldest of its owner's drafts make room."""
+    await work.drafts.save(draft)
+    for old in (await work.drafts.of_account(draft.organization_id, draft.account_id))[MOST_DRAFTS:]:
+        await work.drafts.remove(old.organization_id, old.account_id, old.id)

@@ -15,6 +15,12 @@ LONGEST_RANGE = timedelta(days=400)
 LARGEST_PAGE = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    items: list[BookingView]
+    more: bool
+
+
 @dataclass(frozen=True)
 class LookUpSessions:
     """Rules: consultants see their own sessions, admins all in the organization. Ranges and pages are bounded."""
@@ -28,13 +34,15 @@ class LookUpSessions:
             raise NotFound("session")
         return view
 
-    async def page(self, actor: Account, query: BookingQuery) -> Sequence[BookingView]:
+    async def page(self, actor: Account, query: BookingQuery) -> Page:
+        """Raises Invalid for a range or size beyond the bounds, NotFound for somebody else's sessions."""
         _must_be_bounded(query)
         if not actor.is_admin:
             if query.consultant_id not in (None, actor.id):
                 raise NotFound("consultant")
             query = replace(query, consultant_id=actor.id)
-        return await self.views.page(actor.organization_id, query)
+        found = await self.views.page(actor.organization_id, replace(query, most=query.most + 1))
+        return Page(list(found[: query.most]), more=len(found) > query.most)
 
     async def history(self, actor: Account, booking_id: UUID) -> Sequence[Entry]:
         await self.one(actor, booking_id)

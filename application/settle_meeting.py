@@ -11,8 +11,10 @@ from domain.errors import ProviderError
 from domain.grant import Access
 from domain.history import Entry
 from domain.host import Host
+from domain.meeting import HeldMeeting
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers
 from domain.settlement import Answer
 from domain.steps import Change, Create, Look, Remove, Step
@@ -26,7 +28,9 @@ class SettleMeeting:
     - Claim in a short transaction, call with none open, record in another. The step is stored before the call,
       so a crash at any point leaves a trace that the next settler follows.
     - The answer is laid over whatever people changed meanwhile.
-    - `lease` is longer than the longest call, so that nobody takes over while a call may still have its effect.
+    - `lease` is twice the longest call or more, and a call begins only while half of it is left: nobody takes
+      over while a call may still have its effect, however long it took to get a fresh authorization.
+    - Whoever connected while a call was under way is not waited for.
     """
 
     begin: Begin
@@ -53,14 +57,16 @@ class SettleMeeting:
     async def carry_on(self, booking: Booking, step: Step | None, claim: Claim) -> None:
         """From a step that is already claimed and stored."""
         while step:
-            answer = await self._call(booking.organization_id, step)
-            step = await self._record(booking.organization_id, booking.id, step, answer, claim)
+            answer = await self._call(booking.organization_id, step, claim)
+            step, claim = await self._record(booking.organization_id, booking.id, step, answer, claim)
 
-    async def _call(self, organization_id: UUID, step: Step) -> Answer | ProviderError:
+    async def _call(self, organization_id: UUID, step: Step, claim: Claim) -> Answer | ProviderError:
         meeting = step.meeting
-        meetings = self.providers[meeting.provider].meetings
 
         async def call(access: Access) -> Answer:
+            meetings = self.providers.serving(meeting.provider).meetings
+            if self.clock.now() + self.lease / 2 > claim.until:
+                raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
             match step:
                 case Create():
                     return await meetings.create(access, meeting.marker, meeting.details)
@@ -80,18 +86,45 @@ class SettleMeeting:
 
     async def _record(
         self, organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, claim: Claim
-    ) -> Step | None:
+    ) -> tuple[Step | None, Claim]:
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             now = self.clock.now()
             if booking is None:
-                return None
+                return _undoing(step, answer), claim
+            answer = await self._not_mended_since(work, organization_id, step, answer, now)
             renewed = Claim(claim.token, now + self.lease)
-            booking, following = booking.record(step, answer, now).begin(renewed, now)
-            await work.histories.add(_entry(organization_id, booking_id, step, answer, now))
+            booking, following = booking.record(step, answer, now, by=claim).begin(renewed, now)
+            entry = _entry(organization_id, booking_id, step, answer, now)
+            await work.histories.add(entry.telling(self._facts(step)))
             await work.bookings.save(booking, now=now)
             await work.commit()
-            return following
+            return following, renewed
+
+    async def _not_mended_since(
+        self, work: UnitOfWork, organization_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime
+    ) -> Answer | ProviderError:
+        """Connecting wakes what waits for it. A booking that would begin to wait only now slept through that."""
+        if not isinstance(answer, NeedsConsultant):
+            return answer
+        connection = await work.connections.find(organization_id, step.meeting.host_id, step.meeting.provider)
+        if connection and connection.mends(answer, since=now - self.lease):
+            return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
+        return answer
+
+    def _facts(self, step: Step) -> dict[str, str]:
+        if not isinstance(step, Create | Change) or step.meeting.provider not in self.providers:
+            return {}
+        provider = self.providers[step.meeting.provider]
+        title = step.details.topic if isinstance(step, Change) else step.meeting.details.topic
+        return {"title_shortened_to": str(provider.longest_title)} if provider.shortens(title) else {}
+
+
+def _undoing(step: Step, answer: Answer | ProviderError) -> Remove | None:
+    """The booking was erased while its meeting was being made."""
+    if isinstance(step, Create) and isinstance(answer, HeldMeeting):
+        return Remove(step.meeting.confirmed(answer, step.meeting.details), "unwanted")
+    return None
 
 
 def _entry(organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime) -> Entry:

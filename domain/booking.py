@@ -12,7 +12,7 @@ from domain.meeting import MeetingDetails, Wish
 from domain.meeting_state import MeetingState, meeting_state
 from domain.settlement import Answer, Settlement
 from domain.slot import Slot
-from domain.steps import Step
+from domain.steps import Change, Step
 from domain.wording import line, paragraphs
 
 LONGEST_TITLE = 300
@@ -111,10 +111,15 @@ class Booking:
         self._must_be_at(expected_version)
         if terms == self.terms:
             return self
-        if terms.online and terms.slot != self.terms.slot:
+        moved = terms.slot.starts_at != self.terms.slot.starts_at
+        if moved or self.needs_fresh_link(terms):
             terms.must_not_begin_in_the_past(now)
-        settlement = self.settlement.aligned(terms.wish, _why(self.terms, terms), self._call_ends)
-        return replace(self, terms=terms, version=self.version + 1, settlement=settlement)
+        return replace(self, terms=terms, version=self.version + 1, settlement=self._realigned(terms))
+
+    def _realigned(self, terms: Terms) -> Settlement:
+        if terms.wish is None or self.needs_fresh_link(terms):
+            return self.settlement.released(_why(self.terms, terms), self._call_ends)
+        return self.settlement.retried()
 
     def needs_fresh_link(self, terms: Terms) -> bool:
         """Whether these terms need a meeting that the present one cannot become."""
@@ -180,13 +185,12 @@ class Booking:
     def removal_pending_at(self, host: Host) -> bool:
         """Whether a meeting in this host's account is on its way out and time alone will do it."""
         return any(
-            (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
-            and not (left.trouble and left.trouble.until is None)
+            (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id) and not left.stuck
             for left in self.settlement.leftovers
         )
 
-    def without_links(self) -> "Booking":
-        return replace(self, settlement=self.settlement.without_links())
+    def without_links_of(self, host_id: UUID) -> "Booking":
+        return replace(self, settlement=self.settlement.without_links(host_id))
 
     # --- settling --------------------------------------------------------------------------------------------
 
@@ -200,7 +204,14 @@ class Booking:
             return replace(self, settlement=settlement, claim=None), None
         return replace(self, settlement=settlement.begun(step), claim=claim), step
 
-    def record(self, step: Step, answer: Answer | ProviderError, now: datetime) -> "Booking":
+    def record(
+        self, step: Step, answer: Answer | ProviderError, now: datetime, *, by: Claim | None = None
+    ) -> "Booking":
+        """`by` is the claim under which the call was made. Who lost it while changing a meeting cannot tell whether
+        that came before or after what others did to it since; the meeting counts as changing until one is sure."""
+        late = by is not None and (self.claim is None or self.claim.token != by.token)
+        if late and isinstance(step, Change):
+            return self
         return replace(self, settlement=self.settlement.recorded(step, answer, now))
 
     def due_at(self, now: datetime) -> datetime | None:

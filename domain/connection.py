@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.claim import Claim
 from domain.errors import OtherProviderAccount
 from domain.grant import Grant
+from domain.provider_errors import NeedsConsultant
 
 IDLE_AFTER = timedelta(days=30)
 MOST_DISCONNECT_TRIES = 20
@@ -63,6 +64,10 @@ class Connection:
     @property
     def usable_for_removal(self) -> bool:
         return self.grant is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
+
+    def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
+        """Whether this authorization came after the call that found it missing, or lacking something."""
+        return self.usable and (need.reason in ("not_connected", "consent_gone") or self.connected_at > since)
 
     def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
         """Meetings live in the account that made them, so reconnecting means reconnecting the same one."""

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from domain.errors import Invalid
+
 KEPT_FOR = timedelta(days=60)
+LARGEST_FORM = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,7 @@ class Draft:
     form: str
     saved_at: datetime
     booking_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.form) > LARGEST_FORM:
+            raise Invalid("form", f"The form has more than {LARGEST_FORM} characters.", "Shorten the notes.")

@@ -8,7 +8,8 @@ from domain.meeting import Meeting
 from domain.steps import Look, Remove
 from domain.trouble import Trouble, TroubleKind
 
-# A meeting whose host took the authorization away can no longer be removed by us; once it is over it harms nobody.
+# A meeting whose host took the authorization away, or whose removal the provider refuses, can no longer be removed
+# by us; once it is over it harms nobody.
 _HOPELESS_AFTER = timedelta(days=1)
 
 
@@ -34,9 +35,13 @@ class Leftover:
         return self.not_before or now
 
     @property
+    def stuck(self) -> bool:
+        """Time alone will not remove it."""
+        return self.trouble is not None and self.trouble.until is None
+
+    @property
     def hopeless_at(self) -> datetime | None:
-        stuck = self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
-        return self.meeting.details.slot.ends_at + _HOPELESS_AFTER if stuck else None
+        return self.meeting.details.slot.ends_at + _HOPELESS_AFTER if self.stuck else None
 
     def woken(self, provider: str, host_id: UUID) -> "Leftover":
         theirs = (self.meeting.provider, self.meeting.host_id) == (provider, host_id)

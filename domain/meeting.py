@@ -36,7 +36,8 @@ class Meeting:
     """One meeting that we asked a provider for.
 
     `marker` is ours and travels in the meeting, so that a lost one can be found again. `id` and `join_link`
-    are None from the moment of asking until the answer is heard. `details` is what was last confirmed.
+    are None from the moment of asking until the answer is heard. `details` is what was last confirmed; while
+    `changing`, a change was asked for whose answer is not known, so the provider may hold something else.
     """
 
     marker: UUID
@@ -45,6 +46,7 @@ class Meeting:
     details: MeetingDetails
     id: str | None = None
     join_link: str | None = None
+    changing: bool = False
 
     @property
     def heard(self) -> bool:
@@ -53,8 +55,14 @@ class Meeting:
     def serves(self, wish: Wish) -> bool:
         return (self.provider, self.host_id) == (wish.provider, wish.host_id)
 
+    def starts_with(self, wish: Wish) -> bool:
+        return self.details.slot.starts_at == wish.details.slot.starts_at
+
+    def agrees_with(self, wish: Wish) -> bool:
+        return self.heard and not self.changing and self.serves(wish) and self.details == wish.details
+
     def confirmed(self, held: HeldMeeting, details: MeetingDetails) -> "Meeting":
-        return replace(self, id=held.id, join_link=held.join_link, details=details)
+        return replace(self, id=held.id, join_link=held.join_link, details=details, changing=False)
 
     def without_link(self) -> "Meeting":
         return replace(self, join_link=None)

@@ -35,14 +35,14 @@ class MeetingState:
 
 def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
     removing = len(settlement.leftovers)
-    stuck = sum(left.trouble is not None and left.trouble.until is None for left in settlement.leftovers)
+    stuck = sum(left.stuck for left in settlement.leftovers)
     if wish is None:
         return MeetingState(MeetingStanding.NONE, removing=removing, stuck=stuck)
     meeting = settlement.meeting
     link = meeting.join_link if meeting else None
     if settlement.trouble:
         return _troubled(settlement.trouble, wish, link, removing, stuck)
-    agreed = meeting is not None and meeting.heard and meeting.details == wish.details
+    agreed = meeting is not None and meeting.agrees_with(wish)
     standing = MeetingStanding.READY if agreed else MeetingStanding.WANTED
     reason = "" if agreed else ("changing" if link else "making")
     return MeetingState(standing, reason, join_link=link, removing=removing, stuck=stuck)

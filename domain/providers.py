@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.errors import Invalid, NotFound
 from domain.ports.meeting_provider import Provider
+from domain.provider_errors import Misconfigured
 
 
 class Providers:
@@ -15,9 +16,18 @@ class Providers:
     def __iter__(self) -> Iterator[Provider]:
         return iter(self._by_name.values())
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
     def __getitem__(self, name: str) -> Provider:
         if name not in self._by_name:
             raise NotFound("meeting provider")
+        return self._by_name[name]
+
+    def serving(self, name: str) -> Provider:
+        """For what was begun earlier: a provider that was taken out of the settings may come back."""
+        if name not in self._by_name:
+            raise Misconfigured(reason=f"the meeting provider {name!r} is not set up here")
         return self._by_name[name]
 
     def must_offer(self, name: str) -> Provider:

@@ -8,6 +8,7 @@ from domain.errors import ProviderError
 from domain.leftover import Leftover
 from domain.meeting import HeldMeeting, Meeting, Wish
 from domain.provider_errors import Gone, TryLater
+from domain.slot import Slot
 from domain.steps import Change, Create, Look, Remove, Step
 from domain.trouble import Trouble, TroubleKind, trouble_from
 
@@ -30,26 +31,30 @@ class Settlement:
 
     # --- what the booking's own changes mean ---------------------------------------------------------------
 
-    def aligned(self, wish: Wish | None, reason: str, call_ends: datetime | None) -> "Settlement":
-        """After an edit: a meeting that cannot serve the wish is left over. Time alone cannot mend a failure,
-        an edit may, so a failed state starts afresh.
+    def retried(self) -> "Settlement":
+        """After an edit that the present host can fulfil. Time alone cannot mend a failure, an edit may, so a failed
+        state starts afresh."""
+        failed = self.trouble is not None and self.trouble.kind is TroubleKind.FAILED
+        return replace(self, trouble=None) if failed else self
+
+    def released(self, reason: str, call_ends: datetime | None) -> "Settlement":
+        """The present meeting is not wanted any more, and what it waited for means nothing to the next one.
 
         `call_ends` is when a call that is under way for the present meeting is surely over.
         """
-        if self.meeting and not (wish and self.meeting.serves(wish)):
-            return self.released(reason, call_ends)
-        starts_afresh = wish is None or (self.trouble and self.trouble.kind is TroubleKind.FAILED)
-        return replace(self, trouble=None) if starts_afresh else self
-
-    def released(self, reason: str, call_ends: datetime | None) -> "Settlement":
         if self.meeting is None:
             return replace(self, trouble=None, reason=reason)
         leftover = Leftover(self.meeting, reason, not_before=None if self.meeting.heard else call_ends)
         return replace(self, meeting=None, leftovers=(*self.leftovers, leftover), trouble=None, reason=reason)
 
-    def without_links(self) -> "Settlement":
-        bare = tuple(replace(left, meeting=left.meeting.without_link()) for left in self.leftovers)
-        return replace(self, meeting=self.meeting and self.meeting.without_link(), leftovers=bare)
+    def without_links(self, host_id: UUID | None = None) -> "Settlement":
+        """Every link is forgotten, or those into one person's accounts."""
+
+        def bare(meeting: Meeting) -> Meeting:
+            return meeting.without_link() if host_id in (None, meeting.host_id) else meeting
+
+        leftovers = tuple(replace(left, meeting=bare(left.meeting)) for left in self.leftovers)
+        return replace(self, meeting=self.meeting and bare(self.meeting), leftovers=leftovers)
 
     def woken(self, provider: str, host_id: UUID) -> "Settlement":
         """The consultant connected again: what waited for that may be tried."""
@@ -74,7 +79,7 @@ class Settlement:
         if self.meeting is None:
             marker = uuid5(booking_id, str(self.markers))
             return Create(Meeting(marker, wish.provider, wish.host_id, wish.details), self.reason)
-        if self.meeting.details != wish.details:
+        if not self.meeting.agrees_with(wish):
             return Change(self.meeting, wish.details, "edited")
         return None
 
@@ -82,6 +87,8 @@ class Settlement:
         """Written down before the call, so that a crash leaves a trace to follow."""
         if isinstance(step, Create):
             return replace(self, meeting=step.meeting, markers=self.markers + 1)
+        if isinstance(step, Change):
+            return replace(self, meeting=replace(step.meeting, changing=True))
         return self
 
     def due_at(self, wish: Wish | None, now: datetime) -> datetime | None:
@@ -89,28 +96,37 @@ class Settlement:
         moments = [left.due_at(now) for left in self.leftovers]
         moments += [left.hopeless_at for left in self.leftovers]
         if wish and self._unsettled(wish):
-            starts_at = wish.details.slot.starts_at
-            next_try = self.trouble.until if self.trouble else now
-            waiting = not (self.trouble and self.trouble.kind is TroubleKind.FAILED)
-            begins = starts_at if waiting and starts_at > now else None
-            moments += [next_try if self._own_call_remains(wish, now) else None, begins]
+            moments.append(self._own_due_at(wish.details.slot, now))
         return min((moment for moment in moments if moment), default=None)
 
-    def _own_call_remains(self, wish: Wish, now: datetime) -> bool:
-        unheard = self.meeting is not None and not self.meeting.heard
-        return unheard or not wish.details.slot.begun(now)
+    def _own_due_at(self, slot: Slot, now: datetime) -> datetime | None:
+        if self.trouble and self.trouble.kind is TroubleKind.FAILED:
+            return None
+        next_try = self.trouble.until if self.trouble else now
+        if self.meeting and not self.meeting.heard:
+            return next_try
+        return min(next_try or slot.starts_at, max(slot.starts_at, now))  # its beginning decides the rest
 
     def _unsettled(self, wish: Wish) -> bool:
-        return self.meeting is None or not self.meeting.heard or self.meeting.details != wish.details
+        return self.meeting is None or not self.meeting.agrees_with(wish)
 
     def tidied(self, wish: Wish | None, now: datetime) -> "Settlement":
         """What the passing of time alone decides."""
         hopeful = tuple(left for left in self.leftovers if not (left.hopeless_at and left.hopeless_at <= now))
         tidy = replace(self, leftovers=hopeful)
-        began_without = wish is not None and self.meeting is None and wish.details.slot.begun(now)
-        if began_without and not (self.trouble and self.trouble.kind is TroubleKind.FAILED):
-            return replace(tidy, trouble=Trouble(TroubleKind.FAILED, "session_began", 0))
-        return tidy
+        if wish and wish.details.slot.begun(now):
+            tidy = tidy._once_begun(wish)
+        return tidy if wish and tidy._unsettled(wish) else replace(tidy, trouble=None)
+
+    def _once_begun(self, wish: Wish) -> "Settlement":
+        """No provider makes or moves a meeting any more. A title or an end that it was not told matters to nobody."""
+        if self.meeting and not self.meeting.heard:
+            return self  # it is still looked for
+        if self.meeting and not self.meeting.changing and self.meeting.starts_with(wish):
+            return replace(self, meeting=replace(self.meeting, details=wish.details))
+        if self.trouble and self.trouble.kind is TroubleKind.FAILED:
+            return self
+        return replace(self, trouble=Trouble(TroubleKind.FAILED, "session_began", 0))
 
     # --- what the provider answered -------------------------------------------------------------------------
 
@@ -122,7 +138,7 @@ class Settlement:
             case Create(), HeldMeeting():
                 return self._found(step.meeting, (answer,))
             case Look(), tuple():
-                return self._found(step.meeting, answer) if answer else self._lost(step.meeting, "unheard")
+                return self._found(step.meeting, answer) if answer else self._never_made(step.meeting, "unheard")
             case Change(), HeldMeeting() if self._mine(step.meeting):
                 return replace(self, meeting=step.meeting.confirmed(answer, step.details), trouble=None)
             case Remove(), None:
@@ -131,26 +147,36 @@ class Settlement:
 
     def _found(self, meeting: Meeting, held: tuple[HeldMeeting, ...]) -> "Settlement":
         """The first one serves; a second one under the same marker is a double and must go."""
-        first, *doubles = (meeting.confirmed(one, meeting.details) for one in held)
-        extra = tuple(Leftover(double.without_link(), "doubled") for double in doubles)
-        if self._mine(meeting):
-            return replace(self, meeting=first, trouble=None, leftovers=self.leftovers + extra)
+        found = [meeting.confirmed(one, meeting.details) for one in held]
+        if self.meeting and self._mine(meeting):
+            known = self.meeting if self.meeting.heard else found[0]  # an answer that comes late tells nothing new
+            doubles = tuple(Leftover(one.without_link(), "doubled") for one in found if one.id != known.id)
+            return replace(self, meeting=known, trouble=None, leftovers=self.leftovers + doubles)
         reasons = [left.reason for left in self.leftovers if left.meeting.marker == meeting.marker]
-        late = Leftover(first.without_link(), reasons[0] if reasons else "unwanted")
-        return replace(self, leftovers=(*self._other_leftovers(meeting), late, *extra))
+        late = tuple(Leftover(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
+        known_before = {left.meeting.id for left in self.leftovers}
+        new = tuple(left for left in late if left.meeting.id not in known_before)
+        return replace(self, leftovers=(*self._without_unheard(meeting), *new))
 
     def _lost(self, meeting: Meeting, reason: str) -> "Settlement":
-        """It is certain that the provider does not hold it."""
+        """It is certain that the provider does not hold it any more."""
         if self._mine(meeting):
             return replace(self, meeting=None, trouble=None, reason=reason)
-        return replace(self, leftovers=self._other_leftovers(meeting))
+        return replace(self, leftovers=tuple(left for left in self.leftovers if not _same(left.meeting, meeting)))
+
+    def _never_made(self, meeting: Meeting, reason: str) -> "Settlement":
+        """It does not exist, unless somebody has heard of it since. The pauses between the tries go on growing."""
+        if self.meeting and self._mine(meeting):
+            return self if self.meeting.heard else replace(self, meeting=None, reason=reason)
+        return replace(self, leftovers=self._without_unheard(meeting))
 
     def _failed(self, step: Step, error: ProviderError, now: datetime) -> "Settlement":
-        if isinstance(error, Gone) and not isinstance(step, Look):
+        if isinstance(error, Gone) and isinstance(step, Change | Remove):
             return self._lost(step.meeting, "vanished")
         if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
-            lost = self._lost(step.meeting, self.reason)
-            return replace(lost, trouble=trouble_from(error, self.trouble, now)) if self._mine(step.meeting) else lost
+            unmade = self._never_made(step.meeting, self.reason)
+            mine = self._mine(step.meeting)
+            return replace(unmade, trouble=trouble_from(error, self.trouble, now)) if mine else unmade
         if self._mine(step.meeting):
             return replace(self, trouble=trouble_from(error, self.trouble, now))
         leftovers = tuple(
@@ -162,8 +188,9 @@ class Settlement:
     def _mine(self, meeting: Meeting) -> bool:
         return self.meeting is not None and _same(self.meeting, meeting)
 
-    def _other_leftovers(self, meeting: Meeting) -> tuple[Leftover, ...]:
-        return tuple(left for left in self.leftovers if not _same(left.meeting, meeting))
+    def _without_unheard(self, meeting: Meeting) -> tuple[Leftover, ...]:
+        """All leftovers but the one that stood for this meeting while nothing was known of it."""
+        return tuple(left for left in self.leftovers if left.meeting.heard or left.meeting.marker != meeting.marker)
 
 
 def _same(one: Meeting, other: Meeting) -> bool:

@@ -54,11 +54,9 @@ class Container(containers.DeclarativeContainer):
     clients = Once(ProviderClients)
     meeting_providers = Once(configured_providers, settings, clients, clock)
 
-    access = Once(FreshAccess, begin, meeting_providers, clock)
-    settle_meeting = Once(
-        SettleMeeting, begin, meeting_providers, access, clock,
-        lease=Once(timedelta, seconds=settings.provided.settle_lease),
-    )  # fmt: skip
+    lease = Once(timedelta, seconds=settings.provided.settle_lease)
+    access = Once(FreshAccess, begin, meeting_providers, clock, lease=lease)
+    settle_meeting = Once(SettleMeeting, begin, meeting_providers, access, clock, lease=lease)
     settle_promptly = Once(SettlePromptly, settle_meeting, Once(timedelta, seconds=settings.provided.settle_patience))
     settle_due = Once(SettleDue, begin, settle_meeting, clock, settings.provided.worker_at_once)
 

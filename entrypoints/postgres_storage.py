@@ -2,7 +2,7 @@
 
 from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.health import PostgresCheck
-
+from adapters.postgres.reseal import reseal
 from adapters.postgres.sealer import Sealer
 from entrypoints.settings import Settings
 from entrypoints.storage import Storage

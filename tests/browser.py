@@ -27,7 +27,7 @@ class Browser:
     def api(self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> httpx.Response:
         if "calendra_csrf" not in self.http.cookies:
             self.http.get(f"{self.address}/health/live")
-        token = self.http.cookies.get("calendra_csrf", "")
+        token = self.http.cookies.get("calendra_csrf") or ""
         sent = {"accept": "application/json", "x-csrftoken": token, **(headers or {})}
         return self.http.request(method, f"{self.address}{path}", headers=sent, **more)
 
@@ -61,6 +61,8 @@ class Browser:
         page = self.visit(authorize_address, accept="application/json")
         if "json" in page.headers.get("content-type", ""):
             return page  # consented before: the provider sent the browser straight back
-        person = re.search(rf'name="account" value="([^"]+)"(?:(?!name="account").)*?{re.escape(account)}', page.text, re.S)
+        person = re.search(
+            rf'name="account" value="([^"]+)"(?:(?!name="account").)*?{re.escape(account)}', page.text, re.S
+        )
         assert person, f"{account} is not offered on {page.url}"
         return self.submit(page, accept="application/json", account=person.group(1), decision=decision)

@@ -1,7 +1,8 @@
 """Looking behind the sandbox's counter."""
 
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 
@@ -10,6 +11,14 @@ class SandboxControl:
     def __init__(self, address: str) -> None:
         self.address = address
         self.http = httpx.Client(base_url=f"{address}/_sandbox", timeout=30)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
 
     def meetings(self, account: str) -> list[dict[str, Any]]:
         """What this person's Zoom holds now."""
@@ -40,7 +49,7 @@ class SandboxControl:
 
     def install(self, account: str) -> str:
         """As from the Marketplace's Add: the address that the browser is sent to."""
-        return str(self._post(f"/install", {"account": account})["location"])
+        return str(self._post("/install", {"account": account})["location"])
 
     def webhook(self, **fields: Any) -> None:
         self._post("/webhooks", fields)

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -92,10 +94,11 @@ class Service:
     sandbox: SandboxProcess
     folder: Path
     servers: list[ServerProcess] = field(default_factory=list)
+    parts: ExitStack = field(default_factory=ExitStack)
 
-    @property
+    @cached_property
     def zoom(self) -> SandboxControl:
-        return SandboxControl(self.sandbox.address)
+        return self.parts.enter_context(SandboxControl(self.sandbox.address))
 
     @property
     def address(self) -> str:
@@ -105,9 +108,7 @@ class Service:
     def log(self) -> str:
         return "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
 
-    def serve(
-        self, *, module: tuple[str, ...] = ("entrypoints.cli", "serve"), **settings: str
-    ) -> ServerProcess:
+    def serve(self, *, module: tuple[str, ...] = ("entrypoints.cli", "serve"), **settings: str) -> ServerProcess:
         """One more web process; the first one has the public port. `settings` override, by field name."""
         port = self.environment["CALENDRA_PORT"] if not self.servers else str(free_port())
         more = {name if name.isupper() else f"CALENDRA_{name.upper()}": value for name, value in settings.items()}
@@ -118,26 +119,35 @@ class Service:
         return server
 
     def browser(self, email: str, server: ServerProcess | None = None) -> Browser:
-        browser = Browser((server or self.servers[0]).address)
+        browser = self.stranger(server)
         browser.sign_in(email, PASSWORD)
         return browser
 
+    def stranger(self, server: ServerProcess | None = None) -> Browser:
+        """Nobody is signed in."""
+        return self.parts.enter_context(Browser((server or self.servers[0]).address))
+
     def stop(self) -> None:
+        self.parts.close()
         for server in self.servers:
             server.stop()
 
 
 @contextmanager
-def service(database: str, folder: Path, **settings: str) -> Iterator[Service]:
-    """Seeded with the demo's practice; no server runs yet."""
+def service(
+    database: str, folder: Path, *, zoom: dict[str, Any] | None = None, zoom_state: Path | None = None, **settings: str
+) -> Iterator[Service]:
+    """Seeded with the demo's practice; no server runs yet. `zoom`: settings of the sandbox, which remembers over a
+    restart when it has a file for its state."""
     port = free_port()
     notices = f"http://127.0.0.1:{port}/webhooks/zoom"
     config = SandboxConfig(
         redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
         webhook_url=notices,
         deauthorization_url=notices,
+        **(zoom or {}),
     )
-    with SandboxProcess(config) as sandbox:
+    with SandboxProcess(config, zoom_state) as sandbox:
         environment = settings_for(database, sandbox, config, port)
         environment |= {f"CALENDRA_{name.upper()}": value for name, value in settings.items()}
         asyncio.run(_seed(environment, sandbox.address))

@@ -37,7 +37,7 @@ class Walk:
         )
 
     def run(self) -> None:
-        with self._signed_in(CVETA) as cveta, self._signed_in(ADMIN) as admin:
+        with self.zoom, self._signed_in(CVETA) as cveta, self._signed_in(ADMIN) as admin:
             self._make_sure_not_connected(cveta)
             booking = self._connect_in_the_middle_of_booking(cveta)
             booking = self._move(cveta, booking)
@@ -66,9 +66,10 @@ class Walk:
         assert back["account"] == CVETA, back
         self.say(f"She allows it there and is back: {back['label']} connected as {back['account']}.")
         draft = expect(cveta.api("GET", f"/api/drafts/{back['draft_id']}"), 200)
-        assert draft["form"]["title"] == form["title"] and draft["form"]["client_ids"] == form["client_ids"]
+        assert draft["form"]["title"] == form["title"]
+        assert draft["form"]["client_ids"] == form["client_ids"]
         self.say("Her form is there as she left it.")
-        booking = expect(cveta.api("POST", "/api/bookings", json=draft["form"]), 201)
+        booking: dict[str, Any] = expect(cveta.api("POST", "/api/bookings", json=draft["form"]), 201)
         meeting = self._one_meeting(CVETA, booking)
         assert starts_at(meeting) == instant(booking["starts_at"])
         self.say(f"One click saves it. Link: {booking['meeting']['join_link']}")
@@ -78,7 +79,9 @@ class Walk:
     def _move(self, cveta: Browser, booking: dict[str, Any]) -> dict[str, Any]:
         later = {name: shifted(booking[name], hours=2) for name in ("starts_at", "ends_at")}
         etag = cveta.api("GET", f"/api/bookings/{booking['id']}").headers["etag"]
-        moved = expect(cveta.api("PATCH", f"/api/bookings/{booking['id']}", json=later, headers={"If-Match": etag}), 200)
+        moved: dict[str, Any] = expect(
+            cveta.api("PATCH", f"/api/bookings/{booking['id']}", json=later, headers={"If-Match": etag}), 200
+        )
         assert moved["meeting"]["join_link"] == booking["meeting"]["join_link"], moved
         assert starts_at(self._one_meeting(CVETA, moved)) == instant(later["starts_at"])
         stale = cveta.api("PATCH", f"/api/bookings/{booking['id']}", json={"title": "x"}, headers={"If-Match": etag})
@@ -95,7 +98,8 @@ class Walk:
         problem = expect(admin.api("POST", "/api/bookings", json=form), 409, "connection_needed")
         assert "authorize_address" not in problem["data"], "an admin is never sent to Zoom in a consultant's place"
         names = [one["name"] for one in problem["data"]["connected"]]
-        assert "Ana Novak" in names and len(self.zoom.all_meetings()) == before
+        assert "Ana Novak" in names
+        assert len(self.zoom.all_meetings()) == before
         self.say(f"An admin books for Boris, who is not connected: told so, nothing made. Offered: {', '.join(names)}.")
         link = expect(admin.api("POST", f"/api/connections/zoom/{form['consultant_id']}/links"), 201)
         self.say(f"Or a personal link for him: {link['link'][:60]}…")
@@ -112,7 +116,8 @@ class Walk:
         assert not self._held(ANA, booked), "the old host still has it"
         self.say("Given to Cveta: she has the meeting and a new link, Ana has it no more.")
         cancelled = expect(admin.api("POST", f"{path}/cancel"), 200)
-        assert cancelled["meeting"]["join_link"] is None and not self._held(CVETA, moved)
+        assert cancelled["meeting"]["join_link"] is None
+        assert not self._held(CVETA, moved)
         self.say("Cancelled: gone at Zoom.")
 
     # --- removal at the provider -----------------------------------------------------------------------------
@@ -132,12 +137,14 @@ class Walk:
         self.say("She connects again and books: it works.")
         for one in (booked, booking):
             expect_empty(cveta.api("DELETE", f"/api/bookings/{one['id']}"))
-        assert not self._held(CVETA, booked) and not self._held(CVETA, booking)
+        assert not self._held(CVETA, booked)
+        assert not self._held(CVETA, booking)
         self.say("Deleted sessions take their meetings with them.")
 
     def _erase(self, admin: Browser) -> None:
         receipt = expect(admin.api("POST", "/api/erasures", json={"email": CVETA, "links": True}), 201)
-        assert receipt["erased"]["connections"] == 1 and receipt["revoked"] == {"zoom": True}, receipt
+        assert receipt["erased"]["connections"] == 1, receipt
+        assert receipt["revoked"] == {"zoom": True}, receipt
         again = expect(admin.api("GET", f"/api/erasures/{receipt['id']}"), 200)
         assert again == receipt
         self.say(f"Her connection data are erased on request. Receipt: {receipt['erased']}")
@@ -200,7 +207,8 @@ def expect(answer: httpx.Response, status: int, code: str | None = None) -> Any:
 
 
 def expect_empty(answer: httpx.Response) -> None:
-    assert answer.status_code == 204 and not answer.content, answer.text
+    assert answer.status_code == 204, answer.text
+    assert not answer.content
 
 
 def wait_until(true: Any, what: str, seconds: float = 15) -> None:

@@ -19,6 +19,7 @@ def in_memory_provider(name: str, label: str, clock: Clock) -> tuple[Provider, P
         consent=InMemoryConsent(world),
         meetings=InMemoryMeetings(world),
         notices=InMemoryNotices(f"{name}-notice-secret"),
+        longest_title=200,
     )
     return provider, world
 

@@ -82,7 +82,7 @@ class ProviderWorld:
         return tuple(meeting for meeting in self.meetings.values() if meeting.host_id == user_id)
 
     def calls_of(self, user_id: str) -> tuple[str, ...]:
-        """Operations in their order, refused ones included."""
+        """Operations that reached the provider, in their order, refused ones included."""
         return tuple(operation for operation, whose in self.calls if whose == user_id)
 
     # --- what the provider does -------------------------------------------------------------------------------

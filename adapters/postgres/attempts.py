@@ -57,9 +57,7 @@ class PostgresAttempts(Attempts):
 
     async def save(self, attempt: Attempt) -> None:
         """Nothing but its use ever changes."""
-        await self._transaction.run(
-            _SAVE, here=attempt.organization_id, this=attempt.state_hash, used=attempt.used_at
-        )
+        await self._transaction.run(_SAVE, here=attempt.organization_id, this=attempt.state_hash, used=attempt.used_at)
 
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
         gone = await self._transaction.run(_REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)

@@ -55,9 +55,7 @@ class PostgresConnectLinks(ConnectLinks):
 
     async def save(self, link: ConnectLink) -> None:
         """Nothing but its use ever changes."""
-        await self._transaction.run(
-            _SAVE, here=link.organization_id, this=link.token_hash, used=link.used_at
-        )
+        await self._transaction.run(_SAVE, here=link.organization_id, this=link.token_hash, used=link.used_at)
 
     async def remove_of_consultant(self, organization_id: UUID, consultant_id: UUID) -> int:
         gone = await self._transaction.run(

@@ -79,12 +79,18 @@ _taken = (
 )
 _freed = delete(provider_users).where(*_own_user, _u.user_id != _taken.c.user_id).cte("freed")
 _put = insert(connections).from_select(list(connections.c), select(*_values.values()).select_from(_taken))
-_SAVE = _put.on_conflict_do_update(
-    index_elements=[_c.organization_id, _c.consultant_id, _c.provider],
-    set_={
-        name: _put.excluded[name] for name in _values if name not in ("organization_id", "consultant_id", "provider")
-    },
-).add_cte(_freed)
+_SAVE = (
+    _put.on_conflict_do_update(
+        index_elements=[_c.organization_id, _c.consultant_id, _c.provider],
+        set_={
+            name: _put.excluded[name]
+            for name in _values
+            if name not in ("organization_id", "consultant_id", "provider")
+        },
+    )
+    .returning(_c.id)
+    .add_cte(_freed)
+)
 
 _released = delete(provider_users).where(*_own_user).cte("released")
 _REMOVE = delete(connections).where(*_this).add_cte(_released)
@@ -122,7 +128,7 @@ class PostgresConnections(Connections):
 
     async def save(self, connection: Connection) -> None:
         saved = await self._transaction.run(_SAVE, **to_row(connection, self._sealer))
-        if not saved.rowcount:
+        if saved.first() is None:
             raise ProviderAccountTaken(label=connection.provider, email=connection.account.email)
 
     async def remove(self, connection: Connection) -> None:

@@ -27,7 +27,9 @@ _taken = (
     .returning(sign_in_addresses.c.email)
     .cte("taken")
 )
-_ADD_ACCOUNT = insert(accounts).from_select(list(accounts.c), select(*_values.values()).select_from(_taken))
+_ADD_ACCOUNT = (
+    insert(accounts).from_select(list(accounts.c), select(*_values.values()).select_from(_taken)).returning(_a.id)
+)
 
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
 
@@ -58,7 +60,7 @@ class PostgresPeople(People):
 
     async def add_account(self, account: Account, password_hash: str) -> None:
         added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
-        if not added.rowcount:
+        if added.first() is None:
             raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
 
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:

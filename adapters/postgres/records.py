@@ -19,7 +19,7 @@ _revoked = msgspec.json.Decoder(dict[str, bool])
 
 _ADD_RECEIPT = insert(receipts)
 _RECEIPT = select(receipts).where(_r.organization_id == bindparam("organization_id"), _r.id == bindparam("id"))
-_REMEMBER = insert(seen_notices).on_conflict_do_nothing()
+_REMEMBER = insert(seen_notices).on_conflict_do_nothing().returning(_n.identity)
 _FORGET = delete(seen_notices).where(_n.seen_at < bindparam("moment", type_=INSTANT))
 
 
@@ -54,7 +54,7 @@ class PostgresSeenNotices(SeenNotices):
 
     async def first_time(self, provider: str, identity: str, *, now: datetime) -> bool:
         new = await self._transaction.run(_REMEMBER, provider=provider, identity=identity, seen_at=now)
-        return bool(new.rowcount)
+        return new.first() is not None
 
     async def remove_seen_before(self, moment: datetime) -> int:
         return (await self._transaction.run(_FORGET, moment=moment)).rowcount

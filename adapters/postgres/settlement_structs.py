@@ -24,18 +24,19 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
     zone: str
     id: str | None = None
     join_link: str | None = None
+    changing: bool = False
 
     @classmethod
     def of(cls, it: Meeting) -> Self:
         slot = it.details.slot
         return cls(
             it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
-            it.join_link,
+            it.join_link, it.changing,
         )  # fmt: skip
 
     def meeting(self) -> Meeting:
         details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
-        return Meeting(self.marker, self.provider, self.host_id, details, self.id, self.join_link)
+        return Meeting(self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing)
 
 
 class TroubleStruct(msgspec.Struct, omit_defaults=True):

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from adapters.zoom.answer import Answer
 from domain.provider_errors import TryLater
 
+DAILY_CALLS = 100  # creates and changes, per host and UTC day: Zoom's "Rate limits" page
 _LONGEST_WAIT = timedelta(days=1)  # no limit of Zoom's lasts longer
 
 
@@ -46,7 +47,7 @@ def _iso(text: str) -> datetime | None:
 def _http_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

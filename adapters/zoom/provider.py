@@ -4,6 +4,8 @@ import httpx
 
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.consent import ZoomConsent
+from adapters.zoom.limits import DAILY_CALLS
+from adapters.zoom.meeting_body import LONGEST_TOPIC
 from adapters.zoom.meetings import ZoomMeetings
 from adapters.zoom.notices import ZoomNotices
 from adapters.zoom.scopes import SCOPES
@@ -23,4 +25,6 @@ def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -
         consent=ZoomConsent(settings, calls, now),
         meetings=ZoomMeetings(settings.api_address, calls, now),
         notices=ZoomNotices(settings.client_id, settings.webhook_secrets),
+        longest_title=LONGEST_TOPIC,
+        daily_calls=DAILY_CALLS,
     )

@@ -116,7 +116,8 @@ class Provider:
     """`name` is the stable word in data and addresses, `label` what people read.
 
     `removal_address` is where people remove the app at the provider themselves. `daily_calls` is how many
-    creates and changes a host has per UTC day, None where that is not limited.
+    creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
+    `longest_title` characters.
     """
 
     name: str
@@ -126,7 +127,11 @@ class Provider:
     consent: Consent
     meetings: Meetings
     notices: Notices
+    longest_title: int
     daily_calls: int | None = None
+
+    def shortens(self, title: str) -> bool:
+        return len(title) > self.longest_title
 
     def missing_scopes(self, granted: frozenset[str]) -> tuple[str, ...]:
         return tuple(scope.name for scope in self.scopes if scope.name not in granted)

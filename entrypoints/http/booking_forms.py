@@ -1,14 +1,19 @@
 """The session form on the wire."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from litestar.enums import RequestEncodingType
+from litestar.openapi.spec import Example
+from litestar.params import BodyKwarg
 
 from domain.booking import Terms
 from domain.edits import Edits
 from domain.ports.bookings import BookingView
 from domain.slot import Slot
+from entrypoints.http.examples import FORM, MOVE
 
 
 class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -71,3 +76,11 @@ class BookingPage(msgspec.Struct):
 
     items: list[BookingView]
     next: str | None
+
+
+BookingFormBody = Annotated[
+    BookingForm, BodyKwarg(media_type=RequestEncodingType.JSON, examples=[Example(summary="Online", value=FORM)])
+]
+BookingEditBody = Annotated[
+    BookingEdit, BodyKwarg(media_type=RequestEncodingType.JSON, examples=[Example(summary="Move", value=MOVE)])
+]

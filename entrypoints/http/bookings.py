@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 from litestar import Controller, Response, delete, get, patch, post
-from litestar.params import FromPath, FromQuery, JSONBody, ParameterKwarg
+from litestar.params import FromPath, FromQuery, ParameterKwarg
 
 from application.book_session import BookSession
 from application.close_session import CloseSession
@@ -14,27 +14,40 @@ from application.connect_provider import ConnectProvider, UnfinishedForm
 from application.edit_session import EditSession
 from application.look_up_sessions import LookUpSessions
 from application.sign_in import Visitor
-from domain.errors import ConnectionNeeded, Invalid
+from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused
 from domain.ports.bookings import BookingQuery, BookingView
-from entrypoints.http.booking_forms import BookingEdit, BookingForm, BookingPage
+from entrypoints.http.booking_forms import BookingEditBody, BookingFormBody, BookingPage
 from entrypoints.http.cursors import cursor_after, read_cursor
 from entrypoints.http.etags import etag_of, version_in
+from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
 from entrypoints.http.given import Given, IfMatch
 from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.refusals import NO_SUCH_SESSION, WRONG_ETAG, refusals
 
 IdempotencyKey = Annotated[
     str | None, ParameterKwarg(header="Idempotency-Key", description="Repeating a request with it books once.")
 ]
+
+WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")
+_REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
+BOOKED = {201: shows(BOOKING, "Booked"), **refusals(*_REFUSED, KeyReused(), changes=True)}
+FOUND = {200: shows(BOOKING, "The session"), **refusals(NO_SUCH_SESSION)}
+_STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
+EDITED = {
+    200: shows(BOOKING, "As it is now"),
+    **refusals(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
+}
+CLOSED = refusals(*_STALE, changes=True)
 
 
 class Bookings(Controller):
     path = "/api/bookings"
     tags = ("sessions",)
 
-    @post(operation_id="bookSession", summary="Book a session")
+    @post(operation_id="bookSession", summary="Book a session", responses=BOOKED)
     async def book(
         self,
-        data: JSONBody[BookingForm],
+        data: BookingFormBody,
         visitor: Given[Visitor],
         book_session: Given[BookSession],
         look_up_sessions: Given[LookUpSessions],
@@ -48,7 +61,7 @@ class Bookings(Controller):
             raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
         return await _shown(look_up_sessions, visitor, booking_id)
 
-    @get(operation_id="listSessions", summary="Sessions of a range, page by page")
+    @get(operation_id="listSessions", summary="Sessions of a range, page by page", responses=refusals(WRONG_RANGE))
     async def page(
         self,
         visitor: Given[Visitor],
@@ -62,22 +75,21 @@ class Bookings(Controller):
         descending: FromQuery[bool] = False,
     ) -> BookingPage:
         _must_be_aware(start=start, until=until)
-        query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit + 1, descending)
-        views = list(await look_up_sessions.page(visitor.account, query))
-        following = cursor_after(views[limit - 1]) if len(views) > limit else None
-        return BookingPage(views[:limit], following)
+        query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit, descending)
+        page = await look_up_sessions.page(visitor.account, query)
+        return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)
 
-    @get("/{booking_id:uuid}", operation_id="getSession", summary="One session")
+    @get("/{booking_id:uuid}", operation_id="getSession", summary="One session", responses=FOUND)
     async def one(
         self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
     ) -> Response[BookingView]:
         return await _shown(look_up_sessions, visitor, booking_id)
 
-    @patch("/{booking_id:uuid}", operation_id="editSession", summary="Change a session")
+    @patch("/{booking_id:uuid}", operation_id="editSession", summary="Change a session", responses=EDITED)
     async def edit(
         self,
         booking_id: FromPath[UUID],
-        data: JSONBody[BookingEdit],
+        data: BookingEditBody,
         visitor: Given[Visitor],
         edit_session: Given[EditSession],
         look_up_sessions: Given[LookUpSessions],
@@ -92,7 +104,13 @@ class Bookings(Controller):
             raise await _with_way_out(need, visitor, connect_provider, form, booking_id) from need
         return await _shown(look_up_sessions, visitor, booking_id)
 
-    @post("/{booking_id:uuid}/cancel", operation_id="cancelSession", status_code=200, summary="Cancel a session")
+    @post(
+        "/{booking_id:uuid}/cancel",
+        operation_id="cancelSession",
+        status_code=200,
+        summary="Cancel a session",
+        responses=CLOSED,
+    )
     async def cancel(
         self,
         booking_id: FromPath[UUID],
@@ -104,7 +122,9 @@ class Bookings(Controller):
         await close_session.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
         return await _shown(look_up_sessions, visitor, booking_id)
 
-    @delete("/{booking_id:uuid}", operation_id="deleteSession", summary="Delete a session and its link")
+    @delete(
+        "/{booking_id:uuid}", operation_id="deleteSession", summary="Delete a session and its link", responses=CLOSED
+    )
     async def remove(
         self,
         booking_id: FromPath[UUID],
@@ -114,7 +134,12 @@ class Bookings(Controller):
     ) -> None:
         await close_session.delete(visitor.account, booking_id, expected_version=version_in(if_match))
 
-    @get("/{booking_id:uuid}/history", operation_id="getSessionHistory", summary="Who did what, and why")
+    @get(
+        "/{booking_id:uuid}/history",
+        operation_id="getSessionHistory",
+        summary="Who did what, and why",
+        responses=refusals(NO_SUCH_SESSION),
+    )
     async def history(
         self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
     ) -> list[HistoryLine]:

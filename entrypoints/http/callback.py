@@ -10,11 +10,35 @@ from litestar.response import Template
 
 from application.complete_connection import CompleteConnection, Connected, Return
 from application.sign_in import SignIn
-from domain.errors import AttemptFailed, SignedOut
+from domain.errors import (
+    AttemptExpired,
+    AttemptFailed,
+    AttemptUnknown,
+    AttemptUsed,
+    ConsentDeclined,
+    ConsentUnfinished,
+    OtherProviderAccount,
+    ProviderAccountTaken,
+    ScopesMissing,
+    SignedOut,
+)
 from domain.ports.meeting_provider import Provider
 from domain.providers import Providers
 from entrypoints.http.given import SESSION_COOKIE, Given
 from entrypoints.http.pages import Form, Link, page, sign_in_link
+from entrypoints.http.refusals import refusals
+
+_REFUSED = (
+    AttemptUnknown, AttemptExpired, AttemptUsed, ConsentDeclined, ConsentUnfinished, ScopesMissing,
+    ProviderAccountTaken, OtherProviderAccount,
+)  # fmt: skip
+_EXAMPLE = {
+    "label": "Zoom",
+    "email": "ana.novak@example.com",
+    "expected": "ana@example.org",
+    "reason": "it sent no authorization.",
+    "scopes": "meeting:write:meeting",
+}
 
 # `state` is a name that Litestar keeps for its own.
 State = Annotated[str | None, ParameterKwarg(query="state")]
@@ -36,6 +60,7 @@ class ConnectedShown(msgspec.Struct):
     description="A page for browsers; with `Accept: application/json` the same as JSON, refusals as problems.",
     tags=["connections"],
     opt={"public": True},
+    responses=refusals(*(kind(**_EXAMPLE) for kind in _REFUSED), public=False),
 )
 async def callback(
     provider: FromPath[str],

@@ -9,7 +9,13 @@ from litestar.params import FromQuery, JSONBody
 from application.know_clients import KnowClients
 from application.sign_in import Visitor
 from domain.client import Client
+from domain.errors import Invalid
 from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
+
+_REFUSED = refusals(
+    Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com."), changes=True
+)
 
 
 class ClientForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -23,14 +29,20 @@ class ClientShown(msgspec.Struct):
     email: str
 
 
-@get("/api/clients", operation_id="findClients", summary="Clients by name or address", tags=["clients"])
+@get(
+    "/api/clients",
+    operation_id="findClients",
+    summary="Clients by name or address",
+    tags=["clients"],
+    responses=refusals(),
+)
 async def find_clients(
     visitor: Given[Visitor], know_clients: Given[KnowClients], text: FromQuery[str] = ""
 ) -> list[ClientShown]:
     return [_shown(one) for one in await know_clients.find(visitor.account, text)]
 
 
-@post("/api/clients", operation_id="addClient", summary="Add a client", tags=["clients"])
+@post("/api/clients", operation_id="addClient", summary="Add a client", tags=["clients"], responses=_REFUSED)
 async def add_client(
     data: JSONBody[ClientForm], visitor: Given[Visitor], know_clients: Given[KnowClients]
 ) -> ClientShown:

@@ -12,8 +12,13 @@ from application.connect_provider import ConnectProvider, UnfinishedForm
 from application.disconnect_provider import DisconnectProvider, Fate, Outlook
 from application.invite_to_connect import InviteToConnect
 from application.sign_in import Visitor
+from domain.errors import ConnectLinkInvalid, NotAllowed, NotConnected, NotFound
 from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings
+
+_NO_PROVIDER = NotFound("meeting provider")
+_NOT_CONNECTED = NotConnected(label="Zoom")
 
 
 class Start(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,7 +61,13 @@ class Connections(Controller):
     path = "/api/connections"
     tags = ("connections",)
 
-    @post("/{provider:str}", operation_id="startConnection", status_code=200, summary="Start connecting myself")
+    @post(
+        "/{provider:str}",
+        operation_id="startConnection",
+        status_code=200,
+        summary="Start connecting myself",
+        responses=refusals(_NO_PROVIDER, changes=True),
+    )
     async def start(
         self,
         provider: FromPath[str],
@@ -72,6 +83,7 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/outlook",
         operation_id="previewDisconnection",
         summary="What disconnecting would touch",
+        responses=refusals(_NO_PROVIDER, _NOT_CONNECTED),
     )
     async def outlook(
         self,
@@ -88,6 +100,7 @@ class Connections(Controller):
         operation_id="disconnect",
         status_code=200,
         summary="Disconnect: end the authorization and destroy the tokens",
+        responses=refusals(_NO_PROVIDER, _NOT_CONNECTED, changes=True),
     )
     async def disconnect(
         self,
@@ -103,6 +116,7 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
         summary="A personal link by which a consultant connects",
+        responses=refusals(_NO_PROVIDER, NotAllowed(), changes=True),
     )
     async def link(
         self,
@@ -116,7 +130,13 @@ class Connections(Controller):
         address = f"{settings.public_address}/connect/{invitation.secret.text}"
         return ConnectLinkShown(address, consultant_id, invitation.link.ends_at)
 
-    @post("/links/{token:str}", operation_id="redeemConnectLink", status_code=200, summary="Use a personal link")
+    @post(
+        "/links/{token:str}",
+        operation_id="redeemConnectLink",
+        status_code=200,
+        summary="Use a personal link",
+        responses=refusals(ConnectLinkInvalid(), changes=True),
+    )
     async def redeem(
         self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
     ) -> DepartureShown:

@@ -9,8 +9,10 @@ from litestar.params import FromPath
 
 from application.show_connections import ConsultantStanding, ProviderStanding, ShowConnections
 from application.sign_in import Visitor
+from domain.errors import NotFound
 from entrypoints.http.given import Given
 from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.refusals import refusals
 
 
 class PermissionShown(msgspec.Struct):
@@ -44,7 +46,13 @@ class ConsultantShown(msgspec.Struct):
     connections: list[ConnectionShown]
 
 
-@get("/api/consultants", operation_id="listConsultants", summary="Consultants and connections", tags=["connections"])
+@get(
+    "/api/consultants",
+    operation_id="listConsultants",
+    summary="Consultants and connections",
+    tags=["connections"],
+    responses=refusals(),
+)
 async def list_consultants(visitor: Given[Visitor], show_connections: Given[ShowConnections]) -> list[ConsultantShown]:
     """Admins see everybody, consultants themselves."""
     return [_shown(one) for one in await show_connections(visitor.account)]
@@ -55,6 +63,7 @@ async def list_consultants(visitor: Given[Visitor], show_connections: Given[Show
     operation_id="getConnectionHistory",
     summary="What happened to a consultant's connections",
     tags=["connections"],
+    responses=refusals(NotFound("consultant")),
 )
 async def connection_history(
     consultant_id: FromPath[UUID], visitor: Given[Visitor], show_connections: Given[ShowConnections]

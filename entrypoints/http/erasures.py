@@ -10,7 +10,9 @@ from litestar.params import FromPath, JSONBody
 from application.erase_connection import EraseConnection
 from application.sign_in import Visitor
 from domain.erasure import Receipt
+from domain.errors import NotAllowed, NotFound
 from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
 
 
 class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,14 +36,26 @@ class ReceiptShown(msgspec.Struct):
     revoked: dict[str, bool]
 
 
-@post("/api/erasures", operation_id="eraseConnectionData", summary="Erase by e-mail address", tags=["erasure"])
+@post(
+    "/api/erasures",
+    operation_id="eraseConnectionData",
+    summary="Erase by e-mail address",
+    tags=["erasure"],
+    responses=refusals(NotAllowed(), NotFound("person with this e-mail address"), changes=True),
+)
 async def erase(
     data: JSONBody[ErasureForm], visitor: Given[Visitor], erase_connection: Given[EraseConnection]
 ) -> ReceiptShown:
     return receipt_shown(await erase_connection(visitor.account, data.email, links=data.links))
 
 
-@get("/api/erasures/{receipt_id:uuid}", operation_id="getReceipt", summary="A receipt, to keep", tags=["erasure"])
+@get(
+    "/api/erasures/{receipt_id:uuid}",
+    operation_id="getReceipt",
+    summary="A receipt, to keep",
+    tags=["erasure"],
+    responses=refusals(NotAllowed(), NotFound("receipt")),
+)
 async def receipt(
     receipt_id: FromPath[UUID], visitor: Given[Visitor], erase_connection: Given[EraseConnection]
 ) -> Response[ReceiptShown]:

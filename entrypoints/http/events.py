@@ -9,9 +9,16 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from application.sign_in import Visitor
 from domain.ports.changes import ChangeFeed
 from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
 
 
-@get("/api/events", operation_id="followChanges", summary="Changes as server-sent events", tags=["sessions"])
+@get(
+    "/api/events",
+    operation_id="followChanges",
+    summary="Changes as server-sent events",
+    tags=["sessions"],
+    responses=refusals(),
+)
 async def events(visitor: Given[Visitor], changes: Given[ChangeFeed]) -> ServerSentEvent:
     """Events `booking` and `connection`, each with the id that is different now; read it again to see how.
 

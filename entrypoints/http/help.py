@@ -4,9 +4,11 @@ import msgspec
 from litestar import get
 from litestar.params import FromPath
 
+from domain.errors import NotFound
 from domain.ports.meeting_provider import Provider, Scope
 from domain.providers import Providers
 from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings
 
 
@@ -33,7 +35,14 @@ async def list_providers(meeting_providers: Given[Providers]) -> dict[str, str]:
     return {provider.name: provider.label for provider in meeting_providers}
 
 
-@get("/api/help/{provider:str}", operation_id="getHelp", summary="Help text data", tags=["help"], opt={"public": True})
+@get(
+    "/api/help/{provider:str}",
+    operation_id="getHelp",
+    summary="Help text data",
+    tags=["help"],
+    opt={"public": True},
+    responses=refusals(NotFound("meeting provider"), public=True),
+)
 async def help_text(
     provider: FromPath[str], meeting_providers: Given[Providers], settings: Given[Settings]
 ) -> HelpText:

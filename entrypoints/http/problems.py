@@ -1,6 +1,7 @@
 """RFC 9457 problems: the one table of status codes, and every refusal's way to it."""
 
 import logging
+import re
 from typing import Any
 
 import msgspec
@@ -44,6 +45,9 @@ STATUS: dict[type[errors.CalendraError], int] = {
 }
 
 MEDIA_TYPE = "application/problem+json"
+
+# The framework tells of a missing parameter only in its sentence.
+_MISSING = re.compile(r"^Missing required \w+ parameter '([\w-]+)'")
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -95,13 +99,24 @@ def _refusal(_: Request[Any, Any, Any], error: errors.CalendraError) -> Response
 def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
     """The request has not the shape that the OpenAPI document describes."""
     extra = error.extra if isinstance(error.extra, list) else []
-    fields = [
-        {"field": str(one.get("key", "")), "rule": str(one.get("message", ""))}
-        for one in extra
-        if isinstance(one, dict)
-    ]
+    named = (one for one in extra if isinstance(one, dict))
+    fields = [{"field": str(one.get("key", "")), "rule": str(one.get("message", ""))} for one in named]
+    if missing := _MISSING.search(error.detail):
+        fields.append({"field": missing[1], "rule": "This is missing."})
+    return _answer(malformed(fields))
+
+
+def _too_deep(_: Request[Any, Any, Any], error: RecursionError) -> Response[Problem]:
+    return _answer(malformed([{"field": "data", "rule": "The JSON is nested too deeply."}]))
+
+
+def malformed(fields: list[dict[str, str]]) -> Problem:
     said = "; ".join(f"{one['field']}: {one['rule']}" for one in fields) or "The request cannot be understood."
-    return _answer(_problem(400, "malformed", said, "Correct the named fields and send it again.", fields))
+    return _problem(400, "malformed", said, "Correct the named fields and send it again.", fields)
+
+
+def csrf_failed() -> Problem:
+    return _problem(403, *_HTTP[403])
 
 
 _HTTP = {
@@ -136,6 +151,7 @@ def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
 HANDLERS: ExceptionHandlersMap = {
     errors.CalendraError: _refusal,
     ValidationException: _malformed,
+    RecursionError: _too_deep,
     HTTPException: _http,
     Exception: _fault,
 }

@@ -9,8 +9,10 @@ from litestar.params import JSONBody
 
 from application.sign_in import SignIn, Visitor
 from domain.account import Account
+from domain.errors import SignInFailed
 from domain.sign_in import LIFETIME
 from entrypoints.http.given import SESSION_COOKIE, Given
+from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings
 
 
@@ -45,19 +47,33 @@ def session_cookie(settings: Settings, token: str) -> Cookie:
     )
 
 
-@post("/api/session", operation_id="signIn", summary="Sign in", tags=["session"], opt={"public": True})
+@post(
+    "/api/session",
+    operation_id="signIn",
+    summary="Sign in",
+    tags=["session"],
+    opt={"public": True},
+    responses=refusals(SignInFailed(), public=True, changes=True),
+)
 async def sign_in_here(data: JSONBody[Credentials], sign_in: Given[SignIn], settings: Given[Settings]) -> Response[Me]:
     """A new token with every sign-in, so that one planted before is worth nothing."""
     secret, account = await sign_in(data.email, data.password)
     return Response(me_of(account), cookies=[session_cookie(settings, secret.text)])
 
 
-@delete("/api/session", operation_id="signOut", summary="Sign out", tags=["session"], status_code=204)
+@delete(
+    "/api/session",
+    operation_id="signOut",
+    summary="Sign out",
+    tags=["session"],
+    status_code=204,
+    responses=refusals(changes=True),
+)
 async def sign_out(visitor: Given[Visitor], sign_in: Given[SignIn], settings: Given[Settings]) -> Response[None]:
     await sign_in.out(visitor)
     return Response(None, status_code=204, cookies=[session_cookie(settings, "")])
 
 
-@get("/api/me", operation_id="getMe", summary="Who I am", tags=["session"])
+@get("/api/me", operation_id="getMe", summary="Who I am", tags=["session"], responses=refusals())
 async def me(visitor: Given[Visitor]) -> Me:
     return me_of(visitor.account)

@@ -6,7 +6,11 @@ from litestar import MediaType, Request, Response, post
 from litestar.params import FromPath
 
 from application.receive_notice import ReceiveNotice
+from domain.errors import Invalid, NotFound
 from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
+
+_FORGED = Invalid("signature", "The signature does not fit.", "Check the webhook secret.")
 
 
 @post(
@@ -16,6 +20,7 @@ from entrypoints.http.given import Given
     tags=["webhooks"],
     status_code=200,
     opt={"exclude_from_csrf": True, "public": True},
+    responses=refusals(NotFound("meeting provider"), _FORGED, public=True),
 )
 async def receive_notice_here(
     provider: FromPath[str], request: Request[Any, Any, Any], receive_notice: Given[ReceiveNotice]

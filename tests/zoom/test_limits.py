@@ -42,6 +42,8 @@ ROWS: list[tuple[str, int, str, dict[str, str], str, datetime | None]] = [
     ("date in the past", 429, OF_SECOND, {"retry-after": "2020-05-31T00:00:00Z"}, "provider_limited", None),
     ("nonsense", 429, OF_SECOND, {"retry-after": "soon"}, "provider_limited", None),
     ("absurd number", 429, OF_SECOND, {"retry-after": "9" * 30}, "provider_limited", NOW + timedelta(days=1)),
+    ("HTTP date beyond all years", 429, OF_SECOND, {"retry-after": "1 Jan 99999999999999999999 00:00:00 GMT"},
+     "provider_limited", None),
     ("absurd date", 429, OF_SECOND, {"retry-after": "9999-12-31T23:59:59-12:00"}, "provider_limited",
      NOW + timedelta(days=1)),
 ]  # fmt: skip

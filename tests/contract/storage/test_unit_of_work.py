@@ -29,10 +29,14 @@ async def test_without_commit_nothing_stays(storage: Storage, practice: Practice
 
 async def test_an_error_undoes_everything_and_is_not_swallowed(storage: Storage, practice: Practice) -> None:
     booking = practice.booking()
-    with pytest.raises(_Fault):
+
+    async def fail() -> None:
         async with storage.begin() as work:
             await work.bookings.add(booking, now=NOW)
             raise _Fault
+
+    with pytest.raises(_Fault):
+        await fail()
     assert await read(storage, booking) is None
 
 

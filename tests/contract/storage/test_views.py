@@ -105,7 +105,8 @@ async def test_pages_follow_each_other_without_gap_or_repetition(
         for number in range(11)
     ]
     await stored(storage, *bookings)
-    query, shown = replace(WEEK, most=3, descending=descending), []
+    shown: list[BookingView] = []
+    query = replace(WEEK, most=3, descending=descending)
     while page := await storage.views.page(practice.id, query):
         assert len(page) <= 3
         shown += page

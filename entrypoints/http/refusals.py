@@ -1,0 +1,35 @@
+"""What each address may refuse, for the OpenAPI document: the real problems, as examples."""
+
+from collections import defaultdict
+
+import msgspec
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
+
+from domain.errors import CalendraError, Invalid, NotFound, SignedOut, StorageUnavailable
+from entrypoints.http.problems import MEDIA_TYPE, Problem, csrf_failed, malformed, problem_of
+
+NO_SUCH_SESSION = NotFound("session")
+WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
+
+
+def refusals(*errors: CalendraError, public: bool = False, changes: bool = False) -> dict[int, ResponseSpec]:
+    """`public` addresses do not ask who is there; those that `changes` something want the CSRF token."""
+    problems = [malformed([{"field": "starts_at", "rule": "Invalid RFC3339 encoded datetime"}])]
+    problems += [problem_of(SignedOut())] if not public else []
+    problems += [csrf_failed()] if changes else []
+    problems += [problem_of(error) for error in (*errors, StorageUnavailable())]
+    by_status: defaultdict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_status[problem.status].append(problem)
+    return {status: _spec(found) for status, found in by_status.items()}
+
+
+def _spec(problems: list[Problem]) -> ResponseSpec:
+    return ResponseSpec(
+        Problem,
+        generate_examples=False,
+        media_type=MEDIA_TYPE,
+        description=" / ".join(sorted({problem.code for problem in problems})),
+        examples=[Example(summary=one.code, value=msgspec.to_builtins(one)) for one in problems],
+    )

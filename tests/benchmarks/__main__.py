@@ -1,0 +1,94 @@
+"""`make bench`: prints what the service costs, as ratios to two references that are measured in the same run."""
+
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlsplit
+
+from tests.benchmarks import pgbench
+from tests.benchmarks.backlog import backlog
+from tests.benchmarks.load import Job, Request
+from tests.benchmarks.loader import Loader
+from tests.benchmarks.over_provider import create_job, over_provider
+from tests.benchmarks.pgbench import PgBench
+from tests.benchmarks.practice import Practice, gets, practice, session_paths, week_paths
+from tests.benchmarks.raw_server import access_token_of_ana, start_raw
+from tests.benchmarks.report import Report
+from tests.benchmarks.rounds import Rates, in_turns
+from tests.service import ANA, BORIS
+
+CONNECTIONS = 16
+ROUNDS = 7
+SECONDS = 1.5
+MOST_SAVES = 2500
+"""Requests that are prepared for one round of saving: more than any of both can take."""
+
+
+class Bench:
+    def __init__(self, found: Practice, loader: Loader, raw_port: int) -> None:
+        self._practice = found
+        self._loader = loader
+        self._ports = (found.running.servers[0].port, raw_port)
+        path = pgbench.program()
+        self.pgbench = PgBench(path, found) if path else None
+        self._ana, self._boris = found.signed_in(ANA), found.signed_in(BORIS)
+
+    def get_one(self) -> Rates:
+        return self._reads(session_paths("/api/bookings/{id}"), session_paths("/bookings/{id}"), "read_one")
+
+    def list_week(self) -> Rates:
+        question = "?start={start}&until={until}"
+        own, raw = (week_paths(path + question) for path in ("/api/bookings", "/bookings"))
+        return self._reads(own, raw, "list_week")
+
+    def _reads(self, own: list[str], raw: list[str], script: str) -> Rates:
+        jobs = [
+            Job(self._ports[0], gets(own, self._boris), CONNECTIONS, SECONDS),
+            Job(self._ports[1], gets(raw, {}), CONNECTIONS, SECONDS),
+        ]
+        service_rate, raw_rate = (partial(self._rate, lambda job=job: job) for job in jobs)
+        return in_turns(ROUNDS, service_rate, raw_rate, self._limit(script))
+
+    def save(self) -> Rates:
+        service_rate = partial(self._rate, lambda: self._saves(self._ports[0], "/api/bookings", self._ana))
+        raw_rate = partial(self._rate, lambda: self._saves(self._ports[1], "/bookings", {}))
+        return in_turns(ROUNDS, service_rate, raw_rate, self._limit("save"))
+
+    def one_save_at_a_time(self) -> Job:
+        return Job(self._ports[0], [Request("POST", "/api/bookings", self._ana)], 1, SECONDS, expected=201, again=False)
+
+    def _saves(self, port: int, path: str, headers: dict[str, str]) -> Job:
+        requests = [Request("POST", path, headers, self._practice.form()) for _ in range(MOST_SAVES)]
+        return Job(port, requests, CONNECTIONS, SECONDS, expected=201, again=False)
+
+    def _rate(self, job: Callable[[], Job]) -> float:
+        result = self._loader.run(job())
+        return result.done / result.seconds
+
+    def _limit(self, script: str) -> Callable[[], float] | None:
+        return partial(self.pgbench.rate, getattr(self.pgbench, script), 1) if self.pgbench else None
+
+
+def main() -> int:
+    began, report = time.monotonic(), Report()
+    with practice() as found, Loader() as loader:
+        token = access_token_of_ana(found)
+        raw = start_raw(found, token)
+        try:
+            bench = Bench(found, loader, raw.port)
+            report.begin(found, "" if bench.pgbench else "this machine has none (Debian: apt-get install postgresql).")
+            report.rates("get one", bench.get_one(), 0.5)
+            report.rates("list 50", bench.list_week(), 0.5)
+            report.rates("save", bench.save(), 0.4)
+            create = create_job(found, urlsplit(found.running.sandbox.address).port or 0, token)
+            report.over_provider(over_provider(found, loader, bench.one_save_at_a_time(), create), 15)
+        finally:
+            raw.stop()
+        report.backlog(backlog(found), 100)
+    print(f"\n{time.monotonic() - began:.0f} s. " + (f"Missed: {', '.join(report.missed)}." if report.missed else "All met."))
+    return 1 if report.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""How fast one worker works off what is due, with a provider that takes its time."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import psycopg
+
+from domain.booking import Booking, Terms
+from domain.slot import Slot
+from entrypoints.container import Container
+from entrypoints.settings import settings_from
+from tests.benchmarks.practice import Practice
+from tests.service import ANA, BORIS, CVETA, ROOT
+
+BOOKINGS = 1500
+LATENCY_MS = 300
+GIVEN_UP_AFTER = 60.0
+
+_SETTLED = """
+SELECT count(*) FILTER (WHERE b.meeting ->> 'standing' = 'ready'), min(h.at), max(h.at)
+FROM bookings b JOIN histories h ON h.organization_id = b.organization_id AND h.subject_id = b.id
+WHERE b.id = ANY (%s) AND h.action = 'create' AND h.outcome = 'done'
+"""
+
+
+@dataclass(frozen=True)
+class Backlog:
+    settled: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        return self.settled / self.seconds
+
+
+def backlog(practice: Practice) -> Backlog:
+    """No web process runs meanwhile. From the first call's beginning to the last answer's record."""
+    running = practice.running
+    running.stop()
+    ids = asyncio.run(_wanting(practice))
+    running.zoom.configure(latency_ms=LATENCY_MS)
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "entrypoints.cli", "worker"],
+        cwd=ROOT,
+        env={**os.environ, **running.environment},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        settled, first, last = _when_settled(practice.database, ids)
+    finally:
+        worker.terminate()
+        worker.wait(30)
+        running.zoom.configure(latency_ms=0)
+    return Backlog(settled, (last - first + timedelta(milliseconds=LATENCY_MS)).total_seconds())
+
+
+async def _wanting(practice: Practice) -> list[object]:
+    """Saved and due, as a process leaves them that died before it called the provider; three hosts by turns."""
+    container = Container(settings=settings_from(practice.running.environment))
+    storage, now = container.storage(), container.clock().now()
+    await storage.open()
+    hosts = [practice.people[email] for email in (ANA, BORIS, CVETA)]
+    bookings = []
+    for number in range(BOOKINGS):
+        slot = Slot(*practice.free_slot(), "Europe/Ljubljana")
+        terms = Terms(hosts[number % len(hosts)], tuple(practice.clients[:1]), slot, "Career review", "", True, "zoom")
+        bookings.append(Booking.plan(practice.organization, uuid4(), terms, now=now))
+    async with container.begin()() as work:
+        for booking in bookings:
+            await work.bookings.add(booking, now=now)
+        await work.commit()
+    await storage.close()
+    return [booking.id for booking in bookings]
+
+
+def _when_settled(database: str, ids: list[object]) -> tuple[int, datetime, datetime]:
+    ends = time.monotonic() + GIVEN_UP_AFTER
+    with psycopg.connect(database, autocommit=True) as connection:
+        while True:
+            row = connection.execute(_SETTLED, [ids]).fetchone()
+            if row and row[0] == len(ids):
+                return row[0], row[1], row[2]
+            if time.monotonic() > ends:
+                raise RuntimeError(f"only {row and row[0]} of {len(ids)} were settled in {GIVEN_UP_AFTER:.0f} s")
+            time.sleep(0.5)

@@ -1,0 +1,23 @@
+"""The statements that the service sends, taken from where it keeps them, for the references to send as well."""
+
+from sqlalchemy import Executable
+from sqlalchemy.dialects.postgresql import psycopg
+
+from adapters.postgres import booking_statements, booking_views, clients, connections, histories
+
+_dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
+
+
+def _sql(statement: Executable) -> str:
+    return str(statement.compile(dialect=_dialect))  # type: ignore[attr-defined]
+
+
+READ_ONE = booking_views._ONE.decode()
+LIST_WEEK = booking_views._question(True, False, False, False).decode()
+
+KNOWN_CLIENTS = _sql(clients._KNOWN)
+FIND_CONNECTION = _sql(connections._FIND)
+ADD_BOOKING = _sql(booking_statements.ADD)
+ADD_HISTORY = _sql(histories._ADD)
+LOCK_BOOKING = _sql(booking_statements.TO_CHANGE)
+SAVE_BOOKING = _sql(booking_statements.SAVE)

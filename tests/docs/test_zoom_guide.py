@@ -1,0 +1,26 @@
+"""The Zoom guide asks for exactly the scopes and addresses that the program uses."""
+
+import re
+
+from adapters.zoom.scopes import SCOPES
+from entrypoints.http.callback import callback
+from entrypoints.http.webhooks import receive_notice_here
+from tests.docs.texts import ROOT
+
+GUIDE = (ROOT / "docs" / "providers" / "zoom.md").read_text()
+
+
+def test_the_scopes_are_ours_and_each_has_a_row() -> None:
+    rows = re.findall(r"^\| `([a-z_:]+:[a-z_:]+)` \|", GUIDE, re.MULTILINE)
+    assert sorted(rows) == sorted(scope.name for scope in SCOPES)
+
+
+def test_no_other_scope_is_mentioned() -> None:
+    named = set(re.findall(r"\b(?:meeting|user):[a-z]+:[a-z_]+\b", GUIDE))
+    assert named == {scope.name for scope in SCOPES}
+
+
+def test_the_addresses_are_those_that_answer() -> None:
+    for handler in (callback, receive_notice_here):
+        (path,) = handler.paths
+        assert f"https://calendra.example.com{path.replace('{provider:str}', 'zoom')}\n" in GUIDE

@@ -1,0 +1,59 @@
+"""Lists: ranges, pages by cursor, filters, text."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from tests.browser import Browser
+from tests.http.forms import booked, form
+from tests.service import ADMIN, ANA, BORIS, Service
+
+FAR = "start=2027-06-01T00:00:00Z&until=2028-06-30T00:00:00Z"
+
+
+def pages(browser: Browser, query: str) -> list[list[dict[str, Any]]]:
+    found, cursor = [], ""
+    while True:
+        page = browser.api("GET", f"/api/bookings?{query}{cursor}").raise_for_status().json()
+        found.append(page["items"])
+        if page["next"] is None:
+            return found
+        cursor = f"&cursor={page['next']}"
+
+
+def test_pages_hold_every_session_once_in_order(calendra: Service) -> None:
+    boris, word = calendra.browser(BORIS), uuid4().hex
+    made = [booked(boris, form(boris, BORIS, title=f"{word} {number}"))["id"] for number in range(7)]
+    for direction, expected in (("", made), ("&descending=true", made[::-1])):
+        found = pages(boris, f"{FAR}&text={word}&limit=3{direction}")
+        assert [len(page) for page in found] == [3, 3, 1]
+        assert [one["id"] for page in found for one in page] == expected
+
+
+def test_text_finds_title_notes_and_clients_and_knows_no_wildcards(calendra: Service) -> None:
+    boris, word = calendra.browser(BORIS), uuid4().hex[:12]
+    session = booked(boris, form(boris, BORIS, title=f"100% {word}_", notes=f"Say {word}notes"))
+    client = session["clients"][0]["name"]
+
+    def ids(text: str) -> list[str]:
+        [found] = pages(boris, f"{FAR}&limit=200&{urlencode({'text': text})}")
+        return [one["id"] for one in found]
+
+    assert ids(f"100% {word}_") == [session["id"]]
+    assert ids(f"{word}notes".upper()) == [session["id"]]
+    assert session["id"] in ids(client)
+    assert ids(f"100_ {word}") == []
+
+
+def test_consultants_see_their_own_admins_all_or_one(calendra: Service) -> None:
+    ana, boris, admin = (calendra.browser(who) for who in (ANA, BORIS, ADMIN))
+    hers, his = booked(ana, form(ana, ANA)), booked(boris, form(boris, BORIS))
+
+    def whose(browser: Browser, more: str = "") -> set[str]:
+        return {one["consultant_id"] for page in pages(browser, f"{FAR}&limit=200{more}") for one in page}
+
+    assert whose(ana) == {hers["consultant_id"]}
+    assert whose(admin) >= {hers["consultant_id"], his["consultant_id"]}
+    assert whose(admin, f"&consultant_id={his['consultant_id']}") == {his["consultant_id"]}
+    refused = ana.api("GET", f"/api/bookings?{FAR}&consultant_id={his['consultant_id']}")
+    assert refused.status_code == 404

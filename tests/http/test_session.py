@@ -1,0 +1,65 @@
+"""Signing in and out, cookies, the CSRF token."""
+
+from tests.http.forms import form
+from tests.service import ADMIN, ANA, Service
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_new_each_time(calendra: Service) -> None:
+    first, second = calendra.browser(ANA), calendra.browser(ANA)
+    tokens = {one.http.cookies["calendra_session"] for one in (first, second)}
+    assert len(tokens) == 2
+    answer = calendra.stranger().api("GET", "/api/me")
+    assert answer.status_code == 401
+    signed = first.api("POST", "/api/session", json={"email": ANA, "password": "calendra-demo"})
+    cookie = signed.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_a_token_planted_before_signing_in_is_worth_nothing(calendra: Service) -> None:
+    browser = calendra.stranger()
+    planted = "0" * 32 + "." + "a" * 43
+    browser.http.cookies.set("calendra_session", planted)
+    browser.sign_in(ANA, "calendra-demo")
+    other = calendra.stranger()
+    other.http.cookies.set("calendra_session", planted)
+    assert other.api("GET", "/api/me").status_code == 401
+
+
+def test_signing_out_ends_the_session_for_good(calendra: Service) -> None:
+    browser = calendra.browser(ANA)
+    token = browser.http.cookies["calendra_session"]
+    assert browser.api("GET", "/api/me").json()["email"] == ANA
+    assert browser.api("DELETE", "/api/session").status_code == 204
+    thief = calendra.stranger()
+    thief.http.cookies.set("calendra_session", token)
+    problem = thief.api("GET", "/api/me").json()
+    assert (problem["status"], problem["code"]) == (401, "signed_out")
+    assert "draft" in problem["next"]
+
+
+def test_wrong_password_and_unknown_person_get_the_same_answer(calendra: Service) -> None:
+    browser = calendra.stranger()
+    tries = [{"email": ANA, "password": "wrong"}, {"email": "nobody@example.com", "password": "calendra-demo"}]
+    answers = [browser.api("POST", "/api/session", json=one) for one in tries]
+    assert [one.status_code for one in answers] == [401, 401]
+    assert answers[0].json() == answers[1].json()
+
+
+def test_a_change_without_the_csrf_token_is_refused(calendra: Service) -> None:
+    browser = calendra.browser(ANA)
+    wanted = form(browser, ANA)
+    for token in ("", "wrong", "0" * 128):
+        answer = browser.api("POST", "/api/bookings", json=wanted, headers={"x-csrftoken": token})
+        assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
+    assert browser.api("POST", "/api/bookings", json=wanted).status_code == 201
+
+
+def test_every_answer_carries_the_security_headers(calendra: Service) -> None:
+    browser = calendra.browser(ADMIN)
+    for path in ("/api/me", "/api/bookings/none", "/sign-in", "/health/ready", "/nowhere", "/oauth/zoom/callback"):
+        headers = browser.visit(path).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "unsafe-inline" not in headers["content-security-policy"]

@@ -1,0 +1,118 @@
+"""More consultants than the demo has, each with an account at the sandbox, connected or not."""
+
+import asyncio
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from application.complete_connection import Return
+from application.enrol import Enrol, Person
+from domain.account import Account, Role
+from domain.organization import Organization
+from domain.ports.password_hasher import PasswordHasher
+from entrypoints.container import Container
+from entrypoints.demo import PASSWORD
+from entrypoints.sandbox.config import Person as ZoomPerson
+from entrypoints.sandbox.config import demo_people
+from entrypoints.settings import settings_from
+from tests.service import ADMIN, Service
+
+_AT_ONCE = 8
+
+
+def zoom_people(most: int) -> list[ZoomPerson]:
+    """The demo's people and as many more as may be hired."""
+    return [*demo_people(), *(_zoom_person(number) for number in range(most))]
+
+
+def _zoom_person(number: int) -> ZoomPerson:
+    return ZoomPerson(
+        user_id=f"staff{number:04d}sTRa6mPz8Wc",
+        account_id=f"staff{number:04d}Qm-0rXkLw9",
+        email=_email(number),
+        first_name="Staff",
+        last_name=f"Number {number}",
+        pmi=8_000_000_000 + number,
+    )
+
+
+def _email(number: int) -> str:
+    return f"staff{number:04d}@example.com"
+
+
+class Staff:
+    """Hired one after the other; nobody is hired twice."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._hired = 0
+
+    def hire(self, count: int) -> list[Account]:
+        """New consultants, connected."""
+        numbers = range(self._hired, self._hired + count)
+        self._hired += count
+
+        async def enrol_and_connect(container: Container) -> list[Account]:
+            accounts = await _enrolled(container, [_email(number) for number in numbers])
+            free = asyncio.Semaphore(_AT_ONCE)
+            await asyncio.gather(*(self._connect(container, one, free) for one in accounts))
+            return accounts
+
+        return self._run(enrol_and_connect)
+
+    def connect(self, *accounts: Account) -> None:
+        """Once more, as when somebody presses Connect again."""
+
+        async def connect(container: Container) -> None:
+            for one in accounts:
+                await self._connect(container, one, asyncio.Semaphore())
+
+        self._run(connect)
+
+    def _run(self, deed: Any) -> Any:
+        return asyncio.run(_with_container(self._service.environment, deed))
+
+    async def _connect(self, container: Container, account: Account, free: asyncio.Semaphore) -> None:
+        browser = b"a browser of the staff"
+        async with free, httpx.AsyncClient() as http:
+            departure = await container.connect_provider()(account, browser, "zoom")
+            asked = {"authorize_url": departure.address, "account": account.email, "decision": "approve"}
+            answer = await http.post(f"{self._service.sandbox.address}/_sandbox/approve", json=asked)
+            back = httpx.URL(answer.raise_for_status().json()["location"]).params
+            await container.complete_connection()(account, browser, "zoom", Return(back["state"], back["code"]))
+
+
+class _Unhashed(PasswordHasher):
+    """Nobody of the staff signs in, so no time is spent on their passwords."""
+
+    async def hash(self, password: str) -> str:
+        return "no password"
+
+    async def matches(self, password: str, password_hash: str | None) -> bool:
+        return False
+
+
+async def _enrolled(container: Container, emails: list[str]) -> list[Account]:
+    async with container.begin()() as work:
+        found = await work.people.account_by_email(ADMIN)
+    assert found
+    practice = Organization(found[0].organization_id, "Linden Practice", found[0].zone)
+    enrol = Enrol(container.begin(), _Unhashed())
+    persons = [_person(uuid4(), email) for email in emails]
+    return [await enrol.person(practice, person) for person in persons]
+
+
+def _person(account_id: UUID, email: str) -> Person:
+    name = email.partition("@")[0].capitalize()
+    return Person(account_id, name, email, PASSWORD, frozenset({Role.CONSULTANT}))
+
+
+async def _with_container(environment: dict[str, str], deed: Any) -> Any:
+    container = Container(settings=settings_from(environment))
+    await container.storage().open()
+    try:
+        return await deed(container)
+    finally:
+        await container.clients().close()
+        await container.storage().close()
