@@ -50,6 +50,7 @@ def zoom_settings(settings: Settings) -> ZoomSettings:
         connect_seconds=settings.zoom_connect_seconds,
         read_seconds=settings.zoom_read_seconds,
         total_seconds=settings.zoom_total_seconds,
+        removal_address=settings.zoom_removal_address,
     )
 
 

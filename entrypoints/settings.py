@@ -74,6 +74,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         "https://zoom.us/oauth"
     )
     zoom_api_address: Annotated[str, Meta(description="Zoom's API.")] = "https://api.zoom.us/v2"
+    zoom_removal_address: Annotated[str, Meta(description="Where people remove Calendra at Zoom themselves.")] = (
+        "https://marketplace.zoom.us/user/installed"
+    )
     zoom_connect_seconds: Annotated[Seconds, Meta(description="Until a connection to Zoom stands.")] = 3.0
     zoom_read_seconds: Annotated[Seconds, Meta(description="Between two parts of an answer from Zoom.")] = 10.0
     zoom_total_seconds: Annotated[Seconds, Meta(description="For a whole call to Zoom.")] = 20.0

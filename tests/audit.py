@@ -95,11 +95,10 @@ def every_session(admin: Browser) -> list[dict[str, Any]]:
     sessions: list[dict[str, Any]] = []
     while True:
         page = admin.api("GET", "/api/bookings", params=question).raise_for_status().json()
-        sessions += page["bookings"] if "bookings" in page else page["items"]
-        cursor = page.get("next_cursor") or page.get("cursor") or page.get("next")
-        if not cursor:
+        sessions += page["items"]
+        if page["next"] is None:
             return sessions
-        question["cursor"] = cursor
+        question["cursor"] = page["next"]
 
 
 def settled(database: str) -> bool:

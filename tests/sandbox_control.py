@@ -27,7 +27,7 @@ class SandboxControl:
     def all_meetings(self) -> list[dict[str, Any]]:
         people = self._get("/accounts")
         rows = people["accounts"] if isinstance(people, dict) else people
-        return [meeting for one in rows for meeting in self.meetings(one["email"])]
+        return [meeting for one in rows if one["meetings"] for meeting in self.meetings(one["email"])]
 
     def counts(self, account: str) -> dict[str, int]:
         return dict(self._get(f"/accounts/{account}")["counts"])

@@ -222,8 +222,13 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-def shifted(text: str, *, hours: int) -> str:
-    return (instant(text) + timedelta(hours=hours)).isoformat()
+def shifted(text: str, *, hours: int = 0, minutes: int = 0) -> str:
+    return (instant(text) + timedelta(hours=hours, minutes=minutes)).isoformat()
+
+
+def starts_at_of(meeting: dict[str, Any]) -> str:
+    """As Calendra's API writes an instant."""
+    return starts_at(meeting).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from adapters.postgres.slot_neighbour import Neighbours
 from adapters.postgres.structs import unread, written
 from adapters.postgres.unit_of_work import PostgresUnitOfWork
 
+POOL_PATIENCE = 10.0  # seconds that somebody waits for a connection when all are lent
+
 
 class PostgresDatabase:
     """Made inside the running loop, opened and closed once: `async with PostgresDatabase(…) as database`.
@@ -66,7 +68,7 @@ def _engine(address: str, size: int, application: str, **more: Any) -> AsyncEngi
         connect_args=parameters(address, application),
         pool_size=size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=POOL_PATIENCE,
         json_serializer=written,
         json_deserializer=unread,
         use_native_hstore=False,

@@ -3,7 +3,7 @@
 import select
 from typing import Any
 
-import psycopg
+from psycopg.pq import ConnStatus
 from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -14,14 +14,13 @@ def watch(engine: AsyncEngine) -> None:
 
 
 def _must_be_alive(dbapi_connection: Any, record: object, lent: object) -> None:
-    """An idle connection has nothing to read, unless the server said goodbye or vanished."""
+    """An idle connection has nothing to read, unless the server said goodbye or went away."""
     pgconn = dbapi_connection.driver_connection.pgconn
-    try:
-        poll = select.poll()
-        poll.register(pgconn.socket, select.POLLIN)
-        if poll.poll(0):
-            pgconn.consume_input()
-        if pgconn.status != psycopg.pq.ConnStatus.OK:
-            raise DisconnectionError("The server has closed this connection.")
-    except psycopg.OperationalError as error:
-        raise DisconnectionError("The server has closed this connection.") from error
+    if pgconn.status != ConnStatus.OK or _readable(pgconn.socket):
+        raise DisconnectionError("The server has closed this connection.")
+
+
+def _readable(socket: int) -> bool:
+    poll = select.poll()  # not select(), which knows descriptors up to 1024 only
+    poll.register(socket, select.POLLIN)
+    return bool(poll.poll(0))

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 from litestar import Controller, Response, delete, get, patch, post
-from litestar.params import FromPath, FromQuery, ParameterKwarg
+from litestar.params import FromPath, FromQuery, HeaderParameter
 
 from application.book_session import BookSession
 from application.close_session import CloseSession
@@ -25,7 +25,7 @@ from entrypoints.http.histories import HistoryLine, lines_of
 from entrypoints.http.refusals import NO_SUCH_SESSION, WRONG_ETAG, refusals
 
 IdempotencyKey = Annotated[
-    str | None, ParameterKwarg(header="Idempotency-Key", description="Repeating a request with it books once.")
+    str | None, HeaderParameter(name="Idempotency-Key", description="Repeating a request with it books once.")
 ]
 
 WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")

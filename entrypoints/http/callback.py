@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.params import FromPath, FromQuery, ParameterKwarg
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from application.complete_connection import CompleteConnection, Connected, Return
@@ -41,7 +41,7 @@ _EXAMPLE = {
 }
 
 # `state` is a name that Litestar keeps for its own.
-State = Annotated[str | None, ParameterKwarg(query="state")]
+State = Annotated[str | None, QueryParameter(name="state")]
 
 
 class ConnectedShown(msgspec.Struct):

@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeVar
 
 from litestar import Request
 from litestar.di import NamedDependency
-from litestar.params import ParameterKwarg, SkipValidation
+from litestar.params import HeaderParameter, SkipValidation
 
 from application.sign_in import SignIn, Visitor
 
@@ -15,7 +15,7 @@ Given = NamedDependency[SkipValidation[T]]
 
 SESSION_COOKIE = "calendra_session"
 
-IfMatch = Annotated[str | None, ParameterKwarg(header="If-Match", description="The ETag that the edit started from.")]
+IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
 
 
 async def provide_visitor(request: Request[Any, Any, Any], sign_in: Given[SignIn]) -> Visitor:

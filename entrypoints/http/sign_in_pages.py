@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import BodyKwarg, ParameterKwarg
+from litestar.params import BodyKwarg, QueryParameter
 from litestar.response import Redirect
 
 from application.sign_in import SignIn
@@ -14,7 +14,7 @@ from entrypoints.http.pages import Field, Form, page
 from entrypoints.http.session import session_cookie
 from entrypoints.settings import Settings
 
-Following = Annotated[str, ParameterKwarg(query="next")]
+Following = Annotated[str, QueryParameter(name="next")]
 FormBody = Annotated[dict[str, str], BodyKwarg(media_type=RequestEncodingType.URL_ENCODED)]
 
 

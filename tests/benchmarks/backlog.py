@@ -42,7 +42,8 @@ class Backlog:
 def backlog(practice: Practice) -> Backlog:
     """No web process runs meanwhile. From the first call's beginning to the last answer's record."""
     running = practice.running
-    running.stop()
+    for server in running.servers:
+        server.stop()
     ids = asyncio.run(_wanting(practice))
     running.zoom.configure(latency_ms=LATENCY_MS)
     worker = subprocess.Popen(

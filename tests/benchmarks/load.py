@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from statistics import median
 from time import perf_counter
+from typing import cast
 
 import msgspec
 import uvloop
@@ -84,8 +85,7 @@ class Connection(asyncio.Protocol):
         self._length = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's own kind, which does not inherit it
         self._ask()
 
     def connection_lost(self, error: Exception | None) -> None:

@@ -1,0 +1,100 @@
+"""Values of the domain for tests: valid as they come, and only what a test is about has to be said."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from domain.account import Account, Role
+from domain.booking import Booking, Terms
+from domain.claim import Claim
+from domain.connection import Connection, ProviderAccount
+from domain.errors import ProviderError
+from domain.grant import Grant
+from domain.meeting import HeldMeeting
+from domain.settlement import Answer
+from domain.slot import Slot
+from domain.steps import Step
+
+NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
+ZONE = "Europe/Ljubljana"
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+LEASE = MINUTE
+PROVIDER = "meetwell"
+OTHER_PROVIDER = "gather"
+
+PRACTICE = UUID(int=1)
+ANA, BOR, CLIENT = UUID(int=11), UUID(int=12), UUID(int=21)
+
+
+def account(*roles: Role, account_id: UUID = ANA, practice: UUID = PRACTICE, name: str = "Ana") -> Account:
+    kinds = frozenset(roles or (Role.CONSULTANT,))
+    return Account(practice, account_id, f"{name.lower()}@example.com", name, kinds, ZONE)
+
+
+def slot(hours: float = 24, length: timedelta = HOUR) -> Slot:
+    """`hours` after NOW."""
+    starts_at = NOW + timedelta(hours=hours)
+    return Slot(starts_at, starts_at + length, ZONE)
+
+
+def terms(
+    *,
+    hours: float = 24,
+    length: timedelta = HOUR,
+    consultant_id: UUID = ANA,
+    client_ids: tuple[UUID, ...] = (CLIENT,),
+    title: str = "Session",
+    notes: str = "",
+    provider: str | None = PROVIDER,
+) -> Terms:
+    """Of an online session, unless `provider` is None."""
+    return Terms(consultant_id, client_ids, slot(hours, length), title, notes, provider is not None, provider)
+
+
+def booking(wanted: Terms | None = None) -> Booking:
+    return Booking.plan(PRACTICE, uuid4(), wanted or terms(), now=NOW)
+
+
+def claim(now: datetime = NOW) -> Claim:
+    return Claim(uuid4(), now + LEASE)
+
+
+def held(meeting_id: str = "m-1") -> HeldMeeting:
+    return HeldMeeting(meeting_id, f"https://meet.example.com/{meeting_id}")
+
+
+def begun(one: Booking, now: datetime = NOW) -> tuple[Booking, Step, Claim]:
+    """The booking with its next step begun."""
+    mine = claim(now)
+    started, step = one.begin(mine, now)
+    assert step is not None
+    return started, step, mine
+
+
+def answered(one: Booking, answer: Answer | ProviderError, now: datetime = NOW) -> Booking:
+    """One step and its answer. The claim goes on when there is a further step."""
+    started, step, mine = begun(one, now)
+    return started.record(step, answer, now, by=mine).begin(Claim(mine.token, now + LEASE), now)[0]
+
+
+def ready(wanted: Terms | None = None, meeting_id: str = "m-1") -> Booking:
+    """A booking whose meeting the provider has confirmed."""
+    return answered(booking(wanted), held(meeting_id))
+
+
+def edited(one: Booking, wanted: Terms, now: datetime = NOW) -> Booking:
+    return one.edit(wanted, expected_version=None, now=now)
+
+
+def grant(number: int = 1, *, ends_at: datetime = NOW + HOUR, scopes: frozenset[str] = frozenset({"write"})) -> Grant:
+    return Grant(f"access-{number}", f"refresh-{number}", ends_at, scopes)
+
+
+def provider_account(user_id: str = "user-1", email: str = "ana@provider.example") -> ProviderAccount:
+    return ProviderAccount(user_id, "account-1", email, "Ana at the provider", "licensed")
+
+
+def connection(consultant_id: UUID = ANA, *, held_by: ProviderAccount | None = None) -> Connection:
+    who = held_by or provider_account()
+    return Connection.agree(PRACTICE, uuid4(), consultant_id, PROVIDER, who, grant(), now=NOW)

@@ -1,0 +1,48 @@
+"""The steps on a request's way, noted down one by one, and the one at which this process ends."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+When = Literal["before", "during", "after"]
+
+_UNDER_WAY = 0.08  # seconds into a call whose answer is held back longer
+
+
+class Death(msgspec.Struct, frozen=True):
+    """`step` counts from 0. `during` is for calls: the request is out, its answer is not yet there."""
+
+    step: int
+    when: When
+
+
+class Passage:
+    """Written to `trace` before anything else happens, so that the file survives what follows."""
+
+    def __init__(self, trace: Path, death: Death | None) -> None:
+        self._trace = trace
+        self._death = death
+        self._steps = 0
+
+    def enter(self, name: str) -> int:
+        step = self._steps
+        self._steps += 1
+        with self._trace.open("a") as trace:
+            trace.write(f"{name}\n")
+        if self._death == Death(step, "before"):
+            _die()
+        if self._death == Death(step, "during"):
+            asyncio.get_running_loop().call_later(_UNDER_WAY, _die)
+        return step
+
+    def leave(self, step: int) -> None:
+        if self._death == Death(step, "after"):
+            _die()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,124 @@
+"""The whole application in one process and in memory: the same use cases and HTTP API on the in-memory adapters.
+
+Time stands still until it is moved, providers fail on demand, and nothing is installed or awaited.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from dependency_injector import providers
+
+from adapters.in_memory.clock import MovableClock
+from adapters.in_memory.database import InMemoryDatabase
+from adapters.in_memory.meeting_provider import in_memory_provider
+from adapters.in_memory.provider_world import ProviderWorld
+from application.enrol import Person
+from domain.account import Account, Role
+from domain.organization import Organization
+from domain.ports.password_hasher import PasswordHasher
+from domain.providers import Providers
+from entrypoints.container import Container
+from entrypoints.server import app_of, running
+from entrypoints.settings import Settings
+from entrypoints.storage import Storage
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+PASSWORD = "a password for tests"
+SETTINGS = Settings(
+    database_url="postgresql://nowhere",
+    public_address="http://localhost:8000",
+    token_keys="",
+    csrf_secret="only for tests, but long enough for all",
+    worker_in_web=False,
+    settle_patience=1.0,
+)
+
+
+class PlainPasswords(PasswordHasher):
+    """Instant. Only for the harness: argon2 takes a tenth of a second on purpose."""
+
+    async def hash(self, password: str) -> str:
+        return f"plain {password}"
+
+    async def matches(self, password: str, password_hash: str | None) -> bool:
+        return password_hash == f"plain {password}"
+
+
+@dataclass
+class Harness:
+    """Two providers, `north` and `south`, so that switching between providers can be tried."""
+
+    container: Container
+    clock: MovableClock
+    worlds: dict[str, ProviderWorld]
+    http: httpx.AsyncClient
+
+    async def enrol(self, name: str, *roles: Role, organization: Organization) -> Account:
+        person = Person(uuid4(), name, f"{name.lower()}@example.com", PASSWORD, frozenset(roles))
+        return await self.container.enrol().person(organization, person)
+
+    async def found(self, name: str, admin: str) -> tuple[Organization, Account]:
+        """A new practice and its admin."""
+        organization = Organization(uuid4(), name, "Europe/Ljubljana")
+        person = Person(uuid4(), admin, f"{admin.lower()}@example.com", PASSWORD, frozenset({Role.ADMIN}))
+        return organization, await self.container.enrol().practice(organization, person)
+
+    async def api(self, method: str, path: str, **more: Any) -> httpx.Response:
+        if "calendra_csrf" not in self.http.cookies:
+            await self.http.get("/health/live")
+        headers = {"x-csrftoken": self.http.cookies.get("calendra_csrf") or "", "accept": "application/json"}
+        return await self.http.request(method, path, headers=headers | more.pop("headers", {}), **more)
+
+    async def sign_in(self, account: Account) -> None:
+        answer = await self.api("POST", "/api/session", json={"email": account.email, "password": PASSWORD})
+        answer.raise_for_status()
+
+    async def work(self) -> None:
+        """What the worker would do now."""
+        settle_due = self.container.settle_due()
+        while await settle_due():
+            await settle_due.finish()
+
+
+@asynccontextmanager
+async def harness() -> AsyncIterator[Harness]:
+    clock, database = MovableClock(NOON), InMemoryDatabase()
+    made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
+    container = Container(
+        settings=SETTINGS,
+        clock=providers.Object(clock),
+        passwords=providers.Object(PlainPasswords()),
+        storage=providers.Object(in_memory_storage(database)),
+        meeting_providers=providers.Object(Providers([provider for provider, _ in made])),
+    )
+    app = app_of(container)
+    transport = httpx.ASGITransport(app)
+    async with (
+        running(container),
+        httpx.AsyncClient(transport=transport, base_url=SETTINGS.public_address) as http,
+    ):
+        yield Harness(container, clock, {world.name: world for _, world in made}, http)
+
+
+def in_memory_storage(database: InMemoryDatabase) -> Storage:
+    async def well() -> str:
+        return "ok"
+
+    async def wait_for_work(seconds: float) -> None:
+        await database.changes.wait_for_change(seconds)
+
+    return Storage(
+        begin=database.begin,
+        views=database.views,
+        sign_ins=database.sign_ins,
+        changes=database.changes,
+        check=well,
+        wait_for_work=wait_for_work,
+        open=database.open,
+        close=database.close,
+    )

@@ -1,0 +1,81 @@
+"""The application runs on the in-memory adapters alone, with two providers."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+
+from domain.account import Account, Role
+from tests.harness import Harness, harness
+
+
+@pytest.fixture
+async def practice() -> AsyncIterator[tuple[Harness, Account, str]]:
+    async with harness() as running:
+        organization, _ = await running.found("Linden Practice", "Maja")
+        ana = await running.enrol("Ana", Role.CONSULTANT, organization=organization)
+        await running.sign_in(ana)
+        client = await running.api("POST", "/api/clients", json={"name": "Eva", "email": "eva@example.org"})
+        yield running, ana, client.json()["id"]
+
+
+def form(consultant: UUID, client: str, **changes: Any) -> dict[str, Any]:
+    right = {
+        "consultant_id": str(consultant),
+        "client_ids": [client],
+        "starts_at": "2027-03-02T10:00:00+01:00",
+        "ends_at": "2027-03-02T10:50:00+01:00",
+        "zone": "Europe/Ljubljana",
+        "title": "First talk",
+        "online": True,
+        "provider": "north",
+    }
+    return right | changes
+
+
+async def connect(running: Harness, name: str) -> str:
+    """Ana consents at the provider of this name; answers her user id there."""
+    world = running.worlds[name]
+    user_id = world.add_person("Ana", f"ana@{name}.example").user_id
+    started = (await running.api("POST", f"/api/connections/{name}", json={})).json()
+    code = world.approve(started["authorize_address"], user_id)
+    state = parse_qs(urlsplit(started["authorize_address"]).query)["state"][0]
+    done = await running.api("GET", f"/oauth/{name}/callback", params={"code": code, "state": state})
+    assert done.status_code == 200, done.text
+    return user_id
+
+
+async def test_connect_book_switch_provider_cancel(practice: tuple[Harness, Account, str]) -> None:
+    running, ana, client = practice
+    refused = await running.api("POST", "/api/bookings", json=form(ana.id, client))
+    assert refused.json()["code"] == "connection_needed"
+    north = await connect(running, "north")
+    booked = (await running.api("POST", "/api/bookings", json=form(ana.id, client))).json()
+    assert booked["meeting"]["standing"] == "ready"
+    path = f"/api/bookings/{booked['id']}"
+    needs_south = await running.api("PATCH", path, json={"provider": "south"})
+    assert (needs_south.status_code, needs_south.json()["data"]["provider"]) == (409, "south")
+    south = await connect(running, "south")
+    switched = (await running.api("PATCH", path, json={"provider": "south"})).json()
+    assert switched["meeting"]["standing"] == "ready"
+    assert switched["meeting"]["join_link"] != booked["meeting"]["join_link"]
+    assert not running.worlds["north"].meetings_of(north)
+    assert len(running.worlds["south"].meetings_of(south)) == 1
+    cancelled = (await running.api("POST", f"{path}/cancel")).json()
+    assert (cancelled["status"], cancelled["meeting"]["standing"]) == ("cancelled", "none")
+    assert not running.worlds["south"].meetings_of(south)
+
+
+async def test_the_same_form_twice_is_one_session(practice: tuple[Harness, Account, str]) -> None:
+    running, ana, client = practice
+    north = await connect(running, "north")
+    key = {"Idempotency-Key": str(uuid4())}
+    answers = [
+        await running.api("POST", "/api/bookings", json=form(ana.id, client), headers=dict(key)) for _ in range(2)
+    ]
+    assert answers[0].json() == answers[1].json()
+    other = await running.api("POST", "/api/bookings", json=form(ana.id, client, title="Else"), headers=dict(key))
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert len(running.worlds["north"].meetings_of(north)) == 1

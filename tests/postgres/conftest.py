@@ -1,0 +1,27 @@
+"""An open database of this test only."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.postgres import PostgresDatabase, Sealer
+from tests.contract.storage.practice import Practice, new_practice
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def sealer() -> Sealer:
+    return Sealer([KEY])
+
+
+@pytest.fixture
+async def postgres(database: str, sealer: Sealer) -> AsyncIterator[PostgresDatabase]:
+    async with PostgresDatabase(database, sealer) as opened:
+        await opened.listening()
+        yield opened
+
+
+@pytest.fixture
+async def practice(postgres: PostgresDatabase) -> Practice:
+    return await new_practice(postgres)

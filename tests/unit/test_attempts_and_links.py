@@ -1,0 +1,77 @@
+"""Attempts to connect and personal links: once, in time, by the right person."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain import attempt as attempts
+from domain import connect_link as links
+from domain.attempt import Attempt
+from domain.connect_link import ConnectLink
+from domain.draft import LARGEST_FORM, Draft
+from domain.errors import AttemptExpired, AttemptUnknown, AttemptUsed, ConnectLinkInvalid, Invalid
+from domain.sign_in import LIFETIME as SIGNED_IN_FOR
+from domain.sign_in import SignIn
+from tests.builders import ANA, BOR, NOW, PRACTICE, PROVIDER
+
+TICK = timedelta(microseconds=1)
+ATTEMPT = Attempt(PRACTICE, b"state", ANA, b"browser", PROVIDER, "verifier", NOW)
+LINK = ConnectLink(PRACTICE, b"token", ANA, PROVIDER, BOR, NOW)
+
+
+def test_an_attempt_serves_until_its_last_moment() -> None:
+    later = NOW + attempts.LIFETIME - TICK
+    assert ATTEMPT.use(ANA, b"browser", "Meetwell", now=later).used_at == later
+
+
+def test_an_attempt_expires() -> None:
+    with pytest.raises(AttemptExpired):
+        ATTEMPT.use(ANA, b"browser", "Meetwell", now=NOW + attempts.LIFETIME)
+
+
+def test_an_attempt_serves_once() -> None:
+    used = ATTEMPT.use(ANA, b"browser", "Meetwell", now=NOW)
+    with pytest.raises(AttemptUsed):
+        used.use(ANA, b"browser", "Meetwell", now=NOW)
+
+
+@pytest.mark.parametrize(("who", "browser"), [(BOR, b"browser"), (ANA, b"other browser"), (BOR, b"other browser")])
+def test_an_attempt_is_unknown_to_other_people_and_browsers_even_when_used(who: object, browser: bytes) -> None:
+    for attempt in (ATTEMPT, replace(ATTEMPT, used_at=NOW)):
+        with pytest.raises(AttemptUnknown):
+            attempt.use(who, browser, "Meetwell", now=NOW)  # type: ignore[arg-type]
+
+
+def test_an_attempt_does_not_print_its_verifier() -> None:
+    assert "verifier" not in repr(ATTEMPT)
+
+
+def test_a_link_serves_its_person_once() -> None:
+    used = LINK.redeem(ANA, now=NOW)
+    assert used.used_at == NOW
+    with pytest.raises(ConnectLinkInvalid):
+        used.redeem(ANA, now=NOW)
+
+
+def test_a_link_serves_nobody_else_not_even_who_made_it() -> None:
+    with pytest.raises(ConnectLinkInvalid):
+        LINK.redeem(BOR, now=NOW)
+
+
+def test_a_link_ends_after_two_weeks() -> None:
+    assert LINK.redeem(ANA, now=LINK.ends_at - TICK).used_at
+    with pytest.raises(ConnectLinkInvalid):
+        LINK.redeem(ANA, now=NOW + links.LIFETIME)
+
+
+def test_a_draft_has_a_limit() -> None:
+    assert Draft(PRACTICE, ANA, ANA, "x" * LARGEST_FORM, NOW)
+    with pytest.raises(Invalid, match="50000 characters"):
+        Draft(PRACTICE, ANA, ANA, "x" * (LARGEST_FORM + 1), NOW)
+
+
+def test_a_sign_in_expires() -> None:
+    one = SignIn(PRACTICE, b"hash", ANA, NOW)
+    assert not one.expired(NOW + SIGNED_IN_FOR - TICK)
+    assert one.expired(NOW + SIGNED_IN_FOR)

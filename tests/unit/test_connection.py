@@ -1,0 +1,121 @@
+"""A connection's life."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.claim import Claim
+from domain.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
+from domain.errors import OtherProviderAccount
+from domain.grant import REFRESH_BEFORE_END, Access
+from domain.provider_errors import NeedsConsultant
+from tests.builders import DAY, HOUR, MINUTE, NOW, claim, connection, grant, provider_account
+
+LATER = NOW + DAY
+
+
+def test_a_new_connection_can_be_used() -> None:
+    one = connection()
+    assert one.usable
+    assert one.usable_for_removal
+    assert one.standing is ConnectionStanding.CONNECTED
+
+
+def test_a_refresh_brings_new_tokens_and_frees_the_claim() -> None:
+    one = connection().claimed(claim()).refreshed(grant(2), now=LATER)
+    assert (one.grant, one.claim, one.refreshed_at) == (grant(2), None, LATER)
+
+
+def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
+    one = connection().disconnecting(retry_at=LATER).refreshed(grant(2), now=LATER)
+    assert one.standing is ConnectionStanding.DISCONNECTING
+
+
+def test_a_failed_refresh_keeps_the_tokens() -> None:
+    one = connection().claimed(claim()).ailing("provider_down")
+    assert (one.grant, one.claim, one.trouble) == (grant(), None, "provider_down")
+    assert one.usable
+
+
+def test_the_final_word_forgets_the_tokens() -> None:
+    one = connection().claimed(claim()).died("invalid_grant")
+    assert (one.grant, one.claim) == (None, None)
+    assert one.standing is ConnectionStanding.NEEDS_RECONNECTING
+    assert not one.usable
+    assert not one.usable_for_removal
+
+
+def test_the_final_word_while_disconnecting_leaves_it_disconnecting() -> None:
+    assert connection().disconnecting(retry_at=LATER).died("x").standing is ConnectionStanding.DISCONNECTING
+
+
+def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
+    one = connection().disconnecting(retry_at=LATER)
+    assert not one.usable
+    assert one.usable_for_removal
+    assert not one.tired
+    for _ in range(MOST_DISCONNECT_TRIES - 1):
+        one = one.disconnecting(retry_at=LATER)
+    assert one.tired
+
+
+def test_reconnecting_starts_clean() -> None:
+    one = connection().disconnecting(retry_at=LATER).claimed(claim()).ailing("x")
+    again = one.reconnected(provider_account(email="new@provider.example"), grant(2), now=LATER)
+    fresh = connection()
+    expected = replace(
+        fresh, id=one.id, account=provider_account(email="new@provider.example"), grant=grant(2),
+        connected_at=LATER, refreshed_at=LATER,
+    )  # fmt: skip
+    assert again == expected
+
+
+def test_reconnecting_needs_the_same_account_at_the_provider() -> None:
+    connection().must_be_same_account(provider_account(), "Meetwell")
+    with pytest.raises(OtherProviderAccount) as refusal:
+        connection().must_be_same_account(provider_account("user-2", "bor@provider.example"), "Meetwell")
+    assert "ana@provider.example" in refusal.value.next
+
+
+def test_a_removal_older_than_the_connection_means_an_earlier_one() -> None:
+    assert connection().predates(NOW)
+    assert not connection().predates(NOW - timedelta(microseconds=1))
+
+
+def test_a_connection_is_idle_after_a_month_unless_it_cannot_be_used() -> None:
+    assert not connection().idle(NOW + IDLE_AFTER - MINUTE)
+    assert connection().idle(NOW + IDLE_AFTER)
+    assert not connection().died("x").idle(NOW + IDLE_AFTER)
+
+
+@pytest.mark.parametrize("reason", ["not_connected", "consent_gone"])
+def test_a_usable_connection_mends_a_missing_one(reason: str) -> None:
+    need = NeedsConsultant(reason=reason)
+    assert connection().mends(need, since=NOW + HOUR)
+    assert not connection().died("x").mends(need, since=NOW - HOUR)
+
+
+def test_only_a_newer_connection_mends_a_missing_permission() -> None:
+    need = NeedsConsultant(reason="scope_missing", scopes=("write",))
+    assert connection().mends(need, since=NOW - HOUR)
+    assert not connection().mends(need, since=NOW)
+
+
+def test_tokens_are_never_printed() -> None:
+    assert "access-1" not in repr(connection())
+    assert "refresh-1" not in repr(connection())
+    assert "access-1" not in repr(Access("access-1"))
+
+
+def test_a_grant_is_refreshed_before_it_ends_and_alive_almost_to_the_end() -> None:
+    one = grant(ends_at=NOW + HOUR)
+    assert one.fresh(NOW + HOUR - REFRESH_BEFORE_END - MINUTE)
+    assert not one.fresh(NOW + HOUR - REFRESH_BEFORE_END)
+    assert one.alive(NOW + HOUR - MINUTE)
+    assert not one.alive(NOW + HOUR - timedelta(seconds=30))
+
+
+def test_a_claim_ends() -> None:
+    assert Claim(claim().token, NOW + MINUTE).holds(NOW)
+    assert not Claim(claim().token, NOW).holds(NOW)

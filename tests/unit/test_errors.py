@@ -1,0 +1,67 @@
+"""The tree of refusals: stable codes, and sentences that can always be said."""
+
+import inspect
+import string
+
+import pytest
+
+from domain import errors, provider_errors
+from domain.errors import CalendraError, Invalid, NotFound, ProviderError
+from domain.provider_errors import NeedsConsultant, TryLater
+
+ALL = sorted(
+    {
+        one
+        for module in (errors, provider_errors)
+        for _, one in inspect.getmembers(module, inspect.isclass)
+        if issubclass(one, CalendraError)
+    },
+    key=lambda one: one.__name__,
+)
+CONCRETE = [one for one in ALL if hasattr(one, "code")]
+
+
+def test_only_kinds_of_refusal_have_no_code() -> None:
+    assert {one.__name__ for one in ALL} - {one.__name__ for one in CONCRETE} == {
+        "AttemptFailed",
+        "CalendraError",
+        "ProviderError",
+    }
+
+
+def test_codes_are_stable_words_and_unique() -> None:
+    codes = [one.code for one in CONCRETE]
+    assert len(set(codes)) == len(codes)
+    assert all(set(code) <= set(string.ascii_lowercase + "_") for code in codes)
+
+
+@pytest.mark.parametrize("kind", CONCRETE, ids=lambda kind: kind.__name__)
+def test_every_refusal_says_what_happened_and_what_to_do_next(kind: type[CalendraError]) -> None:
+    error = _made(kind)
+    for sentence in (str(error), error.next):
+        assert sentence
+        assert "{" not in sentence
+        assert sentence[0].isupper() or kind is Invalid
+        assert sentence.rstrip()[-1] in ".:)" or kind in (Invalid, provider_errors.Refused, errors.ConsentUnfinished)
+
+
+def _made(kind: type[CalendraError]) -> CalendraError:
+    if kind is Invalid:
+        return Invalid("field", "Rule.", "Advice.")
+    if kind is NotFound:
+        return NotFound("session")
+    names = {name for text in (kind.says, kind.advice) for _, name, _, _ in string.Formatter().parse(text) if name}
+    return kind(**{name: name.capitalize() for name in names | ({"reason"} if issubclass(kind, ProviderError) else set())})
+
+
+def test_a_braced_text_from_outside_is_not_taken_for_a_place_to_fill() -> None:
+    error = errors.ProviderAccountTaken(label="{0.__class__}", email="{email}")
+    assert "{0.__class__}" in error.next
+    assert "{email}" in str(error)
+
+
+def test_provider_errors_keep_the_redacted_answer_apart_from_the_sentence() -> None:
+    error = TryLater(reason="provider_down", answered="503 tracking 42", unheard=True)
+    assert (error.answered, error.unheard, error.until) == ("503 tracking 42", True, None)
+    assert "42" not in str(error)
+    assert NeedsConsultant(reason="scope_missing", scopes=("write",)).scopes == ("write",)
