@@ -13,6 +13,7 @@ from domain.slot import known_zone
 from domain.wording import line
 
 SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 1000  # hashing takes longer with the length; nobody types more
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Enrol:
         """A new organization together with its first admin, or neither. Raises Invalid."""
         known_zone(organization.zone)
         line("practice", organization.name, longest=200, required=True)
-        account, password_hash = await self._account(organization, admin)
+        account, password_hash = await self._account(organization.id, organization.zone, admin)
         async with self.begin() as work:
             await work.people.add_organization(organization)
             await work.people.add_account(account, password_hash)
@@ -44,23 +45,39 @@ class Enrol:
 
     async def person(self, organization: Organization, person: Person) -> Account:
         """Raises Invalid."""
-        account, password_hash = await self._account(organization, person)
+        return await self._add(organization.id, organization.zone, person)
+
+    async def colleague(self, admin: Account, person: Person) -> Account:
+        """Somebody more in the admin's own practice. Raises NotAllowed, Invalid."""
+        admin.must_be_admin()
+        return await self._add(admin.organization_id, admin.zone, person)
+
+    async def _add(self, organization_id: UUID, zone: str, person: Person) -> Account:
+        account, password_hash = await self._account(organization_id, zone, person)
         async with self.begin() as work:
             await work.people.add_account(account, password_hash)
             await work.commit()
         return account
 
-    async def _account(self, organization: Organization, person: Person) -> tuple[Account, str]:
-        if len(person.password) < SHORTEST_PASSWORD:
-            raise Invalid(
-                "password", f"A password has at least {SHORTEST_PASSWORD} characters.", "Choose a longer one."
-            )
+    async def _account(self, organization_id: UUID, zone: str, person: Person) -> tuple[Account, str]:
+        must_be_long_enough(person.password)
+        if not person.roles:
+            raise Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
         account = Account(
-            organization.id,
+            organization_id,
             person.id,
             email_address("email", person.email),
             line("name", person.name, longest=200, required=True),
             person.roles,
-            organization.zone,
+            zone,
         )
         return account, await self.passwords.hash(person.password)
+
+
+def must_be_long_enough(password: str) -> None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Invalid(
+            "password",
+            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
+            "Choose another one; a sentence is easy to remember.",
+        )

@@ -10,6 +10,8 @@ from domain.ports.unit_of_work import Begin
 
 _log = logging.getLogger("calendra.settle")
 
+_GATHERING = 0.05  # seconds
+
 
 @dataclass(frozen=True)
 class SettleDue:
@@ -23,19 +25,23 @@ class SettleDue:
 
     async def __call__(self) -> int:
         """Starts what is due and answers how many that were."""
-        free = self.at_once - len(self._running)
-        if free <= 0:
-            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-            free = self.at_once - len(self._running)
+        most = await self._room()
         claim = self.settle.new_claim()
         async with self.begin() as work:
-            due = await work.bookings.claim_due(claim, now=self.clock.now(), most=free)
+            due = await work.bookings.claim_due(claim, now=self.clock.now(), most=most)
             await work.commit()
         for organization_id, booking_id in due:
             task = asyncio.create_task(self.settle(organization_id, booking_id, claim))
             self._running.add(task)
             task.add_done_callback(self._ended)
         return len(due)
+
+    async def _room(self) -> int:
+        """When all hands are full, waits until some are free: one claim for several costs little more than for one."""
+        if len(self._running) >= self.at_once:
+            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(_GATHERING)
+        return self.at_once - len(self._running)
 
     async def finish(self) -> None:
         if self._running:

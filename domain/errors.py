@@ -129,7 +129,7 @@ class AttemptUsed(AttemptFailed):
 class ConsentDeclined(AttemptFailed):
     code = "consent_declined"
     says = "You did not allow Calendra to use your {label} account, so it is still not connected."
-    advice = "Press Connect {label} and choose Allow, or book the session with another provider or in person."
+    advice = "Press Connect {label} again and approve it there, or book the session with another provider or in person."
 
 
 class ConsentUnfinished(AttemptFailed):

@@ -9,6 +9,7 @@ from dependency_injector import containers, providers
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
 from application.book_session import BookSession
+from application.change_password import ChangePassword
 from application.check_readiness import CheckReadiness
 from application.clean_up import CleanUp
 from application.close_session import CloseSession
@@ -81,6 +82,7 @@ class Container(containers.DeclarativeContainer):
 
     sign_in = Once(SignIn, begin, passwords, storage.provided.sign_ins, clock)
     enrol = Once(Enrol, begin, passwords)
+    change_password = Once(ChangePassword, begin, passwords)
     know_clients = Once(KnowClients, begin)
     keep_draft = Once(KeepDraft, begin, clock)
     clean_up = Once(CleanUp, begin, clock)
@@ -88,10 +90,27 @@ class Container(containers.DeclarativeContainer):
 
 
 FOR_HANDLERS = (
-    "settings", "meeting_providers", "changes", "sign_in", "know_clients", "keep_draft", "book_session", "edit_session",
-    "close_session", "look_up_sessions", "connect_provider", "complete_connection", "invite_to_connect",
-    "show_connections", "disconnect_provider", "receive_notice", "erase_connection", "check_readiness",
-)  # fmt: skip
+    "settings",
+    "meeting_providers",
+    "changes",
+    "sign_in",
+    "know_clients",
+    "keep_draft",
+    "book_session",
+    "edit_session",
+    "close_session",
+    "look_up_sessions",
+    "connect_provider",
+    "complete_connection",
+    "invite_to_connect",
+    "show_connections",
+    "disconnect_provider",
+    "receive_notice",
+    "erase_connection",
+    "check_readiness",
+    "enrol",
+    "change_password",
+)
 
 
 def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import httpx
@@ -97,7 +97,7 @@ async def harness() -> AsyncIterator[Harness]:
         meeting_providers=providers.Object(Providers([provider for provider, _ in made])),
     )
     app = app_of(container)
-    transport = httpx.ASGITransport(app)
+    transport = httpx.ASGITransport(cast(Any, app))  # the two libraries type ASGI messages differently
     async with (
         running(container),
         httpx.AsyncClient(transport=transport, base_url=SETTINGS.public_address) as http,

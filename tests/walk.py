@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -255,26 +255,25 @@ def addresses_in(state: Path) -> tuple[str, str] | None:
 
 
 @contextmanager
-def own_demo(state: Path, seconds: float = 60) -> Iterator[tuple[str, str]]:
-    command = [
-        sys.executable, "-m", "entrypoints.cli", "demo",
-        "--state", str(state), "--port", str(free_port()), "--sandbox-port", str(free_port()),
-    ]  # fmt: skip
-    with (state / "demo.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as demo:
+def own_demo(state: Path, *options: str, port: int = 0, seconds: float = 60) -> Iterator[tuple[str, str]]:
+    ports = ["--port", str(port or free_port()), "--sandbox-port", str(free_port())]
+    command = [sys.executable, "-m", "entrypoints.cli", "demo", "--state", str(state), *ports, *options]
+    with tempfile.TemporaryFile() as log, subprocess.Popen(command, stdout=log, stderr=log) as demo:
         try:
-            yield _when_it_answers(demo, state, seconds)
+            yield _when_it_answers(demo, state, log, seconds)
         finally:
             demo.terminate()
             demo.wait(30)
 
 
-def _when_it_answers(demo: subprocess.Popen[bytes], state: Path, seconds: float) -> tuple[str, str]:
+def _when_it_answers(demo: subprocess.Popen[bytes], state: Path, log: IO[bytes], seconds: float) -> tuple[str, str]:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends and demo.poll() is None:
         if found := addresses_in(state):
             return found
         time.sleep(0.2)
-    raise AssertionError(f"the demo did not start:\n{(state / 'demo.log').read_text()}")
+    log.seek(0)
+    raise AssertionError(f"the demo did not start:\n{log.read().decode(errors='replace')}")
 
 
 if __name__ == "__main__":

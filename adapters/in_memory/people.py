@@ -26,6 +26,9 @@ class InMemoryPeople(People):
             raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
         self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
 
+    async def set_password(self, account: Account, password_hash: str) -> None:
+        self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
+
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         stored = self._state.accounts.get((organization_id, account_id))
         return stored.account if stored else None
@@ -75,6 +78,16 @@ class InMemorySignIns(SignIns):
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
         self._state.sign_ins.pop((organization_id, token_hash), None)
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        theirs = [
+            key
+            for key, one in self._state.sign_ins.items()
+            if key[0] == organization_id and one.account_id == account_id
+        ]
+        for key in theirs:
+            del self._state.sign_ins[key]
+        return len(theirs)
 
     async def remove_made_before(self, moment: datetime) -> int:
         old = [key for key, sign_in in self._state.sign_ins.items() if sign_in.made_at < moment]

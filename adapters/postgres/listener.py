@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import psycopg
 from psycopg import AsyncConnection, Notify, sql
 
@@ -58,7 +59,7 @@ class Listener:
                     await self._subscribe(connection)
                     pause = _FIRST_PAUSE
                     await self._listen(connection)
-            except (psycopg.Error, OSError, TimeoutError) as error:
+            except (psycopg.Error, OSError, TimeoutError, msgspec.DecodeError) as error:
                 _log.warning("The database's news are interrupted: %s", type(error).__name__)
             finally:
                 self._lose()

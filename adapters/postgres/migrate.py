@@ -39,6 +39,8 @@ def pending(address: str) -> tuple[str, ...]:
     """The revisions that `upgrade` would run, in their order."""
     scripts = ScriptDirectory.from_config(_config(None))
     at = current(address) or "base"
+    if at != "base" and at not in {script.revision for script in scripts.walk_revisions()}:
+        return ()  # a newer version has migrated already; what it added does not disturb this one
     return tuple(script.revision for script in reversed(list(scripts.iterate_revisions("head", at))))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.people_tables import accounts, organizations, sign_in_addresses
@@ -29,6 +29,12 @@ _taken = (
 )
 _ADD_ACCOUNT = (
     insert(accounts).from_select(list(accounts.c), select(*_values.values()).select_from(_taken)).returning(_a.id)
+)
+
+_SET_PASSWORD = (
+    update(accounts)
+    .where(_a.organization_id == bindparam("here"), _a.id == bindparam("this"))
+    .values(password_hash=_values["password_hash"])
 )
 
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
@@ -62,6 +68,11 @@ class PostgresPeople(People):
         added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
         if added.first() is None:
             raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
+
+    async def set_password(self, account: Account, password_hash: str) -> None:
+        await self._transaction.run(
+            _SET_PASSWORD, here=account.organization_id, this=account.id, password_hash=password_hash
+        )
 
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         row = (await self._transaction.run(_ACCOUNT, organization_id=organization_id, id=account_id)).one_or_none()

@@ -25,6 +25,11 @@ _ACCOUNT = (
     .where(*_this)
 )
 _REMOVE = delete(sign_ins).where(*_this)
+_REMOVE_OF_ACCOUNT = (
+    delete(sign_ins)
+    .where(_s.organization_id == bindparam("organization_id"), _s.account_id == bindparam("account_id"))
+    .returning(_s.token_hash)
+)
 _REMOVE_OLD = delete(sign_ins).where(_s.made_at < bindparam("moment", type_=INSTANT))
 
 
@@ -52,6 +57,14 @@ class PostgresSignIns(SignIns):
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
         await self._transaction.run(_REMOVE, organization_id=organization_id, token_hash=token_hash)
         self._transaction.afterwards(partial(self._forget, organization_id, token_hash))
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        removed = await self._transaction.run(
+            _REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id
+        )
+        for row in removed.all():
+            self._transaction.afterwards(partial(self._forget, organization_id, row.token_hash))
+        return removed.rowcount
 
     async def remove_made_before(self, moment: datetime) -> int:
         return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount

@@ -21,6 +21,9 @@ class People(Protocol):
         """Raises Invalid(email) when somebody, in any organization, signs in with this address."""
 
     @abstractmethod
+    async def set_password(self, account: Account, password_hash: str) -> None: ...
+
+    @abstractmethod
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None: ...
 
     @abstractmethod
@@ -54,6 +57,10 @@ class SignIns(Protocol):
 
     @abstractmethod
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None: ...
+
+    @abstractmethod
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        """Signs the person out in every browser."""
 
     @abstractmethod
     async def remove_made_before(self, moment: datetime) -> int: ...

@@ -7,7 +7,7 @@ from entrypoints.cli.doctor import doctor
 from entrypoints.cli.erase import erase_connection
 from entrypoints.cli.keys import make_key, reseal
 from entrypoints.cli.migrate import migrate
-from entrypoints.cli.people import create_admin
+from entrypoints.cli.people import add_person, create_admin, set_password
 from entrypoints.cli.reference import settings_reference
 from entrypoints.cli.serve import serve
 from entrypoints.cli.worker import worker
@@ -20,6 +20,17 @@ def main() -> None:
 
 
 for command in (
-    demo, serve, worker, migrate, create_admin, erase_connection, doctor, make_key, reseal, settings_reference,
-):  # fmt: skip
+    demo,
+    serve,
+    worker,
+    migrate,
+    create_admin,
+    add_person,
+    set_password,
+    erase_connection,
+    doctor,
+    make_key,
+    reseal,
+    settings_reference,
+):
     main.add_command(command)

@@ -14,5 +14,5 @@ def migrate() -> None:
     upgrade(address)
     after = current(address)
     click.echo(
-        f"The database is at {after}." if before == after else f"Migrated from {before or 'nothing'} to {after}."
+        f"The database is at {after} already." if before == after else f"Migrated from {before or 'nothing'} to {after}."
     )

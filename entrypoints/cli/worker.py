@@ -16,7 +16,6 @@ def worker() -> None:
     """Do the worker's part only. Any number of them may run; they share the work."""
     settings = settings_or_exit()
     configure_logs(settings.log_level)
-    click.echo("Working. Stop with Ctrl-C; what is under way is finished first.")
     asyncio.run(_run(Container(settings=settings)))
 
 
@@ -24,6 +23,7 @@ async def _run(container: Container) -> None:
     stop = asyncio.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
+    click.echo("Working. Stop with Ctrl-C; what is under way is finished first.")
     storage = container.storage()
     await storage.open()
     try:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from litestar.types import BeforeMessageSendHookHandler, ControllerRouterHandler
 
@@ -30,17 +30,37 @@ from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_text, list_providers
 from entrypoints.http.pages import TEMPLATES, style
+from entrypoints.http.people import add_person, change_my_password
 from entrypoints.http.problems import HANDLERS
 from entrypoints.http.session import me, sign_in_here, sign_out
 from entrypoints.http.sign_in_pages import sign_in_by_form, sign_in_page
+from entrypoints.http.start_page import start_page
 from entrypoints.http.webhooks import receive_notice_here
 from entrypoints.settings import Settings
 
 API: list[ControllerRouterHandler] = [
-    Bookings, Connections, Drafts,
-    sign_in_here, sign_out, me, find_clients, add_client, list_consultants, connection_history,
-    erase, receipt, events, help_text, list_providers, receive_notice_here, callback, live, ready,
-]  # fmt: skip
+    Bookings,
+    Connections,
+    Drafts,
+    sign_in_here,
+    sign_out,
+    me,
+    add_person,
+    change_my_password,
+    find_clients,
+    add_client,
+    list_consultants,
+    connection_history,
+    erase,
+    receipt,
+    events,
+    help_text,
+    list_providers,
+    receive_notice_here,
+    callback,
+    live,
+    ready,
+]
 PAGES: list[ControllerRouterHandler] = [
     personal_link,
     use_personal_link,
@@ -48,6 +68,7 @@ PAGES: list[ControllerRouterHandler] = [
     depart,
     sign_in_page,
     sign_in_by_form,
+    start_page,
     style,
 ]
 

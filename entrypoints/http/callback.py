@@ -139,10 +139,11 @@ def _signed_out(provider: Provider, *, returning: bool) -> Template:
     else:
         said.append(
             "Calendra is a calendar in which a practice books sessions with its clients. If your practice uses it, "
-            f"sign in and connect {provider.label} there. If it does not, there is nothing you need to do; "
-            f"you can remove Calendra again at {provider.removal_address}."
+            f"sign in and connect {provider.label} there. If it does not, there is nothing you need to do here, and "
+            f"you can remove Calendra again at {provider.label}."
         )
-    return page("Almost there", said, links=[sign_in_link(f"/connect-provider/{provider.name}")])
+    away = Link(provider.removal_address, f"Remove Calendra at {provider.label}")
+    return page("Almost there", said, links=[sign_in_link(f"/connect-provider/{provider.name}"), away])
 
 
 def _connect_form(provider: Provider) -> Form:

@@ -1,5 +1,6 @@
 """Changes, sent to open pages as they happen."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -10,6 +11,8 @@ from application.sign_in import Visitor
 from domain.ports.changes import ChangeFeed
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
+
+_HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
 
 
 @get(
@@ -28,8 +31,16 @@ async def events(visitor: Given[Visitor], changes: Given[ChangeFeed]) -> ServerS
 
 
 async def _messages(visitor: Visitor, changes: ChangeFeed) -> AsyncIterator[ServerSentEventMessage]:
+    news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected")
-    async for change in changes.subscribe(visitor.account.organization_id):
+    while True:
+        try:
+            change = await asyncio.wait_for(anext(news), _HEARTBEAT)
+        except TimeoutError:
+            yield ServerSentEventMessage(comment="still here")
+            continue
+        except StopAsyncIteration:
+            return
         if visitor.account.may_manage(change.consultant_id):
             data = msgspec.json.encode({"id": change.id, "consultant_id": change.consultant_id}).decode()
             yield ServerSentEventMessage(event=change.what, data=data)

@@ -1,5 +1,6 @@
 """Where providers tell us things."""
 
+import logging
 from typing import Any
 
 from litestar import MediaType, Request, Response, post
@@ -9,6 +10,8 @@ from application.receive_notice import ReceiveNotice
 from domain.errors import Invalid, NotFound
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
+
+_log = logging.getLogger("calendra.webhooks")
 
 _FORGED = Invalid("signature", "The signature does not fit.", "Check the webhook secret.")
 
@@ -26,5 +29,10 @@ async def receive_notice_here(
     provider: FromPath[str], request: Request[Any, Any, Any], receive_notice: Given[ReceiveNotice]
 ) -> Response[Any]:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    answer = await receive_notice(provider, headers, await request.body())
+    try:
+        answer = await receive_notice(provider, headers, await request.body())
+    except Invalid as error:
+        # The provider never repeats what we refuse, so a wrong secret here would lose notices in silence.
+        _log.warning("a notice of %s was refused: %s", provider, error)
+        raise
     return Response(dict(answer) if answer else {}, media_type=MediaType.JSON)

@@ -11,6 +11,7 @@ from entrypoints.container import Container
 _log = logging.getLogger("calendra.worker")
 
 _NOTHING_DUE = 1.0
+_AT_MOST_EVERY = 0.1  # news come with every save, and hardly any of them makes something due
 _AFTER_A_FAULT = 5.0
 
 
@@ -32,6 +33,7 @@ async def _settle_due(container: Container, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             if await settle_due() == 0:
+                await _pause(_AT_MOST_EVERY, stop)
                 await _whichever_first(storage.wait_for_work(_NOTHING_DUE), stop)
         except Exception:  # noqa: BLE001 - the worker outlives a database restart
             _log.exception("settling paused")

@@ -46,12 +46,14 @@ def backlog(practice: Practice) -> Backlog:
         server.stop()
     ids = asyncio.run(_wanting(practice))
     running.zoom.configure(latency_ms=LATENCY_MS)
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "entrypoints.cli", "worker"],
-        cwd=ROOT,
-        env={**os.environ, **running.environment},
-        stdout=subprocess.DEVNULL,
-    )
+    with (running.folder / "worker.log").open("wb") as log:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "entrypoints.cli", "worker"],
+            cwd=ROOT,
+            env={**os.environ, **running.environment},
+            stdout=log,
+            stderr=log,
+        )
     try:
         settled, first, last = _when_settled(practice.database, ids)
     finally:

@@ -5,6 +5,7 @@ answers are lines of JSON on standard input and output; when the input ends, so 
 """
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -52,20 +53,51 @@ class Ended(msgspec.Struct):
 Order = Start | Stop | Ask
 
 
+class Life:
+    """One process of Calendra, ready to be lived by a fork."""
+
+    def __init__(self) -> None:
+        settings = settings_from()
+        configure_logs(settings.log_level)
+        self._passage = Passage()
+        self._container = mortal_container(settings, self._passage)
+        app = app_of(self._container)
+        config = uvicorn.Config(app, loop="uvloop", http="httptools", access_log=False, log_config=None)
+        config.load()
+        self._server = uvicorn.Server(config)
+
+    def live(self, order: Start, listener: socket.socket) -> None:
+        self._passage.begin(Path(order.trace), order.death)
+        if order.kind == "worker":
+            asyncio.run(self._one_round())
+        else:
+            self._server.run(sockets=[listener])
+
+    async def _one_round(self) -> None:
+        container = self._container
+        await container.storage().open()
+        await container.settle_due()()
+        await container.settle_due().finish()
+        await container.clients().close()
+        await container.storage().close()
+
+
 def main() -> None:
-    children: set[int] = set()
+    life, children = Life(), set[int]()
+    gc.collect()
+    gc.freeze()  # what forks share is not searched, and so not copied
     read = msgspec.json.Decoder[Order](Order)
     for line in sys.stdin:
-        answer = _obey(read.decode(line), children)
+        answer = _obey(read.decode(line), life, children)
         sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
         sys.stdout.flush()
     for pid in children:
         os.kill(pid, signal.SIGKILL)
 
 
-def _obey(order: Order, children: set[int]) -> Started | Ended:
+def _obey(order: Order, life: Life, children: set[int]) -> Started | Ended:
     if isinstance(order, Start):
-        return _start(order, children)
+        return _start(order, life, children)
     if isinstance(order, Stop):
         os.kill(order.pid, signal.SIGTERM)
     return _ended(order.pid, children)
@@ -79,7 +111,7 @@ def _ended(pid: int, children: set[int]) -> Ended:
     return Ended(os.waitstatus_to_exitcode(status))
 
 
-def _start(order: Start, children: set[int]) -> Started:
+def _start(order: Start, life: Life, children: set[int]) -> Started:
     """The socket listens before the process is there, so whoever calls at once is only kept waiting."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -87,40 +119,20 @@ def _start(order: Start, children: set[int]) -> Started:
         listener.listen(100)
         pid = os.fork()
         if pid == 0:
-            _live(order, listener)
+            _live(life, order, listener)
         children.add(pid)
         return Started(pid, int(listener.getsockname()[1]))
 
 
-def _live(order: Start, listener: socket.socket) -> None:
+def _live(life: Life, order: Start, listener: socket.socket) -> None:
     code = 1
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)
-        _serve(listener, Passage(Path(order.trace), order.death), order.kind)
+        life.live(order, listener)
         code = 0
     finally:
         os._exit(code)
-
-
-def _serve(listener: socket.socket, passage: Passage, kind: str) -> None:
-    settings = settings_from()
-    configure_logs(settings.log_level)
-    if kind == "worker":
-        asyncio.run(_one_round(passage))
-        return
-    app = app_of(mortal_container(settings, passage))
-    config = uvicorn.Config(app, loop="uvloop", http="httptools", access_log=False, log_config=None)
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-async def _one_round(passage: Passage) -> None:
-    container = mortal_container(settings_from(), passage)
-    await container.storage().open()
-    await container.settle_due()()
-    await container.settle_due().finish()
-    await container.clients().close()
-    await container.storage().close()
 
 
 if __name__ == "__main__":

@@ -23,10 +23,14 @@ class Death(msgspec.Struct, frozen=True):
 class Passage:
     """Written to `trace` before anything else happens, so that the file survives what follows."""
 
-    def __init__(self, trace: Path, death: Death | None) -> None:
+    def __init__(self) -> None:
+        self._trace = Path(os.devnull)
+        self._death: Death | None = None
+        self._steps = 0
+
+    def begin(self, trace: Path, death: Death | None) -> None:
         self._trace = trace
         self._death = death
-        self._steps = 0
 
     def enter(self, name: str) -> int:
         step = self._steps

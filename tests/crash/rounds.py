@@ -36,14 +36,20 @@ class Rounds:
         """The life without a death, to know where it could end."""
         (one,) = self._plan([(None, False)])
         self._prepare([one])
-        with self._site.healthy() as mortal, self._site.at(mortal.address) as browser:
-            answer = self._life.act(one, browser)
+        with self._site.healthy() as mortal:
+            answer = self._life.act(one, self._site.at(mortal.address))
             assert answer.is_success, answer.text
             self.steps = mortal.steps
         self.all.append(one)
 
     def die(self) -> None:
-        every = [(death, repeats) for death in deaths(self.steps) for repeats in (False, True)]
+        self._die([(death, repeats) for death in deaths(self.steps) for repeats in (False, True)])
+
+    def die_there(self, death: Death, times: int) -> None:
+        """Again and again at one and the same step, with clients that do not repeat."""
+        self._die([(death, False)] * times)
+
+    def _die(self, every: list[tuple[Death | None, bool]]) -> None:
         planned = self._plan(every)
         self._prepare(planned)
         self.all += planned
@@ -71,7 +77,7 @@ class Rounds:
         hosts = self._hosts(len(every))
         return [
             Round(
-                title=f"{self._life.name}: {self._where(death)}{', repeated' if repeats else ''}",
+                title=f"{self._life.name} {number}: {self._where(death)}{', repeated' if repeats else ''}",
                 death=death,
                 repeats=repeats,
                 host=hosts[number],
@@ -96,15 +102,16 @@ class Rounds:
         return f"{death.when} step {death.step} ({self.steps[death.step]})" if death else "whole"
 
     def _prepare(self, planned: list[Round]) -> None:
-        with self._site.healthy() as mortal, self._site.at(mortal.address) as browser:
+        with self._site.healthy() as mortal:
+            browser = self._site.at(mortal.address)
             for one in planned:
                 self._life.prepare(self._site, browser, one)
 
     def _die_in(self, one: Round) -> None:
         assert one.death
         mortal = self._site.dying.start(death=one.death)
-        with self._site.at(mortal.address) as browser, self._held_back(one):
-            self._must_get_no_answer(one, browser)
+        with self._held_back(one):
+            self._must_get_no_answer(one, self._site.at(mortal.address))
         self._must_have_died_there(one, mortal)
 
     @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -19,10 +20,10 @@ from tests.service import ADMIN, ServerProcess, Service, service
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until
 
-# A process that is gone is replaced after two seconds, and no call takes longer than one.
-QUICK = {"settle_lease": "2", "settle_patience": "2", "zoom_total_seconds": "1", "zoom_read_seconds": "0.8"}
+# A process that is gone is replaced after four seconds, and no call takes longer than two.
+QUICK = {"settle_lease": "4", "settle_patience": "3", "zoom_total_seconds": "2", "zoom_read_seconds": "1.8"}
 MOST_STAFF = 400
-AT_ONCE = 4
+AT_ONCE = 3
 _RECOVERS_WITHIN = 40.0
 
 
@@ -65,13 +66,13 @@ class Site:
 
     @cached_property
     def client_id(self) -> str:
-        with self.healthy() as mortal, self.at(mortal.address) as browser:
-            return str(browser.api("GET", "/api/clients").json()[0]["id"])
+        with self.healthy() as mortal:
+            return str(self.at(mortal.address).api("GET", "/api/clients").json()[0]["id"])
 
     def at(self, address: str) -> Browser:
-        """The admin's browser at another process."""
-        browser = Browser(address)
-        browser.http.cookies.update(self.admin.http.cookies)
+        """The admin's browser at another process: the same cookies and connections."""
+        browser = copy(self.admin)
+        browser.address = address
         return browser
 
     def next_slot(self) -> dict[str, str]:
@@ -94,8 +95,7 @@ class Site:
         """Calendra as it is started everywhere, with its worker."""
         server: ServerProcess = self.running.serve()
         try:
-            with self.at(server.address) as browser:
-                yield browser
+            yield self.at(server.address)
         finally:
             server.kill()
             self.running.servers.remove(server)

@@ -70,9 +70,7 @@ def test_no_call_when_nothing_relevant_changed(calendra: Service, ana: Browser) 
     assert history[-1]["facts"] == {"changed": "client_ids, notes", "meeting": "kept"}
 
 
-def test_switching_online_off_removes_meeting_and_link_and_on_makes_a_new_one(
-    calendra: Service, ana: Browser
-) -> None:
+def test_switching_online_off_removes_meeting_and_link_and_on_makes_a_new_one(calendra: Service, ana: Browser) -> None:
     session = booked(ana, online(ana, ANA))
     off = change(ana, session, online=False)
     assert (off["online"], off["provider"], off["meeting"]["join_link"]) == (False, None, None)
@@ -122,7 +120,10 @@ def test_a_deleted_session_is_gone_everywhere(calendra: Service, ana: Browser) -
 
 def test_a_taken_slot_names_the_neighbour(ana: Browser) -> None:
     session = booked(ana, form(ana, ANA))
-    overlapping = {"starts_at": shifted(session["starts_at"], minutes=49), "ends_at": shifted(session["ends_at"], hours=2)}
+    overlapping = {
+        "starts_at": shifted(session["starts_at"], minutes=49),
+        "ends_at": shifted(session["ends_at"], hours=2),
+    }
     answer = ana.api("POST", "/api/bookings", json=form(ana, ANA, **overlapping))
     problem = answer.json()
     assert (answer.status_code, problem["code"]) == (409, "slot_taken")
@@ -145,8 +146,13 @@ def test_the_history_tells_who_did_what_for_whom_and_why(ana: Browser, admin: Br
     admin.api("POST", f"/api/bookings/{session['id']}/cancel").raise_for_status()
     history = ana.api("GET", f"/api/bookings/{session['id']}/history").json()
     assert [(line["action"], line.get("reason", "")) for line in history] == [
-        ("booked", ""), ("create", "new"), ("edited", ""), ("change", "edited"), ("cancelled", ""), ("remove", "cancelled"),
-    ]  # fmt: skip
+        ("booked", ""),
+        ("create", "new"),
+        ("edited", ""),
+        ("change", "edited"),
+        ("cancelled", ""),
+        ("remove", "cancelled"),
+    ]
     people = [line for line in history if line["action"] in ("booked", "edited", "cancelled")]
     assert {(line["actor_id"], line["on_behalf_of"]) for line in people} == {(maja, session["consultant_id"])}
     ours = [line for line in history if line["action"] in ("create", "change", "remove")]
@@ -186,7 +192,7 @@ def test_open_pages_hear_of_changes_consultants_only_of_their_own(calendra: Serv
     with ana.http.stream("GET", f"{ana.address}/api/events", headers=headers, timeout=20) as events:
         assert events.headers["content-type"].startswith("text/event-stream")
         lines = events.iter_lines()
-        assert next(lines) == ": connected"
+        assert ": connected" in (next(lines) for _ in range(5))
         booked(boris, form(boris, BORIS))
         mine = booked(ana, form(ana, ANA))
         told = next(line for line in lines if line.startswith("data:"))

@@ -177,9 +177,7 @@ def test_reconnecting_as_somebody_else_is_refused(boris: Browser, calendra: Serv
     assert standing(boris, BORIS) == "connected"
 
 
-def test_an_expired_sign_in_on_the_way_back_binds_nothing_and_keeps_the_form(
-    boris: Browser, calendra: Service
-) -> None:
+def test_an_expired_sign_in_on_the_way_back_binds_nothing_and_keeps_the_form(boris: Browser, calendra: Service) -> None:
     refused = boris.api("POST", "/api/bookings", json=online(boris, BORIS)).json()
     location = approved(calendra, refused["data"]["authorize_address"], BORIS)
     boris.api("DELETE", "/api/session").raise_for_status()
@@ -225,7 +223,9 @@ def test_disconnecting_says_beforehand_what_becomes_of_each_session(boris: Brows
     after = boris.api("GET", f"/api/bookings/{kept['id']}").json()
     assert (after["meeting"]["standing"], after["meeting"]["join_link"]) == ("waiting", None)
     assert after["meeting"]["waits_for"] == me
-    assert not [one for one in calendra.zoom.requests(account=BORIS) if one["operation"] == "revoke" and one["status"] != 200]
+    assert not [
+        one for one in calendra.zoom.requests(account=BORIS) if one["operation"] == "revoke" and one["status"] != 200
+    ]
     boris.visit(approved(calendra, start(boris), BORIS), accept="application/json")
 
     def ready() -> bool:

@@ -100,7 +100,9 @@ def test_a_removal_older_than_the_connection_is_ignored(calendra: Service) -> No
 def test_unknown_events_and_unknown_people_are_accepted(calendra: Service) -> None:
     assert send(calendra, notice("meeting.started", {"account_id": "A", "object": {"id": "123"}})).status_code == 200
     assert send(calendra, notice("something.new", {})).status_code == 200
-    unknown = notice("app_deauthorized", {"account_id": "A", "user_id": "U", "deauthorization_time": "2099-01-01T00:00:00Z"})
+    unknown = notice(
+        "app_deauthorized", {"account_id": "A", "user_id": "U", "deauthorization_time": "2099-01-01T00:00:00Z"}
+    )
     assert send(calendra, unknown).status_code == 200
 
 

@@ -142,3 +142,16 @@ async def test_what_is_remembered_has_an_end(
     with counted() as statements:
         await postgres.sign_ins.account(practice.id, b"t")
     assert any("sign_ins" in statement for statement in statements)
+
+
+async def test_a_notice_that_cannot_be_read_is_survived(
+    postgres: PostgresDatabase, practice: Practice, database: str
+) -> None:
+    news = postgres.changes.subscribe(practice.id)
+    with psycopg.connect(database) as connection:
+        connection.execute("SELECT pg_notify('calendra_changes', 'of another version')")
+    await _until(lambda: not postgres.changes.healthy)
+    await _until(lambda: postgres.changes.healthy)
+    booking = practice.booking()
+    await stored(postgres, booking)
+    assert (await asyncio.wait_for(anext(news), 5)).id == booking.id

@@ -126,3 +126,19 @@ async def test_old_sign_ins_are_removed(storage: Storage, practice: Practice) ->
         assert await work.sign_ins.remove_made_before(NOW) == 1
         assert await work.sign_ins.account(practice.id, b"old") is None
         assert await work.sign_ins.account(practice.id, b"new") is not None
+
+
+async def test_a_new_password_and_signed_out_everywhere(storage: Storage, practice: Practice) -> None:
+    async with storage.begin() as work:
+        for token in (b"1" * 32, b"2" * 32):
+            await work.sign_ins.add(SignIn(practice.id, token, practice.ana.id, NOW))
+        await work.sign_ins.add(SignIn(practice.id, b"3" * 32, practice.bor.id, NOW))
+        await work.commit()
+    async with storage.begin() as work:
+        await work.people.set_password(practice.ana, "another hash")
+        assert await work.sign_ins.remove_of_account(practice.id, practice.ana.id) == 2
+        await work.commit()
+    async with storage.begin() as work:
+        assert await work.people.account_by_email(practice.ana.email) == (practice.ana, "another hash")
+        assert await work.sign_ins.account(practice.id, b"1" * 32) is None
+        assert await work.sign_ins.account(practice.id, b"3" * 32) is not None

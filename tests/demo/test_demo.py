@@ -1,0 +1,79 @@
+"""`calendra demo`: the walk, and what stays between two starts."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+
+from tests.browser import Browser
+from tests.ports import free_port
+from tests.service import ROOT
+from tests.walk import ADMIN, PASSWORD, Walk, own_demo
+
+LISTED = "/api/bookings?start=2026-01-01T00:00:00Z&until=2027-01-31T00:00:00Z&limit=200"
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    """Not below pytest's own folder: a socket's path must be short."""
+    folder = Path(mkdtemp(prefix="calendra-demo-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sessions(address: str) -> list[dict[str, Any]]:
+    with Browser(address) as browser:
+        browser.sign_in(ADMIN, PASSWORD)
+        return list(browser.api("GET", LISTED).raise_for_status().json()["items"])
+
+
+def test_the_walk_and_a_second_start_with_the_same_data(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with own_demo(state) as (calendra, sandbox):
+        Walk(calendra, sandbox).run()
+        before = sessions(calendra)
+    assert "16 steps, each as it should be." in capsys.readouterr().out
+    online = [one for one in before if one["online"] and one["status"] == "planned"]
+    assert len(before) >= 10
+    assert all(one["meeting"]["standing"] == "ready" for one in online)
+    with own_demo(state) as (calendra, _):
+        assert [one["id"] for one in sessions(calendra)] == [one["id"] for one in before]
+
+
+def test_a_port_in_use_is_said_in_one_line(state: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        said = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "entrypoints.cli",
+                "demo",
+                "--state",
+                str(state),
+                "--port",
+                str(taken.getsockname()[1]),
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert said.returncode == 1
+    assert "is in use" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_fresh_starts_over(state: Path) -> None:
+    with own_demo(state) as (calendra, _):
+        old = {one["id"] for one in sessions(calendra)}
+    port = free_port()
+    with own_demo(state, "--fresh", port=port) as (calendra, _):
+        assert not old & {one["id"] for one in sessions(calendra)}

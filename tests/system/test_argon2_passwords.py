@@ -1,0 +1,28 @@
+"""Passwords are kept only as slow hashes."""
+
+import pytest
+from argon2 import extract_parameters
+
+from adapters.system.argon2_passwords import Argon2Passwords
+
+
+@pytest.fixture(scope="module")
+def passwords() -> Argon2Passwords:
+    return Argon2Passwords()
+
+
+async def test_only_the_right_password_matches(passwords: Argon2Passwords) -> None:
+    kept = await passwords.hash("a long password č")
+    assert "password" not in kept
+    assert await passwords.matches("a long password č", kept)
+    assert not await passwords.matches("another password", kept)
+
+
+async def test_equal_passwords_have_different_hashes(passwords: Argon2Passwords) -> None:
+    assert await passwords.hash("same") != await passwords.hash("same")
+
+
+async def test_nobody_is_matched_by_no_password_and_costs_as_much(passwords: Argon2Passwords) -> None:
+    assert not await passwords.matches("the password of nobody", None)
+    assert not await passwords.matches("", None)
+    assert extract_parameters(passwords._nobody) == extract_parameters(await passwords.hash("somebody's"))

@@ -1,0 +1,91 @@
+"""A meeting provider reduced to what settling can notice: who holds which meeting, and which answers arrive."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from domain.errors import ProviderError
+from domain.meeting import HeldMeeting, MeetingDetails
+from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
+from domain.settlement import Answer
+from domain.steps import Change, Create, Look, Remove, Step
+
+Host = tuple[str, UUID]
+
+
+class Fault(StrEnum):
+    NONE = "none"
+    LOST_BEFORE = "lost before the effect"
+    LOST_AFTER = "lost after the effect"
+    DOWN = "down"
+    LIMITED = "limited for an hour"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Kept:
+    host: Host
+    marker: UUID
+    details: MeetingDetails
+
+
+@dataclass
+class PretendedProvider:
+    connected: set[Host] = field(default_factory=set)
+    meetings: dict[str, Kept] = field(default_factory=dict)
+    made: int = 0
+
+    def call(self, step: Step, fault: Fault, now: datetime) -> Answer | ProviderError:
+        host = (step.meeting.provider, step.meeting.host_id)
+        if host not in self.connected:
+            return NeedsConsultant(reason="not_connected")
+        if fault in (Fault.NONE, Fault.LOST_AFTER):
+            answer = self._done(step, host, now)
+            return TryLater(reason="provider_down", unheard=True) if fault is Fault.LOST_AFTER else answer
+        return _failure(fault, now)
+
+    def of(self, host: Host) -> list[Kept]:
+        return [kept for kept in self.meetings.values() if kept.host == host]
+
+    def _done(self, step: Step, host: Host, now: datetime) -> Answer | ProviderError:
+        match step:
+            case Create():
+                return self._create(Kept(host, step.meeting.marker, step.meeting.details), now)
+            case Look():
+                marker = step.meeting.marker
+                return tuple(held(one) for one, kept in self.meetings.items() if (kept.host, kept.marker) == (host, marker))
+            case Change():
+                return self._change(step, host, now)
+            case Remove():
+                self.meetings.pop(str(step.meeting.id), None)
+                return None
+
+    def _create(self, wanted: Kept, now: datetime) -> Answer | ProviderError:
+        if wanted.details.slot.begun(now):
+            return Refused(reason="in the past")
+        self.made += 1
+        self.meetings[f"m-{self.made}"] = wanted
+        return held(f"m-{self.made}")
+
+    def _change(self, step: Change, host: Host, now: datetime) -> Answer | ProviderError:
+        if step.meeting.id not in self.meetings:
+            return Gone(reason="no such meeting")
+        if step.details.slot.begun(now):
+            return Refused(reason="in the past")
+        self.meetings[step.meeting.id] = Kept(host, step.meeting.marker, step.details)
+        return held(step.meeting.id)
+
+
+def held(meeting_id: str) -> HeldMeeting:
+    return HeldMeeting(meeting_id, f"https://meet.example.com/{meeting_id}")
+
+
+def _failure(fault: Fault, now: datetime) -> ProviderError:
+    match fault:
+        case Fault.LIMITED:
+            return TryLater(reason="daily_limit", until=now + timedelta(hours=1))
+        case Fault.REFUSED:
+            return Refused(reason="not in your plan")
+        case _:
+            return TryLater(reason="provider_down", unheard=fault is Fault.LOST_BEFORE)
