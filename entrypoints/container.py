@@ -16,6 +16,7 @@ from application.close_session import CloseSession
 from application.complete_connection import CompleteConnection
 from application.connect_provider import ConnectProvider
 from application.disconnect_provider import DisconnectProvider
+from application.doubt_deauthorization import DoubtDeauthorization
 from application.edit_session import EditSession
 from application.enrol import Enrol
 from application.erase_connection import EraseConnection
@@ -76,7 +77,8 @@ class Container(containers.DeclarativeContainer):
         DisconnectProvider, begin, meeting_providers, settle_promptly, finish_disconnecting, clock
     )
     honour_deauthorization = Once(HonourDeauthorization, clock)
-    receive_notice = Once(ReceiveNotice, begin, meeting_providers, honour_deauthorization, clock)
+    doubt_deauthorization = Once(DoubtDeauthorization, begin, meeting_providers, access, honour_deauthorization, clock)
+    receive_notice = Once(ReceiveNotice, begin, meeting_providers, honour_deauthorization, doubt_deauthorization, clock)
     erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
     keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
 

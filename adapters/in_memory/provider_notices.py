@@ -33,8 +33,15 @@ class InMemoryNotices(Notices):
             raise Invalid("signature", "The notice is too old.", "Compare the clocks on both sides.")
         try:
             return _understood(json.loads(body))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise Invalid("body", "The notice cannot be understood.", "Nothing to do.") from error
+
+    def claimed(self, body: bytes) -> Deauthorized | None:
+        try:
+            claim = _understood(json.loads(body))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+        return claim if isinstance(claim, Deauthorized) else None
 
     def identity(self, headers: Mapping[str, str], body: bytes) -> str:
         return sha256(body).hexdigest()

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import CursorResult, Executable, TextClause, UpdateBase
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import visitors
 
 from adapters.postgres.failures import FAILURES, translated
 
@@ -14,8 +16,10 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._afterwards: list[Callable[[], None]] = []
+        self._wrote = False
 
     async def run(self, statement: Executable, /, **values: Any) -> CursorResult[Any]:
+        self._wrote = self._wrote or _may_write(statement)
         with our_words():
             return await self._connection.execute(statement, values)
 
@@ -29,6 +33,18 @@ class Transaction:
         for deed in self._afterwards:
             deed()
         self._afterwards.clear()
+        self._wrote = False
+
+    async def end_reading(self) -> None:
+        """Where nothing was written there is nothing to undo, and a commit is cheaper: with a rollback the driver
+        forgets all statements that it has prepared on this connection."""
+        if not self._wrote:
+            await self.commit()
+
+
+@cache
+def _may_write(statement: Executable) -> bool:
+    return any(isinstance(part, UpdateBase | TextClause) for part in visitors.iterate(statement))
 
 
 @contextmanager

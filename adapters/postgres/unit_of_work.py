@@ -46,7 +46,11 @@ class PostgresUnitOfWork(UnitOfWork):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._connection.__aexit__(kind, error, trace)  # gives the connection back, rolled back
+        try:
+            if kind is None:
+                await self._transaction.end_reading()
+        finally:
+            await self._connection.__aexit__(kind, error, trace)  # gives the connection back, rolled back
 
     async def commit(self) -> None:
         await self._transaction.commit()

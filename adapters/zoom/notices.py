@@ -36,6 +36,14 @@ class ZoomNotices(Notices):
             return self._deauthorized(notice)
         return Unremarkable(notice.event[:100])
 
+    def claimed(self, body: bytes) -> Deauthorized | None:
+        try:
+            notice = _decoded(body[:LARGEST], WireNotice)
+            claim = self._deauthorized(notice) if notice.event == "app_deauthorized" else None
+        except Invalid:
+            return None
+        return claim if isinstance(claim, Deauthorized) else None
+
     def identity(self, headers: Mapping[str, str], body: bytes) -> str:
         """From the body alone. It is signed and has the event's own milliseconds, so two notices never share it.
 

@@ -13,6 +13,7 @@ def migrate() -> None:
     before = current(address)
     upgrade(address)
     after = current(address)
-    click.echo(
-        f"The database is at {after} already." if before == after else f"Migrated from {before or 'nothing'} to {after}."
-    )
+    if before == after:
+        click.echo(f"The database is at {after} already.")
+    else:
+        click.echo(f"Migrated from {before or 'nothing'} to {after}.")

@@ -13,6 +13,8 @@ from domain.organization import Organization
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
 
+ROLES = [role.value for role in Role]
+
 
 @click.command()
 @click.option("--practice", required=True, help="The name of the new practice.")
@@ -34,7 +36,7 @@ def create_admin(practice: str, zone: str, name: str, email: str, consultant: bo
 @click.option("--admin", required=True, help="The address of an admin of the practice.")
 @click.option("--name", required=True, help="The new person's name.")
 @click.option("--email", required=True, help="The address they sign in with.")
-@click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, default=["consultant"], show_default=True)
+@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, default=["consultant"], show_default=True)
 @click.password_option(help="At least 12 characters; asked for when it is not given.")
 def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], password: str) -> None:
     """Add a consultant, or one more admin, to a practice. Admins can do the same over the API."""

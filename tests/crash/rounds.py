@@ -74,10 +74,10 @@ class Rounds:
         return [one for one in self.all if _consent_gone(found.get(one.title, Found()))]
 
     def _plan(self, every: list[tuple[Death | None, bool]]) -> list[Round]:
-        hosts = self._hosts(len(every))
+        hosts, first = self._hosts(len(every)), len(self.all)
         return [
             Round(
-                title=f"{self._life.name} {number}: {self._where(death)}{', repeated' if repeats else ''}",
+                title=f"{self._life.name} {first + number}: {self._where(death)}{', repeated' if repeats else ''}",
                 death=death,
                 repeats=repeats,
                 host=hosts[number],

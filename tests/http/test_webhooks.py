@@ -143,3 +143,19 @@ def test_the_sandboxs_own_notice_arrives(calendra: Service) -> None:
 
 def test_a_webhook_of_nobody(calendra: Service) -> None:
     assert httpx.post(f"{calendra.address}/webhooks/pigeons", content=b"{}").status_code == 404
+
+
+def test_a_removal_without_a_fitting_signature_is_checked_with_zoom_itself(calendra: Service) -> None:
+    """Should Zoom ever sign these differently, a true removal still ends the connection, and a false one does not."""
+    cveta = calendra.browser(CVETA)
+    if standing(calendra, CVETA) != "connected":
+        address = cveta.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
+        cveta.consent(address, CVETA)
+    calendra.zoom.configure(deauthorization_url="")
+    try:
+        calendra.zoom.remove_app(CVETA)
+        answer = send(calendra, removal(calendra, CVETA, "2099-01-01T00:00:00Z"), secret="another secret")
+        assert answer.status_code == 422
+        assert standing(calendra, CVETA) == "not_connected"
+    finally:
+        calendra.zoom.configure(deauthorization_url=f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom")

@@ -1,0 +1,76 @@
+"""The one table of status codes is complete, and the OpenAPI document tells what each address refuses."""
+
+import inspect
+from typing import Any
+
+import pytest
+
+from domain import errors, provider_errors
+from entrypoints.http.problems import STATUS
+from tests.harness import harness
+
+UNSAFE = ("post", "put", "patch", "delete")
+
+
+def concrete_errors() -> set[type[errors.CalendraError]]:
+    """Those with a code of their own."""
+    kinds = [kind for module in (errors, provider_errors) for _, kind in inspect.getmembers(module, inspect.isclass)]
+    return {kind for kind in kinds if issubclass(kind, errors.CalendraError) and "code" in vars(kind)}
+
+
+def test_every_error_has_a_status_and_a_code_of_its_own() -> None:
+    assert set(STATUS) == concrete_errors()
+    codes = [kind.code for kind in STATUS]
+    assert len(codes) == len(set(codes))
+    assert all(400 <= status < 600 and status != 500 for status in STATUS.values())
+
+
+@pytest.fixture
+async def document() -> dict[str, Any]:
+    async with harness() as running:
+        return dict((await running.http.get("/schema/openapi.json")).raise_for_status().json())
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (method, path, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+async def test_every_operation_is_named_and_described(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names))
+    assert len(names) >= 30
+    for method, path, operation in operations(document):
+        assert operation["summary"], (method, path)
+        assert operation["tags"], (method, path)
+
+
+async def test_refusals_are_problems_with_examples(document: dict[str, Any]) -> None:
+    for method, path, operation in operations(document):
+        if path.startswith("/health") or operation["operationId"] == "listProviders":
+            continue
+        refused = {status: spec for status, spec in operation["responses"].items() if int(status) >= 400}
+        assert {"400", "503"} <= set(refused), (method, path)
+        for spec in refused.values():
+            content = spec["content"]["application/problem+json"]
+            for example in content["examples"].values():
+                assert {"type", "title", "status", "code", "detail", "next"} <= set(example["value"]), (method, path)
+
+
+async def test_private_operations_say_401_and_changing_ones_403(document: dict[str, Any]) -> None:
+    public = {"signIn", "isAlive", "isReady", "listProviders", "getHelp", "receiveNotice"}
+    for method, path, operation in operations(document):
+        if operation["operationId"] in public:
+            continue
+        assert "401" in operation["responses"], (method, path)
+        if method in UNSAFE:
+            assert "403" in operation["responses"], (method, path)
+
+
+async def test_bodies_have_examples(document: dict[str, Any]) -> None:
+    for name in ("bookSession", "editSession"):
+        [operation] = [one for _, _, one in operations(document) if one["operationId"] == name]
+        assert operation["requestBody"]["content"]["application/json"]["schema"]["examples"]
