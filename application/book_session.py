@@ -9,6 +9,7 @@ from application.host_check import HostCheck
 from application.settle_promptly import SettlePromptly
 from domain.account import Account
 from domain.booking import Booking, Terms
+from domain.connection import Connection
 from domain.errors import ConnectionNeeded, Invalid, KeyReused
 from domain.history import Entry
 from domain.ports.bookings import AlreadyStored
@@ -48,17 +49,19 @@ class BookSession:
         now = self.clock.now()
         claim = self.settle.new_claim()
         booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(claim, now)
-        await self._store(actor, booking, now)
-        await self.settle(booking, step, claim)
+        connection = await self._store(actor, booking, now)
+        await self.settle(booking, step, claim, connection)
 
-    async def _store(self, actor: Account, booking: Booking, now: datetime) -> None:
+    async def _store(self, actor: Account, booking: Booking, now: datetime) -> Connection | None:
+        """The connection through which the meeting will be made."""
         async with self.begin() as work:
             consultant = await self.check.consultant(work, actor, booking.terms)
             await self.check.clients(work, actor, booking.terms)
-            await self.check.connection(work, consultant, booking.terms)
+            connection = await self.check.connection(work, consultant, booking.terms)
             await work.bookings.add(booking, now=now)
             await work.histories.add(_booked(actor, booking, now))
             await work.commit()
+            return connection
 
     async def _booked_before(self, actor: Account, booking_id: UUID, terms: Terms) -> bool:
         """Compared with what was asked for then, not with what became of it since."""

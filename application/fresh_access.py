@@ -39,9 +39,17 @@ class FreshAccess:
     lease: timedelta = timedelta(seconds=45)
     patience: timedelta = timedelta(seconds=20)
 
-    async def use(self, host: Host, call: Callable[[Access], Awaitable[Answer]], *, removing: bool = False) -> Answer:
-        """`removing` also takes a connection that is on its way out. Raises the provider errors of the call."""
-        access = await self._access(host, removing=removing)
+    async def use(
+        self,
+        host: Host,
+        call: Callable[[Access], Awaitable[Answer]],
+        *,
+        removing: bool = False,
+        known: Connection | None = None,
+    ) -> Answer:
+        """`removing` also takes a connection that is on its way out; `known` is the host's connection, when it was
+        read a moment ago. Raises the provider errors of the call."""
+        access = await self._access(host, removing=removing, known=known)
         try:
             return await call(access)
         except AccessRejected:

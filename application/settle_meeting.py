@@ -54,13 +54,18 @@ class SettleMeeting:
             await work.commit()
         await self.carry_on(booking, step, claim)
 
-    async def carry_on(self, booking: Booking, step: Step | None, claim: Claim) -> None:
-        """From a step that is already claimed and stored."""
+    async def carry_on(
+        self, booking: Booking, step: Step | None, claim: Claim, known: Connection | None = None
+    ) -> None:
+        """From a step that is already claimed and stored; `known` is its host's connection, when it was just read."""
         while step:
-            answer = await self._call(booking.organization_id, step, claim)
+            answer = await self._call(booking.organization_id, step, claim, known)
+            known = None
             step, claim = await self._record(booking.organization_id, booking.id, step, answer, claim)
 
-    async def _call(self, organization_id: UUID, step: Step, claim: Claim) -> Answer | ProviderError:
+    async def _call(
+        self, organization_id: UUID, step: Step, claim: Claim, known: Connection | None
+    ) -> Answer | ProviderError:
         meeting = step.meeting
 
         async def call(access: Access) -> Answer:
@@ -80,7 +85,7 @@ class SettleMeeting:
 
         host = Host(organization_id, meeting.host_id, meeting.provider)
         try:
-            return await self.access.use(host, call, removing=isinstance(step, Remove | Look))
+            return await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=known)
         except ProviderError as error:
             return error
 

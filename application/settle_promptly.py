@@ -8,6 +8,7 @@ from datetime import timedelta
 from application.settle_meeting import SettleMeeting
 from domain.booking import Booking
 from domain.claim import Claim
+from domain.connection import Connection
 from domain.steps import Step
 
 _log = logging.getLogger("calendra.settle")
@@ -25,9 +26,12 @@ class SettlePromptly:
     def new_claim(self) -> Claim:
         return self._settle.new_claim()
 
-    async def __call__(self, booking: Booking, step: Step | None, claim: Claim) -> None:
+    async def __call__(
+        self, booking: Booking, step: Step | None, claim: Claim, known: Connection | None = None
+    ) -> None:
+        """`known` is the connection of the step's host, when it was just read."""
         if step:
-            await self._wait_for(self._settle.carry_on(booking, step, claim))
+            await self._wait_for(self._settle.carry_on(booking, step, claim, known))
 
     async def all_of(self, bookings: list[Booking]) -> None:
         """Several bookings that were saved without a claim, together."""

@@ -59,7 +59,8 @@ class Staff:
             await asyncio.gather(*(self._connect(container, one, free) for one in accounts))
             return accounts
 
-        return self._run(enrol_and_connect)
+        hired: list[Account] = self._run(enrol_and_connect)
+        return hired
 
     def connect(self, *accounts: Account) -> None:
         """Once more, as when somebody presses Connect again."""

@@ -3,38 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Self
 from uuid import UUID
 from weakref import WeakSet
 
 from adapters.in_memory.state import State, StoredBooking
 from domain.connection import Connection
 from domain.ports.changes import Changed, ChangeFeed, ChangeSignal
-
-_MOST_UNREAD = 1000  # of one reader; the oldest news are dropped
-
-
-class Subscription:
-    """Ends when the feed is closed; whoever stops reading is forgotten with it."""
-
-    def __init__(self) -> None:
-        self._unread: asyncio.Queue[Changed | None] = asyncio.Queue(_MOST_UNREAD)
-        self._ended = False
-
-    def tell(self, changed: Changed | None) -> None:
-        if self._unread.full():
-            self._unread.get_nowait()
-        self._unread.put_nowait(changed)
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> Changed:
-        changed = None if self._ended else await self._unread.get()
-        if changed is None:
-            self._ended = True
-            raise StopAsyncIteration
-        return changed
+from domain.subscription import Subscription
 
 
 class InMemoryChanges(ChangeFeed, ChangeSignal):

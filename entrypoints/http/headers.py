@@ -1,6 +1,5 @@
 """Security headers for every answer, refusals and faults included."""
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 
 # Sources: OWASP secure headers; the consent form redirects to the provider, hence form-action.
@@ -24,11 +23,12 @@ def security_headers(*, https: bool, consent_origins: tuple[str, ...]) -> Before
     }
     if https:
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+    encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def add(message: Message, _: Scope) -> None:
         if message["type"] == "http.response.start":
-            sent = MutableScopeHeaders.from_message(message)
-            for name, value in headers.items():
-                sent.setdefault(name, value)
+            sent = list(message["headers"])
+            own = {name.lower() for name, _ in sent}
+            message["headers"] = [*sent, *(header for header in encoded if header[0] not in own)]
 
     return add

@@ -55,7 +55,7 @@ class Mortals:
         """How it ended, as subprocess says it."""
         ends = time.monotonic() + _ENDS_WITHIN
         while time.monotonic() < ends:
-            code = self._ask(Ask(mortal.pid), Ended).code
+            code: int | None = self._ask(Ask(mortal.pid), Ended).code
             if code is not None:
                 return code
             time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""Many deaths of one life: every step, before, during and after it; with a client that repeats and one that does not."""
+"""Many deaths of one life: before, during and after every step; with a client that repeats and one that does not."""
 
 import contextlib
 from functools import partial
@@ -145,9 +145,9 @@ class Rounds:
         if len(found.sessions) > 1 or len(found.meetings) > 1:
             return [f"{one.title}: {len(found.sessions)} sessions, {len(found.meetings)} meetings"]
         session = found.sessions[0] if found.sessions else None
-        done, undone = self._life.done(one, session), self._life.undone(one, session)
-        as_asked = done if one.repeats or one.death is None else done or undone
-        if not as_asked:
+        stored = one.repeats or one.death != Death(0, "before")  # the first commit is the promise
+        as_it_should_be = self._life.done if stored else self._life.undone
+        if not as_it_should_be(one, session):
             return [f"{one.title}: the session is {session}"]
         return _wrong_meeting(one, session, found.meetings)
 
@@ -156,9 +156,14 @@ def _wrong_meeting(one: Round, session: dict[str, Any] | None, meetings: list[di
     wanted = session is not None and session["status"] == "planned" and session["online"]
     if len(meetings) != int(wanted):
         return [f"{one.title}: {len(meetings)} meetings for {session}"]
-    if session and wanted and (session["meeting"]["standing"], session["meeting"]["join_link"]) != (
-        "ready",
-        meetings[0]["join_url"],
+    if (
+        session
+        and wanted
+        and (session["meeting"]["standing"], session["meeting"]["join_link"])
+        != (
+            "ready",
+            meetings[0]["join_url"],
+        )
     ):
         return [f"{one.title}: {session['meeting']} instead of {meetings[0]['join_url']}"]
     return []

@@ -21,7 +21,13 @@ from tests.staff import Staff, zoom_people
 from tests.walk import wait_until
 
 # A process that is gone is replaced after four seconds, and no call takes longer than two.
-QUICK = {"settle_lease": "4", "settle_patience": "3", "zoom_total_seconds": "2", "zoom_read_seconds": "1.8"}
+LEASE = 4
+QUICK: dict[str, Any] = {
+    "settle_lease": str(LEASE),
+    "settle_patience": "3",
+    "zoom_total_seconds": "2",
+    "zoom_read_seconds": "1.8",
+}
 MOST_STAFF = 400
 AT_ONCE = 3
 _RECOVERS_WITHIN = 40.0

@@ -13,9 +13,8 @@ from tests.crash.lives import LIVES
 from tests.crash.mortals import KILLED
 from tests.crash.passage import Death
 from tests.crash.rounds import Rounds, deaths
-from tests.crash.site import QUICK, Site, together
+from tests.crash.site import LEASE, Site, together
 
-_LEASE = float(QUICK["settle_lease"])
 _SPARE = 3  # a worker that died before its first commit leaves its session to the next one
 
 
@@ -27,11 +26,11 @@ def test_killed_workers(site: Site, died: str) -> None:
     rounds.count_steps()
     call = Death(rounds.steps.index("POST meetings"), "before" if died == "before" else "after")
     rounds.die_there(call, 1)
-    time.sleep(_LEASE)
+    time.sleep(LEASE)
     steps = _one_round(site, None)
     ends = deaths(steps)
     rounds.die_there(call, len(ends) + _SPARE)
-    time.sleep(_LEASE)
+    time.sleep(LEASE)
     together([partial(_one_round, site, end) for end in ends if end.when != "during"])
     with _everything_slow(site):
         together([partial(_one_round, site, end) for end in ends if end.when == "during"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from domain.booking import Booking, Terms
+from domain.booking import Booking, BookingStatus, Terms
 from domain.claim import Claim
 from domain.errors import Invalid, ProviderError
 from domain.host import Host as HostOf
@@ -34,6 +34,10 @@ class SettlingWorld:
     provider: PretendedProvider = field(default_factory=PretendedProvider)
     settlers: list[Settler] = field(default_factory=list)
     vanished: set[str] = field(default_factory=set)
+
+    @property
+    def open(self) -> bool:
+        return self.booking is not None and self.booking.status is BookingStatus.PLANNED
 
     # --- people ------------------------------------------------------------------------------------------------
 
