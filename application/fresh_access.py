@@ -71,8 +71,10 @@ class FreshAccess:
         async with self.begin() as work:
             return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
 
-    async def _access(self, host: Host, *, removing: bool, rejected: Access | None = None) -> Access:
-        grant = _grant_of(await self._find(host), removing)
+    async def _access(
+        self, host: Host, *, removing: bool, rejected: Access | None = None, known: Connection | None = None
+    ) -> Access:
+        grant = _grant_of(known or await self._find(host), removing)
         if self._good(grant, rejected):
             return Access(grant.access_token)
         return await self._refreshed(host, removing, rejected)

@@ -36,14 +36,16 @@ class HostCheck:
         if len(known) < len(terms.client_ids):
             raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
 
-    async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> None:
-        """Raises ConnectionNeeded with the ways out, before anything is created."""
+    async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> Connection | None:
+        """The one that the session needs, if any. Raises ConnectionNeeded with the ways out, before anything is
+        created."""
         if terms.provider is None:
-            return
+            return None
         provider = self.providers.must_offer(terms.provider)
         connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
         if connection is None or not connection.usable:
             raise await self._refusal(work, consultant, provider.name, provider.label)
+        return connection
 
     async def _refusal(self, work: UnitOfWork, consultant: Account, provider: str, label: str) -> ConnectionNeeded:
         everyone = await work.connections.of_organization(consultant.organization_id)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from application.fresh_access import FreshAccess
 from domain.booking import Booking
 from domain.claim import Claim
+from domain.connection import Connection
 from domain.errors import ProviderError
 from domain.grant import Access
 from domain.history import Entry
@@ -95,10 +96,10 @@ class SettleMeeting:
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             now = self.clock.now()
-            if booking is None:
-                return _undoing(step, answer), claim
-            answer = await self._not_mended_since(work, organization_id, step, answer, now)
             renewed = Claim(claim.token, now + self.lease)
+            if booking is None:
+                return _undoing(step, answer), renewed
+            answer = await self._not_mended_since(work, organization_id, step, answer, now)
             booking, following = booking.record(step, answer, now, by=claim).begin(renewed, now)
             entry = _entry(organization_id, booking_id, step, answer, now)
             await work.histories.add(entry.telling(self._facts(step)))

@@ -172,7 +172,7 @@ class Booking:
     # --- what the connection's life means --------------------------------------------------------------------
 
     def woken(self, provider: str, host_id: UUID) -> "Booking":
-        return replace(self, settlement=self.settlement.woken(provider, host_id))
+        return replace(self, settlement=self.settlement.woken(self.wish, provider, host_id))
 
     def withdrawn(self, reason: str) -> "Booking":
         """The host leaves the provider and wants the meeting gone; the session stays, without a link."""

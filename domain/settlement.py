@@ -56,9 +56,10 @@ class Settlement:
         leftovers = tuple(replace(left, meeting=bare(left.meeting)) for left in self.leftovers)
         return replace(self, meeting=self.meeting and bare(self.meeting), leftovers=leftovers)
 
-    def woken(self, provider: str, host_id: UUID) -> "Settlement":
+    def woken(self, wish: Wish | None, provider: str, host_id: UUID) -> "Settlement":
         """The consultant connected again: what waited for that may be tried."""
-        waits = self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
+        theirs = wish is not None and (wish.provider, wish.host_id) == (provider, host_id)
+        waits = theirs and self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
         leftovers = tuple(left.woken(provider, host_id) for left in self.leftovers)
         return replace(self, trouble=None if waits else self.trouble, leftovers=leftovers)
 

@@ -72,10 +72,18 @@ def begun(one: Booking, now: datetime = NOW) -> tuple[Booking, Step, Claim]:
     return started, step, mine
 
 
-def answered(one: Booking, answer: Answer | ProviderError, now: datetime = NOW) -> Booking:
-    """One step and its answer. The claim goes on when there is a further step."""
-    started, step, mine = begun(one, now)
-    return started.record(step, answer, now, by=mine).begin(Claim(mine.token, now + LEASE), now)[0]
+def settled(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW) -> tuple[Booking, Step | None]:
+    """What one settler makes of it who gets these answers, and the step that it has begun after the last one."""
+    mine = claim(now)
+    one, step = one.begin(mine, now)
+    for answer in answers:
+        assert step is not None
+        one, step = one.record(step, answer, now, by=mine).begin(mine, now)
+    return one, step
+
+
+def answered(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW) -> Booking:
+    return settled(one, *answers, now=now)[0]
 
 
 def ready(wanted: Terms | None = None, meeting_id: str = "m-1") -> Booking:

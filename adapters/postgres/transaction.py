@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, TextClause, UpdateBase
+from sqlalchemy import ClauseElement, CursorResult, Executable, TextClause, UpdateBase
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
 
@@ -44,7 +44,8 @@ class Transaction:
 
 @cache
 def _may_write(statement: Executable) -> bool:
-    return any(isinstance(part, UpdateBase | TextClause) for part in visitors.iterate(statement))
+    parts = visitors.iterate(cast(ClauseElement, statement))
+    return any(isinstance(part, UpdateBase | TextClause) for part in parts)
 
 
 @contextmanager

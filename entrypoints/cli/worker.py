@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 import click
+import uvloop
 
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
@@ -16,7 +17,7 @@ def worker() -> None:
     """Do the worker's part only. Any number of them may run; they share the work."""
     settings = settings_or_exit()
     configure_logs(settings.log_level)
-    asyncio.run(_run(Container(settings=settings)))
+    uvloop.run(_run(Container(settings=settings)))
 
 
 async def _run(container: Container) -> None:

@@ -32,12 +32,12 @@ async def events(visitor: Given[Visitor], changes: Given[ChangeFeed]) -> ServerS
 
 async def _messages(visitor: Visitor, changes: ChangeFeed) -> AsyncIterator[ServerSentEventMessage]:
     news = aiter(changes.subscribe(visitor.account.organization_id))
-    yield ServerSentEventMessage(comment="connected")
+    yield ServerSentEventMessage(comment="connected", data=None)
     while True:
         try:
             change = await asyncio.wait_for(anext(news), _HEARTBEAT)
         except TimeoutError:
-            yield ServerSentEventMessage(comment="still here")
+            yield ServerSentEventMessage(comment="still here", data=None)
             continue
         except StopAsyncIteration:
             return

@@ -43,17 +43,17 @@ class Bench:
         return self._reads(own, raw, "list_week")
 
     def _reads(self, own: list[str], raw: list[str], script: str) -> Rates:
-        jobs = [
-            Job(self._ports[0], gets(own, self._boris), CONNECTIONS, SECONDS),
-            Job(self._ports[1], gets(raw, {}), CONNECTIONS, SECONDS),
-        ]
-        service_rate, raw_rate = (partial(self._rate, lambda job=job: job) for job in jobs)
-        return in_turns(ROUNDS, service_rate, raw_rate, self._limit(script))
+        own_job = Job(self._ports[0], gets(own, self._boris), CONNECTIONS, SECONDS)
+        raw_job = Job(self._ports[1], gets(raw, {}), CONNECTIONS, SECONDS)
+        return in_turns(ROUNDS, partial(self._rate, own_job), partial(self._rate, raw_job), self._limit(script))
 
     def save(self) -> Rates:
-        service_rate = partial(self._rate, lambda: self._saves(self._ports[0], "/api/bookings", self._ana))
-        raw_rate = partial(self._rate, lambda: self._saves(self._ports[1], "/bookings", {}))
-        return in_turns(ROUNDS, service_rate, raw_rate, self._limit("save"))
+        return in_turns(
+            ROUNDS,
+            lambda: self._rate(self._saves(self._ports[0], "/api/bookings", self._ana)),
+            lambda: self._rate(self._saves(self._ports[1], "/bookings", {})),
+            self._limit("save"),
+        )
 
     def one_save_at_a_time(self) -> Job:
         return Job(self._ports[0], [Request("POST", "/api/bookings", self._ana)], 1, SECONDS, expected=201, again=False)
@@ -62,8 +62,8 @@ class Bench:
         requests = [Request("POST", path, headers, self._practice.form()) for _ in range(MOST_SAVES)]
         return Job(port, requests, CONNECTIONS, SECONDS, expected=201, again=False)
 
-    def _rate(self, job: Callable[[], Job]) -> float:
-        result = self._loader.run(job())
+    def _rate(self, job: Job) -> float:
+        result = self._loader.run(job)
         return result.done / result.seconds
 
     def _limit(self, script: str) -> Callable[[], float] | None:
@@ -86,7 +86,10 @@ def main() -> int:
         finally:
             raw.stop()
         report.backlog(backlog(found), 100)
-    print(f"\n{time.monotonic() - began:.0f} s. " + (f"Missed: {', '.join(report.missed)}." if report.missed else "All met."))
+    print(
+        f"\n{time.monotonic() - began:.0f} s. "
+        + (f"Missed: {', '.join(report.missed)}." if report.missed else "All met.")
+    )
     return 1 if report.missed else 0
 
 

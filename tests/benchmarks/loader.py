@@ -24,7 +24,8 @@ class Loader:
         self._child.communicate(timeout=10)
 
     def run(self, job: Job) -> Result:
-        assert self._child.stdin and self._child.stdout
+        assert self._child.stdin
+        assert self._child.stdout
         self._child.stdin.write(msgspec.json.encode(job) + b"\n")
         self._child.stdin.flush()
         result = msgspec.json.decode(self._child.stdout.readline(), type=Result)

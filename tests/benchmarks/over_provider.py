@@ -31,7 +31,9 @@ def over_provider(practice: Practice, loader: Loader, save: Job, create: Job) ->
     try:
         for _ in range(TURNS):
             provider.append(loader.run(create).median_ms)
-            save.requests = [Request("POST", "/api/bookings", save.requests[0].headers, practice.form()) for _ in range(100)]
+            save.requests = [
+                Request("POST", "/api/bookings", save.requests[0].headers, practice.form()) for _ in range(100)
+            ]
             service.append(loader.run(save).median_ms)
     finally:
         practice.running.zoom.configure(latency_ms=0)

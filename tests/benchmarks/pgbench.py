@@ -72,14 +72,13 @@ class PgBench:
 
     @cached_property
     def save(self) -> str:
-        """The save's ten statements in their transactions; no provider is called in between."""
+        """The save's eight statements in their transactions; no provider is called in between."""
         values = self._save_values()
         parts = [
             "\\set i :i + 1",
             "\\set number :run * 100000000 + :client_id * 1000000 + :i",
             "\\set hour :run * 3200000 + :client_id * 200000 + :i",
             "BEGIN;", ask.KNOWN_CLIENTS, ask.FIND_CONNECTION, ask.ADD_BOOKING, ask.ADD_HISTORY, "COMMIT;",
-            ask.FIND_CONNECTION,
             "BEGIN;", ask.LOCK_BOOKING, ask.ADD_HISTORY, ask.SAVE_BOOKING, "COMMIT;",
             ask.READ_ONE,
         ]  # fmt: skip

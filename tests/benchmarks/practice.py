@@ -37,7 +37,7 @@ SELECT
 FROM generate_series(0, %(weeks)s * %(in_a_week)s - 1) number,
     LATERAL (SELECT %(first)s + (number / %(in_a_week)s) * interval '7 days'
         + (number %% %(in_a_week)s) * interval '3 hours' AS starts_at) slot
-"""
+"""  # noqa: S608 - put together from a constant of ours
 _READY = {
     "standing": "ready", "reason": "", "detail": "", "until": None, "waits_for": None,
     "join_link": "https://zoom.example/j/85123456789?pwd=0123456789abcdef0123456789abcdef.1", "removing": 0, "stuck": 0,
@@ -134,7 +134,10 @@ def session_paths(path: str) -> list[str]:
 
 def week_paths(path: str) -> list[str]:
     weeks = (FIRST_WEEK + timedelta(weeks=number) for number in range(WEEKS))
-    return [path.format(start=f"{week:%Y-%m-%dT00:00:00Z}", until=f"{week + timedelta(weeks=1):%Y-%m-%dT00:00:00Z}") for week in weeks]
+    return [
+        path.format(start=f"{week:%Y-%m-%dT00:00:00Z}", until=f"{week + timedelta(weeks=1):%Y-%m-%dT00:00:00Z}")
+        for week in weeks
+    ]
 
 
 def gets(paths: list[str], headers: dict[str, str]) -> list[Request]:

@@ -104,7 +104,6 @@ class Raw:
             await connection.execute(ask.FIND_CONNECTION, host)
             await connection.execute(ask.ADD_BOOKING, row)
             await connection.execute(ask.ADD_HISTORY, self._line(row, now, "booked"))
-        await self._first(ask.FIND_CONNECTION, host)
         created = await self._create(form, marker)
         held = meeting | {"id": str(created.id), "join_link": created.join_url}
         row |= {

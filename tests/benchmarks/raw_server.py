@@ -36,5 +36,6 @@ async def _access_token(practice: Practice) -> str:
     async with container.begin()() as work:
         connection = await work.connections.find(practice.organization, practice.people[ANA], "zoom")
     await container.storage().close()
-    assert connection and connection.grant
-    return connection.grant.access_token
+    assert connection
+    assert connection.grant
+    return str(connection.grant.access_token)

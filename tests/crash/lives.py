@@ -61,6 +61,9 @@ class Round:
     def delete(self, browser: Browser) -> httpx.Response:
         return browser.api("DELETE", self._path)
 
+    def disconnect(self, browser: Browser) -> httpx.Response:
+        return browser.api("DELETE", f"/api/connections/zoom/{self.host.id}?meetings=remove")
+
     @property
     def _path(self) -> str:
         return f"/api/bookings/{self.booking['id']}"
@@ -69,13 +72,15 @@ class Round:
 @dataclass(frozen=True)
 class Life:
     """`act` is the request during which the process dies. `done` and `undone` judge what is found in the end: the
-    one session or None, and the one meeting or None."""
+    one session or None. `already` is the answer to a repetition of what was done before."""
 
     name: str
     act: Callable[[Round, Browser], httpx.Response]
     done: Callable[[Round, dict[str, Any] | None], bool]
     booked_before: bool = True
     tokens: Tokens = "good"
+    host_of_its_own: bool = False  # where the connection itself is touched
+    already: int | None = None
 
     def prepare(self, site: Site, browser: Browser, one: Round) -> None:
         if self.booked_before:
@@ -89,11 +94,6 @@ class Life:
             return session is None
         same = ("consultant_id", "starts_at", "online", "status", "version", "meeting")
         return session is not None and all(session[name] == one.booking[name] for name in same)
-
-    @property
-    def host_of_its_own(self) -> bool:
-        """Where the connection itself is touched."""
-        return self.tokens != "good"
 
 
 def _planned(one: Round, session: dict[str, Any] | None, *, host: Account, slot: dict[str, str]) -> bool:
@@ -125,11 +125,15 @@ def _in_person(one: Round, session: dict[str, Any] | None) -> bool:
 
 LIVES = [
     Life("book", Round.book, _booked, booked_before=False),
-    Life("book with a stale token", Round.book, _booked, booked_before=False, tokens="stale"),
-    Life("book with a rejected token", Round.book, _booked, booked_before=False, tokens="rejected"),
+    Life("book with a stale token", Round.book, _booked, booked_before=False, tokens="stale", host_of_its_own=True),
+    Life(
+        "book with a rejected token", Round.book, _booked, booked_before=False, tokens="rejected", host_of_its_own=True
+    ),
     Life("move", lambda one, browser: one.edit(browser, **one.later), _moved),
     Life("reassign", lambda one, browser: one.edit(browser, consultant_id=str(one.other_host.id)), _reassigned),
     Life("switch online off", lambda one, browser: one.edit(browser, online=False), _in_person),
     Life("cancel", Round.cancel, lambda one, session: session is not None and session["status"] == "cancelled"),
-    Life("delete", Round.delete, lambda one, session: session is None),
+    Life("delete", Round.delete, lambda one, session: session is None, already=404),
 ]
+
+DISCONNECT = Life("disconnect", Round.disconnect, _booked, host_of_its_own=True, already=409)

@@ -17,8 +17,8 @@ from tests.walk import wait_until
 
 # Long enough for fifty at once on a busy machine, short enough for tests that wait for the end of a claim.
 SETTINGS: dict[str, Any] = {
-    "settle_lease": "6",
-    "settle_patience": "4",
+    "settle_lease": "12",
+    "settle_patience": "8",
     "zoom_total_seconds": "3",
     "zoom_read_seconds": "2.5",
 }

@@ -30,7 +30,7 @@ class Tapped:
         assert answer.is_success, answer.text
         return [one.statement for one in said if one.application != _NEWS and one.statement not in _ASIDE]
 
-    def unrecognised(self, email: str) -> Browser:
+    def newly_signed_in(self, email: str) -> Browser:
         """Somebody who has just signed in, so that the next request has to ask the database who that is."""
         return self.running.browser(email)
 

@@ -68,7 +68,9 @@ class WireTap:
 
     @property
     def address(self) -> str:
-        user, password, name = (quote(str(self._server.get(part, "")), safe="") for part in ("user", "password", "dbname"))
+        user, password, name = (
+            quote(str(self._server.get(part, "")), safe="") for part in ("user", "password", "dbname")
+        )
         return f"postgresql://{user}:{password}@127.0.0.1:{self._port}/{name}"
 
     @contextmanager

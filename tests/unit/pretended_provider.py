@@ -54,7 +54,9 @@ class PretendedProvider:
                 return self._create(Kept(host, step.meeting.marker, step.meeting.details), now)
             case Look():
                 marker = step.meeting.marker
-                return tuple(held(one) for one, kept in self.meetings.items() if (kept.host, kept.marker) == (host, marker))
+                return tuple(
+                    held(one) for one, kept in self.meetings.items() if (kept.host, kept.marker) == (host, marker)
+                )
             case Change():
                 return self._change(step, host, now)
             case Remove():

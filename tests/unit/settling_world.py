@@ -11,11 +11,12 @@ from domain.meeting import HeldMeeting
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.settlement import Answer
 from domain.steps import Create, Remove, Step
-from tests.builders import LEASE, NOW, PRACTICE, booking, claim
+from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, claim
 from tests.unit.pretended_provider import Fault, Host, Kept, PretendedProvider
 
 HOPELESS_AFTER = timedelta(days=1)
 PENDING = object()
+HOSTS = [(provider, who) for provider in (PROVIDER, OTHER_PROVIDER) for who in (ANA, BOR)]
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Settler:
 class SettlingWorld:
     now: datetime = NOW
     booking: Booking | None = None
-    provider: PretendedProvider = field(default_factory=PretendedProvider)
+    provider: PretendedProvider = field(default_factory=lambda: PretendedProvider(set(HOSTS)))
     settlers: list[Settler] = field(default_factory=list)
     vanished: set[str] = field(default_factory=set)
 

@@ -15,9 +15,7 @@ from tests.builders import ANA, BOR, account
         ((Role.ADMIN, Role.CONSULTANT), True, True),
     ],
 )
-def test_consultants_manage_their_own_sessions_and_admins_all(
-    roles: tuple[Role, ...], own: bool, others: bool
-) -> None:
+def test_consultants_manage_their_own_sessions_and_admins_all(roles: tuple[Role, ...], own: bool, others: bool) -> None:
     person = account(*roles)
     assert person.may_manage(ANA) is own
     assert person.may_manage(BOR) is others

@@ -51,7 +51,9 @@ def _made(kind: type[CalendraError]) -> CalendraError:
     if kind is NotFound:
         return NotFound("session")
     names = {name for text in (kind.says, kind.advice) for _, name, _, _ in string.Formatter().parse(text) if name}
-    return kind(**{name: name.capitalize() for name in names | ({"reason"} if issubclass(kind, ProviderError) else set())})
+    return kind(
+        **{name: name.capitalize() for name in names | ({"reason"} if issubclass(kind, ProviderError) else set())}
+    )
 
 
 def test_a_braced_text_from_outside_is_not_taken_for_a_place_to_fill() -> None:

@@ -10,6 +10,7 @@ import respx
 from httpx import Response
 
 from adapters.zoom.http import zoom_http
+from adapters.zoom.lanes import Lanes
 from adapters.zoom.provider import zoom_provider
 from domain.ports.meeting_provider import Provider
 from tests.zoom.zoom_answers import (
@@ -178,9 +179,10 @@ async def test_redirects_are_not_followed(zoom: Provider, router: respx.MockRout
 
 async def test_the_client_is_sized_for_64_calls_at_once() -> None:
     async with zoom_http(SETTINGS) as http:
-        transport = http._transport
-        assert isinstance(transport, httpx.AsyncHTTPTransport)
-        pool = transport._pool
-        assert (pool._max_connections, pool._max_keepalive_connections) == (64, 64)
+        lanes = http._transport_for_url(httpx.URL("https://api.zoom.us/v2"))
+        assert isinstance(lanes, Lanes)
+        pools = [lane.pool._pool for lane in lanes._lanes]
+        assert sum(pool._max_connections for pool in pools) == 64
+        assert sum(pool._max_keepalive_connections for pool in pools) == 64
         assert (http.timeout.connect, http.timeout.read, http.timeout.pool) == (1, 1, 1)
         assert not http.follow_redirects

@@ -1,0 +1,138 @@
+"""A practice whose use cases are called directly, on the in-memory adapters: no HTTP, no waiting."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from adapters.in_memory.provider_world import KeptMeeting, ProviderWorld
+from application.complete_connection import Connected, Return
+from application.connect_provider import Departure, UnfinishedForm
+from domain.account import Account, Role
+from domain.booking import Terms
+from domain.client import Client
+from domain.connection import Connection, ProviderAccount
+from domain.history import Entry
+from domain.host import Host
+from domain.organization import Organization
+from domain.ports.bookings import BookingView
+from domain.slot import Slot
+from entrypoints.container import Container
+from tests.harness import NOON, Harness, harness
+
+BROWSER = b"browser"
+NORTH, SOUTH = "north", "south"
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Stage:
+    harness: Harness
+    organization: Organization
+    admin: Account
+    ana: Account
+    bor: Account
+    client: Client
+
+    @property
+    def use(self) -> Container:
+        return self.harness.container
+
+    @property
+    def world(self) -> ProviderWorld:
+        return self.harness.worlds[NORTH]
+
+    def move(self, by: timedelta) -> None:
+        self.harness.clock.move(by)
+
+    # --- connecting --------------------------------------------------------------------------------------------
+
+    def at_provider(self, name: str, provider: str = NORTH) -> ProviderAccount:
+        return self.harness.worlds[provider].add_person(name, f"{name.lower()}@{provider}.example")
+
+    async def depart(self, who: Account, provider: str = NORTH, form: UnfinishedForm | None = None) -> Departure:
+        return await self.use.connect_provider()(who, BROWSER, provider, form)
+
+    async def back(self, who: Account, returned: Return, provider: str = NORTH, browser: bytes = BROWSER) -> Connected:
+        return await self.use.complete_connection()(who, browser, provider, returned)
+
+    def approved(self, departure: Departure, user: ProviderAccount, without: str = "", provider: str = NORTH) -> Return:
+        scopes = frozenset(one.name for one in self.provider(provider).scopes if one.name != without)
+        code = self.harness.worlds[provider].approve(departure.address, user.user_id, scopes)
+        return Return(state_of(departure), code)
+
+    async def connect(
+        self, who: Account, provider: str = NORTH, user: ProviderAccount | None = None
+    ) -> ProviderAccount:
+        user = user or self.at_provider(who.name, provider)
+        departure = await self.depart(who, provider)
+        await self.back(who, self.approved(departure, user, provider=provider), provider)
+        return user
+
+    def provider(self, name: str):  # type: ignore[no-untyped-def]
+        return self.use.meeting_providers()[name]
+
+    async def connection(self, who: Account, provider: str = NORTH) -> Connection | None:
+        async with self.use.begin()() as work:
+            return await work.connections.find(who.organization_id, who.id, provider)
+
+    def host(self, who: Account, provider: str = NORTH) -> Host:
+        return Host(who.organization_id, who.id, provider)
+
+    # --- sessions ----------------------------------------------------------------------------------------------
+
+    def terms(
+        self, who: Account, *, hours: float = 24, provider: str | None = NORTH, title: str = "Talk", notes: str = ""
+    ) -> Terms:
+        starts_at = NOON + timedelta(hours=hours)
+        slot = Slot(starts_at, starts_at + HOUR, "Europe/Ljubljana")
+        return Terms(who.id, (self.client.id,), slot, title, notes, provider is not None, provider)
+
+    async def book(self, actor: Account, terms: Terms | None = None, booking_id: UUID | None = None) -> UUID:
+        booking_id = booking_id or uuid4()
+        await self.use.book_session()(actor, booking_id, terms or self.terms(actor))
+        return booking_id
+
+    async def view(self, booking_id: UUID) -> BookingView:
+        return await self.use.look_up_sessions().one(self.admin, booking_id)
+
+    async def history(self, booking_id: UUID) -> Sequence[Entry]:
+        return await self.use.look_up_sessions().history(self.admin, booking_id)
+
+    async def actions(self, booking_id: UUID) -> list[str]:
+        return [entry.action for entry in await self.history(booking_id)]
+
+    def meetings(self, user: ProviderAccount, provider: str = NORTH) -> tuple[KeptMeeting, ...]:
+        return self.harness.worlds[provider].meetings_of(user.user_id)
+
+    async def stored(self) -> int:
+        """How many bookings there are, whatever their standing."""
+        async with self.use.begin()() as work:
+            everybody = [self.ana, self.bor]
+            found = [
+                await work.bookings.of_host(self.organization.id, who.id, provider, ending_after=None)
+                for who in everybody
+                for provider in (NORTH, SOUTH)
+            ]
+        return len({one.id for bookings in found for one in bookings})
+
+    async def work(self, after: timedelta = timedelta(0)) -> None:
+        self.move(after)
+        await self.harness.work()
+
+
+def state_of(departure: Departure) -> str:
+    return departure.address.split("state=")[1].split("&")[0]
+
+
+@asynccontextmanager
+async def staged() -> AsyncIterator[Stage]:
+    async with harness() as one:
+        organization, admin = await one.found("Practice", "Zala")
+        ana = await one.enrol("Ana", Role.CONSULTANT, organization=organization)
+        bor = await one.enrol("Bor", Role.CONSULTANT, organization=organization)
+        client = await one.container.know_clients().add(admin, uuid4(), "Cene", "cene@example.com")
+        yield Stage(one, organization, admin, ana, bor, client)
+        await asyncio.sleep(0)

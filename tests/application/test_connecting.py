@@ -1,0 +1,268 @@
+"""The way to the provider's consent page and back: what is bound, to whom, and what never is."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from application.complete_connection import Return
+from application.connect_provider import UnfinishedForm
+from domain.account import Role
+from domain.connection import ConnectionStanding
+from domain.edits import Edits
+from domain.errors import (
+    AttemptExpired,
+    AttemptUnknown,
+    AttemptUsed,
+    ConnectLinkInvalid,
+    ConsentDeclined,
+    ConsentUnfinished,
+    NotFound,
+    OtherProviderAccount,
+    ProviderAccountTaken,
+    ScopesMissing,
+)
+from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
+from tests.application.stage import NORTH, SOUTH, Stage, state_of
+
+FORM = UnfinishedForm('{"title": "Talk"}')
+
+
+async def test_the_way_there_and_back_binds_the_account_and_keeps_the_form(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    departure = await stage.depart(stage.ana, form=FORM)
+    connected = await stage.back(stage.ana, stage.approved(departure, user))
+    assert (connected.account, connected.label, connected.draft_id) == (user, "North", departure.draft_id)
+    assert departure.draft_id
+    assert (await stage.use.keep_draft().find(stage.ana, departure.draft_id)).form == FORM.text
+
+
+async def test_people_who_hold_no_sessions_do_not_connect(stage: Stage) -> None:
+    with pytest.raises(NotFound):
+        await stage.depart(stage.admin)
+
+
+async def test_a_state_serves_only_who_asked_for_it_in_their_browser_at_that_provider(stage: Stage) -> None:
+    elsewhere, _ = await stage.harness.found("Elsewhere", "Yuri")
+    stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
+    user = stage.at_provider("Mallory")
+    returned = stage.approved(await stage.depart(stage.ana), user)
+    for who, browser, provider in [
+        (stage.bor, b"browser", NORTH),
+        (stage.ana, b"another", NORTH),
+        (stranger, b"browser", NORTH),
+        (stage.ana, b"browser", SOUTH),
+    ]:
+        with pytest.raises(AttemptUnknown):
+            await stage.back(who, returned, provider, browser)
+    assert await stage.back(stage.ana, returned)  # none of them used it up
+
+
+@pytest.mark.parametrize("state", ["", "x", f"{'0' * 32}.{'a' * 43}", "." * 76])
+async def test_an_invented_state_is_unknown(stage: Stage, state: str) -> None:
+    with pytest.raises(AttemptUnknown):
+        await stage.back(stage.ana, Return(state, "code"))
+
+
+async def test_a_return_serves_once_and_its_repetition_still_finds_the_form(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    departure = await stage.depart(stage.ana, form=FORM)
+    returned = stage.approved(departure, user)
+    await stage.back(stage.ana, returned)
+    with pytest.raises(AttemptUsed) as failure:
+        await stage.back(stage.ana, returned)
+    assert failure.value.data["draft_id"] == str(departure.draft_id)
+
+
+async def test_two_equal_returns_at_once_ask_the_provider_once(stage: Stage) -> None:
+    returned = stage.approved(await stage.depart(stage.ana), stage.at_provider("Ana"))
+    outcomes = await asyncio.gather(*(stage.back(stage.ana, returned) for _ in range(5)), return_exceptions=True)
+    assert sum(isinstance(one, AttemptUsed) for one in outcomes) == 4
+
+
+async def test_an_attempt_expires_and_still_finds_the_form(stage: Stage) -> None:
+    departure = await stage.depart(stage.ana, form=FORM)
+    returned = stage.approved(departure, stage.at_provider("Ana"))
+    stage.move(timedelta(minutes=10))
+    with pytest.raises(AttemptExpired) as failure:
+        await stage.back(stage.ana, returned)
+    assert failure.value.data["draft_id"] == str(departure.draft_id)
+    assert await stage.connection(stage.ana) is None
+
+
+async def test_after_signing_in_again_the_attempt_is_void_but_the_form_is_found(stage: Stage) -> None:
+    departure = await stage.depart(stage.ana, form=FORM)
+    with pytest.raises(AttemptUnknown) as failure:
+        await stage.back(stage.ana, stage.approved(departure, stage.at_provider("Ana")), browser=b"later")
+    assert failure.value.data["draft_id"] == str(departure.draft_id)
+    with pytest.raises(AttemptUnknown) as failure:
+        await stage.back(stage.bor, stage.approved(departure, stage.at_provider("Bor")))
+    assert "draft_id" not in failure.value.data  # it is nobody else's form
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "kind"),
+    [
+        ("access_denied", None, ConsentDeclined),
+        ("access_denied", "code", ConsentDeclined),
+        ("server_error", None, ConsentUnfinished),
+        (None, None, ConsentUnfinished),
+        (None, "", ConsentUnfinished),
+        (None, "wrong", ConsentUnfinished),
+    ],
+)
+async def test_a_return_without_consent_says_so_and_keeps_the_form(
+    stage: Stage, error: str | None, code: str | None, kind: type
+) -> None:
+    departure = await stage.depart(stage.ana, form=FORM)
+    with pytest.raises(kind) as failure:
+        await stage.back(stage.ana, Return(state_of(departure), code, error))
+    assert failure.value.data["draft_id"] == str(departure.draft_id)  # type: ignore[attr-defined]
+    assert await stage.connection(stage.ana) is None
+
+
+@pytest.mark.parametrize("operation", ["exchange", "who_am_i"])
+async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_works(
+    stage: Stage, operation: str
+) -> None:
+    user = stage.at_provider("Ana")
+    stage.world.faults.after_effect(operation, TryLater(reason="provider_down", unheard=True))
+    with pytest.raises(ConsentUnfinished):
+        await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user))
+    assert await stage.connection(stage.ana) is None
+    await stage.connect(stage.ana, user=user)
+    found = await stage.connection(stage.ana)
+    assert found is not None
+    assert found.usable
+
+
+async def test_a_colleagues_account_is_refused_and_the_colleague_keeps_working(stage: Stage) -> None:
+    """The second consent made the colleague's tokens worthless, so the new ones are the colleague's."""
+    user = await stage.connect(stage.bor)
+    with pytest.raises(ProviderAccountTaken):
+        await stage.connect(stage.ana, user=user)
+    assert await stage.connection(stage.ana) is None
+    booking_id = await stage.book(stage.bor)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert "revoke" not in stage.world.calls_of(user.user_id)
+
+
+async def test_an_account_of_a_colleague_who_has_to_reconnect_is_given_back(stage: Stage) -> None:
+    user = await stage.connect(stage.bor)
+    await _end(stage)
+    with pytest.raises(ProviderAccountTaken):
+        await stage.connect(stage.ana, user=user)
+    assert user.user_id not in stage.world.grants
+
+
+async def _end(stage: Stage) -> None:
+    """Bor's authorization is found dead."""
+    stage.move(timedelta(hours=2))
+    stage.world.faults.fail_next("refresh", GrantDead(reason="revoked"))
+    with pytest.raises(NeedsConsultant):
+        await stage.use.access().use(stage.host(stage.bor), stage.provider(NORTH).consent.who_am_i)
+
+
+async def test_reconnecting_means_the_same_account_and_the_other_one_is_given_back(stage: Stage) -> None:
+    user, other = await stage.connect(stage.ana), stage.at_provider("Ana2")
+    with pytest.raises(OtherProviderAccount) as failure:
+        await stage.connect(stage.ana, user=other)
+    assert user.email in failure.value.next
+    assert other.user_id not in stage.world.grants
+    booking_id = await stage.book(stage.ana)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    departure = await stage.depart(stage.ana, form=FORM)
+    with pytest.raises(ScopesMissing) as failure:
+        await stage.back(stage.ana, stage.approved(departure, user, without="meetings.read"))
+    assert failure.value.data["scopes"] == "meetings.read"
+    assert await stage.connection(stage.ana) is None
+    assert user.user_id not in stage.world.grants
+
+
+async def test_missing_permissions_do_not_break_a_connection_that_worked(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    with pytest.raises(ScopesMissing):
+        await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user, without="meetings.read"))
+    booking_id = await stage.book(stage.ana)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+async def test_reconnecting_wakes_what_waited_for_it(stage: Stage) -> None:
+    user = await stage.connect(stage.bor)
+    booking_id = await stage.book(stage.bor)
+    await _end(stage)
+    edits = stage.use.edit_session()
+    await edits(stage.bor, booking_id, Edits(title="New"), expected_version=None)
+    assert (await stage.view(booking_id)).meeting.waits_for == stage.bor.id
+    await stage.connect(stage.bor, user=user)
+    await stage.work()
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
+
+
+async def test_a_session_that_finds_the_consent_gone_while_the_consultant_reconnects_is_not_left_waiting(
+    stage: Stage,
+) -> None:
+    """Connecting wakes what waits already; this one begins to wait a moment later."""
+    user = await stage.connect(stage.ana)
+    stage.move(timedelta(hours=2))
+    stage.world.remove_app(user.user_id)
+    hold = stage.world.faults.hold_next("refresh")
+    saving = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    departure = await stage.depart(stage.ana)
+    connecting = stage.approved(departure, user)
+    hold.release()
+    booking_id, _ = await asyncio.gather(saving, stage.back(stage.ana, connecting))
+    await stage.work(timedelta(minutes=1))
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert len(stage.meetings(user)) == 1
+
+
+async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_for(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("create", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))
+    hold = stage.world.faults.hold_next("create")
+    saving = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    await stage.connect(stage.ana, user=user)
+    hold.release()
+    booking_id = await saving
+    await stage.work(timedelta(seconds=5))
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+async def test_a_personal_link_serves_its_consultant_once(stage: Stage) -> None:
+    invitation = await stage.use.invite_to_connect()(stage.admin, stage.ana.id, NORTH)
+    for who in (stage.bor, stage.admin):
+        with pytest.raises(ConnectLinkInvalid):
+            await stage.use.invite_to_connect().redeem(who, b"browser", invitation.secret.text)
+    departure = await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
+    assert await stage.back(stage.ana, stage.approved(departure, stage.at_provider("Ana")))
+    with pytest.raises(ConnectLinkInvalid):
+        await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
+
+
+async def test_a_personal_link_ends_and_is_made_for_consultants_only(stage: Stage) -> None:
+    invite = stage.use.invite_to_connect()
+    invitation = await invite(stage.admin, stage.ana.id, NORTH)
+    stage.move(timedelta(days=14))
+    with pytest.raises(ConnectLinkInvalid):
+        await invite.redeem(stage.ana, b"browser", invitation.secret.text)
+    with pytest.raises(NotFound):
+        await invite(stage.admin, stage.admin.id, NORTH)
+    with pytest.raises(NotFound):
+        await invite(stage.admin, stage.ana.id, "west")
+
+
+async def test_a_reconnected_one_is_connected(stage: Stage) -> None:
+    user = await stage.connect(stage.bor)
+    await _end(stage)
+    await stage.connect(stage.bor, user=user)
+    again = await stage.connection(stage.bor)
+    assert again is not None
+    assert again.standing is ConnectionStanding.CONNECTED

@@ -1,0 +1,195 @@
+"""Ending an authorization from within: meetings first, as chosen; then the provider's word; then the tokens."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from application.disconnect_provider import Fate
+from domain.connection import ConnectionStanding
+from domain.edits import Edits
+from domain.errors import ConnectionNeeded, NotConnected, NotFound
+from domain.provider_errors import TryLater
+from tests.application.stage import NORTH, Stage
+
+DOWN = TryLater(reason="provider_down")
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+async def _disconnect(stage: Stage, fate: Fate) -> bool:
+    return await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, fate)
+
+
+async def test_it_says_beforehand_what_becomes_of_each_upcoming_meeting(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    later = await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+    sooner = await stage.book(stage.ana)
+    await stage.book(stage.ana, stage.terms(stage.ana, hours=40, provider=None))
+    past = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    stage.move(HOUR)
+    outlook = await stage.use.disconnect_provider().outlook(stage.admin, stage.ana.id, NORTH)
+    assert [one.booking.id for one in outlook] == [sooner, later]
+    assert past not in [one.booking.id for one in outlook]
+
+
+async def test_keeping_leaves_links_and_ends_the_authorization(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    assert await _disconnect(stage, Fate.KEEP)
+    assert await stage.connection(stage.ana) is None
+    assert user.user_id not in stage.world.grants
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    [kept] = stage.meetings(user)
+    assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
+
+
+async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    past = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    booking_id = await stage.book(stage.ana)
+    stage.move(HOUR)
+    assert await _disconnect(stage, Fate.REMOVE)
+    assert [kept.details.slot.starts_at for kept in stage.meetings(user)] == [(await stage.view(past)).starts_at]
+    view = await stage.view(booking_id)
+    assert (view.meeting.standing, view.meeting.waits_for, view.meeting.join_link) == ("waiting", stage.ana.id, None)
+    calls = stage.world.calls_of(user.user_id)
+    assert calls.index("remove") < calls.index("revoke")
+    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    assert [entry.action for entry in told] == ["connected", "disconnect_asked", "disconnected"]
+    assert told[-1].facts == {"confirmed": "yes"}
+
+
+async def test_reconnecting_afterwards_makes_the_links_anew(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    await _disconnect(stage, Fate.REMOVE)
+    other = await stage.connect(stage.ana)  # another account is fine now
+    await stage.work()
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert len(stage.meetings(other)) == 1
+
+
+@pytest.mark.parametrize("operation", ["remove", "revoke"])
+async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_booked_meanwhile(
+    stage: Stage, operation: str
+) -> None:
+    user = await stage.connect(stage.ana)
+    await stage.book(stage.ana)
+    stage.world.faults.fail_next(operation, DOWN, times=4)
+    assert not await _disconnect(stage, Fate.REMOVE)
+    leaving = await stage.connection(stage.ana)
+    assert leaving is not None
+    assert leaving.standing is ConnectionStanding.DISCONNECTING
+    with pytest.raises(ConnectionNeeded):
+        await stage.book(stage.ana, stage.terms(stage.ana, hours=50))
+    for _ in range(12):
+        await stage.work(5 * MINUTE)
+        await stage.use.finish_disconnecting()()
+    assert await stage.connection(stage.ana) is None
+    assert stage.meetings(user) == ()
+    assert user.user_id not in stage.world.grants
+
+
+async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    await stage.book(stage.ana, stage.terms(stage.ana, hours=100))
+    stage.world.faults.fail_next("remove", DOWN, times=1000)
+    await _disconnect(stage, Fate.REMOVE)
+    for _ in range(6 * 10):
+        await stage.work(10 * MINUTE)
+        await stage.use.finish_disconnecting()()
+    stage.world.faults.clear()
+    for _ in range(12):
+        await stage.work(10 * MINUTE)
+        await stage.use.finish_disconnecting()()
+    assert stage.meetings(user) == ()
+    assert await stage.connection(stage.ana) is None
+
+
+async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", DOWN, times=1000)
+    assert not await _disconnect(stage, Fate.KEEP)
+    for _ in range(24 * 2):
+        stage.move(HOUR)
+        await stage.use.finish_disconnecting()()
+    assert await stage.connection(stage.ana) is None
+    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    assert told[-1].facts == {"confirmed": "no"}
+
+
+async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", DOWN, times=1000)
+    await _disconnect(stage, Fate.KEEP)
+    for _ in range(60):
+        stage.move(MINUTE)
+        await stage.use.finish_disconnecting()()
+    connection = await stage.connection(stage.ana)
+    assert connection is not None
+    assert connection.disconnect_tries <= 7
+    assert "revoke" not in stage.world.calls_of(user.user_id)  # they all failed before
+
+
+async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", DOWN)
+    assert not await _disconnect(stage, Fate.KEEP)
+    await stage.connect(stage.ana, user=user)
+    stage.move(DAY)
+    assert await stage.use.finish_disconnecting()() == 0
+    connection = await stage.connection(stage.ana)
+    assert connection is not None
+    assert (connection.standing, connection.disconnect_tries) == (ConnectionStanding.CONNECTED, 0)
+
+
+async def test_an_authorization_that_is_gone_already_counts_as_ended(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    stage.world.remove_app(user.user_id)
+    assert await _disconnect(stage, Fate.REMOVE)
+    assert await stage.connection(stage.ana) is None
+    assert (await stage.view(booking_id)).meeting.stuck == 1  # only the host can remove it now
+
+
+async def test_a_meeting_that_is_being_made_is_removed_too(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    hold = stage.world.faults.hold_next("create")
+    saving = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    assert not await _disconnect(stage, Fate.REMOVE)
+    hold.release()
+    await saving
+    await stage.work(MINUTE)
+    await stage.use.finish_disconnecting()()
+    assert stage.meetings(user) == ()
+    assert await stage.connection(stage.ana) is None
+
+
+async def test_who_is_not_connected_cannot_be_disconnected_and_others_do_not_exist(stage: Stage) -> None:
+    with pytest.raises(NotConnected):
+        await _disconnect(stage, Fate.KEEP)
+    with pytest.raises(NotFound):
+        await stage.use.disconnect_provider()(stage.bor, stage.ana.id, NORTH, Fate.KEEP)
+    _, their_admin = await stage.harness.found("Elsewhere", "Yuri")
+    await stage.connect(stage.ana)
+    with pytest.raises(NotConnected):
+        await stage.use.disconnect_provider()(their_admin, stage.ana.id, NORTH, Fate.KEEP)
+    assert await stage.connection(stage.ana) is not None
+
+
+async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    await _disconnect(stage, Fate.KEEP)
+    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    view = await stage.view(booking_id)
+    assert (view.meeting.standing, view.meeting.reason, view.meeting.waits_for) == (
+        "waiting",
+        "not_connected",
+        stage.ana.id,
+    )
+    await stage.connect(stage.ana, user=user)
+    await stage.work()
+    assert (await stage.view(booking_id)).meeting.join_link == view.meeting.join_link
+    assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]

@@ -1,0 +1,232 @@
+"""One refresher for all who need it, and nothing but the provider's final word ends a connection."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.connection import ConnectionStanding, ProviderAccount
+from domain.grant import Access
+from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
+from tests.application.stage import NORTH, Stage
+
+DOWN = TryLater(reason="provider_down")
+LOST = TryLater(reason="provider_down", unheard=True)
+EXPIRED, ENDING = timedelta(hours=2), timedelta(minutes=57)
+
+
+async def _whose(stage: Stage) -> ProviderAccount:
+    who_am_i = stage.provider(NORTH).consent.who_am_i
+    return await stage.use.access().use(stage.host(stage.ana), who_am_i)
+
+
+def _refreshes(stage: Stage, user: ProviderAccount) -> int:
+    return stage.world.calls_of(user.user_id).count("refresh")
+
+
+async def test_fifty_at_once_need_one_refresh(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    assert await asyncio.gather(*(_whose(stage) for _ in range(50))) == [user] * 50
+    assert _refreshes(stage, user) == 1
+
+
+async def test_fifty_at_once_with_a_rejected_token_need_one_refresh(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)  # kills the token that we hold
+    await _restore_renewal(stage, user)
+    assert await asyncio.gather(*(_whose(stage) for _ in range(50))) == [user] * 50
+    assert _refreshes(stage, user) == 1
+
+
+async def _restore_renewal(stage: Stage, user: ProviderAccount) -> None:
+    """The stored access token stays worthless, the stored renewal works."""
+    async with stage.use.begin()() as work:
+        stored = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        assert stored is not None
+        assert stored.grant is not None
+        renewal = stage.world.grants[user.user_id].refresh_token
+        await work.connections.save(replace(stored, grant=replace(stored.grant, refresh_token=renewal)))
+        await work.commit()
+
+
+async def test_nobody_waits_for_a_refresh_while_the_old_token_is_good_for_a_call(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(ENDING)
+    hold = stage.world.faults.hold_next("refresh")
+    first = asyncio.create_task(_whose(stage))
+    await hold.reached.wait()
+    assert await _whose(stage) == user
+    hold.release()
+    assert await first == user
+    assert _refreshes(stage, user) == 1
+
+
+async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    stage.world.faults.fail_next("refresh", DOWN)
+    with pytest.raises(TryLater):
+        await _whose(stage)
+    ailing = await stage.connection(stage.ana)
+    assert ailing is not None
+    assert (ailing.standing, ailing.trouble, ailing.claim) == (ConnectionStanding.CONNECTED, "provider_down", None)
+    assert await _whose(stage) == user
+
+
+async def test_a_token_that_still_lives_is_used_when_the_refresh_fails(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(ENDING)
+    stage.world.faults.fail_next("refresh", DOWN)
+    assert await _whose(stage) == user
+
+
+async def test_a_refresh_whose_answer_was_lost_is_repeated_once_at_once(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    stage.world.faults.fail_next("refresh", LOST)
+    assert await _whose(stage) == user
+    stage.move(EXPIRED)
+    stage.world.faults.fail_next("refresh", LOST, times=2)
+    with pytest.raises(TryLater):
+        await _whose(stage)
+
+
+async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.remove_app(user.user_id)
+    stage.move(EXPIRED)
+    with pytest.raises(NeedsConsultant) as need:
+        await _whose(stage)
+    assert need.value.reason == "consent_gone"
+    ended = await stage.connection(stage.ana)
+    assert ended is not None
+    assert (ended.standing, ended.grant) == (ConnectionStanding.NEEDS_RECONNECTING, None)
+    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    assert [entry.action for entry in told] == ["connected", "authorization_ended"]
+    asked = len(stage.world.calls)
+    with pytest.raises(NeedsConsultant):
+        await _whose(stage)
+    assert len(stage.world.calls) == asked  # a dead one is not asked again
+
+
+async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is_gone(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.world.faults.fail_next("who_am_i", AccessRejected(reason="401"), times=2)
+    with pytest.raises(NeedsConsultant):
+        await _whose(stage)
+    ended = await stage.connection(stage.ana)
+    assert ended is not None
+    assert ended.standing is ConnectionStanding.NEEDS_RECONNECTING
+
+
+async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    dead = asyncio.create_task(_whose(stage))
+    await hold.reached.wait()
+    dead.cancel()
+    waiting = asyncio.create_task(_whose(stage))
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    stage.move(stage.use.access().lease)
+    assert await waiting == user
+    assert _refreshes(stage, user) == 1
+
+
+async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Stage) -> None:
+    """It stalls, another one refreshes, and the provider no longer knows the old tokens: that is no end."""
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    late = asyncio.create_task(_whose(stage))
+    await hold.reached.wait()
+    stage.move(stage.use.access().lease)
+    assert await _whose(stage) == user
+    hold.release()
+    assert await late == user
+    stands = await stage.connection(stage.ana)
+    assert stands is not None
+    assert stands.usable
+
+
+async def test_a_refresh_that_ends_after_somebody_reconnected_does_not_overwrite_the_new_tokens(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    late = asyncio.create_task(_whose(stage))
+    await hold.reached.wait()
+    await stage.connect(stage.ana, user=user)
+    new = await stage.connection(stage.ana)
+    hold.release()
+    assert await late == user
+    assert await stage.connection(stage.ana) == new
+
+
+async def test_a_refresh_that_ends_after_an_erasure_stores_and_calls_nothing(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    late = asyncio.create_task(_whose(stage))
+    await hold.reached.wait()
+    async with stage.use.begin()() as work:
+        erased = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        assert erased is not None
+        await work.connections.remove(erased)
+        await work.commit()
+    hold.release()
+    with pytest.raises(NeedsConsultant) as need:
+        await late
+    assert need.value.reason == "not_connected"
+    assert await stage.connection(stage.ana) is None
+
+
+async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    stage.world.faults.fail_next("refresh", Misconfigured(reason="invalid_client"))
+    with pytest.raises(Misconfigured):
+        await _whose(stage)
+    stands = await stage.connection(stage.ana)
+    assert stands is not None
+    assert stands.usable
+
+
+async def test_tokens_lost_between_the_provider_and_the_store_are_an_honest_end(stage: Stage) -> None:
+    """A process died after the refresh had its effect: the provider takes the old renewal no more."""
+    user = await stage.connect(stage.ana)
+    stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)
+    stage.move(EXPIRED)
+    with pytest.raises(NeedsConsultant):
+        await _whose(stage)
+    await stage.connect(stage.ana, user=user)
+    assert await _whose(stage) == user
+
+
+async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> None:
+    user, bors = await stage.connect(stage.ana), await stage.connect(stage.bor)
+    assert await stage.use.keep_connections_alive()() == 0
+    stage.move(timedelta(days=31))
+    stage.world.faults.fail_next("refresh", GrantDead(reason="revoked"))
+    assert await stage.use.keep_connections_alive()() == 1  # one failed and did not hold up the other
+    assert _refreshes(stage, user) + _refreshes(stage, bors) == 1
+    assert await stage.use.keep_connections_alive()() == 0
+
+
+async def test_a_removal_may_use_a_connection_on_its_way_out_and_nothing_else_may(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    async with stage.use.begin()() as work:
+        found = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        assert found is not None
+        await work.connections.save(found.disconnecting(retry_at=stage.harness.clock.now()))
+        await work.commit()
+    with pytest.raises(NeedsConsultant) as need:
+        await _whose(stage)
+    assert need.value.reason == "not_connected"
+
+    async def revoke(access: Access) -> str:
+        return stage.world.owner(access.token) or ""
+
+    assert await stage.use.access().use(stage.host(stage.ana), revoke, removing=True) == user.user_id

@@ -1,0 +1,179 @@
+"""Who may do what, and what is refused before anything is stored."""
+
+from collections.abc import Awaitable, Callable
+from uuid import uuid4
+
+import pytest
+
+from application.connect_provider import UnfinishedForm
+from application.keep_draft import MOST_DRAFTS
+from domain.account import Account, Role
+from domain.edits import Edits
+from domain.errors import ConnectionNeeded, Invalid, NotAllowed, NotFound, SlotTaken
+from tests.application.stage import HOUR, NORTH, SOUTH, Stage
+
+
+async def test_a_consultant_books_only_for_themselves(stage: Stage) -> None:
+    with pytest.raises(Invalid) as refusal:
+        await stage.book(stage.ana, stage.terms(stage.bor, provider=None))
+    assert refusal.value.data["field"] == "consultant_id"
+
+
+async def test_an_admin_who_holds_no_sessions_cannot_be_assigned_one(stage: Stage) -> None:
+    with pytest.raises(Invalid, match="no such consultant"):
+        await stage.book(stage.admin, stage.terms(stage.admin, provider=None))
+
+
+async def test_people_and_clients_of_another_practice_do_not_exist_here(stage: Stage) -> None:
+    elsewhere, their_admin = await stage.harness.found("Elsewhere", "Yuri")
+    stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
+    with pytest.raises(Invalid) as refusal:
+        await stage.book(stage.admin, stage.terms(stranger, provider=None))
+    assert refusal.value.data["field"] == "consultant_id"
+    with pytest.raises(Invalid) as refusal:
+        await stage.book(stranger, stage.terms(stranger, provider=None))  # with our client
+    assert refusal.value.data["field"] == "client_ids"
+    with pytest.raises(NotFound):
+        await stage.use.invite_to_connect()(their_admin, stage.ana.id, NORTH)
+
+
+async def test_an_unconnected_consultant_is_told_before_anything_is_stored(stage: Stage) -> None:
+    await stage.connect(stage.bor)
+    await stage.connect(stage.ana, SOUTH)
+    with pytest.raises(ConnectionNeeded) as refusal:
+        await stage.book(stage.admin, stage.terms(stage.ana))
+    assert refusal.value.data["consultant_id"] == str(stage.ana.id)
+    assert refusal.value.data["connected"] == [{"id": str(stage.bor.id), "name": "Bor"}]
+    assert refusal.value.data["other_providers"] == [SOUTH]
+    assert await stage.stored() == 0
+
+
+async def test_a_connected_admin_does_not_stand_in_for_the_consultant(stage: Stage) -> None:
+    both = await stage.harness.enrol("Dora", Role.ADMIN, Role.CONSULTANT, organization=stage.organization)
+    await stage.connect(both)
+    with pytest.raises(ConnectionNeeded):
+        await stage.book(both, stage.terms(stage.ana))
+
+
+async def test_an_unknown_provider_is_a_wrong_value(stage: Stage) -> None:
+    with pytest.raises(Invalid) as refusal:
+        await stage.book(stage.ana, stage.terms(stage.ana, provider="west"))
+    assert refusal.value.data["field"] == "provider"
+    assert "north, south" in refusal.value.next
+
+
+async def test_a_taken_slot_names_its_neighbour_and_touching_is_fine(stage: Stage) -> None:
+    await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    with pytest.raises(SlotTaken) as refusal:
+        await stage.book(stage.ana, stage.terms(stage.ana, hours=24.5, provider=None))
+    assert refusal.value.data["starts_at"] == "2027-03-02T12:00:00Z"
+    await stage.book(stage.ana, stage.terms(stage.ana, hours=25, provider=None))
+    await stage.book(stage.admin, stage.terms(stage.bor, provider=None))
+
+
+Act = Callable[[Stage, Account, object], Awaitable[object]]
+
+ACTS: dict[str, Act] = {
+    "look at": lambda stage, who, which: stage.use.look_up_sessions().one(who, which),  # type: ignore[arg-type]
+    "history": lambda stage, who, which: stage.use.look_up_sessions().history(who, which),  # type: ignore[arg-type]
+    "edit": lambda stage, who, which: stage.use.edit_session()(who, which, Edits(title="x"), expected_version=None),  # type: ignore[arg-type]
+    "edit an old version": lambda stage, who, which: stage.use.edit_session()(
+        who,
+        which,
+        Edits(title="x"),
+        expected_version=7,  # type: ignore[arg-type]
+    ),
+    "cancel": lambda stage, who, which: stage.use.close_session().cancel(who, which, expected_version=None),  # type: ignore[arg-type]
+    "delete": lambda stage, who, which: stage.use.close_session().delete(who, which, expected_version=None),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+async def test_somebody_elses_session_is_as_unknown_as_none_at_all(stage: Stage, act: Act) -> None:
+    elsewhere, their_admin = await stage.harness.found("Elsewhere", "Yuri")
+    stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
+    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    said = set()
+    for who, which in [
+        (stage.bor, booking_id),
+        (stranger, booking_id),
+        (their_admin, booking_id),
+        (stage.ana, uuid4()),
+    ]:
+        with pytest.raises(NotFound) as refusal:
+            await act(stage, who, which)
+        said.add((str(refusal.value), refusal.value.next))
+    assert len(said) == 1
+    assert (await stage.view(booking_id)).version == 1
+
+
+async def test_a_consultant_cannot_give_a_session_away_but_an_admin_can(stage: Stage) -> None:
+    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    given = Edits(consultant_id=stage.bor.id)
+    with pytest.raises(Invalid) as refusal:
+        await stage.use.edit_session()(stage.ana, booking_id, given, expected_version=None)
+    assert refusal.value.data["field"] == "consultant_id"
+    await stage.use.edit_session()(stage.admin, booking_id, given, expected_version=None)
+    assert (await stage.view(booking_id)).consultant == "Bor"
+
+
+async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    link = (await stage.view(booking_id)).meeting.join_link
+    stage.world.remove_app(user.user_id)
+    edit = stage.use.edit_session()
+    await edit(
+        stage.ana, booking_id, Edits(starts_at=stage.terms(stage.ana, hours=23.5).slot.starts_at), expected_version=1
+    )
+    await edit(stage.ana, booking_id, Edits(notes="New"), expected_version=2)
+    view = await stage.view(booking_id)
+    assert (view.meeting.standing, view.meeting.reason, view.meeting.waits_for) == (
+        "waiting",
+        "consent_gone",
+        stage.ana.id,
+    )
+    assert view.meeting.join_link == link  # the provider still holds it, at the old time
+    with pytest.raises(ConnectionNeeded):
+        await edit(stage.ana, booking_id, Edits(provider=SOUTH), expected_version=3)
+    with pytest.raises(ConnectionNeeded):
+        await edit(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=3)
+    assert (await stage.view(booking_id)).version == 3
+
+
+async def test_colleagues_do_not_see_each_others_connections_nor_end_them(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    shown = await stage.use.show_connections()(stage.bor)
+    assert [one.consultant.name for one in shown] == ["Bor"]
+    everybody = await stage.use.show_connections()(stage.admin)
+    assert [one.consultant.name for one in everybody] == ["Ana", "Bor"]
+    with pytest.raises(NotFound):
+        await stage.use.show_connections().history(stage.bor, stage.ana.id)
+    with pytest.raises(NotFound):
+        await stage.use.disconnect_provider().outlook(stage.bor, stage.ana.id, NORTH)
+
+
+async def test_admins_things_are_for_admins(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        await stage.use.invite_to_connect()(stage.ana, stage.ana.id, NORTH)
+    with pytest.raises(NotAllowed):
+        await stage.use.erase_connection()(stage.ana, stage.bor.email, links=False)
+
+
+async def test_drafts_are_seen_by_their_owner_only(stage: Stage) -> None:
+    draft_id = uuid4()
+    await stage.use.keep_draft()(stage.ana, draft_id, "{}", None)
+    assert (await stage.use.keep_draft().find(stage.ana, draft_id)).form == "{}"
+    for who in (stage.bor, stage.admin):
+        with pytest.raises(NotFound):
+            await stage.use.keep_draft().find(who, draft_id)
+        assert await stage.use.keep_draft().all_of(who) == []
+
+
+async def test_connecting_again_and_again_does_not_pile_up_drafts(stage: Stage) -> None:
+    for number in range(MOST_DRAFTS + 5):
+        stage.move(HOUR / 3600)
+        last = await stage.depart(stage.ana, form=UnfinishedForm(f"{number}"))
+    kept = await stage.use.keep_draft().all_of(stage.ana)
+    assert len(kept) == MOST_DRAFTS
+    assert kept[0].id == last.draft_id

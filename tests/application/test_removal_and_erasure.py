@@ -1,0 +1,144 @@
+"""Removal at the provider, and erasure on request: what goes at once, and what stays."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+
+from adapters.in_memory.meeting_provider import removal_notice
+from domain.connection import ProviderAccount
+from domain.edits import Edits
+from domain.errors import ConnectionNeeded, NotFound
+from domain.ports.meeting_provider import Deauthorized
+from domain.provider_errors import TryLater
+from tests.application.stage import NORTH, SOUTH, Stage
+
+MINUTE = timedelta(minutes=1)
+
+
+async def _notified(stage: Stage, user: ProviderAccount) -> None:
+    headers, body = removal_notice(stage.provider(NORTH), stage.world, user.user_id)
+    assert await stage.use.receive_notice()(NORTH, headers, body) is None
+
+
+async def _honoured(stage: Stage, notice: Deauthorized) -> bool:
+    async with stage.use.begin()() as work:
+        ended = await stage.use.honour_deauthorization()(work, NORTH, notice)
+        await work.commit()
+    return ended
+
+
+async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    await stage.connect(stage.ana, SOUTH)
+    booking_id = await stage.book(stage.ana)
+    link = (await stage.view(booking_id)).meeting.join_link
+    stage.move(MINUTE)
+    stage.world.remove_app(user.user_id)
+    await _notified(stage, user)
+    await _notified(stage, user)
+    assert await stage.connection(stage.ana) is None
+    assert (await stage.view(booking_id)).meeting.join_link == link
+    with pytest.raises(ConnectionNeeded) as refusal:
+        await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+    assert refusal.value.data["other_providers"] == [SOUTH]
+    await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=SOUTH))
+    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    assert [entry.action for entry in told].count("removed_at_provider") == 1
+
+
+async def test_reconnecting_after_a_removal_works_without_leftovers(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    stage.world.remove_app(user.user_id)
+    await _notified(stage, user)
+    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.connect(stage.ana, user=user)
+    await stage.work()
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
+
+
+async def test_a_notice_older_than_the_connection_is_ignored(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    removed_at = stage.harness.clock.now()
+    stage.move(MINUTE)
+    await stage.connect(stage.ana, user=user)
+    assert not await _honoured(stage, Deauthorized(user.user_id, user.account_id, removed_at))
+    assert await stage.connection(stage.ana) is not None
+    assert await _honoured(stage, Deauthorized(user.user_id, user.account_id, removed_at + MINUTE))
+
+
+async def test_a_notice_about_another_account_or_user_is_ignored(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    now = stage.harness.clock.now()
+    assert not await _honoured(stage, Deauthorized(user.user_id, "another account", now))
+    assert not await _honoured(stage, Deauthorized("nobody", user.account_id, now))
+    assert await stage.connection(stage.ana) is not None
+
+
+async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    bors = await stage.connect(stage.bor)
+    await stage.depart(stage.ana)
+    await stage.use.invite_to_connect()(stage.admin, stage.ana.id, NORTH)
+    booking_id = await stage.book(stage.ana)
+    link = (await stage.view(booking_id)).meeting.join_link
+    receipt = await stage.use.erase_connection()(stage.admin, " ANA@example.com ", links=False)
+    assert receipt.erased == {
+        "connections": 1, "attempts": 2, "connect_links": 1, "history_entries": 1, "meeting_links": 0,
+    }  # fmt: skip
+    assert receipt.revoked == {NORTH: True}
+    assert receipt.email_hash == sha256(b"ana@example.com").hexdigest()
+    assert "ana@example.com" not in repr(receipt)
+    assert await stage.connection(stage.ana) is None
+    assert user.user_id not in stage.world.grants
+    assert await stage.use.show_connections().history(stage.ana, stage.ana.id) == []
+    assert (await stage.view(booking_id)).meeting.join_link == link
+    assert bors.user_id in stage.world.grants
+    assert await stage.use.erase_connection().find(stage.admin, receipt.id) == receipt
+
+
+async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    await stage.connect(stage.bor)
+    own = await stage.book(stage.ana)
+    given = await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+    bors = await stage.book(stage.bor, stage.terms(stage.bor, hours=40))
+    stage.world.faults.fail_next("remove", TryLater(reason="provider_down"), times=9)  # Ana's meeting remains a while
+    await stage.use.edit_session()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
+    assert (await stage.view(own)).meeting.join_link is None
+    assert (await stage.view(own)).title == "Talk"
+    assert (await stage.view(given)).meeting.join_link is not None  # it leads to Bor's account
+    assert (await stage.view(bors)).meeting.join_link is not None
+    assert receipt.erased["meeting_links"] == 2  # the own one, and the one on its way out
+
+
+async def test_erasure_does_not_wait_for_an_ill_provider_and_tells_so(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", TryLater(reason="provider_down"))
+    receipt = await stage.use.erase_connection()(None, stage.ana.email, links=True)
+    assert (receipt.revoked, receipt.asked_by) == ({NORTH: False}, "operator")
+    assert await stage.connection(stage.ana) is None
+
+
+async def test_erasure_of_somebody_without_anything_is_a_receipt_of_nothing(stage: Stage) -> None:
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
+    assert set(receipt.erased.values()) == {0}
+    assert receipt.revoked == {}
+
+
+async def test_people_and_receipts_of_another_practice_do_not_exist_here(stage: Stage) -> None:
+    _, their_admin = await stage.harness.found("Elsewhere", "Yuri")
+    await stage.connect(stage.ana)
+    said = set()
+    for email in (stage.ana.email, "nobody@example.com"):
+        with pytest.raises(NotFound) as refusal:
+            await stage.use.erase_connection()(their_admin, email, links=True)
+        said.add(str(refusal.value))
+    assert len(said) == 1
+    assert await stage.connection(stage.ana) is not None
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
+    with pytest.raises(NotFound):
+        await stage.use.erase_connection().find(their_admin, receipt.id)

@@ -1,0 +1,187 @@
+"""Crashes, lost answers and ill providers between the moments of a session's life."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from application.settle_promptly import SettlePromptly
+from domain.edits import Edits
+from domain.errors import ProviderError
+from domain.ports.meeting_provider import Provider
+from domain.provider_errors import Misconfigured, Refused, TryLater
+from domain.providers import Providers
+from tests.application.stage import NORTH, Stage
+
+LEASE, SECONDS = timedelta(minutes=1), timedelta(seconds=1)
+LOST = TryLater(reason="provider_down", unheard=True)
+
+
+async def _dying(stage: Stage, operation: str) -> asyncio.Task[object]:
+    """Saves a session in a process that dies at that call, before it is sent."""
+    hold = stage.world.faults.hold_next(operation)
+    task = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    for running in list(_promptly(stage)._running):
+        running.cancel()
+    return task
+
+
+def _promptly(stage: Stage) -> SettlePromptly:
+    return stage.use.settle_promptly()  # type: ignore[no-any-return]
+
+
+async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    booking_id = await (await _dying(stage, "create"))
+    assert (await stage.view(booking_id)).meeting.standing == "wanted"  # type: ignore[arg-type]
+    await stage.work(LEASE - SECONDS)
+    assert stage.meetings(user) == ()  # its claim still holds
+    await stage.work(SECONDS)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"  # type: ignore[arg-type]
+    assert len(stage.meetings(user)) == 1
+    assert await stage.actions(booking_id) == ["booked", "look", "create"]  # type: ignore[arg-type]
+
+
+async def test_a_process_that_dies_after_its_call_leaves_that_meeting(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.faults.after_effect("create", asyncio.CancelledError())  # type: ignore[arg-type]
+    booking_id = await stage.book(stage.ana)
+    [made] = stage.meetings(user)
+    await stage.work(LEASE)
+    assert (await stage.view(booking_id)).meeting.join_link == made.join_link
+    assert stage.meetings(user) == (made,)
+
+
+async def test_a_session_cancelled_while_its_meeting_is_made_leaves_none(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    hold = stage.world.faults.hold_next("create")
+    saving = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    [booking_id] = await _all(stage)
+    await stage.use.close_session().delete(stage.ana, booking_id, expected_version=None)
+    hold.release()
+    await saving
+    assert stage.meetings(user) == ()
+    assert await _all(stage) == []
+
+
+async def _all(stage: Stage) -> list:
+    async with stage.use.begin()() as work:
+        found = await work.bookings.of_host(stage.organization.id, stage.ana.id, NORTH, ending_after=None)
+    return [one.id for one in found]
+
+
+async def test_a_meeting_that_came_after_its_session_was_erased_is_removed_by_who_made_it(stage: Stage) -> None:
+    """Its maker slept for longer than the lease, in the middle of the call."""
+    user = await stage.connect(stage.ana)
+    hold = stage.world.faults.hold_next("create")
+    saving = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    [booking_id] = await _all(stage)
+    await stage.use.close_session().delete(stage.ana, booking_id, expected_version=None)
+    await stage.work(LEASE)
+    assert await _all(stage) == []
+    hold.release()
+    await saving
+    assert stage.meetings(user) == ()
+
+
+async def test_a_step_whose_claim_has_run_out_while_it_waited_for_access_is_not_carried_out(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(timedelta(hours=2))
+    hold = stage.world.faults.hold_next("refresh")
+    saving = asyncio.create_task(stage.book(stage.ana, stage.terms(stage.ana, hours=30)))
+    await hold.reached.wait()
+    stage.move(LEASE)
+    hold.release()
+    booking_id = await saving
+    assert stage.meetings(user) == ()
+    await stage.work(5 * SECONDS)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert len(stage.meetings(user)) == 1
+
+
+async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_settler(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    hold = stage.world.faults.hold_next("create")
+    saving = asyncio.create_task(stage.book(stage.ana))
+    await hold.reached.wait()
+    [booking_id] = await _all(stage)
+    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    hold.release()
+    await saving
+    assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too(stage: Stage) -> None:
+    """The provider holds the new title, although it never said so."""
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    stage.world.faults.after_effect("change", LOST)
+    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Talk"), expected_version=2)
+    await stage.work(5 * SECONDS)
+    assert [kept.details.topic for kept in stage.meetings(user)] == ["Talk"]
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+@pytest.mark.parametrize(
+    ("error", "standing", "reason"),
+    [
+        (TryLater(reason="daily_limit"), "waiting", "daily_limit"),
+        (Misconfigured(reason="invalid_client"), "waiting", "misconfigured"),
+        (Refused(reason="not in your plan"), "failed", "refused"),
+    ],
+)
+async def test_a_session_is_saved_whatever_the_provider_says(
+    stage: Stage, error: ProviderError, standing: str, reason: str
+) -> None:
+    await stage.connect(stage.ana)
+    stage.world.faults.fail_next("create", error)
+    view = await stage.view(await stage.book(stage.ana))
+    assert (view.meeting.standing, view.meeting.reason, view.meeting.join_link) == (standing, reason, None)
+
+
+async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_settled_at_once(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    bors = await stage.connect(stage.bor)
+    stage.world.remove_app(user.user_id)
+    booking_id = await stage.book(stage.ana)
+    assert (await stage.view(booking_id)).meeting.waits_for == stage.ana.id
+    await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert len(stage.meetings(bors)) == 1
+
+
+async def test_sessions_of_a_provider_that_was_taken_out_of_the_settings_wait_for_it(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
+    booking_id = await stage.book(stage.ana)
+    settle = replace(stage.use.settle_meeting(), providers=_without(stage, NORTH))
+    stage.move(5 * SECONDS)
+    await settle(stage.organization.id, booking_id, settle.new_claim())
+    view = await stage.view(booking_id)
+    assert (view.meeting.standing, view.meeting.reason) == ("waiting", "misconfigured")
+    await stage.work(timedelta(minutes=1))
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert len(stage.meetings(user)) == 1
+
+
+def _without(stage: Stage, name: str) -> Providers:
+    offered: list[Provider] = list(stage.use.meeting_providers())
+    return Providers([one for one in offered if one.name != name])
+
+
+async def test_a_session_that_nobody_can_settle_is_not_looked_at_again_and_again(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.remove_app(user.user_id)
+    await stage.book(stage.ana)
+    settle_due = stage.use.settle_due()
+    assert await settle_due() == 0
+    stage.move(timedelta(hours=25))  # it has begun: told once, then left alone
+    assert await settle_due() == 1
+    await settle_due.finish()
+    assert await settle_due() == 0

@@ -1,0 +1,95 @@
+"""What must be true when the faults have ended and enough time has passed."""
+
+from datetime import datetime, timedelta
+
+from domain.meeting_state import MeetingStanding
+from domain.trouble import TroubleKind
+from tests.unit.settling_world import HOSTS, PENDING, SettlingWorld
+
+MOST_ROUNDS = 60
+SOME_HOURS = timedelta(hours=3)  # longer than the longest pause and limit
+
+
+def it_comes_right(world: SettlingWorld) -> None:
+    """Late answers are heard, who has not called yet has died, everybody connects again, and some hours pass; then all
+    the time that there is."""
+    for settler in [one for one in world.settlers if one.answer is not PENDING]:
+        world.record(settler)
+    if world.booking is None:
+        _finish_everything(world)  # what was made for a booking that is gone is removed by who made it
+    world.settlers.clear()
+    for host in HOSTS:
+        if host not in world.provider.connected:
+            world.connect(host)
+    began_before = world.booking is not None and world.booking.terms.slot.begun(world.now + SOME_HOURS)
+    _let_time_pass(world, world.now + SOME_HOURS)
+    if not began_before:
+        _one_right_meeting_or_none(world)
+    _let_time_pass(world, world.now + timedelta(days=1000))
+    assert world.booking is None or not world.booking.deleted
+
+
+def _one_right_meeting_or_none(world: SettlingWorld) -> None:
+    one = world.booking
+    assert one is None or not one.deleted or one.settlement.leftovers
+    assert _left_behind(world) <= _refused_to_go(world)
+    if one is None or one.wish is None or _excused(world):
+        return
+    assert one.meeting.standing is MeetingStanding.READY
+    assert one.settlement.meeting
+    kept = world.provider.meetings[str(one.settlement.meeting.id)]
+    assert (*kept.host, kept.marker) == (one.wish.provider, one.wish.host_id, one.settlement.meeting.marker)
+    assert kept.details == one.wish.details
+    assert one.meeting.join_link == f"https://meet.example.com/{one.settlement.meeting.id}"
+
+
+def _let_time_pass(world: SettlingWorld, until: datetime) -> None:
+    for _ in range(MOST_ROUNDS):
+        due_at = world.booking.due_at(world.now) if world.booking else None
+        if due_at is None or due_at > until:
+            return
+        world.now = max(world.now, due_at)
+        assert world.work()
+        _nothing_is_due_twice(world)
+        _finish_everything(world)
+        _nothing_is_due_twice(world)
+    raise AssertionError("it never comes to rest")
+
+
+def _finish_everything(world: SettlingWorld) -> None:
+    for _ in range(MOST_ROUNDS):
+        if not world.settlers:
+            return
+        world.finish(world.settlers[0])
+    raise AssertionError("it never stops calling")
+
+
+def _nothing_is_due_twice(world: SettlingWorld) -> None:
+    due_at = world.booking.due_at(world.now) if world.booking else None
+    assert due_at is None or due_at > world.now
+
+
+def _left_behind(world: SettlingWorld) -> set[str]:
+    """A refused look leaves the booking failed, with its marker; an edit looks again."""
+    own = world.booking and world.booking.settlement.meeting
+    return {
+        meeting_id
+        for meeting_id, kept in world.alive().items()
+        if own is None or own.marker != kept.marker or own.id not in (None, meeting_id)
+    }
+
+
+def _refused_to_go(world: SettlingWorld) -> set[str]:
+    leftovers = world.booking.settlement.leftovers if world.booking else ()
+    assert all(left.stuck and left.trouble and left.trouble.kind is TroubleKind.FAILED for left in leftovers)
+    unheard = {left.meeting.marker for left in leftovers if not left.meeting.heard}
+    named = {str(left.meeting.id) for left in leftovers}
+    return named | {one for one, kept in world.provider.meetings.items() if kept.marker in unheard}
+
+
+def _excused(world: SettlingWorld) -> bool:
+    """The provider's refusal stands until an edit, and what somebody removed by hand shows at the next edit."""
+    assert world.booking
+    meeting = world.booking.settlement.meeting
+    gone_by_hand = meeting is not None and meeting.id in world.vanished
+    return gone_by_hand or world.booking.meeting.reason == "refused"

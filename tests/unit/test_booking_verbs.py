@@ -1,0 +1,221 @@
+"""What people do with a booking: plan, edit, cancel, delete."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.booking import Booking, BookingStatus, Terms
+from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
+from domain.host import Host
+from domain.meeting_state import MeetingStanding
+from domain.trouble import Trouble, TroubleKind
+from tests.builders import (
+    ANA,
+    BOR,
+    DAY,
+    HOUR,
+    LEASE,
+    MINUTE,
+    NOW,
+    OTHER_PROVIDER,
+    PRACTICE,
+    PROVIDER,
+    answered,
+    begun,
+    booking,
+    claim,
+    edited,
+    held,
+    ready,
+    terms,
+)
+
+HOST = Host(PRACTICE, ANA, PROVIDER)
+
+
+def test_an_online_session_is_not_planned_in_the_past() -> None:
+    with pytest.raises(Invalid, match="cannot start in the past"):
+        booking(terms(hours=-1))
+    assert booking(terms(hours=-1, provider=None)).version == 1
+
+
+def test_an_edit_counts_a_version_and_no_edit_does_not() -> None:
+    one = booking()
+    assert edited(one, terms(title="New")).version == 2
+    assert edited(one, terms()) is one
+
+
+def test_an_edit_from_an_older_version_is_refused() -> None:
+    one = edited(booking(), terms(title="New"))
+    with pytest.raises(ChangedMeanwhile) as refusal:
+        one.edit(terms(), expected_version=1, now=NOW)
+    assert refusal.value.data == {"version": 2}
+    assert one.edit(terms(), expected_version=2, now=NOW).version == 3
+
+
+def test_settling_does_not_count_as_a_change_by_people() -> None:
+    assert ready().version == 1
+
+
+@pytest.mark.parametrize("status", [BookingStatus.CANCELLED, BookingStatus.DELETED])
+def test_a_closed_booking_cannot_be_edited(status: BookingStatus) -> None:
+    one = ready()
+    closed = one.cancel(expected_version=None) if status == "cancelled" else one.delete(expected_version=None)
+    with pytest.raises(BookingClosed):
+        edited(closed, terms(title="New"))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        terms(hours=-0.1),
+        terms(hours=0.5, provider=OTHER_PROVIDER),
+        terms(hours=0.5, consultant_id=BOR),
+    ],
+    ids=["moved into the past", "another provider once begun", "another consultant once begun"],
+)
+def test_an_edit_that_no_provider_could_follow_any_more_is_refused(wanted: Terms) -> None:
+    with pytest.raises(Invalid) as refusal:
+        edited(ready(terms(hours=0.5)), wanted, NOW + 40 * MINUTE)
+    assert refusal.value.data["field"] == "starts_at"
+
+
+def test_a_past_session_is_not_switched_online() -> None:
+    with pytest.raises(Invalid):
+        edited(booking(terms(hours=-1, provider=None)), terms(hours=-1))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        terms(hours=0.5, title="What it was about"),
+        terms(hours=0.5, notes="Went well"),
+        terms(hours=0.5, length=2 * HOUR),
+        terms(hours=0.5, provider=None),
+    ],
+    ids=["title", "notes", "end", "offline"],
+)
+def test_a_session_that_has_begun_can_still_be_corrected(wanted: Terms) -> None:
+    assert edited(ready(terms(hours=0.5)), wanted, NOW + HOUR).terms == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        (terms(provider=None), terms(provider=None, title="New"), "none"),
+        (terms(provider=None), terms(), "made"),
+        (terms(), terms(notes="New"), "kept"),
+        (terms(), terms(title="New"), "changed"),
+        (terms(), terms(hours=30), "changed"),
+        (terms(), terms(consultant_id=BOR), "moved"),
+        (terms(), terms(provider=OTHER_PROVIDER), "moved"),
+        (terms(), terms(provider=None), "removed"),
+    ],
+)
+def test_an_edit_has_a_verdict_for_the_meeting(before: Terms, after: Terms, verdict: str) -> None:
+    one = booking(before)
+    assert edited(one, after).verdict(one) == verdict
+    assert one.needs_fresh_link(after) is (verdict in ("made", "moved"))
+
+
+def test_closing_has_a_verdict_too() -> None:
+    one = ready()
+    assert one.cancel(expected_version=None).verdict(one) == "removed"
+    offline = booking(terms(provider=None))
+    assert offline.delete(expected_version=None).verdict(offline) == "none"
+
+
+@pytest.mark.parametrize("wanted", [terms(consultant_id=BOR), terms(provider=OTHER_PROVIDER)])
+def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: Terms) -> None:
+    """Waiting for Ana to connect means nothing once Bor takes the session."""
+    for trouble in (
+        Trouble(TroubleKind.CONSULTANT, "not_connected", 1),
+        Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY),
+    ):
+        moved = edited(_troubled(trouble), wanted)
+        assert moved.settlement.trouble is None
+        assert moved.due_at(NOW) == NOW
+
+
+def test_an_edit_for_the_same_host_goes_on_waiting() -> None:
+    trouble = Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY / 2)
+    assert edited(_troubled(trouble), terms(title="New")).settlement.trouble == trouble
+
+
+def test_an_edit_starts_a_failed_one_afresh() -> None:
+    failed = _troubled(Trouble(TroubleKind.FAILED, "refused", 1))
+    assert failed.due_at(NOW) is None
+    assert edited(failed, terms(title="New")).due_at(NOW) == NOW
+
+
+def _troubled(trouble: Trouble) -> Booking:
+    one = booking()
+    return replace(one, settlement=replace(one.settlement, trouble=trouble))
+
+
+def test_cancelling_gives_the_meeting_up_and_shows_no_link() -> None:
+    cancelled = ready().cancel(expected_version=1)
+    assert cancelled.status is BookingStatus.CANCELLED
+    assert cancelled.meeting.standing is MeetingStanding.NONE
+    assert (cancelled.meeting.join_link, cancelled.meeting.removing) == (None, 1)
+
+
+def test_cancelling_twice_is_once() -> None:
+    cancelled = booking().cancel(expected_version=1)
+    assert cancelled.cancel(expected_version=1) is cancelled
+
+
+def test_deleting_forgets_every_link_at_once_and_the_rest_when_it_is_gone() -> None:
+    moved = edited(ready(), terms(consultant_id=BOR))
+    deleted = moved.delete(expected_version=None)
+    assert not any(left.meeting.join_link for left in deleted.settlement.leftovers)
+    assert not deleted.finished
+    assert answered(deleted, None).finished
+
+
+def test_a_booking_without_any_meeting_is_finished_when_it_is_deleted() -> None:
+    assert booking(terms(provider=None)).delete(expected_version=None).finished
+    assert not booking(terms(provider=None)).cancel(expected_version=None).finished
+
+
+def test_a_cancelled_booking_can_be_deleted() -> None:
+    gone = booking().cancel(expected_version=None).delete(expected_version=2)
+    assert gone.deleted
+
+
+def test_withdrawing_keeps_the_session_and_its_wish() -> None:
+    withdrawn = ready().withdrawn("disconnected")
+    assert withdrawn.wish == ready().wish
+    assert withdrawn.version == 1
+    assert [left.reason for left in withdrawn.settlement.leftovers] == ["disconnected"]
+
+
+def test_a_booking_knows_whose_meeting_it_holds_and_whose_it_still_has_to_remove() -> None:
+    one = ready()
+    assert one.holds_meeting_of(HOST)
+    assert not one.removal_pending_at(HOST)
+    moved = edited(one, terms(consultant_id=BOR))
+    assert not moved.holds_meeting_of(HOST)
+    assert moved.removal_pending_at(HOST)
+    assert not moved.removal_pending_at(Host(PRACTICE, BOR, PROVIDER))
+
+
+def test_erasing_somebodys_links_leaves_the_links_of_others() -> None:
+    bors = answered(edited(ready(), terms(consultant_id=BOR)), None, held("m-2"))
+    assert bors.without_links_of(ANA).meeting.join_link == bors.meeting.join_link
+    assert bors.without_links_of(BOR).meeting.join_link is None
+
+
+def test_another_ones_claim_is_respected_until_it_ends() -> None:
+    started, _, mine = begun(booking())
+    other, step = started.begin(claim(NOW), NOW)
+    assert (other, step) == (started, None)
+    taken, step = started.begin(claim(mine.until), mine.until)
+    assert step is not None
+    assert taken.claim != mine
+
+
+def test_a_claimed_booking_is_due_when_the_claim_ends() -> None:
+    started, _, _ = begun(booking())
+    assert started.due_at(NOW + timedelta(seconds=1)) == NOW + LEASE

@@ -1,0 +1,144 @@
+"""Answers that come after somebody else has taken over: nothing that is known better is overwritten or forgotten."""
+
+from dataclasses import replace
+
+from domain.booking import Booking
+from domain.meeting import HeldMeeting
+from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from domain.steps import Change, Look, Remove
+from tests.builders import BOR, LEASE, NOW, begun, booking, claim, edited, held, ready, settled, terms
+
+LOST = TryLater(reason="provider_down", unheard=True)
+THEN = NOW + LEASE
+
+
+def _overtaken() -> tuple[Booking, Booking]:
+    """A booking whose create is under way, and the same one after another settler found its meeting and went home."""
+    started, _, _ = begun(booking())
+    return started, settled(started, (held(),), now=THEN)[0]
+
+
+def test_a_late_answer_to_a_create_changes_nothing_that_was_found_since() -> None:
+    started, found = _overtaken()
+    changed = settled(edited(found, terms(title="New")), held(), now=THEN)[0]
+    step = begun(booking_of(started))[1]
+    late = changed.record(step, held(), THEN)
+    assert late.settlement == changed.settlement
+    assert late.settlement.meeting
+    assert late.settlement.meeting.details.topic == "New"
+
+
+def booking_of(started: Booking) -> Booking:
+    """As it was before its first step."""
+    return replace(booking(started.terms), id=started.id)
+
+
+def test_a_late_look_that_found_nothing_loses_nothing_that_was_found_since() -> None:
+    _, found = _overtaken()
+    step = _look_of(found)
+    assert found.record(step, (), THEN).settlement == found.settlement
+    gone = found.cancel(expected_version=None)
+    assert gone.record(step, (), THEN).settlement == gone.settlement
+
+
+def _look_of(found: Booking) -> Look:
+    meeting = found.settlement.meeting
+    assert meeting
+    return Look(replace(meeting, id=None, join_link=None), "unheard")
+
+
+def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None:
+    started, found = _overtaken()
+    step = begun(booking_of(started))[1]
+    assert found.record(step, Refused(reason="x"), THEN).settlement.meeting == found.settlement.meeting
+
+
+def test_a_late_failure_does_not_trouble_a_settled_booking() -> None:
+    _, found = _overtaken()
+    late = found.record(_look_of(found), NeedsConsultant(reason="consent_gone"), THEN)
+    assert late.begin(claim(THEN), THEN)[0].settlement == found.settlement
+
+
+def test_a_change_by_who_lost_the_claim_is_not_believed() -> None:
+    """Whether it came before or after the other one's change, nobody can tell; the other one's is known."""
+    first = edited(ready(), terms(title="First"))
+    started, step, mine = begun(first)
+    second = edited(started, terms(title="Second"), THEN)
+    done, following = settled(second, held(), now=THEN)
+    assert following is None
+    late = done.record(step, held(), THEN, by=mine)
+    assert late == done
+    crashed = begun(second, THEN)[0]
+    assert crashed.record(step, held(), THEN, by=mine) == crashed  # and it is still changing
+
+
+def test_a_change_whose_claim_ended_but_was_taken_by_nobody_is_believed() -> None:
+    started, step, mine = begun(edited(ready(), terms(title="New")))
+    done = started.record(step, held(), THEN, by=mine)
+    assert done.settlement.meeting
+    assert (done.settlement.meeting.details.topic, done.settlement.meeting.changing) == ("New", False)
+
+
+def test_a_meeting_that_turns_out_to_exist_for_a_booking_that_moved_on_is_removed() -> None:
+    started, step, mine = begun(booking())
+    moved = edited(started, terms(consultant_id=BOR))
+    late, following = moved.record(step, held(), NOW, by=mine).begin(mine, NOW)
+    assert isinstance(following, Remove)
+    assert (following.meeting.id, following.reason) == ("m-1", "moved_host")
+    assert late.settlement.leftovers[0].meeting.join_link is None
+
+
+def test_a_meeting_found_twice_is_kept_once() -> None:
+    started, _, _ = begun(booking())
+    one, following = settled(started, (held("m-1"), held("m-2")), now=THEN)
+    assert one.meeting.join_link == held("m-1").join_link
+    assert isinstance(following, Remove)
+    assert (following.meeting.id, following.reason) == ("m-2", "doubled")
+    assert settled(replace(one, claim=None), None, now=THEN)[0].settlement.leftovers == ()
+
+
+def test_the_one_that_is_known_is_not_the_double_in_whatever_order_they_are_found() -> None:
+    _, found = _overtaken()
+    late = found.record(_look_of(found), (held("m-2"), held("m-1")), THEN)
+    assert late.settlement.meeting == found.settlement.meeting
+    assert [left.meeting.id for left in late.settlement.leftovers] == ["m-2"]
+
+
+def test_doubles_of_a_booking_that_moved_on_are_all_removed() -> None:
+    started, step, mine = begun(booking())
+    gone = started.delete(expected_version=None)
+    look = Look(step.meeting, "deleted")
+    found = gone.record(look, (held("m-1"), held("m-2")), THEN)
+    assert [left.meeting.id for left in found.settlement.leftovers] == ["m-1", "m-2"]
+    again = found.record(step, held("m-1"), THEN, by=mine)  # the answer of the create itself, late
+    assert again.settlement == found.settlement
+    assert settled(again, None, None, now=THEN)[0].finished
+
+
+def test_an_answer_for_a_meeting_that_is_gone_since_brings_it_back_only_to_remove_it() -> None:
+    _, found = _overtaken()
+    gone = settled(found.cancel(expected_version=None), None, now=THEN)[0]
+    assert gone.settlement.leftovers == ()
+    late = gone.record(_look_of(found), (held(),), THEN)
+    assert [left.reason for left in late.settlement.leftovers] == ["unwanted"]
+
+
+def test_a_removal_removes_what_it_names_and_nothing_else() -> None:
+    started, _, _ = begun(booking())
+    one = settled(started, (held("m-1"), held("m-2")), now=THEN)[0]
+    [double] = one.settlement.leftovers
+    assert one.record(Remove(double.meeting, "doubled"), None, THEN).settlement.meeting == one.settlement.meeting
+
+
+def test_a_new_link_after_a_change_is_taken_over() -> None:
+    moved = edited(ready(), terms(hours=30))
+    one = settled(moved, HeldMeeting("m-1", "https://meet.example.com/new"))[0]
+    assert one.meeting.join_link == "https://meet.example.com/new"
+
+
+def test_a_change_under_way_is_marked_until_its_answer_is_heard() -> None:
+    started, step, _ = begun(edited(ready(), terms(title="New")))
+    assert isinstance(step, Change)
+    assert started.settlement.meeting
+    assert started.settlement.meeting.changing
+    assert settled(edited(ready(), terms(title="New")), LOST)[0].meeting.reason == "provider_down"

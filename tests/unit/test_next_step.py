@@ -1,0 +1,206 @@
+"""Which call comes next, and when: the pure half of settling."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from domain.errors import ProviderError
+from domain.meeting_state import MeetingStanding
+from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
+from domain.steps import Change, Create, Look, Remove
+from tests.builders import (
+    BOR,
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    answered,
+    begun,
+    booking,
+    claim,
+    edited,
+    held,
+    ready,
+    settled,
+    slot,
+    terms,
+)  # fmt: skip
+
+LOST = TryLater(reason="provider_down", unheard=True)
+DOWN = TryLater(reason="provider_down")
+GONE_HOST = NeedsConsultant(reason="consent_gone")
+SOON = NOW + 5 * MINUTE
+
+
+def test_an_offline_session_needs_nothing_ever() -> None:
+    one, step = booking(terms(provider=None)).begin(claim(), NOW)
+    assert (step, one.claim, one.due_at(NOW)) == (None, None, None)
+
+
+def test_a_new_online_session_is_made_with_a_marker_of_its_own() -> None:
+    first, second = (begun(booking())[1] for _ in range(2))
+    assert isinstance(first, Create)
+    assert (first.reason, first.meeting.details.slot, first.meeting.id) == ("new", slot(), None)
+    assert first.meeting.marker != second.meeting.marker
+
+
+def test_the_same_create_has_the_same_marker_wherever_it_is_decided() -> None:
+    one = booking()
+    assert begun(one)[1] == begun(one)[1]
+
+
+def test_a_repeated_create_has_another_marker() -> None:
+    one = booking()
+    again = settled(answered(one, LOST), (), now=SOON)[1]
+    assert isinstance(again, Create)
+    assert again.meeting.marker != begun(one)[1].meeting.marker
+
+
+def test_a_ready_session_needs_no_call() -> None:
+    one, step = ready().begin(claim(), NOW)
+    assert (step, one.claim, one.due_at(NOW)) == (None, None, None)
+
+
+def test_an_edit_that_the_provider_is_not_told_of_makes_no_call() -> None:
+    assert edited(ready(), terms(notes="New")).begin(claim(), NOW)[1] is None
+
+
+def test_a_new_time_changes_the_meeting_and_keeps_the_link() -> None:
+    moved = edited(ready(), terms(hours=30))
+    step = begun(moved)[1]
+    assert isinstance(step, Change)
+    assert (step.meeting.id, step.details.slot) == ("m-1", slot(30))
+    assert moved.meeting.join_link == ready().meeting.join_link
+    assert answered(moved, held()).meeting.standing is MeetingStanding.READY
+
+
+def test_an_old_meeting_is_removed_before_a_new_one_is_made() -> None:
+    moved = edited(ready(), terms(consultant_id=BOR))
+    assert isinstance(begun(moved)[1], Remove)
+    assert isinstance(settled(moved, None)[1], Create)
+
+
+def test_a_removal_that_cannot_be_done_does_not_hold_up_the_new_meeting() -> None:
+    moved = edited(ready(), terms(consultant_id=BOR))
+    assert isinstance(settled(moved, GONE_HOST)[1], Create)
+
+
+def test_a_meeting_of_a_lost_answer_is_looked_for_before_anything_is_repeated() -> None:
+    lost = answered(booking(), LOST)
+    assert lost.begin(claim(), NOW)[1] is None  # not before its pause
+    step = begun(lost, SOON)[1]
+    assert isinstance(step, Look)
+    assert lost.settlement.meeting
+    assert step.meeting.marker == lost.settlement.meeting.marker
+
+
+def test_after_a_crash_the_next_settler_looks_when_the_claim_has_ended() -> None:
+    crashed, _, mine = begun(booking())
+    assert crashed.due_at(NOW) == mine.until
+    assert isinstance(begun(crashed, mine.until)[1], Look)
+
+
+def test_after_a_crash_while_changing_the_meeting_is_changed_again_even_if_the_edit_was_taken_back() -> None:
+    crashed, _, mine = begun(edited(ready(), terms(hours=30)))
+    taken_back = edited(crashed, terms(hours=24), mine.until)
+    assert taken_back.meeting.standing is MeetingStanding.WANTED
+    step = begun(taken_back, mine.until)[1]
+    assert isinstance(step, Change)
+    assert step.details.slot == slot(24)
+
+
+def test_a_change_whose_answer_was_lost_is_repeated_even_if_the_edit_was_taken_back() -> None:
+    lost = answered(edited(ready(), terms(title="New")), LOST)
+    assert isinstance(begun(edited(lost, terms()), SOON)[1], Change)
+
+
+def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_call_is_over() -> None:
+    started, _, mine = begun(booking())
+    moved = edited(started, terms(consultant_id=BOR))
+    assert moved.settlement.leftovers[0].not_before == mine.until
+    early = replace(moved, claim=None).begin(claim(), NOW)[1]
+    assert isinstance(early, Create)  # for Bor
+    assert early.meeting.host_id == BOR
+    late = begun(moved, mine.until)[1]
+    assert isinstance(late, Look)
+    assert late.meeting.host_id != BOR
+
+
+def test_no_meeting_is_made_once_the_session_has_begun() -> None:
+    one, step = booking(terms(hours=1)).begin(claim(), NOW + HOUR)
+    assert step is None
+    assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
+    assert one.due_at(NOW + HOUR) is None
+
+
+def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
+    waiting = answered(edited(ready(terms(hours=2)), terms(hours=1)), DOWN)
+    one, step = waiting.begin(claim(), NOW + HOUR)
+    assert step is None
+    assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
+    assert one.meeting.join_link  # better the old link than none
+
+
+def test_a_title_that_the_provider_was_not_told_in_time_harms_nobody() -> None:
+    late = edited(ready(terms(hours=1)), terms(hours=1, title="New"), NOW + HOUR)
+    one, step = late.begin(claim(), NOW + HOUR)
+    assert (step, one.meeting.standing, one.due_at(NOW + HOUR)) == (None, MeetingStanding.READY, None)
+
+
+def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
+    lost = answered(booking(terms(hours=0.01)), LOST)
+    assert isinstance(begun(lost, NOW + HOUR)[1], Look)
+
+
+@pytest.mark.parametrize(
+    ("answer", "due_at"),
+    [
+        (DOWN, NOW + MINUTE / 12),
+        (TryLater(reason="daily_limit", until=NOW + 16 * HOUR), NOW + 16 * HOUR),
+        (TryLater(reason="provider_limited", until=NOW + 30 * HOUR), NOW + DAY),  # its beginning decides
+        (GONE_HOST, NOW + DAY),
+        (Refused(reason="no"), None),
+    ],
+)
+def test_when_a_booking_without_a_meeting_is_due_again(answer: ProviderError, due_at: datetime | None) -> None:
+    assert answered(booking(), answer).due_at(NOW) == due_at
+
+
+def test_a_waiting_booking_is_due_when_its_session_begins_so_that_its_state_stays_true() -> None:
+    waiting = answered(booking(), GONE_HOST)
+    began = waiting.begin(claim(), NOW + DAY)[0]
+    assert began.meeting.reason == "session_began"
+
+
+def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() -> None:
+    woken = answered(booking(terms(hours=1)), GONE_HOST).woken("meetwell", terms().consultant_id)
+    assert woken.due_at(NOW + HOUR) == NOW + HOUR
+    told = woken.begin(claim(), NOW + HOUR)[0]
+    assert (told.meeting.standing, told.due_at(NOW + HOUR)) == (MeetingStanding.FAILED, None)
+
+
+@pytest.mark.parametrize("answer", [GONE_HOST, Refused(reason="in progress")])
+def test_a_meeting_that_cannot_be_removed_is_given_up_a_day_after_its_end(answer: ProviderError) -> None:
+    stuck = answered(ready().delete(expected_version=None), answer)
+    hopeless = slot().ends_at + DAY
+    assert (stuck.due_at(NOW), stuck.meeting.stuck) == (hopeless, 1)
+    assert not stuck.begin(claim(), hopeless - MINUTE)[0].finished
+    assert stuck.begin(claim(), hopeless)[0].finished
+
+
+def test_pauses_grow_over_looks_that_find_nothing() -> None:
+    """A provider that loses every create, but can be searched, is not asked every few seconds for ever."""
+    one, now = booking(terms(hours=240)), NOW
+    for _ in range(12):
+        one = answered(one, LOST, now=now) if one.settlement.meeting is None else answered(one, (), LOST, now=now)
+        due_at = one.due_at(now)
+        assert due_at is not None
+        pause, now = due_at - now, due_at
+    assert pause == 15 * MINUTE
+
+
+def test_a_meeting_that_vanished_is_made_anew() -> None:
+    step = settled(edited(ready(), terms(hours=30)), Gone(reason="3001"))[1]
+    assert isinstance(step, Create)
+    assert (step.reason, step.meeting.details.slot) == ("vanished", slot(30))
