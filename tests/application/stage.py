@@ -18,6 +18,8 @@ from domain.history import Entry
 from domain.host import Host
 from domain.organization import Organization
 from domain.ports.bookings import BookingView
+from domain.ports.meeting_provider import Provider
+from domain.providers import Providers
 from domain.slot import Slot
 from entrypoints.container import Container
 from tests.harness import NOON, Harness, harness
@@ -71,12 +73,14 @@ class Stage:
         await self.back(who, self.approved(departure, user, provider=provider), provider)
         return user
 
-    def provider(self, name: str):  # type: ignore[no-untyped-def]
-        return self.use.meeting_providers()[name]
+    def provider(self, name: str) -> Provider:
+        offered: Providers = self.use.meeting_providers()
+        return offered[name]
 
     async def connection(self, who: Account, provider: str = NORTH) -> Connection | None:
         async with self.use.begin()() as work:
-            return await work.connections.find(who.organization_id, who.id, provider)
+            found: Connection | None = await work.connections.find(who.organization_id, who.id, provider)
+        return found
 
     def host(self, who: Account, provider: str = NORTH) -> Host:
         return Host(who.organization_id, who.id, provider)

@@ -14,7 +14,6 @@ from domain.errors import (
     AttemptExpired,
     AttemptUnknown,
     AttemptUsed,
-    ConnectLinkInvalid,
     ConsentDeclined,
     ConsentUnfinished,
     NotFound,
@@ -55,7 +54,8 @@ async def test_a_state_serves_only_who_asked_for_it_in_their_browser_at_that_pro
     ]:
         with pytest.raises(AttemptUnknown):
             await stage.back(who, returned, provider, browser)
-    assert await stage.back(stage.ana, returned)  # none of them used it up
+    connected = await stage.back(stage.ana, returned)  # none of them used it up
+    assert connected.account == user
 
 
 @pytest.mark.parametrize("state", ["", "x", f"{'0' * 32}.{'a' * 43}", "." * 76])
@@ -234,29 +234,6 @@ async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_
     booking_id = await saving
     await stage.work(timedelta(seconds=5))
     assert (await stage.view(booking_id)).meeting.standing == "ready"
-
-
-async def test_a_personal_link_serves_its_consultant_once(stage: Stage) -> None:
-    invitation = await stage.use.invite_to_connect()(stage.admin, stage.ana.id, NORTH)
-    for who in (stage.bor, stage.admin):
-        with pytest.raises(ConnectLinkInvalid):
-            await stage.use.invite_to_connect().redeem(who, b"browser", invitation.secret.text)
-    departure = await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
-    assert await stage.back(stage.ana, stage.approved(departure, stage.at_provider("Ana")))
-    with pytest.raises(ConnectLinkInvalid):
-        await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
-
-
-async def test_a_personal_link_ends_and_is_made_for_consultants_only(stage: Stage) -> None:
-    invite = stage.use.invite_to_connect()
-    invitation = await invite(stage.admin, stage.ana.id, NORTH)
-    stage.move(timedelta(days=14))
-    with pytest.raises(ConnectLinkInvalid):
-        await invite.redeem(stage.ana, b"browser", invitation.secret.text)
-    with pytest.raises(NotFound):
-        await invite(stage.admin, stage.admin.id, NORTH)
-    with pytest.raises(NotFound):
-        await invite(stage.admin, stage.ana.id, "west")
 
 
 async def test_a_reconnected_one_is_connected(stage: Stage) -> None:

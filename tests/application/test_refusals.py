@@ -1,7 +1,7 @@
 """Who may do what, and what is refused before anything is stored."""
 
 from collections.abc import Awaitable, Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -71,20 +71,16 @@ async def test_a_taken_slot_names_its_neighbour_and_touching_is_fine(stage: Stag
     await stage.book(stage.admin, stage.terms(stage.bor, provider=None))
 
 
-Act = Callable[[Stage, Account, object], Awaitable[object]]
+Act = Callable[[Stage, Account, UUID], Awaitable[object]]
+X = Edits(title="x")
 
 ACTS: dict[str, Act] = {
-    "look at": lambda stage, who, which: stage.use.look_up_sessions().one(who, which),  # type: ignore[arg-type]
-    "history": lambda stage, who, which: stage.use.look_up_sessions().history(who, which),  # type: ignore[arg-type]
-    "edit": lambda stage, who, which: stage.use.edit_session()(who, which, Edits(title="x"), expected_version=None),  # type: ignore[arg-type]
-    "edit an old version": lambda stage, who, which: stage.use.edit_session()(
-        who,
-        which,
-        Edits(title="x"),
-        expected_version=7,  # type: ignore[arg-type]
-    ),
-    "cancel": lambda stage, who, which: stage.use.close_session().cancel(who, which, expected_version=None),  # type: ignore[arg-type]
-    "delete": lambda stage, who, which: stage.use.close_session().delete(who, which, expected_version=None),  # type: ignore[arg-type]
+    "look at": lambda stage, who, which: stage.use.look_up_sessions().one(who, which),
+    "history": lambda stage, who, which: stage.use.look_up_sessions().history(who, which),
+    "edit": lambda stage, who, which: stage.use.edit_session()(who, which, X, expected_version=None),
+    "edit an old version": lambda stage, who, which: stage.use.edit_session()(who, which, X, expected_version=7),
+    "cancel": lambda stage, who, which: stage.use.close_session().cancel(who, which, expected_version=None),
+    "delete": lambda stage, who, which: stage.use.close_session().delete(who, which, expected_version=None),
 }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -18,7 +19,7 @@ LEASE, SECONDS = timedelta(minutes=1), timedelta(seconds=1)
 LOST = TryLater(reason="provider_down", unheard=True)
 
 
-async def _dying(stage: Stage, operation: str) -> asyncio.Task[object]:
+async def _dying(stage: Stage, operation: str) -> asyncio.Task[UUID]:
     """Saves a session in a process that dies at that call, before it is sent."""
     hold = stage.world.faults.hold_next(operation)
     task = asyncio.create_task(stage.book(stage.ana))
@@ -29,19 +30,19 @@ async def _dying(stage: Stage, operation: str) -> asyncio.Task[object]:
 
 
 def _promptly(stage: Stage) -> SettlePromptly:
-    return stage.use.settle_promptly()  # type: ignore[no-any-return]
+    return stage.use.settle_promptly()
 
 
 async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await (await _dying(stage, "create"))
-    assert (await stage.view(booking_id)).meeting.standing == "wanted"  # type: ignore[arg-type]
+    assert (await stage.view(booking_id)).meeting.standing == "wanted"
     await stage.work(LEASE - SECONDS)
     assert stage.meetings(user) == ()  # its claim still holds
     await stage.work(SECONDS)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"  # type: ignore[arg-type]
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
     assert len(stage.meetings(user)) == 1
-    assert await stage.actions(booking_id) == ["booked", "look", "create"]  # type: ignore[arg-type]
+    assert await stage.actions(booking_id) == ["booked", "look", "create"]
 
 
 async def test_a_process_that_dies_after_its_call_leaves_that_meeting(stage: Stage) -> None:

@@ -71,7 +71,7 @@ def _nothing_is_due_twice(world: SettlingWorld) -> None:
 
 def _left_behind(world: SettlingWorld) -> set[str]:
     """A refused look leaves the booking failed, with its marker; an edit looks again."""
-    own = world.booking and world.booking.settlement.meeting
+    own = world.booking.settlement.meeting if world.booking else None
     return {
         meeting_id
         for meeting_id, kept in world.alive().items()

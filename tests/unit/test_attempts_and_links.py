@@ -66,7 +66,7 @@ def test_a_link_ends_after_two_weeks() -> None:
 
 
 def test_a_draft_has_a_limit() -> None:
-    assert Draft(PRACTICE, ANA, ANA, "x" * LARGEST_FORM, NOW)
+    assert len(Draft(PRACTICE, ANA, ANA, "x" * LARGEST_FORM, NOW).form) == LARGEST_FORM
     with pytest.raises(Invalid, match="50000 characters"):
         Draft(PRACTICE, ANA, ANA, "x" * (LARGEST_FORM + 1), NOW)
 

@@ -64,28 +64,41 @@ def _saved(wanted: Terms) -> Callable[[SettlingWorld], object]:
     return lambda world: world.edit(wanted)
 
 
+def _offline_and_back(world: SettlingWorld) -> None:
+    world.edit(terms(provider=None))
+    world.edit(terms())
+
+
+def _disconnected_and_back(world: SettlingWorld) -> None:
+    world.disconnect(_host(world), withdrawing=False)
+    world.connect(_host(world))
+
+
+def _lease_ends(world: SettlingWorld) -> None:
+    world.now += LEASE + MINUTE
+
+
+def _taken_over(world: SettlingWorld) -> None:
+    world.now += LEASE
+    world.work()
+    world.finish(world.settlers[-1])
+
+
 MEANWHILE: dict[str, Callable[[SettlingWorld], object]] = {
-    "nothing": lambda world: None,
+    "nothing": lambda world: world,
     "title": _saved(terms(title="New")),
     "time": _saved(terms(hours=48)),
     "time as it was": _saved(terms()),
     "host": _saved(terms(consultant_id=BOR)),
     "provider": _saved(terms(provider=OTHER_PROVIDER)),
     "offline": _saved(terms(provider=None)),
-    "offline and online again": lambda world: (world.edit(terms(provider=None)), world.edit(terms())),
-    "cancel": lambda world: world.cancel(),
-    "delete": lambda world: world.delete(),
+    "offline and online again": _offline_and_back,
+    "cancel": SettlingWorld.cancel,
+    "delete": SettlingWorld.delete,
     "disconnect": lambda world: world.disconnect(_host(world), withdrawing=True),
-    "disconnect and connect": lambda world: (
-        world.disconnect(_host(world), withdrawing=False),
-        world.connect(_host(world)),
-    ),
-    "lease ends": lambda world: setattr(world, "now", world.now + LEASE + MINUTE),
-    "taken over": lambda world: (
-        setattr(world, "now", world.now + LEASE),
-        world.work(),
-        world.finish(world.settlers[-1]),
-    ),
+    "disconnect and connect": _disconnected_and_back,
+    "lease ends": _lease_ends,
+    "taken over": _taken_over,
 }
 
 

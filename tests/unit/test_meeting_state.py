@@ -1,0 +1,83 @@
+"""What people are told of a meeting, in every situation that a booking can be in."""
+
+import pytest
+
+from domain.booking import Booking
+from domain.errors import Invalid, NotFound, ProviderError
+from domain.meeting_state import MeetingStanding, MeetingState
+from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.providers import Providers
+from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, edited, held, ready, terms
+
+UNTIL = NOW + HOUR
+LINK = held().join_link
+
+
+def test_an_offline_session_has_none() -> None:
+    assert booking(terms(provider=None)).meeting == MeetingState(MeetingStanding.NONE)
+
+
+def test_a_new_one_is_being_made() -> None:
+    assert booking().meeting == MeetingState(MeetingStanding.WANTED, "making")
+    assert begun(booking())[0].meeting == MeetingState(MeetingStanding.WANTED, "making")
+
+
+def test_a_confirmed_one_is_ready() -> None:
+    assert ready().meeting == MeetingState(MeetingStanding.READY, join_link=LINK)
+
+
+def test_a_changing_one_keeps_showing_its_link() -> None:
+    changing = begun(edited(ready(), terms(hours=30)))[0]
+    assert changing.meeting == MeetingState(MeetingStanding.WANTED, "changing", join_link=LINK)
+
+
+def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
+    moved = edited(ready(), terms(consultant_id=BOR))
+    assert moved.meeting == MeetingState(MeetingStanding.WANTED, "making", removing=1)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            TryLater(reason="daily_limit", until=UNTIL),
+            MeetingState(MeetingStanding.WAITING, "daily_limit", until=UNTIL),
+        ),
+        (
+            NeedsConsultant(reason="scope_missing", scopes=("write",)),
+            MeetingState(MeetingStanding.WAITING, "scope_missing", "write", waits_for=ANA),
+        ),
+        (NeedsConsultant(reason="consent_gone"), MeetingState(MeetingStanding.WAITING, "consent_gone", waits_for=ANA)),
+        (Refused(reason="Bad plan"), MeetingState(MeetingStanding.FAILED, "refused", "Bad plan")),
+    ],
+)
+def test_trouble_says_why_who_and_until_when(error: ProviderError, told: MeetingState) -> None:
+    assert answered(booking(), error).meeting == told
+
+
+def test_trouble_with_a_change_keeps_showing_the_link() -> None:
+    failed = answered(edited(ready(), terms(title="New")), Refused(reason="x"))
+    assert (failed.meeting.standing, failed.meeting.join_link) == (MeetingStanding.FAILED, LINK)
+
+
+def test_what_is_on_its_way_out_is_counted_and_so_is_what_got_stuck() -> None:
+    cancelled = ready().cancel(expected_version=None)
+    assert _removing(cancelled) == (1, 0)
+    assert _removing(answered(cancelled, TryLater(reason="provider_down"))) == (1, 0)
+    assert _removing(answered(cancelled, NeedsConsultant(reason="consent_gone"))) == (1, 1)
+    assert _removing(answered(cancelled, None)) == (0, 0)
+
+
+def _removing(one: Booking) -> tuple[int, int]:
+    return one.meeting.removing, one.meeting.stuck
+
+
+def test_a_provider_that_is_not_offered_is_unknown_wrong_or_expected_back() -> None:
+    none = Providers([])
+    with pytest.raises(NotFound):
+        none[PROVIDER]
+    with pytest.raises(Invalid, match="no meeting provider 'meetwell'"):
+        none.must_offer(PROVIDER)
+    with pytest.raises(Misconfigured):
+        none.serving(PROVIDER)
+    assert PROVIDER not in none
