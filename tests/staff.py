@@ -16,7 +16,7 @@ from entrypoints.demo import PASSWORD
 from entrypoints.sandbox.config import Person as ZoomPerson
 from entrypoints.sandbox.config import demo_people
 from entrypoints.settings import settings_from
-from tests.service import ADMIN, Service
+from tests.running import ADMIN, Service
 
 _AT_ONCE = 8
 

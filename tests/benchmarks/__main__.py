@@ -16,7 +16,7 @@ from tests.benchmarks.practice import Practice, gets, practice, session_paths, w
 from tests.benchmarks.raw_server import access_token_of_ana, start_raw
 from tests.benchmarks.report import Report
 from tests.benchmarks.rounds import Rates, in_turns
-from tests.service import ANA, BORIS
+from tests.running import ANA, BORIS
 
 CONNECTIONS = 16
 ROUNDS = 7

@@ -16,7 +16,7 @@ from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
-from tests.service import ANA, BORIS, CVETA, ROOT
+from tests.running import ANA, BORIS, CVETA, ROOT
 
 BOOKINGS = 1500
 LATENCY_MS = 300

@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from tests.benchmarks.load import Job, Result
-from tests.service import ROOT
+from tests.running import ROOT
 
 
 class Loader:

@@ -13,7 +13,7 @@ from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.ports import free_port
-from tests.service import ANA, ROOT, Service, service, settings_for
+from tests.running import ANA, ROOT, Service, service, settings_for
 
 
 def run(environment: dict[str, str], *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:

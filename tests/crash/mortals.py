@@ -17,7 +17,7 @@ import msgspec
 
 from tests.crash.dying_server import Ask, Ended, Order, Start, Started, Stop
 from tests.crash.passage import Death
-from tests.service import ROOT
+from tests.running import ROOT
 
 KILLED = -signal.SIGKILL
 _ENDS_WITHIN = 20.0

@@ -15,8 +15,8 @@ from domain.account import Account
 from tests.audit import Audit, audit, every_session, settled
 from tests.browser import Browser
 from tests.crash.mortals import Mortal, Mortals, mortals
+from tests.running import ADMIN, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
-from tests.service import ADMIN, ServerProcess, Service, service
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until
 

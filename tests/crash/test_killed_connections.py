@@ -12,7 +12,7 @@ from tests.crash.lives import DISCONNECT
 from tests.crash.mortals import KILLED, Mortal
 from tests.crash.rounds import Rounds, deaths
 from tests.crash.site import Site
-from tests.service import CVETA
+from tests.running import CVETA
 from tests.walk import PASSWORD, wait_until
 
 _TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE standing = 'disconnecting'"

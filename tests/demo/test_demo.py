@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.ports import free_port
-from tests.service import ROOT
+from tests.running import ROOT
 from tests.walk import ADMIN, PASSWORD, Walk, own_demo
 
 LISTED = "/api/bookings?start=2026-01-01T00:00:00Z&until=2027-01-31T00:00:00Z&limit=200"

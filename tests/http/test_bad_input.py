@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.http.forms import booked, form, online
-from tests.service import ADMIN, ANA, BORIS, Service
+from tests.running import ADMIN, ANA, BORIS, Service
 
 PAST = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

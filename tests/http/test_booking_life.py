@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.http.forms import booked, consultant, form, free_start, online
-from tests.service import ADMIN, ANA, BORIS, Service
+from tests.running import ADMIN, ANA, BORIS, Service
 from tests.walk import shifted, starts_at_of, wait_until
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tests.browser import Browser
 from tests.http.forms import booked, form
-from tests.service import ADMIN, ANA, BORIS, Service
+from tests.running import ADMIN, ANA, BORIS, Service
 
 FAR = "start=2027-06-01T00:00:00Z&until=2028-06-30T00:00:00Z"
 

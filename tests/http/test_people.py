@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from tests.service import ADMIN, ANA, Service
+from tests.running import ADMIN, ANA, Service
 
 
 def test_an_admin_adds_a_consultant_who_can_work_at_once(calendra: Service) -> None:

@@ -1,7 +1,7 @@
 """Signing in and out, cookies, the CSRF token."""
 
 from tests.http.forms import form
-from tests.service import ADMIN, ANA, Service
+from tests.running import ADMIN, ANA, Service
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_new_each_time(calendra: Service) -> None:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.http.forms import consultant
-from tests.service import ANA, CVETA, Service
+from tests.running import ANA, CVETA, Service
 from tests.walk import wait_until
 
 SECRET = "calendra-sandbox-webhook-secret"

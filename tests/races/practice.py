@@ -10,8 +10,8 @@ from typing import Any
 from domain.account import Account
 from tests.audit import Audit, audit, settled
 from tests.browser import Browser
+from tests.running import ADMIN, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
-from tests.service import ADMIN, ServerProcess, Service, service
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until
 

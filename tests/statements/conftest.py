@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.service import ADMIN, ANA, Service, service
+from tests.running import ADMIN, ANA, Service, service
 from tests.statements.wire_tap import WireTap
 
 _NEWS = "calendra news"  # the connection that only listens; it asks now and then whether the line is alive

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.http.forms import booked, consultant, form, free_start, online
-from tests.service import ADMIN, ANA, BORIS
+from tests.running import ADMIN, ANA, BORIS
 from tests.statements.conftest import Tapped
 
 MOST_FOR_A_SAVE = 10
