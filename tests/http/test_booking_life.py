@@ -120,7 +120,7 @@ def test_a_deleted_session_is_gone_everywhere(calendra: Service, ana: Browser) -
 
 def test_a_taken_slot_names_the_neighbour(ana: Browser) -> None:
     session = booked(ana, form(ana, ANA))
-    overlapping = {
+    overlapping: dict[str, Any] = {
         "starts_at": shifted(session["starts_at"], minutes=49),
         "ends_at": shifted(session["ends_at"], hours=2),
     }
@@ -128,7 +128,7 @@ def test_a_taken_slot_names_the_neighbour(ana: Browser) -> None:
     problem = answer.json()
     assert (answer.status_code, problem["code"]) == (409, "slot_taken")
     assert problem["data"] == {"consultant": "Ana Novak", **{key: session[key] for key in ("starts_at", "ends_at")}}
-    touching = {"starts_at": session["ends_at"], "ends_at": shifted(session["ends_at"], minutes=10)}
+    touching: dict[str, Any] = {"starts_at": session["ends_at"], "ends_at": shifted(session["ends_at"], minutes=10)}
     assert ana.api("POST", "/api/bookings", json=form(ana, ANA, **touching)).status_code == 201
     free = booked(ana, form(ana, ANA, starts_at=free_start().isoformat()) | _in(3000, session))
     moved = ana.api("PATCH", f"/api/bookings/{free['id']}", json=overlapping)
