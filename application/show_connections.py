@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.account import Account
 from domain.connection import Connection
+from domain.errors import NotFound
 from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -49,8 +50,11 @@ class ShowConnections:
             return [await self._standing(work, one, by_host) for one in visible]
 
     async def history(self, actor: Account, consultant_id: UUID) -> Sequence[Entry]:
+        """Raises NotFound, also for a consultant of another practice."""
         actor.must_manage(consultant_id, "consultant")
         async with self.begin() as work:
+            if await work.people.account(actor.organization_id, consultant_id) is None:
+                raise NotFound("consultant")
             return await work.histories.of(actor.organization_id, consultant_id)
 
     async def _standing(

@@ -1,6 +1,7 @@
 """The application runs on the in-memory adapters alone, with two providers."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
@@ -79,3 +80,62 @@ async def test_the_same_form_twice_is_one_session(practice: tuple[Harness, Accou
     other = await running.api("POST", "/api/bookings", json=form(ana.id, client, title="Else"), headers=dict(key))
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
     assert len(running.worlds["north"].meetings_of(north)) == 1
+
+
+async def test_a_sign_in_ends_after_fourteen_days(practice: tuple[Harness, Account, str]) -> None:
+    running, _, _ = practice
+    running.clock.move(timedelta(days=13, hours=23))
+    assert (await running.api("GET", "/api/me")).status_code == 200
+    running.clock.move(timedelta(hours=2))
+    expired = await running.api("GET", "/api/me")
+    assert (expired.status_code, expired.json()["code"]) == (401, "signed_out")
+
+
+async def test_an_attempt_ends_after_ten_minutes_and_the_form_is_kept(practice: tuple[Harness, Account, str]) -> None:
+    running, ana, client = practice
+    refused = (await running.api("POST", "/api/bookings", json=form(ana.id, client))).json()["data"]
+    world = running.worlds["north"]
+    code = world.approve(refused["authorize_address"], world.add_person("Ana", "ana@north.example").user_id)
+    state = parse_qs(urlsplit(refused["authorize_address"]).query)["state"][0]
+    running.clock.move(timedelta(minutes=10))
+    late = await running.api("GET", "/oauth/north/callback", params={"code": code, "state": state})
+    assert (late.status_code, late.json()["code"]) == (410, "attempt_expired")
+    assert late.json()["data"]["draft_id"] == refused["draft_id"]
+    kept = await running.api("GET", f"/api/drafts/{refused['draft_id']}")
+    assert kept.json()["form"]["title"] == "First talk"
+
+
+async def test_one_practice_sees_nothing_of_another(practice: tuple[Harness, Account, str]) -> None:
+    running, ana, client = practice
+    await connect(running, "north")
+    booked = (await running.api("POST", "/api/bookings", json=form(ana.id, client))).json()
+    draft = str(uuid4())
+    (await running.api("PUT", f"/api/drafts/{draft}", json={"form": {"title": "mine"}})).raise_for_status()
+    _, stranger = await running.found("Oak Practice", "Olga")
+    await running.sign_in(stranger)
+    for method, path in [
+        ("GET", f"/api/bookings/{booked['id']}"),
+        ("GET", f"/api/bookings/{booked['id']}/history"),
+        ("POST", f"/api/bookings/{booked['id']}/cancel"),
+        ("DELETE", f"/api/bookings/{booked['id']}"),
+        ("GET", f"/api/drafts/{draft}"),
+        ("GET", f"/api/consultants/{ana.id}/history"),
+        ("GET", f"/api/connections/north/{ana.id}/outlook"),
+        ("DELETE", f"/api/connections/north/{ana.id}"),
+        ("POST", f"/api/connections/north/{ana.id}/links"),
+    ]:
+        answer = await running.api(method, path)
+        assert answer.status_code in (404, 409), (method, path, answer.text)
+        assert "Ana" not in answer.text
+    erased = await running.api("POST", "/api/erasures", json={"email": ana.email})
+    assert erased.status_code == 404
+    assert (await running.api("GET", "/api/clients")).json() == []
+    assert (await running.api("GET", "/api/consultants")).json() == []
+    listed = await running.api("GET", "/api/bookings?start=2027-03-01T00:00:00Z&until=2027-04-01T00:00:00Z")
+    assert listed.json()["items"] == []
+    foreign = await running.api("POST", "/api/bookings", json=form(ana.id, client))
+    assert (foreign.status_code, foreign.json()["fields"][0]["field"]) == (422, "consultant_id")
+    own = {"name": "Oto", "email": "oto@example.com", "password": "a password for tests", "roles": ["consultant"]}
+    oto = (await running.api("POST", "/api/people", json=own)).json()["id"]
+    foreign = await running.api("POST", "/api/bookings", json=form(UUID(oto), client, online=False, provider=None))
+    assert (foreign.status_code, foreign.json()["fields"][0]["field"]) == (422, "client_ids")
