@@ -1,5 +1,6 @@
 """The consultant is back from the provider: turns the code into a connection, or says why not."""
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +25,12 @@ from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import GrantDead, Misconfigured, TryLater
 from domain.providers import Providers
 
 _log = logging.getLogger("calendra.connections")
+
+_PAUSES = (0.2, 0.5, 1.0)  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,9 @@ class CompleteConnection:
             raise ConsentUnfinished(label=provider.label, reason="it sent no authorization.")
         try:
             grant = await provider.consent.exchange(back.code, attempt.verifier)
-            account = await provider.consent.who_am_i(Access(grant.access_token))
+            account = await _who_is_it(provider, grant)
         except ProviderError as error:
-            raise ConsentUnfinished(label=provider.label, reason=str(error)) from error
+            raise ConsentUnfinished(label=provider.label, reason=_in_words(error)) from error
         try:
             if missing := provider.missing_scopes(grant.scopes):
                 raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
@@ -107,11 +111,18 @@ class CompleteConnection:
         return Connected(provider.name, provider.label, account, attempt.draft_id)
 
     async def _pass_on(self, provider: Provider, account: ProviderAccount, grant: Grant) -> None:
-        """To whoever is connected as this user already; where nobody is, nothing of it is kept."""
+        """To whoever is connected as this user already; where nobody is, nothing of it is kept.
+
+        With fewer permissions than are needed it is of no use, and the earlier one is worthless by now.
+        """
         async with self.begin() as work:
             holder = await work.connections.of_provider_user(provider.name, account.user_id)
             if holder and holder.grant:
-                await work.connections.save(holder.refreshed(grant, now=self.clock.now()))
+                enough = not provider.missing_scopes(grant.scopes)
+                now = self.clock.now()
+                await work.connections.save(
+                    holder.refreshed(grant, now=now) if enough else holder.died("scope_missing")
+                )
                 await work.commit()
                 return
         await self._give_back(provider, grant)
@@ -139,6 +150,28 @@ class CompleteConnection:
             woken = booking.woken(provider, actor.id)
             if woken != booking:
                 await work.bookings.save(woken, now=now)
+
+
+async def _who_is_it(provider: Provider, grant: Grant) -> ProviderAccount:
+    """Asked again when no answer comes: without it a consent that has just ended the earlier one would be lost."""
+    for pause in _PAUSES:
+        try:
+            return await provider.consent.who_am_i(Access(grant.access_token))
+        except TryLater:
+            await asyncio.sleep(pause)
+    return await provider.consent.who_am_i(Access(grant.access_token))
+
+
+def _in_words(error: ProviderError) -> str:
+    match error:
+        case TryLater():
+            return "it does not answer right now."
+        case GrantDead():
+            return "the authorization was no longer valid."
+        case Misconfigured():
+            return "Calendra is not registered rightly there. This is not your fault."
+        case _:
+            return "it refused to say whose account this is."
 
 
 def _with_draft(failure: AttemptFailed, attempt: Attempt, actor: Account) -> AttemptFailed:

@@ -9,7 +9,7 @@ from application.finish_disconnecting import FinishDisconnecting
 from application.settle_promptly import SettlePromptly
 from domain.account import Account
 from domain.booking import Booking
-from domain.errors import NotConnected
+from domain.errors import NotConnected, NotFound
 from domain.history import Entry
 from domain.host import Host
 from domain.ports.clock import Clock
@@ -55,6 +55,7 @@ class DisconnectProvider:
         async with self.begin() as work:
             found = await work.connections.find(actor.organization_id, consultant_id, provider.name)
             if found is None:
+                await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
             upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
         return [Outlook(booking) for booking in upcoming]
@@ -68,6 +69,7 @@ class DisconnectProvider:
         async with self.begin() as work:
             found = await work.connections.to_change(actor.organization_id, consultant_id, provider.name)
             if found is None:
+                await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
             leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
@@ -77,6 +79,10 @@ class DisconnectProvider:
             await work.commit()
         await self.settle.all_of(touched)
         return await self.finish.now(host)
+
+    async def _must_exist(self, work: UnitOfWork, actor: Account, consultant_id: UUID) -> None:
+        if await work.people.account(actor.organization_id, consultant_id) is None:
+            raise NotFound("consultant")
 
     async def _withdraw(self, work: UnitOfWork, host: Host) -> list[Booking]:
         now = self.clock.now()

@@ -24,7 +24,8 @@ class EraseConnection:
     - By the account's e-mail address; an admin for the own organization, the operator for any.
     - The authorization is revoked when the provider can be reached; the data are destroyed in any case, and the
       receipt tells which it was.
-    - On demand the stored links of the person's sessions are destroyed too. The sessions themselves stay.
+    - On demand the stored links of the person's past sessions are destroyed too. The sessions themselves stay, and
+      so do the links of upcoming ones: clients still need them.
     - The receipt counts what was destroyed and keeps a hash of the address, not the address.
     """
 
@@ -103,7 +104,7 @@ class EraseConnection:
             for booking in await work.bookings.of_host(
                 person.organization_id, person.id, provider.name, ending_after=None
             ):
-                bare = booking.without_links_of(person.id)
+                bare = booking.without_links_of(person.id, now=now)
                 if bare != booking:
                     await work.bookings.save(bare, now=now)
                     count += 1

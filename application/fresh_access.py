@@ -109,7 +109,7 @@ class FreshAccess:
         try:
             renewed = await self._ask(host, grant)
         except GrantDead as error:
-            if not await self._bury(host, Access(grant.access_token), error.reason):
+            if not await self._bury(host, Access(grant.access_token), "consent_gone"):
                 return None
             raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
         except ProviderError as error:

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 from domain.account import Account
 from domain.booking import Terms
-from domain.connection import Connection
+from domain.connection import Connection, ConnectionStanding
 from domain.errors import ConnectionNeeded, Invalid
 from domain.ports.unit_of_work import UnitOfWork
 from domain.providers import Providers
+
+_NEEDS = {
+    None: "has not connected {label} yet",
+    ConnectionStanding.CONNECTED: "has to connect {label} again",
+    ConnectionStanding.NEEDS_RECONNECTING: "has to connect {label} again",
+    ConnectionStanding.DISCONNECTING: "is just disconnecting {label}",
+}
 
 
 @dataclass(frozen=True)
@@ -44,16 +51,20 @@ class HostCheck:
         provider = self.providers.must_offer(terms.provider)
         connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
         if connection is None or not connection.usable:
-            raise await self._refusal(work, consultant, provider.name, provider.label)
+            need = _NEEDS[connection.standing if connection else None].format(label=provider.label)
+            raise await self._refusal(work, consultant, provider.name, provider.label, need)
         return connection
 
-    async def _refusal(self, work: UnitOfWork, consultant: Account, provider: str, label: str) -> ConnectionNeeded:
+    async def _refusal(
+        self, work: UnitOfWork, consultant: Account, provider: str, label: str, need: str
+    ) -> ConnectionNeeded:
         everyone = await work.connections.of_organization(consultant.organization_id)
         names = {one.id: one.name for one in await work.people.consultants(consultant.organization_id)}
         usable: list[Connection] = [one for one in everyone if one.usable]
         return ConnectionNeeded(
             provider=provider,
             label=label,
+            need=need,
             consultant_id=str(consultant.id),
             consultant=consultant.name,
             connected=[

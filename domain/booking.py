@@ -110,7 +110,8 @@ class Booking:
         self._must_be_open()
         self._must_be_at(expected_version)
         if terms == self.terms:
-            return self
+            again = self.settlement.retried()  # saving once more is how people ask for another try
+            return self if again is self.settlement else replace(self, settlement=again)
         moved = terms.slot.starts_at != self.terms.slot.starts_at
         if moved or self.needs_fresh_link(terms):
             terms.must_not_begin_in_the_past(now)
@@ -189,8 +190,10 @@ class Booking:
             for left in self.settlement.leftovers
         )
 
-    def without_links_of(self, host_id: UUID) -> "Booking":
-        return replace(self, settlement=self.settlement.without_links(host_id))
+    def without_links_of(self, host_id: UUID, *, now: datetime) -> "Booking":
+        """The link of a session that is still to come stays: clients need it."""
+        to_come = self.wish is not None and self.terms.slot.ends_at > now
+        return replace(self, settlement=self.settlement.without_links(host_id, keep_present=to_come))
 
     # --- settling --------------------------------------------------------------------------------------------
 

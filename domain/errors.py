@@ -53,7 +53,7 @@ class NotAllowed(CalendraError):
 class SignInFailed(CalendraError):
     code = "sign_in_failed"
     says = "The e-mail address or the password is not right."
-    advice = "Check both and try again, or ask an admin of your practice for a new password."
+    advice = "Check both and try again, or ask whoever runs Calendra for you to set a new password."
 
 
 class SignedOut(CalendraError):
@@ -93,11 +93,11 @@ class KeyReused(CalendraError):
 
 
 class ConnectionNeeded(CalendraError):
-    """The assigned consultant has no working connection. Data: provider, label, consultant_id, consultant,
-    connected (who is: list of id and name), other_providers (names usable for this consultant)."""
+    """The assigned consultant has no working connection. Data: provider, label, need (in words), consultant_id,
+    consultant, connected (who is: list of id and name), other_providers (names usable for this consultant)."""
 
     code = "connection_needed"
-    says = "{consultant} has not connected {label} yet, so no online session can be made there. Nothing was saved."
+    says = "{consultant} {need}, so no online session can be made there. Nothing was saved."
     advice = (
         "Assign a consultant who is connected, choose another provider, "
         "or send {consultant} a personal link to connect."

@@ -11,6 +11,8 @@ from domain.trouble import Trouble, TroubleKind
 # A meeting whose host took the authorization away, or whose removal the provider refuses, can no longer be removed
 # by us; once it is over it harms nobody.
 _HOPELESS_AFTER = timedelta(days=1)
+# Of one that was being changed when it was given up nobody knows when it ends.
+_SURELY_OVER_AFTER = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Leftover:
 
     @property
     def hopeless_at(self) -> datetime | None:
-        return self.meeting.details.slot.ends_at + _HOPELESS_AFTER if self.stuck else None
+        after = _SURELY_OVER_AFTER if self.meeting.changing else _HOPELESS_AFTER
+        return self.meeting.details.slot.ends_at + after if self.stuck else None
 
     def woken(self, provider: str, host_id: UUID) -> "Leftover":
         theirs = (self.meeting.provider, self.meeting.host_id) == (provider, host_id)

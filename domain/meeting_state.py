@@ -43,6 +43,8 @@ def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
     if settlement.trouble:
         return _troubled(settlement.trouble, wish, link, removing, stuck)
     agreed = meeting is not None and meeting.agrees_with(wish)
+    if agreed and link is None:
+        return MeetingState(MeetingStanding.NONE, "link_erased", removing=removing, stuck=stuck)
     standing = MeetingStanding.READY if agreed else MeetingStanding.WANTED
     reason = "" if agreed else ("changing" if link else "making")
     return MeetingState(standing, reason, join_link=link, removing=removing, stuck=stuck)

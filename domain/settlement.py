@@ -47,14 +47,15 @@ class Settlement:
         leftover = Leftover(self.meeting, reason, not_before=None if self.meeting.heard else call_ends)
         return replace(self, meeting=None, leftovers=(*self.leftovers, leftover), trouble=None, reason=reason)
 
-    def without_links(self, host_id: UUID | None = None) -> "Settlement":
-        """Every link is forgotten, or those into one person's accounts."""
+    def without_links(self, host_id: UUID | None = None, *, keep_present: bool = False) -> "Settlement":
+        """Every link is forgotten, or those into one person's accounts; on demand not that of the present meeting."""
 
         def bare(meeting: Meeting) -> Meeting:
             return meeting.without_link() if host_id in (None, meeting.host_id) else meeting
 
         leftovers = tuple(replace(left, meeting=bare(left.meeting)) for left in self.leftovers)
-        return replace(self, meeting=self.meeting and bare(self.meeting), leftovers=leftovers)
+        present = self.meeting if keep_present else self.meeting and bare(self.meeting)
+        return replace(self, meeting=present, leftovers=leftovers)
 
     def woken(self, wish: Wish | None, provider: str, host_id: UUID) -> "Settlement":
         """The consultant connected again: what waited for that may be tried."""

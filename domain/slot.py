@@ -12,7 +12,8 @@ LONGEST = timedelta(hours=24)
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """Without the entries of the database that are no zones: this machine's own, and "not set"."""
+    return frozenset(available_timezones()) - {"localtime", "Factory", "posixrules"}
 
 
 def known_zone(zone: str, field: str = "zone") -> str:

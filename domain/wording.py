@@ -21,7 +21,7 @@ def paragraphs(field: str, value: str, *, longest: int) -> str:
 
 
 def _checked(field: str, text: str, longest: int, allowed: frozenset[str]) -> str:
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in allowed for sign in text):
+    if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") and sign not in allowed for sign in text):
         raise Invalid(field, "The text has control characters.", "Remove them; often they came with a paste.")
     if len(text) > longest:
         raise Invalid(field, f"The text has {len(text)} characters; {longest} fit.", "Shorten it.")

@@ -72,6 +72,7 @@ def _engine(address: str, size: int, application: str, **more: Any) -> AsyncEngi
         json_serializer=written,
         json_deserializer=unread,
         use_native_hstore=False,
+        hide_parameters=True,  # errors are logged, and what people typed is not
         **more,
     )
     stale_connections.watch(engine)

@@ -1,11 +1,11 @@
 """What the database's errors mean for us: one place, and one table of constraint names."""
 
 import psycopg
-from psycopg.errors import ForeignKeyViolation
+from psycopg.errors import CharacterNotInRepertoire, ForeignKeyViolation, UntranslatableCharacter
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from domain.errors import NotFound, StorageUnavailable
+from domain.errors import Invalid, NotFound, StorageUnavailable
 
 FAILURES = (DBAPIError, PoolTimeout, psycopg.Error, OSError)
 
@@ -23,6 +23,8 @@ _MISSING = {
     "connect_links_made_by_fkey": "account",
 }
 
+_UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)
+
 # Unreachable, shut down, out of connections, timed out, deadlocked: nothing was saved, and trying again helps.
 _PASSING = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, OSError)
 
@@ -30,6 +32,8 @@ _PASSING = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, OSErr
 def translated(error: Exception) -> Exception:
     """The domain's word for it, or the error itself when it is a fault of ours."""
     cause = _cause(error)
+    if isinstance(cause, _UNSTORABLE) or (isinstance(cause, psycopg.DataError) and "NUL" in str(cause)):
+        return Invalid("text", "It contains a character that cannot be stored.", "Remove it; often it came by a paste.")
     if isinstance(cause, ForeignKeyViolation) and cause.diag.constraint_name in _MISSING:
         return NotFound(_MISSING[cause.diag.constraint_name])
     return StorageUnavailable() if isinstance(cause, _PASSING) else error

@@ -1,6 +1,7 @@
 """Whether the database can be worked with, in one sentence."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 
 import psycopg
@@ -13,6 +14,8 @@ from domain.ports.storage_check import StorageCheck
 
 OLDEST = 150000
 
+_log = logging.getLogger("calendra.postgres")
+
 
 class PostgresCheck(StorageCheck):
     def __init__(self, address: str) -> None:
@@ -21,7 +24,8 @@ class PostgresCheck(StorageCheck):
     async def __call__(self) -> str:
         said = await reachable(self._address)
         if not said.startswith("ok"):
-            return said
+            _log.error("the database %s", said)  # the reason may name hosts and files: not for everybody
+            return "cannot be reached, or is too old. The log says more."
         missing = await asyncio.to_thread(pending, self._address)
         return f"migrations are to come: {', '.join(missing)}. Run: calendra migrate" if missing else "ok"
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +13,7 @@ from rich.console import Console
 
 from adapters.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 from adapters.postgres.migrate import upgrade
-from entrypoints.cli.demo_state import DemoState, demo_environment, stored_state
+from entrypoints.cli.demo_state import DemoState, demo_environment, start_over, stored_state
 from entrypoints.cli.serve import run_server
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD, PEOPLE, seed
@@ -37,10 +36,10 @@ def demo(fresh: bool, port: int, sandbox_port: int, state: Path) -> None:
     The data stay until --fresh; stop with Ctrl-C.
     """
     configure_logs("warning")
-    if fresh:
-        shutil.rmtree(state, ignore_errors=True)
     _must_be_free(port, "--port")
     _must_be_free(sandbox_port, "--sandbox-port")
+    if fresh:
+        start_over(state)
     with ExitStack() as parts:
         stored = stored_state(state, port, sandbox_port)
         postgres = _postgres(parts, state)
@@ -94,7 +93,7 @@ async def _seed_once(container: Container, sandbox_address: str) -> None:
 def _announced(stored: DemoState, state: Path) -> Iterator[None]:
     """While it runs, others on this machine find it by this file."""
     running = state / "running.json"
-    running.write_bytes(msgspec.json.encode(stored))
+    running.write_bytes(msgspec.json.encode({"port": stored.port, "sandbox_port": stored.sandbox_port}))
     try:
         yield
     finally:

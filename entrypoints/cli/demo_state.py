@@ -1,8 +1,11 @@
 """What a demo remembers between two starts, and the settings it runs with."""
 
 import secrets
+import shutil
+import socket
 from pathlib import Path
 
+import click
 import msgspec
 
 from entrypoints.cli.keys import new_key
@@ -37,6 +40,21 @@ def stored_state(folder: Path, port: int, sandbox_port: int) -> DemoState:
         old = msgspec.json.decode(place.read_bytes(), type=DemoState)
         return msgspec.structs.replace(old, port=port, sandbox_port=sandbox_port)
     return DemoState(port, sandbox_port, new_key(), secrets.token_urlsafe(32))
+
+
+def start_over(folder: Path) -> None:
+    """Only what a demo made is removed, and not while one runs on it."""
+    if (folder / "running.json").exists() and _in_use(folder):
+        raise click.ClickException(f"A demo is running on {folder}. Stop it first, with Ctrl-C.")
+    shutil.rmtree(folder / "postgres", ignore_errors=True)
+    for name in ("sandbox.json", "demo.json", "running.json"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _in_use(folder: Path) -> bool:
+    port = msgspec.json.decode((folder / "running.json").read_bytes())["port"]
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def demo_environment(stored: DemoState, database: str, sandbox: str) -> dict[str, str]:

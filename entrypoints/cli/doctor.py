@@ -8,12 +8,14 @@ import click
 
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.doctor import checks_of
+from entrypoints.logs import configure_logs
 
 
 @click.command()
 def doctor() -> None:
     """Check settings, database, migrations, clock, providers and addresses."""
     settings = settings_or_exit()
+    configure_logs("error")
     click.echo("✓ settings: every variable can be read")
     failed = asyncio.run(_run(checks_of(settings)))
     sys.exit(1 if failed else 0)

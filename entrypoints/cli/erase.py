@@ -14,7 +14,7 @@ from entrypoints.http.erasures import receipt_shown
 
 @click.command()
 @click.option("--email", required=True, help="The address the person signs in to Calendra with.")
-@click.option("--links", is_flag=True, help="Destroy the stored join links of their sessions too.")
+@click.option("--links", is_flag=True, help="Destroy the stored join links of their past sessions too.")
 def erase_connection(email: str, links: bool) -> None:
     """Destroy a person's connection data and print the receipt."""
     try:

@@ -12,7 +12,7 @@ from application.sign_in import SignIn, Visitor
 from domain.errors import ConnectLinkInvalid, SignedOut
 from domain.providers import Providers
 from entrypoints.http.given import SESSION_COOKIE, Given
-from entrypoints.http.pages import Form, page, sign_in_link
+from entrypoints.http.pages import Form, Link, page, sign_in_link
 
 
 @get("/connect/{token:str}", include_in_schema=False, opt={"public": True})
@@ -43,6 +43,9 @@ async def offer_connection(
     provider: FromPath[str], visitor: Given[Visitor], meeting_providers: Given[Providers]
 ) -> Response[Any]:
     found = meeting_providers[provider]
+    if not visitor.account.is_consultant:
+        said = [f"You hold no sessions, so you need no {found.label} account here. Consultants connect their own."]
+        return page(f"Nothing to connect, {visitor.account.name}", said, links=[Link("/", "To the start page")])
     said = [
         f"You are signed in as {visitor.account.name}. {found.label} asks you next whether Calendra may make meetings."
     ]

@@ -16,7 +16,7 @@ from entrypoints.http.refusals import refusals
 
 
 class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`links` also destroys the stored join links of the person's sessions."""
+    """`links` also destroys the stored join links of the person's past sessions."""
 
     email: str
     links: bool = False

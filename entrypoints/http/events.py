@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import msgspec
-from litestar import get
+from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from application.sign_in import Visitor
-from domain.ports.changes import ChangeFeed
-from entrypoints.http.given import Given
+from application.sign_in import SignIn, Visitor
+from domain.errors import SignedOut
+from domain.ports.changes import Changed, ChangeFeed
+from entrypoints.http.given import SESSION_COOKIE, Given
 from entrypoints.http.refusals import refusals
 
 _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
@@ -22,25 +24,37 @@ _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
     tags=["sessions"],
     responses=refusals(),
 )
-async def events(visitor: Given[Visitor], changes: Given[ChangeFeed]) -> ServerSentEvent:
+async def events(
+    request: Request[Any, Any, Any], visitor: Given[Visitor], sign_in: Given[SignIn], changes: Given[ChangeFeed]
+) -> ServerSentEvent:
     """Events `booking` and `connection`, each with the id that is different now; read it again to see how.
 
     Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
     """
-    return ServerSentEvent(_messages(visitor, changes), retry_duration=3000)
+    token = request.cookies.get(SESSION_COOKIE)
+    return ServerSentEvent(_messages(visitor, token, sign_in, changes), retry_duration=3000)
 
 
-async def _messages(visitor: Visitor, changes: ChangeFeed) -> AsyncIterator[ServerSentEventMessage]:
+async def _messages(
+    visitor: Visitor, token: str | None, sign_in: SignIn, changes: ChangeFeed
+) -> AsyncIterator[ServerSentEventMessage]:
+    """Ends with the sign-in: who signed out in the meantime hears nothing any more."""
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
     while True:
+        change: Changed | None = None
         try:
             change = await asyncio.wait_for(anext(news), _HEARTBEAT)
-        except TimeoutError:
-            yield ServerSentEventMessage(comment="still here", data=None)
-            continue
         except StopAsyncIteration:
             return
-        if visitor.account.may_manage(change.consultant_id):
+        except TimeoutError:
+            pass
+        try:
+            visitor = await sign_in.recognise(token)
+        except SignedOut:
+            return
+        if change is None:
+            yield ServerSentEventMessage(comment="still here", data=None)
+        elif visitor.account.may_manage(change.consultant_id):
             data = msgspec.json.encode({"id": change.id, "consultant_id": change.consultant_id}).decode()
             yield ServerSentEventMessage(event=change.what, data=data)

@@ -29,7 +29,7 @@ async def sign_in_by_form(data: FormBody, sign_in: Given[SignIn], settings: Give
     try:
         secret, _ = await sign_in(data.get("email", ""), data.get("password", ""))
     except SignInFailed as error:
-        return _form(following, error=f"{error} {error.next}")
+        return _form(following, email=data.get("email", ""), error=f"{error} {error.next}")
     return Redirect(within_here(following), status_code=303, cookies=[session_cookie(settings, secret.text)])
 
 
@@ -39,10 +39,10 @@ def within_here(address: str) -> str:
     return address if own and "\\" not in address else "/"
 
 
-def _form(following: str, *, error: str = "") -> Response[Any]:
+def _form(following: str, *, email: str = "", error: str = "") -> Response[Any]:
     fields = [
         Field("next", "hidden", value=within_here(following)),
-        Field("email", "email", "E-mail address", autocomplete="username"),
+        Field("email", "email", "E-mail address", value=email, autocomplete="username"),
         Field("password", "password", "Password", autocomplete="current-password"),
     ]
     form = Form("/sign-in", "Sign in", fields)

@@ -19,11 +19,12 @@ async def start_page(
     try:
         visitor = await sign_in.recognise(request.cookies.get(SESSION_COOKIE))
     except SignedOut:
-        return page("Calendra", ["Sessions that get their meeting link by themselves."], links=[sign_in_link("/")])
+        return page("Welcome", ["Sessions that get their meeting link by themselves."], links=[sign_in_link("/")])
     said = [f"You are signed in as {visitor.account.name}. The calendar page is still to come; the API is complete."]
     links = [Link("/schema/openapi.json", "The API's description")]
     if draft_id := request.query_params.get("draft"):
         said.append("The session form that you left is kept as a draft. It can be read and saved through the API.")
         links.insert(0, Link(f"/api/drafts/{draft_id}", "The kept form"))
-    links += [Link(f"/connect-provider/{one.name}", f"Connect {one.label}") for one in meeting_providers]
-    return page("Calendra", said, links=links)
+    if visitor.account.is_consultant:
+        links += [Link(f"/connect-provider/{one.name}", f"Connect {one.label}") for one in meeting_providers]
+    return page("Welcome", said, links=links)

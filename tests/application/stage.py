@@ -82,6 +82,12 @@ class Stage:
             found: Connection | None = await work.connections.find(who.organization_id, who.id, provider)
         return found
 
+    async def whose_access(self) -> ProviderAccount:
+        """A call in Ana's name that changes nothing."""
+        access = self.use.access()
+        account: ProviderAccount = await access.use(self.host(self.ana), self.provider(NORTH).consent.who_am_i)
+        return account
+
     def host(self, who: Account, provider: str = NORTH) -> Host:
         return Host(who.organization_id, who.id, provider)
 

@@ -14,6 +14,7 @@ from domain.errors import (
     AttemptExpired,
     AttemptUnknown,
     AttemptUsed,
+    ConnectionNeeded,
     ConsentDeclined,
     ConsentUnfinished,
     NotFound,
@@ -121,12 +122,13 @@ async def test_a_return_without_consent_says_so_and_keeps_the_form(
     assert await stage.connection(stage.ana) is None
 
 
-@pytest.mark.parametrize("operation", ["exchange", "who_am_i"])
+@pytest.mark.parametrize(("operation", "times"), [("exchange", 1), ("who_am_i", 4)])
 async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_works(
-    stage: Stage, operation: str
+    stage: Stage, operation: str, times: int
 ) -> None:
     user = stage.at_provider("Ana")
-    stage.world.faults.after_effect(operation, TryLater(reason="provider_down", unheard=True))
+    for _ in range(times):
+        stage.world.faults.after_effect(operation, TryLater(reason="provider_down", unheard=True))
     with pytest.raises(ConsentUnfinished):
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user))
     assert await stage.connection(stage.ana) is None
@@ -134,6 +136,15 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
     found = await stage.connection(stage.ana)
     assert found is not None
     assert found.usable
+
+
+async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -> None:
+    """The new consent has ended the earlier one already: it must not be dropped for one answer that did not come."""
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("who_am_i", TryLater(reason="provider_down"), times=3)
+    await stage.connect(stage.ana, user=user)
+    booking_id = await stage.book(stage.ana)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
 
 
 async def test_a_colleagues_account_is_refused_and_the_colleague_keeps_working(stage: Stage) -> None:
@@ -183,10 +194,17 @@ async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -
     assert user.user_id not in stage.world.grants
 
 
-async def test_missing_permissions_do_not_break_a_connection_that_worked(stage: Stage) -> None:
+async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> None:
+    """The fuller consent is worthless by then, so the connection needs another one, and new sessions are refused."""
     user = await stage.connect(stage.ana)
     with pytest.raises(ScopesMissing):
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user, without="meetings.read"))
+    found = await stage.connection(stage.ana)
+    assert found is not None
+    assert (found.standing, found.trouble) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
+    with pytest.raises(ConnectionNeeded, match="has to connect North again"):
+        await stage.book(stage.ana)
+    await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
 

@@ -173,7 +173,7 @@ async def test_who_is_not_connected_cannot_be_disconnected_and_others_do_not_exi
         await stage.use.disconnect_provider()(stage.bor, stage.ana.id, NORTH, Fate.KEEP)
     _, their_admin = await stage.harness.found("Elsewhere", "Yuri")
     await stage.connect(stage.ana)
-    with pytest.raises(NotConnected):
+    with pytest.raises(NotFound):
         await stage.use.disconnect_provider()(their_admin, stage.ana.id, NORTH, Fate.KEEP)
     assert await stage.connection(stage.ana) is not None
 

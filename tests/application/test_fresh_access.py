@@ -16,11 +16,6 @@ LOST = TryLater(reason="provider_down", unheard=True)
 EXPIRED, ENDING = timedelta(hours=2), timedelta(minutes=57)
 
 
-async def _whose(stage: Stage) -> ProviderAccount:
-    who_am_i = stage.provider(NORTH).consent.who_am_i
-    return await stage.use.access().use(stage.host(stage.ana), who_am_i)
-
-
 def _refreshes(stage: Stage, user: ProviderAccount) -> int:
     return stage.world.calls_of(user.user_id).count("refresh")
 
@@ -28,7 +23,7 @@ def _refreshes(stage: Stage, user: ProviderAccount) -> int:
 async def test_fifty_at_once_need_one_refresh(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    assert await asyncio.gather(*(_whose(stage) for _ in range(50))) == [user] * 50
+    assert await asyncio.gather(*(stage.whose_access() for _ in range(50))) == [user] * 50
     assert _refreshes(stage, user) == 1
 
 
@@ -36,7 +31,7 @@ async def test_fifty_at_once_with_a_rejected_token_need_one_refresh(stage: Stage
     user = await stage.connect(stage.ana)
     stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)  # kills the token that we hold
     await _restore_renewal(stage, user)
-    assert await asyncio.gather(*(_whose(stage) for _ in range(50))) == [user] * 50
+    assert await asyncio.gather(*(stage.whose_access() for _ in range(50))) == [user] * 50
     assert _refreshes(stage, user) == 1
 
 
@@ -55,9 +50,9 @@ async def test_nobody_waits_for_a_refresh_while_the_old_token_is_good_for_a_call
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
     hold = stage.world.faults.hold_next("refresh")
-    first = asyncio.create_task(_whose(stage))
+    first = asyncio.create_task(stage.whose_access())
     await hold.reached.wait()
-    assert await _whose(stage) == user
+    assert await stage.whose_access() == user
     hold.release()
     assert await first == user
     assert _refreshes(stage, user) == 1
@@ -68,29 +63,29 @@ async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", DOWN)
     with pytest.raises(TryLater):
-        await _whose(stage)
+        await stage.whose_access()
     ailing = await stage.connection(stage.ana)
     assert ailing is not None
     assert (ailing.standing, ailing.trouble, ailing.claim) == (ConnectionStanding.CONNECTED, "provider_down", None)
-    assert await _whose(stage) == user
+    assert await stage.whose_access() == user
 
 
 async def test_a_token_that_still_lives_is_used_when_the_refresh_fails(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
     stage.world.faults.fail_next("refresh", DOWN)
-    assert await _whose(stage) == user
+    assert await stage.whose_access() == user
 
 
 async def test_a_refresh_whose_answer_was_lost_is_repeated_once_at_once(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", LOST)
-    assert await _whose(stage) == user
+    assert await stage.whose_access() == user
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", LOST, times=2)
     with pytest.raises(TryLater):
-        await _whose(stage)
+        await stage.whose_access()
 
 
 async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
@@ -98,7 +93,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     stage.world.remove_app(user.user_id)
     stage.move(EXPIRED)
     with pytest.raises(NeedsConsultant) as need:
-        await _whose(stage)
+        await stage.whose_access()
     assert need.value.reason == "consent_gone"
     ended = await stage.connection(stage.ana)
     assert ended is not None
@@ -107,7 +102,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     assert [entry.action for entry in told] == ["connected", "authorization_ended"]
     asked = len(stage.world.calls)
     with pytest.raises(NeedsConsultant):
-        await _whose(stage)
+        await stage.whose_access()
     assert len(stage.world.calls) == asked  # a dead one is not asked again
 
 
@@ -115,72 +110,10 @@ async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is
     await stage.connect(stage.ana)
     stage.world.faults.fail_next("who_am_i", AccessRejected(reason="401"), times=2)
     with pytest.raises(NeedsConsultant):
-        await _whose(stage)
+        await stage.whose_access()
     ended = await stage.connection(stage.ana)
     assert ended is not None
     assert ended.standing is ConnectionStanding.NEEDS_RECONNECTING
-
-
-async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage: Stage) -> None:
-    user = await stage.connect(stage.ana)
-    stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    dead = asyncio.create_task(_whose(stage))
-    await hold.reached.wait()
-    dead.cancel()
-    waiting = asyncio.create_task(_whose(stage))
-    await asyncio.sleep(0.1)
-    assert not waiting.done()
-    stage.move(stage.use.access().lease)
-    assert await waiting == user
-    assert _refreshes(stage, user) == 1
-
-
-async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Stage) -> None:
-    """It stalls, another one refreshes, and the provider no longer knows the old tokens: that is no end."""
-    user = await stage.connect(stage.ana)
-    stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    late = asyncio.create_task(_whose(stage))
-    await hold.reached.wait()
-    stage.move(stage.use.access().lease)
-    assert await _whose(stage) == user
-    hold.release()
-    assert await late == user
-    stands = await stage.connection(stage.ana)
-    assert stands is not None
-    assert stands.usable
-
-
-async def test_a_refresh_that_ends_after_somebody_reconnected_does_not_overwrite_the_new_tokens(stage: Stage) -> None:
-    user = await stage.connect(stage.ana)
-    stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    late = asyncio.create_task(_whose(stage))
-    await hold.reached.wait()
-    await stage.connect(stage.ana, user=user)
-    new = await stage.connection(stage.ana)
-    hold.release()
-    assert await late == user
-    assert await stage.connection(stage.ana) == new
-
-
-async def test_a_refresh_that_ends_after_an_erasure_stores_and_calls_nothing(stage: Stage) -> None:
-    await stage.connect(stage.ana)
-    stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    late = asyncio.create_task(_whose(stage))
-    await hold.reached.wait()
-    async with stage.use.begin()() as work:
-        erased = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
-        assert erased is not None
-        await work.connections.remove(erased)
-        await work.commit()
-    hold.release()
-    with pytest.raises(NeedsConsultant) as need:
-        await late
-    assert need.value.reason == "not_connected"
-    assert await stage.connection(stage.ana) is None
 
 
 async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None:
@@ -188,7 +121,7 @@ async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", Misconfigured(reason="invalid_client"))
     with pytest.raises(Misconfigured):
-        await _whose(stage)
+        await stage.whose_access()
     stands = await stage.connection(stage.ana)
     assert stands is not None
     assert stands.usable
@@ -200,9 +133,9 @@ async def test_tokens_lost_between_the_provider_and_the_store_are_an_honest_end(
     stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)
     stage.move(EXPIRED)
     with pytest.raises(NeedsConsultant):
-        await _whose(stage)
+        await stage.whose_access()
     await stage.connect(stage.ana, user=user)
-    assert await _whose(stage) == user
+    assert await stage.whose_access() == user
 
 
 async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> None:
@@ -223,7 +156,7 @@ async def test_a_removal_may_use_a_connection_on_its_way_out_and_nothing_else_ma
         await work.connections.save(found.disconnecting(retry_at=stage.harness.clock.now()))
         await work.commit()
     with pytest.raises(NeedsConsultant) as need:
-        await _whose(stage)
+        await stage.whose_access()
     assert need.value.reason == "not_connected"
 
     async def revoke(access: Access) -> str:

@@ -103,12 +103,16 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     await stage.connect(stage.ana)
     await stage.connect(stage.bor)
     own = await stage.book(stage.ana)
+    coming = await stage.book(stage.ana, stage.terms(stage.ana, hours=60))
     given = await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
     bors = await stage.book(stage.bor, stage.terms(stage.bor, hours=40))
     stage.world.faults.fail_next("remove", TryLater(reason="provider_down"), times=9)  # Ana's meeting remains a while
     await stage.use.edit_session()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
+    stage.harness.clock.move_to((await stage.view(own)).ends_at)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
-    assert (await stage.view(own)).meeting.join_link is None
+    past = (await stage.view(own)).meeting
+    assert (past.standing, past.reason, past.join_link) == ("none", "link_erased", None)
+    assert (await stage.view(coming)).meeting.join_link is not None  # clients still need it
     assert (await stage.view(own)).title == "Talk"
     assert (await stage.view(given)).meeting.join_link is not None  # it leads to Bor's account
     assert (await stage.view(bors)).meeting.join_link is not None

@@ -140,7 +140,7 @@ def test_erase_connection_prints_a_receipt(practice: Service) -> None:
     said = run(practice.environment, "erase-connection", "--email", ANA, "--links")
     receipt = json.loads(said.stdout)
     assert receipt["erased"]["connections"] == 1
-    assert receipt["erased"]["meeting_links"] >= 1
+    assert receipt["erased"]["meeting_links"] == 0  # the seeded sessions are still to come
     assert receipt["revoked"] == {"zoom": True}
     assert ANA not in said.stdout
     unknown = run(practice.environment, "erase-connection", "--email", "nobody@example.com")

@@ -178,3 +178,31 @@ def test_a_bad_idempotency_key(ana: Browser, key: str) -> None:
     answer = ana.api("POST", "/api/bookings", json=form(ana, ANA), headers={"Idempotency-Key": key})
     assert answer.status_code == 422
     assert answer.json()["fields"][0]["field"] == "Idempotency-Key"
+
+
+def test_texts_that_no_database_can_store_are_refused_by_name(ana: Browser) -> None:
+    for method, path, more in [
+        ("GET", "/api/clients?text=%00", {}),
+        ("GET", "/api/bookings?start=2027-01-01T00:00:00Z&until=2027-02-01T00:00:00Z&text=%00", {}),
+        ("POST", "/api/session", {"json": {"email": "a\u0000@example.com", "password": "x"}}),
+    ]:
+        answer = ana.api(method, path, **more)
+        assert answer.status_code in (401, 422), (path, answer.text)
+    latin = b'{"name": "Ren\xe9", "email": "rene@example.com"}'
+    answer = ana.api("POST", "/api/clients", content=latin, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+
+
+def test_a_missing_body_is_said_so(ana: Browser) -> None:
+    answer = ana.api("POST", "/api/clients", content=b"", headers={"content-type": "application/json"})
+    assert answer.json()["fields"] == [{"field": "data", "rule": "The body is missing."}]
+
+
+def test_saving_again_retries_a_failed_meeting(ana: Browser, calendra: Service) -> None:
+    calendra.zoom.fault(
+        "create", "status", status=400, body={"code": 300, "message": "Validation Failed."}, account=ANA
+    )
+    session = booked(ana, online(ana, ANA))
+    assert session["meeting"]["standing"] == "failed", session["meeting"]
+    again = ana.api("PATCH", f"/api/bookings/{session['id']}", json={"title": session["title"]}).json()
+    assert again["meeting"]["standing"] == "ready", again["meeting"]

@@ -63,3 +63,28 @@ def test_every_answer_carries_the_security_headers(calendra: Service) -> None:
         assert headers["x-frame-options"] == "DENY"
         assert headers["referrer-policy"] == "no-referrer"
         assert "unsafe-inline" not in headers["content-security-policy"]
+
+
+def test_an_open_stream_ends_with_the_sign_in(calendra: Service) -> None:
+    ana = calendra.browser(ANA)
+    with ana.http.stream("GET", f"{ana.address}/api/events", timeout=20) as events:
+        lines = events.iter_lines()
+        assert ": connected" in (next(lines) for _ in range(5))
+        other = calendra.browser(ANA)
+        ana_again = calendra.stranger()
+        ana_again.http.cookies.update(ana.http.cookies)
+        assert ana_again.api("DELETE", "/api/session").status_code == 204
+        other.api("POST", "/api/bookings", json=form(other, ANA)).raise_for_status()
+        assert not [line for line in lines if line.startswith("data:")]
+
+
+def test_people_at_a_page_meet_pages_not_problems(calendra: Service) -> None:
+    stranger = calendra.stranger()
+    inside = stranger.visit("/connect-provider/zoom")
+    assert "Sign in" in inside.text
+    assert inside.url.params["next"] == "/connect-provider/zoom"
+    lost = stranger.visit("/nowhere")
+    assert (lost.status_code, "There is nothing at this address" in lost.text) == (404, True)
+    admin = calendra.browser(ADMIN)
+    assert "you need no Zoom account" in admin.visit("/connect-provider/zoom").text
+    assert "Connect Zoom" not in admin.visit("/").text

@@ -201,10 +201,17 @@ def test_a_booking_knows_whose_meeting_it_holds_and_whose_it_still_has_to_remove
     assert not moved.removal_pending_at(Host(PRACTICE, BOR, PROVIDER))
 
 
+AFTER = NOW + timedelta(days=400)  # the session is over
+
+
+def test_the_link_of_a_session_that_is_still_to_come_is_not_erased() -> None:
+    assert ready().without_links_of(ANA, now=NOW) == ready()
+
+
 def test_erasing_somebodys_links_leaves_the_links_of_others() -> None:
     bors = answered(edited(ready(), terms(consultant_id=BOR)), None, held("m-2"))
-    assert bors.without_links_of(ANA).meeting.join_link == bors.meeting.join_link
-    assert bors.without_links_of(BOR).meeting.join_link is None
+    assert bors.without_links_of(ANA, now=AFTER).meeting.join_link == bors.meeting.join_link
+    assert bors.without_links_of(BOR, now=AFTER).meeting.join_link is None
 
 
 def test_another_ones_claim_is_respected_until_it_ends() -> None:

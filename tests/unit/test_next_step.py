@@ -189,6 +189,13 @@ def test_a_meeting_that_cannot_be_removed_is_given_up_a_day_after_its_end(answer
     assert stuck.begin(claim(), hopeless)[0].finished
 
 
+def test_a_stuck_meeting_whose_end_is_not_known_for_sure_is_kept_in_mind_for_long() -> None:
+    unsure = answered(edited(ready(), terms(hours=240)), LOST).delete(expected_version=None)
+    stuck = answered(unsure, GONE_HOST)
+    assert not stuck.begin(claim(), NOW + 12 * DAY)[0].finished
+    assert stuck.begin(claim(), NOW + 402 * DAY)[0].finished
+
+
 def test_pauses_grow_over_looks_that_find_nothing() -> None:
     """A provider that loses every create, but can be searched, is not asked every few seconds for ever."""
     one, now = booking(terms(hours=240)), NOW

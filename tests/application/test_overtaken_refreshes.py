@@ -1,0 +1,104 @@
+"""A refresher that dies, stalls, or comes home after something newer: the newest authorization always stands."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import cast
+
+import pytest
+
+from domain.connection import ProviderAccount
+from domain.grant import Grant
+from domain.ports.meeting_provider import Consent
+from domain.provider_errors import NeedsConsultant
+from domain.providers import Providers
+from tests.application.stage import NORTH, Stage
+
+EXPIRED = timedelta(hours=2)
+
+
+async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    dead = asyncio.create_task(stage.whose_access())
+    await hold.reached.wait()
+    dead.cancel()
+    waiting = asyncio.create_task(stage.whose_access())
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    stage.move(stage.use.access().lease)
+    assert await waiting == user
+    assert stage.world.calls_of(user.user_id).count("refresh") == 1
+
+
+async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Stage) -> None:
+    """It stalls, another one refreshes, and the provider no longer knows the old tokens: that is no end."""
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    late = asyncio.create_task(stage.whose_access())
+    await hold.reached.wait()
+    stage.move(stage.use.access().lease)
+    assert await stage.whose_access() == user
+    hold.release()
+    assert await late == user
+    stands = await stage.connection(stage.ana)
+    assert stands is not None
+    assert stands.usable
+
+
+async def test_a_refresh_that_ends_after_somebody_reconnected_does_not_overwrite_the_new_tokens(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    late = asyncio.create_task(stage.whose_access())
+    await hold.reached.wait()
+    await stage.connect(stage.ana, user=user)
+    new = await stage.connection(stage.ana)
+    hold.release()
+    assert await late == user
+    assert await stage.connection(stage.ana) == new
+
+
+async def test_tokens_that_were_overtaken_on_their_way_home_are_not_stored(stage: Stage) -> None:
+    """The provider renewed them, and before they are written down the consultant connects anew."""
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    provider = stage.provider(NORTH)
+    slow = replace(provider, consent=cast(Consent, _Slow(stage, user, provider.consent)))
+    access = replace(stage.use.access(), providers=Providers([slow]))
+    assert await access.use(stage.host(stage.ana), provider.consent.who_am_i) == user
+    stands = await stage.connection(stage.ana)
+    assert stands is not None
+    assert stands.grant == stage.world.grants[user.user_id]
+
+
+class _Slow:
+    """Its refresh takes so long that the consultant connects anew meanwhile."""
+
+    def __init__(self, stage: Stage, user: ProviderAccount, consent: Consent) -> None:
+        self._stage, self._user, self._consent = stage, user, consent
+
+    async def refresh(self, grant: Grant) -> Grant:
+        renewed = await self._consent.refresh(grant)
+        await self._stage.connect(self._stage.ana, user=self._user)
+        return renewed
+
+
+async def test_a_refresh_that_ends_after_an_erasure_stores_and_calls_nothing(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    late = asyncio.create_task(stage.whose_access())
+    await hold.reached.wait()
+    async with stage.use.begin()() as work:
+        erased = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        assert erased is not None
+        await work.connections.remove(erased)
+        await work.commit()
+    hold.release()
+    with pytest.raises(NeedsConsultant) as need:
+        await late
+    assert need.value.reason == "not_connected"
+    assert await stage.connection(stage.ana) is None
