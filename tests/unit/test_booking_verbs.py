@@ -205,7 +205,8 @@ AFTER = NOW + timedelta(days=400)  # the session is over
 
 
 def test_the_link_of_a_session_that_is_still_to_come_is_not_erased() -> None:
-    assert ready().without_links_of(ANA, now=NOW) == ready()
+    session = ready()
+    assert session.without_links_of(ANA, now=NOW) == session
 
 
 def test_erasing_somebodys_links_leaves_the_links_of_others() -> None:

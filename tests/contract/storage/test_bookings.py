@@ -90,6 +90,17 @@ async def test_a_claim_and_a_meeting_under_way_come_back(storage: Storage, pract
     assert await read(storage, started) == started
 
 
+async def test_a_change_under_way_comes_back(storage: Storage, practice: Practice) -> None:
+    """Whoever takes over has to know that the provider may hold either the old details or the new ones."""
+    ready = online(practice.booking(practice.terms(provider=PROVIDER)))
+    await stored(storage, ready)
+    changing, _ = begun(edited(ready, replace(ready.terms, title="Another title")))
+    assert changing.settlement.meeting is not None
+    assert changing.settlement.meeting.changing
+    await saved(storage, changing)
+    assert await read(storage, changing) == changing
+
+
 async def test_the_same_id_twice_is_already_stored(storage: Storage, practice: Practice) -> None:
     booking = practice.booking()
     await stored(storage, booking)
