@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
+from tests.demos import own_demo
 from tests.ports import free_port
 from tests.running import ROOT
-from tests.walk import ADMIN, PASSWORD, Walk, own_demo
+from tests.walk import ADMIN, PASSWORD, Walk
 
 LISTED = "/api/bookings?start=2026-01-01T00:00:00Z&until=2027-01-31T00:00:00Z&limit=200"
 
