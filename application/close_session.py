@@ -48,7 +48,7 @@ class CloseSession:
                 return
             after, step = closed.begin(claim, now)
             entry = Entry(actor.organization_id, booking_id, now, action, actor.id, after.terms.consultant_id)
-            await work.histories.add(entry.telling({"meeting": closed.verdict(before)}))
+            await work.histories.add(entry.telling({"meeting": closed.verdict(before, now)}))
             await work.bookings.save(after, now=now)
             await work.commit()
         await self.settle(after, step, claim)

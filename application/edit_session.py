@@ -42,7 +42,7 @@ class EditSession:
             await self._check(work, actor, before, edited.terms)
             after, step = edited.begin(claim, now)
             await work.bookings.save(after, now=now)
-            facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before)}
+            facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
             entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.terms.consultant_id)
             await work.histories.add(entry.telling(facts))
             await work.commit()

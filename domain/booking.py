@@ -131,7 +131,7 @@ class Booking:
             terms.consultant_id,
         )
 
-    def verdict(self, before: "Booking") -> str:
+    def verdict(self, before: "Booking", now: datetime) -> str:
         """What a change means for the meeting: none, made, kept, changed, moved, removed."""
         if self.wish is None:
             return "removed" if before.wish else "none"
@@ -139,7 +139,8 @@ class Booking:
             return "made"
         if self.needs_fresh_link(before.terms):
             return "moved"
-        return "kept" if self.wish == before.wish else "changed"
+        untouched = self.wish == before.wish or self.terms.slot.begun(now)  # no provider changes a begun meeting
+        return "kept" if untouched else "changed"
 
     def cancel(self, *, expected_version: int | None) -> "Booking":
         if self.status is BookingStatus.CANCELLED:

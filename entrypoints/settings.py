@@ -4,6 +4,7 @@ import base64
 import binascii
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -102,7 +103,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         for field in msgspec.structs.fields(Settings)
         if variable_of(field.name) in environment
     }
-    lines = [*_wrong_fields(given)]
+    lines = [*_wrong_fields(given), *_unknown(environment)]
     if lines:
         raise WrongSettings(lines)
     settings = msgspec.convert(given, Settings, strict=False)
@@ -113,6 +114,16 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def variable_of(field: str) -> str:
     return f"CALENDRA_{field.upper()}"
+
+
+def _unknown(environment: Mapping[str, str]) -> list[str]:
+    """A misspelt setting would otherwise be a setting that silently is not there."""
+    known = [variable_of(field.name) for field in msgspec.structs.fields(Settings)]
+    lines = []
+    for name in sorted(name for name in environment if name.startswith("CALENDRA_") and name not in known):
+        near = get_close_matches(name, known, 1)
+        lines.append(f"{name} is not a setting." + (f" Did you mean {near[0]}?" if near else " Remove it."))
+    return lines
 
 
 def _wrong_fields(given: Mapping[str, str]) -> list[str]:

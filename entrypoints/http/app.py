@@ -5,10 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
+from litestar.exceptions import ClientException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -74,6 +75,16 @@ PAGES: list[ControllerRouterHandler] = [
 
 LARGEST_BODY = 1_000_000
 
+
+async def json_only(request: Request[Any, Any, Any]) -> None:
+    """Whoever sends something else learns so, instead of seeing it read as JSON by chance."""
+    headers = request.headers
+    body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if body and kind != "application/json" and request.url.path.startswith("/api"):
+        raise ClientException(status_code=415)
+
+
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
@@ -84,6 +95,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         [*API, *PAGES],
         dependencies={**given, "visitor": Provide(provide_visitor)},
         exception_handlers=HANDLERS,
+        before_request=json_only,
         before_send=[_headers(settings, use_cases["meeting_providers"]())],
         csrf_config=CSRFConfig(
             secret=settings.csrf_secret,

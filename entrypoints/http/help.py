@@ -159,7 +159,7 @@ def _data(provider: Provider) -> Section:
             ),
             (
                 f"For each online session: the meeting's number at {label} and its join link, until the session is "
-                "deleted or, when it is past, erasure of links is asked for. Start links and recordings are never stored."
+                "deleted or, when it is past, erasure of links is asked for. Start links are never stored."
             ),
             f"{label} is told the session's title and time. Clients' names, addresses and notes are not sent there.",
             (

@@ -61,6 +61,7 @@ def test_settings_that_do_not_fit_together(practice: Service) -> None:
         ({"CALENDRA_PUBLIC_ADDRESS": "http://calendra.example"}, "CALENDRA_PUBLIC_ADDRESS"),
         ({"CALENDRA_ZOOM_CLIENT_SECRET": ""}, "CALENDRA_ZOOM_CLIENT_SECRET"),
         ({"CALENDRA_SETTLE_LEASE": "30"}, "CALENDRA_SETTLE_LEASE"),
+        ({"CALENDRA_LOGLEVEL": "debug"}, "Did you mean CALENDRA_LOG_LEVEL?"),
     ]:
         said = run(practice.environment | changes, "serve")
         assert (said.returncode, named in said.stderr) == (2, True), said.stderr

@@ -1,5 +1,6 @@
 """Bad input names the field and the rule, and stores nothing."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -206,3 +207,10 @@ def test_saving_again_retries_a_failed_meeting(ana: Browser, calendra: Service) 
     assert session["meeting"]["standing"] == "failed", session["meeting"]
     again = ana.api("PATCH", f"/api/bookings/{session['id']}", json={"title": session["title"]}).json()
     assert again["meeting"]["standing"] == "ready", again["meeting"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"])
+def test_a_body_that_is_not_declared_as_json(ana: Browser, kind: str) -> None:
+    body = json.dumps({"name": "Eva", "email": "eva@example.org"})
+    answer = ana.api("POST", "/api/clients", content=body, headers={"content-type": kind})
+    assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media_type")

@@ -115,15 +115,15 @@ def test_a_session_that_has_begun_can_still_be_corrected(wanted: Terms) -> None:
 )
 def test_an_edit_has_a_verdict_for_the_meeting(before: Terms, after: Terms, verdict: str) -> None:
     one = booking(before)
-    assert edited(one, after).verdict(one) == verdict
+    assert edited(one, after).verdict(one, NOW) == verdict
     assert one.needs_fresh_link(after) is (verdict in ("made", "moved"))
 
 
 def test_closing_has_a_verdict_too() -> None:
     one = ready()
-    assert one.cancel(expected_version=None).verdict(one) == "removed"
+    assert one.cancel(expected_version=None).verdict(one, NOW) == "removed"
     offline = booking(terms(provider=None))
-    assert offline.delete(expected_version=None).verdict(offline) == "none"
+    assert offline.delete(expected_version=None).verdict(offline, NOW) == "none"
 
 
 @pytest.mark.parametrize("wanted", [terms(consultant_id=BOR), terms(provider=OTHER_PROVIDER)])
