@@ -15,12 +15,13 @@ from adapters.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 from adapters.postgres.migrate import upgrade
 from entrypoints.cli.demo_state import DemoState, demo_environment, start_over, stored_state
 from entrypoints.cli.serve import run_server
+from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD, PEOPLE, seed
 from entrypoints.logs import configure_logs
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
-from entrypoints.settings import Settings, settings_from
+from entrypoints.settings import Settings
 
 _console = Console(highlight=False)
 
@@ -42,12 +43,13 @@ def demo(fresh: bool, port: int, sandbox_port: int, state: Path) -> None:
         start_over(state)
     with ExitStack() as parts:
         stored = stored_state(state, port, sandbox_port)
+        stored.save(state)  # before anything is sealed with its keys
         postgres = _postgres(parts, state)
         sandbox = parts.enter_context(SandboxProcess(sandbox_config(stored), state / "sandbox.json", sandbox_port))
         os.environ.update(demo_environment(stored, postgres.address, sandbox.address))
-        settings = settings_from()
-        _prepare(settings, sandbox.address)
-        stored.save(state)
+        settings = settings_or_exit()
+        _prepare(settings, sandbox.address, seeded=stored.seeded)
+        msgspec.structs.replace(stored, seeded=True).save(state)
         with _announced(stored, state):
             _greet(settings, sandbox.address)
             run_server(settings)
@@ -69,20 +71,18 @@ def _postgres(parts: ExitStack, state: Path) -> EmbeddedPostgres:
             raise click.ClickException(str(error)) from error
 
 
-def _prepare(settings: Settings, sandbox_address: str) -> None:
+def _prepare(settings: Settings, sandbox_address: str, *, seeded: bool) -> None:
     with _console.status("Preparing the practice …"):
         upgrade(settings.database_url)
-        asyncio.run(_seed_once(Container(settings=settings), sandbox_address))
+        if not seeded:
+            asyncio.run(_seed(Container(settings=settings), sandbox_address))
 
 
-async def _seed_once(container: Container, sandbox_address: str) -> None:
+async def _seed(container: Container, sandbox_address: str) -> None:
     storage = container.storage()
     await storage.open()
     try:
-        async with container.begin()() as work:
-            known = await work.people.account_by_email(PEOPLE[0][1])
-        if known is None:
-            await seed(container, sandbox_address)
+        await seed(container, sandbox_address)
     finally:
         await container.settle_promptly().finish()
         await container.clients().close()

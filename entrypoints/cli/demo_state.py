@@ -17,6 +17,7 @@ class DemoState(msgspec.Struct):
     sandbox_port: int
     token_keys: str
     csrf_secret: str
+    seeded: bool = False
 
     @property
     def public_address(self) -> str:
@@ -33,12 +34,15 @@ class DemoState(msgspec.Struct):
 
 
 def stored_state(folder: Path, port: int, sandbox_port: int) -> DemoState:
-    """The keys stay, so that what was sealed can be opened again."""
+    """The keys stay, so that what was sealed can be opened again. A first start that was broken off while it made
+    the practice left half of one: it is made anew."""
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / "demo.json"
     if place.exists():
         old = msgspec.json.decode(place.read_bytes(), type=DemoState)
-        return msgspec.structs.replace(old, port=port, sandbox_port=sandbox_port)
+        if old.seeded:
+            return msgspec.structs.replace(old, port=port, sandbox_port=sandbox_port)
+        start_over(folder)
     return DemoState(port, sandbox_port, new_key(), secrets.token_urlsafe(32))
 
 

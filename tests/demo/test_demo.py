@@ -15,7 +15,7 @@ from tests.browser import Browser
 from tests.demos import own_demo
 from tests.ports import free_port
 from tests.running import ROOT
-from tests.walk import ADMIN, PASSWORD, Walk
+from tests.walk import ADMIN, PASSWORD, Walk, wait_until
 
 LISTED = "/api/bookings?start=2026-01-01T00:00:00Z&until=2027-01-31T00:00:00Z&limit=200"
 
@@ -78,3 +78,17 @@ def test_fresh_starts_over(state: Path) -> None:
     port = free_port()
     with own_demo(state, "--fresh", port=port) as (calendra, _):
         assert not old & {one["id"] for one in sessions(calendra)}
+
+
+def test_a_first_start_that_was_killed_half_way_leaves_no_half_practice(state: Path) -> None:
+    """Killed at the moment when the first sessions are in the sandbox, long before the demo announces itself."""
+    command = [sys.executable, "-m", "entrypoints.cli", "demo", "--state", str(state)]
+    command += ["--port", str(free_port()), "--sandbox-port", str(free_port())]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+        wait_until(lambda: (state / "sandbox.json").exists(), "the seeding has begun", seconds=60)
+        first.kill()
+    assert not (state / "running.json").exists()
+    with own_demo(state) as (calendra, _):
+        made = sessions(calendra)
+    assert len(made) == 10
+    assert all(one["meeting"]["standing"] == "ready" for one in made if one["online"])
