@@ -25,7 +25,7 @@ from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import GrantDead, Misconfigured, TryLater
+from domain.provider_errors import GrantDead, Misconfigured, NeedsConsultant, TryLater
 from domain.providers import Providers
 
 _log = logging.getLogger("calendra.connections")
@@ -100,7 +100,7 @@ class CompleteConnection:
             grant = await provider.consent.exchange(back.code, attempt.verifier)
             account = await _who_is_it(provider, grant)
         except ProviderError as error:
-            raise ConsentUnfinished(label=provider.label, reason=_in_words(error)) from error
+            raise _unfinished(provider, error) from error
         try:
             if missing := provider.missing_scopes(grant.scopes):
                 raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
@@ -160,6 +160,12 @@ async def _who_is_it(provider: Provider, grant: Grant) -> ProviderAccount:
         except TryLater:
             await asyncio.sleep(pause)
     return await provider.consent.who_am_i(Access(grant.access_token))
+
+
+def _unfinished(provider: Provider, error: ProviderError) -> AttemptFailed:
+    if isinstance(error, NeedsConsultant) and error.scopes:  # even the permission to ask who it is was not given
+        return ScopesMissing(label=provider.label, scopes=", ".join(error.scopes))
+    return ConsentUnfinished(label=provider.label, reason=_in_words(error))
 
 
 def _in_words(error: ProviderError) -> str:

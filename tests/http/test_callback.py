@@ -149,12 +149,16 @@ def test_neither_code_nor_error(boris: Browser) -> None:
     assert boris.visit(CALLBACK).status_code == 200
 
 
-def test_a_missing_permission_is_named(boris: Browser, calendra: Service) -> None:
-    asked = {"authorize_url": start(boris), "account": BORIS, "decision": "approve", "scopes": ["user:read:user"]}
+@pytest.mark.parametrize(
+    ("granted", "missing"),
+    [("user:read:user", "meeting:write:meeting"), ("meeting:write:meeting", "user:read:user")],
+)
+def test_a_missing_permission_is_named(boris: Browser, calendra: Service, granted: str, missing: str) -> None:
+    asked = {"authorize_url": start(boris), "account": BORIS, "decision": "approve", "scopes": [granted]}
     location = calendra.zoom.http.post("/approve", json=asked).json()["location"]
     answer = boris.visit(location, accept="application/json")
     assert (answer.status_code, answer.json()["code"]) == (403, "scopes_missing")
-    assert "meeting:write:meeting" in answer.json()["detail"]
+    assert missing in answer.json()["detail"]
 
 
 def test_a_colleagues_zoom_account_is_refused_and_the_colleague_is_not_harmed(
