@@ -60,7 +60,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 4.0
     settle_lease: Annotated[
         Seconds,
-        Meta(description="Seconds after which another process takes over; longer than zoom_total_seconds, twice."),
+        Meta(
+            description="Seconds after which another process takes over the settling of a booking or the refresh of a "
+            "token; at least twice CALENDRA_ZOOM_TOTAL_SECONDS."
+        ),
     ] = 60.0
     support_contact: Annotated[str, Meta(description="Whom users ask for help: an e-mail address or web page.")] = ""
     support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
