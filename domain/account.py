@@ -1,10 +1,12 @@
 """A person who signs in: an admin of the practice, a consultant, or both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import NotAllowed, NotFound
+from domain.slot import known_zone
+from domain.wording import line
 
 
 class Role(StrEnum):
@@ -12,14 +14,32 @@ class Role(StrEnum):
     CONSULTANT = "consultant"
 
 
+class Language(StrEnum):
+    ENGLISH = "en"
+    SLOVENE = "sl"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Only what changes. For a language None is a choice too, so `chooses_language` tells whether one was made."""
+
+    name: str | None = None
+    zone: str | None = None
+    language: Language | None = None
+    chooses_language: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
+    """`language` None: as the browser says."""
+
     organization_id: UUID
     id: UUID
     email: str
     name: str
     roles: frozenset[Role]
     zone: str
+    language: Language | None = None
 
     @property
     def is_admin(self) -> bool:
@@ -37,6 +57,13 @@ class Account:
         """Refuses without revealing whether the thing exists."""
         if not self.may_manage(consultant_id):
             raise NotFound(what)
+
+    def preferring(self, wanted: Preferences) -> "Account":
+        """Raises Invalid."""
+        name = self.name if wanted.name is None else line("name", wanted.name, longest=200, required=True)
+        zone = self.zone if wanted.zone is None else known_zone(wanted.zone)
+        language = wanted.language if wanted.chooses_language else self.language
+        return replace(self, name=name, zone=zone, language=language)
 
     def must_be_admin(self) -> None:
         if not self.is_admin:

@@ -10,6 +10,7 @@ from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
 from application.book_session import BookSession
 from application.change_password import ChangePassword
+from application.change_preferences import ChangePreferences
 from application.check_readiness import CheckReadiness
 from application.clean_up import CleanUp
 from application.close_session import CloseSession
@@ -20,6 +21,7 @@ from application.doubt_deauthorization import DoubtDeauthorization
 from application.edit_session import EditSession
 from application.enrol import Enrol
 from application.erase_connection import EraseConnection
+from application.find_practice import FindPractice
 from application.finish_disconnecting import FinishDisconnecting
 from application.fresh_access import FreshAccess
 from application.honour_deauthorization import HonourDeauthorization
@@ -85,6 +87,8 @@ class Container(containers.DeclarativeContainer):
     sign_in = Once(SignIn, begin, passwords, storage.provided.sign_ins, clock)
     enrol = Once(Enrol, begin, passwords)
     change_password = Once(ChangePassword, begin, passwords)
+    change_preferences = Once(ChangePreferences, begin)
+    find_practice = Once(FindPractice, begin)
     know_clients = Once(KnowClients, begin)
     keep_draft = Once(KeepDraft, begin, clock)
     clean_up = Once(CleanUp, begin, clock)
@@ -112,6 +116,8 @@ FOR_HANDLERS = (
     "check_readiness",
     "enrol",
     "change_password",
+    "change_preferences",
+    "find_practice",
 )
 
 

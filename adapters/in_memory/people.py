@@ -1,6 +1,7 @@
 """Organizations, accounts, clients and sign-ins in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,11 +21,20 @@ class InMemoryPeople(People):
     async def add_organization(self, organization: Organization) -> None:
         self._state.organizations[organization.id] = organization
 
+    async def organization(self, organization_id: UUID) -> Organization | None:
+        return self._state.organizations.get(organization_id)
+
     async def add_account(self, account: Account, password_hash: str) -> None:
         self._state.must_have_organization(account.organization_id)
         if await self.account_by_email(account.email):
             raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
         self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
+
+    async def save_preferences(self, account: Account) -> None:
+        key = (account.organization_id, account.id)
+        stored = self._state.accounts[key]
+        changed = replace(stored.account, name=account.name, zone=account.zone, language=account.language)
+        self._state.accounts[key] = replace(stored, account=changed)
 
     async def set_password(self, account: Account, password_hash: str) -> None:
         self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
@@ -32,6 +42,10 @@ class InMemoryPeople(People):
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         stored = self._state.accounts.get((organization_id, account_id))
         return stored.account if stored else None
+
+    async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
+        found = (self._state.accounts.get((organization_id, one)) for one in set(account_ids))
+        return [stored.account for stored in found if stored]
 
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
         everybody = self._state.accounts.values()
@@ -54,6 +68,10 @@ class InMemoryClients(Clients):
 
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
         return frozenset(one for one in client_ids if (organization_id, one) in self._state.clients)
+
+    async def named(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        found = (self._state.clients.get((organization_id, one)) for one in set(client_ids))
+        return sorted((client for client in found if client), key=_by_name)
 
     async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
         wanted = text.lower()

@@ -1,9 +1,10 @@
 """Clients in PostgreSQL."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, or_, select
+from sqlalchemy import Row, bindparam, func, insert, or_, select
 
 from adapters.postgres.metadata import TEXT, UUIDS
 from adapters.postgres.patterns import containing
@@ -18,10 +19,12 @@ _text = bindparam("text", type_=TEXT)
 
 _ADD = insert(clients)
 _KNOWN = select(_c.id).where(_here, _c.id == func.any(bindparam("ids", type_=UUIDS)))
+_by_name = (func.lower(_c.name), _c.name, _c.id)
+_NAMED = select(clients).where(_here, _c.id == func.any(bindparam("ids", type_=UUIDS))).order_by(*_by_name)
 _FIND = (
     select(clients)
     .where(_here, or_(_c.name.ilike(_text), _c.email.ilike(_text)))
-    .order_by(func.lower(_c.name), _c.name, _c.id)
+    .order_by(*_by_name)
     .limit(bindparam("most"))
 )
 
@@ -39,6 +42,14 @@ class PostgresClients(Clients):
         found = await self._transaction.run(_KNOWN, organization_id=organization_id, ids=list(client_ids))
         return frozenset(found.scalars())
 
+    async def named(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        found = await self._transaction.run(_NAMED, organization_id=organization_id, ids=list(client_ids))
+        return list(map(_client, found.all()))
+
     async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
         found = await self._transaction.run(_FIND, organization_id=organization_id, text=containing(text), most=most)
-        return [Client(row.organization_id, row.id, row.name, row.email) for row in found]
+        return list(map(_client, found.all()))
+
+
+def _client(row: Row[Any]) -> Client:
+    return Client(row.organization_id, row.id, row.name, row.email)

@@ -1,15 +1,17 @@
 """Organizations and accounts in PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from adapters.postgres.metadata import UUIDS
 from adapters.postgres.people_tables import accounts, organizations, sign_in_addresses
 from adapters.postgres.transaction import Transaction
-from domain.account import Account, Role
+from domain.account import Account, Language, Role
 from domain.errors import Invalid
 from domain.organization import Organization
 from domain.ports.people import People
@@ -18,6 +20,7 @@ _a = accounts.c
 _values = {column.name: bindparam(column.name, type_=column.type) for column in accounts.c}
 
 _ADD_ORGANIZATION = insert(organizations)
+_ORGANIZATION = select(organizations).where(organizations.c.organization_id == bindparam("organization_id"))
 
 # The address is taken first; nothing else happens when somebody has it.
 _taken = (
@@ -31,13 +34,15 @@ _ADD_ACCOUNT = (
     insert(accounts).from_select(list(accounts.c), select(*_values.values()).select_from(_taken)).returning(_a.id)
 )
 
-_SET_PASSWORD = (
-    update(accounts)
-    .where(_a.organization_id == bindparam("here"), _a.id == bindparam("this"))
-    .values(password_hash=_values["password_hash"])
-)
+_change = update(accounts).where(_a.organization_id == bindparam("here"), _a.id == bindparam("this"))
+_SAVE_PREFERENCES = _change.values({name: _values[name] for name in ("name", "zone", "language")})
+_SET_PASSWORD = _change.values(password_hash=_values["password_hash"])
 
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
+
+_ACCOUNTS = select(accounts).where(
+    _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS))
+)
 
 _BY_EMAIL = (
     select(accounts)
@@ -56,18 +61,36 @@ _CONSULTANTS = (
 
 
 class PostgresPeople(People):
-    def __init__(self, transaction: Transaction) -> None:
+    """`forget` tells this process's own cache, without waiting for the news to come round."""
+
+    def __init__(self, transaction: Transaction, forget: Callable[[UUID, UUID], None]) -> None:
         self._transaction = transaction
+        self._forget = forget
 
     async def add_organization(self, organization: Organization) -> None:
         await self._transaction.run(
             _ADD_ORGANIZATION, organization_id=organization.id, name=organization.name, zone=organization.zone
         )
 
+    async def organization(self, organization_id: UUID) -> Organization | None:
+        row = (await self._transaction.run(_ORGANIZATION, organization_id=organization_id)).one_or_none()
+        return Organization(row.organization_id, row.name, row.zone) if row else None
+
     async def add_account(self, account: Account, password_hash: str) -> None:
         added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
         if added.first() is None:
             raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
+
+    async def save_preferences(self, account: Account) -> None:
+        await self._transaction.run(
+            _SAVE_PREFERENCES,
+            here=account.organization_id,
+            this=account.id,
+            name=account.name,
+            zone=account.zone,
+            language=account.language and account.language.value,
+        )
+        self._transaction.afterwards(partial(self._forget, account.organization_id, account.id))
 
     async def set_password(self, account: Account, password_hash: str) -> None:
         await self._transaction.run(
@@ -77,6 +100,10 @@ class PostgresPeople(People):
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         row = (await self._transaction.run(_ACCOUNT, organization_id=organization_id, id=account_id)).one_or_none()
         return to_account(row) if row else None
+
+    async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
+        found = await self._transaction.run(_ACCOUNTS, organization_id=organization_id, ids=list(account_ids))
+        return list(map(to_account, found.all()))
 
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
         row = (await self._transaction.run(_BY_EMAIL, email=email)).one_or_none()
@@ -89,7 +116,11 @@ class PostgresPeople(People):
 
 def to_account(row: Row[Any]) -> Account:
     roles = frozenset(map(Role, row.roles))
-    return Account(row.organization_id, row.id, row.email, row.name, roles, row.zone)
+    return Account(row.organization_id, row.id, row.email, row.name, roles, row.zone, to_language(row.language))
+
+
+def to_language(stored: str | None) -> Language | None:
+    return Language(stored) if stored else None
 
 
 def _to_row(account: Account) -> dict[str, Any]:
@@ -100,4 +131,5 @@ def _to_row(account: Account) -> dict[str, Any]:
         "name": account.name,
         "roles": sorted(role.value for role in account.roles),
         "zone": account.zone,
+        "language": account.language and account.language.value,
     }

@@ -23,6 +23,7 @@ accounts = Table(
     Column("roles", TEXTS, nullable=False),
     Column("zone", TEXT, nullable=False),
     Column("password_hash", TEXT, nullable=False),
+    Column("language", TEXT),
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )

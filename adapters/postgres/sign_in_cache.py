@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from adapters.postgres.listener import Listener
+from adapters.postgres.people import to_language
 from adapters.postgres.reader import Reader
 from domain.account import Account, Role
 from domain.ports.people import SignInLookup
@@ -18,7 +19,7 @@ _MOST = 10_000
 _account = msgspec.json.Decoder(tuple[UUID, UUID])
 
 _QUESTION = b"""
-SELECT s.account_id, s.made_at, a.email, a.name, a.roles, a.zone
+SELECT s.account_id, s.made_at, a.email, a.name, a.roles, a.zone, a.language
 FROM sign_ins s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
 WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s
 """
@@ -54,12 +55,21 @@ class CachedSignIns(SignInLookup):
         self._era += 1
         self._remembered.pop((organization_id, token_hash), None)
 
+    def forget_account(self, organization_id: UUID, account_id: UUID) -> None:
+        self._era += 1
+        theirs = (organization_id, account_id)
+        gone = [key for key, it in self._remembered.items() if (key[0], it.found[1].id) == theirs]
+        for key in gone:
+            del self._remembered[key]
+
     async def _ask(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
         row = await self._reader.first(_QUESTION, organization_id=organization_id, token_hash=token_hash)
         if row is None:
             return None
-        account_id, made_at, email, name, roles, zone = row
-        account = Account(organization_id, account_id, email, name, frozenset(map(Role, roles)), zone)
+        account_id, made_at, email, name, roles, zone, language = row
+        account = Account(
+            organization_id, account_id, email, name, frozenset(map(Role, roles)), zone, to_language(language)
+        )
         return SignIn(organization_id, token_hash, account_id, made_at), account
 
     def _remember(self, key: tuple[UUID, bytes], found: tuple[SignIn, Account]) -> None:
@@ -70,11 +80,7 @@ class CachedSignIns(SignInLookup):
     def _hear(self, channel: str, payload: str) -> None:
         if channel != CHANNEL:
             return
-        self._era += 1
-        theirs = _account.decode(payload)
-        gone = [key for key, it in self._remembered.items() if (key[0], it.found[1].id) == theirs]
-        for key in gone:
-            del self._remembered[key]
+        self.forget_account(*_account.decode(payload))
 
     def _lost(self) -> None:
         self._era += 1

@@ -26,7 +26,7 @@ class PostgresUnitOfWork(UnitOfWork):
     def __init__(self, engine: AsyncEngine, sealer: Sealer, neighbours: Neighbours, cache: CachedSignIns) -> None:
         self._connection = engine.connect()
         self._transaction = transaction = Transaction(self._connection)
-        self.people = PostgresPeople(transaction)
+        self.people = PostgresPeople(transaction, cache.forget_account)
         self.clients = PostgresClients(transaction)
         self.sign_ins = PostgresSignIns(transaction, cache.forget)
         self.bookings = PostgresBookings(transaction, neighbours)

@@ -1,7 +1,7 @@
 """Who there is: organizations, accounts, clients, and who is signed in."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -17,14 +17,25 @@ class People(Protocol):
     async def add_organization(self, organization: Organization) -> None: ...
 
     @abstractmethod
+    async def organization(self, organization_id: UUID) -> Organization | None: ...
+
+    @abstractmethod
     async def add_account(self, account: Account, password_hash: str) -> None:
         """Raises Invalid(email) when somebody, in any organization, signs in with this address."""
+
+    @abstractmethod
+    async def save_preferences(self, account: Account) -> None:
+        """Name, zone and language. Whoever remembers the account notices."""
 
     @abstractmethod
     async def set_password(self, account: Account, password_hash: str) -> None: ...
 
     @abstractmethod
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None: ...
+
+    @abstractmethod
+    async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
+        """Those of them that exist in this organization, in any order."""
 
     @abstractmethod
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
@@ -42,6 +53,10 @@ class Clients(Protocol):
     @abstractmethod
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
         """Those of them that exist in this organization."""
+
+    @abstractmethod
+    async def named(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        """Those of them that exist in this organization, ordered by name."""
 
     @abstractmethod
     async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
@@ -71,4 +86,4 @@ class SignInLookup(Protocol):
 
     @abstractmethod
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
-        """May be some milliseconds behind a sign-out in another process, never more."""
+        """May be some milliseconds behind a sign-out or a change of the account in another process, never more."""

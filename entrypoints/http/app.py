@@ -30,10 +30,11 @@ from entrypoints.http.given import provide_visitor
 from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_text, list_providers
+from entrypoints.http.me import change_me, change_my_password, me
 from entrypoints.http.pages import TEMPLATES, style
-from entrypoints.http.people import add_person, change_my_password
+from entrypoints.http.people import add_person
 from entrypoints.http.problems import HANDLERS
-from entrypoints.http.session import me, sign_in_here, sign_out
+from entrypoints.http.session import sign_in_here, sign_out
 from entrypoints.http.sign_in_pages import sign_in_by_form, sign_in_page
 from entrypoints.http.start_page import start_page
 from entrypoints.http.webhooks import receive_notice_here
@@ -46,6 +47,7 @@ API: list[ControllerRouterHandler] = [
     sign_in_here,
     sign_out,
     me,
+    change_me,
     add_person,
     change_my_password,
     find_clients,

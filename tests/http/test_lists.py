@@ -57,3 +57,15 @@ def test_consultants_see_their_own_admins_all_or_one(calendra: Service) -> None:
     assert whose(admin, f"&consultant_id={his['consultant_id']}") == {his["consultant_id"]}
     refused = ana.api("GET", f"/api/bookings?{FAR}&consultant_id={his['consultant_id']}")
     assert refused.status_code == 404
+
+
+def test_clients_by_their_ids(calendra: Service) -> None:
+    ana = calendra.browser(ANA)
+    known = ana.api("GET", "/api/clients").json()
+    wanted = [known[2]["id"], known[0]["id"], str(uuid4())]
+    assert ana.api("GET", "/api/clients", params={"ids": wanted}).json() == [known[0], known[2]]
+    assert ana.api("GET", "/api/clients", params={"ids": wanted[:1]}).json() == [known[2]]
+    many = ana.api("GET", "/api/clients", params={"ids": [str(uuid4()) for _ in range(101)]})
+    assert (many.status_code, many.json()["fields"][0]["field"]) == (422, "ids")
+    wrong = ana.api("GET", "/api/clients", params={"ids": "x"})
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "malformed")

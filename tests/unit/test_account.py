@@ -1,9 +1,9 @@
-"""Who may manage what."""
+"""Who may manage what, and what people decide about themselves."""
 
 import pytest
 
-from domain.account import Role
-from domain.errors import NotAllowed, NotFound
+from domain.account import Language, Preferences, Role
+from domain.errors import Invalid, NotAllowed, NotFound
 from tests.builders import ANA, BOR, account
 
 
@@ -31,3 +31,18 @@ def test_only_admins_do_what_is_for_admins() -> None:
     account(Role.ADMIN).must_be_admin()
     with pytest.raises(NotAllowed):
         account(Role.CONSULTANT).must_be_admin()
+
+
+def test_what_is_not_named_stays() -> None:
+    slovene = account().preferring(Preferences(language=Language.SLOVENE, chooses_language=True))
+    assert slovene.language is Language.SLOVENE
+    moved = slovene.preferring(Preferences(name=" Ana N. ", zone="Europe/Zagreb"))
+    assert (moved.name, moved.zone, moved.language) == ("Ana N.", "Europe/Zagreb", Language.SLOVENE)
+    assert moved.preferring(Preferences(chooses_language=True)).language is None
+
+
+@pytest.mark.parametrize(("wanted", "field"), [(Preferences(name=" "), "name"), (Preferences(zone="Mars"), "zone")])
+def test_a_preference_is_refused_where_it_is_wrong(wanted: Preferences, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        account().preferring(wanted)
+    assert refusal.value.data["field"] == field

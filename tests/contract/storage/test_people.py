@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.account import Account
+from domain.account import Account, Language
 from domain.client import Client
 from domain.errors import Invalid, NotFound
 from domain.sign_in import SignIn
@@ -20,6 +20,35 @@ async def test_an_account_comes_back(storage: Storage, practice: Practice) -> No
         assert await work.people.account(uuid4(), practice.ana.id) is None
         assert await work.people.account_by_email(practice.admin.email) == (practice.admin, "a hash")
         assert await work.people.account_by_email("nobody@example.com") is None
+
+
+async def test_an_organization_comes_back(storage: Storage, practice: Practice) -> None:
+    async with storage.begin() as work:
+        assert await work.people.organization(practice.id) == practice.organization
+        assert await work.people.organization(uuid4()) is None
+
+
+async def test_several_accounts_come_back(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    wanted = {practice.ana.id, practice.admin.id, other_practice.ana.id, uuid4()}
+    async with storage.begin() as work:
+        found = await work.people.accounts(practice.id, wanted)
+        assert sorted(found, key=lambda one: one.name) == [practice.ana, practice.admin]
+        assert await work.people.accounts(practice.id, set()) == []
+
+
+async def test_preferences_are_kept_and_seen_at_once_by_who_is_signed_in(storage: Storage, practice: Practice) -> None:
+    sign_in = await _signed_in(storage, practice)
+    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
+    changed = replace(practice.ana, name="Ana N.", zone="Europe/Zagreb", language=Language.SLOVENE)
+    async with storage.begin() as work:
+        await work.people.save_preferences(replace(changed, email="not@a.preference", roles=frozenset()))
+        await work.commit()
+    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, changed)
+    async with storage.begin() as work:
+        assert await work.people.account_by_email(practice.ana.email) == (changed, "a hash")
+        assert await work.people.consultants(practice.id) == [changed, practice.bor]
+        await work.people.save_preferences(practice.ana)
+        assert await work.people.account(practice.id, practice.ana.id) == practice.ana
 
 
 async def test_an_address_signs_in_one_person_only(
@@ -62,6 +91,13 @@ async def test_known_clients(storage: Storage, practice: Practice, other_practic
     async with storage.begin() as work:
         assert await work.clients.known(practice.id, [mine, theirs, uuid4(), mine]) == {mine}
         assert await work.clients.known(practice.id, []) == frozenset()
+
+
+async def test_clients_are_named_by_their_ids(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    wanted = [practice.clients[2].id, practice.clients[0].id, other_practice.clients[1].id, practice.clients[2].id]
+    async with storage.begin() as work:
+        assert await work.clients.named(practice.id, wanted) == [practice.clients[0], practice.clients[2]]
+        assert await work.clients.named(practice.id, []) == []
 
 
 async def test_clients_are_found_by_name_or_address(storage: Storage, practice: Practice) -> None:

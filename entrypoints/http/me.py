@@ -1,0 +1,113 @@
+"""Who I am, and what I decide about myself."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, patch, put
+from litestar.params import JSONBody
+
+from application.change_password import ChangePassword
+from application.change_preferences import ChangePreferences
+from application.find_practice import FindPractice
+from application.sign_in import Visitor
+from domain.account import Account, Language, Preferences, Role
+from domain.errors import Invalid, SignInFailed
+from domain.organization import Organization
+from entrypoints.http.given import Given, session_cookie
+from entrypoints.http.refusals import refusals
+from entrypoints.settings import Settings
+
+_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
+
+
+class Practice(msgspec.Struct):
+    name: str
+    zone: str
+
+
+class Me(msgspec.Struct):
+    """`language` null: as the browser says. `zone` is the person's own, `practice.zone` that of the practice."""
+
+    id: UUID
+    organization_id: UUID
+    name: str
+    email: str
+    roles: list[Role]
+    zone: str
+    language: Language | None
+    practice: Practice
+
+
+class PreferencesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Only what changes. `language` null is a choice: as the browser says."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    zone: str | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType | None = msgspec.UNSET
+
+    def preferences(self) -> Preferences:
+        return Preferences(
+            name=None if self.name is msgspec.UNSET else self.name,
+            zone=None if self.zone is msgspec.UNSET else self.zone,
+            language=None if self.language is msgspec.UNSET else self.language,
+            chooses_language=self.language is not msgspec.UNSET,
+        )
+
+
+class PasswordForm(msgspec.Struct, forbid_unknown_fields=True):
+    old: str
+    new: str
+
+
+def me_of(account: Account, practice: Organization) -> Me:
+    return Me(
+        account.id,
+        account.organization_id,
+        account.name,
+        account.email,
+        sorted(account.roles),
+        account.zone,
+        account.language,
+        Practice(practice.name, practice.zone),
+    )
+
+
+@get("/api/me", operation_id="getMe", summary="Who I am", tags=["people"], responses=refusals())
+async def me(visitor: Given[Visitor], find_practice: Given[FindPractice]) -> Me:
+    return me_of(visitor.account, await find_practice(visitor.account))
+
+
+@patch(
+    "/api/me",
+    operation_id="changeMe",
+    summary="Change my name, zone or language",
+    tags=["people"],
+    responses=refusals(_ZONE, changes=True),
+)
+async def change_me(
+    data: JSONBody[PreferencesForm],
+    visitor: Given[Visitor],
+    change_preferences: Given[ChangePreferences],
+    find_practice: Given[FindPractice],
+) -> Me:
+    changed = await change_preferences(visitor.account, data.preferences())
+    return me_of(changed, await find_practice(changed))
+
+
+@put(
+    "/api/me/password",
+    operation_id="changePassword",
+    summary="Change my password; I am signed out everywhere",
+    tags=["people"],
+    status_code=204,
+    responses=refusals(SignInFailed(), SHORT_PASSWORD, changes=True),
+)
+async def change_my_password(
+    data: JSONBody[PasswordForm],
+    visitor: Given[Visitor],
+    change_password: Given[ChangePassword],
+    settings: Given[Settings],
+) -> Response[None]:
+    await change_password(visitor.account, data.old, data.new)
+    return Response(None, status_code=204, cookies=[session_cookie(settings, "")])
