@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -15,6 +16,8 @@ from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
+
+MOST_RECEIPTS = 100
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class EraseConnection:
             await work.receipts.add(receipt)
             await work.commit()
         return receipt
+
+    async def receipts(self, actor: Account) -> Sequence[Receipt]:
+        """The newest hundred of the actor's practice. Raises NotAllowed."""
+        actor.must_be_admin()
+        async with self.begin() as work:
+            return await work.receipts.newest(actor.organization_id, most=MOST_RECEIPTS)
 
     async def find(self, actor: Account, receipt_id: UUID) -> Receipt:
         actor.must_be_admin()

@@ -6,14 +6,17 @@ from domain.account import Account
 from domain.booking import Terms
 from domain.connection import Connection, ConnectionStanding
 from domain.errors import ConnectionNeeded, Invalid
+from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import UnitOfWork
 from domain.providers import Providers
 
+# In a stable word and in words.
+_AGAIN = ("needs_reconnecting", "has to connect {label} again")
 _NEEDS = {
-    None: "has not connected {label} yet",
-    ConnectionStanding.CONNECTED: "has to connect {label} again",
-    ConnectionStanding.NEEDS_RECONNECTING: "has to connect {label} again",
-    ConnectionStanding.DISCONNECTING: "is just disconnecting {label}",
+    None: ("not_connected", "has not connected {label} yet"),
+    ConnectionStanding.CONNECTED: _AGAIN,
+    ConnectionStanding.NEEDS_RECONNECTING: _AGAIN,
+    ConnectionStanding.DISCONNECTING: ("disconnecting", "is just disconnecting {label}"),
 }
 
 
@@ -51,26 +54,28 @@ class HostCheck:
         provider = self.providers.must_offer(terms.provider)
         connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
         if connection is None or not connection.usable:
-            need = _NEEDS[connection.standing if connection else None].format(label=provider.label)
-            raise await self._refusal(work, consultant, provider.name, provider.label, need)
+            raise await self._refusal(work, consultant, provider, connection)
         return connection
 
     async def _refusal(
-        self, work: UnitOfWork, consultant: Account, provider: str, label: str, need: str
+        self, work: UnitOfWork, consultant: Account, provider: Provider, connection: Connection | None
     ) -> ConnectionNeeded:
+        need_code, need = _NEEDS[connection.standing if connection else None]
         everyone = await work.connections.of_organization(consultant.organization_id)
         names = {one.id: one.name for one in await work.people.consultants(consultant.organization_id)}
         usable: list[Connection] = [one for one in everyone if one.usable]
+        theirs = {one.provider for one in usable if one.consultant_id == consultant.id}
         return ConnectionNeeded(
-            provider=provider,
-            label=label,
-            need=need,
+            provider=provider.name,
+            label=provider.label,
+            need_code=need_code,
+            need=need.format(label=provider.label),
             consultant_id=str(consultant.id),
             consultant=consultant.name,
             connected=[
                 {"id": str(one.consultant_id), "name": names[one.consultant_id]}
                 for one in usable
-                if one.provider == provider and one.consultant_id in names
+                if one.provider == provider.name and one.consultant_id in names
             ],
-            other_providers=[one.provider for one in usable if one.consultant_id == consultant.id],
+            other_providers=[{"name": one.name, "label": one.label} for one in self.providers if one.name in theirs],
         )

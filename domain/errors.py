@@ -93,8 +93,9 @@ class KeyReused(CalendraError):
 
 
 class ConnectionNeeded(CalendraError):
-    """The assigned consultant has no working connection. Data: provider, label, need (in words), consultant_id,
-    consultant, connected (who is: list of id and name), other_providers (names usable for this consultant)."""
+    """The assigned consultant has no working connection. Data: provider, label, need_code (not_connected,
+    needs_reconnecting or disconnecting), need (the same in words), consultant_id, consultant, connected (who is:
+    list of id and name), other_providers (usable for this consultant: list of name and label)."""
 
     code = "connection_needed"
     says = "{consultant} {need}, so no online session can be made there. Nothing was saved."

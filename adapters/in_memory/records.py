@@ -45,6 +45,10 @@ class InMemoryReceipts(Receipts):
     async def find(self, organization_id: UUID, receipt_id: UUID) -> Receipt | None:
         return self._state.receipts.get((organization_id, receipt_id))
 
+    async def newest(self, organization_id: UUID, *, most: int) -> Sequence[Receipt]:
+        theirs = [one for (owner, _), one in self._state.receipts.items() if owner == organization_id]
+        return sorted(theirs, key=lambda one: (one.erased_at, one.id), reverse=True)[:most]
+
 
 class InMemorySeenNotices(SeenNotices):
     def __init__(self, state: State) -> None:

@@ -1,10 +1,12 @@
 """Receipts of erasures, and notices already seen, in PostgreSQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.metadata import INSTANT
@@ -19,6 +21,12 @@ _revoked = msgspec.json.Decoder(dict[str, bool])
 
 _ADD_RECEIPT = insert(receipts)
 _RECEIPT = select(receipts).where(_r.organization_id == bindparam("organization_id"), _r.id == bindparam("id"))
+_NEWEST = (
+    select(receipts)
+    .where(_r.organization_id == bindparam("organization_id"))
+    .order_by(_r.erased_at.desc(), _r.id.desc())
+    .limit(bindparam("most"))
+)
 _REMEMBER = insert(seen_notices).on_conflict_do_nothing().returning(_n.identity)
 _FORGET = delete(seen_notices).where(_n.seen_at < bindparam("moment", type_=INSTANT))
 
@@ -42,10 +50,11 @@ class PostgresReceipts(Receipts):
     async def find(self, organization_id: UUID, receipt_id: UUID) -> Receipt | None:
         found = await self._transaction.run(_RECEIPT, organization_id=organization_id, id=receipt_id)
         row = found.one_or_none()
-        if row is None:
-            return None
-        counts, confirmed = _erased.decode(row.erased), _revoked.decode(row.revoked)
-        return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, confirmed)
+        return _receipt(row) if row else None
+
+    async def newest(self, organization_id: UUID, *, most: int) -> Sequence[Receipt]:
+        found = await self._transaction.run(_NEWEST, organization_id=organization_id, most=most)
+        return list(map(_receipt, found.all()))
 
 
 class PostgresSeenNotices(SeenNotices):
@@ -58,3 +67,8 @@ class PostgresSeenNotices(SeenNotices):
 
     async def remove_seen_before(self, moment: datetime) -> int:
         return (await self._transaction.run(_FORGET, moment=moment)).rowcount
+
+
+def _receipt(row: Row[Any]) -> Receipt:
+    counts, confirmed = _erased.decode(row.erased), _revoked.decode(row.revoked)
+    return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, confirmed)

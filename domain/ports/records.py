@@ -35,6 +35,10 @@ class Receipts(Protocol):
     @abstractmethod
     async def find(self, organization_id: UUID, receipt_id: UUID) -> Receipt | None: ...
 
+    @abstractmethod
+    async def newest(self, organization_id: UUID, *, most: int) -> Sequence[Receipt]:
+        """Newest first."""
+
 
 class SeenNotices(Protocol):
     @abstractmethod

@@ -50,6 +50,18 @@ async def erase(
 
 
 @get(
+    "/api/erasures",
+    operation_id="listReceipts",
+    summary="Receipts of erasures, newest first",
+    tags=["erasure"],
+    responses=refusals(NotAllowed()),
+)
+async def list_receipts(visitor: Given[Visitor], erase_connection: Given[EraseConnection]) -> list[ReceiptShown]:
+    """The last hundred of the practice."""
+    return [receipt_shown(one) for one in await erase_connection.receipts(visitor.account)]
+
+
+@get(
     "/api/erasures/{receipt_id:uuid}",
     operation_id="getReceipt",
     summary="A receipt, to keep",

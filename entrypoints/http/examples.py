@@ -48,6 +48,7 @@ SLOT_TAKEN = SlotTaken(consultant="Ana Novak", starts_at="2027-03-29T07:00:00Z",
 CONNECTION_NEEDED = ConnectionNeeded(
     provider="zoom",
     label="Zoom",
+    need_code="not_connected",
     need="has not connected Zoom yet",
     consultant_id=str(ANA),
     consultant="Ana Novak",

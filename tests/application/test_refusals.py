@@ -43,8 +43,9 @@ async def test_an_unconnected_consultant_is_told_before_anything_is_stored(stage
     with pytest.raises(ConnectionNeeded) as refusal:
         await stage.book(stage.admin, stage.terms(stage.ana))
     assert refusal.value.data["consultant_id"] == str(stage.ana.id)
+    assert refusal.value.data["need_code"] == "not_connected"
     assert refusal.value.data["connected"] == [{"id": str(stage.bor.id), "name": "Bor"}]
-    assert refusal.value.data["other_providers"] == [SOUTH]
+    assert refusal.value.data["other_providers"] == [{"name": SOUTH, "label": "South"}]
     assert await stage.stored() == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from adapters.in_memory.meeting_provider import removal_notice
 from domain.connection import ProviderAccount
 from domain.edits import Edits
-from domain.errors import ConnectionNeeded, NotFound
+from domain.errors import ConnectionNeeded, NotAllowed, NotFound
 from domain.ports.meeting_provider import Deauthorized
 from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
@@ -41,7 +41,7 @@ async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links
     assert (await stage.view(booking_id)).meeting.join_link == link
     with pytest.raises(ConnectionNeeded) as refusal:
         await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
-    assert refusal.value.data["other_providers"] == [SOUTH]
+    assert refusal.value.data["other_providers"] == [{"name": SOUTH, "label": "South"}]
     await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=SOUTH))
     told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
     assert [entry.action for entry in told].count("removed_at_provider") == 1
@@ -146,3 +146,7 @@ async def test_people_and_receipts_of_another_practice_do_not_exist_here(stage: 
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
     with pytest.raises(NotFound):
         await stage.use.erase_connection().find(their_admin, receipt.id)
+    assert await stage.use.erase_connection().receipts(stage.admin) == [receipt]
+    assert await stage.use.erase_connection().receipts(their_admin) == []
+    with pytest.raises(NotAllowed):
+        await stage.use.erase_connection().receipts(stage.ana)

@@ -65,6 +65,17 @@ async def test_a_receipt_comes_back(storage: Storage, practice: Practice) -> Non
         assert await work.receipts.find(uuid4(), receipt.id) is None
 
 
+async def test_receipts_come_newest_first(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    first = Receipt(practice.id, uuid4(), "ab" * 32, NOW, "support", {"tokens": 2}, {PROVIDER: True})
+    second, third = (replace(first, id=uuid4(), erased_at=NOW + hours * HOUR) for hours in (1, 2))
+    async with storage.begin() as work:
+        for receipt in (second, third, first):
+            await work.receipts.add(receipt)
+        assert await work.receipts.newest(practice.id, most=2) == [third, second]
+        assert await work.receipts.newest(practice.id, most=9) == [third, second, first]
+        assert await work.receipts.newest(other_practice.id, most=9) == []
+
+
 async def test_a_notice_is_new_once(storage: Storage) -> None:
     async with storage.begin() as work:
         assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
