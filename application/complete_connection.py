@@ -35,9 +35,9 @@ _PAUSES = (0.2, 0.5, 1.0)  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What the provider's redirect carried."""
+    """What the provider's redirect carried. Without our state it belongs to nothing that was started here."""
 
-    state: str
+    state: str | None
     code: str | None = None
     error: str | None = None
 
@@ -76,7 +76,7 @@ class CompleteConnection:
             raise _with_draft(failure, attempt, actor) from failure.__cause__
 
     async def _use(self, actor: Account, session_id: bytes, provider: Provider, back: Return) -> Attempt:
-        state = Secret.read(back.state)
+        state = Secret.read(back.state or "")
         if state is None or state.organization_id != actor.organization_id:
             raise AttemptUnknown(label=provider.label)
         async with self.begin() as work:

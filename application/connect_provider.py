@@ -9,10 +9,12 @@ from application.secret import Secret
 from domain.account import Account
 from domain.attempt import Attempt
 from domain.draft import Draft
-from domain.errors import NotFound
+from domain.errors import Invalid, NotFound
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin
+from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
+
+TWO_FORMS = ("draft_id", "A form and a draft were sent.", "Send the form, or the id of the draft that holds it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class ConnectProvider:
     - People connect only themselves.
     - The state is used once, ends after ten minutes, and is bound to the account and the browser session.
     - The form is saved as a draft in the same transaction, so it survives whatever happens at the provider.
+    - Who tries once more comes back to the draft of before.
     """
 
     begin: Begin
@@ -45,23 +48,40 @@ class ConnectProvider:
     clock: Clock
 
     async def __call__(
-        self, actor: Account, session_id: bytes, provider_name: str, form: UnfinishedForm | None = None
+        self,
+        actor: Account,
+        session_id: bytes,
+        provider_name: str,
+        form: UnfinishedForm | None = None,
+        draft_id: UUID | None = None,
     ) -> Departure:
-        """Raises NotFound for an unknown provider."""
+        """Raises NotFound for an unknown provider or a draft that is not the actor's, Invalid for two forms."""
         provider = self.providers[provider_name]
+        if form and draft_id:
+            raise Invalid(*TWO_FORMS)
         if not actor.is_consultant:
             raise NotFound("consultant")
         state = Secret.fresh(actor.organization_id)
         verifier = secrets.token_urlsafe(48)
         now = self.clock.now()
-        draft = form and Draft(actor.organization_id, uuid4(), actor.id, form.text, now, form.booking_id)
         async with self.begin() as work:
-            if draft:
-                await keep(work, draft)
-            draft_id = draft.id if draft else None
+            draft = await self._draft(work, actor, form, draft_id)
             attempt = Attempt(
-                actor.organization_id, state.hash, actor.id, session_id, provider.name, verifier, now, draft_id
+                actor.organization_id, state.hash, actor.id, session_id, provider.name, verifier, now, draft
             )
             await work.attempts.add(attempt)
             await work.commit()
-        return Departure(provider.consent.authorize_address(state.text, verifier), draft_id)
+        return Departure(provider.consent.authorize_address(state.text, verifier), draft)
+
+    async def _draft(
+        self, work: UnitOfWork, actor: Account, form: UnfinishedForm | None, draft_id: UUID | None
+    ) -> UUID | None:
+        """The one that waits for the return."""
+        if form:
+            now = self.clock.now()
+            draft = Draft(actor.organization_id, uuid4(), actor.id, form.text, now, form.booking_id)
+            await keep(work, draft)
+            return draft.id
+        if draft_id and await work.drafts.find(actor.organization_id, actor.id, draft_id) is None:
+            raise NotFound("draft")
+        return draft_id

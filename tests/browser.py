@@ -4,13 +4,18 @@ import re
 from html import unescape
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx
 
+_WAY_BACK = re.compile(r"/oauth/(\w+)/callback$")
+
 
 class Browser:
-    """One person's browser. `api` speaks JSON with Calendra; `visit` and `submit` follow pages anywhere."""
+    """One person's browser. `api` speaks JSON with Calendra; `visit` and `submit` follow pages anywhere.
+
+    Who arrives at our address for the way back does there what the page does: hands in what the address carries.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -36,33 +41,44 @@ class Browser:
         answer.raise_for_status()
         return dict(answer.json())
 
-    def visit(self, address: str, *, accept: str = "text/html") -> httpx.Response:
+    def visit(self, address: str) -> httpx.Response:
         """Follows redirects as a browser does, and tells where it ended."""
-        answer = self.http.get(urljoin(self.address, address), headers={"accept": accept})
-        while answer.is_redirect:
+        following = urljoin(self.address, address)
+        while True:
+            if _WAY_BACK.match(urlsplit(following).path):
+                return self.come_back(following)
+            answer = self.http.get(following, headers={"accept": "text/html"})
+            if not answer.is_redirect:
+                return answer
             following = urljoin(str(answer.url), answer.headers["location"])
-            answer = self.http.get(following, headers={"accept": accept})
-        return answer
 
-    def submit(self, page: httpx.Response, *, accept: str = "text/html", **chosen: str) -> httpx.Response:
+    def come_back(self, address: str) -> httpx.Response:
+        """From the provider, as the page at /oauth/{provider}/callback does it."""
+        parts = urlsplit(address)
+        way = _WAY_BACK.match(parts.path)
+        assert way, f"{address} is not our way back"
+        carried = {name: text for name, text in parse_qsl(parts.query) if name in ("state", "code", "error")}
+        return self.api("POST", f"/api/connections/{way[1]}/return", json=carried)
+
+    def submit(self, page: httpx.Response, **chosen: str) -> httpx.Response:
         """The page's first form with its hidden fields, and what the person chose."""
         form = re.search(r'<form[^>]*action="([^"]+)"', page.text)
         assert form, f"no form on {page.url}"
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
         fields = {name: unescape(value) for name, value in hidden.items()} | chosen
         target = urljoin(str(page.url), unescape(form.group(1)))
-        answer = self.http.post(target, data=fields, headers={"accept": accept})
+        answer = self.http.post(target, data=fields, headers={"accept": "text/html"})
         if answer.is_redirect:
-            return self.visit(urljoin(target, answer.headers["location"]), accept=accept)
+            return self.visit(urljoin(target, answer.headers["location"]))
         return answer
 
     def consent(self, authorize_address: str, account: str, decision: str = "approve") -> httpx.Response:
         """At the provider: chooses the account by its e-mail address, decides, and comes back."""
-        page = self.visit(authorize_address, accept="application/json")
+        page = self.visit(authorize_address)
         if "json" in page.headers.get("content-type", ""):
             return page  # consented before: the provider sent the browser straight back
         person = re.search(
             rf'name="account" value="([^"]+)"(?:(?!name="account").)*?{re.escape(account)}', page.text, re.S
         )
         assert person, f"{account} is not offered on {page.url}"
-        return self.submit(page, accept="application/json", account=person.group(1), decision=decision)
+        return self.submit(page, account=person.group(1), decision=decision)

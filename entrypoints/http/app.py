@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
@@ -12,37 +11,31 @@ from litestar.di import Provide
 from litestar.exceptions import ClientException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.plugins.jinja import JinjaTemplateEngine
-from litestar.template import TemplateConfig
-from litestar.types import BeforeMessageSendHookHandler, ControllerRouterHandler
+from litestar.types import ControllerRouterHandler
 
-from domain.providers import Providers
 from entrypoints.http.bookings import Bookings
-from entrypoints.http.callback import callback
 from entrypoints.http.clients import add_client, find_clients
-from entrypoints.http.connect_pages import depart, offer_connection, personal_link, use_personal_link
 from entrypoints.http.connections import Connections
 from entrypoints.http.consultants import connection_history, list_consultants
 from entrypoints.http.drafts import Drafts
-from entrypoints.http.erasures import erase, receipt
+from entrypoints.http.erasures import erase, list_receipts, receipt
 from entrypoints.http.events import events
 from entrypoints.http.given import provide_visitor
 from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
-from entrypoints.http.help import help_text, list_providers
+from entrypoints.http.help import help_facts, list_providers
 from entrypoints.http.me import change_me, change_my_password, me
-from entrypoints.http.pages import TEMPLATES, style
 from entrypoints.http.people import add_person
 from entrypoints.http.problems import HANDLERS
+from entrypoints.http.returns import complete
 from entrypoints.http.session import sign_in_here, sign_out
-from entrypoints.http.sign_in_pages import sign_in_by_form, sign_in_page
-from entrypoints.http.start_page import start_page
 from entrypoints.http.webhooks import receive_notice_here
 from entrypoints.settings import Settings
 
 API: list[ControllerRouterHandler] = [
     Bookings,
     Connections,
+    complete,
     Drafts,
     sign_in_here,
     sign_out,
@@ -55,25 +48,16 @@ API: list[ControllerRouterHandler] = [
     list_consultants,
     connection_history,
     erase,
+    list_receipts,
     receipt,
     events,
-    help_text,
+    help_facts,
     list_providers,
     receive_notice_here,
-    callback,
     live,
     ready,
 ]
-PAGES: list[ControllerRouterHandler] = [
-    personal_link,
-    use_personal_link,
-    offer_connection,
-    depart,
-    sign_in_page,
-    sign_in_by_form,
-    start_page,
-    style,
-]
+PAGES: list[ControllerRouterHandler] = []
 
 LARGEST_BODY = 1_000_000
 
@@ -98,7 +82,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         dependencies={**given, "visitor": Provide(provide_visitor)},
         exception_handlers=HANDLERS,
         before_request=json_only,
-        before_send=[_headers(settings, use_cases["meeting_providers"]())],
+        before_send=[security_headers(https=settings.secure_cookies)],
         csrf_config=CSRFConfig(
             secret=settings.csrf_secret,
             cookie_name="calendra_csrf",
@@ -106,7 +90,6 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
             exclude_from_csrf_key="exclude_from_csrf",
         ),
         compression_config=CompressionConfig(backend="gzip", exclude=["/api/events"]),
-        template_config=TemplateConfig(directory=TEMPLATES, engine=JinjaTemplateEngine),
         openapi_config=OpenAPIConfig(
             title="Calendra",
             version="0.1.0",
@@ -119,10 +102,3 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         logging_config=None,
         pdb_on_exception=False,
     )
-
-
-def _headers(settings: Settings, providers: Providers) -> BeforeMessageSendHookHandler:
-    """The connect buttons may lead to each provider's consent page."""
-    addresses = (urlsplit(one.consent.authorize_address("", "")) for one in providers)
-    origins = tuple(f"{one.scheme}://{one.netloc}" for one in addresses)
-    return security_headers(https=settings.secure_cookies, consent_origins=origins)

@@ -1,4 +1,4 @@
-"""Connecting and disconnecting a provider."""
+"""Connecting a provider, by oneself or by an admin's personal link, and disconnecting it."""
 
 from datetime import datetime
 from typing import Any
@@ -8,24 +8,26 @@ import msgspec
 from litestar import Controller, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from application.connect_provider import ConnectProvider, UnfinishedForm
+from application.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedForm
 from application.disconnect_provider import DisconnectProvider, Fate, Outlook
 from application.invite_to_connect import InviteToConnect
 from application.sign_in import Visitor
-from domain.errors import ConnectLinkInvalid, NotAllowed, NotConnected, NotFound
+from domain.errors import ConnectLinkInvalid, Invalid, NotAllowed, NotConnected, NotFound
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings
 
 _NO_PROVIDER = NotFound("meeting provider")
+_NO_DRAFT = NotFound("draft")
 _NOT_CONNECTED = NotConnected(label="Zoom")
 
 
 class Start(msgspec.Struct, forbid_unknown_fields=True):
-    """`form` is the unfinished session form, kept while you are away."""
+    """`form` is the unfinished session form, kept while you are away; `draft_id` one that is kept already."""
 
     form: dict[str, Any] | None = None
     booking_id: UUID | None = None
+    draft_id: UUID | None = None
 
 
 class DepartureShown(msgspec.Struct):
@@ -66,7 +68,7 @@ class Connections(Controller):
         operation_id="startConnection",
         status_code=200,
         summary="Start connecting myself",
-        responses=refusals(_NO_PROVIDER, changes=True),
+        responses=refusals(_NO_PROVIDER, _NO_DRAFT, Invalid(*TWO_FORMS), changes=True),
     )
     async def start(
         self,
@@ -76,7 +78,7 @@ class Connections(Controller):
         connect_provider: Given[ConnectProvider],
     ) -> DepartureShown:
         form = UnfinishedForm(msgspec.json.encode(data.form).decode(), data.booking_id) if data.form else None
-        departure = await connect_provider(visitor.account, visitor.session_id, provider, form)
+        departure = await connect_provider(visitor.account, visitor.session_id, provider, form, data.draft_id)
         return DepartureShown(departure.address, departure.draft_id)
 
     @get(

@@ -2,18 +2,17 @@
 
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 
-# Sources: OWASP secure headers; the consent form redirects to the provider, hence form-action.
+# Source: OWASP secure headers.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{elsewhere}"
+    "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 
 
-def security_headers(*, https: bool, consent_origins: tuple[str, ...]) -> BeforeMessageSendHookHandler:
+def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:
     """A hook for everything that is sent: handlers' own headers win."""
-    elsewhere = "".join(f" {origin}" for origin in consent_origins)
     headers = {
-        "content-security-policy": _POLICY.format(elsewhere=elsewhere),
+        "content-security-policy": _POLICY,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "x-frame-options": "DENY",

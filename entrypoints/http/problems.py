@@ -7,11 +7,9 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from domain import errors, provider_errors
-from entrypoints.http.pages import Link, page, sign_in_link
 
 _log = logging.getLogger("calendra.http")
 
@@ -90,41 +88,30 @@ def _problem(
     return Problem(f"urn:calendra:problem:{code}", title, status, code, detail, following, fields or [], data or {})
 
 
-def _answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
-    """A problem for programs; for people who are looking at a page, a page."""
-    if not _looks_at_a_page(request):
-        return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE)
-    if problem.code == errors.SignedOut.code:
-        return Redirect(sign_in_link(request.url.path).address, status_code=303)
-    links = [Link("/", "To the start page")]
-    return page("That did not work", [problem.detail, problem.next], links=links, status_code=problem.status)
+def _answer(problem: Problem) -> Response[Problem]:
+    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE)
 
 
-def _looks_at_a_page(request: Request[Any, Any, Any]) -> bool:
-    programs = request.url.path.startswith(("/api", "/webhooks", "/health", "/schema"))
-    return not programs and "text/html" in request.headers.get("accept", "")
+def _refusal(_: Request[Any, Any, Any], error: errors.CalendraError) -> Response[Problem]:
+    return _answer(problem_of(error))
 
 
-def _refusal(request: Request[Any, Any, Any], error: errors.CalendraError) -> Response[Any]:
-    return _answer(request, problem_of(error))
-
-
-def _malformed(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
+def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
     """The request has not the shape that the OpenAPI document describes."""
     extra = error.extra if isinstance(error.extra, list) else []
     named = (one for one in extra if isinstance(one, dict))
     fields = [{"field": str(one.get("key", "")), "rule": _rule(str(one.get("message", "")))} for one in named]
     if missing := _MISSING.search(error.detail):
         fields.append({"field": missing[1], "rule": "This is missing."})
-    return _answer(request, malformed(fields))
+    return _answer(malformed(fields))
 
 
-def _too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Any]:
-    return _answer(request, malformed([{"field": "data", "rule": "The JSON is nested too deeply."}]))
+def _too_deep(_: Request[Any, Any, Any], __: RecursionError) -> Response[Problem]:
+    return _answer(malformed([{"field": "data", "rule": "The JSON is nested too deeply."}]))
 
 
-def _no_text(request: Request[Any, Any, Any], _: UnicodeDecodeError) -> Response[Any]:
-    return _answer(request, malformed([{"field": "data", "rule": "The text is not UTF-8."}]))
+def _no_text(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Response[Problem]:
+    return _answer(malformed([{"field": "data", "rule": "The text is not UTF-8."}]))
 
 
 def _rule(said: str) -> str:
@@ -155,20 +142,20 @@ _HTTP = {
 }
 
 
-def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
     unknown = ("refused", "The request was refused.", "See the API description at /schema.")
     code, detail, following = _HTTP.get(error.status_code, unknown)
-    answer = _answer(request, _problem(error.status_code, code, detail, following))
+    answer = _answer(_problem(error.status_code, code, detail, following))
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
     return answer
 
 
-def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _log.error("unexpected fault at %s %s", request.method, request.url.path, exc_info=error)
     detail = "Something went wrong in Calendra itself."
     following = "Try again; if it stays, contact support and name the time."
-    return _answer(request, _problem(500, "fault", detail, following))
+    return _answer(_problem(500, "fault", detail, following))
 
 
 HANDLERS: ExceptionHandlersMap = {

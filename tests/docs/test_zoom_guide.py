@@ -3,9 +3,10 @@
 import re
 
 from adapters.zoom.scopes import SCOPES
-from entrypoints.http.callback import callback
 from entrypoints.http.webhooks import receive_notice_here
+from entrypoints.meeting_providers import callback_address
 from tests.docs.texts import ROOT
+from tests.harness import SETTINGS
 
 GUIDE = (ROOT / "docs" / "providers" / "zoom.md").read_text()
 
@@ -21,6 +22,7 @@ def test_no_other_scope_is_mentioned() -> None:
 
 
 def test_the_addresses_are_those_that_answer() -> None:
-    for handler in (callback, receive_notice_here):
-        (path,) = handler.paths
-        assert f"https://calendra.example.com{path.replace('{provider:str}', 'zoom')}\n" in GUIDE
+    (notices,) = receive_notice_here.paths
+    back = callback_address(SETTINGS, "zoom").removeprefix(SETTINGS.public_address)
+    for path in (notices.replace("{provider:str}", "zoom"), back):
+        assert f"https://calendra.example.com{path}\n" in GUIDE

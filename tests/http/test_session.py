@@ -1,5 +1,7 @@
 """Signing in and out, cookies, the CSRF token."""
 
+import httpx
+
 from tests.http.forms import form
 from tests.running import ADMIN, ANA, Service
 
@@ -57,12 +59,14 @@ def test_a_change_without_the_csrf_token_is_refused(calendra: Service) -> None:
 
 def test_every_answer_carries_the_security_headers(calendra: Service) -> None:
     browser = calendra.browser(ADMIN)
-    for path in ("/api/me", "/api/bookings/none", "/sign-in", "/health/ready", "/nowhere", "/oauth/zoom/callback"):
-        headers = browser.visit(path).headers
+    for path in ("/api/me", "/api/bookings/none", "/health/ready", "/nowhere", "/api/help"):
+        headers = browser.api("GET", path).headers
         assert headers["x-content-type-options"] == "nosniff", path
         assert headers["x-frame-options"] == "DENY"
         assert headers["referrer-policy"] == "no-referrer"
-        assert "unsafe-inline" not in headers["content-security-policy"]
+        policy = headers["content-security-policy"]
+        assert "unsafe-inline" not in policy
+        assert "form-action 'self'" in policy.split("; ")
 
 
 def test_an_open_stream_ends_with_the_sign_in(calendra: Service) -> None:
@@ -78,13 +82,24 @@ def test_an_open_stream_ends_with_the_sign_in(calendra: Service) -> None:
         assert not [line for line in lines if line.startswith("data:")]
 
 
-def test_people_at_a_page_meet_pages_not_problems(calendra: Service) -> None:
-    stranger = calendra.stranger()
-    inside = stranger.visit("/connect-provider/zoom")
-    assert "Sign in" in inside.text
-    assert inside.url.params["next"] == "/connect-provider/zoom"
-    lost = stranger.visit("/nowhere")
-    assert (lost.status_code, "There is nothing at this address" in lost.text) == (404, True)
-    admin = calendra.browser(ADMIN)
-    assert "you need no Zoom account" in admin.visit("/connect-provider/zoom").text
-    assert "Connect Zoom" not in admin.visit("/").text
+def test_an_unknown_address_is_a_problem_whoever_asks(calendra: Service) -> None:
+    lost = calendra.stranger().visit("/api/nowhere")
+    assert lost.headers["content-type"] == "application/problem+json"
+    assert (lost.status_code, lost.json()["code"]) == (404, "not_found")
+
+
+def test_whoever_reads_is_given_the_csrf_token_signed_out_or_not(calendra: Service) -> None:
+    for path, status in (("/api/me", 401), ("/health/live", 200), ("/api/help", 200), ("/api/help/nowhere", 404)):
+        answer = httpx.get(f"{calendra.address}{path}")
+        assert answer.status_code == status
+        cookie = next(one for one in answer.headers.get_list("set-cookie") if one.startswith("calendra_csrf="))
+        assert "httponly" not in cookie.lower(), "the page's script reads it"
+        signing_in = {"email": ANA, "password": "calendra-demo"}
+        token = answer.cookies["calendra_csrf"]
+        signed = httpx.post(
+            f"{calendra.address}/api/session",
+            json=signing_in,
+            headers={"x-csrftoken": token},
+            cookies={"calendra_csrf": token},
+        )
+        assert signed.status_code == 201, signed.text

@@ -1,0 +1,20 @@
+"""What the help page is told, signed in or not."""
+
+from adapters.zoom.scopes import SCOPES
+from tests.running import Service
+
+
+def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:
+    stranger = calendra.stranger()
+    assert stranger.api("GET", "/api/help").json() == [{"provider": "zoom", "label": "Zoom"}]
+    facts = stranger.api("GET", "/api/help/zoom").json()
+    assert [one["name"] for one in facts["permissions"]] == [scope.name for scope in SCOPES]
+    assert all(one["use"] for one in facts["permissions"])
+    assert facts["removal_address"].startswith("http")
+    durations = ("draft_days", "attempt_minutes", "link_days", "sign_in_days", "seen_notice_days", "idle_refresh_days")
+    assert [facts[name] for name in durations] == [60, 10, 14, 14, 7, 30]
+    assert (facts["daily_calls"], facts["longest_title"]) == (100, 200)
+
+
+def test_an_unknown_provider_has_no_help(calendra: Service) -> None:
+    assert calendra.stranger().api("GET", "/api/help/nowhere").status_code == 404
