@@ -11,7 +11,7 @@ from domain.claim import Claim
 from domain.connection import Connection
 from domain.errors import ProviderError
 from domain.grant import Access, Grant
-from domain.history import Entry
+from domain.history import AUTHORIZATION_ENDED, Entry
 from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -153,7 +153,7 @@ class FreshAccess:
                 return False
             await work.connections.save(connection.died(trouble))
             now, who = self.clock.now(), host.consultant_id
-            entry = Entry(host.organization_id, who, now, "authorization_ended", provider=host.provider, host_id=who)
+            entry = Entry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
             await work.histories.add(entry)
             await work.commit()
             return True

@@ -1,18 +1,18 @@
 """What people see of the calendar."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from application.tell_history import History, told
 from domain.account import Account
 from domain.errors import Invalid, NotFound
-from domain.history import Entry
 from domain.ports.bookings import BookingQuery, BookingView, BookingViews
+from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
 LONGEST_RANGE = timedelta(days=400)
-LARGEST_PAGE = 200
+LARGEST_PAGE = 500  # a calendar week of a big practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class LookUpSessions:
 
     begin: Begin
     views: BookingViews
+    clock: Clock
 
     async def one(self, actor: Account, booking_id: UUID) -> BookingView:
         view = await self.views.one(actor.organization_id, booking_id)
@@ -41,13 +42,14 @@ class LookUpSessions:
             if query.consultant_id not in (None, actor.id):
                 raise NotFound("consultant")
             query = replace(query, consultant_id=actor.id)
+        query = replace(query, now=self.clock.now())
         found = await self.views.page(actor.organization_id, replace(query, most=query.most + 1))
         return Page(list(found[: query.most]), more=len(found) > query.most)
 
-    async def history(self, actor: Account, booking_id: UUID) -> Sequence[Entry]:
+    async def history(self, actor: Account, booking_id: UUID) -> History:
         await self.one(actor, booking_id)
         async with self.begin() as work:
-            return await work.histories.of(actor.organization_id, booking_id)
+            return await told(work, actor.organization_id, booking_id)
 
 
 def _must_be_bounded(query: BookingQuery) -> None:

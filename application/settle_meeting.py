@@ -10,7 +10,7 @@ from domain.claim import Claim
 from domain.connection import Connection
 from domain.errors import ProviderError
 from domain.grant import Access
-from domain.history import Entry
+from domain.history import DONE, FOUND, Entry
 from domain.host import Host
 from domain.meeting import HeldMeeting
 from domain.ports.clock import Clock
@@ -150,5 +150,5 @@ def _outcome(answer: Answer | ProviderError) -> str:
     if isinstance(answer, ProviderError):
         return f"{answer.code}: {answer.answered or answer.reason}"
     if isinstance(answer, tuple):
-        return f"found {len(answer)}"
-    return "done"
+        return f"{FOUND} {len(answer)}"
+    return DONE

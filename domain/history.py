@@ -4,6 +4,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+AUTHORIZATION_ENDED = "authorization_ended"
+DONE, FOUND = "done", "found"  # how the outcome of a call that went well begins
+FAILED, GONE = "provider_", "provider_meeting_gone"  # and of one that did not; a meeting that is gone is an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong at a provider. `reason` is a stable word, `detail` the provider's answer, redacted."""
+
+    at: datetime
+    reason: str
+    detail: str
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,3 +41,18 @@ class Entry:
 
     def telling(self, facts: dict[str, str]) -> "Entry":
         return replace(self, facts=facts)
+
+    @property
+    def went_well(self) -> bool:
+        """A call that the provider answered as it should."""
+        return self.outcome.startswith((DONE, FOUND))
+
+    @property
+    def failure(self) -> Failure | None:
+        """Of a call, or of the whole authorization."""
+        if self.action == AUTHORIZATION_ENDED:
+            return Failure(self.at, AUTHORIZATION_ENDED, self.outcome)
+        if not self.outcome.startswith(FAILED) or self.outcome.startswith(GONE):
+            return None
+        reason, _, detail = self.outcome.partition(": ")
+        return Failure(self.at, reason, detail)

@@ -68,12 +68,12 @@ class Container(containers.DeclarativeContainer):
     book_session = Once(BookSession, begin, host_check, settle_promptly, clock)
     edit_session = Once(EditSession, begin, host_check, settle_promptly, clock)
     close_session = Once(CloseSession, begin, settle_promptly, clock)
-    look_up_sessions = Once(LookUpSessions, begin, storage.provided.views)
+    look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
     complete_connection = Once(CompleteConnection, begin, meeting_providers, clock)
     invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, clock)
-    show_connections = Once(ShowConnections, begin, meeting_providers, clock)
+    show_connections = Once(ShowConnections, begin, storage.provided.views, meeting_providers, clock)
     finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access, clock)
     disconnect_provider = Once(
         DisconnectProvider, begin, meeting_providers, settle_promptly, finish_disconnecting, clock

@@ -1,12 +1,23 @@
 """The calendar's read side in memory: what is committed, and nothing else."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from adapters.in_memory.state import State
-from domain.booking import Booking
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientView, MeetingView
+from domain.booking import Booking, BookingStatus
+from domain.connection import ConnectionStanding
+from domain.meeting_state import MeetingStanding
+from domain.ports.bookings import (
+    BookingQuery,
+    BookingView,
+    BookingViews,
+    ClientView,
+    MeetingView,
+    Only,
+    Upcoming,
+)
 
 
 class InMemoryBookingViews(BookingViews):
@@ -19,20 +30,56 @@ class InMemoryBookingViews(BookingViews):
         return _view(stored.booking, state) if stored and not stored.booking.deleted else None
 
     async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]:
+        views = [view for view in self._all(organization_id) if _wanted(view, query)]
+        views = [view for view in views if self._meant(organization_id, view, query)]
+        return sorted(views, key=_place, reverse=query.descending)[: query.most]
+
+    async def upcoming(self, organization_id: UUID, *, now: datetime) -> Sequence[Upcoming]:
+        sessions, at_risk = Counter[tuple[UUID, str]](), Counter[tuple[UUID, str]]()
+        for view in self._all(organization_id):
+            if view.provider and _coming(view, now):
+                host = (view.consultant_id, view.provider)
+                sessions[host] += 1
+                at_risk[host] += self._unsafe(organization_id, view)
+        return [Upcoming(*host, count, at_risk[host]) for host, count in sessions.items()]
+
+    def _all(self, organization_id: UUID) -> list[BookingView]:
         state = self._committed()
         bookings = (stored.booking for (owner, _), stored in state.bookings.items() if owner == organization_id)
-        views = [_view(booking, state) for booking in bookings if not booking.deleted]
-        views = [view for view in views if _wanted(view, query)]
-        return sorted(views, key=_place, reverse=query.descending)[: query.most]
+        return [_view(booking, state) for booking in bookings if not booking.deleted]
+
+    def _meant(self, organization_id: UUID, view: BookingView, query: BookingQuery) -> bool:
+        match query.only:
+            case None:
+                return True
+            case Only.PLANNED:
+                return view.status is BookingStatus.PLANNED
+            case Only.CANCELLED:
+                return view.status is BookingStatus.CANCELLED
+            case Only.ONLINE:
+                return view.status is BookingStatus.PLANNED and view.online
+            case Only.AT_RISK:
+                return _coming(view, query.now) and self._unsafe(organization_id, view)
+
+    def _unsafe(self, organization_id: UUID, view: BookingView) -> bool:
+        key = (organization_id, view.consultant_id, view.provider or "")
+        connection = self._committed().connections.get(key)
+        connected = connection is not None and connection.standing is ConnectionStanding.CONNECTED
+        return view.meeting.standing is not MeetingStanding.READY or not connected
+
+
+def _coming(view: BookingView, now: datetime | None) -> bool:
+    return view.status is BookingStatus.PLANNED and view.online and now is not None and view.ends_at > now
 
 
 def _wanted(view: BookingView, query: BookingQuery) -> bool:
     text = query.text.lower()
+    texts = [view.title, view.notes, *(part for one in view.clients for part in (one.name, one.email))]
     return (
         view.starts_at < query.starts_before
         and view.ends_at > query.starts_from
         and query.consultant_id in (None, view.consultant_id)
-        and any(text in part.lower() for part in (view.title, view.notes, *(one.name for one in view.clients)))
+        and any(text in part.lower() for part in texts)
         and _beyond(view, query)
     )
 
@@ -62,7 +109,7 @@ def _view(booking: Booking, state: State) -> BookingView:
         notes=terms.notes,
         online=terms.online,
         provider=terms.provider,
-        status=booking.status.value,
+        status=booking.status,
         version=booking.version,
         meeting=_meeting(booking),
     )
@@ -71,7 +118,7 @@ def _view(booking: Booking, state: State) -> BookingView:
 def _meeting(booking: Booking) -> MeetingView:
     state = booking.meeting
     return MeetingView(
-        standing=state.standing.value,
+        standing=state.standing,
         reason=state.reason,
         detail=state.detail,
         until=state.until,

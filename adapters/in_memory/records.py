@@ -6,8 +6,9 @@ from uuid import UUID
 
 from adapters.in_memory.state import State
 from domain.erasure import Receipt
-from domain.history import Entry
-from domain.ports.records import Histories, Receipts, SeenNotices
+from domain.history import Entry, Failure
+from domain.host import Host
+from domain.ports.records import Histories, HostCalls, Receipts, SeenNotices
 
 
 class InMemoryHistories(Histories):
@@ -22,16 +23,32 @@ class InMemoryHistories(Histories):
     async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[Entry]:
         return sorted(self._histories.get((organization_id, subject_id), ()), key=lambda entry: entry.at)
 
-    async def calls_of_host(
-        self, organization_id: UUID, host_id: UUID, provider: str, *, actions: Sequence[str], since: datetime
-    ) -> int:
-        host = (organization_id, host_id, provider)
-        lines = (entry for history in self._histories.values() for entry in history)
-        theirs = (entry for entry in lines if (entry.organization_id, entry.host_id, entry.provider) == host)
-        return sum(entry.action in actions and entry.at >= since for entry in theirs)
+    async def calls_of_hosts(
+        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
+    ) -> Sequence[HostCalls]:
+        here = [history for (owner, _), history in self._histories.items() if owner == organization_id]
+        entries = sorted((entry for history in here for entry in history), key=lambda entry: entry.at)
+        found = []
+        for host in hosts:
+            key = (host.consultant_id, host.provider)
+            theirs = [entry for entry in entries if (entry.host_id, entry.provider) == key]
+            count = sum(entry.action in counted and entry.at >= since for entry in theirs)
+            found.append(HostCalls(host, count, *_how_it_went(theirs)))
+        return found
 
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int:
         return len(self._histories.pop((organization_id, subject_id), ()))
+
+
+def _how_it_went(entries: Sequence[Entry]) -> tuple[datetime | None, Failure | None]:
+    """The last success, and the last failure unless a success came after it."""
+    success, failure = None, None
+    for entry in entries:
+        if entry.went_well:
+            success, failure = entry.at, None
+        else:
+            failure = entry.failure or failure
+    return success, failure
 
 
 class InMemoryReceipts(Receipts):

@@ -77,7 +77,7 @@ def _hosts(booking: Booking) -> list[str]:
 def _meeting_view(booking: Booking) -> MeetingView:
     state = booking.meeting
     return MeetingView(
-        standing=state.standing.value,
+        standing=state.standing,
         reason=storable(state.reason),
         detail=storable(state.detail),
         until=state.until,

@@ -1,6 +1,7 @@
 """The calendar's read side. PostgreSQL writes the whole answer as JSON: a third of the work of mapping rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from uuid import UUID
 
@@ -8,11 +9,12 @@ import msgspec
 
 from adapters.postgres.patterns import containing
 from adapters.postgres.reader import Reader
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews
+from domain.ports.bookings import BookingQuery, BookingView, BookingViews, Only, Upcoming
 from domain.slot import LONGEST
 
 _one = msgspec.json.Decoder(BookingView)
 _page = msgspec.json.Decoder(list[BookingView])
+_upcoming = msgspec.json.Decoder(list[Upcoming])
 
 _VIEW = """
 json_build_object(
@@ -50,9 +52,36 @@ AND b.starts_at < %(starts_before)s AND b.ends_at > %(starts_from)s AND b.starts
 _NAMING = """
 AND (b.title ILIKE %(text)s OR b.notes ILIKE %(text)s OR EXISTS (
     SELECT FROM clients c
-    WHERE c.organization_id = b.organization_id AND c.id = ANY (b.client_ids) AND c.name ILIKE %(text)s
+    WHERE c.organization_id = b.organization_id AND c.id = ANY (b.client_ids)
+        AND (c.name ILIKE %(text)s OR c.email ILIKE %(text)s)
 ))
 """
+
+_COMING = "b.status = 'planned' AND b.online AND b.ends_at > %(now)s"
+_UNSAFE = """
+(b.meeting ->> 'standing' <> 'ready' OR NOT EXISTS (
+    SELECT FROM connections k
+    WHERE k.organization_id = b.organization_id AND k.consultant_id = b.consultant_id AND k.provider = b.provider
+        AND k.standing = 'connected'
+))
+"""
+_ONLY = {
+    None: "",
+    Only.PLANNED: "AND b.status = 'planned'",
+    Only.CANCELLED: "AND b.status = 'cancelled'",
+    Only.ONLINE: "AND b.status = 'planned' AND b.online",
+    Only.AT_RISK: f"AND {_COMING} AND {_UNSAFE}",
+}
+_UPCOMING = " ".join(
+    [
+        "SELECT json_agg(counted)::text FROM (",
+        "SELECT b.consultant_id, b.provider, count(*) AS sessions, count(*) FILTER (WHERE",
+        _UNSAFE,
+        ") AS at_risk FROM bookings b WHERE b.organization_id = %(organization_id)s AND",
+        _COMING,
+        "AND b.starts_at > %(now)s - %(longest)s GROUP BY b.consultant_id, b.provider) counted",
+    ]
+).encode()
 
 
 class PostgresBookingViews(BookingViews):
@@ -64,7 +93,9 @@ class PostgresBookingViews(BookingViews):
         return _one.decode(row[0]) if row else None
 
     async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]:
-        question = _question(bool(query.consultant_id), bool(query.text), bool(query.after), query.descending)
+        question = _question(
+            bool(query.consultant_id), bool(query.text), bool(query.after), query.descending, query.only
+        )
         after_start, after_id = query.after or (None, None)
         row = await self._reader.first(
             question,
@@ -77,12 +108,17 @@ class PostgresBookingViews(BookingViews):
             after_start=after_start,
             after_id=after_id,
             most=query.most,
+            now=query.now,
         )
         return _page.decode(row[0]) if row and row[0] else []
 
+    async def upcoming(self, organization_id: UUID, *, now: datetime) -> Sequence[Upcoming]:
+        row = await self._reader.first(_UPCOMING, organization_id=organization_id, now=now, longest=LONGEST)
+        return _upcoming.decode(row[0]) if row and row[0] else []
+
 
 @cache
-def _question(of_consultant: bool, naming: bool, after: bool, descending: bool) -> bytes:
+def _question(of_consultant: bool, naming: bool, after: bool, descending: bool, only: Only | None) -> bytes:
     """A statement for each shape, so that each is prepared once and uses its index."""
     direction, beyond = ("DESC", "<") if descending else ("ASC", ">")
     return " ".join(
@@ -94,6 +130,7 @@ def _question(of_consultant: bool, naming: bool, after: bool, descending: bool) 
             _OVERLAPPING,
             "AND b.consultant_id = %(consultant_id)s" if of_consultant else "",
             _NAMING if naming else "",
+            _ONLY[only],
             f"AND (b.starts_at, b.id) {beyond} (%(after_start)s, %(after_id)s)" if after else "",
             f"ORDER BY b.starts_at {direction}, b.id {direction} LIMIT %(most)s) page",
         ]

@@ -6,17 +6,38 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, Text, bindparam, delete, func, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    column,
+    delete,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    true,
+    tuple_,
+)
 
-from adapters.postgres.metadata import INSTANT, JSON_TEXT
+from adapters.postgres.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
 from adapters.postgres.record_tables import histories
 from adapters.postgres.texts import storable
 from adapters.postgres.transaction import Transaction
-from domain.history import Entry
-from domain.ports.records import Histories
+from domain.history import AUTHORIZATION_ENDED, DONE, FAILED, FOUND, GONE, Entry
+from domain.host import Host
+from domain.ports.records import Histories, HostCalls
 
 _h = histories.c
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    return _h.outcome.startswith(word, autoescape=True)
+
+
 _facts = msgspec.json.Decoder(dict[str, str])
 
 # However many lines, one statement: they travel as one JSON array and are numbered in its order.
@@ -37,13 +58,50 @@ _ADD = text(
 
 _subject = (_h.organization_id == bindparam("organization_id"), _h.subject_id == bindparam("subject_id"))
 _OF = select(histories).where(*_subject).order_by(_h.at, _h.number)
-_CALLS_OF_HOST = select(func.count()).where(
+
+# However many hosts, one statement. For each, the newest lines are found by the index of hosts and moments.
+_hosts = (
+    func.unnest(bindparam("host_ids", type_=UUIDS), bindparam("providers", type_=TEXTS))
+    .table_valued(column("host_id", UUID_), column("provider", TEXT), name="host")
+    .render_derived()
+)
+_theirs = (
     _h.organization_id == bindparam("organization_id"),
-    _h.host_id == bindparam("host_id"),
-    _h.provider == bindparam("provider"),
-    _h.action == func.any(bindparam("actions", type_=ARRAY(Text()))),
+    _h.host_id == _hosts.c.host_id,
+    _h.provider == _hosts.c.provider,
+)
+_newest = (_h.at.desc(), _h.number.desc())
+_counted = select(func.count()).where(
+    *_theirs,
+    _h.action == func.any(bindparam("counted", type_=TEXTS)),
     _h.at >= bindparam("since", type_=INSTANT),
 )
+_good = (
+    select(_h.at, _h.number)
+    .where(*_theirs, or_(_begins(DONE), _begins(FOUND)))
+    .order_by(*_newest)
+    .limit(1)
+    .lateral("good")
+)
+_before_all = literal_column("'-infinity'::timestamptz", INSTANT)
+_bad = (
+    select(histories)
+    .where(
+        *_theirs,
+        or_(_h.action == AUTHORIZATION_ENDED, and_(_begins(FAILED), not_(_begins(GONE)))),
+        tuple_(_h.at, _h.number) > tuple_(func.coalesce(_good.c.at, _before_all), func.coalesce(_good.c.number, 0)),
+    )
+    .order_by(*_newest)
+    .limit(1)
+    .lateral("bad")
+)
+_CALLS_OF_HOSTS = select(
+    _hosts.c.host_id.label("whose"),
+    _hosts.c.provider.label("where"),
+    _counted.scalar_subquery().label("counted"),
+    _good.c.at.label("good_at"),
+    *_bad.c,
+).select_from(_hosts.outerjoin(_good, true()).outerjoin(_bad, true()))
 _REMOVE_OF = delete(histories).where(*_subject)
 
 
@@ -59,22 +117,27 @@ class PostgresHistories(Histories):
         found = await self._transaction.run(_OF, organization_id=organization_id, subject_id=subject_id)
         return list(map(_entry, found.all()))
 
-    async def calls_of_host(
-        self, organization_id: UUID, host_id: UUID, provider: str, *, actions: Sequence[str], since: datetime
-    ) -> int:
-        counted = await self._transaction.run(
-            _CALLS_OF_HOST,
+    async def calls_of_hosts(
+        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
+    ) -> Sequence[HostCalls]:
+        found = await self._transaction.run(
+            _CALLS_OF_HOSTS,
             organization_id=organization_id,
-            host_id=host_id,
-            provider=provider,
-            actions=list(actions),
+            host_ids=[host.consultant_id for host in hosts],
+            providers=[host.provider for host in hosts],
+            counted=list(counted),
             since=since,
         )
-        return int(counted.scalar_one())
+        return [_host_calls(organization_id, row) for row in found.all()]
 
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int:
         gone = await self._transaction.run(_REMOVE_OF, organization_id=organization_id, subject_id=subject_id)
         return gone.rowcount
+
+
+def _host_calls(organization_id: UUID, row: Row[Any]) -> HostCalls:
+    failure = _entry(row).failure if row.at else None
+    return HostCalls(Host(organization_id, row.whose, row.where), row.counted, row.good_at, failure)
 
 
 def _storable(entry: Entry) -> dict[str, Any]:

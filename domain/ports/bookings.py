@@ -4,11 +4,13 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from domain.booking import Booking
+from domain.booking import Booking, BookingStatus
 from domain.claim import Claim
+from domain.meeting_state import MeetingStanding
 
 
 class Bookings(Protocol):
@@ -44,11 +46,22 @@ class AlreadyStored(Exception):
     """The booking's id exists: the same request came twice."""
 
 
+class Only(StrEnum):
+    """Which sessions are meant. Those at risk are planned, online and not over, and either their meeting is not
+    ready or their consultant is not connected at their provider."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    ONLINE = "online"  # and planned
+    AT_RISK = "at_risk"
+
+
 @dataclass(frozen=True, slots=True)
 class BookingQuery:
     """Overlapping [`starts_from`, `starts_before`), oldest first. `consultant_id` None means everybody's.
 
-    `text` is looked for in title, notes and clients' names. `after` is the last booking of the page before.
+    `text` is looked for in title, notes and clients' names and addresses. `after` is the last booking of the page
+    before. `now` tells what is over; without it nothing is at risk.
     """
 
     starts_from: datetime
@@ -58,6 +71,8 @@ class BookingQuery:
     after: tuple[datetime, UUID] | None = None
     most: int = 50
     descending: bool = False
+    only: Only | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +84,13 @@ class ClientView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """`standing`: none, wanted, ready, waiting or failed; `reason` a stable word; `until` the next try.
+    """`reason` is a stable word; `until` the next try.
 
     `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
     of them that need help.
     """
 
-    standing: str
+    standing: MeetingStanding
     reason: str
     detail: str
     until: datetime | None
@@ -98,9 +113,19 @@ class BookingView:
     notes: str
     online: bool
     provider: str | None
-    status: str
+    status: BookingStatus
     version: int
     meeting: MeetingView
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A consultant's planned online sessions at one provider that are not over, and how many of them are at risk."""
+
+    consultant_id: UUID
+    provider: str
+    sessions: int
+    at_risk: int
 
 
 class BookingViews(Protocol):
@@ -111,3 +136,7 @@ class BookingViews(Protocol):
 
     @abstractmethod
     async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]: ...
+
+    @abstractmethod
+    async def upcoming(self, organization_id: UUID, *, now: datetime) -> Sequence[Upcoming]:
+        """One for each consultant and provider that have any, in any order."""

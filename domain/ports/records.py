@@ -2,12 +2,25 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from domain.erasure import Receipt
-from domain.history import Entry
+from domain.history import Entry, Failure
+from domain.host import Host
+
+
+@dataclass(frozen=True, slots=True)
+class HostCalls:
+    """How a host's account has been answering. `counted`: calls of the asked kinds since the asked moment, which is
+    what a daily limit counts. `last_failure`: None when a call went well after it."""
+
+    host: Host
+    counted: int
+    last_success_at: datetime | None
+    last_failure: Failure | None
 
 
 class Histories(Protocol):
@@ -19,10 +32,10 @@ class Histories(Protocol):
         """Oldest first."""
 
     @abstractmethod
-    async def calls_of_host(
-        self, organization_id: UUID, host_id: UUID, provider: str, *, actions: Sequence[str], since: datetime
-    ) -> int:
-        """How many calls of these kinds this host's account has had: what a daily limit counts."""
+    async def calls_of_hosts(
+        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
+    ) -> Sequence[HostCalls]:
+        """One for each of these hosts, in any order."""
 
     @abstractmethod
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int: ...

@@ -15,7 +15,7 @@ from application.edit_session import EditSession
 from application.look_up_sessions import LookUpSessions
 from application.sign_in import Visitor
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused
-from domain.ports.bookings import BookingQuery, BookingView
+from domain.ports.bookings import BookingQuery, BookingView, Only
 from entrypoints.http.booking_forms import BookingEditBody, BookingFormBody, BookingPage
 from entrypoints.http.cursors import cursor_after, read_cursor
 from entrypoints.http.etags import etag_of, version_in
@@ -73,9 +73,10 @@ class Bookings(Controller):
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
         descending: FromQuery[bool] = False,
+        only: FromQuery[Only | None] = None,
     ) -> BookingPage:
         _must_be_aware(start=start, until=until)
-        query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit, descending)
+        query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit, descending, only)
         page = await look_up_sessions.page(visitor.account, query)
         return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)
 

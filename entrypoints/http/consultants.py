@@ -1,6 +1,7 @@
 """Consultants and how each stands with each provider."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
@@ -21,13 +22,38 @@ class PermissionShown(msgspec.Struct):
     granted: bool
 
 
+class StandingShown(StrEnum):
+    """`not_connected` also after a removal; `needs_reconnecting`: the provider ended it."""
+
+    NOT_CONNECTED = "not_connected"
+    CONNECTED = "connected"
+    NEEDS_RECONNECTING = "needs_reconnecting"
+    DISCONNECTING = "disconnecting"
+
+
+class FailureShown(msgspec.Struct):
+    """`reason` is a stable word, `detail` the provider's answer, redacted."""
+
+    at: datetime
+    reason: str
+    detail: str
+
+
 class ConnectionShown(msgspec.Struct):
-    """`standing`: not_connected, connected, needs_reconnecting or disconnecting. `account` is the e-mail address at
-    the provider. `calls_left` of the provider's daily limit, until 00:00 UTC; null where it has none."""
+    """`account` is the e-mail address at the provider. `calls_left` of the provider's daily limit, until 00:00 UTC;
+    null where it has none.
+
+    `last_success_at`: the last call there that went well, the last refresh or the last consent, whichever came last;
+    null when not connected. `last_error`: the last call that failed, or the end of the authorization, if that came
+    after the last success; null otherwise.
+
+    `upcoming`: planned online sessions of this consultant there that are not over; `at_risk`: those among them whose
+    meeting is not ready, and all of them while the consultant is not connected.
+    """
 
     provider: str
     label: str
-    standing: str
+    standing: StandingShown
     account: str | None
     account_name: str | None
     plan: str | None
@@ -36,6 +62,10 @@ class ConnectionShown(msgspec.Struct):
     trouble: str
     calls_left: int | None
     permissions: list[PermissionShown]
+    last_success_at: datetime | None
+    last_error: FailureShown | None
+    upcoming: int
+    at_risk: int
 
 
 class ConsultantShown(msgspec.Struct):
@@ -77,24 +107,24 @@ def _shown(standing: ConsultantStanding) -> ConsultantShown:
 
 
 def _one(standing: ProviderStanding) -> ConnectionShown:
-    provider, connection = standing.provider, standing.connection
+    provider, connection, upcoming = standing.provider, standing.connection, standing.upcoming
+    account = connection.account if connection else None
+    failure = standing.last_failure
     granted = connection.grant.scopes if connection and connection.grant else frozenset()
-    permissions = [PermissionShown(scope.name, scope.use, scope.name in granted) for scope in provider.scopes]
-    if connection is None:
-        return ConnectionShown(
-            provider.name, provider.label, "not_connected", None, None, None, None, None, "", None, permissions
-        )
-    account = connection.account
     return ConnectionShown(
-        provider.name,
-        provider.label,
-        connection.standing.value,
-        account.email,
-        account.name,
-        account.plan,
-        connection.connected_at,
-        connection.refreshed_at,
-        connection.trouble,
-        standing.calls_left,
-        permissions,
+        provider=provider.name,
+        label=provider.label,
+        standing=StandingShown(connection.standing.value) if connection else StandingShown.NOT_CONNECTED,
+        account=account.email if account else None,
+        account_name=account.name if account else None,
+        plan=account.plan if account else None,
+        connected_at=connection.connected_at if connection else None,
+        refreshed_at=connection.refreshed_at if connection else None,
+        trouble=connection.trouble if connection else "",
+        calls_left=standing.calls_left,
+        permissions=[PermissionShown(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
+        last_success_at=standing.last_success_at,
+        last_error=FailureShown(failure.at, failure.reason, failure.detail) if failure else None,
+        upcoming=upcoming.sessions if upcoming else 0,
+        at_risk=upcoming.at_risk if upcoming else 0,
     )

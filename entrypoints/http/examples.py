@@ -8,7 +8,9 @@ import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
+from domain.booking import BookingStatus
 from domain.errors import ConnectionNeeded, SlotTaken
+from domain.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView, ClientView, MeetingView
 
 ANA = UUID("6f0f8a52-6a57-4d2b-9a0c-2f5f4f3d7a10")
@@ -39,9 +41,11 @@ BOOKING = BookingView(
     notes="Bring the papers.",
     online=True,
     provider="zoom",
-    status="planned",
+    status=BookingStatus.PLANNED,
     version=1,
-    meeting=MeetingView("ready", "", "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0),
+    meeting=MeetingView(
+        MeetingStanding.READY, "", "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0
+    ),
 )
 
 SLOT_TAKEN = SlotTaken(consultant="Ana Novak", starts_at="2027-03-29T07:00:00Z", ends_at="2027-03-29T07:50:00Z")

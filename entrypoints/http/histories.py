@@ -1,40 +1,49 @@
 """History lines on the wire."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from domain.history import Entry
+from application.tell_history import History
 
 
-class HistoryLine(msgspec.Struct, omit_defaults=True):
-    """`actor_id` is missing for what Calendra did by itself. `outcome` is the provider's answer, redacted."""
+class HistoryLine(msgspec.Struct):
+    """`actor` null: Calendra did it by itself, or that person is not known any more. `host` is the consultant in
+    whose account a call was made. `outcome` is the provider's answer, redacted."""
 
     at: datetime
     action: str
-    actor_id: UUID | None = None
-    on_behalf_of: UUID | None = None
-    provider: str | None = None
-    host_id: UUID | None = None
-    reason: str = ""
-    outcome: str = ""
-    facts: dict[str, str] = {}
+    actor_id: UUID | None
+    actor: str | None
+    on_behalf_of: UUID | None
+    on_behalf_of_name: str | None
+    provider: str | None
+    host_id: UUID | None
+    host: str | None
+    reason: str
+    outcome: str
+    facts: dict[str, str]
 
 
-def lines_of(entries: Sequence[Entry]) -> list[HistoryLine]:
+def lines_of(history: History) -> list[HistoryLine]:
+    def name(person: UUID | None) -> str | None:
+        return history.names.get(person) if person else None
+
     return [
         HistoryLine(
             one.at,
             one.action,
             one.actor_id,
+            name(one.actor_id),
             one.on_behalf_of,
+            name(one.on_behalf_of),
             one.provider,
             one.host_id,
+            name(one.host_id),
             one.reason,
             one.outcome,
-            {name: text for name, text in one.facts.items() if name != "content"},
+            {key: text for key, text in one.facts.items() if key != "content"},
         )
-        for one in entries
+        for one in history.entries
     ]

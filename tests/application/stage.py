@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from adapters.in_memory.provider_world import KeptMeeting, ProviderWorld
 from application.complete_connection import Connected, Return
 from application.connect_provider import Departure, UnfinishedForm
+from application.tell_history import History
 from domain.account import Account, Role
 from domain.booking import Terms
 from domain.client import Client
@@ -109,7 +110,8 @@ class Stage:
         return await self.use.look_up_sessions().one(self.admin, booking_id)
 
     async def history(self, booking_id: UUID) -> Sequence[Entry]:
-        return await self.use.look_up_sessions().history(self.admin, booking_id)
+        told: History = await self.use.look_up_sessions().history(self.admin, booking_id)
+        return told.entries
 
     async def actions(self, booking_id: UUID) -> list[str]:
         return [entry.action for entry in await self.history(booking_id)]

@@ -54,7 +54,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
     assert (view.meeting.standing, view.meeting.waits_for, view.meeting.join_link) == ("waiting", stage.ana.id, None)
     calls = stage.world.calls_of(user.user_id)
     assert calls.index("remove") < calls.index("revoke")
-    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told] == ["connected", "disconnect_asked", "disconnected"]
     assert told[-1].facts == {"confirmed": "yes"}
 
@@ -114,7 +114,7 @@ async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage
         stage.move(HOUR)
         await stage.use.finish_disconnecting()()
     assert await stage.connection(stage.ana) is None
-    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert told[-1].facts == {"confirmed": "no"}
 
 

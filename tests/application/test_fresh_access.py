@@ -98,7 +98,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     ended = await stage.connection(stage.ana)
     assert ended is not None
     assert (ended.standing, ended.grant) == (ConnectionStanding.NEEDS_RECONNECTING, None)
-    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told] == ["connected", "authorization_ended"]
     asked = len(stage.world.calls)
     with pytest.raises(NeedsConsultant):

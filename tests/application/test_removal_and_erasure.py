@@ -43,7 +43,7 @@ async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links
         await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
     assert refusal.value.data["other_providers"] == [{"name": SOUTH, "label": "South"}]
     await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=SOUTH))
-    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told].count("removed_at_provider") == 1
 
 
@@ -93,7 +93,7 @@ async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt
     assert "ana@example.com" not in repr(receipt)
     assert await stage.connection(stage.ana) is None
     assert user.user_id not in stage.world.grants
-    assert await stage.use.show_connections().history(stage.ana, stage.ana.id) == []
+    assert (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries == []
     assert (await stage.view(booking_id)).meeting.join_link == link
     assert bors.user_id in stage.world.grants
     assert await stage.use.erase_connection().find(stage.admin, receipt.id) == receipt

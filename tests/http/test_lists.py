@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from tests.browser import Browser
-from tests.http.forms import booked, form
+from tests.http.forms import booked, consultant, form, online
 from tests.running import ADMIN, ANA, BORIS, Service
 
 FAR = "start=2027-06-01T00:00:00Z&until=2028-06-30T00:00:00Z"
@@ -43,6 +43,42 @@ def test_text_finds_title_notes_and_clients_and_knows_no_wildcards(calendra: Ser
     assert ids(f"{word}notes".upper()) == [session["id"]]
     assert session["id"] in ids(client)
     assert ids(f"100_ {word}") == []
+
+
+def test_text_finds_a_clients_address(calendra: Service) -> None:
+    boris = calendra.browser(BORIS)
+    email = f"{uuid4().hex}@example.org"
+    client = boris.api("POST", "/api/clients", json={"name": "Nika", "email": email}).json()
+    session = booked(boris, form(boris, BORIS, client_ids=[client["id"]]))
+    [found] = pages(boris, f"{FAR}&{urlencode({'text': email[:20]})}")
+    assert [one["id"] for one in found] == [session["id"]]
+
+
+def test_only_sessions_of_a_kind(calendra: Service) -> None:
+    ana, word = calendra.browser(ANA), uuid4().hex
+    in_person = booked(ana, form(ana, ANA, title=f"{word} in person"))
+    ready = booked(ana, online(ana, ANA, title=f"{word} online"))
+    cancelled = booked(ana, online(ana, ANA, title=f"{word} cancelled"))
+    ana.api("POST", f"/api/bookings/{cancelled['id']}/cancel").raise_for_status()
+    [before] = consultant(ana, ANA)["connections"]
+    calendra.zoom.fault("create", "daily_limit", account=ANA)
+    risky = booked(ana, online(ana, ANA, title=f"{word} waiting"))
+
+    def ids(only: str) -> set[str]:
+        [found] = pages(ana, f"{FAR}&text={word}&limit=500&only={only}")
+        return {one["id"] for one in found}
+
+    assert ids("cancelled") == {cancelled["id"]}
+    assert ids("planned") == {in_person["id"], ready["id"], risky["id"]}
+    assert ids("online") == {ready["id"], risky["id"]}
+    assert ids("at_risk") == {risky["id"]}
+    [after] = consultant(ana, ANA)["connections"]
+    assert (after["upcoming"], after["at_risk"]) == (before["upcoming"] + 1, before["at_risk"] + 1)
+    assert after["last_success_at"] == before["last_success_at"]
+    assert after["last_error"]["reason"] == "provider_try_later"
+    assert after["last_error"]["at"] > after["last_success_at"]
+    wrong = ana.api("GET", f"/api/bookings?{FAR}&only=mine")
+    assert (wrong.status_code, wrong.json()["fields"][0]["field"]) == (400, "only")
 
 
 def test_consultants_see_their_own_admins_all_or_one(calendra: Service) -> None:

@@ -13,7 +13,8 @@ from adapters.postgres import PostgresDatabase
 from domain.claim import Claim
 from domain.client import Client
 from domain.history import Entry
-from domain.ports.bookings import BookingQuery
+from domain.host import Host
+from domain.ports.bookings import BookingQuery, Only
 from domain.ports.unit_of_work import UnitOfWork
 from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, edited, stored
@@ -60,11 +61,18 @@ async def test_the_count_counts(postgres: PostgresDatabase, practice: Practice) 
 async def test_reading_takes_one_statement(postgres: PostgresDatabase, crowded: Practice) -> None:
     week = BookingQuery(NOW, NOW + timedelta(days=7))
     booking_id = (await postgres.views.page(crowded.id, week))[0].id
-    queries = [week, replace(week, text="n1", consultant_id=crowded.ana.id, after=(NOW, uuid4()))]
+    queries = [
+        week,
+        replace(week, text="n1", consultant_id=crowded.ana.id, after=(NOW, uuid4())),
+        replace(week, only=Only.AT_RISK, now=NOW),
+    ]
     for query in queries:
         with counted() as count:
             assert len(await postgres.views.page(crowded.id, query)) == 40
         assert len(count) == 1
+    with counted() as count:
+        assert [one.sessions for one in await postgres.views.upcoming(crowded.id, now=NOW)] == [40]
+    assert len(count) == 1
     with counted() as count:
         assert len((await postgres.views.one(crowded.id, booking_id)).clients) == 30  # type: ignore[union-attr]
     assert len(count) == 1
@@ -89,9 +97,13 @@ async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, cr
     entries = [Entry(crowded.id, uuid4(), NOW, "create", facts={"a": "b"}) for _ in range(30)]
     ids = [client.id for client in crowded.clients]
     connection = crowded.connection()
+    hosts = [Host(crowded.id, who.id, PROVIDER) for who in (crowded.ana, crowded.bor)]
     deeds: list[Deed] = [
         lambda work: work.histories.add(*entries),
+        lambda work: work.histories.calls_of_hosts(crowded.id, hosts, counted=["create"], since=NOW),
+        lambda work: work.people.accounts(crowded.id, {crowded.ana.id, crowded.bor.id}),
         lambda work: work.clients.known(crowded.id, ids),
+        lambda work: work.clients.named(crowded.id, ids),
         lambda work: work.clients.find(crowded.id, "n", most=50),
         lambda work: work.sign_ins.add(SignIn(crowded.id, b"t", crowded.ana.id, NOW)),
         lambda work: work.sign_ins.account(crowded.id, b"t"),

@@ -53,6 +53,21 @@ def test_listing_is_one_statement_however_many_bookings(tapped: Tapped, clients:
                 assert len(tapped.statements(who, "GET", "/api/bookings", params=wanted)) == 1
 
 
+def test_the_board_takes_no_more_for_many_consultants(tapped: Tapped) -> None:
+    """Consultants, connections, their calls, their sessions: one each, for the admin who sees all as for one."""
+    tapped.ana.api("GET", "/api/me").raise_for_status()
+    tapped.admin.api("GET", "/api/me").raise_for_status()
+    assert [len(tapped.statements(who, "GET", "/api/consultants")) for who in (tapped.ana, tapped.admin)] == [4, 4]
+
+
+def test_a_history_takes_one_more_for_its_names(tapped: Tapped) -> None:
+    session = booked(tapped.ana, online(tapped.ana, ANA))
+    path = f"/api/bookings/{session['id']}"
+    for title in ("Other", "Another"):
+        tapped.ana.api("PATCH", path, json={"title": title}).raise_for_status()
+        assert len(tapped.statements(tapped.ana, "GET", f"{path}/history")) == 3  # may she see it, lines, names
+
+
 @pytest.mark.parametrize(("email", "statements"), [(ANA, 9), (ADMIN, 10)])
 def test_a_save_that_makes_its_meeting(tapped: Tapped, clients: list[str], email: str, statements: int) -> None:
     """By somebody who has just signed in, so that the sign-in check is among them. An admin's save also asks for

@@ -3,10 +3,14 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from domain.erasure import Receipt
-from domain.history import Entry
+from domain.history import Entry, Failure
+from domain.host import Host
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
 
 
@@ -33,20 +37,69 @@ async def test_odd_answers_of_a_provider_do_not_stop_a_history(storage: Storage,
         assert len(await work.histories.of(practice.id, entry.subject_id)) == 1
 
 
-async def test_calls_of_a_host_are_counted(storage: Storage, practice: Practice) -> None:
+async def test_calls_of_hosts_are_counted(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     entry = Entry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
     others = [
         replace(entry, action="look"),
         replace(entry, at=NOW - timedelta(seconds=1)),
         replace(entry, host_id=practice.bor.id),
         replace(entry, provider="other"),
+        replace(entry, organization_id=other_practice.id),
     ]
+    ana, bor, elsewhere = (
+        Host(practice.id, who.id, provider)
+        for who, provider in ((practice.ana, PROVIDER), (practice.bor, PROVIDER), (practice.bor, "other"))
+    )
     async with storage.begin() as work:
         await work.histories.add(entry, replace(entry, subject_id=uuid4(), action="change"), *others)
-        counted = await work.histories.calls_of_host(
-            practice.id, practice.ana.id, PROVIDER, actions=["create", "change"], since=NOW
-        )
-        assert counted == 2
+        asked: dict[str, Any] = {"counted": ["create", "change"], "since": NOW}
+        found = await work.histories.calls_of_hosts(practice.id, [ana, bor, elsewhere], **asked)
+        assert {one.host: one.counted for one in found} == {ana: 2, bor: 1, elsewhere: 0}
+        assert {(one.last_success_at, one.last_failure) for one in found} == {(None, None)}
+        assert await work.histories.calls_of_hosts(practice.id, [], **asked) == []
+
+
+DOWN = "provider_try_later: 503: busy"
+GONE = "provider_meeting_gone: 3001"
+WHAT_HAPPENED = [
+    ([], None, None),
+    (["done", "found 0"], 1, None),
+    (["done", DOWN], 0, Failure(NOW + HOUR, "provider_try_later", "503: busy")),
+    ([DOWN, "done"], 1, None),
+    ([DOWN, GONE], None, Failure(NOW, "provider_try_later", "503: busy")),
+    (["done", GONE], 0, None),
+    (["done", DOWN, "provider_refused: no", ""], 0, Failure(NOW + 2 * HOUR, "provider_refused", "no")),
+    (["done", "authorization_ended"], 0, Failure(NOW + HOUR, "authorization_ended", "")),
+    (["providerXdown: 1", "undone"], None, None),
+]
+
+
+@pytest.mark.parametrize(("outcomes", "success", "failure"), WHAT_HAPPENED)
+@pytest.mark.parametrize("together", [False, True])
+async def test_how_a_host_has_been_answering(
+    storage: Storage,
+    practice: Practice,
+    *,
+    outcomes: list[str],
+    success: int | None,
+    failure: Failure | None,
+    together: bool,
+) -> None:
+    """One after the other, and all in the same instant."""
+    step = timedelta(0) if together else HOUR
+    plain = Entry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
+    entries = [
+        replace(plain, at=NOW + number * step, action=said, outcome="")
+        if said == "authorization_ended"
+        else replace(plain, at=NOW + number * step, outcome=said)
+        for number, said in enumerate(outcomes)
+    ]
+    host = Host(practice.id, practice.ana.id, PROVIDER)
+    async with storage.begin() as work:
+        await work.histories.add(*entries, replace(plain, host_id=practice.bor.id, outcome="done", at=NOW + 9 * HOUR))
+        [calls] = await work.histories.calls_of_hosts(practice.id, [host], counted=["create"], since=NOW)
+    assert calls.last_success_at == (None if success is None else NOW + success * step)
+    assert calls.last_failure == (replace(failure, at=NOW) if failure and together else failure)
 
 
 async def test_a_history_is_removed(storage: Storage, practice: Practice) -> None:

@@ -6,11 +6,14 @@ from uuid import uuid4
 
 import pytest
 
-from domain.ports.bookings import BookingQuery, BookingView, ClientView, MeetingView
+from domain.booking import BookingStatus
+from domain.meeting_state import MeetingStanding
+from domain.ports.bookings import BookingQuery, BookingView, ClientView, MeetingView, Only, Upcoming
 from domain.provider_errors import NeedsConsultant, TryLater
-from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, saved, stored
+from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, connected, saved, stored
 from tests.contract.storage.settling import online, settled
 
+LINK = "https://meet.example.com/m-1"
 WEEK = BookingQuery(NOW, NOW + timedelta(days=7))
 
 
@@ -31,9 +34,9 @@ async def test_one_shows_everything(storage: Storage, practice: Practice) -> Non
         notes="line\nline",
         online=True,
         provider=PROVIDER,
-        status="planned",
+        status=BookingStatus.PLANNED,
         version=1,
-        meeting=MeetingView("ready", "", "", None, None, "https://meet.example.com/m-1", 0, 0),
+        meeting=MeetingView(MeetingStanding.READY, "", "", None, None, LINK, 0, 0),
     )
 
 
@@ -44,11 +47,13 @@ async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practic
     await saved(storage, settled(booking, TryLater(reason="daily_limit", until=later)))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
-    assert view.meeting == MeetingView("waiting", "daily_limit", "", later, None, None, 0, 0)
+    assert view.meeting == MeetingView(MeetingStanding.WAITING, "daily_limit", "", later, None, None, 0, 0)
     await saved(storage, settled(booking, NeedsConsultant(reason="scope_missing", scopes=("a:b",))))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
-    assert view.meeting == MeetingView("waiting", "scope_missing", "a:b", None, practice.ana.id, None, 0, 0)
+    assert view.meeting == MeetingView(
+        MeetingStanding.WAITING, "scope_missing", "a:b", None, practice.ana.id, None, 0, 0
+    )
 
 
 async def test_instants_are_shown_in_utc(storage: Storage, practice: Practice) -> None:
@@ -120,6 +125,7 @@ async def test_pages_follow_each_other_without_gap_or_repetition(
     [
         ("anatomy", ["Anatomy", "by notes"]),
         ("CLIENT 3", ["by client"]),
+        ("C3@example", ["by client"]),
         ("100%", ["100% sure"]),
         ("a_b", ["a_b"]),
         ("\\", ["back\\slash"]),
@@ -156,3 +162,76 @@ async def test_filters_work_together(storage: Storage, practice: Practice) -> No
     last = bookings[3]
     backwards = replace(query, descending=True, after=(last.terms.slot.starts_at + HOUR, last.id))
     assert [view.title for view in await storage.views.page(practice.id, backwards)] == ["T3", "T2"]
+
+
+OTHER = "gather"
+
+
+async def _mixed(storage: Storage, practice: Practice) -> None:
+    """Of every kind. Ana is connected, Bor is about to leave; nobody is at the other provider."""
+    ana, bor = practice.ana, practice.bor
+    sessions = {
+        title: practice.booking(practice.terms(hours=hours, consultant=who, title=title, provider=provider))
+        for title, hours, who, provider in [
+            ("in person", 20, ana, None),
+            ("ready", 24, ana, PROVIDER),
+            ("wanted", 26, ana, PROVIDER),
+            ("cancelled", 28, ana, PROVIDER),
+            ("elsewhere", 30, ana, OTHER),
+            ("of bor", 24, bor, PROVIDER),
+            ("deleted", 32, ana, PROVIDER),
+        ]
+    }
+    for number, title in enumerate(("ready", "cancelled", "elsewhere", "of bor", "deleted")):
+        sessions[title] = online(sessions[title], f"m-{number}")
+    sessions["cancelled"] = sessions["cancelled"].cancel(expected_version=None)
+    sessions["deleted"] = sessions["deleted"].delete(expected_version=None)
+    await stored(storage, *sessions.values())
+    leaving = practice.connection(bor).disconnecting(retry_at=NOW)
+    await connected(storage, practice.connection(ana), leaving)
+
+
+@pytest.mark.parametrize(
+    ("only", "shown"),
+    [
+        (Only.PLANNED, {"in person", "ready", "wanted", "elsewhere", "of bor"}),
+        (Only.CANCELLED, {"cancelled"}),
+        (Only.ONLINE, {"ready", "wanted", "elsewhere", "of bor"}),
+        (Only.AT_RISK, {"wanted", "elsewhere", "of bor"}),
+        (None, {"in person", "ready", "wanted", "cancelled", "elsewhere", "of bor"}),
+    ],
+)
+async def test_only_sessions_of_a_kind(
+    storage: Storage, practice: Practice, only: Only | None, shown: set[str]
+) -> None:
+    await _mixed(storage, practice)
+    page = await storage.views.page(practice.id, replace(WEEK, only=only, now=NOW))
+    assert {view.title for view in page} == shown
+    narrowed = replace(WEEK, only=only, now=NOW, consultant_id=practice.bor.id, text="of b", descending=True)
+    found = [view.title for view in await storage.views.page(practice.id, narrowed)]
+    assert found == [title for title in ("of bor",) if title in shown]
+
+
+async def test_a_session_that_is_over_is_at_no_risk(storage: Storage, practice: Practice) -> None:
+    await _mixed(storage, practice)
+    ends = NOW + 31 * HOUR  # of the one elsewhere
+    for now, shown in ((ends - timedelta(seconds=1), ["elsewhere"]), (ends, [])):
+        page = await storage.views.page(practice.id, replace(WEEK, only=Only.AT_RISK, now=now))
+        assert [view.title for view in page] == shown
+
+
+async def test_what_is_to_come_is_counted_for_each_consultant_and_provider(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    await _mixed(storage, practice)
+    found = await storage.views.upcoming(practice.id, now=NOW)
+    assert sorted(found, key=lambda one: (one.provider, one.sessions)) == [
+        Upcoming(practice.ana.id, OTHER, 1, 1),
+        Upcoming(practice.bor.id, PROVIDER, 1, 1),
+        Upcoming(practice.ana.id, PROVIDER, 2, 1),
+    ]
+    assert await storage.views.upcoming(practice.id, now=NOW + timedelta(hours=30.5)) == [
+        Upcoming(practice.ana.id, OTHER, 1, 1)
+    ]
+    assert await storage.views.upcoming(practice.id, now=NOW + timedelta(hours=31)) == []
+    assert await storage.views.upcoming(other_practice.id, now=NOW) == []
