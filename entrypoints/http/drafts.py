@@ -30,7 +30,7 @@ class DraftShown(msgspec.Struct):
     id: UUID
     saved_at: datetime
     booking_id: UUID | None
-    form: msgspec.Raw
+    form: dict[str, Any]
 
 
 class Drafts(Controller):
@@ -72,4 +72,4 @@ class Drafts(Controller):
 
 
 def _shown(draft: Draft) -> DraftShown:
-    return DraftShown(draft.id, draft.saved_at, draft.booking_id, msgspec.Raw(draft.form.encode()))
+    return DraftShown(draft.id, draft.saved_at, draft.booking_id, msgspec.json.decode(draft.form))

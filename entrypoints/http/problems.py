@@ -50,6 +50,11 @@ MEDIA_TYPE = "application/problem+json"
 _MISSING = re.compile(r"^Missing required \w+ parameter '([\w-]+)'")
 
 
+class WrongField(msgspec.Struct):
+    field: str
+    rule: str
+
+
 class Problem(msgspec.Struct, omit_defaults=True):
     """What went wrong (`detail`, a sentence for people), what to do `next`, and a stable `code`.
 
@@ -63,7 +68,7 @@ class Problem(msgspec.Struct, omit_defaults=True):
     code: str
     detail: str
     next: str
-    fields: list[dict[str, str]] = []
+    fields: list[WrongField] = []
     data: dict[str, Any] = {}
 
 
@@ -71,7 +76,7 @@ def problem_of(error: errors.CalendraError) -> Problem:
     fields = []
     data = {name: value for name, value in error.data.items() if value is not None}
     if isinstance(error, errors.Invalid):
-        fields = [{"field": str(data["field"]), "rule": str(data["rule"])}]
+        fields = [WrongField(str(data["field"]), str(data["rule"]))]
         data = {}
     return _problem(STATUS[type(error)], error.code, str(error), error.next, fields, data)
 
@@ -81,7 +86,7 @@ def _problem(
     code: str,
     detail: str,
     following: str,
-    fields: list[dict[str, str]] | None = None,
+    fields: list[WrongField] | None = None,
     data: dict[str, Any] | None = None,
 ) -> Problem:
     title = code.replace("_", " ").capitalize()
@@ -100,18 +105,18 @@ def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Respons
     """The request has not the shape that the OpenAPI document describes."""
     extra = error.extra if isinstance(error.extra, list) else []
     named = (one for one in extra if isinstance(one, dict))
-    fields = [{"field": str(one.get("key", "")), "rule": _rule(str(one.get("message", "")))} for one in named]
+    fields = [WrongField(str(one.get("key", "")), _rule(str(one.get("message", "")))) for one in named]
     if missing := _MISSING.search(error.detail):
-        fields.append({"field": missing[1], "rule": "This is missing."})
+        fields.append(WrongField(missing[1], "This is missing."))
     return _answer(malformed(fields))
 
 
 def _too_deep(_: Request[Any, Any, Any], __: RecursionError) -> Response[Problem]:
-    return _answer(malformed([{"field": "data", "rule": "The JSON is nested too deeply."}]))
+    return _answer(malformed([WrongField("data", "The JSON is nested too deeply.")]))
 
 
 def _no_text(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Response[Problem]:
-    return _answer(malformed([{"field": "data", "rule": "The text is not UTF-8."}]))
+    return _answer(malformed([WrongField("data", "The text is not UTF-8.")]))
 
 
 def _rule(said: str) -> str:
@@ -119,8 +124,8 @@ def _rule(said: str) -> str:
     return "The body is missing." if said == "'data'" else said
 
 
-def malformed(fields: list[dict[str, str]]) -> Problem:
-    said = "; ".join(f"{one['field']}: {one['rule']}" for one in fields) or "The request cannot be understood."
+def malformed(fields: list[WrongField]) -> Problem:
+    said = "; ".join(f"{one.field}: {one.rule}" for one in fields) or "The request cannot be understood."
     return _problem(400, "malformed", said, "Correct the named fields and send it again.", fields)
 
 

@@ -7,7 +7,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
 from domain.errors import CalendraError, Invalid, NotFound, SignedOut, StorageUnavailable
-from entrypoints.http.problems import MEDIA_TYPE, Problem, csrf_failed, malformed, problem_of
+from entrypoints.http.problems import MEDIA_TYPE, Problem, WrongField, csrf_failed, malformed, problem_of
 
 NO_SUCH_SESSION = NotFound("session")
 WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
@@ -15,7 +15,7 @@ WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the 
 
 def refusals(*errors: CalendraError, public: bool = False, changes: bool = False) -> dict[int, ResponseSpec]:
     """`public` addresses do not ask who is there; those that `changes` something want the CSRF token."""
-    problems = [malformed([{"field": "starts_at", "rule": "Invalid RFC3339 encoded datetime"}])]
+    problems = [malformed([WrongField("starts_at", "Invalid RFC3339 encoded datetime")])]
     problems += [problem_of(SignedOut())] if not public else []
     problems += [csrf_failed()] if changes else []
     problems += [problem_of(error) for error in (*errors, StorageUnavailable())]

@@ -74,3 +74,30 @@ async def test_bodies_have_examples(document: dict[str, Any]) -> None:
     for name in ("bookSession", "editSession"):
         [operation] = [one for _, _, one in operations(document) if one["operationId"] == name]
         assert operation["requestBody"]["content"]["application/json"]["schema"]["examples"]
+
+
+async def test_every_answer_has_a_named_shape(document: dict[str, Any]) -> None:
+    """A client's types are made from this document."""
+    free = {"followChanges", "receiveNotice"}
+    for method, path, operation in operations(document):
+        for status, spec in operation["responses"].items():
+            if status == "204" or operation["operationId"] in free:
+                continue
+            [content] = spec["content"].values()
+            shape = content["schema"].get("items", content["schema"])
+            assert shape["$ref"].startswith("#/components/schemas/"), (method, path, status)
+
+
+async def test_stable_words_are_enumerations(document: dict[str, Any]) -> None:
+    shapes = document["components"]["schemas"]
+    for shape, field, words in [
+        ("BookingView", "status", {"planned", "cancelled", "deleted"}),
+        ("MeetingView", "standing", {"none", "wanted", "ready", "waiting", "failed"}),
+        ("ConnectionShown", "standing", {"not_connected", "connected", "needs_reconnecting", "disconnecting"}),
+    ]:
+        name = shapes[shape]["properties"][field]["$ref"].rpartition("/")[2]
+        assert set(shapes[name]["enum"]) == words
+    assert set(shapes["Only"]["enum"]) == {"planned", "cancelled", "online", "at_risk"}
+    assert set(shapes["Language"]["enum"]) == {"en", "sl"}
+    assert [name for name in shapes if "Problem" in name] == ["Problem"]
+    assert shapes["Problem"]["properties"]["fields"]["items"] == {"$ref": "#/components/schemas/WrongField"}
