@@ -5,15 +5,15 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types layers format walk bench lock clean runtime development
+.PHONY: help demo test check format-check lint types layers format walk bench lock page clean runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: runtime ## run Calendra here, with its own database and a stand-in for the meeting provider
+demo: page ## run Calendra here, with its own database and a stand-in for the meeting provider
 	@.venv/bin/calendra demo $(ARGS)
 
-test: development ## all tests; some of them: make test ARGS="tests/unit -k slot"
+test: development page ## all tests; some of them: make test ARGS="tests/unit -k slot"
 	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
 check: format-check lint types layers ## formatting, lint, types and layers
@@ -43,8 +43,11 @@ bench: development ## measure
 lock: ## write the lock files anew after a change of pyproject.toml; newest versions: UPGRADE=1
 	@.ci/lock $(if $(UPGRADE),--upgrade)
 
+page: runtime ## build the page, when its sources or the API have changed
+	@$(PYTHON) -m entrypoints.web.build
+
 clean: ## remove .venv and everything else that was made (the data of `make demo` stays, in .calendra)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build entrypoints/web/dist entrypoints/web/generated entrypoints/web/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 runtime:

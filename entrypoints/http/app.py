@@ -29,6 +29,7 @@ from entrypoints.http.people import add_person
 from entrypoints.http.problems import HANDLERS
 from entrypoints.http.returns import complete
 from entrypoints.http.session import sign_in_here, sign_out
+from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_notice_here
 from entrypoints.settings import Settings
 
@@ -57,7 +58,6 @@ API: list[ControllerRouterHandler] = [
     live,
     ready,
 ]
-PAGES: list[ControllerRouterHandler] = []
 
 LARGEST_BODY = 1_000_000
 
@@ -78,7 +78,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
     """`use_cases`: what each handler parameter of that name is given, one call each time."""
     given = {name: Provide(make, sync_to_thread=False) for name, make in use_cases.items()}
     return Litestar(
-        [*API, *PAGES],
+        [*API, *web_page()],
         dependencies={**given, "visitor": Provide(provide_visitor)},
         exception_handlers=HANDLERS,
         before_request=json_only,

@@ -9,6 +9,11 @@ _POLICY = (
 )
 
 
+def page_policy(nonce: str) -> str:
+    """For the page: style elements that carry the nonce are allowed, nothing else is looser."""
+    return _POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+
+
 def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:
     """A hook for everything that is sent: handlers' own headers win."""
     headers = {

@@ -1,0 +1,14 @@
+import type { components } from '../generated/schema';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type Session = Schemas['BookingView'];
+export type Meeting = Schemas['MeetingView'];
+export type Consultant = Schemas['ConsultantShown'];
+export type Connection = Schemas['ConnectionShown'];
+export type Client = Schemas['ClientShown'];
+export type Draft = Schemas['DraftShown'];
+export type HistoryLine = Schemas['HistoryLine'];
+export type Help = Schemas['HelpFacts'];
+export type Receipt = Schemas['ReceiptShown'];

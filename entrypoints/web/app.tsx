@@ -1,0 +1,58 @@
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { FromDirectory } from './connecting/connect-page';
+import { PersonalLinkPage } from './connecting/personal-link-page';
+import { ReturnPage } from './connecting/return-page';
+import { Announcer } from './shell/announcer';
+import { Loading } from './shell/loading';
+import { NotFoundPage } from './shell/not-found-page';
+import { Shell } from './shell/shell';
+import { SignInAgain } from './signing-in/sign-in-again';
+import { SignInPage } from './signing-in/sign-in-page';
+import { SignedIn } from './signing-in/signed-in';
+
+const CalendarPage = lazy(() => import('./calendar/calendar-page'));
+const SessionsPage = lazy(() => import('./sessions/sessions-page'));
+const ConnectionsPage = lazy(() => import('./connections/connections-page'));
+const HelpPage = lazy(() => import('./help/help-page'));
+
+/** The same addresses as in entrypoints/http/web_page.py. */
+export function App() {
+  return (
+    <>
+      <Notifications position="bottom-left" limit={4} containerWidth={420} />
+      <Announcer />
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/sign-in" component={SignInPage} />
+          <Route path="/help/:provider?" component={HelpPage} />
+          <Route path="/oauth/:provider/callback" component={ReturnPage} />
+          <Route path="/connect/:token" component={PersonalLinkPage} />
+          <Route path="/connect-provider/:provider" component={FromDirectory} />
+          <Route>
+            <SignedIn>
+              <Inside />
+            </SignedIn>
+          </Route>
+        </Switch>
+      </Suspense>
+    </>
+  );
+}
+
+function Inside() {
+  return (
+    <Shell>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/" component={CalendarPage} />
+          <Route path="/sessions" component={SessionsPage} />
+          <Route path="/connections" component={ConnectionsPage} />
+          <Route component={NotFoundPage} />
+        </Switch>
+      </Suspense>
+      <SignInAgain />
+    </Shell>
+  );
+}

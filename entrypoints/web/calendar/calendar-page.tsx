@@ -1,0 +1,81 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { calendarQuery, consultantsQuery, type Range } from '../api/queries';
+import { useOpenedSession } from '../session/open-session';
+import { Trouble } from '../shell/trouble';
+import { isAdmin, useMe } from '../signing-in/signed-in';
+import { slotText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import classes from './calendar.module.css';
+import { ConsultantFilter } from './consultant-filter';
+import { Grid, useCalendarController } from './grid';
+import { Toolbar } from './toolbar';
+import { Unfinished } from './unfinished';
+import { useCalendarState } from './use-calendar-state';
+import { useMoving } from './use-moving';
+
+const NOWHERE: Range = { start: '', until: '' };
+
+interface Shown {
+  range: Range;
+  title: string;
+}
+
+function sameRange(before: Shown, range: Range, title: string): boolean {
+  return before.title === title && before.range.start === range.start && before.range.until === range.until;
+}
+
+export default function CalendarPage() {
+  const me = useMe();
+  const { t, locale } = useWords();
+  const state = useCalendarState(me);
+  const [controller] = useCalendarController();
+  const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });
+  const { openNew, open } = useOpenedSession();
+  const { data: consultants = [] } = useQuery(consultantsQuery);
+  const { data: sessions = [], error, isFetching } = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
+  const moving = useMoving(state.zone);
+  const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
+
+  return (
+    <div className={classes.page}>
+      <Toolbar
+        state={state}
+        title={shown.title}
+        busy={isFetching}
+        onToday={() => controller.today()}
+        onBack={() => controller.prev()}
+        onOn={() => controller.next()}
+        onNew={() => openNew()}
+      >
+        <Unfinished />
+        {isAdmin(me) && consultants.length > 1 && (
+          <ConsultantFilter consultants={consultants} hidden={state.hidden} onChange={state.setHidden} />
+        )}
+      </Toolbar>
+      {error && <Trouble error={error} />}
+      <Grid
+        controller={controller}
+        state={state}
+        sessions={visible}
+        consultants={consultants}
+        pending={moving.pending}
+        range={shown.range}
+        onShown={(range, title) => setShown((before) => (sameRange(before, range, title) ? before : { range, title }))}
+        onOpen={open}
+        onSelect={openNew}
+        onMove={moving.save}
+        onBeginMoving={moving.begin}
+      />
+      {moving.pending && (
+        <div className={classes.bar}>
+          <Text size="sm" fw={600}>
+            {slotText(moving.pending.start, moving.pending.end, state.zone, locale)}
+          </Text>
+          <Text size="sm">{t('moving.keys')}</Text>
+        </div>
+      )}
+    </div>
+  );
+}

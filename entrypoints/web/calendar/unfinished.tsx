@@ -1,0 +1,37 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { IconNotes } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { draftsQuery } from '../api/queries';
+import { useOpenedSession } from '../session/open-session';
+import { viewersZone } from '../session/times';
+import { momentText } from '../words/dates';
+import { useWords } from '../words/use-words';
+
+/** Session forms that were left before they were saved. */
+export function Unfinished() {
+  const { t, locale } = useWords();
+  const { data: drafts = [] } = useQuery(draftsQuery);
+  const { openDraft } = useOpenedSession();
+  if (!drafts.length) return null;
+  return (
+    <Menu position="bottom-end" withArrow width={280}>
+      <Menu.Target>
+        <Button variant="light" color="orange" size="sm" leftSection={<IconNotes size={16} />}>
+          {t('calendar.unfinished', { count: drafts.length })}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {drafts.map((draft) => (
+          <Menu.Item key={draft.id} onClick={() => openDraft(draft.id)}>
+            <Text size="sm">{(draft.form as { title?: string | null }).title || t('form.untitled')}</Text>
+            <Text size="xs" c="dimmed">
+              {t(draft.booking_id ? 'calendar.unfinished_change' : 'calendar.unfinished_new', {
+                when: momentText(draft.saved_at, viewersZone(), locale),
+              })}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

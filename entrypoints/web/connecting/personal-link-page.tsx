@@ -1,0 +1,36 @@
+/** The link that an admin sent. Opening it uses nothing up, since mail programs open links too. */
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useParams } from 'wouter';
+import { api, bodyOf } from '../api/client';
+import { Outside } from '../shell/outside';
+import { Trouble } from '../shell/trouble';
+import { SignedIn, useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
+
+export function PersonalLinkPage() {
+  const { token = '' } = useParams();
+  const { t } = useWords();
+  return (
+    <SignedIn intro={<Text>{t('connecting.invited')}</Text>}>
+      <Invited token={token} />
+    </SignedIn>
+  );
+}
+
+function Invited({ token }: { token: string }) {
+  const me = useMe();
+  const { t } = useWords();
+  const redeem = useMutation({
+    mutationFn: () => bodyOf(api.POST('/api/connections/links/{token}', { params: { path: { token } } })),
+    onSuccess: (departure) => window.location.assign(departure.authorize_address),
+  });
+  return (
+    <Outside title={t('connecting.connect_account')}>
+      {redeem.error ? <Trouble error={redeem.error} /> : <Text>{t('connecting.invited_offer', { name: me.name })}</Text>}
+      <Button loading={redeem.isPending || redeem.isSuccess} onClick={() => redeem.mutate()}>
+        {t('connecting.go_on')}
+      </Button>
+    </Outside>
+  );
+}

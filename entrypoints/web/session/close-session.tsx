@@ -1,0 +1,82 @@
+/** Cancelling and deleting, each with what will happen spelled out beforehand. */
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { api } from '../api/client';
+import { queryClient } from '../api/queries';
+import type { Session } from '../api/types';
+import { tell } from '../shell/tell';
+import { Trouble } from '../shell/trouble';
+import { slotText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import { useMeetingWords } from './meeting';
+
+export type Closing = 'cancel' | 'delete';
+
+interface Asking {
+  session: Session;
+  closing: Closing | null;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+export function CloseSession({ session, closing, onDone, onClose }: Asking) {
+  const { t, locale } = useWords();
+  const close = useMutation({
+    mutationFn: (how: Closing) => act(how, session),
+    onSuccess: (_, how) => {
+      void queryClient.invalidateQueries({ queryKey: ['sessions'] });
+      void queryClient.invalidateQueries({ queryKey: ['session', session.id] });
+      tell(t(`closing.${how}.done`));
+      onDone();
+    },
+  });
+  if (!closing) return null;
+  const words = { title: session.title || t('form.untitled'), when: slotText(session.starts_at, session.ends_at, session.zone, locale) };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(`closing.${closing}.title`)}
+      zIndex={320}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      centered
+    >
+      <Stack>
+        {close.error && <Trouble error={close.error} />}
+        <Text>{t(`closing.${closing}.ask`, words)}</Text>
+        <Consequences session={session} closing={closing} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('closing.no')}
+          </Button>
+          <Button color="red" loading={close.isPending} onClick={() => close.mutate(closing)}>
+            {t(`closing.${closing}.yes`)}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Consequences({ session, closing }: { session: Session; closing: Closing }) {
+  const { t } = useWords();
+  const { label } = useMeetingWords()(session);
+  const words = { label, consultant: session.consultant, count: session.clients.length };
+  const said = [t(`closing.${closing}.slot`, words)];
+  if (session.online && session.meeting.join_link) said.push(t('closing.meeting', words), t('closing.link', words));
+  else if (session.online) said.push(t('closing.no_meeting', words));
+  said.push(t(`closing.${closing}.record`), t('closing.tell_clients', words));
+  return (
+    <List size="sm" spacing={4} data-testid="consequences">
+      {said.map((one) => (
+        <List.Item key={one}>{one}</List.Item>
+      ))}
+    </List>
+  );
+}
+
+async function act(how: Closing, session: Session) {
+  const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
+  if (how === 'cancel') await api.POST('/api/bookings/{booking_id}/cancel', { params });
+  else await api.DELETE('/api/bookings/{booking_id}', { params });
+}

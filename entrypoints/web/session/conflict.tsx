@@ -1,0 +1,88 @@
+/** Somebody else changed the session while its form was open: nothing is typed twice, nothing is overwritten unseen. */
+import { Alert, Radio, Stack, Table, Text } from '@mantine/core';
+import { IconGitMerge } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { consultantsQuery, providersQuery } from '../api/queries';
+import { slotText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import { differing, type Field, type Form } from './form';
+import { instantsOf } from './times';
+
+/** Fields that both changed, and differently. */
+export function contested(base: Form, mine: Form, theirs: Form): Field[] {
+  const ours = differing(base, mine);
+  const other = differing(base, theirs);
+  const apart = differing(mine, theirs);
+  return ours.filter((field) => other.includes(field) && apart.includes(field));
+}
+
+/** Theirs, with what only I changed laid over it. Contested fields stay as I have them until I decide. */
+export function merged(base: Form, mine: Form, theirs: Form): Form {
+  return take(theirs, mine, differing(base, mine));
+}
+
+export function take(into: Form, from: Form, fields: Field[]): Form {
+  return fields.reduce<Form>((form, field) => ({ ...form, [field]: from[field] }), into);
+}
+
+interface Deciding {
+  fields: Field[];
+  mine: Form;
+  theirs: Form;
+  present: Form;
+  onTake: (field: Field, form: Form) => void;
+}
+
+export function Conflict({ fields, mine, theirs, present, onTake }: Deciding) {
+  const { t } = useWords();
+  const text = useFieldText();
+  return (
+    <Alert color="orange" icon={<IconGitMerge size={20} />} title={t('conflict.title')} role="alert" data-testid="conflict">
+      <Text size="sm">{fields.length ? t('conflict.choose') : t('conflict.merged')}</Text>
+      {fields.length > 0 && (
+        <Table mt="xs" layout="fixed" verticalSpacing={6}>
+          <Table.Tbody>
+            {fields.map((field) => {
+              const value = differing(present, theirs).includes(field) ? 'mine' : 'theirs';
+              return (
+                <Table.Tr key={field}>
+                  <Table.Td>
+                    <Radio.Group
+                      label={t(`conflict.field.${field}`)}
+                      value={value}
+                      onChange={(chosen) => onTake(field, chosen === 'mine' ? mine : theirs)}
+                    >
+                      <Stack gap={4} mt={4}>
+                        <Radio value="mine" label={t('conflict.mine', { value: text(field, mine) })} />
+                        <Radio value="theirs" label={t('conflict.theirs', { value: text(field, theirs) })} />
+                      </Stack>
+                    </Radio.Group>
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Alert>
+  );
+}
+
+function useFieldText() {
+  const { t, locale } = useWords();
+  const { data: consultants = [] } = useQuery(consultantsQuery);
+  const { data: providers = [] } = useQuery(providersQuery);
+  return (field: Field, form: Form): string => {
+    const { starts_at, ends_at } = instantsOf(form.slot);
+    const texts: Record<Field, string> = {
+      consultantId: consultants.find((one) => one.id === form.consultantId)?.name ?? '',
+      clients: form.clients.map((client) => client.name).join(', '),
+      slot: slotText(starts_at, ends_at, form.slot.zone, locale),
+      title: form.title || t('form.untitled'),
+      notes: form.notes || t('conflict.empty'),
+      online: form.online ? t('form.online') : t('form.in_person'),
+      provider: providers.find((one) => one.provider === form.provider)?.label ?? t('form.in_person'),
+    };
+    return texts[field];
+  };
+}

@@ -1,0 +1,94 @@
+/** The session form: what people fill in, what the API is told, and what of it has changed. */
+import type { components } from '../generated/schema';
+import type { Client, Draft, Session } from '../api/types';
+import { instantsOf, type WallSlot, wallSlot } from './times';
+
+export type FormBody = components['schemas']['BookingForm'];
+export type EditBody = components['schemas']['BookingEdit'];
+
+export interface Form {
+  consultantId: string;
+  clients: Client[];
+  slot: WallSlot;
+  title: string;
+  notes: string;
+  online: boolean;
+  provider: string | null;
+}
+
+export type Field = keyof Form;
+
+export function formOf(session: Session): Form {
+  return {
+    consultantId: session.consultant_id,
+    clients: session.clients,
+    slot: wallSlot(session.starts_at, session.ends_at, session.zone),
+    title: session.title,
+    notes: session.notes,
+    online: session.online,
+    provider: session.provider ?? null,
+  };
+}
+
+export function bodyOfForm(form: Form): FormBody {
+  return {
+    consultant_id: form.consultantId,
+    client_ids: form.clients.map((client) => client.id),
+    ...instantsOf(form.slot),
+    zone: form.slot.zone,
+    title: form.title,
+    notes: form.notes,
+    online: form.online,
+    provider: form.online ? form.provider : null,
+  };
+}
+
+/** The fields in which two forms differ. */
+export function differing(one: Form, other: Form): Field[] {
+  const differs: Record<Field, boolean> = {
+    consultantId: one.consultantId !== other.consultantId,
+    clients: ids(one.clients) !== ids(other.clients),
+    slot: JSON.stringify(one.slot) !== JSON.stringify(other.slot),
+    title: one.title !== other.title,
+    notes: one.notes !== other.notes,
+    online: one.online !== other.online,
+    provider: (one.online ? one.provider : null) !== (other.online ? other.provider : null),
+  };
+  return (Object.keys(differs) as Field[]).filter((field) => differs[field]);
+}
+
+/** Only what differs: an untouched time is not sent, so that the second of two equal clock times stays the second. */
+export function editBody(base: Form, form: Form): EditBody {
+  const all = bodyOfForm(form);
+  const edit: EditBody = {};
+  for (const field of differing(base, form)) {
+    if (field === 'consultantId') edit.consultant_id = all.consultant_id;
+    if (field === 'clients') edit.client_ids = all.client_ids;
+    if (field === 'slot') Object.assign(edit, { starts_at: all.starts_at, ends_at: all.ends_at, zone: all.zone });
+    if (field === 'title') edit.title = all.title;
+    if (field === 'notes') edit.notes = all.notes;
+    if (field === 'online') edit.online = all.online;
+    if (field === 'provider' && form.online) edit.provider = all.provider;
+  }
+  return edit;
+}
+
+/** An unfinished form laid over what the form would show otherwise. `clients` are those that it names. */
+export function withDraft(base: Form, draft: Draft, clients: Client[]): Form {
+  const kept = draft.form as Partial<FormBody>;
+  const online = kept.online ?? base.online;
+  const zone = kept.zone ?? base.slot.zone;
+  return {
+    consultantId: kept.consultant_id ?? base.consultantId,
+    clients: kept.client_ids ? clients.filter((client) => kept.client_ids?.includes(client.id)) : base.clients,
+    slot: kept.starts_at && kept.ends_at ? wallSlot(kept.starts_at, kept.ends_at, zone) : base.slot,
+    title: kept.title ?? base.title,
+    notes: kept.notes ?? base.notes,
+    online,
+    provider: online ? (kept.provider ?? base.provider) : base.provider,
+  };
+}
+
+function ids(clients: Client[]): string {
+  return clients.map((client) => client.id).join();
+}

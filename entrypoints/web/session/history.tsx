@@ -1,0 +1,116 @@
+/** Who did what, on whose behalf; which call the provider got, and what it answered. */
+import { Text, Timeline } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { historyQuery, providersQuery } from '../api/queries';
+import type { HistoryLine } from '../api/types';
+import { Loading } from '../shell/loading';
+import { Trouble } from '../shell/trouble';
+import { momentText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import { viewersZone } from './times';
+
+export function History({ id }: { id: string }) {
+  const { data, error } = useQuery(historyQuery(id));
+  if (error) return <Trouble error={error} />;
+  if (!data) return <Loading />;
+  return <HistoryLines lines={data} />;
+}
+
+/** Newest first. */
+export function HistoryLines({ lines }: { lines: HistoryLine[] }) {
+  const { locale } = useWords();
+  const words = useHistoryWords();
+  return (
+    <Timeline bulletSize={14} lineWidth={2} data-testid="history">
+      {lines.toReversed().map((line, place) => {
+        const { title, text } = words(line);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id and only ever grow at the other end
+          <Timeline.Item key={lines.length - place} title={title}>
+            <Text size="xs" c="dimmed">
+              {momentText(line.at, viewersZone(), locale)}
+            </Text>
+            {text && <Text size="sm">{text}</Text>}
+          </Timeline.Item>
+        );
+      })}
+    </Timeline>
+  );
+}
+
+const ACTIONS = [
+  'booked',
+  'edited',
+  'cancelled',
+  'deleted',
+  'create',
+  'change',
+  'remove',
+  'look',
+  'connected',
+  'disconnect_asked',
+  'disconnected',
+  'removed_at_provider',
+  'authorization_ended',
+  'erased',
+] as const;
+const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'removed'] as const;
+const WHYS = [
+  'new',
+  'edited',
+  'unheard',
+  'vanished',
+  'removed',
+  'cancelled',
+  'deleted',
+  'doubled',
+  'unwanted',
+  'moved_host',
+  'switched_offline',
+  'switched_online',
+  'switched_provider',
+  'disconnected',
+] as const;
+const FIELDS = ['consultant_id', 'client_ids', 'starts_at', 'ends_at', 'zone', 'title', 'notes', 'online', 'provider'] as const;
+
+function useHistoryWords() {
+  const { t } = useWords();
+  const { data: providers } = useQuery(providersQuery);
+
+  return (line: HistoryLine): { title: string; text: string } => {
+    const label = providers?.find((one) => one.provider === line.provider)?.label ?? line.provider ?? t('history.provider');
+    const words = { actor: line.actor ?? t('history.calendra'), label, host: line.host ?? '', for: line.on_behalf_of_name ?? '' };
+    const action = oneOf(ACTIONS, line.action);
+    const title = action ? t(`history.${action}`, words) : line.action;
+    const parts: string[] = [];
+    if (line.actor && line.on_behalf_of_name && line.actor !== line.on_behalf_of_name) parts.push(t('history.on_behalf', words));
+    const why = oneOf(WHYS, line.reason ?? '');
+    if (why) parts.push(t(`history.why.${why}`, words));
+    parts.push(...facts(line), outcome(line));
+    return { title, text: parts.filter(Boolean).join(' ') };
+  };
+
+  function facts(line: HistoryLine): string[] {
+    const said = (line.facts ?? {}) as Record<string, string>;
+    const changed = (said.changed ?? '').split(', ').map((name) => oneOf(FIELDS, name));
+    const names = [...new Set(changed.filter((name) => name !== null).map((name) => t(`history.field.${name}`)))];
+    const verdict = oneOf(VERDICTS, said.meeting ?? '');
+    return [
+      names.length ? t('history.changed', { fields: names.join(', ') }) : '',
+      verdict && verdict !== 'none' ? t(`history.verdict.${verdict}`) : '',
+      said.title_shortened_to ? t('history.shortened', { count: Number(said.title_shortened_to) }) : '',
+    ];
+  }
+
+  function outcome(line: HistoryLine): string {
+    if (!line.outcome) return '';
+    if (line.outcome === 'done') return t('history.done');
+    const found = /^found (\d+)$/.exec(line.outcome);
+    if (found) return t('history.found', { count: Number(found[1]) });
+    return t('history.answered', { answer: line.outcome });
+  }
+}
+
+function oneOf<T extends string>(known: readonly T[], word: string): T | null {
+  return known.includes(word as T) ? (word as T) : null;
+}

@@ -1,0 +1,159 @@
+/** What is known of a session's meeting, in words. */
+import { Anchor, Button, CopyButton, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconCopy,
+  IconDots,
+  IconExternalLink,
+  IconUser,
+  IconVideo,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { providersQuery } from '../api/queries';
+import type { Meeting, Session } from '../api/types';
+import { announce } from '../shell/announcer';
+import { momentText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import { viewersZone } from './times';
+
+export const MEETING_ICONS = {
+  none: IconUser,
+  wanted: IconDots,
+  ready: IconVideo,
+  waiting: IconClock,
+  failed: IconAlertTriangle,
+} as const;
+
+const COLORS = { none: 'gray', wanted: 'pine', ready: 'pine', waiting: 'orange', failed: 'red' } as const;
+
+export type Standing = keyof typeof MEETING_ICONS;
+
+const REASONS = [
+  'provider_down',
+  'provider_limited',
+  'daily_limit',
+  'misconfigured',
+  'consent_gone',
+  'not_connected',
+  'scope_missing',
+  'host_missing',
+  'session_began',
+  'link_erased',
+  'making',
+  'changing',
+] as const;
+
+type Reason = (typeof REASONS)[number];
+
+/** `label` names the provider, `state` says in a word or two how things are, `text` why, who and until when. */
+export function useMeetingWords() {
+  const { t, locale } = useWords();
+  const { data: providers } = useQuery(providersQuery);
+
+  return (session: Session) => {
+    const meeting = session.meeting;
+    const label = providers?.find((one) => one.provider === session.provider)?.label ?? session.provider ?? '';
+    const standing = meeting.standing as Standing;
+    const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
+    const words = { label, consultant: session.consultant, until, detail: meeting.detail };
+    const known = REASONS.includes(meeting.reason as Reason);
+    const why = meeting.reason && known ? t(`meeting.why.${meeting.reason as Reason}`, words) : meetingDetail(meeting);
+    const sentences = [why];
+    if (standing === 'waiting' && until) sentences.push(t('meeting.next_try', words));
+    if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
+    if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
+    return { label, standing, state: t(`meeting.state.${standing}`, words), text: sentences.filter(Boolean).join(' ') };
+  };
+}
+
+/** The provider's own words, where ours have none. */
+function meetingDetail(meeting: Meeting): string {
+  return meeting.detail || meeting.reason;
+}
+
+/** `onReconnect` is given where the viewer is the one whom the meeting waits for. */
+export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
+  const { t } = useWords();
+  const { label, standing, state, text } = useMeetingWords()(session);
+  if (!session.online && !session.meeting.removing) return null;
+  const Icon = MEETING_ICONS[standing];
+  return (
+    <Paper withBorder p="sm" data-testid="meeting" data-standing={standing}>
+      <Group wrap="nowrap" align="flex-start" gap="sm">
+        <ThemeIcon variant="light" color={COLORS[standing]} size="lg">
+          <Icon size={20} stroke={1.7} />
+        </ThemeIcon>
+        <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
+          <Text fw={600} size="sm">
+            {state}
+          </Text>
+          {text && (
+            <Text size="sm" c="dimmed">
+              {text}
+            </Text>
+          )}
+          {session.meeting.join_link && <LinkButtons link={session.meeting.join_link} label={label} />}
+          {session.meeting.waits_for && onReconnect && (
+            <Button size="xs" w="fit-content" onClick={onReconnect}>
+              {t('connections.reconnect', { label })}
+            </Button>
+          )}
+          {session.meeting.waits_for && !onReconnect && (
+            <Anchor component={Link} href="/connections" size="sm">
+              {t('meeting.to_connections')}
+            </Anchor>
+          )}
+        </Stack>
+      </Group>
+    </Paper>
+  );
+}
+
+export function LinkButtons({ link, label, size = 'xs' }: { link: string; label: string; size?: string }) {
+  return (
+    <Group gap="xs">
+      <OpenMeeting link={link} label={label} size={size} />
+      <CopyLink link={link} size={size} />
+    </Group>
+  );
+}
+
+export function OpenMeeting({ link, label, size = 'xs' }: { link: string; label: string; size?: string }) {
+  const { t } = useWords();
+  return (
+    <Button
+      component="a"
+      href={link}
+      target="_blank"
+      rel="noopener noreferrer"
+      size={size}
+      leftSection={<IconExternalLink size={15} />}
+    >
+      {t('meeting.open', { label })}
+    </Button>
+  );
+}
+
+function CopyLink({ link, size }: { link: string; size: string }) {
+  const { t } = useWords();
+  return (
+    <CopyButton value={link}>
+      {({ copied, copy }) => (
+        <Button
+          size={size}
+          variant="default"
+          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+          onClick={() => {
+            copy();
+            announce(t('meeting.copied'));
+          }}
+        >
+          {copied ? t('meeting.copied') : t('meeting.copy')}
+        </Button>
+      )}
+    </CopyButton>
+  );
+}

@@ -1,0 +1,53 @@
+/** Which session form is open, in the address of the page: a reload and the back button keep it. */
+import { useSearchParams } from 'wouter';
+
+export interface Opened {
+  /** The session to edit; null for a new one. */
+  session: string | null;
+  /** Under which id its unfinished form is kept. */
+  draft: string;
+  /** Where a new session is to begin and end, as instants; null for "soon". */
+  slot: { start: string; end: string } | null;
+  /** The provider that was connected on the way here. */
+  connected: { label: string; account: string } | null;
+}
+
+const NAMES = ['session', 'draft', 'start', 'end'];
+
+let arrival: Opened['connected'] = null;
+
+/** Remembered until the next form opens: who comes back from a provider is told so above the form. */
+export function rememberArrival(connected: Opened['connected']) {
+  arrival = connected;
+}
+
+export function useOpenedSession() {
+  const [search, setSearch] = useSearchParams();
+
+  const go = (wanted: Record<string, string>, replace = false) =>
+    setSearch(
+      (present) => {
+        const next = new URLSearchParams(present);
+        for (const name of NAMES) next.delete(name);
+        for (const [name, value] of Object.entries(wanted)) next.set(name, value);
+        return next;
+      },
+      { replace },
+    );
+
+  const [session, draft, start, end] = NAMES.map((name) => search.get(name)) as (string | null)[];
+  const opened: Opened | null = draft || session
+    ? { session: session ?? null, draft: draft ?? session ?? '', slot: start && end ? { start, end } : null, connected: arrival }
+    : null;
+
+  return {
+    opened,
+    openNew: (slot?: { start: string; end: string }) => go({ draft: crypto.randomUUID(), ...slot }),
+    open: (id: string) => go({ session: id, draft: crypto.randomUUID() }),
+    openDraft: (id: string) => go({ draft: id }),
+    close: () => {
+      arrival = null;
+      go({}, true);
+    },
+  };
+}

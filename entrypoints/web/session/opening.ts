@@ -1,0 +1,71 @@
+/** All that a session form starts from, read before it shows. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, bodyOf } from '../api/client';
+import { consultantsQuery, draftsQuery, providersQuery, queryClient, sessionQuery } from '../api/queries';
+import type { Client, Draft, Me, Session } from '../api/types';
+import { type Form, formOf, withDraft } from './form';
+import type { Opened } from './open-session';
+import { nextFreeLooking, wallSlot } from './times';
+
+export interface Opening {
+  /** The session as it is stored, with its ETag; null for a new one. */
+  stored: { session: Session; etag: string } | null;
+  /** What the form shows when nothing was typed. */
+  base: Form;
+  /** What it shows: the base with the unfinished form over it. */
+  form: Form;
+  draftId: string;
+  /** When the unfinished form was kept; null when there is none. */
+  keptAt: string | null;
+}
+
+export function openingQuery(opened: Opened, me: Me) {
+  return queryOptions({
+    queryKey: ['opening', opened.session, opened.draft],
+    queryFn: () => prepare(opened, me),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+async function prepare(opened: Opened, me: Me): Promise<Opening> {
+  const drafts = await queryClient.fetchQuery({ ...draftsQuery, staleTime: 0 });
+  const draft = draftFor(opened, drafts);
+  const id = opened.session ?? draft?.booking_id ?? null;
+  const stored = id ? await queryClient.fetchQuery({ ...sessionQuery(id), staleTime: 0 }) : null;
+  const base = stored ? formOf(stored.session) : await blank(opened, me);
+  const form = draft ? withDraft(base, draft, await clientsOf(draft, base.clients)) : base;
+  return { stored, base, form, draftId: draft?.id ?? opened.draft, keptAt: draft?.saved_at ?? null };
+}
+
+/** The one that was asked for, or the newest one that edits the same session. */
+function draftFor(opened: Opened, drafts: Draft[]): Draft | undefined {
+  const own = drafts.find((draft) => draft.id === opened.draft);
+  return own ?? drafts.find((draft) => opened.session !== null && draft.booking_id === opened.session);
+}
+
+async function blank(opened: Opened, me: Me): Promise<Form> {
+  const [consultants, providers] = await Promise.all([
+    queryClient.ensureQueryData(consultantsQuery),
+    queryClient.ensureQueryData(providersQuery),
+  ]);
+  const zone = me.practice.zone;
+  const own = consultants.find((one) => one.id === me.id) ?? consultants[0];
+  return {
+    consultantId: own?.id ?? '',
+    clients: [],
+    slot: opened.slot ? wallSlot(opened.slot.start, opened.slot.end, zone) : nextFreeLooking(zone),
+    title: '',
+    notes: '',
+    online: false,
+    provider: providers[0]?.provider ?? null,
+  };
+}
+
+async function clientsOf(draft: Draft, known: Client[]): Promise<Client[]> {
+  const wanted = ((draft.form as { client_ids?: string[] | null }).client_ids ?? []).slice(0, 100);
+  const missing = wanted.filter((id) => !known.some((client) => client.id === id));
+  if (!missing.length) return known;
+  const found = await bodyOf(api.GET('/api/clients', { params: { query: { ids: missing } } }));
+  return [...known, ...found];
+}

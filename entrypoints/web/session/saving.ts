@@ -1,0 +1,73 @@
+/** Saving a session, and what can stand in its way. */
+import { useMutation } from '@tanstack/react-query';
+import { api } from '../api/client';
+import { Problem, Unreachable } from '../api/problem';
+import { queryClient, sessionQuery } from '../api/queries';
+import type { Session } from '../api/types';
+import { bodyOfForm, editBody, type Form } from './form';
+import type { Opening } from './opening';
+
+export interface Saved {
+  session: Session;
+  etag: string;
+}
+
+interface Answer {
+  data?: Session;
+  response: Response;
+}
+
+/**
+ * A new session carries the draft's id as its key: however often the same form is sent, it is booked once. So a lost
+ * answer is answered by sending it once more.
+ */
+export function useSaving(opening: Opening, onSaved: (saved: Saved) => void) {
+  return useMutation({
+    mutationFn: ({ form, base, etag }: { form: Form; base: Form; etag: string }) =>
+      withSecondTry(() => (opening.stored ? edit(opening.stored.session.id, base, form, etag) : book(opening.draftId, form))),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(sessionQuery(saved.session.id).queryKey, saved);
+      void queryClient.invalidateQueries({ queryKey: ['sessions'] });
+      void queryClient.invalidateQueries({ queryKey: ['history', saved.session.id] });
+      void queryClient.invalidateQueries({ queryKey: ['consultants'] });
+      onSaved(saved);
+    },
+    onError: (error) => {
+      const address = error instanceof Problem ? error.text('authorize_address') : '';
+      // The form is kept as the draft that this address leads back to.
+      if (address) window.location.assign(address);
+    },
+  });
+}
+
+function book(key: string, form: Form): Promise<Saved> {
+  return saved(api.POST('/api/bookings', { body: bodyOfForm(form), params: { header: { 'Idempotency-Key': key } } }));
+}
+
+export function edit(id: string, base: Form, form: Form, etag: string): Promise<Saved> {
+  const params = { path: { booking_id: id }, header: { 'If-Match': etag } };
+  return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: editBody(base, form) }));
+}
+
+/** Moving and resizing in the calendar. */
+export function reschedule(session: Session, startsAt: string, endsAt: string): Promise<Saved> {
+  const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
+  const body = { starts_at: startsAt, ends_at: endsAt };
+  return saved(api.PATCH('/api/bookings/{booking_id}', { params, body }));
+}
+
+async function saved(answer: Promise<Answer>): Promise<Saved> {
+  const { data, response } = await answer;
+  if (!data) throw new Unreachable();
+  return { session: data, etag: response.headers.get('etag') ?? '' };
+}
+
+/** Both kinds of saving may be repeated: one has a key, the other names the version that it starts from. */
+async function withSecondTry<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Unreachable) return act();
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+/** Keeps what is typed as an unfinished form, so that no accident loses it. */
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../api/client';
+import { draftsQuery, queryClient } from '../api/queries';
+import { bodyOfForm, editBody, type Form } from './form';
+
+const PAUSE = 900; // milliseconds without typing
+
+export function useDraft(draftId: string, bookingId: string | null, base: Form, form: Form, dirty: boolean) {
+  const [keptAt, setKeptAt] = useState<Date | null>(null);
+  const last = useRef('');
+
+  const keep = async () => {
+    const body = draftBody(bookingId, base, form);
+    if (!body || JSON.stringify(body) === last.current) return;
+    await api.PUT('/api/drafts/{draft_id}', { params: { path: { draft_id: draftId } }, body });
+    last.current = JSON.stringify(body);
+    setKeptAt(new Date());
+    void queryClient.invalidateQueries(draftsQuery);
+  };
+
+  const forget = () => forgetDraft(draftId);
+
+  useEffect(() => {
+    if (!dirty) return;
+    // A failure is no matter yet: the next change tries again, and saving tells what is wrong.
+    const timer = setTimeout(() => void keep().catch(() => {}), PAUSE);
+    return () => clearTimeout(timer);
+  });
+
+  return { keptAt, keep, forget };
+}
+
+export async function forgetDraft(draftId: string) {
+  await api.DELETE('/api/drafts/{draft_id}', { params: { path: { draft_id: draftId } } });
+  void queryClient.invalidateQueries(draftsQuery);
+}
+
+/** Nothing while a date or time is only half typed. */
+function draftBody(bookingId: string | null, base: Form, form: Form) {
+  try {
+    return { booking_id: bookingId, form: bookingId ? editBody(base, form) : bodyOfForm(form) } as {
+      booking_id: string | null;
+      form: Record<string, never>;
+    };
+  } catch {
+    return null;
+  }
+}

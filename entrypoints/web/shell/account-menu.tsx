@@ -1,0 +1,62 @@
+import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
+import { api } from '../api/client';
+import { useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
+import { AccountDialog } from './account-dialog';
+import classes from './shell.module.css';
+
+const SCHEMES = [
+  { scheme: 'auto', Icon: IconDeviceDesktop },
+  { scheme: 'light', Icon: IconSun },
+  { scheme: 'dark', Icon: IconMoon },
+] as const;
+
+export function AccountMenu() {
+  const me = useMe();
+  const { t } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [opened, dialog] = useDisclosure();
+  const signOut = async () => {
+    await api.DELETE('/api/session');
+    window.location.assign('/');
+  };
+  return (
+    <div className={classes.account}>
+      <Menu position="right-end" width={240} withArrow>
+        <Menu.Target>
+          <UnstyledButton aria-label={t('account.menu', { name: me.name })}>
+            <Avatar name={me.name} color="pine" size={34} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {me.name} · {me.practice.name}
+          </Menu.Label>
+          <Menu.Item leftSection={<IconSettings size={16} />} onClick={dialog.open}>
+            {t('account.settings')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{t('account.appearance')}</Menu.Label>
+          {SCHEMES.map(({ scheme, Icon }) => (
+            <Menu.Item
+              key={scheme}
+              leftSection={<Icon size={16} />}
+              onClick={() => setColorScheme(scheme)}
+              aria-current={colorScheme === scheme}
+              fw={colorScheme === scheme ? 600 : undefined}
+            >
+              {t(`account.scheme.${scheme}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+            {t('account.sign_out')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <AccountDialog opened={opened} onClose={dialog.close} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+/** The frame of every page inside: the rail with the ways to go, and the sheet. */
+import { UnstyledButton } from '@mantine/core';
+import { IconCalendar, IconHelpCircle, IconListDetails, IconPlugConnected } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link, useRoute } from 'wouter';
+import { useChanges } from '../api/changes';
+import { SessionDrawer } from '../session/session-drawer';
+import { useWords } from '../words/use-words';
+import { AccountMenu } from './account-menu';
+import { Brand } from './brand';
+import classes from './shell.module.css';
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  useChanges();
+  return (
+    <div className={classes.frame}>
+      <a className="skip" href="#sheet">
+        {t('shell.skip')}
+      </a>
+      <nav className={classes.rail} aria-label={t('shell.navigation')}>
+        <div className={classes.brand}>
+          <Brand bare />
+        </div>
+        <Way to="/" icon={<IconCalendar size={22} stroke={1.6} />} label={t('shell.calendar')} />
+        <Way to="/sessions" icon={<IconListDetails size={22} stroke={1.6} />} label={t('shell.sessions')} />
+        <Way to="/connections" icon={<IconPlugConnected size={22} stroke={1.6} />} label={t('shell.connections')} />
+        <Way to="/help" icon={<IconHelpCircle size={22} stroke={1.6} />} label={t('shell.help')} />
+        <AccountMenu />
+      </nav>
+      <main id="sheet" className={classes.sheet} tabIndex={-1}>
+        {children}
+      </main>
+      <SessionDrawer />
+    </div>
+  );
+}
+
+function Way({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
+  const [here] = useRoute(to);
+  return (
+    <UnstyledButton component={Link} href={to} className={classes.way} aria-current={here ? 'page' : undefined}>
+      {icon}
+      <span>{label}</span>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,25 @@
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { announce } from './announcer';
+
+/** A word at the edge of the page, for eyes and ears. `action` is a button or link beside it. */
+export function tell(text: string, { action, trouble = false }: { action?: ReactNode; trouble?: boolean } = {}) {
+  announce(text);
+  return notifications.show({
+    message: (
+      <>
+        {text} {action}
+      </>
+    ),
+    color: trouble ? 'red' : 'pine',
+    icon: trouble ? <IconAlertTriangle size={18} /> : <IconCheck size={18} />,
+    autoClose: trouble || action ? 12_000 : 6_000,
+    withBorder: true,
+    role: 'presentation', // it is announced above, once
+  });
+}
+
+export function untell(id: string) {
+  notifications.hide(id);
+}

@@ -1,0 +1,56 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, bodyOf } from '../api/client';
+import { meQuery, queryClient } from '../api/queries';
+import { Trouble } from '../shell/trouble';
+import { useWords } from '../words/use-words';
+
+/** `email` is given when the same person has to sign in again. */
+export function SignInForm({ email: known = '', onDone }: { email?: string; onDone?: () => void }) {
+  const { t } = useWords();
+  const [email, setEmail] = useState(known);
+  const [password, setPassword] = useState('');
+  const signIn = useMutation({
+    mutationFn: () => bodyOf(api.POST('/api/session', { body: { email, password } })),
+    onSuccess: (me) => {
+      queryClient.setQueryData(meQuery.queryKey, me);
+      void queryClient.invalidateQueries();
+      onDone?.();
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        signIn.mutate();
+      }}
+    >
+      <Stack>
+        {signIn.error && <Trouble error={signIn.error} />}
+        <TextInput
+          label={t('sign_in.email')}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('sign_in.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
+        />
+        <Button type="submit" loading={signIn.isPending} fullWidth>
+          {t('sign_in.button')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

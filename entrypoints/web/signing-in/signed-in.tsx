@@ -1,0 +1,51 @@
+/** What only people who are signed in see; others sign in first, and then are where they wanted to be. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { Problem } from '../api/problem';
+import { meQuery } from '../api/queries';
+import type { Me } from '../api/types';
+import { Loading } from '../shell/loading';
+import { Outside } from '../shell/outside';
+import { Trouble } from '../shell/trouble';
+import { type Language, speak } from '../words';
+import { useWords } from '../words/use-words';
+import { SignInForm } from './sign-in-form';
+
+const MeContext = createContext<Me | null>(null);
+
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error('only within SignedIn');
+  return me;
+}
+
+export function isAdmin(me: Me) {
+  return me.roles.includes('admin');
+}
+
+export function isConsultant(me: Me) {
+  return me.roles.includes('consultant');
+}
+
+export function SignedIn({ children, intro }: { children: ReactNode; intro?: ReactNode }) {
+  const { data: me, error, refetch } = useQuery(meQuery);
+  const { t } = useWords();
+  const language = me?.language;
+  useEffect(() => {
+    if (language !== undefined) void speak(language as Language | null);
+  }, [language]);
+  if (me) return <MeContext value={me}>{children}</MeContext>;
+  if (error instanceof Problem && error.status === 401) {
+    return <Outside title={t('sign_in.title')}>{intro}<SignInForm /></Outside>;
+  }
+  if (error) {
+    return (
+      <Outside title={t('shell.cannot_load')}>
+        <Trouble error={error} />
+        <Button onClick={() => void refetch()}>{t('shell.try_again')}</Button>
+      </Outside>
+    );
+  }
+  return <Loading />;
+}

@@ -1,0 +1,46 @@
+/** Languages: the account's choice first, then the browser's. Catalogues are loaded when they are needed. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import en from './en.json';
+import { learnSentences } from './sentences';
+
+export const LANGUAGES = { en: 'English', sl: 'Slovenščina' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+  }
+}
+
+function fromBrowser(): Language {
+  const wanted = navigator.languages.find((one) => one.slice(0, 2) in LANGUAGES);
+  return (wanted?.slice(0, 2) as Language) ?? 'en';
+}
+
+/** Where dates and numbers are written as the browser's own region does it, when that speaks the language. */
+export function localeOf(language: string): string {
+  const regional = navigator.languages.find((one) => one.startsWith(`${language}-`));
+  return regional ?? { en: 'en-GB', sl: 'sl-SI' }[language as Language] ?? 'en-GB';
+}
+
+export async function startWords() {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+  });
+  await speak(null);
+}
+
+export async function speak(chosen: Language | null) {
+  const language = chosen ?? fromBrowser();
+  if (language === 'sl' && !i18next.hasResourceBundle('sl', 'translation')) {
+    const [words, sentences] = await Promise.all([import('./sl.json'), import('./server-sl.json')]);
+    i18next.addResourceBundle('sl', 'translation', words.default);
+    learnSentences('sl', sentences.default);
+  }
+  document.documentElement.lang = language;
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+}
