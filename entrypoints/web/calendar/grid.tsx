@@ -30,6 +30,9 @@ import { type Cursor, useSlotCursor } from './use-slot-cursor';
 
 const PLUGINS = [timeGrid, dayGrid, list, interaction, breezy];
 const LOCALES = [sl];
+const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const MONTH = { month: 'long', year: 'numeric' } as const;
+const DAYS = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const CURSOR = 'cursor';
 const SHORTEST = 30; // minutes: what one click selects
 const USUAL = 50;
@@ -74,8 +77,7 @@ export function Grid(drawing: Drawing) {
   const draw = (info: EventDisplayInfo) => {
     const session = byId.get(info.event.id);
     if (!session) return <div className={classes.cursor}>{info.timeText}</div>;
-    const compact = info.view.type === 'dayGridMonth';
-    return <EventContent session={session} time={info.timeText} whose={consultants.length > 1} compact={compact} />;
+    return <EventContent session={session} time={info.timeText} whose={consultants.length > 1} view={info.view.type} />;
   };
   const move = async (id: string, start: Date | null, end: Date | null, revert: () => void) => {
     const session = byId.get(id);
@@ -141,7 +143,14 @@ export function Grid(drawing: Drawing) {
         eventInteractive
         eventResizableFromStart
         events={events}
+        eventColor="var(--tone)"
         eventClass={(info) => eventClasses(info, byId, consultants, pending)}
+        columnEventClass="column-event"
+        columnEventInnerClass="column-event-inner"
+        listItemEventInnerClass="line-event-inner"
+        eventTimeFormat={TIME}
+        slotHeaderFormat={TIME}
+        titleFormat={state.view === 'dayGridMonth' ? MONTH : DAYS}
         eventContent={draw}
         eventDidMount={(info) => {
           if (info.el) info.el.dataset.session = info.event.id;

@@ -43,8 +43,6 @@ export function ClientPicker({ chosen, onChange, error }: Picking) {
             label={t('form.clients')}
             error={error}
             onClick={() => combobox.openDropdown()}
-            // The label belongs to the field inside.
-            labelProps={{ htmlFor: 'clients' }}
           >
             <Pill.Group>
               {chosen.map((client) => (
@@ -59,7 +57,7 @@ export function ClientPicker({ chosen, onChange, error }: Picking) {
               ))}
               <Combobox.EventsTarget>
                 <PillsInput.Field
-                  id="clients"
+                  aria-label={t('form.clients')} // the label above it cannot know the field's id
                   data-autofocus
                   value={text}
                   placeholder={chosen.length ? undefined : t('form.search_clients')}
@@ -82,7 +80,7 @@ export function ClientPicker({ chosen, onChange, error }: Picking) {
           </PillsInput>
         </Combobox.DropdownTarget>
         <Combobox.Dropdown>
-          <Combobox.Options aria-label={t('form.clients')} mah={240} style={{ overflowY: 'auto' }}>
+          <Combobox.Options aria-label={t('form.known_clients')} mah={240} style={{ overflowY: 'auto' }}>
             {offered.map((client) => (
               <Combobox.Option value={client.id} key={client.id}>
                 <Text size="sm">{client.name}</Text>
