@@ -89,7 +89,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
             cookie_secure=settings.secure_cookies,
             exclude_from_csrf_key="exclude_from_csrf",
         ),
-        compression_config=CompressionConfig(backend="gzip", exclude=["/api/events"]),
+        compression_config=CompressionConfig(backend="gzip", exclude=["/api/events", "/assets"]),
         openapi_config=OpenAPIConfig(
             title="Calendra",
             version="0.1.0",

@@ -1,19 +1,20 @@
 """The page: one HTML document for every address that people visit, and the files that it loads."""
 
+import mimetypes
 import secrets
 from pathlib import Path
 from typing import Any
 
-from litestar import Response, get
-from litestar.datastructures import CacheControlHeader
-from litestar.static_files import create_static_files_router
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.headers import page_policy
 
 DIST = Path(__file__).parent.parent / "web" / "dist"
 
-# The same names as in entrypoints/web/app.tsx.
+# The same addresses as in entrypoints/web/app.tsx.
 ADDRESSES = [
     "/",
     "/sign-in",
@@ -26,30 +27,44 @@ ADDRESSES = [
     "/oauth/{provider:str}/callback",
 ]
 _NOT_BUILT = "The page is not built. Run `make page`, then start Calendra again. The API works meanwhile."
-_YEAR = 31_536_000  # seconds; a file's name changes with its content
+_FOREVER = "public, max-age=31536000, immutable"  # a file's name changes with its content
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the build has compressed each file, better ones first
 
 
 def web_page(dist: Path = DIST) -> list[ControllerRouterHandler]:
     index = dist / "index.html"
-    if not index.exists():
-        return [_nothing()]
-    text = index.read_text()
+    return [_page(index.read_text()), _files(dist / "assets")] if index.exists() else [_nothing()]
 
-    @get(ADDRESSES, include_in_schema=False, opt={"public": True}, sync_to_thread=False, media_type="text/html")
-    def page() -> Response[Any]:
+
+def _page(text: str) -> ControllerRouterHandler:
+    @get(ADDRESSES, include_in_schema=False, opt={"public": True}, sync_to_thread=False)
+    def page() -> Response[str]:
         """A nonce for the few style elements that components make themselves; scripts come from our files only."""
         nonce = secrets.token_urlsafe(16)
         headers = {"content-security-policy": page_policy(nonce)}
         return Response(text.replace("{{nonce}}", nonce), media_type="text/html", headers=headers)
 
-    files = create_static_files_router(
-        path="/assets",
-        directories=[dist / "assets"],
-        include_in_schema=False,
-        opt={"public": True},
-        cache_control=CacheControlHeader(max_age=_YEAR, immutable=True, public=True),
-    )
-    return [page, files]
+    return page
+
+
+def _files(folder: Path) -> ControllerRouterHandler:
+    """Two megabytes in memory, so that a name leads to a file of the build and nowhere else."""
+    found = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    @get("/assets/{name:str}", include_in_schema=False, opt={"public": True}, sync_to_thread=False)
+    def file(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
+        if name not in found or name.endswith((*_ENCODINGS.values(),)):
+            raise NotFoundException
+        headers = {"cache-control": _FOREVER, "vary": "accept-encoding"}
+        accepted = request.headers.get("accept-encoding", "")
+        encoding = next((one for one, ending in _ENCODINGS.items() if one in accepted and name + ending in found), None)
+        if encoding:
+            headers["content-encoding"] = encoding
+        content = found[name + _ENCODINGS[encoding] if encoding else name]
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Response(content, media_type=kind, headers=headers)
+
+    return file
 
 
 def _nothing() -> ControllerRouterHandler:

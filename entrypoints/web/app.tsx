@@ -6,6 +6,7 @@ import { PersonalLinkPage } from './connecting/personal-link-page';
 import { ReturnPage } from './connecting/return-page';
 import { Announcer } from './shell/announcer';
 import { Loading } from './shell/loading';
+import { Mishap } from './shell/mishap';
 import { NotFoundPage } from './shell/not-found-page';
 import { Shell } from './shell/shell';
 import { SignInAgain } from './signing-in/sign-in-again';
@@ -23,20 +24,22 @@ export function App() {
     <>
       <Notifications position="bottom-left" limit={4} containerWidth={420} />
       <Announcer />
-      <Suspense fallback={<Loading />}>
-        <Switch>
-          <Route path="/sign-in" component={SignInPage} />
-          <Route path="/help/:provider?" component={HelpPage} />
-          <Route path="/oauth/:provider/callback" component={ReturnPage} />
-          <Route path="/connect/:token" component={PersonalLinkPage} />
-          <Route path="/connect-provider/:provider" component={FromDirectory} />
-          <Route>
-            <SignedIn>
-              <Inside />
-            </SignedIn>
-          </Route>
-        </Switch>
-      </Suspense>
+      <Mishap>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/sign-in" component={SignInPage} />
+            <Route path="/help/:provider?" component={HelpPage} />
+            <Route path="/oauth/:provider/callback" component={ReturnPage} />
+            <Route path="/connect/:token" component={PersonalLinkPage} />
+            <Route path="/connect-provider/:provider" component={FromDirectory} />
+            <Route>
+              <SignedIn>
+                <Inside />
+              </SignedIn>
+            </Route>
+          </Switch>
+        </Suspense>
+      </Mishap>
     </>
   );
 }
@@ -44,14 +47,16 @@ export function App() {
 function Inside() {
   return (
     <Shell>
-      <Suspense fallback={<Loading />}>
-        <Switch>
-          <Route path="/" component={CalendarPage} />
-          <Route path="/sessions" component={SessionsPage} />
-          <Route path="/connections" component={ConnectionsPage} />
-          <Route component={NotFoundPage} />
-        </Switch>
-      </Suspense>
+      <Mishap>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/" component={CalendarPage} />
+            <Route path="/sessions" component={SessionsPage} />
+            <Route path="/connections" component={ConnectionsPage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
+      </Mishap>
       <SignInAgain />
     </Shell>
   );

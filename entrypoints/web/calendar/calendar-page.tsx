@@ -34,7 +34,11 @@ export default function CalendarPage() {
   const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });
   const { openNew, open } = useOpenedSession();
   const { data: consultants = [] } = useQuery(consultantsQuery);
-  const { data: sessions = [], error, isFetching } = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
+  const {
+    data: sessions = [],
+    error,
+    isFetching,
+  } = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
   const moving = useMoving(state.zone);
   const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
 

@@ -57,7 +57,8 @@ interface Drawing {
 }
 
 export function Grid(drawing: Drawing) {
-  const { controller, state, sessions, consultants, pending, range, onShown, onOpen, onSelect, onMove, onBeginMoving } = drawing;
+  const { controller, state, sessions, consultants, pending, range, onShown, onOpen, onSelect, onMove, onBeginMoving } =
+    drawing;
   const { t, language, locale } = useWords();
   const scheme = useComputedColorScheme('light');
   const [first] = useState(state.view);
@@ -72,7 +73,8 @@ export function Grid(drawing: Drawing) {
   });
   const byId = new Map(sessions.map((one) => [one.id, one]));
   const events: EventInput[] = sessions.map((one) => eventOf(one, pending));
-  if (slot.cursor) events.push({ id: CURSOR, ...slot.cursor, title: t('calendar.free_slot'), editable: false, interactive: false });
+  if (slot.cursor)
+    events.push({ id: CURSOR, ...slot.cursor, title: t('calendar.free_slot'), editable: false, interactive: false });
 
   const draw = (info: EventDisplayInfo) => {
     const session = byId.get(info.event.id);
@@ -161,7 +163,9 @@ export function Grid(drawing: Drawing) {
         }}
         eventDrop={(info) => void move(info.event.id, info.event.start, info.event.end, info.revert)}
         eventResize={(info) => void move(info.event.id, info.event.start, info.event.end, info.revert)}
-        datesSet={(info) => onShown({ start: info.start.toISOString(), until: info.end.toISOString() }, info.view.title)}
+        datesSet={(info) =>
+          onShown({ start: info.start.toISOString(), until: info.end.toISOString() }, info.view.title)
+        }
         noEventsText={t('calendar.no_sessions')}
       />
     </div>
@@ -178,7 +182,12 @@ function eventOf(session: Session, pending: Move | null): EventInput {
   };
 }
 
-function eventClasses(info: EventDisplayInfo, byId: Map<string, Session>, consultants: Consultant[], pending: Move | null) {
+function eventClasses(
+  info: EventDisplayInfo,
+  byId: Map<string, Session>,
+  consultants: Consultant[],
+  pending: Move | null,
+) {
   const session = byId.get(info.event.id);
   if (!session) return info.event.id === CURSOR ? 'slot-cursor' : '';
   const moving = pending?.session.id === session.id ? 'is-moving' : '';

@@ -5,5 +5,5 @@ const TONES = 10;
 
 export function toneOf(consultants: Consultant[], id: string): string {
   const place = consultants.findIndex((one) => one.id === id);
-  return `tone-${(place < 0 ? 0 : place) % TONES}`;
+  return `tone-${Math.max(place, 0) % TONES}`;
 }

@@ -16,7 +16,7 @@ export function Unfinished() {
   return (
     <Menu position="bottom-end" withArrow width={280}>
       <Menu.Target>
-        <Button variant="light" color="orange" size="sm" leftSection={<IconNotes size={16} />}>
+        <Button variant="default" size="sm" leftSection={<IconNotes size={16} color="var(--caution)" />}>
           {t('calendar.unfinished', { count: drafts.length })}
         </Button>
       </Menu.Target>

@@ -8,10 +8,26 @@ export type View = (typeof VIEWS)[number];
 
 export function useCalendarState(me: Me) {
   const narrow = useMediaQuery('(max-width: 48em)', window.innerWidth <= 768);
-  const [wide, setWide] = useLocalStorage<View>({ key: 'calendra-view', defaultValue: 'timeGridWeek', getInitialValueInEffect: false });
-  const [slim, setSlim] = useLocalStorage<View>({ key: 'calendra-view-phone', defaultValue: 'listWeek', getInitialValueInEffect: false });
-  const [chosenZone, setZone] = useLocalStorage<string>({ key: 'calendra-zone', defaultValue: me.practice.zone, getInitialValueInEffect: false });
-  const [hidden, setHidden] = useLocalStorage<string[]>({ key: 'calendra-hidden', defaultValue: [], getInitialValueInEffect: false });
+  const [wide, setWide] = useLocalStorage<View>({
+    key: 'calendra-view',
+    defaultValue: 'timeGridWeek',
+    getInitialValueInEffect: false,
+  });
+  const [slim, setSlim] = useLocalStorage<View>({
+    key: 'calendra-view-phone',
+    defaultValue: 'listWeek',
+    getInitialValueInEffect: false,
+  });
+  const [chosenZone, setZone] = useLocalStorage<string>({
+    key: 'calendra-zone',
+    defaultValue: me.practice.zone,
+    getInitialValueInEffect: false,
+  });
+  const [hidden, setHidden] = useLocalStorage<string[]>({
+    key: 'calendra-hidden',
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
   const zones = [...new Set([me.practice.zone, me.zone, viewersZone()])];
   return {
     narrow,

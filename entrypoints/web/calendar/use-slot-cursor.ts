@@ -1,6 +1,6 @@
 /** Choosing a free slot by keyboard: the equal of selecting it with the mouse. */
 import { type KeyboardEvent, useState } from 'react';
-import { daysLater, nextFreeLooking, instantsOf, shifted } from '../session/times';
+import { daysLater, instantsOf, nextUsualSlot, shifted } from '../session/times';
 import { announce } from '../shell/announcer';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
@@ -57,7 +57,7 @@ export function useSlotCursor({ zone, shownFrom, shownUntil, onChoose, onTurn }:
 }
 
 function firstCursor(zone: string, from: string, until: string): Cursor {
-  const { starts_at: start, ends_at: end } = instantsOf(nextFreeLooking(zone));
+  const { starts_at: start, ends_at: end } = instantsOf(nextUsualSlot(zone));
   if (Date.parse(start) >= Date.parse(from) && Date.parse(start) < Date.parse(until)) return { start, end };
   const nine = shifted(from, 9 * 60);
   return { start: nine, end: shifted(nine, 50) };

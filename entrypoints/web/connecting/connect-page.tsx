@@ -75,7 +75,9 @@ function Offer({ help, fromDirectory }: { help: Help; fromDirectory: boolean }) 
         </Text>
       )}
       <Group>
-        <Button onClick={() => void depart(help.provider, { draftId: draft?.id })}>{t('connecting.connect', words)}</Button>
+        <Button onClick={() => void depart(help.provider, { draftId: draft?.id })}>
+          {t('connecting.connect', words)}
+        </Button>
         <Button component={Link} variant="default" href="/">
           {t('connecting.not_now')}
         </Button>

@@ -27,7 +27,11 @@ function Invited({ token }: { token: string }) {
   });
   return (
     <Outside title={t('connecting.connect_account')}>
-      {redeem.error ? <Trouble error={redeem.error} /> : <Text>{t('connecting.invited_offer', { name: me.name })}</Text>}
+      {redeem.error ? (
+        <Trouble error={redeem.error} />
+      ) : (
+        <Text>{t('connecting.invited_offer', { name: me.name })}</Text>
+      )}
       <Button loading={redeem.isPending || redeem.isSuccess} onClick={() => redeem.mutate()}>
         {t('connecting.go_on')}
       </Button>

@@ -42,7 +42,8 @@ function Returned({ provider, back }: { provider: string; back: Back }) {
   const [, navigate] = useLocation();
   const { data, error } = useQuery({
     queryKey: ['return', provider],
-    queryFn: () => bodyOf(api.POST('/api/connections/{provider}/return', { params: { path: { provider } }, body: back })),
+    queryFn: () =>
+      bodyOf(api.POST('/api/connections/{provider}/return', { params: { path: { provider } }, body: back })),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
@@ -91,7 +92,9 @@ function NotConnected({ provider, error }: { provider: string; error: unknown })
       <Trouble error={error} />
       {draftId && <Text size="sm">{t('connecting.form_kept')}</Text>}
       <Group>
-        <Button onClick={() => void depart(provider, { draftId: draftId || undefined })}>{t('connecting.connect', { label })}</Button>
+        <Button onClick={() => void depart(provider, { draftId: draftId || undefined })}>
+          {t('connecting.connect', { label })}
+        </Button>
         <Button component={Link} variant="default" href={draftId ? `/?draft=${draftId}` : '/'}>
           {draftId ? t('connecting.back_to_form') : t('shell.to_calendar')}
         </Button>

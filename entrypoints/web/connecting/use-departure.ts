@@ -8,7 +8,9 @@ export function useDeparture() {
   return async (provider: string, { draftId }: { draftId?: string } = {}) => {
     try {
       const params = { path: { provider } };
-      const departure = await bodyOf(api.POST('/api/connections/{provider}', { params, body: { draft_id: draftId ?? null } }));
+      const departure = await bodyOf(
+        api.POST('/api/connections/{provider}', { params, body: { draft_id: draftId ?? null } }),
+      );
       window.location.assign(departure.authorize_address);
     } catch (error) {
       const { detail, next } = explain(error);

@@ -10,7 +10,15 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 
 /** A link by which that consultant, and nobody else, connects. It is handed over by the admin's own mail or chat. */
-export function PersonalLink({ consultant, provider, label }: { consultant: Pick<Consultant, 'id' | 'name' | 'email'>; provider: string; label: string }) {
+export function PersonalLink({
+  consultant,
+  provider,
+  label,
+}: {
+  consultant: Pick<Consultant, 'id' | 'name' | 'email'>;
+  provider: string;
+  label: string;
+}) {
   const { t, locale } = useWords();
   const make = useMutation({
     mutationFn: () => {
@@ -51,7 +59,12 @@ export function PersonalLink({ consultant, provider, label }: { consultant: Pick
       <Group gap="xs">
         <CopyButton value={link}>
           {({ copied, copy }) => (
-            <Button size="xs" variant="default" leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />} onClick={copy}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+              onClick={copy}
+            >
               {copied ? t('meeting.copied') : t('meeting.copy')}
             </Button>
           )}

@@ -2,7 +2,7 @@ import { Button, Combobox, Group, Paper, Pill, PillsInput, Stack, Text, TextInpu
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { queryClient } from '../api/queries';
 import type { Client } from '../api/types';
@@ -15,13 +15,19 @@ interface Picking {
   chosen: Client[];
   onChange: (clients: Client[]) => void;
   error?: string;
+  autoFocus?: boolean;
 }
 
 /** Search, choose one or several, and add somebody who is not known yet without leaving the form. */
-export function ClientPicker({ chosen, onChange, error }: Picking) {
+export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Picking) {
   const { t } = useWords();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  // The form comes a moment after the drawer, which would have found nothing to focus. An empty field is where one starts.
+  useEffect(() => {
+    if (autoFocus) first.current?.focus();
+  }, [autoFocus]);
   const [adding, setAdding] = useState<string | null>(null);
   const found = useClients(text);
   const offered = found.filter((client) => !chosen.some((one) => one.id === client.id));
@@ -39,11 +45,7 @@ export function ClientPicker({ chosen, onChange, error }: Picking) {
     <Stack gap="xs">
       <Combobox store={combobox} onOptionSubmit={choose}>
         <Combobox.DropdownTarget>
-          <PillsInput
-            label={t('form.clients')}
-            error={error}
-            onClick={() => combobox.openDropdown()}
-          >
+          <PillsInput label={t('form.clients')} error={error} onClick={() => combobox.openDropdown()}>
             <Pill.Group>
               {chosen.map((client) => (
                 <Pill
@@ -58,12 +60,11 @@ export function ClientPicker({ chosen, onChange, error }: Picking) {
               <Combobox.EventsTarget>
                 <PillsInput.Field
                   aria-label={t('form.clients')} // the label above it cannot know the field's id
-                  data-autofocus
+                  ref={first}
                   value={text}
                   placeholder={chosen.length ? undefined : t('form.search_clients')}
                   autoComplete="off"
                   aria-invalid={error ? true : undefined}
-                  onFocus={() => combobox.openDropdown()}
                   onBlur={() => combobox.closeDropdown()}
                   onChange={(event) => {
                     setText(event.currentTarget.value);
@@ -122,7 +123,15 @@ function useClients(text: string): Client[] {
   return data;
 }
 
-function NewClient({ name: typed, onAdded, onCancel }: { name: string; onAdded: (client: Client) => void; onCancel: () => void }) {
+function NewClient({
+  name: typed,
+  onAdded,
+  onCancel,
+}: {
+  name: string;
+  onAdded: (client: Client) => void;
+  onCancel: () => void;
+}) {
   const { t } = useWords();
   const [name, setName] = useState(typed.includes('@') ? '' : typed);
   const [email, setEmail] = useState(typed.includes('@') ? typed : '');
@@ -142,13 +151,31 @@ function NewClient({ name: typed, onAdded, onCancel }: { name: string; onAdded: 
     <Paper withBorder p="sm" role="group" aria-label={t('form.add_client')}>
       <Stack gap="xs">
         {add.error && <Trouble error={add.error} />}
-        <TextInput label={t('form.client_name')} value={name} onChange={(event) => setName(event.currentTarget.value)} onKeyDown={onEnter} autoFocus={!name} />
-        <TextInput label={t('form.client_email')} type="email" value={email} onChange={(event) => setEmail(event.currentTarget.value)} onKeyDown={onEnter} autoFocus={Boolean(name)} />
+        <TextInput
+          label={t('form.client_name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={onEnter}
+          autoFocus={!name}
+        />
+        <TextInput
+          label={t('form.client_email')}
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          onKeyDown={onEnter}
+          autoFocus={Boolean(name)}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="subtle" size="xs" onClick={onCancel}>
             {t('form.no_client')}
           </Button>
-          <Button size="xs" loading={add.isPending} disabled={!name.trim() || !email.trim()} onClick={() => add.mutate()}>
+          <Button
+            size="xs"
+            loading={add.isPending}
+            disabled={!name.trim() || !email.trim()}
+            onClick={() => add.mutate()}
+          >
             {t('form.add')}
           </Button>
         </Group>

@@ -31,7 +31,10 @@ export function CloseSession({ session, closing, onDone, onClose }: Asking) {
     },
   });
   if (!closing) return null;
-  const words = { title: session.title || t('form.untitled'), when: slotText(session.starts_at, session.ends_at, session.zone, locale) };
+  const words = {
+    title: session.title || t('form.untitled'),
+    when: slotText(session.starts_at, session.ends_at, session.zone, locale),
+  };
   return (
     <Modal
       opened

@@ -22,7 +22,8 @@ export function merged(base: Form, mine: Form, theirs: Form): Form {
 }
 
 export function take(into: Form, from: Form, fields: Field[]): Form {
-  return fields.reduce<Form>((form, field) => ({ ...form, [field]: from[field] }), into);
+  const taken = Object.fromEntries(fields.map((field) => [field, from[field]])) as Partial<Form>;
+  return { ...into, ...taken };
 }
 
 interface Deciding {
@@ -37,7 +38,13 @@ export function Conflict({ fields, mine, theirs, present, onTake }: Deciding) {
   const { t } = useWords();
   const text = useFieldText();
   return (
-    <Alert color="orange" icon={<IconGitMerge size={20} />} title={t('conflict.title')} role="alert" data-testid="conflict">
+    <Alert
+      color="orange"
+      icon={<IconGitMerge size={20} />}
+      title={t('conflict.title')}
+      role="alert"
+      data-testid="conflict"
+    >
       <Text size="sm">{fields.length ? t('conflict.choose') : t('conflict.merged')}</Text>
       {fields.length > 0 && (
         <Table mt="xs" layout="fixed" verticalSpacing={6}>

@@ -1,6 +1,7 @@
 /** The session form: what people fill in, what the API is told, and what of it has changed. */
-import type { components } from '../generated/schema';
+
 import type { Client, Draft, Session } from '../api/types';
+import type { components } from '../generated/schema';
 import { instantsOf, type WallSlot, wallSlot } from './times';
 
 export type FormBody = components['schemas']['BookingForm'];

@@ -71,19 +71,36 @@ const WHYS = [
   'switched_provider',
   'disconnected',
 ] as const;
-const FIELDS = ['consultant_id', 'client_ids', 'starts_at', 'ends_at', 'zone', 'title', 'notes', 'online', 'provider'] as const;
+const FIELDS = [
+  'consultant_id',
+  'client_ids',
+  'starts_at',
+  'ends_at',
+  'zone',
+  'title',
+  'notes',
+  'online',
+  'provider',
+] as const;
 
 function useHistoryWords() {
   const { t } = useWords();
   const { data: providers } = useQuery(providersQuery);
 
   return (line: HistoryLine): { title: string; text: string } => {
-    const label = providers?.find((one) => one.provider === line.provider)?.label ?? line.provider ?? t('history.provider');
-    const words = { actor: line.actor ?? t('history.calendra'), label, host: line.host ?? '', for: line.on_behalf_of_name ?? '' };
+    const label =
+      providers?.find((one) => one.provider === line.provider)?.label ?? line.provider ?? t('history.provider');
+    const words = {
+      actor: line.actor ?? t('history.calendra'),
+      label,
+      host: line.host ?? '',
+      for: line.on_behalf_of_name ?? '',
+    };
     const action = oneOf(ACTIONS, line.action);
     const title = action ? t(`history.${action}`, words) : line.action;
     const parts: string[] = [];
-    if (line.actor && line.on_behalf_of_name && line.actor !== line.on_behalf_of_name) parts.push(t('history.on_behalf', words));
+    if (line.actor && line.on_behalf_of_name && line.actor !== line.on_behalf_of_name)
+      parts.push(t('history.on_behalf', words));
     const why = oneOf(WHYS, line.reason ?? '');
     if (why) parts.push(t(`history.why.${why}`, words));
     parts.push(...facts(line), outcome(line));

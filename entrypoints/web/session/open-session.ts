@@ -36,9 +36,15 @@ export function useOpenedSession() {
     );
 
   const [session, draft, start, end] = NAMES.map((name) => search.get(name)) as (string | null)[];
-  const opened: Opened | null = draft || session
-    ? { session: session ?? null, draft: draft ?? session ?? '', slot: start && end ? { start, end } : null, connected: arrival }
-    : null;
+  const opened: Opened | null =
+    draft || session
+      ? {
+          session: session ?? null,
+          draft: draft ?? session ?? '',
+          slot: start && end ? { start, end } : null,
+          connected: arrival,
+        }
+      : null;
 
   return {
     opened,

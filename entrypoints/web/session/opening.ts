@@ -5,7 +5,7 @@ import { consultantsQuery, draftsQuery, providersQuery, queryClient, sessionQuer
 import type { Client, Draft, Me, Session } from '../api/types';
 import { type Form, formOf, withDraft } from './form';
 import type { Opened } from './open-session';
-import { nextFreeLooking, wallSlot } from './times';
+import { nextUsualSlot, wallSlot } from './times';
 
 export interface Opening {
   /** The session as it is stored, with its ETag; null for a new one. */
@@ -33,9 +33,15 @@ async function prepare(opened: Opened, me: Me): Promise<Opening> {
   const draft = draftFor(opened, drafts);
   const id = opened.session ?? draft?.booking_id ?? null;
   const stored = id ? await queryClient.fetchQuery({ ...sessionQuery(id), staleTime: 0 }) : null;
-  const base = stored ? formOf(stored.session) : await blank(opened, me);
-  const form = draft ? withDraft(base, draft, await clientsOf(draft, base.clients)) : base;
-  return { stored, base, form, draftId: draft?.id ?? opened.draft, keptAt: draft?.saved_at ?? null };
+  const base = stored ? withProvider(formOf(stored.session), await usualProvider()) : await blank(opened, me);
+  const kept = draft ? withDraft(base, draft, await clientsOf(draft, base.clients)) : base;
+  return {
+    stored,
+    base,
+    form: withProvider(kept, base.provider),
+    draftId: draft?.id ?? opened.draft,
+    keptAt: draft?.saved_at ?? null,
+  };
 }
 
 /** The one that was asked for, or the newest one that edits the same session. */
@@ -45,21 +51,27 @@ function draftFor(opened: Opened, drafts: Draft[]): Draft | undefined {
 }
 
 async function blank(opened: Opened, me: Me): Promise<Form> {
-  const [consultants, providers] = await Promise.all([
-    queryClient.ensureQueryData(consultantsQuery),
-    queryClient.ensureQueryData(providersQuery),
-  ]);
+  const [consultants, provider] = await Promise.all([queryClient.ensureQueryData(consultantsQuery), usualProvider()]);
   const zone = me.practice.zone;
   const own = consultants.find((one) => one.id === me.id) ?? consultants[0];
   return {
     consultantId: own?.id ?? '',
     clients: [],
-    slot: opened.slot ? wallSlot(opened.slot.start, opened.slot.end, zone) : nextFreeLooking(zone),
+    slot: opened.slot ? wallSlot(opened.slot.start, opened.slot.end, zone) : nextUsualSlot(zone),
     title: '',
     notes: '',
     online: false,
-    provider: providers[0]?.provider ?? null,
+    provider,
   };
+}
+
+async function usualProvider(): Promise<string | null> {
+  return (await queryClient.ensureQueryData(providersQuery))[0]?.provider ?? null;
+}
+
+/** Chosen already when somebody switches Online on. */
+function withProvider(form: Form, provider: string | null): Form {
+  return { ...form, provider: form.provider ?? provider };
 }
 
 async function clientsOf(draft: Draft, known: Client[]): Promise<Client[]> {

@@ -43,7 +43,17 @@ export function ProviderChoice({ value, onChange, consultant, own, error }: Choo
   );
 }
 
-function StandingText({ consultant, provider, label, own }: { consultant: Consultant | undefined; provider: string; label: string; own: boolean }) {
+function StandingText({
+  consultant,
+  provider,
+  label,
+  own,
+}: {
+  consultant: Consultant | undefined;
+  provider: string;
+  label: string;
+  own: boolean;
+}) {
   const { t } = useWords();
   const connection = connectionOf(consultant, provider);
   if (!consultant || !connection) return null;

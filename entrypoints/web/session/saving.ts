@@ -6,6 +6,7 @@ import { queryClient, sessionQuery } from '../api/queries';
 import type { Session } from '../api/types';
 import { bodyOfForm, editBody, type Form } from './form';
 import type { Opening } from './opening';
+import { forgetDraft } from './use-draft';
 
 export interface Saved {
   session: Session;
@@ -24,7 +25,9 @@ interface Answer {
 export function useSaving(opening: Opening, onSaved: (saved: Saved) => void) {
   return useMutation({
     mutationFn: ({ form, base, etag }: { form: Form; base: Form; etag: string }) =>
-      withSecondTry(() => (opening.stored ? edit(opening.stored.session.id, base, form, etag) : book(opening.draftId, form))),
+      withSecondTry(() =>
+        opening.stored ? edit(opening.stored.session.id, base, form, etag) : book(opening.draftId, form),
+      ),
     onSuccess: (saved) => {
       queryClient.setQueryData(sessionQuery(saved.session.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
@@ -34,8 +37,8 @@ export function useSaving(opening: Opening, onSaved: (saved: Saved) => void) {
     },
     onError: (error) => {
       const address = error instanceof Problem ? error.text('authorize_address') : '';
-      // The form is kept as the draft that this address leads back to.
-      if (address) window.location.assign(address);
+      // The form is kept as the draft that this address leads back to; ours would be a second one.
+      if (address) void forgetDraft(opening.draftId).finally(() => window.location.assign(address));
     },
   });
 }

@@ -2,7 +2,7 @@
 import { Drawer, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Loading } from '../shell/loading';
 import { Trouble } from '../shell/trouble';
 import { useMe } from '../signing-in/signed-in';
@@ -10,7 +10,9 @@ import { useWords } from '../words/use-words';
 import { History } from './history';
 import { type Opened, useOpenedSession } from './open-session';
 import { openingQuery } from './opening';
-import { SessionForm } from './session-form';
+
+// The calendar is there before anybody opens a form.
+const SessionForm = lazy(() => import('./session-form'));
 
 export function SessionDrawer() {
   const { t } = useWords();
@@ -29,6 +31,7 @@ export function SessionDrawer() {
       }}
       position="right"
       size={narrow ? '100%' : 520}
+      styles={{ title: { fontWeight: 650, fontSize: '1.05rem' } }}
       title={shown?.session ? t('form.edit_title') : t('form.new_title')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
       overlayProps={{ backgroundOpacity: 0.25 }}
@@ -52,7 +55,11 @@ function Content({ opened, onClose, leave }: Contained) {
   const { data: opening, error } = useQuery(openingQuery(opened, me));
   if (error) return <Trouble error={error} />;
   if (!opening) return <Loading />;
-  const form = <SessionForm opening={opening} connected={opened.connected} onClose={onClose} leave={leave} />;
+  const form = (
+    <Suspense fallback={<Loading />}>
+      <SessionForm opening={opening} connected={opened.connected} onClose={onClose} leave={leave} />
+    </Suspense>
+  );
   if (!opening.stored) return form;
   return (
     <Tabs value={tab} onChange={setTab} keepMounted>

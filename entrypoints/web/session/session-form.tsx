@@ -36,8 +36,8 @@ interface Filling {
   leave: RefObject<() => void>;
 }
 
-export function SessionForm({ opening, connected, onClose, leave }: Filling) {
-  const { t, locale } = useWords();
+export default function SessionForm({ opening, connected, onClose, leave }: Filling) {
+  const { t, server, locale } = useWords();
   const me = useMe();
   const { data: consultants = [] } = useQuery(consultantsQuery);
   const { data: providers = [] } = useQuery(providersQuery);
@@ -61,7 +61,8 @@ export function SessionForm({ opening, connected, onClose, leave }: Filling) {
   const own = form.consultantId === me.id;
   const label = providers.find((one) => one.provider === form.provider)?.label ?? '';
   const freshLink = form.online && needsFreshLink(opening.stored ? base : null, form);
-  const blocked = freshLink && !own && consultant !== undefined && !isConnected(consultant, form.provider);
+  const blocked =
+    freshLink && form.provider !== null && !own && consultant !== undefined && !isConnected(consultant, form.provider);
 
   const saving = useSaving(opening, (saved) => {
     void forgetDraft(opening.draftId);
@@ -69,7 +70,7 @@ export function SessionForm({ opening, connected, onClose, leave }: Filling) {
     onClose();
   });
   const problem = saving.error instanceof Problem ? saving.error : null;
-  const ruleOf = (...names: string[]) => fieldRule(problem, names);
+  const ruleOf = (...names: string[]) => server(fieldRule(problem, names)) || undefined;
 
   function savedText({ session }: Saved): string {
     const { label: provider, standing, state, text } = meetingWords(session);
@@ -137,17 +138,33 @@ export function SessionForm({ opening, connected, onClose, leave }: Filling) {
           </Alert>
         )}
         {opening.keptAt && !arrived && dirty && (
-          <Alert color="gray" icon={<IconNotes size={20} />} data-testid="draft">
+          <Alert variant="default" icon={<IconNotes size={20} />} data-testid="draft">
             <Text size="sm">
               {t('form.unfinished', { when: momentText(opening.keptAt, viewersZone(), locale) })}{' '}
-              <button type="button" className="quiet-link" onClick={() => { setForm(base); void draft.forget(); }}>
+              <button
+                type="button"
+                className="quiet-link"
+                onClick={() => {
+                  setForm(base);
+                  void draft.forget();
+                }}
+              >
                 {t('form.discard')}
               </button>
             </Text>
           </Alert>
         )}
-        {stored && <MeetingPanel session={stored.session} onReconnect={own ? () => void depart(stored.session.provider ?? '', { draftId: dirty ? opening.draftId : undefined }) : undefined} />}
-        {ended && <Alert color="gray">{t('form.cancelled')}</Alert>}
+        {stored && (
+          <MeetingPanel
+            session={stored.session}
+            onReconnect={
+              own
+                ? () => void depart(stored.session.provider ?? '', { draftId: dirty ? opening.draftId : undefined })
+                : undefined
+            }
+          />
+        )}
+        {ended && <Alert variant="default">{t('form.cancelled')}</Alert>}
         {theirs && (
           <Conflict
             {...theirs}
@@ -164,6 +181,7 @@ export function SessionForm({ opening, connected, onClose, leave }: Filling) {
           <Stack>
             <ClientPicker
               chosen={form.clients}
+              autoFocus={!id && !opening.form.clients.length}
               onChange={(clients) => set({ clients })}
               error={noClients && !form.clients.length ? t('form.no_clients') : ruleOf('client_ids')}
             />
@@ -180,7 +198,10 @@ export function SessionForm({ opening, connected, onClose, leave }: Filling) {
                     <Text size="sm">{option.label}</Text>
                     {form.online && (
                       <Text size="xs" c="dimmed">
-                        {isConnected(consultants.find((one) => one.id === option.value), form.provider)
+                        {isConnected(
+                          consultants.find((one) => one.id === option.value),
+                          form.provider,
+                        )
                           ? t('form.is_connected', { label })
                           : t('form.is_not_connected', { label })}
                       </Text>
@@ -254,7 +275,9 @@ export function SessionForm({ opening, connected, onClose, leave }: Filling) {
 
         <Group className={classes.footer} justify="space-between" wrap="nowrap">
           <Text size="xs" c="dimmed" aria-live="off">
-            {draft.keptAt && dirty ? t('form.kept_at', { time: timeText(draft.keptAt.toISOString(), viewersZone(), locale) }) : ''}
+            {draft.keptAt && dirty
+              ? t('form.kept_at', { time: timeText(draft.keptAt.toISOString(), viewersZone(), locale) })
+              : ''}
           </Text>
           <Group gap="xs" wrap="nowrap">
             {stored && <MoreActions ended={ended} onChoose={setClosing} />}
@@ -294,8 +317,8 @@ function needsFreshLink(base: Form | null, form: Form): boolean {
   return !base?.online || base.provider !== form.provider || base.consultantId !== form.consultantId;
 }
 
-function fieldRule(problem: Problem | null, names: string[]): string | undefined {
-  return problem?.fields.find((one) => names.includes(one.field))?.rule;
+function fieldRule(problem: Problem | null, names: string[]): string {
+  return problem?.fields.find((one) => names.includes(one.field))?.rule ?? '';
 }
 
 function movedTo(form: Form, start: string): Form['slot'] {
@@ -336,4 +359,3 @@ function MoreActions({ ended, onChoose }: { ended: boolean; onChoose: (closing: 
     </Menu>
   );
 }
-

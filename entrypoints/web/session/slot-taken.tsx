@@ -5,11 +5,25 @@ import { slotText, timeText } from '../words/dates';
 import { useWords } from '../words/use-words';
 
 /** Whose session is in the way, from when to when, and the next moment after it. */
-export function SlotTaken({ problem, zone, onMove }: { problem: Problem; zone: string; onMove?: (start: string) => void }) {
+export function SlotTaken({
+  problem,
+  zone,
+  onMove,
+}: {
+  problem: Problem;
+  zone: string;
+  onMove?: (start: string) => void;
+}) {
   const { t, locale } = useWords();
   const [starts, ends] = [problem.text('starts_at'), problem.text('ends_at')];
   return (
-    <Alert color="orange" icon={<IconCalendarX size={20} />} title={t('taken.title')} role="alert" data-testid="slot-taken">
+    <Alert
+      color="orange"
+      icon={<IconCalendarX size={20} />}
+      title={t('taken.title')}
+      role="alert"
+      data-testid="slot-taken"
+    >
       <Text size="sm" mb="xs">
         {t('taken.text', { name: problem.text('consultant'), when: slotText(starts, ends, zone, locale) })}
       </Text>

@@ -18,7 +18,9 @@ export function TimeField({ label, value, onChange, from, error }: Choosing) {
   const [text, setText] = useState(() => shown(value, locale));
   useEffect(() => setText(shown(value, locale)), [value, locale]);
 
-  const offered = Array.from({ length: 96 }, (_, quarter) => timeAfter(from ?? '00:00', (quarter + (from ? 1 : 0)) * 15));
+  const offered = Array.from({ length: 96 }, (_, quarter) =>
+    timeAfter(from ?? '00:00', (quarter + (from ? 1 : 0)) * 15),
+  );
   const take = (typed: string) => {
     const time = readTime(typed);
     if (time) onChange(time);
@@ -30,7 +32,11 @@ export function TimeField({ label, value, onChange, from, error }: Choosing) {
       value={text}
       error={error}
       data={[...new Set(offered.map((time) => shown(time, locale)))]}
-      filter={({ options, search }) => (search === shown(value, locale) ? options : options.filter((one) => 'value' in one && one.value.startsWith(search)))}
+      filter={({ options, search }) =>
+        search === shown(value, locale)
+          ? options
+          : options.filter((one) => 'value' in one && one.value.startsWith(search))
+      }
       renderOption={({ option }) => <Offered text={option.value} from={from} minutes={t} />}
       maxDropdownHeight={220}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}

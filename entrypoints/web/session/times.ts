@@ -51,10 +51,15 @@ export function timeAfter(time: string, minutes: number): string {
   return Temporal.PlainTime.from(time).add({ minutes }).toString({ smallestUnit: 'minute' });
 }
 
-/** The next full half hour from now on, `minutes` long. */
-export function nextFreeLooking(zone: string, minutes = 50): WallSlot {
+const OPENS = 8;
+const CLOSES = 19;
+
+/** What a new session begins with: the next half hour of a working day, `minutes` long. */
+export function nextUsualSlot(zone: string, minutes = 50): WallSlot {
   const now = Temporal.Now.zonedDateTimeISO(zone);
-  const start = now.add({ minutes: 30 - (now.minute % 30) }).round({ smallestUnit: 'minute', roundingMode: 'floor' });
+  let start = now.add({ minutes: 30 - (now.minute % 30) }).round({ smallestUnit: 'minute', roundingMode: 'floor' });
+  if (start.hour >= CLOSES) start = start.add({ days: 1 });
+  if (start.hour < OPENS || start.hour >= CLOSES) start = start.with({ hour: OPENS + 1, minute: 0 });
   return wallSlot(rfc3339(start), rfc3339(start.add({ minutes })), zone);
 }
 

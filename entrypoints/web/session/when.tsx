@@ -1,3 +1,4 @@
+import '@mantine/dates/styles.css';
 /** Date, time and zone of a session. */
 import { Group, Stack, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
@@ -6,7 +7,16 @@ import { ZoneSelect } from '../shell/zone-select';
 import { slotText, zoneText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { TimeField } from './time-field';
-import { comesTwice, insteadOf, instantsOf, minutesBetween, sameClock, timeAfter, viewersZone, type WallSlot } from './times';
+import {
+  comesTwice,
+  instantsOf,
+  insteadOf,
+  minutesBetween,
+  sameClock,
+  timeAfter,
+  viewersZone,
+  type WallSlot,
+} from './times';
 
 interface Choosing {
   slot: WallSlot;

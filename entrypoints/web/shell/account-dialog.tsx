@@ -10,10 +10,10 @@ import { tell } from './tell';
 import { Trouble } from './trouble';
 import { ZoneSelect } from './zone-select';
 
-export function AccountDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function AccountDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('account.settings')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal opened onClose={onClose} title={t('account.settings')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
       <Stack>
         <Preferences onSaved={onClose} />
         <Divider label={t('account.password')} />
@@ -48,7 +48,13 @@ function Preferences({ onSaved }: { onSaved: () => void }) {
     <form onSubmit={submitting(save.mutate)}>
       <Stack>
         {save.error && <Trouble error={save.error} />}
-        <TextInput label={t('account.name')} required withAsterisk={false} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t('account.name')}
+          required
+          withAsterisk={false}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Select
           label={t('account.language')}
           data={languages}

@@ -1,10 +1,10 @@
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { api } from '../api/client';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
-import { AccountDialog } from './account-dialog';
 import classes from './shell.module.css';
 
 const SCHEMES = [
@@ -12,6 +12,8 @@ const SCHEMES = [
   { scheme: 'light', Icon: IconSun },
   { scheme: 'dark', Icon: IconMoon },
 ] as const;
+
+const AccountDialog = lazy(() => import('./account-dialog'));
 
 export function AccountMenu() {
   const me = useMe();
@@ -56,7 +58,11 @@ export function AccountMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <AccountDialog opened={opened} onClose={dialog.close} />
+      {opened && (
+        <Suspense>
+          <AccountDialog onClose={dialog.close} />
+        </Suspense>
+      )}
     </div>
   );
 }

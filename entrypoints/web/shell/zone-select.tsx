@@ -4,7 +4,15 @@ import { useWords } from '../words/use-words';
 const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 
 /** Every zone that the browser knows, and the present one whether or not it does. */
-export function ZoneSelect({ label, value, onChange }: { label: string; value: string; onChange: (zone: string) => void }) {
+export function ZoneSelect({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (zone: string) => void;
+}) {
   const { t } = useWords();
   return (
     <Select

@@ -37,7 +37,12 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
   }, [language]);
   if (me) return <MeContext value={me}>{children}</MeContext>;
   if (error instanceof Problem && error.status === 401) {
-    return <Outside title={t('sign_in.title')}>{intro}<SignInForm /></Outside>;
+    return (
+      <Outside title={t('sign_in.title')}>
+        {intro}
+        <SignInForm />
+      </Outside>
+    );
   }
   if (error) {
     return (
