@@ -34,7 +34,8 @@ class Browser:
             self.http.get(f"{self.address}/health/live")
         token = self.http.cookies.get("calendra_csrf") or ""
         sent = {"accept": "application/json", "x-csrftoken": token, **(headers or {})}
-        return self.http.request(method, f"{self.address}{path}", headers=sent, **more)
+        address = path if path.startswith("http") else f"{self.address}{path}"
+        return self.http.request(method, address, headers=sent, **more)
 
     def sign_in(self, email: str, password: str) -> dict[str, Any]:
         answer = self.api("POST", "/api/session", json={"email": email, "password": password})
@@ -58,7 +59,7 @@ class Browser:
         way = _WAY_BACK.match(parts.path)
         assert way, f"{address} is not our way back"
         carried = {name: text for name, text in parse_qsl(parts.query) if name in ("state", "code", "error")}
-        return self.api("POST", f"/api/connections/{way[1]}/return", json=carried)
+        return self.api("POST", f"{parts.scheme}://{parts.netloc}/api/connections/{way[1]}/return", json=carried)
 
     def submit(self, page: httpx.Response, **chosen: str) -> httpx.Response:
         """The page's first form with its hidden fields, and what the person chose."""

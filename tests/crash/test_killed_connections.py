@@ -47,7 +47,7 @@ def _return(site: Site, person: Browser, address: str) -> httpx.Response:
     departure = person.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
     asked = {"authorize_url": departure["authorize_address"], "account": CVETA, "decision": "approve"}
     back = urlsplit(site.zoom.http.post("/approve", json=asked).raise_for_status().json()["location"])
-    return person.http.get(f"{address}{back.path}?{back.query}", headers={"accept": "application/json"})
+    return person.come_back(f"{address}{back.path}?{back.query}")
 
 
 def _must_be_able_to_book(site: Site, cveta: Browser, healthy: Mortal) -> None:

@@ -156,7 +156,9 @@ def test_the_history_tells_who_did_what_for_whom_and_why(ana: Browser, admin: Br
     people = [line for line in history if line["action"] in ("booked", "edited", "cancelled")]
     assert {(line["actor_id"], line["on_behalf_of"]) for line in people} == {(maja, session["consultant_id"])}
     ours = [line for line in history if line["action"] in ("create", "change", "remove")]
-    assert all(line["outcome"] == "done" and "actor_id" not in line for line in ours)
+    assert all((line["outcome"], line["actor_id"], line["actor"]) == ("done", None, None) for line in ours)
+    assert {(line["actor"], line["on_behalf_of_name"]) for line in people} == {("Maja Hribar", "Ana Novak")}
+    assert {line["host"] for line in ours} == {"Ana Novak"}
     assert session["meeting"]["join_link"] not in str(history)
 
 
