@@ -16,10 +16,14 @@ export function learnSentences(language: string, catalogue: Record<string, strin
   known.set(language, Object.entries(catalogue).map(pattern));
 }
 
+/** A value that is put in may be a phrase of the server's too. */
 export function inLanguage(language: string, sentence: string): string {
   for (const { matches, names, says } of known.get(language) ?? []) {
     const found = matches.exec(sentence);
-    if (found) return names.reduce((text, name, place) => text.replaceAll(`{{${name}}}`, found[place + 1] ?? ''), says);
+    if (!found) continue;
+    const put = (text: string, name: string, place: number) =>
+      text.replaceAll(`{{${name}}}`, inLanguage(language, found[place + 1] ?? ''));
+    return names.reduce(put, says);
   }
   return sentence;
 }

@@ -9,6 +9,9 @@ export function useWords() {
   const server = (sentence: string) => inLanguage(i18n.language, sentence);
   /** What went wrong and what to do next. */
   const explain = (error: unknown): { detail: string; next: string } => {
+    if (error instanceof Problem && error.code === 'idempotency_key_reused') {
+      return { detail: t('trouble.saved_before'), next: t('trouble.saved_before_next') };
+    }
     if (error instanceof Problem) return { detail: server(detailOf(error)), next: server(error.next) };
     if (error instanceof Unreachable) return { detail: t('trouble.unreachable'), next: t('trouble.unreachable_next') };
     return { detail: t('trouble.unexpected'), next: t('trouble.unexpected_next') };

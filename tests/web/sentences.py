@@ -1,0 +1,90 @@
+"""Every sentence that the service says to people, found in the code: what the page has to know in other languages."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from adapters.zoom.scopes import SCOPES
+from application.host_check import _NEEDS
+from domain import errors, provider_errors
+from entrypoints.http import problems
+from tests.running import ROOT
+
+_ASKED = ("domain", "application", "entrypoints/http")
+_REASONS = ROOT / "application/complete_connection.py"  # in its function `_in_words`
+
+
+def server_sentences() -> set[str]:
+    """With {{name}} where a value is put in, as the catalogue's keys have it."""
+    return {*_of_errors(), *_of_invalid_values(), *_of_problems(), *_of_phrases(), *_of_scopes()} - {""}
+
+
+def _of_errors() -> Iterator[str]:
+    for module in (errors, provider_errors):
+        for kind in vars(module).values():
+            if isinstance(kind, type) and issubclass(kind, errors.CalendraError) and hasattr(kind, "says"):
+                if kind is not errors.Invalid:
+                    yield _named(kind.says)
+                    yield _named(kind.advice)
+
+
+def _of_invalid_values() -> Iterator[str]:
+    for folder in _ASKED:
+        for file in (ROOT / folder).rglob("*.py"):
+            for call in ast.walk(ast.parse(file.read_text())):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Invalid":
+                    yield from (_numbered(part) for part in call.args[1:3])
+
+
+def _of_problems() -> Iterator[str]:
+    for _, detail, following in problems._HTTP.values():
+        yield from (detail, following)
+    yield "Correct the named fields and send it again."
+
+
+def _of_phrases() -> Iterator[str]:
+    """Parts of sentences: why a connection is needed, and why a consent was not finished."""
+    yield from (_named(phrase) for _, phrase in _NEEDS.values())
+    for function in ast.walk(ast.parse(_REASONS.read_text())):
+        if isinstance(function, ast.FunctionDef) and function.name == "_in_words":
+            yield from _returned(function)
+
+
+def _of_scopes() -> Iterator[str]:
+    yield from (scope.use for scope in SCOPES)
+
+
+def _returned(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield _numbered(node.value)
+
+
+def _named(template: str) -> str:
+    return template.replace("{", "{{").replace("}", "}}")
+
+
+def _numbered(node: ast.expr) -> str:
+    """A constant as it is; in an f-string each value by its place."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    count = 0
+    text = ""
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            count += 1
+            text += f"{{{{{count}}}}}"
+    return text
+
+
+def catalogue(name: str) -> dict[str, str]:
+    return msgspec.json.decode((ROOT / "entrypoints/web/words" / name).read_bytes(), type=dict[str, str])
+
+
+WORDS: Path = ROOT / "entrypoints/web/words"
