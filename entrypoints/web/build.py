@@ -48,6 +48,12 @@ def check(*, write: bool = False) -> None:
     _tool("@biomejs/biome/bin/biome", "check", *(["--write"] if write else ["--error-on-warnings"]), ".")
 
 
+def run_tests() -> None:
+    """The page's own tests of what needs no browser. Raises BuildFailed."""
+    install_packages()
+    _node("--test", "--test-reporter=spec", "**/*.test.ts")
+
+
 def install_packages() -> None:
     """What package-lock.json names, checked by its hashes; no package runs a script of its own."""
     wanted = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()

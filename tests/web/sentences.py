@@ -24,10 +24,9 @@ def server_sentences() -> set[str]:
 def _of_errors() -> Iterator[str]:
     for module in (errors, provider_errors):
         for kind in vars(module).values():
-            if isinstance(kind, type) and issubclass(kind, errors.CalendraError) and hasattr(kind, "says"):
-                if kind is not errors.Invalid:
-                    yield _named(kind.says)
-                    yield _named(kind.advice)
+            refusal = isinstance(kind, type) and issubclass(kind, errors.CalendraError) and hasattr(kind, "says")
+            if refusal and kind is not errors.Invalid:
+                yield from (_named(kind.says), _named(kind.advice))
 
 
 def _of_invalid_values() -> Iterator[str]:

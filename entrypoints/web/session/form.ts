@@ -2,7 +2,7 @@
 
 import type { Client, Draft, Session } from '../api/types';
 import type { components } from '../generated/schema';
-import { instantsOf, type WallSlot, wallSlot } from './times';
+import { instantsOf, type WallSlot, wallSlot } from './times.ts';
 
 export type FormBody = components['schemas']['BookingForm'];
 export type EditBody = components['schemas']['BookingEdit'];

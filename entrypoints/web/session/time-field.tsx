@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useWords } from '../words/use-words';
-import { minutesBetween, timeAfter } from './times';
+import { minutesBetween, readTime, timeAfter } from './times';
 
 interface Choosing {
   label: string;
@@ -61,17 +61,4 @@ function shown(time: string, locale: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const style = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(locale, style).format(new Date(Date.UTC(2000, 0, 1, hour, minute)));
-}
-
-/** `HH:MM`, or null when it is no time of day. */
-export function readTime(typed: string): string | null {
-  const parts = /^\s*(\d{1,2})\s*[:.h]?\s*(\d{2})?\s*(a\.?m\.?|p\.?m\.?)?\s*$/i.exec(typed);
-  if (!parts) return null;
-  let hour = Number(parts[1]);
-  const minute = Number(parts[2] ?? 0);
-  const half = parts[3]?.[0]?.toLowerCase();
-  if (half && (hour < 1 || hour > 12)) return null;
-  if (half) hour = (hour % 12) + (half === 'p' ? 12 : 0);
-  if (hour > 23 || minute > 59) return null;
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }

@@ -41,6 +41,19 @@ export function comesTwice(date: string, time: string, zone: string): boolean {
   return !earlier.equals(later) && timeOf(earlier) === time && timeOf(later) === time;
 }
 
+/** `HH:MM`, or null when it is no time of day. */
+export function readTime(typed: string): string | null {
+  const parts = /^\s*(\d{1,2})\s*[:.h]?\s*(\d{2})?\s*(a\.?m\.?|p\.?m\.?)?\s*$/i.exec(typed);
+  if (!parts) return null;
+  let hour = Number(parts[1]);
+  const minute = Number(parts[2] ?? 0);
+  const half = parts[3]?.[0]?.toLowerCase();
+  if (half && (hour < 1 || hour > 12)) return null;
+  if (half) hour = (hour % 12) + (half === 'p' ? 12 : 0);
+  if (hour > 23 || minute > 59) return null;
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
 export function minutesBetween(start: string, end: string): number {
   const [from, to] = [Temporal.PlainTime.from(start), Temporal.PlainTime.from(end)];
   const minutes = from.until(to).total('minutes');

@@ -1,0 +1,87 @@
+"""The document and the files that a browser loads."""
+
+import re
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from entrypoints.http.headers import security_headers
+from entrypoints.http.web_page import ADDRESSES, web_page
+from tests.running import ROOT
+
+APP = ROOT / "entrypoints/web/app.tsx"
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text('<meta name="csp-nonce" content="{{nonce}}" /><script src="/assets/a.js">')
+    (tmp_path / "assets" / "a.js").write_text("plain")
+    (tmp_path / "assets" / "a.js.br").write_bytes(b"brotli")
+    (tmp_path / "assets" / "a.js.gz").write_bytes(b"gzipped")
+    (tmp_path / "secret.txt").write_text("not for the web")
+    return tmp_path
+
+
+def browser(dist: Path) -> TestClient[Litestar]:
+    return TestClient(Litestar(web_page(dist), before_send=[security_headers(https=True)]))
+
+
+def test_each_visit_has_a_nonce_of_its_own_and_the_policy_names_it(built: Path) -> None:
+    nonces = set()
+    with browser(built) as http:
+        for _ in range(3):
+            answer = http.get("/")
+            nonce = re.search(r'content="([\w-]{20,})"', answer.text)
+            assert nonce
+            policy = answer.headers["content-security-policy"]
+            assert f"style-src 'self' 'nonce-{nonce[1]}'" in policy
+            assert "script-src 'self';" in policy
+            assert "unsafe" not in policy
+            assert answer.headers["cache-control"] == "no-store"
+            nonces.add(nonce[1])
+    assert len(nonces) == 3
+
+
+def test_every_address_of_the_page_answers_with_it(built: Path) -> None:
+    with browser(built) as http:
+        for address in ADDRESSES:
+            answer = http.get(re.sub(r"\{\w+:str\}", "anything", address))
+            assert answer.status_code == 200, address
+            assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_the_server_knows_the_addresses_that_the_page_knows() -> None:
+    routes = set(re.findall(r'<Route path="([^"]+)"', APP.read_text()))
+    served = {re.sub(r"\{(\w+):str\}", r":\1", address) for address in ADDRESSES}
+    assert served == {"/help", *(route.replace("/:provider?", "/:provider") for route in routes)}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "content"),
+    [("gzip, deflate, br", "br", b"brotli"), ("gzip", "gzip", b"gzipped"), ("identity", None, b"plain")],
+)
+def test_files_come_as_small_as_the_browser_can_read_them(
+    built: Path, accepted: str, encoding: str | None, content: bytes
+) -> None:
+    with browser(built) as http, http.stream("GET", "/assets/a.js", headers={"accept-encoding": accepted}) as answer:
+        assert answer.headers.get("content-encoding") == encoding
+        assert b"".join(answer.iter_raw()) == content
+        assert "javascript" in answer.headers["content-type"]
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["vary"] == "accept-encoding"
+
+
+@pytest.mark.parametrize("name", ["b.js", "a.js.br", "..%2fsecret.txt", "%2e%2e/secret.txt", "../secret.txt"])
+def test_nothing_else_is_served(built: Path, name: str) -> None:
+    with browser(built) as http:
+        assert http.get(f"/assets/{name}").status_code == 404
+
+
+def test_a_page_that_is_not_built_says_what_to_do(tmp_path: Path) -> None:
+    with browser(tmp_path) as http:
+        answer = http.get("/sessions")
+    assert answer.status_code == 503
+    assert "make page" in answer.text
