@@ -18,7 +18,7 @@ def texts(language: str) -> dict[str, str]:
 
 
 def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for name, value in tree.items():
         place = f"{above}.{name}" if above else name
         found += _flat(value, place) if isinstance(value, dict) else [(place, value)]
