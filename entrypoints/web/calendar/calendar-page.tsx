@@ -53,9 +53,14 @@ export default function CalendarPage() {
         onOn={() => controller.next()}
         onNew={() => openNew()}
       >
-        <Unfinished />
+        <Unfinished narrow={state.narrow} />
         {isAdmin(me) && consultants.length > 1 && (
-          <ConsultantFilter consultants={consultants} hidden={state.hidden} onChange={state.setHidden} />
+          <ConsultantFilter
+            consultants={consultants}
+            hidden={state.hidden}
+            narrow={state.narrow}
+            onChange={state.setHidden}
+          />
         )}
       </Toolbar>
       {error && <Trouble error={error} />}

@@ -33,6 +33,7 @@ const LOCALES = [sl];
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 const MONTH = { month: 'long', year: 'numeric' } as const;
 const DAYS = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const SHORT_DAYS = { day: 'numeric', month: 'short' } as const;
 const CURSOR = 'cursor';
 const SHORTEST = 30; // minutes: what one click selects
 const USUAL = 50;
@@ -129,6 +130,7 @@ export function Grid(drawing: Drawing) {
         allDaySlot={false}
         scrollTime="07:30:00"
         slotDuration="00:30:00"
+        slotMinHeight={36}
         snapDuration="00:15:00"
         slotEventOverlap={false}
         dayMaxEvents
@@ -152,7 +154,7 @@ export function Grid(drawing: Drawing) {
         listItemEventInnerClass="line-event-inner"
         eventTimeFormat={TIME}
         slotHeaderFormat={TIME}
-        titleFormat={state.view === 'dayGridMonth' ? MONTH : DAYS}
+        titleFormat={state.view === 'dayGridMonth' ? MONTH : state.narrow ? SHORT_DAYS : DAYS}
         eventContent={draw}
         eventDidMount={(info) => {
           if (info.el) info.el.dataset.session = info.event.id;

@@ -23,7 +23,7 @@ export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, chil
   return (
     <header className={classes.toolbar}>
       <Group gap={6} wrap="nowrap">
-        <Button variant="default" size="sm" onClick={onToday}>
+        <Button variant="default" size={state.narrow ? 'xs' : 'sm'} onClick={onToday}>
           {t('calendar.today')}
         </Button>
         <Tooltip label={t('calendar.back')}>
@@ -51,7 +51,7 @@ export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, chil
           onChange={(view) => state.setView(view as View)}
           data={VIEWS.map((view) => ({ value: view, label: t(`calendar.views.${view}`) }))}
         />
-        <Button size="sm" leftSection={<IconPlus size={16} />} onClick={onNew}>
+        <Button size="sm" className={classes.new} leftSection={<IconPlus size={16} />} onClick={onNew}>
           {t('calendar.new')}
         </Button>
       </Group>

@@ -1,4 +1,4 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconNotes } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { draftsQuery } from '../api/queries';
@@ -8,17 +8,24 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 
 /** Session forms that were left before they were saved. */
-export function Unfinished() {
+export function Unfinished({ narrow }: { narrow: boolean }) {
   const { t, locale } = useWords();
   const { data: drafts = [] } = useQuery(draftsQuery);
   const { openDraft } = useOpenedSession();
   if (!drafts.length) return null;
+  const label = t('calendar.unfinished', { count: drafts.length });
   return (
     <Menu position="bottom-end" withArrow width={280}>
       <Menu.Target>
-        <Button variant="default" size="sm" leftSection={<IconNotes size={16} color="var(--caution)" />}>
-          {t('calendar.unfinished', { count: drafts.length })}
-        </Button>
+        {narrow ? (
+          <ActionIcon variant="default" size="lg" aria-label={label}>
+            <IconNotes size={18} color="var(--caution)" />
+          </ActionIcon>
+        ) : (
+          <Button variant="default" size="sm" leftSection={<IconNotes size={16} color="var(--caution)" />}>
+            {label}
+          </Button>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         {drafts.map((draft) => (

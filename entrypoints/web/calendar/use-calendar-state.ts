@@ -30,7 +30,7 @@ export function useCalendarState(me: Me) {
   });
   const zones = [...new Set([me.practice.zone, me.zone, viewersZone()])];
   return {
-    narrow,
+    narrow: narrow ?? false,
     view: narrow ? slim : wide,
     setView: narrow ? setSlim : setWide,
     zone: zones.includes(chosenZone) ? chosenZone : me.practice.zone,
