@@ -19,6 +19,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
+import { useMeetingWords } from '../session/meeting';
 import { shifted } from '../session/times';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
@@ -61,6 +62,7 @@ export function Grid(drawing: Drawing) {
   const { controller, state, sessions, consultants, pending, range, onShown, onOpen, onSelect, onMove, onBeginMoving } =
     drawing;
   const { t, language, locale } = useWords();
+  const meetingWords = useMeetingWords();
   const scheme = useComputedColorScheme('light');
   const [first] = useState(state.view);
   useEffect(() => controller.changeView(state.view), [controller, state.view]);
@@ -80,7 +82,17 @@ export function Grid(drawing: Drawing) {
   const draw = (info: EventDisplayInfo) => {
     const session = byId.get(info.event.id);
     if (!session) return <div className={classes.cursor}>{info.timeText}</div>;
-    return <EventContent session={session} time={info.timeText} whose={consultants.length > 1} view={info.view.type} />;
+    return (
+      <EventContent
+        session={session}
+        time={info.timeText}
+        title={session.title || t('form.untitled')}
+        whose={consultants.length > 1}
+        meeting={meetingWords(session)}
+        inPerson={t('form.in_person')}
+        view={info.view.type}
+      />
+    );
   };
   const move = async (id: string, start: Date | null, end: Date | null, revert: () => void) => {
     const session = byId.get(id);

@@ -48,12 +48,19 @@ const REASONS = [
 
 type Reason = (typeof REASONS)[number];
 
+export interface MeetingWords {
+  label: string;
+  standing: Standing;
+  state: string;
+  text: string;
+}
+
 /** `label` names the provider, `state` says in a word or two how things are, `text` why, who and until when. */
 export function useMeetingWords() {
   const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);
 
-  return (session: Session) => {
+  return (session: Session): MeetingWords => {
     const meeting = session.meeting;
     const label = providers?.find((one) => one.provider === session.provider)?.label ?? session.provider ?? '';
     const standing = meeting.standing as Standing;
