@@ -1,0 +1,117 @@
+"""`make screenshots`: the pictures of docs/screenshots, taken of a demo that has something to show."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import browser as program
+from tests.demos import own_demo
+from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
+from tests.running import ADMIN, ANA, BORIS, CVETA, ROOT
+from tests.sandbox_control import SandboxControl
+from tests.walk import PASSWORD
+
+FOLDER = ROOT / "docs" / "screenshots"
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+class Pictures:
+    def __init__(self, address: str, sandbox: str, browser: Browser) -> None:
+        self.address = address
+        self.zoom = SandboxControl(sandbox)
+        self.browser = browser
+
+    def take(self) -> None:
+        FOLDER.mkdir(exist_ok=True)
+        self._something_to_show()
+        self._connected()
+        for scheme in ("light", "dark"):
+            with self._signed_in(ADMIN, scheme) as page:
+                self._next_week(page)
+                self._save(page, f"calendar-{scheme}")
+                page.locator("[data-session]").filter(has_text="Group supervision").click()
+                page.get_by_test_id("meeting").wait_for()
+                self._save(page, f"session-{scheme}")
+                for name in ("sessions", "connections", "help"):
+                    page.goto(f"{self.address}/{name}")
+                    self._save(page, f"{name}-{scheme}")
+        with self._signed_in(ADMIN, "light", viewport=PHONE, has_touch=True) as page:
+            self._next_week(page)
+            self._save(page, "calendar-phone")
+        with self._signed_in(ANA, "light", locale="sl-SI") as page:
+            self._next_week(page, "Pozneje")
+            self._save(page, "calendar-slovenian")
+
+    def _something_to_show(self) -> None:
+        """Cveta is connected, has an online session, and then removes the app: that session is at risk."""
+        with program.Browser(self.address) as cveta:
+            cveta.sign_in(CVETA, PASSWORD)
+            start = cveta.api("POST", "/api/connections/zoom", json={}).json()
+            cveta.consent(start["authorize_address"], CVETA).raise_for_status()
+            now = datetime.now(UTC)
+            range_ = {"start": now.isoformat(), "until": (now + timedelta(days=30)).isoformat()}
+            found = cveta.api("GET", "/api/bookings", params=range_).raise_for_status().json()
+            session = next(one for one in found["items"] if one["title"] == "Mediation")
+            edit = {"online": True, "provider": "zoom"}
+            cveta.api("PATCH", f"/api/bookings/{session['id']}", json=edit).raise_for_status()
+            self.zoom.remove_app(CVETA)
+
+    def _connected(self) -> None:
+        with self._signed_in(BORIS, "light") as page:
+            self._next_week(page)
+            page.get_by_role("button", name="New session").click()
+            page.get_by_role("textbox", name="Clients").fill("Eva")
+            page.get_by_role("option", name="Eva Bizjak").click()
+            page.get_by_role("textbox", name="Title").fill("Career talk")
+            page.get_by_role("switch").check(force=True)
+            page.get_by_role("button", name="Save", exact=True).click()
+            page.wait_for_url("**/oauth/authorize**")
+            page.get_by_text(BORIS).click()
+            page.get_by_role("button", name="Approve", exact=True).click()
+            page.get_by_test_id("connected").wait_for()
+            self._save(page, "connected-light")
+
+    def _next_week(self, page: Page, later: str = "Later") -> None:
+        page.get_by_role("button", name=later).click()
+        page.locator("[data-session]").first.wait_for()
+        page.mouse.move(640, 700)
+
+    def _save(self, page: Page, name: str) -> None:
+        page.wait_for_timeout(900)  # until what slides in has arrived
+        page.screenshot(path=FOLDER / f"{name}.png")
+        print(f"docs/screenshots/{name}.png")
+
+    @contextmanager
+    def _signed_in(self, email: str, scheme: str, **looks: Any) -> Iterator[Page]:
+        usual = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Ljubljana", "reduced_motion": "reduce"}
+        context = self.browser.new_context(color_scheme=scheme, **{**usual, **looks})
+        page = context.new_page()
+        page.goto(self.address)
+        page.locator("input[type=email]").fill(email)
+        page.locator("input[autocomplete=current-password]").fill(PASSWORD)
+        page.locator("button[type=submit]").click()
+        page.locator("main").wait_for()
+        yield page
+        context.close()
+
+
+def main() -> int:
+    path = find_chromium()
+    if path is None:
+        print(HOW_TO_GET_ONE, file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="calendra-pictures-") as folder, own_demo(Path(folder)) as addresses:
+        with sync_playwright() as playwright:
+            Pictures(*addresses, launch(playwright, path)).take()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
