@@ -26,7 +26,11 @@ export function StretchNote({ range, filtering, shown, more, known }: Noted) {
   return (
     <div className={classes.stretch}>
       <Text size="xs" c="dimmed" role="status">
-        {known && t(more ? 'sessions.shown_more' : 'sessions.shown', { count: shown })} {t('sessions.stretch', words)}
+        {known && (
+          <>
+            {t(more ? 'sessions.shown_more' : 'sessions.shown', { count: shown })} {t('sessions.stretch', words)}
+          </>
+        )}
       </Text>
       <Nearer range={range} filtering={filtering} />
       <Further range={range} filtering={filtering} />
