@@ -1,5 +1,4 @@
 import { Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { Help } from '../api/types';
 import { useWords } from '../words/use-words';
@@ -18,7 +17,7 @@ import { Using } from './using';
 export function Guide({ facts }: { facts: Help }) {
   const { t } = useWords();
   const title = t('help.title', { label: facts.label });
-  useDocumentTitle(title);
+  useTitle(title);
   useAnchor();
   return (
     <article className={classes.guide}>
@@ -50,4 +49,15 @@ function useAnchor() {
     const anchor = decodeURIComponent(window.location.hash.slice(1));
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
   }, []);
+}
+
+/** Of the browser's tab, until somebody goes on to a page that has none of its own. */
+function useTitle(title: string) {
+  useEffect(() => {
+    const before = document.title;
+    document.title = title;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
 }
