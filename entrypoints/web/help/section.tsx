@@ -29,20 +29,23 @@ export function Part({ name, title, children }: { name: string; title: string; c
   );
 }
 
-export function Steps({ steps }: { steps: readonly string[] }) {
+/** By their place, as the catalogue has them. */
+type Texts = Record<number, string>;
+
+export function Steps({ steps }: { steps: Texts }) {
   return (
     <ol className={classes.steps}>
-      {steps.map((step) => (
+      {Object.values(steps).map((step) => (
         <li key={step}>{step}</li>
       ))}
     </ol>
   );
 }
 
-export function Points({ points }: { points: readonly string[] }) {
+export function Points({ points }: { points: Texts }) {
   return (
     <ul className={classes.points}>
-      {points.map((point) => (
+      {Object.values(points).map((point) => (
         <li key={point}>{point}</li>
       ))}
     </ul>
