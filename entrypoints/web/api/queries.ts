@@ -1,5 +1,5 @@
 /** What the page reads, each under the key by which changes find it. */
-import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
 import { Problem } from './problem';
 
@@ -84,5 +84,30 @@ export function helpQuery(provider: string) {
     queryKey: ['help', provider],
     queryFn: () => bodyOf(api.GET('/api/help/{provider}', { params: { path: { provider } } })),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export type Only = 'planned' | 'online' | 'at_risk' | 'cancelled';
+
+export interface ListQuery extends Range {
+  text: string;
+  consultant_id?: string;
+  only?: Only;
+  descending: boolean;
+}
+
+const SESSIONS_ON_A_PAGE = 25;
+
+/** Booked sessions of a range, page after page. */
+export function sessionListQuery(wanted: ListQuery) {
+  return infiniteQueryOptions({
+    queryKey: ['sessions', 'list', wanted],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...wanted, limit: SESSIONS_ON_A_PAGE, cursor: pageParam };
+      return bodyOf(api.GET('/api/bookings', { params: { query }, signal }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
   });
 }

@@ -1,3 +1,59 @@
-export default function SessionsPage() {
-  return null;
+/** For everybody, signed in or not: how to add, use and remove a provider, and what becomes of the data. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'wouter';
+import { Problem } from '../api/problem';
+import { helpQuery, providersQuery } from '../api/queries';
+import { Empty } from '../shell/empty';
+import { Loading } from '../shell/loading';
+import { Trouble } from '../shell/trouble';
+import { useWords } from '../words/use-words';
+import { Guide } from './guide';
+import { HelpFrame } from './help-frame';
+import { ProviderTabs } from './provider-tabs';
+
+export default function HelpPage() {
+  const { provider } = useParams();
+  const { data: providers, error, refetch } = useQuery(providersQuery);
+  const name = provider ?? providers?.[0]?.provider;
+  return (
+    <HelpFrame>
+      {error && <Failed error={error} onAgain={() => void refetch()} />}
+      {!error && !providers && <Loading />}
+      {providers && <ProviderTabs providers={providers} here={name} />}
+      {providers && (name ? <OfProvider name={name} /> : <NoProvider />)}
+    </HelpFrame>
+  );
+}
+
+function OfProvider({ name }: { name: string }) {
+  const { t } = useWords();
+  const { data: facts, error, refetch } = useQuery(helpQuery(name));
+  if (facts) return <Guide facts={facts} />;
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <Empty title={t('help.unknown')} text={t('help.unknown_text')}>
+        <Button component={Link} href="/help">
+          {t('help.to_help')}
+        </Button>
+      </Empty>
+    );
+  }
+  return error ? <Failed error={error} onAgain={() => void refetch()} /> : <Loading />;
+}
+
+function NoProvider() {
+  const { t } = useWords();
+  return <Empty title={t('help.no_provider')} text={t('help.no_provider_text')} />;
+}
+
+function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const { t } = useWords();
+  return (
+    <Trouble error={error}>
+      <Button variant="default" size="xs" mt="sm" onClick={onAgain}>
+        {t('shell.try_again')}
+      </Button>
+    </Trouble>
+  );
 }

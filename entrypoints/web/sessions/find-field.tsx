@@ -1,0 +1,33 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useWords } from '../words/use-words';
+import classes from './sessions.module.css';
+
+const PAUSE = 300; // milliseconds without a further letter
+
+/** Tells what is looked for once typing pauses; `value` may also change from elsewhere, as by the back button. */
+export function FindField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(value);
+  const tell = useDebouncedCallback((text: string) => onChange(text.trim()), PAUSE);
+  useEffect(() => setTyped((present) => (present.trim() === value ? present : value)), [value]);
+  const type = (text: string) => {
+    setTyped(text);
+    tell(text);
+  };
+  return (
+    <TextInput
+      type="search"
+      size="sm"
+      className={classes.find}
+      aria-label={t('sessions.find')}
+      placeholder={t('sessions.find')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={typed && <CloseButton size="sm" aria-label={t('sessions.find_clear')} onClick={() => type('')} />}
+      value={typed}
+      onChange={(event) => type(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import { useOpenedSession } from '../session/open-session';
+import { useMe } from '../signing-in/signed-in';
+import { zoneText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import { WHENS, type When } from './filter';
+import classes from './sessions.module.css';
+
+/** `ref` is the title: the keyboard goes there when the row that it was on is gone. */
+export function Heading({
+  ref,
+  when,
+  onWhen,
+}: {
+  ref: Ref<HTMLHeadingElement>;
+  when: When;
+  onWhen: (when: When) => void;
+}) {
+  const { t, locale } = useWords();
+  const { practice } = useMe();
+  const { openNew } = useOpenedSession();
+  return (
+    <header className={classes.heading}>
+      <div className={classes.headline}>
+        <Title order={1} size="h3" ref={ref} tabIndex={-1}>
+          {t('sessions.title')}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {t('sessions.zone', { zone: zoneText(practice.zone, locale) })}
+        </Text>
+      </div>
+      <Group gap="xs" className={classes.tools}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('sessions.when')}
+          value={when}
+          onChange={(value) => onWhen(value as When)}
+          data={WHENS.map((value) => ({ value, label: t(`sessions.whens.${value}`) }))}
+        />
+        <Button size="sm" leftSection={<IconPlus size={16} />} onClick={() => openNew()}>
+          {t('calendar.new')}
+        </Button>
+      </Group>
+    </header>
+  );
+}

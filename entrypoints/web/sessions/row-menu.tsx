@@ -1,0 +1,41 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCalendarX, IconDotsVertical, IconEye, IconPencil, IconTrash } from '@tabler/icons-react';
+import type { Session } from '../api/types';
+import type { Closing } from '../session/close-session';
+import { useWords } from '../words/use-words';
+import classes from './sessions.module.css';
+
+interface Offered {
+  session: Session;
+  onOpen: () => void;
+  onClosing: (closing: Closing) => void;
+}
+
+export function RowMenu({ session, onOpen, onClosing }: Offered) {
+  const { t } = useWords();
+  const planned = session.status === 'planned';
+  const title = session.title || t('form.untitled');
+  return (
+    <Menu position="bottom-end" withArrow withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('sessions.more', { title })}>
+          <IconDotsVertical size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={planned ? <IconPencil size={16} /> : <IconEye size={16} />} onClick={onOpen}>
+          {t(planned ? 'sessions.edit' : 'sessions.look')}
+        </Menu.Item>
+        {planned && (
+          <Menu.Item leftSection={<IconCalendarX size={16} />} onClick={() => onClosing('cancel')}>
+            {t('closing.cancel.title')}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} />} onClick={() => onClosing('delete')}>
+          {t('closing.delete.title')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
