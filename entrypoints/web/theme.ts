@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple, Menu } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#eaf6f2',
@@ -52,11 +52,23 @@ const amber: MantineColorsTuple = [
   '#5c2a00',
 ];
 
+const brick: MantineColorsTuple = [
+  '#fdecea',
+  '#f9d2ce',
+  '#f2aaa3',
+  '#eb8177',
+  '#e25f53',
+  '#d6452b',
+  '#b3261e',
+  '#9c1f18',
+  '#861a14',
+  '#5f110d',
+];
+
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
-  colors: { pine, orange: amber, gray: stone, dark: ink },
+  primaryShade: { light: 8, dark: 7 },
+  colors: { pine, red: brick, orange: amber, gray: stone, dark: ink },
   fontFamily: 'Inter Variable, Inter, system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, sans-serif',
   headings: {
     fontWeight: '620',
@@ -66,4 +78,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    // Its hidden focus target is no menu item, which a menu must not contain.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
 });

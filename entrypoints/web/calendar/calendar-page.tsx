@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { calendarQuery, consultantsQuery, type Range } from '../api/queries';
 import { useOpenedSession } from '../session/open-session';
 import { Trouble } from '../shell/trouble';
+import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
@@ -29,6 +30,7 @@ function sameRange(before: Shown, range: Range, title: string): boolean {
 export default function CalendarPage() {
   const me = useMe();
   const { t, locale } = useWords();
+  useTitle(t('shell.calendar'));
   const state = useCalendarState(me);
   const [controller] = useCalendarController();
   const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });

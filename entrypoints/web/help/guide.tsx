@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Help } from '../api/types';
+import { useTitle } from '../shell/use-title';
 import { useWords } from '../words/use-words';
 import { Adding } from './adding';
 import { Contents } from './contents';
@@ -49,15 +50,4 @@ function useAnchor() {
     const anchor = decodeURIComponent(window.location.hash.slice(1));
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
   }, []);
-}
-
-/** Of the browser's tab, until somebody goes on to a page that has none of its own. */
-function useTitle(title: string) {
-  useEffect(() => {
-    const before = document.title;
-    document.title = title;
-    return () => {
-      document.title = before;
-    };
-  }, [title]);
 }

@@ -58,6 +58,12 @@ export function differing(one: Form, other: Form): Field[] {
   return (Object.keys(differs) as Field[]).filter((field) => differs[field]);
 }
 
+/** Whether saving makes a meeting anew, for which the consultant has to be connected. `base` null: a new session. */
+export function needsFreshLink(base: Form | null, form: Form): boolean {
+  if (!form.online) return false;
+  return !base?.online || base.provider !== form.provider || base.consultantId !== form.consultantId;
+}
+
 /** Only what differs: an untouched time is not sent, so that the second of two equal clock times stays the second. */
 export function editBody(base: Form, form: Form): EditBody {
   const all = bodyOfForm(form);

@@ -44,6 +44,7 @@ const REASONS = [
   'link_erased',
   'making',
   'changing',
+  'refused',
 ] as const;
 
 type Reason = (typeof REASONS)[number];

@@ -67,6 +67,12 @@ export function timeAfter(time: string, minutes: number): string {
 const OPENS = 8;
 const CLOSES = 19;
 
+/** The same length, from another moment on. */
+export function movedTo({ start, end, zone }: WallSlot, moment: string): WallSlot {
+  const moved = wallSlot(moment, moment, zone);
+  return { ...moved, end: timeAfter(moved.start, minutesBetween(start, end)) };
+}
+
 /** What a new session begins with: the next half hour of a working day, `minutes` long. */
 export function nextUsualSlot(zone: string, minutes = 50): WallSlot {
   const now = Temporal.Now.zonedDateTimeISO(zone);

@@ -7,7 +7,7 @@ import { bodyOfForm, editBody, type Form } from './form';
 const PAUSE = 900; // milliseconds without typing
 
 export function useDraft(draftId: string, bookingId: string | null, base: Form, form: Form, dirty: boolean) {
-  const [keptAt, setKeptAt] = useState<Date | null>(null);
+  const [keptAt, setKeptAt] = useState<string | null>(null);
   const last = useRef('');
 
   const keep = async () => {
@@ -15,7 +15,7 @@ export function useDraft(draftId: string, bookingId: string | null, base: Form, 
     if (!body || JSON.stringify(body) === last.current) return;
     await api.PUT('/api/drafts/{draft_id}', { params: { path: { draft_id: draftId } }, body });
     last.current = JSON.stringify(body);
-    setKeptAt(new Date());
+    setKeptAt(new Date().toISOString());
     void queryClient.invalidateQueries(draftsQuery);
   };
 

@@ -3,7 +3,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { consultantsQuery, sessionListQuery } from '../api/queries';
 import { isPast } from '../session/times';
+import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
 import { DayList } from './day-list';
 import { useFilter } from './filter';
 import { FilterBar } from './filter-bar';
@@ -18,6 +20,8 @@ import { useNow } from './use-now';
 
 export default function SessionsPage() {
   const me = useMe();
+  const { t } = useWords();
+  useTitle(t('sessions.title'));
   const filtering = useFilter();
   const { when, further, find, only, consultant } = filtering.filter;
   const heading = useRef<HTMLHeadingElement>(null);

@@ -4,10 +4,12 @@ import { Link } from 'wouter';
 import { useWords } from '../words/use-words';
 import { Brand } from './brand';
 import classes from './outside.module.css';
+import { useTitle } from './use-title';
 
 /** A single sheet for whoever is not, or not yet, inside: signing in, consent, personal links. */
 export function Outside({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useWords();
+  useTitle(title);
   return (
     <div className={classes.room}>
       <main className={classes.sheet}>

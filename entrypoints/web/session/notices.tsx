@@ -1,0 +1,40 @@
+/** What stands above a session form: where it comes from and in what state it is. */
+import { Alert, Text } from '@mantine/core';
+import { IconCircleCheck, IconNotes } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { announce } from '../shell/announcer';
+import { momentText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import type { Opened } from './open-session';
+import { viewersZone } from './times';
+
+/** Back from the provider, with the account that is connected now. */
+export function Arrived({ connected }: { connected: NonNullable<Opened['connected']> }) {
+  const { t } = useWords();
+  const text = t('connecting.connected', { ...connected });
+  useEffect(() => announce(text), [text]);
+  return (
+    <Alert color="pine" icon={<IconCircleCheck size={20} />} title={text} data-testid="connected">
+      {t('connecting.save_now')}
+    </Alert>
+  );
+}
+
+export function Unfinished({ keptAt, onDiscard }: { keptAt: string; onDiscard: () => void }) {
+  const { t, locale } = useWords();
+  return (
+    <Alert variant="default" icon={<IconNotes size={20} />} data-testid="draft">
+      <Text size="sm">
+        {t('form.unfinished', { when: momentText(keptAt, viewersZone(), locale) })}{' '}
+        <button type="button" className="quiet-link" onClick={onDiscard}>
+          {t('form.discard')}
+        </button>
+      </Text>
+    </Alert>
+  );
+}
+
+export function Cancelled() {
+  const { t } = useWords();
+  return <Alert variant="default">{t('form.cancelled')}</Alert>;
+}
