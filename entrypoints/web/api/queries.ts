@@ -111,3 +111,60 @@ export function sessionListQuery(wanted: ListQuery) {
     placeholderData: keepPreviousData,
   });
 }
+
+const LONGEST_RANGE = 399; // days; the API takes less than 400
+const MOST_AT_RISK = 100;
+
+/** The upcoming sessions of a consultant whose meeting is not sure to be there. */
+export function atRiskQuery(consultantId: string) {
+  return queryOptions({
+    queryKey: ['sessions', 'at_risk', consultantId],
+    queryFn: () => {
+      const start = new Date();
+      const until = new Date(start.getTime() + LONGEST_RANGE * 86_400_000);
+      const range = { start: start.toISOString(), until: until.toISOString() };
+      const query = { ...range, only: 'at_risk' as const, consultant_id: consultantId, limit: MOST_AT_RISK };
+      return bodyOf(api.GET('/api/bookings', { params: { query } }));
+    },
+  });
+}
+
+/** Who is not free in a slot. */
+export function busyQuery({ start, until }: Range) {
+  return queryOptions({
+    queryKey: ['sessions', 'busy', start, until],
+    queryFn: async () => {
+      const query = { start, until, only: 'planned' as const, limit: MOST_IN_CALENDAR };
+      const page = await bodyOf(api.GET('/api/bookings', { params: { query } }));
+      return page.items.map((one) => one.consultant_id);
+    },
+  });
+}
+
+export function connectionHistoryQuery(consultantId: string) {
+  return queryOptions({
+    queryKey: ['consultants', 'history', consultantId],
+    queryFn: () => {
+      const params = { path: { consultant_id: consultantId } };
+      return bodyOf(api.GET('/api/consultants/{consultant_id}/history', { params }));
+    },
+  });
+}
+
+/** Always asked anew: people decide by it. */
+export function outlookQuery(provider: string, consultantId: string) {
+  return queryOptions({
+    queryKey: ['outlook', provider, consultantId],
+    queryFn: () => {
+      const params = { path: { provider, consultant_id: consultantId } };
+      return bodyOf(api.GET('/api/connections/{provider}/{consultant_id}/outlook', { params }));
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export const receiptsQuery = queryOptions({
+  queryKey: ['receipts'],
+  queryFn: () => bodyOf(api.GET('/api/erasures')),
+});

@@ -1,3 +1,56 @@
-export default function SessionsPage() {
-  return null;
+import { Skeleton, Title } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { consultantsQuery } from '../api/queries';
+import { Empty } from '../shell/empty';
+import { Trouble } from '../shell/trouble';
+import { isAdmin, useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
+import { AddColleague } from './add-colleague';
+import { Board } from './board';
+import classes from './connections.module.css';
+import { Erasure } from './erasure';
+import { MyProviders } from './my-providers';
+
+export default function ConnectionsPage() {
+  const me = useMe();
+  const { t } = useWords();
+  const { data: consultants, error } = useQuery(consultantsQuery);
+  const own = consultants?.find((one) => one.id === me.id);
+  return (
+    <div className={classes.page}>
+      <header className={classes.heading}>
+        <Title order={1} size="h3">
+          {t('connections.title')}
+        </Title>
+        {isAdmin(me) && <AddColleague />}
+      </header>
+      <div className={classes.content}>
+        {error && <Trouble error={error} />}
+        {!consultants && !error && <Waiting />}
+        {own && <MyProviders consultant={own} />}
+        {isAdmin(me) && consultants && consultants.length > 0 && <Board consultants={consultants} />}
+        {isAdmin(me) && consultants?.length === 0 && (
+          <Empty
+            icon={<IconUsers size={36} stroke={1.4} />}
+            title={t('connections.nobody')}
+            text={t('connections.nobody_text')}
+          />
+        )}
+        {isAdmin(me) && consultants && <Erasure people={consultants} />}
+      </div>
+    </div>
+  );
+}
+
+function Waiting() {
+  const { t } = useWords();
+  return (
+    <div className={classes.waiting} role="status" aria-label={t('shell.loading')}>
+      <Skeleton height={22} width={180} />
+      {[1, 2, 3].map((one) => (
+        <Skeleton key={one} height={58} radius="md" />
+      ))}
+    </div>
+  );
 }

@@ -1,0 +1,38 @@
+/** What there is to know before the facts: why it does not work, what is missing, what to do. */
+import { Text } from '@mantine/core';
+import { IconHourglass, IconPlugConnectedX } from '@tabler/icons-react';
+import type { Connection, Consultant } from '../api/types';
+import { useWords } from '../words/use-words';
+import { LastError } from './last-error';
+import { Notice } from './notice';
+import { useConnectionWords } from './use-connection-words';
+
+export function ConnectionState({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
+  const { t } = useWords();
+  const { whose, words, why, mend } = useConnectionWords()(consultant, connection);
+  switch (connection.standing) {
+    case 'not_connected':
+      return <Text size="sm">{t(`connections.lead.${whose}`, words)}</Text>;
+    case 'needs_reconnecting':
+      return (
+        <>
+          <Notice tone="bad" icon={<IconPlugConnectedX size={18} stroke={1.8} />} title={why}>
+            <Text size="sm">{mend}</Text>
+          </Notice>
+          <LastError consultant={consultant} connection={connection} />
+        </>
+      );
+    case 'disconnecting':
+      return (
+        <Notice
+          tone="warn"
+          icon={<IconHourglass size={18} stroke={1.8} />}
+          title={t('connections.standing.disconnecting')}
+        >
+          <Text size="sm">{t('connections.leaving', words)}</Text>
+        </Notice>
+      );
+    default:
+      return <LastError consultant={consultant} connection={connection} />;
+  }
+}

@@ -1,0 +1,140 @@
+/** Ending a connection, with what becomes of each upcoming session told beforehand. */
+import { Button, Group, Modal, Radio, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, bodyOf } from '../api/client';
+import { consultantsQuery, outlookQuery, queryClient } from '../api/queries';
+import type { Connection, Consultant } from '../api/types';
+import { tell } from '../shell/tell';
+import { Trouble } from '../shell/trouble';
+import { useWords } from '../words/use-words';
+import classes from './connections.module.css';
+import { Outlook } from './outlook';
+import { useConnectionWords } from './use-connection-words';
+
+export const FATES = ['keep', 'remove'] as const;
+export type Fate = (typeof FATES)[number];
+
+interface Ending {
+  consultant: Consultant;
+  connection: Connection;
+  /** The button that opened this is gone afterwards: the keyboard needs another place. */
+  onDone: () => void;
+}
+
+export function Disconnect(ending: Ending) {
+  const { t } = useWords();
+  const [opened, dialog] = useDisclosure();
+  const { whose, words } = useConnectionWords()(ending.consultant, ending.connection);
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        onClick={dialog.open}
+        aria-label={whose === 'other' ? t('connections.disconnect.open_of', words) : undefined}
+      >
+        {t('connections.disconnect.open')}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={dialog.close}
+        title={t(`connections.disconnect.title_${whose}`, words)}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+        size="lg"
+      >
+        <Asking {...ending} onClose={dialog.close} />
+      </Modal>
+    </>
+  );
+}
+
+function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose: () => void }) {
+  const { t } = useWords();
+  const { whose, words } = useConnectionWords()(consultant, connection);
+  const [fate, setFate] = useState<Fate>('keep');
+  const { data: touched, error } = useQuery(outlookQuery(connection.provider, consultant.id));
+  const end = useMutation({
+    mutationFn: () => {
+      const params = {
+        path: { provider: connection.provider, consultant_id: consultant.id },
+        query: { meetings: fate },
+      };
+      return bodyOf(api.DELETE('/api/connections/{provider}/{consultant_id}', { params }));
+    },
+    onSuccess: async ({ confirmed }) => {
+      void queryClient.invalidateQueries({ queryKey: ['sessions'] });
+      void queryClient.invalidateQueries({ queryKey: ['session'] });
+      await queryClient.invalidateQueries({ queryKey: consultantsQuery.queryKey });
+      tell(t(`connections.disconnect.${confirmed ? 'confirmed' : 'asked'}_${whose}`, words));
+      onClose();
+      onDone();
+    },
+  });
+  const gone = connection.standing === 'needs_reconnecting';
+  return (
+    <Stack>
+      {end.error && <Trouble error={end.error} />}
+      {error && <Trouble error={error} />}
+      <Text size="sm">{t('connections.disconnect.text', words)}</Text>
+      {!touched && !error && <Skeleton height={120} radius="md" role="status" aria-label={t('shell.loading')} />}
+      {touched?.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('connections.disconnect.nothing', words)}
+        </Text>
+      )}
+      {touched && touched.length > 0 && (
+        <>
+          <Choice fate={fate} onChange={setFate} label={connection.label} count={touched.length} />
+          {gone && <Text size="sm">{t('connections.disconnect.keep_gone', words)}</Text>}
+          <Outlook touched={touched} fate={fate} />
+        </>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {t(gone ? 'connections.disconnect.no_gone' : 'connections.disconnect.no')}
+        </Button>
+        <Button color="red" disabled={!touched} loading={end.isPending} onClick={() => end.mutate()}>
+          {t('connections.disconnect.yes')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface Choosing {
+  fate: Fate;
+  onChange: (fate: Fate) => void;
+  label: string;
+  count: number;
+}
+
+function Choice({ fate, onChange, label, count }: Choosing) {
+  const { t } = useWords();
+  return (
+    <Radio.Group
+      label={t('connections.disconnect.upcoming', { label, count })}
+      value={fate}
+      onChange={(value) => onChange(value as Fate)}
+    >
+      <div className={classes.fates}>
+        {FATES.map((one) => (
+          <Radio.Card key={one} value={one} className={classes.fate} p="sm">
+            <Group wrap="nowrap" gap="sm" align="flex-start">
+              <Radio.Indicator />
+              <div>
+                <Text size="sm" fw={600}>
+                  {t(`connections.disconnect.${one}`)}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {t(`connections.disconnect.${one}_text`, { label })}
+                </Text>
+              </div>
+            </Group>
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}

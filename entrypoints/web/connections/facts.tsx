@@ -1,0 +1,60 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Connection, Consultant } from '../api/types';
+import { useWords } from '../words/use-words';
+import { CallsLeft } from './calls-left';
+import classes from './connections.module.css';
+import { useRecentText } from './moments';
+import { SessionCounts } from './session-counts';
+import { useConnectionWords } from './use-connection-words';
+
+/** As whom, since when, and how much is left. */
+export function Facts({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
+  const { t } = useWords();
+  const recent = useRecentText();
+  const { words, plan } = useConnectionWords()(consultant, connection);
+  const when = (instant: string | null) => (instant ? recent(instant) : t('connections.never'));
+  return (
+    <dl className={classes.facts}>
+      {connection.account && (
+        <Fact name={t('connections.fact.account')}>
+          {connection.account_name}
+          <Text size="xs" c="dimmed" className={classes.address}>
+            {connection.account}
+          </Text>
+        </Fact>
+      )}
+      {plan && (
+        <Fact name={t('connections.fact.plan')}>
+          {plan}
+          {connection.plan === 'basic' && (
+            <Text size="xs" c="dimmed">
+              {t('connections.basic_hint', words)}
+            </Text>
+          )}
+        </Fact>
+      )}
+      {connection.connected_at && <Fact name={t('connections.fact.since')}>{when(connection.connected_at)}</Fact>}
+      {connection.account && (
+        <Fact name={t('connections.fact.last_success')}>{when(connection.last_success_at ?? null)}</Fact>
+      )}
+      {connection.calls_left !== null && connection.account && (
+        <Fact name={t('connections.fact.calls')}>
+          <CallsLeft connection={connection} explained />
+        </Fact>
+      )}
+      <Fact name={t('connections.fact.sessions')}>
+        <SessionCounts consultant={consultant} connection={connection} />
+      </Fact>
+    </dl>
+  );
+}
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** Moments that mostly lie close behind. */
+import { viewersZone } from '../session/times';
+import { momentText, timeText } from '../words/dates';
+import { useWords } from '../words/use-words';
+
+/** “Today, 14:05”, or the day and the time. */
+export function useRecentText() {
+  const { t, locale } = useWords();
+  const zone = viewersZone();
+  return (instant: string): string => {
+    const sameDay = dateOf(new Date(instant), zone) === dateOf(new Date(), zone);
+    return sameDay
+      ? t('connections.today', { time: timeText(instant, zone, locale) })
+      : momentText(instant, zone, locale);
+  };
+}
+
+/** When providers start counting anew. */
+export function nextUtcMidnight(): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)).toISOString();
+}
+
+function dateOf(moment: Date, timeZone: string): string {
+  return moment.toLocaleDateString('en-CA', { timeZone });
+}

@@ -1,0 +1,43 @@
+/** How a connection fares, in words: why it ended, what its last error means, and what to do. */
+import type { Connection, Consultant } from '../api/types';
+import { useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
+
+const TROUBLES = ['consent_gone', 'scope_missing', 'host_missing'] as const;
+
+const ERRORS = [
+  'authorization_ended',
+  'provider_try_later',
+  'provider_needs_consultant',
+  'provider_access_rejected',
+  'provider_grant_dead',
+  'provider_refused',
+  'provider_misconfigured',
+] as const;
+
+const PLANS = ['basic', 'licensed', 'unassigned'] as const;
+
+export function useConnectionWords() {
+  const me = useMe();
+  const { t } = useWords();
+  return (consultant: Pick<Consultant, 'id' | 'name'>, connection: Connection) => {
+    const whose = consultant.id === me.id ? ('own' as const) : ('other' as const);
+    const words = { name: consultant.name, label: connection.label, account: connection.account ?? '' };
+    const trouble = oneOf(TROUBLES, connection.trouble) ?? 'unknown';
+    const error = oneOf(ERRORS, connection.last_error?.reason ?? '') ?? 'unknown';
+    const plan = oneOf(PLANS, connection.plan ?? '');
+    return {
+      whose,
+      words,
+      why: t(`connections.why.${trouble}`, words),
+      mend: t(`connections.mend.${whose}`, words),
+      error: t(`connections.error.means.${error}`, words),
+      errorNext: t(`connections.error.next.${error}`, words),
+      plan: plan ? t(`connections.plan.${plan}`) : (connection.plan ?? ''),
+    };
+  };
+}
+
+function oneOf<T extends string>(known: readonly T[], word: string): T | null {
+  return known.includes(word as T) ? (word as T) : null;
+}
