@@ -1,18 +1,20 @@
 /** A practice grows by its admins: a colleague with a first password, and the way to their first connection. */
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconUserPlus } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { Problem } from '../api/problem';
 import { providersQuery, queryClient } from '../api/queries';
 import type { Me } from '../api/types';
-import { tell } from '../shell/tell';
+import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
 import { isConsultant } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
+import classes from './connections.module.css';
 import { PersonalLink } from './personal-link';
+import { useFirstFocus } from './use-first-focus';
 
 const ROLES = ['consultant', 'admin'] as const;
 type Role = (typeof ROLES)[number];
@@ -40,30 +42,32 @@ export function AddColleague() {
 }
 
 function Adding({ onClose }: { onClose: () => void }) {
-  const { t, server } = useWords();
+  const { t } = useWords();
   const [person, setPerson] = useState(NOBODY);
+  const form = useRef<HTMLFormElement>(null);
   const add = useMutation({
     mutationFn: () => bodyOf(api.POST('/api/people', { body: person })),
     onSuccess: (added) => {
       void queryClient.invalidateQueries({ queryKey: ['consultants'] });
-      tell(t('connections.colleague.added', { name: added.name }));
+      announce(t('connections.colleague.added', { name: added.name }));
+    },
+    onError: (error) => {
+      const wrong = error instanceof Problem && error.fields[0]?.field;
+      const field = wrong && form.current?.elements.namedItem(wrong);
+      if (field instanceof HTMLElement) field.focus();
     },
   });
-  if (add.data) return <Added person={add.data} onClose={onClose} />;
-  const wrong = add.error instanceof Problem ? add.error.fields : [];
-  const rule = (field: string) => {
-    const found = wrong.find((one) => one.field === field)?.rule;
-    return found && server(found);
-  };
+  if (add.data) return <Added person={add.data} password={person.password} onClose={onClose} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} ref={form}>
       <Stack>
         {add.error && <Trouble error={add.error} />}
         <TextInput
+          name="name"
           label={t('connections.colleague.name')}
           required
           withAsterisk={false}
@@ -71,10 +75,10 @@ function Adding({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           data-autofocus
           value={person.name}
-          error={rule('name')}
           onChange={(event) => setPerson({ ...person, name: event.currentTarget.value })}
         />
         <TextInput
+          name="email"
           label={t('connections.colleague.email')}
           description={t('connections.colleague.email_text')}
           type="email"
@@ -82,18 +86,12 @@ function Adding({ onClose }: { onClose: () => void }) {
           withAsterisk={false}
           autoComplete="off"
           value={person.email}
-          error={rule('email')}
           onChange={(event) => setPerson({ ...person, email: event.currentTarget.value })}
         />
-        <FirstPassword
-          value={person.password}
-          error={rule('password')}
-          onChange={(password) => setPerson({ ...person, password })}
-        />
+        <FirstPassword value={person.password} onChange={(password) => setPerson({ ...person, password })} />
         <Checkbox.Group
           label={t('connections.colleague.roles')}
           value={person.roles}
-          error={rule('roles')}
           onChange={(roles) => setPerson({ ...person, roles: roles as Role[] })}
         >
           <Stack gap="xs" mt={6}>
@@ -122,17 +120,17 @@ function Adding({ onClose }: { onClose: () => void }) {
 
 interface Typed {
   value: string;
-  error: string | undefined;
   onChange: (password: string) => void;
 }
 
 /** In sight, since it is there to be handed over. */
-function FirstPassword({ value, error, onChange }: Typed) {
+function FirstPassword({ value, onChange }: Typed) {
   const { t } = useWords();
   return (
     <Group align="flex-end" gap="xs" wrap="nowrap">
       <TextInput
         style={{ flex: 1 }}
+        name="password"
         label={t('connections.colleague.password')}
         description={t('connections.colleague.password_text')}
         required
@@ -141,7 +139,6 @@ function FirstPassword({ value, error, onChange }: Typed) {
         autoComplete="off"
         spellCheck={false}
         value={value}
-        error={error}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <Button variant="default" onClick={() => onChange(suggestedPassword())}>
@@ -162,17 +159,24 @@ function suggestedPassword(): string {
   return [0, 4, 8, 12].map((start) => drawn.slice(start, start + 4).join('')).join('-');
 }
 
-function Added({ person, onClose }: { person: Me; onClose: () => void }) {
+interface Welcomed {
+  person: Me;
+  password: string;
+  onClose: () => void;
+}
+
+function Added({ person, password, onClose }: Welcomed) {
   const { t } = useWords();
   const { data: providers = [] } = useQuery(providersQuery);
+  const first = useFirstFocus<HTMLParagraphElement>();
   const words = { name: person.name };
   return (
     <Stack>
-      {/* The form that had the keyboard is gone. */}
-      <Text fw={600} tabIndex={-1} ref={(element) => element?.focus()}>
+      <Text fw={600} tabIndex={-1} ref={first} style={{ outline: 'none' }}>
         {t('connections.colleague.added', words)}
       </Text>
       <Text size="sm">{t('connections.colleague.hand_over', words)}</Text>
+      <HandOver text={t('connections.colleague.sign_in_words', { email: person.email, password })} />
       {isConsultant(person) && providers.length > 0 && (
         <>
           <Text size="sm">{t('connections.colleague.invite', words)}</Text>
@@ -185,5 +189,29 @@ function Added({ person, onClose }: { person: Me; onClose: () => void }) {
         <Button onClick={onClose}>{t('connections.colleague.done')}</Button>
       </Group>
     </Stack>
+  );
+}
+
+function HandOver({ text }: { text: string }) {
+  const { t } = useWords();
+  return (
+    <Group gap="xs" wrap="nowrap" justify="space-between" className={classes.handOver}>
+      <Text size="sm">{text}</Text>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+            onClick={() => {
+              copy();
+              announce(t('connections.colleague.copied'));
+            }}
+          >
+            {t(copied ? 'connections.colleague.copied' : 'connections.colleague.copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
   );
 }

@@ -28,11 +28,11 @@ export function BoardDetails({ consultant, connection }: { consultant: Consultan
           {t('connections.board.connection')}
         </Title>
         <ConnectionState consultant={consultant} connection={connection} />
-        <Facts consultant={consultant} connection={connection} />
+        <Facts consultant={consultant} connection={connection} brief />
         <Permissions connection={connection} />
-        <Group gap={6} align="flex-start">
-          {shouldConnect(connection) &&
-            (own ? <Connect connection={connection} /> : <PersonalLink {...{ consultant, provider, label }} />)}
+        {shouldConnect(connection) &&
+          (own ? <Connect connection={connection} /> : <PersonalLink {...{ consultant, provider, label }} />)}
+        <Group gap={6}>
           {canDisconnect(connection) && (
             <Disconnect consultant={consultant} connection={connection} onDone={() => title.current?.focus()} />
           )}

@@ -28,7 +28,6 @@ export function BoardRow({ consultant, connection, opened, onToggle }: Shown) {
   };
   return (
     <tbody data-opened={opened || undefined} data-testid="board-row">
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button in it does the same */}
       <tr className={classes.row} onClick={click}>
         <th scope="row" className={classes.who}>
           {consultant.name}
@@ -43,7 +42,7 @@ export function BoardRow({ consultant, connection, opened, onToggle }: Shown) {
         <td data-label={t('connections.board.last_call')}>
           {connection.last_success_at ? recent(connection.last_success_at) : t('connections.not_there')}
           {failure && (
-            <span className={classes.failed}>{t('connections.board.failed', { when: recent(failure.at) })}</span>
+            <span className={classes.failed}>{t('connections.error.title', { when: recent(failure.at) })}</span>
           )}
         </td>
         <td data-label={t('connections.fact.calls')}>

@@ -3,24 +3,29 @@ import { Text } from '@mantine/core';
 import { IconHourglass, IconPlugConnectedX } from '@tabler/icons-react';
 import type { Connection, Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
-import { LastError } from './last-error';
+import { Answer, LastError } from './last-error';
+import { useRecentText } from './moments';
 import { Notice } from './notice';
 import { useConnectionWords } from './use-connection-words';
 
 export function ConnectionState({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
   const { t } = useWords();
+  const recent = useRecentText();
   const { whose, words, why, mend } = useConnectionWords()(consultant, connection);
   switch (connection.standing) {
     case 'not_connected':
       return <Text size="sm">{t(`connections.lead.${whose}`, words)}</Text>;
     case 'needs_reconnecting':
       return (
-        <>
-          <Notice tone="bad" icon={<IconPlugConnectedX size={18} stroke={1.8} />} title={why}>
-            <Text size="sm">{mend}</Text>
-          </Notice>
-          <LastError consultant={consultant} connection={connection} />
-        </>
+        <Notice tone="bad" icon={<IconPlugConnectedX size={18} stroke={1.8} />} title={why}>
+          <Text size="sm">{mend}</Text>
+          {connection.last_error && (
+            <Text size="sm" c="dimmed">
+              {t('connections.error.title', { when: recent(connection.last_error.at) })}
+            </Text>
+          )}
+          <Answer connection={connection} />
+        </Notice>
       );
     case 'disconnecting':
       return (

@@ -37,7 +37,7 @@ export default function ConnectionsPage() {
             text={t('connections.nobody_text')}
           />
         )}
-        {isAdmin(me) && consultants && <Erasure people={consultants} />}
+        {isAdmin(me) && consultants && <Erasure />}
       </div>
     </div>
   );

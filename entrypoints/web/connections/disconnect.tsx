@@ -72,6 +72,7 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
       onDone();
     },
   });
+  // Without an authorization nothing can be deleted there, so there is nothing to choose.
   const gone = connection.standing === 'needs_reconnecting';
   return (
     <Stack>
@@ -86,8 +87,11 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
       )}
       {touched && touched.length > 0 && (
         <>
-          <Choice fate={fate} onChange={setFate} label={connection.label} count={touched.length} />
-          {gone && <Text size="sm">{t('connections.disconnect.keep_gone', words)}</Text>}
+          {gone ? (
+            <Text size="sm">{t('connections.disconnect.gone', words)}</Text>
+          ) : (
+            <Choice fate={fate} onChange={setFate} label={connection.label} count={touched.length} />
+          )}
           <Outlook touched={touched} fate={fate} />
         </>
       )}

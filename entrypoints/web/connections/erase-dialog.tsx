@@ -1,23 +1,21 @@
 /** Erasing in three steps: whose, really, and what was destroyed. */
-import { Autocomplete, Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { queryClient, receiptsQuery } from '../api/queries';
-import type { Consultant } from '../api/types';
-import { tell } from '../shell/tell';
+import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import { ReceiptView } from './receipt-view';
+import { useFirstFocus } from './use-first-focus';
 
 interface Erasing {
   opened: boolean;
   onClose: () => void;
-  /** Whose addresses are offered; anybody's of the practice will do. */
-  people: Consultant[];
 }
 
-export function EraseDialog({ opened, onClose, people }: Erasing) {
+export function EraseDialog({ opened, onClose }: Erasing) {
   const { t } = useWords();
   return (
     <Modal
@@ -27,7 +25,7 @@ export function EraseDialog({ opened, onClose, people }: Erasing) {
       closeButtonProps={{ 'aria-label': t('shell.close') }}
       size="lg"
     >
-      <Steps people={people} onClose={onClose} />
+      <Steps onClose={onClose} />
     </Modal>
   );
 }
@@ -37,7 +35,7 @@ interface Wanted {
   links: boolean;
 }
 
-function Steps({ people, onClose }: Omit<Erasing, 'opened'>) {
+function Steps({ onClose }: Pick<Erasing, 'onClose'>) {
   const { t } = useWords();
   const [wanted, setWanted] = useState<Wanted>({ email: '', links: false });
   const [asked, setAsked] = useState(false);
@@ -47,13 +45,13 @@ function Steps({ people, onClose }: Omit<Erasing, 'opened'>) {
       for (const key of [receiptsQuery.queryKey, ['consultants'], ['sessions'], ['session'], ['history']]) {
         void queryClient.invalidateQueries({ queryKey: key });
       }
-      tell(t('connections.erasure.done'));
+      announce(t('connections.erasure.done'));
     },
     onError: () => setAsked(false), // mostly an address that nobody has: back to where it is typed
   });
   if (erase.data) {
     return (
-      <Stack>
+      <Stack key="done">
         <Said text={t('connections.erasure.done')} />
         <ReceiptView receipt={erase.data} onClose={onClose} />
       </Stack>
@@ -64,7 +62,6 @@ function Steps({ people, onClose }: Omit<Erasing, 'opened'>) {
       <Whose
         wanted={wanted}
         onChange={setWanted}
-        people={people}
         error={erase.error}
         onGo={() => {
           erase.reset();
@@ -92,10 +89,10 @@ function Steps({ people, onClose }: Omit<Erasing, 'opened'>) {
   );
 }
 
-/** The first words of a step. The step before had the keyboard and is gone, so it goes here. */
 function Said({ text }: { text: string }) {
+  const first = useFirstFocus<HTMLParagraphElement>();
   return (
-    <Text fw={600} tabIndex={-1} ref={(element) => element?.focus()} style={{ outline: 'none' }}>
+    <Text fw={600} tabIndex={-1} ref={first} style={{ outline: 'none' }}>
       {text}
     </Text>
   );
@@ -104,13 +101,13 @@ function Said({ text }: { text: string }) {
 interface Typing {
   wanted: Wanted;
   onChange: (wanted: Wanted) => void;
-  people: Consultant[];
   error: unknown;
   onGo: () => void;
   onClose: () => void;
 }
 
-function Whose({ wanted, onChange, people, error, onGo, onClose }: Typing) {
+function Whose({ wanted, onChange, error, onGo, onClose }: Typing) {
+  const first = useFirstFocus<HTMLInputElement>();
   const { t } = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -120,7 +117,8 @@ function Whose({ wanted, onChange, people, error, onGo, onClose }: Typing) {
     <form onSubmit={submit}>
       <Stack>
         {error !== null && <Trouble error={error} />}
-        <Autocomplete
+        <TextInput
+          ref={first}
           label={t('connections.erasure.email')}
           description={t('connections.erasure.email_text')}
           type="email"
@@ -128,9 +126,8 @@ function Whose({ wanted, onChange, people, error, onGo, onClose }: Typing) {
           withAsterisk={false}
           autoComplete="off"
           data-autofocus
-          data={people.map((one) => one.email)}
           value={wanted.email}
-          onChange={(email) => onChange({ ...wanted, email })}
+          onChange={(event) => onChange({ ...wanted, email: event.currentTarget.value })}
         />
         <Checkbox
           label={t('connections.erasure.links')}

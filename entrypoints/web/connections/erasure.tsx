@@ -1,13 +1,12 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconEraser } from '@tabler/icons-react';
-import type { Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
 import { EraseDialog } from './erase-dialog';
 import { Receipts } from './receipts';
 import { Section } from './section';
 
-export function Erasure({ people }: { people: Consultant[] }) {
+export function Erasure() {
   const { t } = useWords();
   const [opened, dialog] = useDisclosure();
   return (
@@ -20,11 +19,8 @@ export function Erasure({ people }: { people: Consultant[] }) {
         </Button>
       }
     >
-      <Text size="sm" fw={600} component="h3" m={0}>
-        {t('connections.erasure.receipts')}
-      </Text>
       <Receipts />
-      <EraseDialog opened={opened} onClose={dialog.close} people={people} />
+      <EraseDialog opened={opened} onClose={dialog.close} />
     </Section>
   );
 }

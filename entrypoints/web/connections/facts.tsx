@@ -8,12 +8,19 @@ import { useRecentText } from './moments';
 import { SessionCounts } from './session-counts';
 import { useConnectionWords } from './use-connection-words';
 
+interface Known {
+  consultant: Consultant;
+  connection: Connection;
+  /** Where the row above says the rest. */
+  brief?: boolean;
+}
+
 /** As whom, since when, and how much is left. */
-export function Facts({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
+export function Facts({ consultant, connection, brief = false }: Known) {
   const { t } = useWords();
   const recent = useRecentText();
   const { words, plan } = useConnectionWords()(consultant, connection);
-  const when = (instant: string | null) => (instant ? recent(instant) : t('connections.never'));
+  if (brief && !connection.account) return null;
   return (
     <dl className={classes.facts}>
       {connection.account && (
@@ -34,18 +41,20 @@ export function Facts({ consultant, connection }: { consultant: Consultant; conn
           )}
         </Fact>
       )}
-      {connection.connected_at && <Fact name={t('connections.fact.since')}>{when(connection.connected_at)}</Fact>}
-      {connection.account && (
-        <Fact name={t('connections.fact.last_success')}>{when(connection.last_success_at ?? null)}</Fact>
+      {connection.connected_at && <Fact name={t('connections.fact.since')}>{recent(connection.connected_at)}</Fact>}
+      {!brief && connection.last_success_at && (
+        <Fact name={t('connections.fact.last_success')}>{recent(connection.last_success_at)}</Fact>
       )}
       {connection.calls_left !== null && connection.account && (
         <Fact name={t('connections.fact.calls')}>
           <CallsLeft connection={connection} explained />
         </Fact>
       )}
-      <Fact name={t('connections.fact.sessions')}>
-        <SessionCounts consultant={consultant} connection={connection} />
-      </Fact>
+      {!brief && (
+        <Fact name={t('connections.fact.sessions')}>
+          <SessionCounts consultant={consultant} connection={connection} />
+        </Fact>
+      )}
     </dl>
   );
 }

@@ -11,25 +11,33 @@ import { useConnectionWords } from './use-connection-words';
 export function LastError({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
   const { t } = useWords();
   const recent = useRecentText();
-  const { words, error, errorNext } = useConnectionWords()(consultant, connection);
-  const failure = connection.last_error;
-  if (!failure) return null;
+  const { error, errorNext } = useConnectionWords()(consultant, connection);
+  if (!connection.last_error) return null;
   return (
     <Notice
       tone="warn"
       icon={<IconAlertTriangle size={18} stroke={1.8} />}
-      title={t('connections.error.title', { when: recent(failure.at) })}
+      title={t('connections.error.title', { when: recent(connection.last_error.at) })}
     >
       <Text size="sm">
         {error} {errorNext}
       </Text>
-      {failure.detail && (
-        <Folded label={t('connections.error.answer', words)}>
-          <Code block fz="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {failure.detail}
-          </Code>
-        </Folded>
-      )}
+      <Answer connection={connection} />
     </Notice>
+  );
+}
+
+/** What the provider said, word for word. */
+export function Answer({ connection }: { connection: Connection }) {
+  const { t } = useWords();
+  const said = connection.last_error?.detail ?? '';
+  // A lone word of ours stands there when Calendra knew without asking.
+  if (!said || /^[a-z_]+$/.test(said)) return null;
+  return (
+    <Folded label={t('connections.error.answer', { label: connection.label })}>
+      <Code block fz="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {said}
+      </Code>
+    </Folded>
   );
 }

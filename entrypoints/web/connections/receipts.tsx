@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, Skeleton, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Modal, Skeleton, Text, Title, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -30,6 +30,9 @@ export function Receipts() {
   }
   return (
     <>
+      <Title order={3} size="h6">
+        {t('connections.erasure.receipts')}
+      </Title>
       <ul className={classes.receipts}>
         {receipts.slice(0, all ? undefined : FEW).map((one) => (
           <ReceiptRow key={one.id} receipt={one} onShow={() => setShown(one)} />

@@ -23,7 +23,9 @@ export function RiskySession({ session, others, onGiven }: Risky) {
   const me = useMe();
   const { t, locale } = useWords();
   const { open } = useOpenedSession();
-  const { state, text } = useMeetingWords()(session);
+  const { label, standing, state, text } = useMeetingWords()(session);
+  // A link that is there works; what is at risk is every change to come.
+  const why = standing === 'ready' ? t('connections.risk.ready', { name: session.consultant, label }) : text || state;
   const giving = useGiving(session, onGiven);
   const zone = me.practice.zone;
   const title = session.title || t('form.untitled');
@@ -43,7 +45,7 @@ export function RiskySession({ session, others, onGiven }: Risky) {
             {session.clients.map((client) => client.name).join(', ')}
           </Text>
           <Text size="xs" className={classes.why}>
-            {text || state}
+            {why}
           </Text>
         </div>
         <GiveTo session={session} title={title} others={others} busy={giving.isPending} onGive={giving.mutate} />

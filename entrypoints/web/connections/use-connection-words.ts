@@ -15,6 +15,17 @@ const ERRORS = [
   'provider_misconfigured',
 ] as const;
 
+/** Those that end with another consent. */
+const NEEDS_CONSENT = [
+  'authorization_ended',
+  'provider_needs_consultant',
+  'provider_access_rejected',
+  'provider_grant_dead',
+] as const;
+
+type Failing = (typeof ERRORS)[number] | 'unknown';
+type NeedsConsent = (typeof NEEDS_CONSENT)[number];
+
 const PLANS = ['basic', 'licensed', 'unassigned'] as const;
 
 export function useConnectionWords() {
@@ -32,10 +43,18 @@ export function useConnectionWords() {
       why: t(`connections.why.${trouble}`, words),
       mend: t(`connections.mend.${whose}`, words),
       error: t(`connections.error.means.${error}`, words),
-      errorNext: t(`connections.error.next.${error}`, words),
+      errorNext: t(`connections.error.next.${nextOf(error, whose)}`, words),
       plan: plan ? t(`connections.plan.${plan}`) : (connection.plan ?? ''),
     };
   };
+}
+
+function nextOf(error: Failing, whose: 'own' | 'other') {
+  return needsConsent(error) ? (`reconnect_${whose}` as const) : error;
+}
+
+function needsConsent(error: Failing): error is NeedsConsent {
+  return (NEEDS_CONSENT as readonly Failing[]).includes(error);
 }
 
 function oneOf<T extends string>(known: readonly T[], word: string): T | null {

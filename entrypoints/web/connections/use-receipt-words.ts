@@ -8,16 +8,21 @@ const OPERATOR = 'operator'; // as the command line signs
 export function useReceiptWords() {
   const { t } = useWords();
   return (receipt: Receipt) => {
-    const found = Object.entries(receipt.erased).filter(([, count]) => count > 0);
-    const destroyed = found.map(([name, count]) => {
-      const kind = KINDS.find((one) => one === name);
-      return kind
-        ? t(`connections.receipt.kind.${kind}`, { count })
-        : t('connections.receipt.kind.other', { count, kind: name });
-    });
+    const known = KINDS.filter((kind) => receipt.erased[kind]).map((kind) =>
+      t(`connections.receipt.kind.${kind}`, { count: receipt.erased[kind] ?? 0 }),
+    );
+    const others = Object.entries(receipt.erased).filter(([kind, count]) => count > 0 && !isKnown(kind));
+    const destroyed = [
+      ...known,
+      ...others.map(([kind, count]) => t('connections.receipt.kind.other', { count, kind })),
+    ];
     return {
       destroyed: destroyed.length ? destroyed : [t('connections.receipt.nothing')],
       by: receipt.asked_by === OPERATOR ? t('connections.receipt.operator') : receipt.asked_by,
     };
   };
+}
+
+function isKnown(kind: string): boolean {
+  return (KINDS as readonly string[]).includes(kind);
 }
