@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery } from '../api/queries';
 import { Empty } from '../shell/empty';
 import { Trouble } from '../shell/trouble';
+import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { AddColleague } from './add-colleague';
@@ -15,6 +16,7 @@ import { MyProviders } from './my-providers';
 export default function ConnectionsPage() {
   const me = useMe();
   const { t } = useWords();
+  useTitle(t('connections.title'));
   const { data: consultants, error } = useQuery(consultantsQuery);
   const own = consultants?.find((one) => one.id === me.id);
   return (
