@@ -25,6 +25,8 @@ export default defineConfig({
   plugins: [react(), compressed()],
   build: {
     target: 'es2023',
+    // All of these know light-dark(), so that a colour follows the scheme that a person chose.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The policy of the page forbids inline scripts, and data: addresses for anything but images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

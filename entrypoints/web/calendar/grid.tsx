@@ -146,11 +146,6 @@ export function Grid(drawing: Drawing) {
         snapDuration="00:15:00"
         slotEventOverlap={false}
         dayMaxEvents
-        navLinks
-        navLinkDayClick={(date) => {
-          state.setView('timeGridDay');
-          controller.gotoDate(date);
-        }}
         selectable
         selectMirror
         unselectAuto

@@ -21,7 +21,7 @@ export function MoreActions({ session, onClosed }: { session: Session; onClosed:
           {session.status === 'planned' && (
             <Menu.Item onClick={() => setClosing('cancel')}>{t('closing.cancel.title')}</Menu.Item>
           )}
-          <Menu.Item color="red" onClick={() => setClosing('delete')}>
+          <Menu.Item className="danger" onClick={() => setClosing('delete')}>
             {t('closing.delete.title')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -3,7 +3,6 @@ import { IconCalendarX, IconDotsVertical, IconEye, IconPencil, IconTrash } from 
 import type { Session } from '../api/types';
 import type { Closing } from '../session/close-session';
 import { useWords } from '../words/use-words';
-import classes from './sessions.module.css';
 
 interface Offered {
   session: Session;
@@ -16,7 +15,7 @@ export function RowMenu({ session, onOpen, onClosing }: Offered) {
   const planned = session.status === 'planned';
   const title = session.title || t('form.untitled');
   return (
-    <Menu position="bottom-end" withArrow withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" withArrow>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('sessions.more', { title })}>
           <IconDotsVertical size={18} />
@@ -32,7 +31,7 @@ export function RowMenu({ session, onOpen, onClosing }: Offered) {
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Item className={classes.danger} leftSection={<IconTrash size={16} />} onClick={() => onClosing('delete')}>
+        <Menu.Item className="danger" leftSection={<IconTrash size={16} />} onClick={() => onClosing('delete')}>
           {t('closing.delete.title')}
         </Menu.Item>
       </Menu.Dropdown>

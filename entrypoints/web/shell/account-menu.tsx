@@ -29,7 +29,7 @@ export function AccountMenu() {
       <Menu position="right-end" width={240} withArrow>
         <Menu.Target>
           <UnstyledButton aria-label={t('account.menu', { name: me.name })}>
-            <Avatar name={me.name} color="pine" size={34} />
+            <Avatar name={me.name} color="pine" size={34} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
