@@ -88,8 +88,8 @@ function useHistoryWords() {
   const { data: providers } = useQuery(providersQuery);
 
   return (line: HistoryLine): { title: string; text: string } => {
-    const label =
-      providers?.find((one) => one.provider === line.provider)?.label ?? line.provider ?? t('history.provider');
+    const provider = line.provider ?? line.facts.provider;
+    const label = providers?.find((one) => one.provider === provider)?.label ?? provider ?? t('history.provider');
     const words = {
       actor: line.actor ?? t('history.calendra'),
       label,
@@ -108,7 +108,7 @@ function useHistoryWords() {
   };
 
   function facts(line: HistoryLine): string[] {
-    const said = (line.facts ?? {}) as Record<string, string>;
+    const said = line.facts;
     const changed = (said.changed ?? '').split(', ').map((name) => oneOf(FIELDS, name));
     const names = [...new Set(changed.filter((name) => name !== null).map((name) => t(`history.field.${name}`)))];
     const verdict = oneOf(VERDICTS, said.meeting ?? '');

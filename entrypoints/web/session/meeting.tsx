@@ -12,12 +12,13 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { providersQuery } from '../api/queries';
+import { consultantsQuery, providersQuery } from '../api/queries';
 import type { Meeting, Session } from '../api/types';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
-import { viewersZone } from './times';
+import { isConnected } from './standing';
+import { isPast, viewersZone } from './times';
 
 export const MEETING_ICONS = {
   none: IconUser,
@@ -60,6 +61,7 @@ export interface MeetingWords {
 export function useMeetingWords() {
   const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);
+  const { data: consultants } = useQuery(consultantsQuery);
 
   return (session: Session): MeetingWords => {
     const meeting = session.meeting;
@@ -69,7 +71,9 @@ export function useMeetingWords() {
     const words = { label, consultant: session.consultant, until, detail: meeting.detail };
     const known = REASONS.includes(meeting.reason as Reason);
     const why = meeting.reason && known ? t(`meeting.why.${meeting.reason as Reason}`, words) : meetingDetail(meeting);
-    const sentences = [why];
+    const host = consultants?.find((one) => one.id === session.consultant_id);
+    const lost = standing === 'ready' && host && !isConnected(host, session.provider) && !isPast(session.ends_at);
+    const sentences = [lost ? t('meeting.out_of_reach', words) : why];
     if (standing === 'waiting' && until) sentences.push(t('meeting.next_try', words));
     if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
     if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));

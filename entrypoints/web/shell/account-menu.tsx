@@ -20,6 +20,11 @@ export function AccountMenu() {
   const { t } = useWords();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, dialog] = useDisclosure();
+  const initials = me.name
+    .split(' ')
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join('');
   const signOut = async () => {
     await api.DELETE('/api/session');
     window.location.assign('/');
@@ -28,8 +33,10 @@ export function AccountMenu() {
     <div className={classes.account}>
       <Menu position="right-end" width={240} withArrow>
         <Menu.Target>
-          <UnstyledButton aria-label={t('account.menu', { name: me.name })}>
-            <Avatar name={me.name} color="pine" size={34} aria-hidden />
+          <UnstyledButton aria-label={t('account.menu', { initials, name: me.name })}>
+            <Avatar color="pine" size={34}>
+              {initials}
+            </Avatar>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { announce } from './announcer';
 
@@ -16,6 +17,7 @@ export function tell(text: string, { action, trouble = false }: { action?: React
     icon: trouble ? <IconAlertTriangle size={18} /> : <IconCheck size={18} />,
     autoClose: trouble || action ? 12_000 : 6_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('shell.close') },
     role: 'presentation', // it is announced above, once
   });
 }
