@@ -40,7 +40,6 @@ export function TimeField({ label, value, onChange, from, error }: Choosing) {
       renderOption={({ option }) => <Offered text={option.value} from={from} minutes={t} />}
       maxDropdownHeight={220}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      selectFirstOptionOnChange
       onChange={setText}
       onOptionSubmit={take}
       onBlur={() => take(text)}
