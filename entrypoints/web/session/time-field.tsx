@@ -44,7 +44,9 @@ export function TimeField({ label, value, onChange, from, error }: Choosing) {
       onOptionSubmit={take}
       onBlur={() => take(text)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && readTime(text)) take(text);
+        if (event.key !== 'Enter') return;
+        event.preventDefault(); // it takes the time; the session is saved elsewhere
+        take(text);
       }}
     />
   );
