@@ -68,6 +68,7 @@ class SessionForm:
         self.clients.fill(name)
         self.page.get_by_role("option", name=re.compile(rf"^{re.escape(name)}")).click()
         expect(self.pill(name)).to_be_visible()
+        self.clients.press("Tab")  # the list of clients closes
 
     def pill(self, name: str) -> Locator:
         return self.dialog.get_by_role("button", name=f"Remove {name}")
