@@ -40,12 +40,13 @@ export function TimeField({ label, value, onChange, from, error }: Choosing) {
       renderOption={({ option }) => <Offered text={option.value} from={from} minutes={t} />}
       maxDropdownHeight={220}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      selectFirstOptionOnChange
       onChange={setText}
       onOptionSubmit={take}
       onBlur={() => take(text)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && readTime(text)) take(text);
+        if (event.key !== 'Enter') return;
+        event.preventDefault(); // it takes the time; the session is saved elsewhere
+        take(text);
       }}
     />
   );

@@ -61,7 +61,7 @@ export function When({ slot, onChange, practiceZone, errors }: Choosing) {
         <ZoneSelect label={t('form.zone')} value={slot.zone} onChange={(zone) => onChange({ ...slot, zone })} />
       ) : (
         <Text size="xs" c="dimmed">
-          {t('form.in_zone', { zone: zoneText(slot.zone, locale) })}{' '}
+          {t('form.in_zone', { zone: zoneText(slot.zone, locale, instantsOf(slot).starts_at) })}{' '}
           <button type="button" className="quiet-link" onClick={() => setChoosesZone(true)}>
             {t('form.other_zone')}
           </button>
@@ -84,7 +84,7 @@ function Hints({ slot }: { slot: WallSlot }) {
   const { starts_at, ends_at } = instantsOf(slot);
   const own = viewersZone();
   if (!sameClock(own, slot.zone, starts_at)) {
-    hints.push(t('form.for_you', { when: slotText(starts_at, ends_at, own, locale), zone: zoneText(own, locale) }));
+    hints.push(t('form.for_you', { when: slotText(starts_at, ends_at, own, locale), zone: zoneText(own, locale, starts_at) }));
   }
   return hints.map((hint) => (
     <Text key={hint} size="xs" c="dimmed">

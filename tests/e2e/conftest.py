@@ -1,0 +1,107 @@
+"""A demo of its own for each test process, people with browsers, and a practice in a known state."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from entrypoints.http.web_page import DIST
+from tests.demos import own_demo
+from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.running import ADMIN, ANA, BORIS, CVETA
+
+PATIENCE = 15_000  # milliseconds: both ends of a test share two cores with another one
+
+expect.set_options(timeout=PATIENCE)
+
+Somebody = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Without one these tests are skipped, but never where a machine runs them for others."""
+    found = find_chromium()
+    if found is None and os.environ.get("CI"):
+        pytest.fail(HOW_TO_GET_ONE, pytrace=False)
+    if found is None:
+        pytest.skip(HOW_TO_GET_ONE)
+    return found
+
+
+@pytest.fixture(scope="session")
+def practice(chromium: str) -> Iterator[Practice]:
+    assert (DIST / "index.html").exists(), "The page is not built. Run: make page"
+    folder = Path(mkdtemp(prefix="calendra-e2e-"))  # not below pytest's own folder: a socket's path must be short
+    with own_demo(folder) as addresses:
+        practice = Practice(*addresses)
+        yield practice
+        practice.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def known_state(practice: Practice) -> None:
+    practice.tidy()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One for each file: while it is there, no asynchronous test can run in this process."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright, chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def somebody(browser: Browser, practice: Practice) -> Iterator[Somebody]:
+    """Makes people, each with a browser of their own; in the end none of the browsers may have complained."""
+    people: list[Person] = []
+
+    def make(email: str, **how: Any) -> Person:
+        looks = {
+            "viewport": {"width": 1440, "height": 900},
+            "locale": "en-GB",
+            "timezone_id": "Europe/Ljubljana",
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**{**looks, **how})
+        context.set_default_timeout(PATIENCE)
+        people.append(Person(context, practice.address, email))
+        return people[-1]
+
+    yield make
+    for person in people:
+        person.context.close()
+    for person in people:
+        person.complaints.must_be_none()
+
+
+@pytest.fixture
+def admin(somebody: Somebody) -> Person:
+    return somebody(ADMIN)
+
+
+@pytest.fixture
+def ana(somebody: Somebody) -> Person:
+    """A consultant who is connected."""
+    return somebody(ANA)
+
+
+@pytest.fixture
+def boris(somebody: Somebody) -> Person:
+    """A consultant who is not connected yet."""
+    return somebody(BORIS)
+
+
+@pytest.fixture
+def cveta(somebody: Somebody) -> Person:
+    """Another one."""
+    return somebody(CVETA)

@@ -1,0 +1,84 @@
+"""Somebody who works with Calendra in a browser of their own."""
+
+import re
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from entrypoints.demo import PASSWORD
+from tests.e2e.calendar_view import CalendarView
+from tests.e2e.complaints import Complaints
+from tests.e2e.consent_page import ConsentPage
+from tests.e2e.session_form import SessionForm
+
+
+class Person:
+    def __init__(self, context: BrowserContext, address: str, email: str) -> None:
+        self.context = context
+        self.address = address
+        self.email = email
+        self.complaints = Complaints(context)
+        self.look_at(context.new_page())
+
+    def look_at(self, page: Page) -> None:
+        """At another tab."""
+        self.page = page
+        self.form = SessionForm(page)
+        self.calendar = CalendarView(page)
+        self.consent = ConsentPage(page)
+
+    def new_tab(self) -> Page:
+        return self.context.new_page()
+
+    def go(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else f"{self.address}{path}")
+
+    # --- signing in ------------------------------------------------------------------------------------------
+
+    def sign_in(self, within: Locator | None = None, email: str | None = None) -> None:
+        """Where the page asks for it."""
+        place = within or self.page.locator("body")
+        place.get_by_label("E-mail address").fill(email or self.email)
+        place.get_by_label("Password", exact=True).fill(PASSWORD)
+        place.get_by_role("button", name="Sign in").click()
+
+    def arrive(self, path: str = "/") -> "Person":
+        """Signed in already, as on most days."""
+        self.sign_in_unseen()
+        self.go(path)
+        expect(self.page.get_by_role("button", name=re.compile("^Account of "))).to_be_visible()
+        return self
+
+    def sign_in_unseen(self) -> None:
+        request = self.context.request
+        request.get(f"{self.address}/health/live")
+        asked = {"email": self.email, "password": PASSWORD}
+        answer = request.post(f"{self.address}/api/session", data=asked, headers={"x-csrftoken": self._token()})
+        assert answer.ok, answer.text()
+
+    def _token(self) -> str:
+        return next(one.get("value", "") for one in self.context.cookies() if one.get("name") == "calendra_csrf")
+
+    def sign_out(self) -> None:
+        self.page.get_by_role("button", name=re.compile("^Account of ")).click()
+        self.page.get_by_role("menuitem", name="Sign out").click()
+        expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    # --- sessions --------------------------------------------------------------------------------------------
+
+    def new_session(self) -> SessionForm:
+        self.page.get_by_role("button", name="New session").click()
+        return self.form.is_open()
+
+    def open_session(self, session_id: str) -> SessionForm:
+        """By its address, which the page itself puts there when a session is opened."""
+        self.go(f"/?session={session_id}")
+        return self.form.is_open()
+
+    # --- what the page says ----------------------------------------------------------------------------------
+
+    def is_told(self, text: str | re.Pattern[str]) -> None:
+        """By the word at the edge of the page and, in the same words, aloud."""
+        expect(self.page.get_by_test_id("announcer")).to_contain_text(text)
+
+    def sees_trouble(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_role("alert").filter(has_text=text)).to_be_visible()

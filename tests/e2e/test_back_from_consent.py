@@ -1,0 +1,180 @@
+"""A4, A13: however the consent ends, the session form is there as it was left, and every end says what to do next."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Somebody
+from tests.e2e.forms import FILLED, SLOT, TITLE, ask_for_consent, save_what_waited
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice, state_in
+from tests.running import ANA, BORIS, CVETA
+
+
+def is_still_not_connected(person: Person, because: str) -> None:
+    expect(person.page.get_by_role("heading", name="Zoom is still not connected")).to_be_visible()
+    person.sees_trouble(because)
+    expect(person.page.get_by_text("Your session form is kept.", exact=True)).to_be_visible()
+
+
+def go_back_to_the_form(person: Person) -> None:
+    person.page.get_by_role("link", name="Back to the session form").click()
+    person.form.shows(**FILLED)
+
+
+def connect_again(person: Person) -> None:
+    person.page.get_by_role("button", name="Connect Zoom").click()
+
+
+def test_a_declined_consent(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    boris.consent.decline(BORIS)
+    is_still_not_connected(boris, "You did not allow Calendra to use your Zoom account")
+    practice.no_session(TITLE)
+    go_back_to_the_form(boris)
+    boris.form.save()
+    boris.consent.approve(BORIS)
+    save_what_waited(boris)
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_a_return_without_a_code(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    boris.go(f"/oauth/zoom/callback?state={state_in(boris.consent.address())}")
+    is_still_not_connected(boris, "Zoom could not finish connecting: it sent no authorization.")
+    assert practice.standing(BORIS) == "not_connected"
+    connect_again(boris)
+    boris.consent.approve(BORIS)
+    save_what_waited(boris)
+
+
+def test_a_return_that_was_used_before(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    back = practice.approved(boris.consent.address(), BORIS)
+    boris.go(back)
+    expect(boris.form.connected).to_be_visible()
+    boris.go(back)
+    boris.sees_trouble("This answer from Zoom was already used.")
+    assert practice.standing(BORIS) == "connected"
+    go_back_to_the_form(boris)
+
+
+def test_the_code_does_not_stay_in_the_address_or_the_history(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    boris.go(practice.approved(boris.consent.address(), BORIS))
+    expect(boris.form.connected).to_be_visible()
+    assert "code=" not in boris.page.url
+    boris.page.go_back()
+    boris.page.wait_for_url(lambda address: "callback" not in address or "code=" not in address)
+    assert "code=" not in boris.page.url
+
+
+def test_the_form_is_in_another_tab_too(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    consent = boris.page
+    boris.look_at(boris.new_tab())
+    boris.go("/")
+    boris.calendar.unfinished.click()
+    boris.page.get_by_role("menuitem", name=TITLE).click()
+    boris.form.shows(**FILLED)
+    other = boris.page
+    boris.look_at(consent)
+    boris.consent.approve(BORIS)
+    boris.form.shows(**FILLED)
+    boris.look_at(other)
+    boris.form.save()
+    boris.is_told("The session is booked. The Zoom link is ready.")
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_both_tabs_save_and_it_is_booked_once(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    boris.consent.approve(BORIS)
+    boris.form.shows(**FILLED)
+    address = boris.page.url
+    boris.look_at(boris.new_tab())
+    boris.go(address)
+    save_what_waited(boris)
+    boris.look_at(boris.context.pages[0])
+    boris.form.save()
+    expect(boris.page.get_by_test_id("announcer").or_(boris.page.get_by_role("alert")).first).to_be_attached()
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_a_sign_in_that_ended_on_the_way(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    consent = boris.page
+    boris.look_at(boris.new_tab())
+    boris.go("/")
+    boris.sign_out()
+    boris.look_at(consent)
+    boris.consent.approve(BORIS)
+    expect(boris.page.get_by_role("heading", name="Almost there")).to_be_visible()
+    assert practice.standing(BORIS) == "not_connected"
+    boris.sign_in()
+    expect(boris.page.get_by_text("You come back to the session form that you left")).to_be_visible()
+    connect_again(boris)  # Zoom knows by now that Boris agrees, and sends him straight back
+    expect(boris.form.connected).to_be_visible()
+    save_what_waited(boris)
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_waiting_for_an_administrator_at_zoom_and_coming_back_another_day(
+    boris: Person, practice: Practice, somebody: Somebody
+) -> None:
+    ask_for_consent(boris.arrive())
+    boris.consent.ask_administrator(BORIS)
+    boris.context.close()  # the browser is closed, and nothing comes back from Zoom
+    later = somebody(BORIS).arrive()
+    later.calendar.unfinished.click()
+    later.page.get_by_role("menuitem", name=TITLE).click()
+    later.form.shows(**FILLED)
+    expect(later.form.unfinished).to_contain_text("You see your unfinished changes of")
+    later.form.save()
+    later.consent.approve(BORIS)
+    save_what_waited(later)
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_a_permission_that_was_not_granted_is_named(boris: Person, practice: Practice) -> None:
+    granted = ["user:read:user", "meeting:write:meeting", "meeting:read:meeting", "meeting:update:meeting"]
+    ask_for_consent(boris.arrive())
+    boris.go(practice.approved(boris.consent.address(), BORIS, scopes=granted))
+    is_still_not_connected(boris, "Missing: meeting:delete:meeting, meeting:read:list_meetings.")
+    boris.sees_trouble("Ask the administrator of your Zoom account to allow these permissions")
+    assert practice.standing(BORIS) == "not_connected"
+    go_back_to_the_form(boris)
+
+
+def test_the_account_of_a_colleague_is_not_bound(boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    boris.consent.approve(ANA)
+    is_still_not_connected(boris, f"The Zoom account {ANA} is already connected to another person in Calendra.")
+    assert practice.standing(BORIS) == "not_connected"
+    assert practice.connection(ANA)["account"] == ANA
+    practice.book(ANA, "Still works", SLOT.later(days=1))
+    practice.the_meeting("Still works", ANA)
+    go_back_to_the_form(boris)
+
+
+def test_another_account_than_before_is_refused(boris: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    practice.zoom.expire_access(BORIS, refresh_too=True)
+    session = practice.book(BORIS, TITLE, SLOT)
+    boris.arrive()
+    boris.open_session(session["id"])
+    boris.form.meeting.get_by_role("button", name="Connect Zoom again").click()
+    boris.consent.approve(CVETA)
+    boris.sees_trouble(f"You chose the Zoom account {CVETA}, but your sessions are held by {BORIS}.")
+    practice.nothing_at_zoom(TITLE)
+
+
+@pytest.mark.parametrize("operation", ["exchange", "who_am_i"])
+def test_zoom_fails_while_connecting(operation: str, boris: Person, practice: Practice) -> None:
+    ask_for_consent(boris.arrive())
+    practice.zoom.fault(operation, "status", status=503, times=None)
+    boris.consent.approve(BORIS)
+    is_still_not_connected(boris, "Zoom could not finish connecting: it does not answer right now.")
+    practice.zoom.heal()
+    connect_again(boris)
+    expect(boris.form.connected).to_be_visible()
+    save_what_waited(boris)

@@ -1,0 +1,59 @@
+"""A12: cancelling and deleting remove the meeting at Zoom; deleting also the link from history."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ADMIN, ANA
+
+SLOT = Slot.of(4, "12:10")
+TITLE = "Not to be held"
+
+
+def test_cancelling_says_what_happens_and_removes_the_meeting(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT, clients=("Lea Kos", "Jan Golob"))
+    ana.arrive().calendar.show_own_week().shows(TITLE, SLOT).click()
+    asking = ana.form.choose_action("Cancel session")
+    consequences = asking.get_by_test_id("consequences")
+    for said in (
+        "The time becomes free again.",
+        "The meeting in Ana Novak’s Zoom account is removed.",
+        "The link stops working.",
+        "Calendra does not write to the 2 clients",
+    ):
+        expect(consequences).to_contain_text(said)
+    asking.get_by_role("button", name="Cancel the session").click()
+    ana.is_told("The session is cancelled.")
+    ana.form.is_closed()
+    expect(ana.calendar.event(TITLE)).to_be_hidden()
+    practice.soon_nothing_at_zoom(TITLE)
+    after = practice.get(f"/api/bookings/{session['id']}")
+    assert after["status"] == "cancelled"
+    assert after["meeting"]["join_link"] is None
+
+
+def test_a_session_that_is_kept_stays_as_it_is(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.arrive()
+    ana.open_session(session["id"])
+    asking = ana.form.choose_action("Cancel session")
+    asking.get_by_role("button", name="Keep the session").click()
+    expect(asking).to_be_hidden()
+    practice.the_meeting(TITLE, ANA, SLOT)
+
+
+def test_deleting_leaves_neither_meeting_nor_link_nor_history(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.arrive()
+    ana.open_session(session["id"])
+    asking = ana.form.choose_action("Delete session")
+    expect(asking).to_contain_text("Its link and its history are destroyed.")
+    asking.get_by_role("button", name="Delete the session").click()
+    ana.is_told("The session is deleted.")
+    practice.soon_nothing_at_zoom(TITLE)
+    practice.no_session(TITLE)
+    for path in (f"/api/bookings/{session['id']}", f"/api/bookings/{session['id']}/history"):
+        assert practice.of(ADMIN).api("GET", path).status_code == 404
+    ana.go(f"/?session={session['id']}")
+    ana.sees_trouble("There is no such session, or you may not see it.")

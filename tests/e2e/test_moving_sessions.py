@@ -1,0 +1,82 @@
+"""Moving and resizing in the calendar, by mouse and by keyboard, with a way back; the link stays."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ANA
+
+SLOT = Slot.of(1, "09:00", 60)
+TITLE = "Moves"
+
+
+@pytest.fixture
+def link(practice: Practice) -> str:
+    return str(practice.book(ANA, TITLE, SLOT)["meeting"]["join_link"])
+
+
+def undo(person: Person) -> None:
+    person.page.get_by_role("button", name="Undo").click()
+    person.is_told(f"{TITLE} is back at")
+    person.calendar.shows(TITLE, SLOT)
+
+
+def test_by_dragging_and_back_again(link: str, ana: Person, practice: Practice) -> None:
+    calendar = ana.arrive().calendar.show_own_week()
+    calendar.move(calendar.shows(TITLE, SLOT), days=1, minutes=90)
+    ana.is_told(f"{TITLE} is now")
+    moved = SLOT.later(days=1, minutes=90)
+    calendar.shows(TITLE, moved)
+    assert practice.the_meeting(TITLE, ANA, moved)["join_url"] == link
+    undo(ana)
+    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
+
+
+def test_by_dragging_its_end(link: str, ana: Person, practice: Practice) -> None:
+    calendar = ana.arrive().calendar.show_own_week()
+    calendar.resize(calendar.shows(TITLE, SLOT), minutes=30)
+    ana.is_told(f"{TITLE} is now")
+    longer = SLOT.later(longer=30)
+    calendar.shows(TITLE, longer)
+    assert practice.the_meeting(TITLE, ANA, longer)["join_url"] == link
+    undo(ana)
+    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
+
+
+def test_by_keyboard_and_back_again(link: str, ana: Person, practice: Practice) -> None:
+    calendar = ana.arrive().calendar.show_own_week()
+    event = calendar.shows(TITLE, SLOT)
+    event.focus()
+    ana.page.keyboard.press("m")
+    ana.is_told(f"Moving {TITLE}.")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Shift+ArrowDown"):
+        ana.page.keyboard.press(key)
+    practice.the_meeting(TITLE, ANA, SLOT)
+    ana.page.keyboard.press("Enter")
+    ana.is_told(f"{TITLE} is now")
+    moved = SLOT.later(days=1, minutes=30, longer=15)
+    expect(calendar.shows(TITLE, moved)).to_be_focused()
+    assert practice.the_meeting(TITLE, ANA, moved)["join_url"] == link
+    undo(ana)
+    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
+
+
+def test_escape_leaves_it_where_it_was(link: str, ana: Person, practice: Practice) -> None:
+    calendar = ana.arrive().calendar.show_own_week()
+    calendar.shows(TITLE, SLOT).focus()
+    for key in ("m", "ArrowRight", "Escape"):
+        ana.page.keyboard.press(key)
+    ana.is_told("The session stays where it was.")
+    calendar.shows(TITLE, SLOT)
+    practice.the_meeting(TITLE, ANA, SLOT)
+
+
+def test_onto_a_taken_slot_it_goes_back(link: str, ana: Person, practice: Practice) -> None:
+    practice.book(ANA, "In the way", SLOT.later(days=1), online=False)
+    calendar = ana.arrive().calendar.show_own_week()
+    calendar.move(calendar.shows(TITLE, SLOT), days=1)
+    ana.is_told("Ana Novak already has a session")
+    calendar.shows(TITLE, SLOT)
+    practice.the_meeting(TITLE, ANA, SLOT)

@@ -1,0 +1,80 @@
+"""A13: trouble at Zoom never loses a session; it is explained where it happens, and the link follows by itself."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Somebody
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ANA, BORIS
+
+SLOT = Slot.of(0, "14:25")
+TITLE = "In spite of trouble"
+A_FEW_TRIES = 60_000  # milliseconds: the pauses between them grow from five seconds
+
+
+def book(person: Person) -> None:
+    person.new_session().fill(clients=["Eva Bizjak"], slot=SLOT, title=TITLE, online=True).save()
+
+
+def test_zoom_is_down_and_the_link_arrives_in_the_open_page(ana: Person, practice: Practice) -> None:
+    practice.zoom.fault("*", "status", status=503, times=None)
+    ana.arrive()
+    book(ana)
+    ana.is_told("The session is booked. Zoom meeting is waiting. Zoom does not answer right now.")
+    session = practice.session(TITLE)
+    ana.calendar.show_own_week().shows(TITLE, SLOT).click()
+    expect(ana.form.meeting).to_contain_text("Calendra keeps trying; you need not do anything.")
+    expect(ana.form.meeting).to_contain_text("Next try:")
+    expect(ana.form.open_zoom).to_be_hidden()
+    practice.nothing_at_zoom(TITLE)
+    practice.zoom.heal()
+    expect(ana.form.open_zoom).to_be_visible(timeout=A_FEW_TRIES)
+    expect(ana.form.meeting).to_contain_text("Zoom link is ready")
+    assert practice.session(TITLE)["id"] == session["id"]
+    practice.the_meeting(TITLE, ANA, SLOT)
+
+
+def test_an_answer_that_was_lost_makes_no_second_meeting(ana: Person, practice: Practice) -> None:
+    practice.zoom.fault("create", "reset", after=True)
+    ana.arrive()
+    book(ana)
+    ana.is_told("The session is booked.")
+    ana.open_session(practice.session(TITLE)["id"])
+    expect(ana.form.open_zoom).to_be_visible(timeout=A_FEW_TRIES)
+    practice.the_meeting(TITLE, ANA, SLOT)
+
+
+def test_the_daily_limit_is_named_with_the_next_try(boris: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    practice.zoom.http.post(f"/accounts/{BORIS}/daily-count", json={"count": 100}).raise_for_status()
+    boris.arrive()
+    book(boris)
+    boris.is_told("Boris Kranjc has reached Zoom’s limit for one day. Calendra goes on at 00:00 UTC.")
+    boris.open_session(practice.session(TITLE)["id"])
+    expect(boris.form.meeting).to_contain_text(re.compile("limit for one day.*Next try:"))
+    practice.nothing_at_zoom(TITLE)
+
+
+def test_an_ended_authorization_says_who_connects_and_the_link_follows(
+    practice: Practice, somebody: Somebody, admin: Person
+) -> None:
+    practice.connect(BORIS)
+    practice.zoom.expire_access(BORIS, refresh_too=True)
+    boris = somebody(BORIS).arrive()
+    book(boris)
+    boris.is_told("Boris Kranjc has to connect Zoom again: the authorization there has ended.")
+    session = practice.session(TITLE)
+    admin.arrive()
+    admin.open_session(session["id"])
+    expect(admin.form.meeting).to_contain_text("Boris Kranjc has to connect Zoom again")
+    expect(admin.form.meeting.get_by_role("link", name="Look at the connections")).to_be_visible()
+    boris.open_session(session["id"])
+    boris.form.meeting.get_by_role("button", name="Connect Zoom again").click()
+    boris.consent.is_shown()
+    boris.consent.approve(BORIS)
+    boris.is_told(f"Zoom connected as {BORIS}")
+    expect(admin.form.open_zoom).to_be_visible()
+    practice.the_meeting(TITLE, BORIS, SLOT)

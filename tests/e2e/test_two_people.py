@@ -1,0 +1,81 @@
+"""Two people at one session or one slot: nothing is overwritten unseen, nothing is booked twice, changes appear live."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ANA
+
+SLOT = Slot.of(1, "16:00")
+TITLE = "Of two people"
+
+
+def test_a_taken_slot_names_what_is_there_and_offers_the_next_time(ana: Person, practice: Practice) -> None:
+    practice.book(ANA, "Was first", SLOT, online=False)
+    ana.arrive()
+    ana.new_session().fill(clients=["Lea Kos"], slot=SLOT.later(minutes=20), title=TITLE, online=True).save()
+    expect(ana.form.slot_taken).to_contain_text("This time is taken")
+    expect(ana.form.slot_taken).to_contain_text("Ana Novak already has a session")
+    practice.no_session(TITLE)
+    practice.nothing_at_zoom(TITLE)
+    ana.form.slot_taken.get_by_role("button", name=f"Start at {SLOT.end_text} instead").click()
+    after = SLOT.later(minutes=SLOT.minutes)
+    ana.form.shows(slot=after)
+    ana.form.save()
+    ana.is_told("The session is booked.")
+    practice.the_meeting(TITLE, ANA, after)
+
+
+def test_a_change_by_somebody_else_appears_in_the_calendar(ana: Person, practice: Practice) -> None:
+    ana.arrive().calendar.show_own_week()
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.calendar.shows(TITLE, SLOT)
+    later = SLOT.later(days=1, minutes=-120)
+    practice.edit(session, starts_at=later.starts_at.isoformat(), ends_at=later.ends_at.isoformat(), title="Moved away")
+    ana.calendar.shows("Moved away", later)
+    expect(ana.calendar.event(TITLE)).to_be_hidden()
+
+
+def test_changes_of_different_fields_are_brought_together(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.arrive()
+    ana.open_session(session["id"]).fill(notes="Mine")
+    practice.edit(session, title="Theirs")
+    expect(ana.form.conflict).to_contain_text("Their changes are taken over, yours are on top of them.")
+    ana.form.shows(title="Theirs", notes="Mine")
+    ana.form.save()
+    ana.is_told("The session is saved.")
+    assert practice.session("Theirs")["notes"] == "Mine"
+    practice.the_meeting("Theirs", ANA, SLOT)
+
+
+def test_changes_of_the_same_field_are_chosen_between(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.arrive()
+    ana.open_session(session["id"]).fill(title="My title")
+    practice.edit(session, title="Their title")
+    expect(ana.form.conflict).to_contain_text("You both changed the same things.")
+    expect(ana.form.conflict.get_by_role("radio", name="Mine: My title")).to_be_checked()
+    ana.form.shows(title="My title")
+    ana.form.conflict.get_by_role("radio", name="Theirs: Their title").check()
+    ana.form.shows(title="Their title")
+    ana.form.conflict.get_by_role("radio", name="Mine: My title").check()
+    ana.form.save()
+    ana.is_told("The session is saved.")
+    practice.the_meeting("My title", ANA, SLOT)
+
+
+def test_a_change_that_was_not_heard_of_in_time_is_not_overwritten(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.page.route("**/api/events", lambda route: route.abort())
+    ana.arrive()
+    ana.open_session(session["id"]).fill(title="My title")
+    practice.edit(session, title="Their title")
+    ana.form.save()
+    expect(ana.form.conflict).to_be_visible()
+    assert practice.session("Their title")["id"] == session["id"]
+    ana.form.save()
+    ana.is_told("The session is saved.")
+    practice.the_meeting("My title", ANA, SLOT)
+    ana.complaints.heard = [one for one in ana.complaints.heard if "/api/events" not in one]

@@ -1,0 +1,80 @@
+"""A4: what was typed is kept: when the form is closed, when the sign-in ends, and on another day."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Somebody
+from tests.e2e.forms import FILLED, SLOT, TITLE
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.running import ANA
+
+
+def test_a_form_that_was_closed_is_found_under_unfinished(ana: Person, practice: Practice) -> None:
+    ana.arrive()
+    ana.new_session().fill(**FILLED)
+    ana.form.close()
+    ana.is_told("Your unfinished form is kept.")
+    practice.no_session(TITLE)
+    ana.calendar.unfinished.click()
+    ana.page.get_by_role("menuitem", name=TITLE).click()
+    ana.form.shows(**FILLED)
+
+
+def test_it_is_found_in_another_browser_and_saved_there(ana: Person, practice: Practice, somebody: Somebody) -> None:
+    ana.arrive()
+    ana.new_session().fill(**FILLED)
+    with ana.form.kept():
+        ana.form.title.fill(f"{TITLE} once more")
+    ana.context.close()
+    elsewhere = somebody(ANA).arrive()
+    elsewhere.calendar.unfinished.click()
+    elsewhere.page.get_by_role("menuitem", name=TITLE).click()
+    elsewhere.form.shows(**{**FILLED, "title": f"{TITLE} once more"})
+    elsewhere.form.save()
+    elsewhere.is_told("The session is booked.")
+    practice.the_meeting(f"{TITLE} once more", ANA, SLOT)
+    expect(elsewhere.calendar.unfinished).to_be_hidden()
+
+
+def test_an_unfinished_form_is_discarded(ana: Person, practice: Practice) -> None:
+    ana.arrive()
+    ana.new_session().fill(title=TITLE)
+    ana.form.close()
+    ana.page.get_by_role("button", name="Discard them").click()
+    expect(ana.calendar.unfinished).to_be_hidden()
+    assert practice.get("/api/drafts", by=ANA) == []
+
+
+def test_unfinished_changes_of_a_session_are_there_when_it_is_opened_again(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.arrive()
+    ana.open_session(session["id"]).fill(notes="Half a thought")
+    ana.form.close()
+    ana.is_told("Your unfinished form is kept.")
+    ana.open_session(session["id"]).shows(title=TITLE, notes="Half a thought")
+    expect(ana.form.unfinished).to_be_visible()
+    ana.form.unfinished.get_by_role("button", name="Discard them").click()
+    expect(ana.form.notes).to_have_value("")
+    assert practice.session(TITLE)["notes"] == ""
+
+
+def test_a_sign_in_that_ends_in_the_middle_of_a_form(ana: Person, practice: Practice) -> None:
+    ana.arrive()
+    with ana.form.kept():
+        ana.new_session().fill(**FILLED)
+    working = ana.page
+    ana.look_at(ana.new_tab())
+    ana.go("/")
+    ana.sign_out()
+    ana.look_at(working)
+    ana.form.save()
+    again = ana.page.get_by_role("dialog", name="Sign in again")
+    expect(again).to_be_visible()
+    expect(again.get_by_label("E-mail address")).to_have_value(ANA)
+    ana.sign_in(within=again)
+    expect(again).to_be_hidden()
+    ana.form.shows(**FILLED)
+    practice.no_session(TITLE)
+    ana.form.save()
+    ana.is_told("The session is booked. The Zoom link is ready.")
+    practice.the_meeting(TITLE, ANA, SLOT)
