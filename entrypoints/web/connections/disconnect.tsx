@@ -33,7 +33,7 @@ export function Disconnect(ending: Ending) {
         size="xs"
         variant="default"
         onClick={dialog.open}
-        aria-label={whose === 'other' ? t('connections.disconnect.open_of', words) : undefined}
+        aria-label={whose === 'theirs' ? t('connections.disconnect.open_of', words) : undefined}
       >
         {t('connections.disconnect.open')}
       </Button>

@@ -32,10 +32,10 @@ export function GiveTo({ session, title, others, busy, onGive }: Giving) {
         variant="default"
         leftSection={icon}
         loading={busy}
-        aria-label={t('connections.risk.give_one_label', { title, name: only.name })}
+        aria-label={t('connections.risk.give_named_label', { title, name: only.name })}
         onClick={() => onGive(only)}
       >
-        {t('connections.risk.give_one', { name: only.name })}
+        {t('connections.risk.give_named', { name: only.name })}
       </Button>
     );
   }

@@ -32,7 +32,7 @@ export function useConnectionWords() {
   const me = useMe();
   const { t } = useWords();
   return (consultant: Pick<Consultant, 'id' | 'name'>, connection: Connection) => {
-    const whose = consultant.id === me.id ? ('own' as const) : ('other' as const);
+    const whose = consultant.id === me.id ? ('own' as const) : ('theirs' as const);
     const words = { name: consultant.name, label: connection.label, account: connection.account ?? '' };
     const trouble = oneOf(TROUBLES, connection.trouble) ?? 'unknown';
     const error = oneOf(ERRORS, connection.last_error?.reason ?? '') ?? 'unknown';
@@ -49,7 +49,7 @@ export function useConnectionWords() {
   };
 }
 
-function nextOf(error: Failing, whose: 'own' | 'other') {
+function nextOf(error: Failing, whose: 'own' | 'theirs') {
   return needsConsent(error) ? (`reconnect_${whose}` as const) : error;
 }
 
