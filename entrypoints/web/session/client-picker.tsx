@@ -52,7 +52,11 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
                   key={client.id}
                   withRemoveButton
                   onRemove={() => remove(client)}
-                  removeButtonProps={{ 'aria-label': t('form.remove_client', { name: client.name }), 'aria-hidden': undefined, tabIndex: 0 }}
+                  removeButtonProps={{
+                    'aria-label': t('form.remove_client', { name: client.name }),
+                    'aria-hidden': undefined,
+                    tabIndex: 0,
+                  }}
                 >
                   {client.name}
                 </Pill>

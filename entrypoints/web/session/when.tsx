@@ -84,7 +84,9 @@ function Hints({ slot }: { slot: WallSlot }) {
   const { starts_at, ends_at } = instantsOf(slot);
   const own = viewersZone();
   if (!sameClock(own, slot.zone, starts_at)) {
-    hints.push(t('form.for_you', { when: slotText(starts_at, ends_at, own, locale), zone: zoneText(own, locale, starts_at) }));
+    hints.push(
+      t('form.for_you', { when: slotText(starts_at, ends_at, own, locale), zone: zoneText(own, locale, starts_at) }),
+    );
   }
   return hints.map((hint) => (
     <Text key={hint} size="xs" c="dimmed">

@@ -27,7 +27,9 @@ export function slotText(startsAt: string, endsAt: string, zone: string, locale:
 
 /** As people know it: “Ljubljana”, and how far it is from UTC at that instant, or now. */
 export function zoneText(zone: string, locale: string, instant?: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant ? new Date(instant) : undefined);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    instant ? new Date(instant) : undefined,
+  );
   const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
   return `${zone.split('/').at(-1)?.replaceAll('_', ' ')} (${offset})`;
 }
