@@ -20,9 +20,7 @@ def test_everything_that_was_filled_in_is_in_the_session(ana: Person, practice: 
     assert session["notes"] == "Šesta soba.\nČaj."
     assert session["consultant"] == "Ana Novak"
     ana.open_session(session["id"])
-    form.shows(
-        clients=["Lea Kos", "Jan Golob"], slot=slot, title="All fields", notes="Šesta soba.\nČaj.", online=True
-    )
+    form.shows(clients=["Lea Kos", "Jan Golob"], slot=slot, title="All fields", notes="Šesta soba.\nČaj.", online=True)
     meeting = practice.the_meeting("All fields", ANA, slot)
     assert "Čaj" not in str(meeting), "notes are for the practice only"
     assert "Lea" not in str(meeting), "clients are nobody's business at Zoom"
