@@ -5,7 +5,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types layers page-check format walk bench lock page page-figures screenshots clean runtime development
+.PHONY: help demo test check format-check lint types layers page-check format walk bench lock page e2e page-figures screenshots clean runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ walk: development ## the main job from end to end, step by step, against a runni
 
 bench: development ## measure
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
+
+e2e: development page ## the page in a real browser; needs Chromium
+	@$(PYTHON) -m tests.e2e.chromium
+	@$(PYTHON) -m pytest -n $(WORKERS) tests/e2e $(ARGS)
 
 page-figures: development page ## how much the page loads, and how fast it is; needs Chromium
 	@$(PYTHON) -m tests.page.figures

@@ -131,9 +131,12 @@ def main() -> int:
     if path is None:
         print(HOW_TO_GET_ONE, file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory(prefix="calendra-figures-") as folder, own_demo(Path(folder)) as (address, _):
-        with sync_playwright() as playwright:
-            found = figures(address, launch(playwright, path))
+    with (
+        tempfile.TemporaryDirectory(prefix="calendra-figures-") as folder,
+        own_demo(Path(folder)) as (address, _),
+        sync_playwright() as playwright,
+    ):
+        found = figures(address, launch(playwright, path))
     for figure in found:
         print(figure)
     return 0 if all(figure.kept for figure in found) else 1

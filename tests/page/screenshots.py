@@ -107,9 +107,12 @@ def main() -> int:
     if path is None:
         print(HOW_TO_GET_ONE, file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory(prefix="calendra-pictures-") as folder, own_demo(Path(folder)) as addresses:
-        with sync_playwright() as playwright:
-            Pictures(*addresses, launch(playwright, path)).take()
+    with (
+        tempfile.TemporaryDirectory(prefix="calendra-pictures-") as folder,
+        own_demo(Path(folder)) as addresses,
+        sync_playwright() as playwright,
+    ):
+        Pictures(*addresses, launch(playwright, path)).take()
     return 0
 
 
