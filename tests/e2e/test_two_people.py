@@ -1,4 +1,4 @@
-"""Two people at one session or one slot: nothing is overwritten unseen, nothing is booked twice, changes appear live."""
+"""Two people at one session or slot: nothing is overwritten unseen or booked twice, changes appear live."""
 
 from playwright.sync_api import expect
 
