@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -32,7 +32,8 @@ class Pictures:
         FOLDER.mkdir(exist_ok=True)
         self._something_to_show()
         self._connected()
-        for scheme in ("light", "dark"):
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+        for scheme in schemes:
             with self._signed_in(ADMIN, scheme) as page:
                 self._next_week(page)
                 self._save(page, f"calendar-{scheme}")
@@ -89,7 +90,7 @@ class Pictures:
         print(f"docs/screenshots/{name}.png")
 
     @contextmanager
-    def _signed_in(self, email: str, scheme: str, **looks: Any) -> Iterator[Page]:
+    def _signed_in(self, email: str, scheme: Literal["light", "dark"], **looks: Any) -> Iterator[Page]:
         usual = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "Europe/Ljubljana", "reduced_motion": "reduce"}
         context = self.browser.new_context(color_scheme=scheme, **{**usual, **looks})
         page = context.new_page()
