@@ -12,7 +12,7 @@ from tests.running import ANA
 def test_signing_in_opens_the_calendar(ana: Person) -> None:
     ana.go("/")
     ana.sign_in()
-    expect(ana.page.get_by_role("button", name="Account of Ana Novak")).to_be_visible()
+    expect(ana.page.get_by_role("button", name="AN: account of Ana Novak")).to_be_visible()
     expect(ana.page.get_by_role("button", name="New session")).to_be_visible()
 
 
