@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
-# A refusal with 4xx is an answer like any other; the browser notes it all the same.
-_REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d ")
+# A refusal with 4xx is an answer like any other, and so is 502: the provider could not finish. The browser notes both.
+_REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|502) ")
 
 
 class Complaints:

@@ -48,7 +48,7 @@ def test_deleting_leaves_neither_meeting_nor_link_nor_history(ana: Person, pract
     ana.arrive()
     ana.open_session(session["id"])
     asking = ana.form.choose_action("Delete session")
-    expect(asking).to_contain_text("Its link and its history are destroyed.")
+    expect(asking).to_contain_text("Its link is destroyed, and nobody sees the session any more.")
     asking.get_by_role("button", name="Delete the session").click()
     ana.is_told("The session is deleted.")
     practice.soon_nothing_at_zoom(TITLE)

@@ -6,7 +6,6 @@ import { queryClient, sessionQuery } from '../api/queries';
 import type { Session } from '../api/types';
 import { bodyOfForm, editBody, type Form } from './form';
 import type { Opening } from './opening';
-import { forgetDraft } from './use-draft';
 
 export interface Saved {
   session: Session;
@@ -22,7 +21,7 @@ interface Answer {
  * A new session carries the draft's id as its key: however often the same form is sent, it is booked once. So a lost
  * answer is answered by sending it once more.
  */
-export function useSaving(opening: Opening, onSaved: (saved: Saved) => void) {
+export function useSaving(opening: Opening, forget: () => Promise<void>, onSaved: (saved: Saved) => void) {
   return useMutation({
     mutationFn: ({ form, base, etag }: { form: Form; base: Form; etag: string }) =>
       withSecondTry(() =>
@@ -38,7 +37,7 @@ export function useSaving(opening: Opening, onSaved: (saved: Saved) => void) {
     onError: (error) => {
       const address = error instanceof Problem ? error.text('authorize_address') : '';
       // The form is kept as the draft that this address leads back to; ours would be a second one.
-      if (address) void forgetDraft(opening.draftId).finally(() => window.location.assign(address));
+      if (address) void forget().then(() => window.location.assign(address));
     },
   });
 }

@@ -57,11 +57,8 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const unconnected = consultant !== undefined && form.provider !== null && !isConnected(consultant, form.provider);
   const blocked = !own && unconnected && needsFreshLink(stored ? base : null, form);
 
-  const closed = () => {
-    void forgetDraft(opening.draftId);
-    onClose();
-  };
-  const saving = useSaving(opening, (saved) => {
+  const closed = () => void draft.forget().then(onClose);
+  const saving = useSaving(opening, draft.forget, (saved) => {
     tell(savedText(saved));
     closed();
   });
@@ -113,7 +110,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
             keptAt={opening.keptAt}
             onDiscard={() => {
               discard();
-              void draft.forget();
+              void draft.discard();
             }}
           />
         )}

@@ -9,17 +9,37 @@ const PAUSE = 900; // milliseconds without typing
 export function useDraft(draftId: string, bookingId: string | null, base: Form, form: Form, dirty: boolean) {
   const [keptAt, setKeptAt] = useState<string | null>(null);
   const last = useRef('');
+  const over = useRef(false);
+  const underWay = useRef<Promise<unknown>>(Promise.resolve());
 
-  const keep = async () => {
-    const body = draftBody(bookingId, base, form);
-    if (!body || JSON.stringify(body) === last.current) return;
+  const put = async (body: NonNullable<ReturnType<typeof draftBody>>) => {
     await api.PUT('/api/drafts/{draft_id}', { params: { path: { draft_id: draftId } }, body });
     last.current = JSON.stringify(body);
     setKeptAt(new Date().toISOString());
     void queryClient.invalidateQueries(draftsQuery);
   };
 
-  const forget = () => forgetDraft(draftId);
+  const keep = async () => {
+    const body = draftBody(bookingId, base, form);
+    if (over.current || !body || JSON.stringify(body) === last.current) return;
+    const putting = put(body);
+    underWay.current = putting.catch(() => {});
+    await putting;
+  };
+
+  /** For good: one that is just being kept would otherwise come after its end. */
+  const forget = async () => {
+    over.current = true;
+    await underWay.current;
+    await forgetDraft(draftId).catch(() => {}); // it lapses by itself
+  };
+
+  /** What was typed is thrown away, and more may be typed. */
+  const discard = async () => {
+    await underWay.current;
+    await forgetDraft(draftId);
+    last.current = '';
+  };
 
   useEffect(() => {
     if (!dirty) return;
@@ -28,7 +48,7 @@ export function useDraft(draftId: string, bookingId: string | null, base: Form, 
     return () => clearTimeout(timer);
   });
 
-  return { keptAt, keep, forget };
+  return { keptAt, keep, forget, discard };
 }
 
 export async function forgetDraft(draftId: string) {
