@@ -1,0 +1,47 @@
+"""A9, A12 in the list of booked sessions: find, open, join, cancel."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ANA
+
+TITLE = "Listed session"
+SLOT = Slot.of(2, "16:00")
+
+
+def test_a_session_is_found_and_zoom_opened_from_the_list(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, TITLE, SLOT)
+    ana.arrive("/sessions")
+    ana.page.get_by_role("searchbox").or_(ana.page.get_by_role("textbox", name=re.compile("Search|Find"))).first.fill(
+        "Listed"
+    )
+    row = ana.page.get_by_role("listitem").filter(has_text=TITLE)
+    expect(row).to_have_count(1)
+    expect(row.get_by_role("link", name="Open Zoom")).to_have_attribute("href", session["meeting"]["join_link"])
+    expect(ana.page).to_have_url(re.compile("find=Listed"))
+    ana.page.reload()
+    expect(ana.page.get_by_role("listitem").filter(has_text=TITLE)).to_have_count(1)
+
+
+def test_a_session_is_cancelled_from_the_list(ana: Person, practice: Practice) -> None:
+    practice.book(ANA, TITLE, SLOT)
+    ana.arrive("/sessions?find=Listed")
+    row = ana.page.get_by_role("listitem").filter(has_text=TITLE)
+    row.get_by_role("button", name=re.compile("More|Actions|actions")).click()
+    ana.page.get_by_role("menuitem", name="Cancel session").click()
+    asking = ana.page.get_by_role("dialog", name="Cancel session")
+    expect(asking.get_by_test_id("consequences")).to_contain_text("The link stops working.")
+    asking.get_by_role("button", name="Cancel the session").click()
+    ana.is_told("The session is cancelled.")
+    practice.soon_nothing_at_zoom(TITLE)
+
+
+def test_a_title_opens_the_session(ana: Person, practice: Practice) -> None:
+    practice.book(ANA, TITLE, SLOT)
+    ana.arrive("/sessions?find=Listed")
+    ana.page.get_by_role("button", name=re.compile(TITLE)).or_(ana.page.get_by_role("link", name=TITLE)).first.click()
+    ana.form.shows(title=TITLE, slot=SLOT)

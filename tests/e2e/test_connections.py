@@ -1,0 +1,84 @@
+"""A14, A15: an authorization ends, at Zoom or here, and what becomes of the sessions."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ANA, BORIS, CVETA
+from tests.walk import wait_until
+
+TITLE = "Before it ended"
+SLOT = Slot.of(3, "15:00")
+
+
+def test_removal_at_zoom_is_heard_in_the_open_page_and_links_stay(boris: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    session = practice.book(BORIS, TITLE, SLOT)
+    link = session["meeting"]["join_link"]
+    boris.arrive("/connections")
+    expect(boris.page.get_by_text("Connected", exact=True)).to_be_visible()
+    practice.zoom.remove_app(BORIS)
+    expect(boris.page.get_by_role("button", name=re.compile("^Connect"))).to_be_visible()
+    boris.open_session(session["id"])
+    expect(boris.form.open_zoom).to_have_attribute("href", link)
+
+
+def test_after_removal_a_new_session_needs_consent_again_and_reconnecting_works(
+    boris: Person, practice: Practice
+) -> None:
+    practice.connect(BORIS)
+    practice.zoom.remove_app(BORIS)
+    wait_until(lambda: practice.standing(BORIS) != "connected", "the removal has arrived")
+    boris.arrive()
+    boris.new_session().fill(clients=["Eva Bizjak"], slot=SLOT, title=TITLE, online=True).save()
+    boris.consent.approve(BORIS)
+    boris.form.save()
+    boris.is_told("The session is booked. The Zoom link is ready.")
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_disconnecting_says_what_becomes_of_each_session_and_keeps_the_meetings(
+    boris: Person, practice: Practice
+) -> None:
+    practice.connect(BORIS)
+    practice.book(BORIS, TITLE, SLOT)
+    boris.arrive("/connections")
+    boris.page.get_by_role("button", name="Disconnect").click()
+    asking = boris.page.get_by_role("dialog", name="Disconnect Zoom")
+    expect(asking).to_contain_text(TITLE)
+    expect(asking.get_by_role("radio", name=re.compile("^Keep the meetings"))).to_be_checked()
+    asking.get_by_role("button", name="Disconnect").click()
+    boris.is_told("Zoom is disconnected: it has confirmed the end.")
+    assert practice.standing(BORIS) == "not_connected"
+    practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_disconnecting_can_remove_the_meetings(boris: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    session = practice.book(BORIS, TITLE, SLOT)
+    boris.arrive("/connections")
+    boris.page.get_by_role("button", name="Disconnect").click()
+    asking = boris.page.get_by_role("dialog", name="Disconnect Zoom")
+    asking.get_by_role("radio", name=re.compile("^Remove the meetings")).check()
+    asking.get_by_role("button", name="Disconnect").click()
+    boris.is_told("Zoom is disconnected: it has confirmed the end.")
+    practice.soon_nothing_at_zoom(TITLE)
+    boris.open_session(session["id"])
+    expect(boris.form.meeting).to_contain_text("Boris Kranjc is not connected to Zoom")
+
+
+def test_an_admin_sees_what_is_at_risk_and_gives_it_to_a_colleague_in_one_step(
+    admin: Person, practice: Practice
+) -> None:
+    practice.connect(CVETA)
+    practice.book(CVETA, TITLE, SLOT)
+    practice.zoom.remove_app(CVETA)
+    wait_until(lambda: practice.standing(CVETA) != "connected", "the removal has arrived")
+    admin.arrive("/connections")
+    admin.page.get_by_role("button", name="Cveta Zupan, Zoom: show details").click()
+    admin.page.get_by_role("button", name=f"Give “{TITLE}” to Ana Novak").click()
+    admin.is_told(re.compile(f"Ana Novak now holds “{TITLE}”"))
+    practice.the_meeting(TITLE, ANA, SLOT)

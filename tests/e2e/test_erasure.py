@@ -1,0 +1,41 @@
+"""A16: connection data is erased on request, with a receipt."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.running import BORIS
+
+
+def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    admin.arrive("/connections")
+    admin.page.get_by_role("button", name="Erase by e-mail address").click()
+    asking = admin.page.get_by_role("dialog", name="Erase connection data")
+    asking.get_by_role("textbox", name="E-mail address of the person").fill(BORIS)
+    asking.get_by_role("button", name="Go on").click()
+    expect(asking).to_contain_text(f"Erase the connection data of {BORIS}?")
+    asking.get_by_role("button", name="Erase now").click()
+    receipt = admin.page.get_by_role("dialog")
+    expect(receipt).to_contain_text("1 connection")
+    expect(receipt).to_contain_text("Zoom has ended the authorization.")
+    with admin.page.expect_download() as download:
+        receipt.get_by_text("Download", exact=True).click()
+    assert download.value.suggested_filename.startswith("calendra-erasure-")
+    assert practice.standing(BORIS) == "not_connected"
+
+
+def test_an_address_that_nobody_has_is_said(admin: Person) -> None:
+    admin.arrive("/connections")
+    admin.page.get_by_role("button", name="Erase by e-mail address").click()
+    asking = admin.page.get_by_role("dialog", name="Erase connection data")
+    asking.get_by_role("textbox", name="E-mail address of the person").fill("nobody@example.com")
+    asking.get_by_role("button", name="Go on").click()
+    asking.get_by_role("button", name="Erase now").click()
+    admin.sees_trouble("There is no such person with this e-mail address")
+
+
+def test_consultants_erase_nobody(boris: Person) -> None:
+    boris.arrive("/connections")
+    expect(boris.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(boris.page.get_by_role("button", name="Erase by e-mail address")).to_have_count(0)

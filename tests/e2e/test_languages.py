@@ -1,0 +1,36 @@
+"""Two languages: by the browser, and by the account's own choice."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Somebody
+from tests.e2e.practice import Practice
+from tests.running import ANA
+
+
+def test_a_slovenian_browser_sees_slovenian(somebody: Somebody) -> None:
+    ana = somebody(ANA, locale="sl-SI")
+    ana.sign_in_unseen()
+    ana.go("/")
+    expect(ana.page.get_by_role("button", name="Novo srečanje")).to_be_visible()
+    assert ana.page.evaluate("document.documentElement.lang") == "sl"
+
+
+def test_the_accounts_choice_goes_before_the_browsers(somebody: Somebody, practice: Practice) -> None:
+    browser = practice.of(ANA)
+    browser.api("PATCH", "/api/me", json={"language": "sl"}).raise_for_status()
+    try:
+        ana = somebody(ANA)
+        ana.sign_in_unseen()
+        ana.go("/connections")
+        expect(ana.page.get_by_role("heading", level=1)).to_have_text("Povezani računi")
+    finally:
+        browser.api("PATCH", "/api/me", json={"language": None}).raise_for_status()
+
+
+def test_refusals_are_said_in_slovenian_too(somebody: Somebody) -> None:
+    ana = somebody(ANA, locale="sl-SI")
+    ana.go("/")
+    ana.page.locator("input[type=email]").fill(ANA)
+    ana.page.locator("input[autocomplete=current-password]").fill("not the password")
+    ana.page.locator("button[type=submit]").click()
+    ana.sees_trouble("E-poštni naslov ali geslo ni pravilno.")
