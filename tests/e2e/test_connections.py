@@ -65,7 +65,7 @@ def test_disconnecting_can_remove_the_meetings(boris: Person, practice: Practice
     asking = boris.page.get_by_role("dialog", name="Disconnect Zoom")
     asking.get_by_role("radio", name=re.compile("^Remove the meetings")).check()
     asking.get_by_role("button", name="Disconnect").click()
-    boris.is_told("Zoom is disconnected: it has confirmed the end.")
+    boris.is_told(re.compile("Zoom is disconnected|Zoom does not answer yet"))  # the removal comes first
     practice.soon_nothing_at_zoom(TITLE)
     boris.open_session(session["id"])
     expect(boris.form.meeting).to_contain_text("Boris Kranjc is not connected to Zoom")
@@ -80,7 +80,7 @@ def test_an_admin_sees_what_is_at_risk_and_gives_it_to_a_colleague_in_one_step(
     wait_until(lambda: practice.standing(CVETA) != "connected", "the removal has arrived")
     admin.arrive("/connections")
     admin.page.get_by_role("button", name="Cveta Zupan, Zoom: show details").click()
-    admin.page.get_by_role("button", name=f"Give “{GIVEN}” to Ana Novak").click()
+    admin.page.get_by_role("button", name=f"Give to Ana Novak: “{GIVEN}”").click()
     admin.is_told(re.compile(f"Ana Novak now holds “{GIVEN}”"))
     held = practice.at_zoom(GIVEN)
     assert [one["join_url"] for one in held[ANA]] == [practice.session(GIVEN)["meeting"]["join_link"]]
