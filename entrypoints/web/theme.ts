@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, Menu } from '@mantine/core';
+import { Anchor, createTheme, type MantineColorsTuple, Menu } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#eaf6f2',
@@ -79,6 +79,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // In a text, colour alone would not tell a link.
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     // Its hidden focus target is no menu item, which a menu must not contain.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },

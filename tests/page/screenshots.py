@@ -42,12 +42,14 @@ class Pictures:
                 self._save(page, f"session-{scheme}")
                 for name in ("sessions", "connections", "help"):
                     page.goto(f"{self.address}/{name}")
+                    if name == "connections":
+                        page.get_by_role("button", name="Cveta Zupan, Zoom: show details").click()
                     self._save(page, f"{name}-{scheme}")
         with self._signed_in(ADMIN, "light", viewport=PHONE, has_touch=True) as page:
             self._next_week(page)
             self._save(page, "calendar-phone")
         with self._signed_in(ANA, "light", locale="sl-SI") as page:
-            self._next_week(page, "Pozneje")
+            self._next_week(page, "Naprej")
             self._save(page, "calendar-slovenian")
 
     def _something_to_show(self) -> None:

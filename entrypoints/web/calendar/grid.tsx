@@ -16,7 +16,7 @@ import sl from '@fullcalendar/react/locales/sl';
 import breezy from '@fullcalendar/react/themes/breezy';
 import timeGrid from '@fullcalendar/react/timegrid';
 import { useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
@@ -67,6 +67,12 @@ export function Grid(drawing: Drawing) {
   const [first] = useState(state.view);
   useEffect(() => controller.changeView(state.view), [controller, state.view]);
 
+  const frame = useRef<HTMLDivElement>(null);
+  // The part that scrolls has to be reached by keyboard too, also while there is no session in it.
+  useEffect(() => {
+    for (const one of frame.current?.querySelectorAll<HTMLElement>('[style*="auto"]') ?? []) one.tabIndex = 0;
+  });
+
   const slot = useSlotCursor({
     zone: state.zone,
     shownFrom: range.start,
@@ -114,7 +120,7 @@ export function Grid(drawing: Drawing) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the sessions inside, which are buttons
-    <div className={classes.grid} onKeyDown={press}>
+    <div className={classes.grid} onKeyDown={press} ref={frame}>
       <div
         className={classes.picker}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys
