@@ -27,24 +27,37 @@ ADDRESSES = [
     "/oauth/{provider:str}/callback",
 ]
 _NOT_BUILT = "The page is not built. Run `make page`, then start Calendra again. The API works meanwhile."
+_PROGRAMS = [("api",), ("webhooks",), ("health",), ("schema",), ("assets",)]
 _FOREVER = "public, max-age=31536000, immutable"  # a file's name changes with its content
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the build has compressed each file, better ones first
 
 
 def web_page(dist: Path = DIST) -> list[ControllerRouterHandler]:
     index = dist / "index.html"
-    return [_page(index.read_text()), _files(dist / "assets")] if index.exists() else [_nothing()]
+    return [*_page(index.read_text()), _files(dist / "assets")] if index.exists() else [_nothing()]
 
 
-def _page(text: str) -> ControllerRouterHandler:
-    @get(ADDRESSES, include_in_schema=False, opt={"public": True}, sync_to_thread=False)
-    def page() -> Response[str]:
+def _page(text: str) -> list[ControllerRouterHandler]:
+    def document(status_code: int) -> Response[str]:
         """A nonce for the few style elements that components make themselves; scripts come from our files only."""
         nonce = secrets.token_urlsafe(16)
         headers = {"content-security-policy": page_policy(nonce)}
-        return Response(text.replace("{{nonce}}", nonce), media_type="text/html", headers=headers)
+        return Response(
+            text.replace("{{nonce}}", nonce), media_type="text/html", headers=headers, status_code=status_code
+        )
 
-    return page
+    @get(ADDRESSES, include_in_schema=False, opt={"public": True}, sync_to_thread=False)
+    def page() -> Response[str]:
+        return document(200)
+
+    @get("/{elsewhere:path}", include_in_schema=False, opt={"public": True}, sync_to_thread=False)
+    def nowhere(elsewhere: FromPath[Path], request: Request[Any, Any, Any]) -> Response[str]:
+        """For people the page, which says so; for programs a problem."""
+        if elsewhere.parts[1:2] in _PROGRAMS or "text/html" not in request.headers.get("accept", ""):
+            raise NotFoundException
+        return document(404)
+
+    return [page, nowhere]
 
 
 def _files(folder: Path) -> ControllerRouterHandler:

@@ -59,6 +59,15 @@ def test_the_server_knows_the_addresses_that_the_page_knows() -> None:
     assert served == {"/help", *(route.replace("/:provider?", "/:provider") for route in routes)}
 
 
+def test_an_address_that_is_none_shows_people_the_page_and_programs_a_refusal(built: Path) -> None:
+    with browser(built) as http:
+        person = http.get("/nowhere/at/all", headers={"accept": "text/html,*/*"})
+        assert (person.status_code, person.headers["content-type"][:9]) == (404, "text/html")
+        assert http.get("/nowhere", headers={"accept": "application/json"}).status_code == 404
+        program = http.get("/api/nowhere", headers={"accept": "text/html"})
+        assert (program.status_code, "csp-nonce" in program.text) == (404, False)
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding", "content"),
     [("gzip, deflate, br", "br", b"brotli"), ("gzip", "gzip", b"gzipped"), ("identity", None, b"plain")],

@@ -1,3 +1,4 @@
+import { useCalendarController } from '@fullcalendar/react';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,7 +11,7 @@ import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
 import { ConsultantFilter } from './consultant-filter';
-import { Grid, useCalendarController } from './grid';
+import { Grid } from './grid';
 import { Toolbar } from './toolbar';
 import { Unfinished } from './unfinished';
 import { useCalendarState } from './use-calendar-state';
@@ -32,7 +33,7 @@ export default function CalendarPage() {
   const { t, locale } = useWords();
   useTitle(t('shell.calendar'));
   const state = useCalendarState(me);
-  const [controller] = useCalendarController();
+  const controller = useCalendarController();
   const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });
   const { openNew, open } = useOpenedSession();
   const { data: consultants = [] } = useQuery(consultantsQuery);

@@ -2,13 +2,7 @@
 import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/breezy/theme.css';
 import './palette.css';
-import {
-  Calendar,
-  type CalendarController,
-  type EventDisplayInfo,
-  type EventInput,
-  useCalendarController as useController,
-} from '@fullcalendar/react';
+import { Calendar, type CalendarController, type EventDisplayInfo, type EventInput } from '@fullcalendar/react';
 import dayGrid from '@fullcalendar/react/daygrid';
 import interaction from '@fullcalendar/react/interaction';
 import list from '@fullcalendar/react/list';
@@ -39,11 +33,6 @@ const CURSOR = 'cursor';
 const SHORTEST = 30; // minutes: what one click selects
 const USUAL = 50;
 
-/** A controller, and a redraw of whoever holds it when its dates change. */
-export function useCalendarController(): [CalendarController] {
-  return [useController()];
-}
-
 interface Drawing {
   controller: CalendarController;
   state: ReturnType<typeof useCalendarState>;
@@ -67,12 +56,7 @@ export function Grid(drawing: Drawing) {
   const [first] = useState(state.view);
   useEffect(() => controller.changeView(state.view), [controller, state.view]);
 
-  const frame = useRef<HTMLDivElement>(null);
-  // The part that scrolls has to be reached by keyboard too, also while there is no session in it.
-  useEffect(() => {
-    for (const one of frame.current?.querySelectorAll<HTMLElement>('[style*="auto"]') ?? []) one.tabIndex = 0;
-  });
-
+  const picker = useRef<HTMLDivElement>(null);
   const slot = useSlotCursor({
     zone: state.zone,
     shownFrom: range.start,
@@ -120,8 +104,9 @@ export function Grid(drawing: Drawing) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the sessions inside, which are buttons
-    <div className={classes.grid} onKeyDown={press} ref={frame}>
+    <div className={classes.grid} onKeyDown={press}>
       <div
+        ref={picker}
         className={classes.picker}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys
         tabIndex={0}
@@ -167,6 +152,7 @@ export function Grid(drawing: Drawing) {
         listItemEventInnerClass="line-event-inner"
         eventTimeFormat={TIME}
         slotHeaderFormat={TIME}
+        slotHeaderContent={(info) => <SlotHeader text={info.text} onPick={() => picker.current?.focus()} />}
         titleFormat={state.view === 'dayGridMonth' ? MONTH : state.narrow ? SHORT_DAYS : DAYS}
         eventContent={draw}
         eventDidMount={(info) => {
@@ -184,6 +170,22 @@ export function Grid(drawing: Drawing) {
         noEventsText={t('calendar.no_sessions')}
       />
     </div>
+  );
+}
+
+/** One of them is a button: what scrolls has to be reached by keyboard too, also while there is no session in it. */
+function SlotHeader({ text, onPick }: { text: string; onPick: () => void }) {
+  const { t } = useWords();
+  if (!/^0?8\b/.test(text)) return text;
+  return (
+    <button
+      type="button"
+      className={classes.slotHeader}
+      aria-label={t('calendar.pick', { time: text })}
+      onClick={onPick}
+    >
+      {text}
+    </button>
   );
 }
 

@@ -39,7 +39,7 @@ export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, chil
         <Title order={1} size="h3" className={classes.range} aria-live="polite">
           {title}
         </Title>
-        {busy && <Loader size="xs" aria-label={t('shell.loading')} />}
+        {busy && <Loader size="xs" role="status" aria-label={t('shell.loading')} />}
       </Group>
       <Group gap="xs" className={classes.tools}>
         {children}
