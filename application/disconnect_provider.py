@@ -33,12 +33,19 @@ class Outlook:
     on_keep: str = "The link goes on working. Later changes no longer reach the meeting."
 
 
+_OUT_OF_REACH = (
+    "The authorization has ended already, so the meeting stays at the provider and its link goes on working until "
+    "somebody deletes it there."
+)
+
+
 @dataclass(frozen=True)
 class DisconnectProvider:
     """Rules:
 
     - Only the consultant, or an admin of the practice, disconnects.
     - Meetings first, as chosen; then the authorization is revoked; then the tokens are destroyed.
+    - Where the authorization has ended already nothing can be removed there: the meetings are kept, as is said before.
     - When the provider is ill, the connection is not used any more and the rest follows by itself.
     """
 
@@ -58,6 +65,8 @@ class DisconnectProvider:
                 await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
             upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
+        if not found.usable_for_removal:
+            return [Outlook(booking, on_remove=_OUT_OF_REACH) for booking in upcoming]
         return [Outlook(booking) for booking in upcoming]
 
     async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> bool:
@@ -73,7 +82,8 @@ class DisconnectProvider:
                 raise NotConnected(label=provider.label)
             leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
-            touched = await self._withdraw(work, host) if fate is Fate.REMOVE else []
+            removes = fate is Fate.REMOVE and found.usable_for_removal
+            touched = await self._withdraw(work, host) if removes else []
             entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
             await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
             await work.commit()

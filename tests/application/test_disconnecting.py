@@ -193,3 +193,20 @@ async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(
     await stage.work()
     assert (await stage.view(booking_id)).meeting.join_link == view.meeting.join_link
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
+
+
+async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) -> None:
+    """The authorization is known to have ended: nothing can be removed there, so nothing is taken from the session."""
+    await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    link = (await stage.view(booking_id)).meeting.join_link
+    connection = await stage.connection(stage.ana)
+    assert connection is not None
+    async with stage.use.begin()() as work:
+        await work.connections.save(connection.died("consent_gone"))
+        await work.commit()
+    [outlook] = await stage.use.disconnect_provider().outlook(stage.ana, stage.ana.id, NORTH)
+    assert "stays at the provider" in outlook.on_remove
+    await _disconnect(stage, Fate.REMOVE)
+    view = await stage.view(booking_id)
+    assert (view.meeting.join_link, view.meeting.stuck) == (link, 0)

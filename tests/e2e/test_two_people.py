@@ -55,7 +55,7 @@ def test_changes_of_the_same_field_are_chosen_between(ana: Person, practice: Pra
     ana.arrive()
     ana.open_session(session["id"]).fill(title="My title")
     practice.edit(session, title="Their title")
-    expect(ana.form.conflict).to_contain_text("You both changed the same things.")
+    expect(ana.form.conflict).to_contain_text("Somebody else changed the same things as you.")
     expect(ana.form.conflict.get_by_role("radio", name="Mine: My title")).to_be_checked()
     ana.form.shows(title="My title")
     ana.form.conflict.get_by_role("radio", name="Theirs: Their title").check()
