@@ -4,6 +4,8 @@ import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { announce } from './announcer';
 
+const A_MINUTE = 60_000; // whoever goes there by keyboard needs the time
+
 /** A word at the edge of the page, for eyes and ears. `action` is a button or link beside it. */
 export function tell(text: string, { action, trouble = false }: { action?: ReactNode; trouble?: boolean } = {}) {
   announce(text);
@@ -15,7 +17,7 @@ export function tell(text: string, { action, trouble = false }: { action?: React
     ),
     color: trouble ? 'red' : 'pine',
     icon: trouble ? <IconAlertTriangle size={18} /> : <IconCheck size={18} />,
-    autoClose: trouble || action ? 12_000 : 6_000,
+    autoClose: action ? A_MINUTE : trouble ? 15_000 : 6_000,
     withBorder: true,
     closeButtonProps: { 'aria-label': i18next.t('shell.close') },
     role: 'presentation', // it is announced above, once
