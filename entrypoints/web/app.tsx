@@ -12,11 +12,15 @@ import { Shell } from './shell/shell';
 import { SignInAgain } from './signing-in/sign-in-again';
 import { SignInPage } from './signing-in/sign-in-page';
 import { SignedIn } from './signing-in/signed-in';
+import { learnHelp } from './words';
 
 const CalendarPage = lazy(() => import('./calendar/calendar-page'));
 const SessionsPage = lazy(() => import('./sessions/sessions-page'));
 const ConnectionsPage = lazy(() => import('./connections/connections-page'));
-const HelpPage = lazy(() => import('./help/help-page'));
+const HelpPage = lazy(async () => {
+  await learnHelp();
+  return import('./help/help-page');
+});
 
 /** The same addresses as in entrypoints/http/web_page.py. */
 export function App() {

@@ -14,7 +14,9 @@ PLURALS = {"en": {"one", "other"}, "sl": {"one", "two", "few", "other"}}
 
 
 def texts(language: str) -> dict[str, str]:
-    return dict(_flat(msgspec.json.decode((WORDS / f"{language}.json").read_bytes())))
+    """English help stands in a file of its own: few visits need it."""
+    files = sorted(WORDS.glob(f"{language}*.json"))
+    return {key: text for file in files for key, text in _flat(msgspec.json.decode(file.read_bytes()))}
 
 
 def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:

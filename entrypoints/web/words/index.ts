@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.json';
+import type help from './en-help.json';
 import { learnSentences } from './sentences';
 
 export const LANGUAGES = { en: 'English', sl: 'Slovenščina' } as const;
@@ -9,7 +10,7 @@ export type Language = keyof typeof LANGUAGES;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof help };
   }
 }
 
@@ -32,6 +33,12 @@ export async function startWords() {
     interpolation: { escapeValue: false },
   });
   await speak(null);
+}
+
+/** A third of all texts, and few visits need them. The other languages come whole, when they are spoken. */
+export async function learnHelp() {
+  const words = await import('./en-help.json');
+  i18next.addResourceBundle('en', 'translation', words.default, true);
 }
 
 export async function speak(chosen: Language | null) {
