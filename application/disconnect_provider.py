@@ -9,12 +9,14 @@ from application.finish_disconnecting import FinishDisconnecting
 from application.settle_promptly import SettlePromptly
 from domain.account import Account
 from domain.booking import Booking
+from domain.claim import Claim
 from domain.errors import NotConnected, NotFound
 from domain.history import Entry
 from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
+from domain.steps import Step
 
 
 class Fate(StrEnum):
@@ -94,12 +96,16 @@ class DisconnectProvider:
         if await work.people.account(actor.organization_id, consultant_id) is None:
             raise NotFound("consultant")
 
-    async def _withdraw(self, work: UnitOfWork, host: Host) -> list[Booking]:
+    async def _withdraw(self, work: UnitOfWork, host: Host) -> list[tuple[Booking, Step | None, Claim]]:
+        """Claimed as they are saved: a worker that comes by leaves them to the answer that somebody waits for."""
         now = self.clock.now()
-        withdrawn = [booking.withdrawn("disconnected") for booking in await self._upcoming(work, host)]
-        for booking in withdrawn:
-            await work.bookings.save(booking, now=now)
-        return withdrawn
+        begun = []
+        for booking in await self._upcoming(work, host):
+            claim = self.settle.new_claim()
+            withdrawn, step = booking.withdrawn("disconnected").begin(claim, now)
+            await work.bookings.save(withdrawn, now=now)
+            begun.append((withdrawn, step, claim))
+        return begun
 
     async def _upcoming(self, work: UnitOfWork, host: Host) -> list[Booking]:
         now = self.clock.now()

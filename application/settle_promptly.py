@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 
 from application.settle_meeting import SettleMeeting
@@ -33,10 +33,9 @@ class SettlePromptly:
         if step:
             await self._wait_for(self._settle.carry_on(booking, step, claim, known))
 
-    async def all_of(self, bookings: list[Booking]) -> None:
-        """Several bookings that were saved without a claim, together."""
-        settling = (self._settle(one.organization_id, one.id, self.new_claim()) for one in bookings)
-        await asyncio.gather(*(self._wait_for(one) for one in settling))
+    async def all_of(self, begun: Sequence[tuple[Booking, Step | None, Claim]]) -> None:
+        """Several bookings, each with the step that was claimed as it was saved, together."""
+        await asyncio.gather(*(self(*one) for one in begun))
 
     async def finish(self) -> None:
         """Before the process ends: calls that are under way are heard out."""

@@ -1,7 +1,11 @@
 """Ending an authorization from within: meetings first, as chosen; then the provider's word; then the tokens."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -9,6 +13,7 @@ from application.disconnect_provider import Fate
 from domain.connection import ConnectionStanding
 from domain.edits import Edits
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
+from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, Stage
 
@@ -193,6 +198,27 @@ async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(
     await stage.work()
     assert (await stage.view(booking_id)).meeting.join_link == view.meeting.join_link
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
+
+
+async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stage) -> None:
+    """The removals are claimed as they are stored, so the answer can still say that the provider has confirmed."""
+    disconnect = stage.use.disconnect_provider()
+
+    @asynccontextmanager
+    async def with_a_worker_behind_it() -> AsyncIterator[UnitOfWork]:
+        async with disconnect.begin() as work:
+            yield work
+        await stage.use.settle_due()()
+
+    await stage.connect(stage.ana)
+    await stage.book(stage.ana)
+    busy = replace(disconnect, begin=cast(Begin, with_a_worker_behind_it))
+    hold = stage.world.faults.hold_next("remove")
+    asked = asyncio.create_task(busy(stage.ana, stage.ana.id, NORTH, Fate.REMOVE))
+    await hold.reached.wait()
+    await asyncio.sleep(0.1)
+    hold.release()
+    assert await asked
 
 
 async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) -> None:

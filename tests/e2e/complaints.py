@@ -4,8 +4,11 @@ import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
-# A refusal with 4xx is an answer like any other, and so is 502: the provider could not finish. The browser notes both.
-_REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|502) ")
+# A refusal with 4xx is an answer like any other; the browser notes it all the same.
+_REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d ")
+# The one with 5xx that is an answer too: the provider could not finish a consent.
+_UNFINISHED = re.compile(r"Failed to load resource: the server responded with a status of 502 .*")
+_RETURN = re.compile(r"/api/connections/\w+/return$")
 
 
 class Complaints:
@@ -15,8 +18,10 @@ class Complaints:
         context.on("weberror", self._error)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not _REFUSAL.match(message.text):
-            self.heard.append(f"{message.text} ({message.location.get('url', '')})")
+        address = str(message.location.get("url", ""))
+        unfinished = _UNFINISHED.match(message.text) and _RETURN.search(address)
+        if message.type == "error" and not unfinished and not _REFUSAL.match(message.text):
+            self.heard.append(f"{message.text} ({address})")
 
     def _error(self, error: WebError) -> None:
         self.heard.append(str(error.error))
