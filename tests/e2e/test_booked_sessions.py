@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA
+from tests.running import ADMIN, ANA, BORIS
 
 TITLE = "Listed session"
 SLOT = Slot.of(2, "16:00")
@@ -45,3 +45,37 @@ def test_a_title_opens_the_session(ana: Person, practice: Practice) -> None:
     ana.arrive("/sessions?find=Listed")
     ana.page.get_by_role("button", name=re.compile(TITLE)).or_(ana.page.get_by_role("link", name=TITLE)).first.click()
     ana.form.shows(title=TITLE, slot=SLOT)
+
+
+def test_the_list_is_narrowed_by_kind_and_by_consultant(admin: Person, practice: Practice) -> None:
+    practice.book(ANA, TITLE, SLOT, online=False)
+    cancelled = practice.book(BORIS, "Listed and cancelled", SLOT, online=False)
+    practice.of(ADMIN).api("POST", f"/api/bookings/{cancelled['id']}/cancel").raise_for_status()
+    admin.arrive("/sessions?find=Listed")
+    rows = admin.page.get_by_role("listitem").filter(has_text="Listed")
+    expect(rows).to_have_count(2)
+    for only, shown in (("Cancelled", "Listed and cancelled"), ("Planned", TITLE)):
+        admin.page.get_by_role("combobox", name="Which sessions").click()
+        admin.page.get_by_role("option", name=only).click()
+        expect(rows).to_have_count(1)
+        expect(rows).to_contain_text(shown)
+    admin.page.get_by_role("combobox", name="Consultant").click()
+    admin.page.get_by_role("option", name="Boris Kranjc").click()
+    expect(rows).to_have_count(0)
+
+
+def test_a_long_list_comes_in_pages(ana: Person, practice: Practice) -> None:
+    for number in range(26):
+        practice.book(ANA, f"Paged {number}", SLOT.later(days=7 + number), online=False)
+    ana.arrive("/sessions?find=Paged")
+    rows = ana.page.get_by_role("listitem").filter(has_text="Paged")
+    expect(rows).to_have_count(25)
+    ana.page.get_by_role("button", name="Load more").click()
+    expect(rows).to_have_count(26)
+
+
+def test_past_sessions_are_there_too(ana: Person, practice: Practice) -> None:
+    practice.book(ANA, "Listed, long ago", SLOT.later(days=-60), online=False)
+    ana.arrive("/sessions?find=Listed")
+    ana.page.get_by_text("Past", exact=True).click()
+    expect(ana.page.get_by_role("listitem").filter(has_text="Listed, long ago")).to_have_count(1)

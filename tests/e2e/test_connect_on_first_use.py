@@ -41,6 +41,7 @@ def test_an_edit_that_goes_online_asks_for_consent_too_and_comes_back_to_the_edi
     boris.form.save()
     boris.consent.approve(BORIS)
     boris.form.shows(title="Went online", online=True, slot=SLOT)
+    expect(boris.page.get_by_role("dialog", name="Session", exact=True)).to_be_visible()
     boris.form.save()
     boris.is_told("The session is saved. The Zoom link is ready.")
     practice.the_meeting("Went online", BORIS, SLOT)

@@ -34,3 +34,18 @@ def test_refusals_are_said_in_slovenian_too(somebody: Somebody) -> None:
     ana.page.locator("input[autocomplete=current-password]").fill("not the password")
     ana.page.locator("button[type=submit]").click()
     ana.sees_trouble("E-poštni naslov ali geslo ni pravilno.")
+
+
+def test_the_language_is_chosen_in_the_settings(somebody: Somebody, practice: Practice) -> None:
+    ana = somebody(ANA).arrive()
+    ana.page.get_by_role("button", name="AN: account of Ana Novak").click()
+    ana.page.get_by_role("menuitem", name="My settings").click()
+    settings = ana.page.get_by_role("dialog", name="My settings")
+    try:
+        settings.get_by_role("combobox", name="Language").click()
+        ana.page.get_by_role("option", name="Slovenščina").click()
+        settings.get_by_role("button", name="Save settings").click()
+        expect(ana.page.get_by_role("button", name="Novo srečanje")).to_be_visible()
+        assert practice.get("/api/me", by=ANA)["language"] == "sl"
+    finally:
+        practice.of(ANA).api("PATCH", "/api/me", json={"language": None}).raise_for_status()

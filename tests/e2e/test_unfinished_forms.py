@@ -1,5 +1,7 @@
 """A4: what was typed is kept: when the form is closed, when the sign-in ends, and on another day."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Somebody
@@ -78,3 +80,19 @@ def test_a_sign_in_that_ends_in_the_middle_of_a_form(ana: Person, practice: Prac
     ana.form.save()
     ana.is_told("The session is booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, ANA, SLOT)
+
+
+def test_a_form_whose_session_is_gone_can_be_thrown_away(ana: Person, practice: Practice) -> None:
+    session = practice.book(ANA, "Soon gone", SLOT, online=False)
+    ana.arrive()
+    form = ana.open_session(session["id"])
+    with form.kept():
+        form.fill(title="Too late")
+    form.close()
+    practice.of(ANA).api("DELETE", f"/api/bookings/{session['id']}").raise_for_status()
+    ana.page.reload()
+    ana.calendar.unfinished.click()
+    ana.page.get_by_role("menuitem", name=re.compile("Too late")).click()
+    ana.page.get_by_role("button", name="Discard the unfinished form").click()
+    expect(ana.calendar.unfinished).to_have_count(0)
+    assert practice.get("/api/drafts", by=ANA) == []

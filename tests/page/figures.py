@@ -2,16 +2,13 @@
 
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.demos import own_demo
-from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
+from tests.page.demo import demo_in_a_browser
 from tests.page.full_week import SESSIONS, fill_this_week
 from tests.running import ADMIN
 from tests.walk import PASSWORD
@@ -127,16 +124,8 @@ def _median(values: Iterator[float]) -> float:
 
 
 def main() -> int:
-    path = find_chromium()
-    if path is None:
-        print(HOW_TO_GET_ONE, file=sys.stderr)
-        return 1
-    with (
-        tempfile.TemporaryDirectory(prefix="calendra-figures-") as folder,
-        own_demo(Path(folder)) as (address, _),
-        sync_playwright() as playwright,
-    ):
-        found = figures(address, launch(playwright, path))
+    with demo_in_a_browser() as (address, _, browser):
+        found = figures(address, browser)
     for figure in found:
         print(figure)
     return 0 if all(figure.kept for figure in found) else 1

@@ -1,18 +1,14 @@
 """`make screenshots`: the pictures of docs/screenshots, taken of a demo that has something to show."""
 
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests import browser as program
-from tests.demos import own_demo
-from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
+from tests.page.demo import demo_in_a_browser
 from tests.running import ADMIN, ANA, BORIS, CVETA, ROOT
 from tests.sandbox_control import SandboxControl
 from tests.walk import PASSWORD
@@ -105,19 +101,6 @@ class Pictures:
         context.close()
 
 
-def main() -> int:
-    path = find_chromium()
-    if path is None:
-        print(HOW_TO_GET_ONE, file=sys.stderr)
-        return 1
-    with (
-        tempfile.TemporaryDirectory(prefix="calendra-pictures-") as folder,
-        own_demo(Path(folder)) as addresses,
-        sync_playwright() as playwright,
-    ):
-        Pictures(*addresses, launch(playwright, path)).take()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    with demo_in_a_browser() as (address, sandbox, browser):
+        Pictures(address, sandbox, browser).take()

@@ -41,6 +41,7 @@ export default function CalendarPage() {
     data: sessions = [],
     error,
     isFetching,
+    refetch,
   } = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
   const moving = useMoving(state.zone);
   const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
@@ -66,7 +67,7 @@ export default function CalendarPage() {
           />
         )}
       </Toolbar>
-      {error && <Trouble error={error} />}
+      {error && <Trouble error={error} onAgain={() => void refetch()} />}
       <Grid
         controller={controller}
         state={state}

@@ -18,7 +18,7 @@ export default function HelpPage() {
   const name = provider ?? providers?.[0]?.provider;
   return (
     <HelpFrame>
-      {error && <Failed error={error} onAgain={() => void refetch()} />}
+      {error && <Trouble error={error} onAgain={() => void refetch()} />}
       {!error && !providers && <Loading />}
       {providers && <ProviderTabs providers={providers} here={name} />}
       {providers && (name ? <OfProvider name={name} /> : <NoProvider />)}
@@ -39,21 +39,10 @@ function OfProvider({ name }: { name: string }) {
       </Empty>
     );
   }
-  return error ? <Failed error={error} onAgain={() => void refetch()} /> : <Loading />;
+  return error ? <Trouble error={error} onAgain={() => void refetch()} /> : <Loading />;
 }
 
 function NoProvider() {
   const { t } = useWords();
   return <Empty title={t('help.no_provider')} text={t('help.no_provider_text')} />;
-}
-
-function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
-  const { t } = useWords();
-  return (
-    <Trouble error={error}>
-      <Button variant="default" size="xs" mt="sm" onClick={onAgain}>
-        {t('shell.try_again')}
-      </Button>
-    </Trouble>
-  );
 }

@@ -1,15 +1,17 @@
 /** The session form at the edge of the page, over the calendar or the list that it was opened from. */
-import { Drawer, Tabs } from '@mantine/core';
+import { Button, Drawer, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { draftsQuery } from '../api/queries';
 import { Loading } from '../shell/loading';
 import { Trouble } from '../shell/trouble';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { History } from './history';
 import { type Opened, useOpenedSession } from './open-session';
-import { openingQuery } from './opening';
+import { type Opening, openingQuery } from './opening';
+import { forgetDraft } from './use-draft';
 
 // The calendar is there before anybody opens a form.
 const SessionForm = lazy(() => import('./session-form'));
@@ -22,6 +24,7 @@ export function SessionDrawer() {
   const last = useRef<Opened | null>(null); // still shown while the drawer slides away
   if (opened) last.current = opened;
   const shown = opened ?? last.current;
+  const [edits, setEdits] = useState(false); // a draft tells only once it is read
   return (
     <Drawer
       opened={opened !== null}
@@ -32,12 +35,20 @@ export function SessionDrawer() {
       position="right"
       size={narrow ? '100%' : 520}
       styles={{ title: { fontWeight: 650, fontSize: '1.05rem' } }}
-      title={shown?.session ? t('form.edit_title') : t('form.new_title')}
+      title={shown?.session || edits ? t('form.edit_title') : t('form.new_title')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
       overlayProps={{ backgroundOpacity: 0.25 }}
       zIndex={300}
     >
-      {shown && <Content key={`${shown.session} ${shown.draft}`} opened={shown} onClose={close} leave={leave} />}
+      {shown && (
+        <Content
+          key={`${shown.session} ${shown.draft}`}
+          opened={shown}
+          onClose={close}
+          onRead={(opening) => setEdits(opening.stored !== null)}
+          leave={leave}
+        />
+      )}
     </Drawer>
   );
 }
@@ -45,15 +56,20 @@ export function SessionDrawer() {
 interface Contained {
   opened: Opened;
   onClose: () => void;
+  onRead: (opening: Opening) => void;
   leave: React.RefObject<() => void>;
 }
 
-function Content({ opened, onClose, leave }: Contained) {
+function Content({ opened, onClose, onRead, leave }: Contained) {
   const me = useMe();
   const { t } = useWords();
   const [tab, setTab] = useState<string | null>('form');
   const { data: opening, error } = useQuery(openingQuery(opened, me));
-  if (error) return <Trouble error={error} />;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it is read
+  useEffect(() => {
+    if (opening) onRead(opening);
+  }, [opening]);
+  if (error) return <Vanished error={error} opened={opened} onClose={onClose} />;
   if (!opening) return <Loading />;
   const form = (
     <Suspense fallback={<Loading />}>
@@ -70,5 +86,21 @@ function Content({ opened, onClose, leave }: Contained) {
       <Tabs.Panel value="form">{form}</Tabs.Panel>
       <Tabs.Panel value="history">{tab === 'history' && <History id={opening.stored.session.id} />}</Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** The session of an unfinished form may be gone by now; the form would be found again and again. */
+function Vanished({ error, opened, onClose }: { error: unknown; opened: Opened; onClose: () => void }) {
+  const { t } = useWords();
+  const { data: drafts = [] } = useQuery(draftsQuery);
+  const kept = drafts.some((draft) => draft.id === opened.draft);
+  return (
+    <Trouble error={error}>
+      {kept && (
+        <Button size="xs" variant="default" mt="sm" onClick={() => void forgetDraft(opened.draft).then(onClose)}>
+          {t('form.discard_form')}
+        </Button>
+      )}
+    </Trouble>
   );
 }

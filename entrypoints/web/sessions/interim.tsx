@@ -1,6 +1,5 @@
-/** What stands where sessions will be, or could not be loaded. */
-import { Button, Skeleton } from '@mantine/core';
-import { Trouble } from '../shell/trouble';
+/** What stands where sessions will be. */
+import { Skeleton } from '@mantine/core';
 import { useWords } from '../words/use-words';
 import classes from './sessions.module.css';
 
@@ -15,16 +14,5 @@ export function Waiting() {
         <Skeleton key={row} height={50} />
       ))}
     </div>
-  );
-}
-
-export function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
-  const { t } = useWords();
-  return (
-    <Trouble error={error}>
-      <Button variant="default" size="xs" mt="sm" onClick={onAgain}>
-        {t('shell.try_again')}
-      </Button>
-    </Trouble>
   );
 }

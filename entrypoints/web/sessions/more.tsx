@@ -1,14 +1,14 @@
 import { Button, Center } from '@mantine/core';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
-import { Failed } from './interim';
 
 /** The next page of the same stretch. */
 export function More({ found }: { found: UseInfiniteQueryResult }) {
   const { t } = useWords();
   if (!found.hasNextPage || found.isPlaceholderData) return null;
   const load = () => void found.fetchNextPage();
-  if (found.isFetchNextPageError) return <Failed error={found.error} onAgain={load} />;
+  if (found.isFetchNextPageError) return <Trouble error={found.error} onAgain={load} />;
   return (
     <Center mt="lg">
       <Button variant="default" loading={found.isFetchingNextPage} onClick={load}>

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { consultantsQuery, sessionListQuery } from '../api/queries';
 import { isPast } from '../session/times';
+import { Trouble } from '../shell/trouble';
 import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
@@ -10,7 +11,7 @@ import { DayList } from './day-list';
 import { useFilter } from './filter';
 import { FilterBar } from './filter-bar';
 import { Heading } from './heading';
-import { Failed, Waiting } from './interim';
+import { Waiting } from './interim';
 import { More } from './more';
 import { Nothing } from './nothing';
 import classes from './sessions.module.css';
@@ -53,7 +54,7 @@ export default function SessionsPage() {
           known={found.isSuccess}
         />
         {found.isError && !found.isFetchNextPageError && (
-          <Failed error={found.error} onAgain={() => void found.refetch()} />
+          <Trouble error={found.error} onAgain={() => void found.refetch()} />
         )}
         {found.isPending && <Waiting />}
         {found.isSuccess && !sessions.length && <Nothing filtering={filtering} />}

@@ -1,16 +1,28 @@
-import { Alert, Text } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words';
 
+interface Told {
+  error: unknown;
+  /** Given where trying once more may help. */
+  onAgain?: () => void;
+  children?: ReactNode;
+}
+
 /** What went wrong and what to do next, where it happened. */
-export function Trouble({ error, children }: { error: unknown; children?: ReactNode }) {
-  const { explain } = useWords();
+export function Trouble({ error, onAgain, children }: Told) {
+  const { t, explain } = useWords();
   const { detail, next } = explain(error);
   return (
     <Alert color="red" icon={<IconAlertTriangle size={20} />} title={detail} role="alert">
       <Text size="sm">{next}</Text>
       {children}
+      {onAgain && (
+        <Button variant="default" size="xs" mt="sm" onClick={onAgain}>
+          {t('shell.try_again')}
+        </Button>
+      )}
     </Alert>
   );
 }
