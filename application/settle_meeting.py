@@ -12,13 +12,13 @@ from domain.errors import ProviderError
 from domain.grant import Access
 from domain.history import DONE, FOUND, Entry
 from domain.host import Host
-from domain.meeting import HeldMeeting
+from domain.meeting import HeldMeeting, SeenMeeting
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers
 from domain.settlement import Answer
-from domain.steps import Change, Create, Look, Remove, Step
+from domain.steps import Change, Check, Create, Look, Remove, Step
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ class SettleMeeting:
                 case Remove():
                     await meetings.remove(access, meeting.id or "")
                     return None
+                case Check():
+                    return await meetings.read(access, meeting.id or "", meeting.details)
 
         host = Host(organization_id, meeting.host_id, meeting.provider)
         try:
@@ -98,11 +100,11 @@ class SettleMeeting:
             now = self.clock.now()
             renewed = Claim(claim.token, now + self.lease)
             if booking is None:
-                return _undoing(step, answer), renewed
+                return _undoing(step, answer, now), renewed
             answer = await self._not_mended_since(work, organization_id, step, answer, now)
             booking, following = booking.record(step, answer, now, by=claim).begin(renewed, now)
             entry = _entry(organization_id, booking_id, step, answer, now)
-            await work.histories.add(entry.telling(self._facts(step)))
+            await work.histories.add(entry.telling(self._facts(step, answer)))
             await work.bookings.save(booking, now=now)
             await work.commit()
             return following, renewed
@@ -118,7 +120,9 @@ class SettleMeeting:
             return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
         return answer
 
-    def _facts(self, step: Step) -> dict[str, str]:
+    def _facts(self, step: Step, answer: Answer | ProviderError) -> dict[str, str]:
+        if isinstance(answer, SeenMeeting):
+            return _seen(step, answer)
         if not isinstance(step, Create | Change) or step.meeting.provider not in self.providers:
             return {}
         provider = self.providers[step.meeting.provider]
@@ -126,10 +130,17 @@ class SettleMeeting:
         return {"title_shortened_to": str(provider.longest_title)} if provider.shortens(title) else {}
 
 
-def _undoing(step: Step, answer: Answer | ProviderError) -> Remove | None:
+def _seen(step: Step, answer: SeenMeeting) -> dict[str, str]:
+    """What the host changed at the provider; the link itself stands in no history."""
+    differs = {"differs": ", ".join(answer.differs)} if answer.differs else {}
+    link = {"link": "changed"} if answer.held.join_link != step.meeting.join_link else {}
+    return {**differs, **link}
+
+
+def _undoing(step: Step, answer: Answer | ProviderError, now: datetime) -> Remove | None:
     """The booking was erased while its meeting was being made."""
     if isinstance(step, Create) and isinstance(answer, HeldMeeting):
-        return Remove(step.meeting.confirmed(answer, step.meeting.details), "unwanted")
+        return Remove(step.meeting.confirmed(answer, step.meeting.details, now), "unwanted")
     return None
 
 

@@ -12,7 +12,7 @@ from domain.meeting import MeetingDetails, Wish
 from domain.meeting_state import MeetingState, meeting_state
 from domain.settlement import Answer, Settlement
 from domain.slot import Slot
-from domain.steps import Change, Step
+from domain.steps import Change, Check, Step
 from domain.wording import line, paragraphs
 
 LONGEST_TITLE = 300
@@ -176,6 +176,10 @@ class Booking:
     def woken(self, provider: str, host_id: UUID) -> "Booking":
         return replace(self, settlement=self.settlement.woken(self.wish, provider, host_id))
 
+    def doubted(self, at: datetime, *, now: datetime) -> "Booking":
+        """The provider says that somebody changed the meeting then."""
+        return replace(self, settlement=self.settlement.doubted(at, now)) if self.wish else self
+
     def withdrawn(self, reason: str) -> "Booking":
         """The host leaves the provider and wants the meeting gone; the session stays, without a link."""
         return replace(self, settlement=self.settlement.released(reason, self._call_ends))
@@ -211,10 +215,11 @@ class Booking:
     def record(
         self, step: Step, answer: Answer | ProviderError, now: datetime, *, by: Claim | None = None
     ) -> "Booking":
-        """`by` is the claim under which the call was made. Who lost it while changing a meeting cannot tell whether
-        that came before or after what others did to it since; the meeting counts as changing until one is sure."""
+        """`by` is the claim under which the call was made. Who lost it while changing a meeting, or looking at it,
+        cannot tell whether that came before or after what others did to it since; a meeting counts as changing until
+        one is sure."""
         late = by is not None and (self.claim is None or self.claim.token != by.token)
-        if late and isinstance(step, Change):
+        if late and isinstance(step, Change | Check):
             return self
         return replace(self, settlement=self.settlement.recorded(step, answer, now))
 

@@ -1,8 +1,11 @@
 """What a provider holds for a booking, and what a booking wants it to hold."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
+from domain.errors import ProviderError
+from domain.health import Difference, Health, NextLook
 from domain.slot import Slot
 
 
@@ -32,6 +35,14 @@ class HeldMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenMeeting:
+    """A meeting as the provider shows it now, and in what that differs from what was asked about."""
+
+    held: HeldMeeting
+    differs: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting that we asked a provider for.
 
@@ -47,6 +58,7 @@ class Meeting:
     id: str | None = None
     join_link: str | None = None
     changing: bool = False
+    health: Health = Health()
 
     @property
     def heard(self) -> bool:
@@ -61,8 +73,38 @@ class Meeting:
     def agrees_with(self, wish: Wish) -> bool:
         return self.heard and not self.changing and self.serves(wish) and self.details == wish.details
 
-    def confirmed(self, held: HeldMeeting, details: MeetingDetails) -> "Meeting":
-        return replace(self, id=held.id, join_link=held.join_link, details=details, changing=False)
+    def confirmed(self, held: HeldMeeting, details: MeetingDetails, now: datetime) -> "Meeting":
+        health = Health(heard_at=now)
+        return replace(self, id=held.id, join_link=held.join_link, details=details, changing=False, health=health)
 
     def without_link(self) -> "Meeting":
         return replace(self, join_link=None)
+
+    # --- its life at the provider ----------------------------------------------------------------------------
+
+    @property
+    def next_look(self) -> NextLook | None:
+        return self.health.next_look(self.marker, self.details.slot.starts_at)
+
+    def due_at(self, now: datetime) -> datetime | None:
+        """Of one that is as it is wanted: when it is looked at, or when its session begins and nobody waits any more."""
+        if self.details.slot.begun(now):
+            return now if self.health.waits_for_consultant else None
+        if self.health.waits_for_consultant:
+            return self.details.slot.starts_at
+        return self.next_look.at if self.next_look else None
+
+    def doubted(self, at: datetime, now: datetime) -> "Meeting":
+        """One that is being made or changed is heard of soon anyway."""
+        return replace(self, health=self.health.doubted(at, now)) if self.heard and not self.changing else self
+
+    def seen(self, seen: SeenMeeting, asked: "Meeting", now: datetime) -> "Meeting":
+        """The link as it is now, unless it was erased here."""
+        link = seen.held.join_link if self.join_link else None
+        return replace(self, join_link=link, health=self.health.seen(seen.differs, asked.health, now))
+
+    def unseen(self, error: ProviderError, now: datetime) -> "Meeting":
+        return replace(self, health=self.health.unseen(error, now))
+
+    def untroubled(self) -> "Meeting":
+        return replace(self, health=self.health.untroubled())

@@ -1,10 +1,11 @@
 """What people are told about a booking's meeting: the truth, in five words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.health import Difference
 from domain.meeting import Wish
 from domain.settlement import Settlement
 from domain.trouble import Trouble, TroubleKind
@@ -21,7 +22,8 @@ class MeetingStanding(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeetingState:
     """`until` is the next try; `waits_for` the consultant who has to connect; `removing` counts meetings on
-    their way out, `stuck` those of them that cannot be removed without somebody's help."""
+    their way out, `stuck` those of them that cannot be removed without somebody's help. `checked_at` is when the
+    provider last confirmed the meeting, `differs` what the host changed there."""
 
     standing: MeetingStanding
     reason: str = ""
@@ -31,26 +33,33 @@ class MeetingState:
     join_link: str | None = None
     removing: int = 0
     stuck: int = 0
+    checked_at: datetime | None = None
+    differs: tuple[Difference, ...] = ()
 
 
 def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
+    state = _own(settlement, wish) if wish else MeetingState(MeetingStanding.NONE)
     removing = len(settlement.leftovers)
-    stuck = sum(left.stuck for left in settlement.leftovers)
-    if wish is None:
-        return MeetingState(MeetingStanding.NONE, removing=removing, stuck=stuck)
+    return replace(state, removing=removing, stuck=sum(left.stuck for left in settlement.leftovers))
+
+
+def _own(settlement: Settlement, wish: Wish) -> MeetingState:
     meeting = settlement.meeting
-    link = meeting.join_link if meeting else None
+    link, checked_at = (meeting.join_link, meeting.health.heard_at) if meeting else (None, None)
     if settlement.trouble:
-        return _troubled(settlement.trouble, wish, link, removing, stuck)
-    agreed = meeting is not None and meeting.agrees_with(wish)
-    if agreed and link is None:
-        return MeetingState(MeetingStanding.NONE, "link_erased", removing=removing, stuck=stuck)
-    standing = MeetingStanding.READY if agreed else MeetingStanding.WANTED
-    reason = "" if agreed else ("changing" if link else "making")
-    return MeetingState(standing, reason, join_link=link, removing=removing, stuck=stuck)
+        return replace(_troubled(settlement.trouble, wish), join_link=link, checked_at=checked_at)
+    if meeting is None or not meeting.agrees_with(wish):
+        reason = "changing" if link else "making"
+        return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)
+    if link is None:
+        return MeetingState(MeetingStanding.NONE, "link_erased")
+    ready = MeetingState(MeetingStanding.READY)
+    if meeting.health.trouble and meeting.health.waits_for_consultant:
+        ready = _troubled(meeting.health.trouble, wish)
+    return replace(ready, join_link=link, checked_at=checked_at, differs=meeting.health.differs)
 
 
-def _troubled(trouble: Trouble, wish: Wish, link: str | None, removing: int, stuck: int) -> MeetingState:
+def _troubled(trouble: Trouble, wish: Wish) -> MeetingState:
     standing = MeetingStanding.FAILED if trouble.kind is TroubleKind.FAILED else MeetingStanding.WAITING
     who = wish.host_id if trouble.kind is TroubleKind.CONSULTANT else None
-    return MeetingState(standing, trouble.reason, trouble.detail, trouble.until, who, link, removing, stuck)
+    return MeetingState(standing, trouble.reason, trouble.detail, trouble.until, who)

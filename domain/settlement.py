@@ -6,13 +6,13 @@ from uuid import UUID, uuid5
 
 from domain.errors import ProviderError
 from domain.leftover import Leftover
-from domain.meeting import HeldMeeting, Meeting, Wish
+from domain.meeting import HeldMeeting, Meeting, SeenMeeting, Wish
 from domain.provider_errors import Gone, TryLater
 from domain.slot import Slot
-from domain.steps import Change, Create, Look, Remove, Step
+from domain.steps import Change, Check, Create, Look, Remove, Step
 from domain.trouble import Trouble, TroubleKind, trouble_from
 
-Answer = HeldMeeting | tuple[HeldMeeting, ...] | None
+Answer = HeldMeeting | SeenMeeting | tuple[HeldMeeting, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,14 @@ class Settlement:
         theirs = wish is not None and (wish.provider, wish.host_id) == (provider, host_id)
         waits = theirs and self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
         leftovers = tuple(left.woken(provider, host_id) for left in self.leftovers)
-        return replace(self, trouble=None if waits else self.trouble, leftovers=leftovers)
+        meeting = self.meeting
+        if theirs and meeting and meeting.health.waits_for_consultant:
+            meeting = meeting.untroubled()
+        return replace(self, meeting=meeting, trouble=None if waits else self.trouble, leftovers=leftovers)
+
+    def doubted(self, at: datetime, now: datetime) -> "Settlement":
+        """A notice says that the meeting was changed then; it is looked at, whoever it was."""
+        return replace(self, meeting=self.meeting.doubted(at, now)) if self.meeting else self
 
     # --- what is to be done ----------------------------------------------------------------------------------
 
@@ -83,7 +90,8 @@ class Settlement:
             return Create(Meeting(marker, wish.provider, wish.host_id, wish.details), self.reason)
         if not self.meeting.agrees_with(wish):
             return Change(self.meeting, wish.details, "edited")
-        return None
+        look = self.meeting.next_look
+        return Check(self.meeting, look.reason) if look and look.at <= now else None
 
     def begun(self, step: Step) -> "Settlement":
         """Written down before the call, so that a crash leaves a trace to follow."""
@@ -99,6 +107,8 @@ class Settlement:
         moments += [left.hopeless_at for left in self.leftovers]
         if wish and self._unsettled(wish):
             moments.append(self._own_due_at(wish.details.slot, now))
+        elif wish and self.meeting:
+            moments.append(self.meeting.due_at(now))
         return min((moment for moment in moments if moment), default=None)
 
     def _own_due_at(self, slot: Slot, now: datetime) -> datetime | None:
@@ -118,6 +128,7 @@ class Settlement:
         tidy = replace(self, leftovers=hopeful)
         if wish and wish.details.slot.begun(now):
             tidy = tidy._once_begun(wish)
+            tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.untroubled())
         return tidy if wish and tidy._unsettled(wish) else replace(tidy, trouble=None)
 
     def _once_begun(self, wish: Wish) -> "Settlement":
@@ -138,18 +149,20 @@ class Settlement:
             return self._failed(step, answer, now)
         match step, answer:
             case Create(), HeldMeeting():
-                return self._found(step.meeting, (answer,))
+                return self._found(step.meeting, (answer,), now)
             case Look(), tuple():
-                return self._found(step.meeting, answer) if answer else self._never_made(step.meeting, "unheard")
+                return self._found(step.meeting, answer, now) if answer else self._never_made(step.meeting, "unheard")
             case Change(), HeldMeeting() if self._mine(step.meeting):
-                return replace(self, meeting=step.meeting.confirmed(answer, step.details), trouble=None)
+                return replace(self, meeting=step.meeting.confirmed(answer, step.details, now), trouble=None)
+            case Check(), SeenMeeting() if self.meeting and self._mine(step.meeting):
+                return replace(self, meeting=self.meeting.seen(answer, step.meeting, now))
             case Remove(), None:
                 return self._lost(step.meeting, "removed")
         return self
 
-    def _found(self, meeting: Meeting, held: tuple[HeldMeeting, ...]) -> "Settlement":
+    def _found(self, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> "Settlement":
         """The first one serves; a second one under the same marker is a double and must go."""
-        found = [meeting.confirmed(one, meeting.details) for one in held]
+        found = [meeting.confirmed(one, meeting.details, now) for one in held]
         if self.meeting and self._mine(meeting):
             known = self.meeting if self.meeting.heard else found[0]  # an answer that comes late tells nothing new
             doubles = tuple(Leftover(one.without_link(), "doubled") for one in found if one.id != known.id)
@@ -173,8 +186,10 @@ class Settlement:
         return replace(self, leftovers=self._without_unheard(meeting))
 
     def _failed(self, step: Step, error: ProviderError, now: datetime) -> "Settlement":
-        if isinstance(error, Gone) and isinstance(step, Change | Remove):
+        if isinstance(error, Gone) and isinstance(step, Change | Remove | Check):
             return self._lost(step.meeting, "vanished")
+        if isinstance(step, Check):
+            return self._unseen(step.meeting, error, now)
         if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
             unmade = self._never_made(step.meeting, self.reason)
             mine = self._mine(step.meeting)
@@ -186,6 +201,9 @@ class Settlement:
             for left in self.leftovers
         )
         return replace(self, leftovers=leftovers)
+
+    def _unseen(self, meeting: Meeting, error: ProviderError, now: datetime) -> "Settlement":
+        return replace(self, meeting=self.meeting.unseen(error, now)) if self.meeting and self._mine(meeting) else self
 
     def _mine(self, meeting: Meeting) -> bool:
         return self.meeting is not None and _same(self.meeting, meeting)

@@ -32,4 +32,12 @@ class Remove:
     reason: str
 
 
-Step = Create | Look | Change | Remove
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Is the meeting still there, and as it was confirmed? Nothing is changed."""
+
+    meeting: Meeting
+    reason: str
+
+
+Step = Create | Look | Change | Remove | Check

@@ -126,4 +126,6 @@ def _meeting(booking: Booking) -> MeetingView:
         join_link=state.join_link,
         removing=state.removing,
         stuck=state.stuck,
+        checked_at=state.checked_at,
+        differs=state.differs,
     )

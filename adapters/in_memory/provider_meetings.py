@@ -4,7 +4,8 @@ from uuid import UUID
 
 from adapters.in_memory.provider_world import READ, WRITE, KeptMeeting, ProviderWorld
 from domain.grant import Access
-from domain.meeting import HeldMeeting, MeetingDetails
+from domain.health import Difference
+from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 from domain.ports.meeting_provider import Meetings
 from domain.provider_errors import Gone, Refused
 
@@ -19,8 +20,9 @@ class InMemoryMeetings(Meetings):
     async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         return await self._world.faults.during("change", lambda: self._change(access, meeting_id, marker, details))
 
-    async def read(self, access: Access, meeting_id: str) -> HeldMeeting:
-        return await self._world.faults.during("read", lambda: _held(self._find("read", access, READ, meeting_id)))
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+        kept = await self._world.faults.during("read", lambda: self._find("read", access, READ, meeting_id))
+        return SeenMeeting(_held(kept), _differences(details, kept.details))
 
     async def remove(self, access: Access, meeting_id: str) -> None:
         await self._world.faults.during("remove", lambda: self._remove(access, meeting_id))
@@ -70,3 +72,12 @@ class InMemoryMeetings(Meetings):
 
 def _held(meeting: KeptMeeting) -> HeldMeeting:
     return HeldMeeting(meeting.id, meeting.join_link)
+
+
+def _differences(wanted: MeetingDetails, kept: MeetingDetails) -> tuple[Difference, ...]:
+    found = {
+        Difference.MOVED: wanted.slot.starts_at != kept.slot.starts_at,
+        Difference.RESIZED: wanted.slot.duration != kept.slot.duration,
+        Difference.RENAMED: wanted.topic != kept.topic,
+    }
+    return tuple(difference for difference, differs in found.items() if differs)

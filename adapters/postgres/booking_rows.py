@@ -85,4 +85,6 @@ def _meeting_view(booking: Booking) -> MeetingView:
         join_link=state.join_link,
         removing=state.removing,
         stuck=state.stuck,
+        checked_at=state.checked_at,
+        differs=state.differs,
     )

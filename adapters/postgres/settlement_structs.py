@@ -7,36 +7,12 @@ from uuid import UUID
 import msgspec
 
 from adapters.postgres.texts import storable
+from domain.health import Difference, Health
 from domain.leftover import Leftover
 from domain.meeting import Meeting, MeetingDetails
 from domain.settlement import Settlement
 from domain.slot import Slot
 from domain.trouble import Trouble, TroubleKind
-
-
-class MeetingStruct(msgspec.Struct, omit_defaults=True):
-    marker: UUID
-    provider: str
-    host_id: UUID
-    topic: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    id: str | None = None
-    join_link: str | None = None
-    changing: bool = False
-
-    @classmethod
-    def of(cls, it: Meeting) -> Self:
-        slot = it.details.slot
-        return cls(
-            it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
-            it.join_link, it.changing,
-        )  # fmt: skip
-
-    def meeting(self) -> Meeting:
-        details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
-        return Meeting(self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing)
 
 
 class TroubleStruct(msgspec.Struct, omit_defaults=True):
@@ -52,6 +28,51 @@ class TroubleStruct(msgspec.Struct, omit_defaults=True):
 
     def trouble(self) -> Trouble:
         return Trouble(TroubleKind(self.kind), self.reason, self.tries, self.until, self.detail)
+
+
+class HealthStruct(msgspec.Struct, omit_defaults=True):
+    heard_at: datetime | None = None
+    doubted_at: datetime | None = None
+    differs: tuple[str, ...] = ()
+    trouble: TroubleStruct | None = None
+
+    @classmethod
+    def of(cls, it: Health) -> Self:
+        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        return cls(it.heard_at, it.doubted_at, tuple(one.value for one in it.differs), trouble)
+
+    def health(self) -> Health:
+        trouble = self.trouble.trouble() if self.trouble else None
+        return Health(self.heard_at, self.doubted_at, tuple(map(Difference, self.differs)), trouble)
+
+
+class MeetingStruct(msgspec.Struct, omit_defaults=True):
+    marker: UUID
+    provider: str
+    host_id: UUID
+    topic: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    id: str | None = None
+    join_link: str | None = None
+    changing: bool = False
+    health: HealthStruct | None = None
+
+    @classmethod
+    def of(cls, it: Meeting) -> Self:
+        slot, health = it.details.slot, HealthStruct.of(it.health) if it.health != Health() else None
+        return cls(
+            it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
+            it.join_link, it.changing, health,
+        )  # fmt: skip
+
+    def meeting(self) -> Meeting:
+        details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
+        return Meeting(
+            self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing,
+            self.health.health() if self.health else Health(),
+        )  # fmt: skip
 
 
 class LeftoverStruct(msgspec.Struct, omit_defaults=True):

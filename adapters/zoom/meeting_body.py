@@ -4,7 +4,8 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from adapters.zoom.wire import ChangedMeeting, NewMeeting, Settings
+from adapters.zoom.wire import ChangedMeeting, Meeting, NewMeeting, Settings
+from domain.health import Difference
 from domain.meeting import MeetingDetails
 from domain.slot import Slot
 
@@ -57,6 +58,16 @@ def starts_as(slot: Slot, answered: str | None) -> bool:
     except ValueError:
         return False
     return moment.tzinfo is not None and abs(moment - slot.starts_at) < timedelta(minutes=1)
+
+
+def differences(details: MeetingDetails, meeting: Meeting) -> tuple[Difference, ...]:
+    """Against what we would have told Zoom. A meeting without a fixed time any more counts as moved."""
+    found = {
+        Difference.MOVED: not starts_as(details.slot, meeting.start_time),
+        Difference.RESIZED: meeting.duration not in (None, minutes(details.slot)),
+        Difference.RENAMED: meeting.topic not in (None, topic(details.topic)),
+    }
+    return tuple(difference for difference, differs in found.items() if differs)
 
 
 def minutes(slot: Slot) -> int:

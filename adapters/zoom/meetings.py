@@ -8,10 +8,10 @@ import msgspec
 from adapters.zoom.answer import Answer, Call
 from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
-from adapters.zoom.meeting_body import changed_meeting, marking, new_meeting, starts_as
+from adapters.zoom.meeting_body import changed_meeting, differences, marking, new_meeting, starts_as
 from adapters.zoom.wire import Meeting, MeetingPage
 from domain.grant import Access
-from domain.meeting import HeldMeeting, MeetingDetails
+from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
 from domain.provider_errors import Gone, Refused
@@ -46,8 +46,9 @@ class ZoomMeetings(Meetings):
             raise Refused(reason="Zoom kept the old time of the meeting", answered="204, but the start is as before")
         return _held(meeting)
 
-    async def read(self, access: Access, meeting_id: str) -> HeldMeeting:
-        return _held(await self._read(access, meeting_id, self._calls.deadline()))
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+        meeting = await self._read(access, meeting_id, self._calls.deadline())
+        return SeenMeeting(_held(meeting), differences(details, meeting))
 
     async def remove(self, access: Access, meeting_id: str) -> None:
         call = self._call("remove", "DELETE", meeting_id, access)

@@ -64,6 +64,8 @@ class Meeting(Struct, frozen=True):
     id: Id
     join_url: Link
     start_time: str | None = None
+    topic: str | None = None
+    duration: int | None = None
 
 
 class ListedMeeting(Struct, frozen=True):

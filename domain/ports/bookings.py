@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.booking import Booking, BookingStatus
 from domain.claim import Claim
+from domain.health import Difference
 from domain.meeting_state import MeetingStanding
 
 
@@ -87,7 +88,8 @@ class MeetingView:
     """`reason` is a stable word; `until` the next try.
 
     `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
-    of them that need help.
+    of them that need help. `checked_at` is when the provider last confirmed the meeting, `differs` what its host
+    changed there: moved, resized, renamed.
     """
 
     standing: MeetingStanding
@@ -98,6 +100,8 @@ class MeetingView:
     join_link: str | None
     removing: int
     stuck: int
+    checked_at: datetime | None = None
+    differs: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.connection import ProviderAccount
 from domain.grant import Access, Grant
-from domain.meeting import HeldMeeting, MeetingDetails
+from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 
 
 class Consent(Protocol):
@@ -52,8 +52,8 @@ class Meetings(Protocol):
         """Makes it agree with `details` and reads it back; the join link normally stays. Raises Gone."""
 
     @abstractmethod
-    async def read(self, access: Access, meeting_id: str) -> HeldMeeting:
-        """Raises Gone."""
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+        """The meeting as it is now, and in what it differs from `details`. Changes nothing. Raises Gone."""
 
     @abstractmethod
     async def remove(self, access: Access, meeting_id: str) -> None:

@@ -1,11 +1,13 @@
 """The stage of the provider in memory."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapters.in_memory.meeting_provider import in_memory_provider
 from adapters.in_memory.provider_notices import InMemoryNotices
 from domain.provider_errors import TryLater
+from domain.slot import Slot
 from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage
 
 
@@ -54,6 +56,15 @@ class InMemoryStage(Stage):
 
     async def delete(self, meeting_id: str) -> None:
         del self.world.meetings[meeting_id]
+
+    async def rename(self, meeting_id: str, topic: str) -> None:
+        kept = self.world.meetings[meeting_id]
+        kept.details = replace(kept.details, topic=topic)
+
+    async def move(self, meeting_id: str, starts_at: datetime, minutes: int) -> None:
+        kept = self.world.meetings[meeting_id]
+        slot = Slot(starts_at, starts_at + timedelta(minutes=minutes), kept.details.slot.zone)
+        kept.details = replace(kept.details, slot=slot)
 
     def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
         ana = self.people[0]

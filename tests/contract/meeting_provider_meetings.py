@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.meeting import MeetingDetails
+from domain.health import Difference
+from domain.meeting import MeetingDetails, SeenMeeting
 from domain.provider_errors import Gone, Refused, TryLater
 from domain.slot import Slot
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker
@@ -20,7 +21,7 @@ class MeetingsContract:
         assert (seen.id, seen.topic, seen.starts_at) == (held.id, "First talk", wished.slot.starts_at)
         assert seen.duration == wished.slot.duration
         assert held.join_link.startswith("http")
-        assert await stage.provider.meetings.read(access, held.id) == held
+        assert await stage.provider.meetings.read(access, held.id, wished) == SeenMeeting(held)
 
     async def test_two_meetings_are_two(self, stage: Stage) -> None:
         access = await access_of(stage)
@@ -99,11 +100,34 @@ class MeetingsContract:
         held = await stage.provider.meetings.create(access, marker, details(stage))
         await stage.delete(held.id)
         with pytest.raises(Gone):
-            await stage.provider.meetings.read(access, held.id)
+            await stage.provider.meetings.read(access, held.id, details(stage))
         with pytest.raises(Gone):
             await stage.provider.meetings.change(access, held.id, marker, details(stage, days=3))
         await stage.provider.meetings.remove(access, held.id)
         assert await stage.provider.meetings.look(access, marker, details(stage)) == ()
+
+    async def test_reading_tells_what_the_host_changed(self, stage: Stage) -> None:
+        access, marker, wished = await access_of(stage), new_marker(), details(stage)
+        held = await stage.provider.meetings.create(access, marker, wished)
+        await stage.rename(held.id, "By hand")
+        seen = await stage.provider.meetings.read(access, held.id, wished)
+        assert seen == SeenMeeting(held, (Difference.RENAMED,))
+        await stage.move(held.id, wished.slot.starts_at + timedelta(hours=1), 50)
+        seen = await stage.provider.meetings.read(access, held.id, wished)
+        assert seen.differs == (Difference.MOVED, Difference.RENAMED)
+        await stage.move(held.id, wished.slot.starts_at, 80)
+        seen = await stage.provider.meetings.read(access, held.id, wished)
+        assert seen.differs == (Difference.RESIZED, Difference.RENAMED)
+        await stage.provider.meetings.change(access, held.id, marker, wished)
+        assert await stage.provider.meetings.read(access, held.id, wished) == SeenMeeting(held)
+
+    @pytest.mark.parametrize("topic", ["x" * 400, "línea\nnueva\ttab", "🧑‍🤝‍🧑" * 200, "e\u0301" * 300])
+    async def test_a_topic_that_the_provider_takes_in_its_own_way_is_no_difference(
+        self, stage: Stage, topic: str
+    ) -> None:
+        access, wished = await access_of(stage), details(stage, topic)
+        held = await stage.provider.meetings.create(access, new_marker(), wished)
+        assert await stage.provider.meetings.read(access, held.id, wished) == SeenMeeting(held)
 
     async def test_removing_may_be_repeated(self, stage: Stage) -> None:
         access = await access_of(stage)
@@ -119,7 +143,7 @@ class MeetingsContract:
         for operation in ("read", "change", "remove", "look"):
             await stage.be_ill(operation)
         with pytest.raises(TryLater):
-            await stage.provider.meetings.read(access, held.id)
+            await stage.provider.meetings.read(access, held.id, details(stage))
         with pytest.raises(TryLater):
             await stage.provider.meetings.change(access, held.id, marker, details(stage, days=3))
         with pytest.raises(TryLater):
@@ -137,7 +161,7 @@ class MeetingsContract:
         assert told.value.unheard
         (found,) = await stage.provider.meetings.look(access, marker, details(stage, "Lost"))
         assert {seen.id: seen.topic for seen in await stage.seen()}[found.id] == "Lost"
-        assert await stage.provider.meetings.read(access, found.id) == found
+        assert (await stage.provider.meetings.read(access, found.id, details(stage, "Lost"))) == SeenMeeting(found)
 
     async def test_looking_finds_what_is_years_away_and_every_double(self, stage: Stage) -> None:
         access, marker, far = await access_of(stage), new_marker(), details(stage, days=700)
@@ -174,6 +198,6 @@ class MeetingsContract:
         held = await stage.provider.meetings.create(await access_of(stage), marker, details(stage))
         stranger = await access_of(stage, person=1)
         with pytest.raises(Gone):
-            await stage.provider.meetings.read(stranger, held.id)
+            await stage.provider.meetings.read(stranger, held.id, details(stage))
         assert await stage.provider.meetings.look(stranger, marker, details(stage)) == ()
         assert [seen.id for seen in await stage.seen()] == [held.id]

@@ -70,6 +70,14 @@ class Stage(Protocol):
         """As the host does at the provider."""
 
     @abstractmethod
+    async def rename(self, meeting_id: str, topic: str) -> None:
+        """As the host does at the provider."""
+
+    @abstractmethod
+    async def move(self, meeting_id: str, starts_at: datetime, minutes: int) -> None:
+        """As the host does at the provider."""
+
+    @abstractmethod
     def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
         """Of person 0."""
 

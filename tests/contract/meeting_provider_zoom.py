@@ -86,6 +86,13 @@ class ZoomStage(Stage):
     async def delete(self, meeting_id: str) -> None:
         await self.ask("DELETE", f"meetings/{meeting_id}")
 
+    async def rename(self, meeting_id: str, topic: str) -> None:
+        await self.ask("PATCH", f"meetings/{meeting_id}", {"topic": topic})
+
+    async def move(self, meeting_id: str, starts_at: datetime, minutes: int) -> None:
+        start = starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        await self.ask("PATCH", f"meetings/{meeting_id}", {"start_time": start, "duration": minutes})
+
     def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
         ana = self.config.people[0]
         payload = {

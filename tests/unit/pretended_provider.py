@@ -6,10 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import ProviderError
-from domain.meeting import HeldMeeting, MeetingDetails
+from domain.health import Difference
+from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from domain.settlement import Answer
-from domain.steps import Change, Create, Look, Remove, Step
+from domain.steps import Change, Check, Create, Look, Remove, Step
 
 Host = tuple[str, UUID]
 
@@ -62,6 +63,15 @@ class PretendedProvider:
             case Remove():
                 self.meetings.pop(str(step.meeting.id), None)
                 return None
+            case Check():
+                return self._see(step)
+
+    def _see(self, step: Check) -> Answer | ProviderError:
+        kept = self.meetings.get(str(step.meeting.id))
+        if kept is None:
+            return Gone(reason="no such meeting")
+        same = kept.details == step.meeting.details
+        return SeenMeeting(held(str(step.meeting.id)), () if same else (Difference.RENAMED,))
 
     def _create(self, wanted: Kept, now: datetime) -> Answer | ProviderError:
         if wanted.details.slot.begun(now):

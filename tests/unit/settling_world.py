@@ -1,6 +1,6 @@
 """One booking, its settlers and a provider: what the use cases do with a booking, one observable moment at a time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from domain.booking import Booking, BookingStatus, Terms
@@ -35,6 +35,7 @@ class SettlingWorld:
     provider: PretendedProvider = field(default_factory=lambda: PretendedProvider(set(HOSTS)))
     settlers: list[Settler] = field(default_factory=list)
     vanished: set[str] = field(default_factory=set)
+    renamed: set[str] = field(default_factory=set)
 
     @property
     def open(self) -> bool:
@@ -79,6 +80,18 @@ class SettlingWorld:
         self.vanished.add(meeting_id)
         del self.provider.meetings[meeting_id]
 
+    def rename(self, meeting_id: str) -> None:
+        """So does the host."""
+        kept = self.provider.meetings[meeting_id]
+        by_hand = replace(kept.details, topic="Renamed by hand")
+        self.provider.meetings[meeting_id] = replace(kept, details=by_hand)
+        self.renamed.add(meeting_id)
+
+    def hear(self) -> None:
+        """A notice says that somebody touched the meeting just now."""
+        if self.booking:
+            self._save(self.booking.doubted(self.now, now=self.now))
+
     # --- processes ---------------------------------------------------------------------------------------------
 
     def work(self) -> bool:
@@ -101,7 +114,7 @@ class SettlingWorld:
         step, answer = settler.step, self._not_mended_since(settler)
         if self.booking is None:
             if isinstance(step, Create) and isinstance(answer, HeldMeeting):
-                lost = step.meeting.confirmed(answer, step.meeting.details)
+                lost = step.meeting.confirmed(answer, step.meeting.details, self.now)
                 self.settlers.append(Settler(Remove(lost, "unwanted"), self._renewed(settler.claim)))
             return
         recorded = self.booking.record(step, answer, self.now, by=settler.claim)

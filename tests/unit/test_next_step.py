@@ -57,9 +57,12 @@ def test_a_repeated_create_has_another_marker() -> None:
     assert again.meeting.marker != begun(one)[1].meeting.marker
 
 
-def test_a_ready_session_needs_no_call() -> None:
+def test_a_ready_session_needs_no_call_until_it_is_looked_at() -> None:
     one, step = ready().begin(claim(), NOW)
-    assert (step, one.claim, one.due_at(NOW)) == (None, None, None)
+    assert (step, one.claim) == (None, None)
+    due_at = one.due_at(NOW)
+    assert due_at
+    assert slot().starts_at - 40 * MINUTE <= due_at <= slot().starts_at - 30 * MINUTE
 
 
 def test_an_edit_that_the_provider_is_not_told_of_makes_no_call() -> None:

@@ -46,6 +46,8 @@ EVENTS = st.sampled_from(
         *_often(1, "disconnect", st.tuples(some_host, st.booleans())),
         *_often(1, "connect", some_host),
         *_often(1, "vanish", which),
+        *_often(1, "rename", which),
+        *_often(1, "hear", st.none()),
         *_often(2, "time_passes", pauses),
         *_often(2, "work", st.none()),
         *_often(8, "call", st.tuples(which, faults)),
@@ -96,6 +98,14 @@ class Settling(RuleBasedStateMachine):
         ids = sorted(self.world.provider.meetings)
         if number == 0 and ids:
             self.world.vanish(ids[0])
+
+    def _rename(self, number: int) -> None:
+        ids = sorted(self.world.provider.meetings)
+        if number == 0 and ids:
+            self.world.rename(ids[0])
+
+    def _hear(self, _: None) -> None:
+        self.world.hear()
 
     # --- what processes do -------------------------------------------------------------------------------------
 
@@ -160,7 +170,7 @@ class Settling(RuleBasedStateMachine):
             assert meeting
             kept = self.world.provider.meetings.get(str(meeting.id))
             told = one.wish.details.slot.begun(self.world.now) or (kept and kept.details == one.wish.details)
-            assert meeting.id in self.world.vanished or told
+            assert meeting.id in self.world.vanished | self.world.renamed or told
 
     def teardown(self) -> None:
         it_comes_right(self.world)

@@ -23,6 +23,7 @@ from tests.zoom.zoom_answers import (
     SETTINGS,
     TOKEN,
     FixedClock,
+    details,
     meeting,
     tokens,
 )
@@ -140,7 +141,7 @@ async def test_a_change_leaves_the_hosts_own_settings_alone(zoom: Provider, rout
 
 async def test_an_id_cannot_lead_elsewhere(zoom: Provider, router: respx.MockRouter) -> None:
     route = router.get(url__regex=r".*").mock(return_value=Response(200, json=meeting()))
-    await zoom.meetings.read(ACCESS, "../users/me?x=1#y")
+    await zoom.meetings.read(ACCESS, "../users/me?x=1#y", details())
     assert _sent(route).url.raw_path == b"/v2/meetings/..%2Fusers%2Fme%3Fx%3D1%23y"
 
 

@@ -72,7 +72,7 @@ OPERATIONS: dict[str, Asked] = {
     "revoke": lambda stage, grant, meeting_id, marker: stage.provider.consent.revoke(Access(grant.access_token)),
     "who_am_i": lambda stage, grant, meeting_id, marker: stage.provider.consent.who_am_i(Access(grant.access_token)),
     "read": lambda stage, grant, meeting_id, marker: stage.provider.meetings.read(
-        Access(grant.access_token), meeting_id
+        Access(grant.access_token), meeting_id, details(stage)
     ),
     "look": lambda stage, grant, meeting_id, marker: stage.provider.meetings.look(
         Access(grant.access_token), marker, details(stage)
@@ -127,7 +127,7 @@ async def test_a_new_passcode_at_zoom_comes_with_the_next_answer(stage: ZoomStag
     await stage.ask("PATCH", f"meetings/{held.id}", {"password": "N0vo_geslo"})
     now = await stage.provider.meetings.change(access, held.id, marker, details(stage, days=3))
     assert now.join_link != held.join_link
-    assert await stage.provider.meetings.read(access, held.id) == now
+    assert (await stage.provider.meetings.read(access, held.id, details(stage))).held == now
 
 
 async def test_a_change_that_zoom_drops_in_silence_is_noticed(stage: ZoomStage) -> None:

@@ -30,7 +30,7 @@ CALLS: dict[str, Operation] = {
     "who_am_i": lambda zoom: zoom.consent.who_am_i(ACCESS),
     "create": lambda zoom: zoom.meetings.create(ACCESS, MARKER, details()),
     "change": lambda zoom: zoom.meetings.change(ACCESS, MEETING_ID, MARKER, details()),
-    "read": lambda zoom: zoom.meetings.read(ACCESS, MEETING_ID),
+    "read": lambda zoom: zoom.meetings.read(ACCESS, MEETING_ID, details()),
     "remove": lambda zoom: zoom.meetings.remove(ACCESS, MEETING_ID),
     "look": lambda zoom: zoom.meetings.look(ACCESS, MARKER, details()),
 }

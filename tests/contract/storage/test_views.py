@@ -36,7 +36,7 @@ async def test_one_shows_everything(storage: Storage, practice: Practice) -> Non
         provider=PROVIDER,
         status=BookingStatus.PLANNED,
         version=1,
-        meeting=MeetingView(MeetingStanding.READY, "", "", None, None, LINK, 0, 0),
+        meeting=MeetingView(MeetingStanding.READY, "", "", None, None, LINK, 0, 0, NOW),
     )
 
 

@@ -1,0 +1,224 @@
+"""When a meeting is looked at, and what becomes of what is seen."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.booking import Booking
+from domain.errors import ProviderError
+from domain.health import Difference, Health
+from domain.meeting import HeldMeeting, SeenMeeting
+from domain.meeting_state import MeetingStanding
+from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
+from domain.steps import Change, Check, Create
+from tests.builders import (
+    ANA,
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    PROVIDER,
+    answered,
+    begun,
+    booking,
+    claim,
+    edited,
+    held,
+    ready,
+    settled,
+    slot,
+    terms,
+)  # fmt: skip
+
+SECOND = timedelta(seconds=1)
+AS_IT_WAS = SeenMeeting(held())
+SAME_DAY = terms(hours=5)
+
+
+def _due(one: Booking, now: datetime = NOW) -> datetime:
+    due_at = one.due_at(now)
+    assert due_at
+    return due_at
+
+
+def _check(one: Booking, now: datetime) -> Check:
+    step = begun(one, now)[1]
+    assert isinstance(step, Check)
+    return step
+
+
+def test_a_meeting_is_looked_at_shortly_before_its_session_and_then_no_more() -> None:
+    one = ready(SAME_DAY)
+    due_at = _due(one)
+    assert 30 * MINUTE <= slot(5).starts_at - due_at < 40 * MINUTE
+    assert one.begin(claim(due_at - SECOND), due_at - SECOND)[1] is None
+    assert _check(one, due_at).reason == "shortly_before"
+    looked_at = answered(one, AS_IT_WAS, now=due_at)
+    assert looked_at.due_at(due_at) is None
+    assert (looked_at.meeting.standing, looked_at.meeting.checked_at) == (MeetingStanding.READY, due_at)
+
+
+def test_one_that_was_made_long_ago_is_looked_at_the_day_before_as_well() -> None:
+    one = ready(terms(hours=24 * 9))
+    first = _due(one)
+    assert DAY <= slot(24 * 9).starts_at - first < DAY + 10 * MINUTE
+    assert _check(one, first).reason == "day_before"
+    second = _due(answered(one, AS_IT_WAS, now=first), first)
+    assert slot(24 * 9).starts_at - second < 40 * MINUTE
+
+
+def test_one_that_was_confirmed_less_than_a_day_before_is_not_looked_at_the_day_before() -> None:
+    assert slot(47).starts_at - _due(ready(terms(hours=47))) < HOUR
+
+
+def test_one_that_was_made_or_changed_shortly_before_is_not_looked_at() -> None:
+    assert ready(terms(hours=0.4)).due_at(NOW) is None
+    late = slot(5).starts_at - 20 * MINUTE
+    renamed = answered(edited(ready(SAME_DAY), terms(hours=5, title="New"), late), held(), now=late)
+    assert renamed.due_at(late) is None
+
+
+def test_a_late_worker_looks_once() -> None:
+    one, then = ready(terms(hours=24 * 9)), slot(24 * 9).starts_at - MINUTE
+    assert answered(one, AS_IT_WAS, now=then).due_at(then) is None
+
+
+def test_nothing_is_looked_at_once_the_session_has_begun() -> None:
+    one, then = ready(SAME_DAY), slot(5).starts_at
+    assert one.begin(claim(then), then)[1] is None
+    assert one.due_at(then) is None
+
+
+def test_looks_of_one_hour_are_spread() -> None:
+    assert len({_due(ready(SAME_DAY)) for _ in range(40)}) > 20
+
+
+def test_a_row_of_an_earlier_release_is_looked_at() -> None:
+    one = ready(SAME_DAY)
+    assert one.settlement.meeting
+    unknown = replace(one.settlement, meeting=replace(one.settlement.meeting, health=Health()))
+    assert _due(replace(one, settlement=unknown)) < NOW  # the day before lies in the past
+    assert _check(replace(one, settlement=unknown), NOW).reason == "day_before"
+
+
+def test_one_that_vanished_is_made_anew() -> None:
+    one = ready(SAME_DAY)
+    made, step = settled(one, Gone(reason="3001"), now=_due(one))
+    assert isinstance(step, Create)
+    assert step.reason == "vanished"
+    assert (made.meeting.standing, made.meeting.join_link) == (MeetingStanding.WANTED, None)
+
+
+def test_a_new_link_is_taken_over() -> None:
+    one = ready(SAME_DAY)
+    seen = answered(one, SeenMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=_due(one))
+    assert seen.meeting.join_link == "https://meet.example.com/new"
+    assert seen.meeting.standing is MeetingStanding.READY
+
+
+def test_an_erased_link_is_not_brought_back() -> None:
+    one = ready(SAME_DAY)
+    started, step, mine = begun(one, _due(one))
+    bare = replace(started, settlement=started.settlement.without_links())
+    seen = bare.record(step, AS_IT_WAS, _due(one), by=mine)
+    assert seen.settlement.meeting
+    assert seen.settlement.meeting.join_link is None
+
+
+def test_what_the_host_changed_is_said_and_left_alone_until_somebody_edits_here() -> None:
+    one = ready(SAME_DAY)
+    due_at = _due(one)
+    differs = (Difference.MOVED, Difference.RENAMED)
+    seen, step = settled(one, SeenMeeting(held(), differs), now=due_at)
+    assert step is None
+    assert (seen.meeting.standing, seen.meeting.differs) == (MeetingStanding.READY, differs)
+    edit = edited(seen, terms(hours=5, title="New"), due_at)
+    assert isinstance(begun(edit, due_at)[1], Change)
+    assert answered(edit, held(), now=due_at).meeting.differs == ()
+
+
+def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_mended() -> None:
+    one = ready(SAME_DAY)
+    due_at = _due(one)
+    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=due_at)
+    state = dead.meeting
+    assert (state.standing, state.reason, state.waits_for) == (MeetingStanding.WAITING, "consent_gone", ANA)
+    assert state.join_link  # it may work all the same
+    assert dead.due_at(due_at) == slot(5).starts_at
+    assert dead.begin(claim(due_at), due_at)[1] is None
+    mended = dead.woken(PROVIDER, ANA)
+    assert mended.meeting.standing is MeetingStanding.READY
+    assert isinstance(begun(mended, due_at + MINUTE)[1], Check)
+
+
+def test_once_the_session_has_begun_nobody_waits_for_its_consultant() -> None:
+    one = ready(SAME_DAY)
+    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=_due(one))
+    began = dead.begin(claim(slot(5).starts_at), slot(5).starts_at)[0]
+    assert (began.meeting.standing, began.due_at(slot(5).starts_at)) == (MeetingStanding.READY, None)
+
+
+def test_an_ill_provider_is_asked_again_and_the_link_stays() -> None:
+    one = ready(SAME_DAY)
+    due_at = _due(one)
+    ill = answered(one, TryLater(reason="provider_down"), now=due_at)
+    assert (ill.meeting.standing, ill.meeting.join_link) == (MeetingStanding.READY, held().join_link)
+    assert due_at < _due(ill, due_at) <= due_at + MINUTE
+    assert isinstance(begun(ill, _due(ill, due_at))[1], Check)
+    limited = answered(one, TryLater(reason="daily_limit", until=NOW + DAY), now=due_at)
+    assert limited.due_at(due_at) is None  # that is after the session
+
+
+def test_an_edit_does_not_wait_until_an_ill_provider_can_be_looked_at() -> None:
+    one = ready(SAME_DAY)
+    ill = answered(one, TryLater(reason="provider_down"), now=_due(one))
+    assert isinstance(begun(edited(ill, terms(hours=5, title="New"), _due(one)), _due(one))[1], Change)
+
+
+@pytest.mark.parametrize("error", [Refused(reason="not allowed")])
+def test_a_refused_look_is_not_repeated(error: ProviderError) -> None:
+    one = ready(SAME_DAY)
+    refused = answered(one, error, now=_due(one))
+    assert (refused.meeting.standing, refused.due_at(_due(one))) == (MeetingStanding.READY, None)
+
+
+# --- notices ------------------------------------------------------------------------------------------------------
+
+
+def test_a_notice_leads_to_a_look_at_once() -> None:
+    doubted = ready().doubted(NOW + HOUR, now=NOW + HOUR)
+    assert doubted.due_at(NOW + HOUR) == NOW + HOUR
+    assert _check(doubted, NOW + HOUR).reason == "notice"
+    seen = answered(doubted, AS_IT_WAS, now=NOW + HOUR)
+    assert _due(seen, NOW + HOUR) > NOW + 2 * HOUR
+
+
+@pytest.mark.parametrize("at", [NOW - HOUR, NOW, NOW + 5 * SECOND])
+def test_a_notice_of_what_we_did_ourselves_is_no_news(at: datetime) -> None:
+    one = ready()
+    assert one.doubted(at, now=NOW + MINUTE) == one
+
+
+def test_a_notice_that_comes_during_a_look_leads_to_another() -> None:
+    doubted = ready().doubted(NOW + HOUR, now=NOW + HOUR)
+    started, step, mine = begun(doubted, NOW + HOUR)
+    again = started.doubted(NOW + HOUR + MINUTE / 6, now=NOW + HOUR + MINUTE / 6)
+    seen = again.record(step, AS_IT_WAS, NOW + HOUR + MINUTE / 2, by=mine)
+    assert isinstance(seen.begin(mine, NOW + HOUR + MINUTE / 2)[1], Check)
+
+
+def test_a_notice_about_what_is_not_settled_is_not_needed() -> None:
+    for one in (booking(), begun(booking())[0], begun(edited(ready(), terms(title="New")))[0]):
+        assert one.doubted(NOW + HOUR, now=NOW + HOUR) == one
+    cancelled = ready().cancel(expected_version=None)
+    assert cancelled.doubted(NOW + HOUR, now=NOW + HOUR) == cancelled
+
+
+def test_who_lost_the_booking_while_looking_cannot_say_what_came_first() -> None:
+    one = ready(SAME_DAY)
+    started, step, mine = begun(one, _due(one))
+    later = mine.until + SECOND
+    taken_over = begun(edited(started, terms(hours=6), later), later)[0]
+    assert taken_over.record(step, SeenMeeting(held(), (Difference.MOVED,)), later, by=mine) == taken_over
+    assert taken_over.record(step, Gone(reason="3001"), later, by=mine) == taken_over
