@@ -2,10 +2,11 @@
 
 PYTHON := .venv/bin/python
 WORKERS ?= 2
+MINUTES ?= 15
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types layers page-check format walk bench lock page e2e page-figures screenshots clean runtime development
+.PHONY: help demo test check format-check lint types layers page-check format walk bench faults soak lock page e2e page-figures screenshots clean runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +43,12 @@ walk: development ## the main job from end to end, step by step, against a runni
 
 bench: development ## measure
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
+
+faults: development page ## every fault that is tried, and what became of the sessions: the quick part
+	@$(PYTHON) -m tests.faults --workers $(WORKERS)
+
+soak: development page ## the long part: random deaths under load, for so many minutes: make soak MINUTES=30
+	@$(PYTHON) -m tests.faults --workers $(WORKERS) --minutes $(MINUTES)
 
 e2e: development page ## the page in a real browser; needs Chromium
 	@$(PYTHON) -m tests.e2e.chromium

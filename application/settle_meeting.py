@@ -14,6 +14,7 @@ from domain.history import DONE, FOUND, Entry
 from domain.host import Host
 from domain.meeting import HeldMeeting, SeenMeeting
 from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Meetings
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers
@@ -70,21 +71,9 @@ class SettleMeeting:
         meeting = step.meeting
 
         async def call(access: Access) -> Answer:
-            meetings = self.providers.serving(meeting.provider).meetings
             if self.clock.now() + self.lease / 2 > claim.until:
                 raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
-            match step:
-                case Create():
-                    return await meetings.create(access, meeting.marker, meeting.details)
-                case Look():
-                    return await meetings.look(access, meeting.marker, meeting.details)
-                case Change():
-                    return await meetings.change(access, meeting.id or "", meeting.marker, step.details)
-                case Remove():
-                    await meetings.remove(access, meeting.id or "")
-                    return None
-                case Check():
-                    return await meetings.read(access, meeting.id or "", meeting.details)
+            return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
 
         host = Host(organization_id, meeting.host_id, meeting.provider)
         try:
@@ -135,6 +124,22 @@ def _seen(step: Step, answer: SeenMeeting) -> dict[str, str]:
     differs = {"differs": ", ".join(answer.differs)} if answer.differs else {}
     link = {"link": "changed"} if answer.held.join_link != step.meeting.join_link else {}
     return {**differs, **link}
+
+
+async def _asked(meetings: Meetings, access: Access, step: Step) -> Answer:
+    meeting = step.meeting
+    match step:
+        case Create():
+            return await meetings.create(access, meeting.marker, meeting.details)
+        case Look():
+            return await meetings.look(access, meeting.marker, meeting.details)
+        case Change():
+            return await meetings.change(access, meeting.id or "", meeting.marker, step.details)
+        case Remove():
+            await meetings.remove(access, meeting.id or "")
+            return None
+        case Check():
+            return await meetings.read(access, meeting.id or "", meeting.details)
 
 
 def _undoing(step: Step, answer: Answer | ProviderError, now: datetime) -> Remove | None:

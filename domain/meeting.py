@@ -1,6 +1,6 @@
 """What a provider holds for a booking, and what a booking wants it to hold."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -58,7 +58,7 @@ class Meeting:
     id: str | None = None
     join_link: str | None = None
     changing: bool = False
-    health: Health = Health()
+    health: Health = field(default_factory=Health)
 
     @property
     def heard(self) -> bool:
@@ -87,7 +87,7 @@ class Meeting:
         return self.health.next_look(self.marker, self.details.slot.starts_at)
 
     def due_at(self, now: datetime) -> datetime | None:
-        """Of one that is as it is wanted: when it is looked at, or when its session begins and nobody waits any more."""
+        """Of one that is as it is wanted: when it is looked at, or when its session begins and the waiting ends."""
         if self.details.slot.begun(now):
             return now if self.health.waits_for_consultant else None
         if self.health.waits_for_consultant:

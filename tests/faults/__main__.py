@@ -1,0 +1,52 @@
+"""Runs the tests that inject faults and prints what they counted; ends with 1 when anything was lost.
+
+python -m tests.faults                 the quick part, which every full test run has too
+python -m tests.faults --minutes 30    the long part: random deaths under load for so long
+"""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from tests.faults.tables import losses, read, show
+from tests.tally import TALLIES
+
+ROOT = Path(__file__).parents[2]
+QUICK = ("faults", "model", "soak", "security", "webhooks", "data", "crash")
+LONG = ("soak", "model")
+MINUTES = "TEST_MINUTES"
+
+
+def main() -> int:
+    parser = ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--minutes", type=float, help="the long part, for so long")
+    parser.add_argument("--workers", default="2")
+    chosen = parser.parse_args()
+    console = Console(width=max(Console().width, 110))
+    with TemporaryDirectory(prefix="calendra-tallies-") as folder:
+        ended = _tests(folder, chosen.minutes, chosen.workers)
+        tables = read(Path(folder))
+    show(tables, console)
+    lost = losses(tables)
+    for what, count in lost.items():
+        console.print(f"LOSS: {what}: {count}")
+    if ended == 0 and not lost:
+        console.print("Nothing lost, nothing doubled, nothing left behind, nobody let in.")
+    return 1 if ended or lost or not tables else 0
+
+
+def _tests(folder: str, minutes: float | None, workers: str) -> int:
+    folders = QUICK if minutes is None else LONG
+    paths = [f"tests/{name}" for name in folders if (ROOT / "tests" / name).is_dir()]
+    environment = {**os.environ, TALLIES: folder, **({} if minutes is None else {MINUTES: str(minutes)})}
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", workers, *paths]
+    return subprocess.run(pytest, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
