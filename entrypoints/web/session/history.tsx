@@ -47,6 +47,7 @@ const ACTIONS = [
   'change',
   'remove',
   'look',
+  'check',
   'connected',
   'disconnect_asked',
   'disconnected',
@@ -59,6 +60,9 @@ const WHYS = [
   'new',
   'edited',
   'unheard',
+  'day_before',
+  'shortly_before',
+  'notice',
   'vanished',
   'removed',
   'cancelled',
@@ -82,6 +86,8 @@ const FIELDS = [
   'online',
   'provider',
 ] as const;
+
+const DIFFERENCES = ['moved', 'resized', 'renamed'] as const;
 
 function useHistoryWords() {
   const { t } = useWords();
@@ -112,9 +118,13 @@ function useHistoryWords() {
     const changed = (said.changed ?? '').split(', ').map((name) => oneOf(FIELDS, name));
     const names = [...new Set(changed.filter((name) => name !== null).map((name) => t(`history.field.${name}`)))];
     const verdict = oneOf(VERDICTS, said.meeting ?? '');
+    const seen = (said.differs ?? '').split(', ').map((name) => oneOf(DIFFERENCES, name));
+    const what = seen.filter((name) => name !== null).map((name) => t(`history.difference.${name}`));
     return [
       names.length ? t('history.changed', { fields: names.join(', ') }) : '',
       verdict && verdict !== 'none' ? t(`history.verdict.${verdict}`) : '',
+      what.length ? t('history.seen_differs', { what: what.join(', ') }) : '',
+      said.link === 'changed' ? t('history.link_changed') : '',
       said.title_shortened_to ? t('history.shortened', { count: Number(said.title_shortened_to) }) : '',
     ];
   }
