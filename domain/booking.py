@@ -195,6 +195,10 @@ class Booking:
             for left in self.settlement.leftovers
         )
 
+    def gave_up(self, marker: UUID) -> bool:
+        """Whether a meeting with this marker was ours once, and is none of those that we hold or know of."""
+        return self.settlement.gave_up(marker, self.id)
+
     def without_links_of(self, host_id: UUID, *, now: datetime) -> "Booking":
         """The link of a session that is still to come stays: clients need it."""
         to_come = self.wish is not None and self.terms.slot.ends_at > now
