@@ -53,6 +53,7 @@ const ACTIONS = [
   'removed_at_provider',
   'authorization_ended',
   'erased',
+  'stray_removed',
 ] as const;
 const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'removed'] as const;
 const WHYS = [
@@ -65,6 +66,7 @@ const WHYS = [
   'deleted',
   'doubled',
   'unwanted',
+  'stray',
   'moved_host',
   'switched_offline',
   'switched_online',
@@ -84,7 +86,7 @@ const FIELDS = [
 ] as const;
 
 function useHistoryWords() {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);
 
   return (line: HistoryLine): { title: string; text: string } => {
@@ -115,6 +117,7 @@ function useHistoryWords() {
     return [
       names.length ? t('history.changed', { fields: names.join(', ') }) : '',
       verdict && verdict !== 'none' ? t(`history.verdict.${verdict}`) : '',
+      said.starts_at ? t('history.stray_planned', { when: momentText(said.starts_at, viewersZone(), locale) }) : '',
       said.title_shortened_to ? t('history.shortened', { count: Number(said.title_shortened_to) }) : '',
     ];
   }
