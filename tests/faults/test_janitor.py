@@ -115,7 +115,7 @@ async def test_who_dies_between_sight_and_removal_is_followed_by_another(stage: 
     hold = stage.world.faults.hold_next("remove")
     stage.move(SOON)
     dying = asyncio.create_task(stage.use.tidy_accounts()())
-    await hold.reached.wait()
+    await asyncio.wait_for(hold.reached.wait(), 10)
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
     if effect:
@@ -287,7 +287,7 @@ async def test_who_disconnects_meanwhile_is_left_in_peace(stage: Stage) -> None:
     hold = stage.world.faults.hold_next("look")
     stage.move(SOON)
     looking = asyncio.create_task(stage.use.tidy_accounts()())
-    await hold.reached.wait()
+    await asyncio.wait_for(hold.reached.wait(), 10)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     hold.release()
     assert await looking == 0
