@@ -33,7 +33,8 @@ async def keep_tidying(
 class RemoveStray:
     """Rules:
 
-    - Just before, the database is asked again: what a booking holds, or may hold, stays.
+    - Just before, the database is asked again: what a booking holds, or may hold, stays. While the booking has no
+      other meeting, this one may be what people came to rely on, and it stays for another day.
     - The removal stands in the histories of the booking whose meeting it was and of the consultant, a failed try in
       that of the booking.
     - A refusal is final for this one; any other failure ends the round.
@@ -63,7 +64,7 @@ class RemoveStray:
             known = await work.bookings.meetings_like(connection.host, [stray.meeting])
             booking = stray.booking_id and await work.bookings.to_change(connection.organization_id, stray.booking_id)
             if not stray.meeting.is_one_of(known) and (not booking or booking.gave_up(stray.meeting.marker)):
-                return True
+                return not (booking and booking.awaits_meeting)
             await keep_tidying(work, connection, lambda tidying: tidying.spared(stray))
             await work.commit()
         return False

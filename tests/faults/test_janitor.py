@@ -122,7 +122,8 @@ async def test_who_dies_between_sight_and_removal_is_followed_by_another(stage: 
         del stage.world.meetings[late.id]
     assert await tidied(stage, 5 * MINUTE) == 0, "its claim still holds"
     removed = await tidied(stage, A_DAY_ON)
-    count(stage, "death before the removal" if not effect else "death after it", strays=1, removed=1, wanted=1)
+    gone = 2 - len(stage.meetings(user))
+    count(stage, "death before the removal" if not effect else "death after it", strays=1, removed=gone, wanted=1)
     assert removed == (0 if effect else 1)
     assert [kept.join_link for kept in stage.meetings(user)] == [(await stage.view(booking_id)).meeting.join_link]
     assert (await tidying(stage)).strays == ()
@@ -254,6 +255,27 @@ async def test_a_marker_that_is_issued_again_after_a_restore_does_not_condemn_th
     assert [one.booking_id for one in (await tidying(stage)).strays] == [None]
 
 
+async def test_while_its_session_has_no_other_meeting_a_stray_stays(stage: Stage) -> None:
+    """It waited at the time of the backup, got its meeting afterwards, and does not get another one now."""
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("create", TryLater(reason="provider_limited"))
+    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    before = backup(stage)
+    await stage.work(MINUTE)
+    [relied_on] = stage.meetings(user)
+    restore(stage, before)
+    stage.world.faults.fail_next("create", TryLater(reason="provider_limited"), times=9)
+    await stage.work(HOUR)
+    removed = await looked_twice(stage)
+    count(stage, "restored backup, the session waits", strays=1, removed=removed, wanted=1)
+    assert [one.id for one in stage.meetings(user)] == [relied_on.id]
+    stage.world.faults.clear()
+    await stage.work(HOUR)
+    removed = await tidied(stage, A_DAY_ON)
+    count(stage, "restored backup, the session has its link", strays=1, removed=removed, wanted=1)
+    assert [one.join_link for one in stage.meetings(user)] == [(await stage.view(booking_id)).meeting.join_link]
+
+
 async def test_a_copy_that_the_host_made_stays(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
@@ -291,7 +313,7 @@ async def test_who_disconnects_meanwhile_is_left_in_peace(stage: Stage) -> None:
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     hold.release()
     assert await looking == 0
-    count(stage, "disconnected meanwhile", strays=1, removed=0, wanted=2)
+    count(stage, "disconnected meanwhile", strays=1, removed=2 - len(stage.meetings(user)), wanted=2)
     assert await stage.connection(stage.ana) is None
 
 
