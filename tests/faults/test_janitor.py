@@ -12,6 +12,7 @@ from application.disconnect_provider import Fate
 from domain.edits import Edits
 from domain.marker import marker_of
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from domain.strays import Tidying
 from tests.application.stage import NORTH, SOUTH, Stage, staged
 from tests.faults.janitor_stage import (
     A_DAY_ON,
@@ -326,6 +327,29 @@ async def test_each_account_is_asked_once_a_day_and_by_one_worker(stage: Stage) 
         await asyncio.gather(*(stage.use.tidy_accounts()() for _ in range(3)))
     asked = [call for call in stage.world.calls_of(user.user_id) if call != "refresh"]
     assert asked == ["look"] * 3
+
+
+async def test_of_two_workers_that_found_the_same_account_due_one_begins(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    due = await stage.connection(stage.ana)
+    assert due
+    stage.move(A_DAY_ON)
+    tidy = stage.use.tidy_accounts()
+    assert [await tidy._claimed(due), await tidy._claimed(due)] == [True, False]
+
+
+async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_old_one(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    await unknown(stage, user)
+    hold = stage.world.faults.hold_next("look")
+    stage.move(A_DAY_ON)
+    looking = asyncio.create_task(stage.use.tidy_accounts()())
+    await asyncio.wait_for(hold.reached.wait(), 10)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.connect(stage.ana, user=user)
+    hold.release()
+    await looking
+    assert await tidying(stage) == Tidying()
 
 
 async def test_a_round_that_is_over_begins_with_nobody(stage: Stage) -> None:
