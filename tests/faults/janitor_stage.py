@@ -9,6 +9,7 @@ from adapters.in_memory.state import State
 from domain.account import Account
 from domain.booking import Booking
 from domain.connection import ProviderAccount
+from domain.edits import Edits
 from domain.marker import marker_of
 from domain.meeting import MeetingDetails
 from domain.provider_errors import TryLater
@@ -59,6 +60,16 @@ async def late_create(stage: Stage, user: ProviderAccount, who: Account | None =
     booking_id = await stage.book(who or stage.ana, stage.terms(who or stage.ana, hours=FAR))
     await stage.work(timedelta(minutes=1))
     return booking_id, land(stage, user, marker_of(booking_id, 0))
+
+
+async def give_to_bor(stage: Stage, booking_id: UUID) -> None:
+    await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=None)
+    await stage.work()
+
+
+async def retitle(stage: Stage, booking_id: UUID) -> None:
+    await stage.use.edit_session()(stage.admin, booking_id, Edits(title="Anew"), expected_version=None)
+    await stage.work()
 
 
 async def unknown(stage: Stage, user: ProviderAccount) -> KeptMeeting:
