@@ -54,6 +54,7 @@ const ACTIONS = [
   'removed_at_provider',
   'authorization_ended',
   'erased',
+  'stray_removed',
 ] as const;
 const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'removed'] as const;
 const WHYS = [
@@ -69,6 +70,7 @@ const WHYS = [
   'deleted',
   'doubled',
   'unwanted',
+  'stray',
   'moved_host',
   'switched_offline',
   'switched_online',
@@ -90,7 +92,7 @@ const FIELDS = [
 const DIFFERENCES = ['moved', 'resized', 'renamed'] as const;
 
 function useHistoryWords() {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);
 
   return (line: HistoryLine): { title: string; text: string } => {
@@ -125,6 +127,7 @@ function useHistoryWords() {
       verdict && verdict !== 'none' ? t(`history.verdict.${verdict}`) : '',
       what.length ? t('history.seen_differs', { what: what.join(', ') }) : '',
       said.link === 'changed' ? t('history.link_changed') : '',
+      said.starts_at ? t('history.stray_planned', { when: momentText(said.starts_at, viewersZone(), locale) }) : '',
       said.title_shortened_to ? t('history.shortened', { count: Number(said.title_shortened_to) }) : '',
     ];
   }
