@@ -54,6 +54,11 @@ class InMemoryBookings(Bookings):
         kept = [one for one in found if ending_after is None or one.terms.slot.ends_at > ending_after]
         return sorted(kept, key=lambda booking: (booking.terms.slot.starts_at, booking.id))
 
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        everybody = (stored.booking for stored in self._bookings.values())
+        serving = ((one, one.settlement.meeting) for one in everybody)
+        return next((one for one, it in serving if it and (it.provider, it.id) == (provider, meeting_id)), None)
+
     def _put(self, booking: Booking, now: datetime) -> None:
         terms = booking.terms
         self._state.must_have_account(booking.organization_id, terms.consultant_id, "consultant")

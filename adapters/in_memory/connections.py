@@ -50,6 +50,10 @@ class InMemoryConnections(Connections):
         leaving = [it for it in self._connections.values() if it.standing is ConnectionStanding.DISCONNECTING]
         return sorted((it for it in leaving if _retry_at(it) <= now), key=_retry_at)[:most]
 
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        doubtful = [it for it in self._connections.values() if it.doubt.due(now)]
+        return sorted(doubtful, key=lambda it: it.doubt.ask_at or now)[:most]
+
 
 def _key(connection: Connection) -> tuple[UUID, UUID, str]:
     return connection.organization_id, connection.consultant_id, connection.provider

@@ -75,3 +75,15 @@ OF_HOST = (
     .with_for_update(key_share=True)
 )
 OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))
+
+OF_MEETING = (
+    select(bookings)
+    .where(
+        text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),  # what the index covers
+        text("settlement -> 'meeting' ->> 'id' = :meeting_id"),
+        text("settlement -> 'meeting' ->> 'provider' = :provider"),
+    )
+    .order_by(*_key)
+    .limit(1)
+    .with_for_update(key_share=True)
+)

@@ -12,6 +12,7 @@ from adapters.postgres.booking_rows import host_key, to_booking, to_row
 from adapters.postgres.booking_tables import NO_DOUBLE_BOOKING
 from adapters.postgres.failures import violated
 from adapters.postgres.slot_neighbour import Neighbours
+from adapters.postgres.texts import storable
 from adapters.postgres.transaction import Transaction
 from domain.booking import Booking
 from domain.claim import Claim
@@ -62,6 +63,11 @@ class PostgresBookings(Bookings):
                 ask.OF_HOST_ENDING_AFTER, organization_id=organization_id, host=host, ending_after=ending_after
             )
         return sorted(map(to_booking, found.all()), key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        found = await self._transaction.run(ask.OF_MEETING, provider=provider, meeting_id=storable(meeting_id))
+        row = found.one_or_none()
+        return to_booking(row) if row else None
 
     @asynccontextmanager
     async def _no_double_booking(self, booking: Booking, *, new: bool) -> AsyncIterator[None]:

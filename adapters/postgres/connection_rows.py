@@ -9,6 +9,7 @@ from adapters.postgres.sealer import Sealer
 from adapters.postgres.texts import storable
 from domain.claim import Claim
 from domain.connection import Connection, ConnectionStanding, ProviderAccount
+from domain.doubt import Doubt
 from domain.grant import Grant
 
 
@@ -33,6 +34,8 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "claim_until": claim and claim.until,
         "disconnect_tries": connection.disconnect_tries,
         "retry_at": connection.retry_at,
+        "doubted_at": connection.doubt.since,
+        "ask_at": connection.doubt.ask_at,
     }
 
 
@@ -51,6 +54,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
         disconnect_tries=row.disconnect_tries,
         retry_at=row.retry_at,
+        doubt=Doubt(row.doubted_at, row.ask_at),
     )
 
 

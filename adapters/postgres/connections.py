@@ -12,6 +12,7 @@ from adapters.postgres.connection_rows import to_connection, to_row
 from adapters.postgres.connection_tables import connections, provider_users
 from adapters.postgres.metadata import INSTANT
 from adapters.postgres.sealer import Sealer
+from adapters.postgres.texts import storable
 from adapters.postgres.transaction import Transaction
 from domain.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
@@ -60,6 +61,12 @@ _DISCONNECTING = (
         func.coalesce(_c.retry_at, _c.connected_at) <= bindparam("now", type_=INSTANT),
     )
     .order_by(_c.retry_at)
+    .limit(bindparam("most"))
+)
+_DOUBTFUL = (
+    select(connections)
+    .where(_c.doubted_at.is_not(None), _c.ask_at <= bindparam("now", type_=INSTANT))
+    .order_by(_c.ask_at)
     .limit(bindparam("most"))
 )
 
@@ -116,7 +123,8 @@ class PostgresConnections(Connections):
         )
 
     async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
-        return self._one(await self._transaction.run(_OF_PROVIDER_USER, provider=provider, user_id=user_id))
+        found = await self._transaction.run(_OF_PROVIDER_USER, provider=provider, user_id=storable(user_id))
+        return self._one(found)
 
     async def of_organization(self, organization_id: UUID) -> Sequence[Connection]:
         return self._all(await self._transaction.run(_OF_ORGANIZATION, organization_id=organization_id))
@@ -144,6 +152,9 @@ class PostgresConnections(Connections):
 
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         return self._all(await self._transaction.run(_DISCONNECTING, now=now, most=most))
+
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        return self._all(await self._transaction.run(_DOUBTFUL, now=now, most=most))
 
     def _one(self, found: CursorResult[Any]) -> Connection | None:
         row = found.one_or_none()

@@ -42,6 +42,10 @@ class Bookings(Protocol):
     ) -> Sequence[Booking]:
         """To change: those that want or hold a meeting of this host at this provider, leftovers included."""
 
+    @abstractmethod
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        """To change: the one, in any organization, that this meeting of the provider serves."""
+
 
 class AlreadyStored(Exception):
     """The booking's id exists: the same request came twice."""

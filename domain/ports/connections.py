@@ -48,6 +48,10 @@ class Connections(Protocol):
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         """Those whose end the provider has yet to confirm and whose `retry_at` has come."""
 
+    @abstractmethod
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        """Those whose end somebody claims without proof, and about whom the provider may be asked now."""
+
 
 class Attempts(Protocol):
     """The verifier is sealed at rest."""

@@ -156,6 +156,6 @@ def test_a_removal_without_a_fitting_signature_is_checked_with_zoom_itself(calen
         calendra.zoom.remove_app(CVETA)
         answer = send(calendra, removal(calendra, CVETA, "2099-01-01T00:00:00Z"), secret="another secret")
         assert answer.status_code == 422
-        assert standing(calendra, CVETA) == "not_connected"
+        wait_until(lambda: standing(calendra, CVETA) == "not_connected", "Zoom is asked")
     finally:
         calendra.zoom.configure(deauthorization_url=f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom")
