@@ -49,7 +49,7 @@ def _filled(part: Any, values: Mapping[str, object], form: Form) -> Any:
     if str(part) not in (MEETING, USER, ACCOUNT):
         return value
     as_number = isinstance(part, int) if form == "as sent" else form == "number"
-    return int(str(value)) if as_number else str(value)
+    return int(str(value)) if as_number and str(value).isdecimal() else str(value)
 
 
 @cache

@@ -1,0 +1,20 @@
+"""One running service, with two webhook secrets as during a rotation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.running import Service, service
+from tests.webhooks.practice import SECRETS
+
+
+@pytest.fixture(scope="session")
+def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    address = fresh_database(database_server)
+    folder: Path = tmp_path_factory.mktemp("service")
+    with service(address, folder, zoom_webhook_secrets=SECRETS) as running:
+        running.serve()
+        yield running
+    drop_database(database_server, address)
