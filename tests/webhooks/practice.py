@@ -2,12 +2,14 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import psycopg
 
+from tests.browser import Browser
 from tests.http.forms import booked, consultant, online
 from tests.running import Service
 from tests.webhooks.samples import ACCOUNT, CLIENT, EVENT_TS, MEETING, REMOVED_AT, USER
@@ -25,6 +27,36 @@ _AN_HOUR_PASSES = """
 """
 
 
+_browsers: dict[tuple[str, str], Browser] = {}
+_clients: dict[str, httpx.Client] = {}
+
+
+def browser_of(calendra: Service, email: str) -> Browser:
+    """Signed in once; the cookies outlive the processes."""
+    key = (calendra.environment["CALENDRA_DATABASE_URL"], email)
+    if key not in _browsers:
+        _browsers[key] = calendra.browser(email)
+    return _browsers[key]
+
+
+def _client(calendra: Service) -> httpx.Client:
+    key = calendra.environment["CALENDRA_DATABASE_URL"]
+    if key not in _clients:
+        _clients[key] = calendra.parts.enter_context(httpx.Client(timeout=30))
+    return _clients[key]
+
+
+@contextmanager
+def working(calendra: Service) -> Iterator[None]:
+    """A second process, with a worker."""
+    server = calendra.serve(worker_in_web="true")
+    try:
+        yield
+    finally:
+        server.stop()
+        calendra.servers.remove(server)
+
+
 def send(
     calendra: Service,
     body: bytes,
@@ -32,10 +64,9 @@ def send(
     secret: str = SECRET,
     seconds_old: int = 0,
     headers: dict[str, str] | None = None,
-    address: str = "",
 ) -> httpx.Response:
     sent = signed(body, secret, time.time() - seconds_old) | (headers or {})
-    return httpx.post(f"{address or calendra.address}/webhooks/zoom", content=body, headers=sent, timeout=30)
+    return _client(calendra).post(f"{calendra.address}/webhooks/zoom", content=body, headers=sent)
 
 
 def notice(event: str, payload: dict[str, Any]) -> bytes:
@@ -62,12 +93,12 @@ def removal(calendra: Service, email: str, at: str) -> bytes:
 
 
 def standing(calendra: Service, email: str) -> str:
-    return str(consultant(calendra.browser(email), email)["connections"][0]["standing"])
+    return str(consultant(browser_of(calendra, email), email)["connections"][0]["standing"])
 
 
 def connect(calendra: Service, email: str) -> None:
     if standing(calendra, email) != "connected":
-        browser = calendra.browser(email)
+        browser = browser_of(calendra, email)
         address = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
         assert browser.consent(address, email).status_code == 200
 
@@ -77,8 +108,14 @@ def silence_zoom(calendra: Service) -> None:
     calendra.zoom.configure(webhook_url="", deauthorization_url="")
 
 
+def hear_zoom(calendra: Service) -> None:
+    notices = f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom"
+    defaults = {"webhook_delays": [300, 1200, 3600], "webhook_retry_keeps_timestamp": False}
+    calendra.zoom.configure(webhook_url=notices, deauthorization_url=notices, **defaults)
+
+
 def book(calendra: Service, email: str) -> dict[str, Any]:
-    browser = calendra.browser(email)
+    browser = browser_of(calendra, email)
     made = booked(browser, online(browser, email))
     assert made["meeting"]["standing"] == "ready", made["meeting"]
     return made
@@ -109,12 +146,14 @@ def values(calendra: Service, email: str, meeting_id: object, ago: float = 0) ->
 
 
 def shown(calendra: Service, email: str, session: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(calendra.browser(email).api("GET", f"/api/bookings/{session['id']}").raise_for_status().json())
+    return dict(browser_of(calendra, email).api("GET", f"/api/bookings/{session['id']}").raise_for_status().json())
 
 
-def looks(calendra: Service, email: str, session: Mapping[str, Any]) -> int:
-    told = calendra.browser(email).api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
-    return sum((line["action"], line["reason"]) == ("check", "notice") for line in told)
+def looks(calendra: Service, email: str, session: Mapping[str, Any], outcome: str = "") -> int:
+    """How often Zoom was asked about the session's meeting because of a notice."""
+    told = browser_of(calendra, email).api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
+    checks = [line for line in told if (line["action"], line["reason"]) == ("check", "notice")]
+    return sum(line["outcome"].startswith(outcome) for line in checks)
 
 
 def questions(calendra: Service, operation: str) -> int:

@@ -11,7 +11,9 @@ import pytest
 from tests.http.forms import consultant
 from tests.running import ANA, CVETA, Service
 from tests.walk import wait_until
-from tests.webhooks.practice import SECRET, connect, notice, removal, send, standing
+from tests.webhooks.practice import SECRET, browser_of, connect, notice, removal, send, standing
+
+pytestmark = pytest.mark.usefixtures("worker")
 
 
 def test_the_address_check_is_answered(calendra: Service) -> None:
@@ -69,7 +71,7 @@ def test_a_signed_body_that_is_no_notice(calendra: Service, body: bytes) -> None
 
 
 def test_a_removal_ends_the_connection_once_and_reconnecting_outlives_its_repetition(calendra: Service) -> None:
-    cveta = calendra.browser(CVETA)
+    cveta = browser_of(calendra, CVETA)
 
     connect(calendra, CVETA)
     moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 1))

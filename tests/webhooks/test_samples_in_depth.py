@@ -16,6 +16,7 @@ from tests.webhooks.practice import (
     an_hour_passes,
     book,
     connect,
+    hear_zoom,
     looks,
     meeting_of,
     send,
@@ -26,7 +27,7 @@ from tests.webhooks.practice import (
 )
 from tests.webhooks.samples import FORMS, Sample, samples
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("worker")]
 
 GONE = ("meeting.deleted", "meeting.permanently_deleted")
 REMOVALS = [sample for sample in samples() if sample.effect == "removed"]
@@ -37,8 +38,7 @@ OTHERS = [sample for sample in samples() if sample.effect != "removed"]
 def _silent(calendra: Service) -> Iterator[None]:
     silence_zoom(calendra)
     yield
-    notices = f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom"
-    calendra.zoom.configure(webhook_url=notices, deauthorization_url=notices)
+    hear_zoom(calendra)
 
 
 def _counted(sample: Sample, statuses: list[int], untrue: int) -> None:
