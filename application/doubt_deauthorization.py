@@ -1,65 +1,30 @@
-"""Somebody says, without a signature that fits, that a consultant removed Calendra: the provider is asked."""
+"""Somebody says, without a signature that fits, that a consultant removed Calendra: that is stored, to be checked."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from uuid import UUID
+from dataclasses import dataclass
 
-from application.fresh_access import FreshAccess
-from application.honour_deauthorization import HonourDeauthorization
-from domain.connection import Connection
-from domain.errors import ProviderError
-from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin
-from domain.provider_errors import NeedsConsultant
-from domain.providers import Providers
-
-PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class DoubtDeauthorization:
     """Rules:
 
-    - Nothing is destroyed on an unproved word; an authorization that the provider no longer takes is the proof.
-    - A connection is asked about once a minute at most, so that forged notices cannot make us a nuisance.
+    - Nothing is destroyed on an unproved word, and nobody waits here for a provider: see ResolveDoubts.
+    - A claim about nobody here, or about an earlier authorization, is not even written down.
     """
 
     begin: Begin
-    providers: Providers
-    access: FreshAccess
-    honour: HonourDeauthorization
     clock: Clock
-    _asked: dict[UUID, datetime] = field(default_factory=dict)
 
     async def __call__(self, provider: str, claim: Deauthorized) -> bool:
-        """True when it proved true and was acted on."""
+        """True when there is something to be asked."""
         async with self.begin() as work:
             found = await work.connections.of_provider_user(provider, claim.user_id)
-        if found is None or found.account.account_id != claim.account_id or not self._may_ask(found):
-            return False
-        if not await self._gone(found):
-            return False
-        async with self.begin() as work:
-            ended = await self.honour(work, provider, claim)
+            doubted = found and found.doubted(claim.account_id, claim.at, now=self.clock.now())
+            if doubted is None or doubted == found:
+                return False
+            await work.connections.save(doubted)
             await work.commit()
-        return ended
-
-    def _may_ask(self, connection: Connection) -> bool:
-        now = self.clock.now()
-        asked = self._asked.get(connection.id)
-        if asked and now < asked + PAUSE:
-            return False
-        self._asked[connection.id] = now
-        return True
-
-    async def _gone(self, connection: Connection) -> bool:
-        host = Host(connection.organization_id, connection.consultant_id, connection.provider)
-        try:
-            await self.access.use(host, self.providers[connection.provider].consent.who_am_i)
-        except NeedsConsultant as error:
-            return error.reason == "consent_gone"
-        except ProviderError:
-            return False
-        return False
+            return True

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.claim import Claim
+from domain.doubt import Doubt
 from domain.errors import OtherProviderAccount
 from domain.grant import Grant
 from domain.host import Host
@@ -49,6 +50,7 @@ class Connection:
     disconnect_tries: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
     tidying: Tidying = field(default_factory=Tidying)
+    doubt: Doubt = field(default_factory=Doubt)
 
     @classmethod
     def agree(
@@ -85,6 +87,7 @@ class Connection:
         return replace(
             self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
             connected_at=now, refreshed_at=now, trouble="", claim=None, disconnect_tries=0, retry_at=None,
+            doubt=replace(self.doubt, since=None),
         )  # fmt: skip
 
     def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
@@ -120,6 +123,16 @@ class Connection:
     def predates(self, moment: datetime) -> bool:
         """Whether a removal at that moment means this authorization, not an earlier one."""
         return self.connected_at <= moment
+
+    def doubted(self, account_id: str, at: datetime, *, now: datetime) -> "Connection":
+        """Somebody says, without proof, that the consultant removed us at the provider then. What lies in the future
+        is taken for now."""
+        if account_id != self.account.account_id or not self.predates(at):
+            return self
+        return replace(self, doubt=self.doubt.raised(min(at, now), now))
+
+    def with_doubt(self, doubt: Doubt) -> "Connection":
+        return replace(self, doubt=doubt)
 
     def idle(self, now: datetime) -> bool:
         return self.usable and self.refreshed_at + IDLE_AFTER <= now

@@ -18,6 +18,8 @@ THE_DAY_BEFORE = timedelta(days=1)
 _SPREAD = timedelta(minutes=10)
 # Providers stamp a notice a little after their answer. What a host does within these seconds is seen shortly before.
 _ECHO = timedelta(seconds=5)
+# However many notices come about one meeting, it is looked at once in so long at most.
+PAUSE = timedelta(minutes=1)
 
 
 class Difference(StrEnum):
@@ -58,7 +60,8 @@ class Health:
 
     def _looks(self, marker: UUID, starts_at: datetime) -> Iterator[NextLook]:
         if self.doubted_at:
-            yield NextLook(self.doubted_at, "notice")
+            rested_at = self.heard_at + PAUSE if self.heard_at else self.doubted_at
+            yield NextLook(max(self.doubted_at, rested_at), "notice")
         spread = timedelta(seconds=marker.int % int(_SPREAD.total_seconds()))
         day_before, shortly_before = starts_at - THE_DAY_BEFORE - spread, starts_at - SHORTLY_BEFORE - spread
         if self.heard_at is None or self.heard_at + THE_DAY_BEFORE <= day_before:
@@ -67,10 +70,17 @@ class Health:
             yield NextLook(shortly_before, "shortly_before")
 
     def doubted(self, at: datetime, now: datetime) -> "Health":
-        """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news."""
+        """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news.
+
+        An ill provider is not asked sooner for it, and a missing consultant not before they are back. Where a look was
+        refused, a notice is a reason for one more.
+        """
         if self.heard_at and at <= self.heard_at + _ECHO:
             return self
-        return replace(self, doubted_at=now, trouble=None)
+        trouble = self.trouble
+        if trouble and trouble.kind is TroubleKind.FAILED and trouble.until is None:
+            trouble = replace(trouble, until=now + PAUSE)
+        return replace(self, doubted_at=now, trouble=trouble)
 
     def seen(self, differs: tuple[Difference, ...], asked: "Health", now: datetime) -> "Health":
         """After a look that was decided on when the health was as `asked`; a doubt that came since stays."""

@@ -95,8 +95,10 @@ class Meeting:
         return self.next_look.at if self.next_look else None
 
     def doubted(self, at: datetime, now: datetime) -> "Meeting":
-        """One that is being made or changed is heard of soon anyway."""
-        return replace(self, health=self.health.doubted(at, now)) if self.heard and not self.changing else self
+        """One that is being made or changed is heard of soon anyway; once its session has begun nobody looks."""
+        if not self.heard or self.changing or self.details.slot.begun(now):
+            return self
+        return replace(self, health=self.health.doubted(at, now))
 
     def seen(self, seen: SeenMeeting, asked: "Meeting", now: datetime) -> "Meeting":
         """The link as it is now, unless it was erased here."""

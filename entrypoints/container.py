@@ -18,6 +18,7 @@ from application.complete_connection import CompleteConnection
 from application.connect_provider import ConnectProvider
 from application.disconnect_provider import DisconnectProvider
 from application.doubt_deauthorization import DoubtDeauthorization
+from application.doubt_meeting import DoubtMeeting
 from application.edit_session import EditSession
 from application.enrol import Enrol
 from application.erase_connection import EraseConnection
@@ -33,6 +34,7 @@ from application.know_clients import KnowClients
 from application.look_up_sessions import LookUpSessions
 from application.receive_notice import ReceiveNotice
 from application.remove_stray import RemoveStray
+from application.resolve_doubts import ResolveDoubts
 from application.settle_due import SettleDue
 from application.settle_meeting import SettleMeeting
 from application.settle_promptly import SettlePromptly
@@ -81,8 +83,18 @@ class Container(containers.DeclarativeContainer):
         DisconnectProvider, begin, meeting_providers, settle_promptly, finish_disconnecting, clock
     )
     honour_deauthorization = Once(HonourDeauthorization, clock)
-    doubt_deauthorization = Once(DoubtDeauthorization, begin, meeting_providers, access, honour_deauthorization, clock)
-    receive_notice = Once(ReceiveNotice, begin, meeting_providers, honour_deauthorization, doubt_deauthorization, clock)
+    doubt_deauthorization = Once(DoubtDeauthorization, begin, clock)
+    doubt_meeting = Once(DoubtMeeting, clock)
+    receive_notice = Once(
+        ReceiveNotice,
+        begin,
+        meeting_providers,
+        honour_deauthorization,
+        doubt_deauthorization,
+        doubt_meeting,
+        clock,
+    )
+    resolve_doubts = Once(ResolveDoubts, begin, meeting_providers, access, honour_deauthorization, clock)
     erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
     keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
     remove_stray = Once(RemoveStray, begin, meeting_providers, access, clock)

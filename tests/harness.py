@@ -83,6 +83,7 @@ class Harness:
         settle_due = self.container.settle_due()
         while await settle_due():
             await settle_due.finish()
+        await self.container.resolve_doubts()()
 
 
 @asynccontextmanager

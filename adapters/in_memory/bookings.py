@@ -75,6 +75,11 @@ class InMemoryBookings(Bookings):
         stored = self._bookings.get((host.organization_id, booking_id))
         return stored.booking.settlement.markers if stored else sum(one.of_a_create for one in entries)
 
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        everybody = (stored.booking for stored in self._bookings.values())
+        serving = ((one, one.settlement.meeting) for one in everybody)
+        return next((one for one, it in serving if it and (it.provider, it.id) == (provider, meeting_id)), None)
+
     def _put(self, booking: Booking, now: datetime) -> None:
         terms = booking.terms
         self._state.must_have_account(booking.organization_id, terms.consultant_id, "consultant")

@@ -55,6 +55,10 @@ class InMemoryConnections(Connections):
         due = [it for it in self._connections.values() if it.provider in providers and it.to_be_tidied(now)]
         return sorted(due, key=lambda it: it.tidying.due_at or it.connected_at + EVERY)[:most]
 
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        doubtful = [it for it in self._connections.values() if it.doubt.due(now)]
+        return sorted(doubtful, key=lambda it: it.doubt.ask_at or now)[:most]
+
 
 def _key(connection: Connection) -> tuple[UUID, UUID, str]:
     return connection.organization_id, connection.consultant_id, connection.provider

@@ -39,3 +39,9 @@ def removal_notice(provider: Provider, world: ProviderWorld, user_id: str) -> tu
         "at": world.now().isoformat(),
     }
     return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())
+
+
+def touched_notice(provider: Provider, world: ProviderWorld, meeting_id: str) -> tuple[dict[str, str], bytes]:
+    """What the provider sends when somebody changed or deleted a meeting: headers and body."""
+    notice = {"event": "meeting_touched", "meeting_id": meeting_id, "at": world.now().isoformat()}
+    return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())

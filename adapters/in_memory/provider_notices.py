@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from domain.errors import Invalid
-from domain.ports.meeting_provider import AddressCheck, Deauthorized, Notice, Notices, Unremarkable
+from domain.ports.meeting_provider import AddressCheck, Deauthorized, MeetingTouched, Notice, Notices, Unremarkable
 
 WINDOW = timedelta(minutes=5)
 
@@ -56,4 +56,6 @@ def _understood(notice: dict[str, str]) -> Notice:
         return AddressCheck({"echo": notice["word"]})
     if event == "removed":
         return Deauthorized(notice["user_id"], notice["account_id"], datetime.fromisoformat(notice["at"]))
+    if event == "meeting_touched":
+        return MeetingTouched(str(notice["meeting_id"]), datetime.fromisoformat(notice["at"]))
     return Unremarkable(event)

@@ -109,3 +109,15 @@ CREATES_OF = select(
 ).select_from(
     _asked.outerjoin(bookings, and_(_b.organization_id == bindparam("organization_id"), _b.id == _asked.c.subject_id))
 )
+
+OF_MEETING = (
+    select(bookings)
+    .where(
+        text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),  # what the index covers
+        text("settlement -> 'meeting' ->> 'id' = :meeting_id"),
+        text("settlement -> 'meeting' ->> 'provider' = :provider"),
+    )
+    .order_by(*_key)
+    .limit(1)
+    .with_for_update(key_share=True)
+)

@@ -70,6 +70,13 @@ Index(
     _table=bookings,
 )
 Index("bookings_due", bookings.c.due_at, postgresql_where=text("due_at IS NOT NULL"))
+# A provider's notice names a meeting, and no organization.
+Index(
+    "bookings_of_meeting",
+    text("((settlement -> 'meeting'::text) ->> 'id'::text)"),
+    postgresql_where=text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),
+    _table=bookings,
+)
 Index("bookings_hosts", bookings.c.hosts, postgresql_using="gin", postgresql_where=text("hosts <> '{}'"))
 
 booking_clients = Table(

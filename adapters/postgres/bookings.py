@@ -86,6 +86,11 @@ class PostgresBookings(Bookings):
         )
         return {row.subject_id: row.creates for row in found}
 
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        found = await self._transaction.run(ask.OF_MEETING, provider=provider, meeting_id=storable(meeting_id))
+        row = found.one_or_none()
+        return to_booking(row) if row else None
+
     @asynccontextmanager
     async def _no_double_booking(self, booking: Booking, *, new: bool) -> AsyncIterator[None]:
         try:

@@ -10,6 +10,7 @@ from adapters.postgres.texts import storable
 from adapters.postgres.tidying_structs import to_tidied, to_tidying
 from domain.claim import Claim
 from domain.connection import Connection, ConnectionStanding, ProviderAccount
+from domain.doubt import Doubt
 from domain.grant import Grant
 
 
@@ -36,6 +37,8 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "retry_at": connection.retry_at,
         "tidy_at": connection.tidying.due_at,
         "tidied": to_tidied(connection.tidying),
+        "doubted_at": connection.doubt.since,
+        "ask_at": connection.doubt.ask_at,
     }
 
 
@@ -55,6 +58,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         disconnect_tries=row.disconnect_tries,
         retry_at=row.retry_at,
         tidying=to_tidying(row.tidy_at, row.tidied),
+        doubt=Doubt(row.doubted_at, row.ask_at),
     )
 
 

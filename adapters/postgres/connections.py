@@ -12,6 +12,7 @@ from adapters.postgres.connection_rows import to_connection, to_row
 from adapters.postgres.connection_tables import connections, provider_users
 from adapters.postgres.metadata import INSTANT, TEXTS
 from adapters.postgres.sealer import Sealer
+from adapters.postgres.texts import storable
 from adapters.postgres.transaction import Transaction
 from domain.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
@@ -75,6 +76,12 @@ _TO_BE_TIDIED = (
     .order_by(_tidy_at)
     .limit(bindparam("most"))
 )
+_DOUBTFUL = (
+    select(connections)
+    .where(_c.doubted_at.is_not(None), _c.ask_at <= bindparam("now", type_=INSTANT))
+    .order_by(_c.ask_at)
+    .limit(bindparam("most"))
+)
 
 # Taking the provider's user comes first: when somebody else has it, nothing is written. Who comes second in a race
 # waits here for the first one's end.
@@ -129,7 +136,8 @@ class PostgresConnections(Connections):
         )
 
     async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
-        return self._one(await self._transaction.run(_OF_PROVIDER_USER, provider=provider, user_id=user_id))
+        found = await self._transaction.run(_OF_PROVIDER_USER, provider=provider, user_id=storable(user_id))
+        return self._one(found)
 
     async def of_organization(self, organization_id: UUID) -> Sequence[Connection]:
         return self._all(await self._transaction.run(_OF_ORGANIZATION, organization_id=organization_id))
@@ -161,6 +169,9 @@ class PostgresConnections(Connections):
     async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
         found = await self._transaction.run(_TO_BE_TIDIED, providers=list(providers), every=EVERY, now=now, most=most)
         return self._all(found)
+
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        return self._all(await self._transaction.run(_DOUBTFUL, now=now, most=most))
 
     def _one(self, found: CursorResult[Any]) -> Connection | None:
         row = found.one_or_none()

@@ -8,12 +8,15 @@ from typing import TypeVar
 import msgspec
 
 from adapters.zoom.signature import sealed, signed_with
-from adapters.zoom.wire import Challenge, Deauthorization
+from adapters.zoom.wire import Challenge, Deauthorization, MeetingEvent
 from adapters.zoom.wire import Notice as WireNotice
 from domain.errors import Invalid
-from domain.ports.meeting_provider import AddressCheck, Deauthorized, Notice, Notices, Unremarkable
+from domain.ports.meeting_provider import AddressCheck, Deauthorized, MeetingTouched, Notice, Notices, Unremarkable
 
 LARGEST = 256 * 1024
+# After these the meeting may be another than we know. Zoom tells of them in the accounts of Pro and higher plans.
+_TOUCHED = ("meeting.updated", "meeting.deleted", "meeting.permanently_deleted", "meeting.recovered")
+_LEAST_MILLISECONDS = 1e11  # the year 1973; less is meant as seconds
 
 Body = TypeVar("Body")
 
@@ -34,6 +37,9 @@ class ZoomNotices(Notices):
             return _address_check(notice, secret)
         if notice.event == "app_deauthorized":
             return self._deauthorized(notice)
+        if notice.event in _TOUCHED:
+            meeting = _decoded(notice.payload, MeetingEvent).object
+            return MeetingTouched(str(meeting.id), _instant(notice.event_ts) or now)
         return Unremarkable(notice.event[:100])
 
     def claimed(self, body: bytes) -> Deauthorized | None:
@@ -56,7 +62,7 @@ class ZoomNotices(Notices):
         removal = _decoded(notice.payload, Deauthorization)
         if removal.client_id and removal.client_id != self._client_id:
             return Unremarkable(notice.event)  # of our other app: development and production share an address
-        at = _iso(removal.deauthorization_time) or _milliseconds(notice.event_ts)
+        at = _iso(removal.deauthorization_time) or _instant(notice.event_ts)
         if at is None:
             raise _nonsense("The notice does not say when the app was removed.")
         return Deauthorized(str(removal.user_id), str(removal.account_id), at)
@@ -83,9 +89,12 @@ def _iso(text: str | None) -> datetime | None:
         return None
 
 
-def _milliseconds(stamp: float | str | None) -> datetime | None:
+def _instant(stamp: float | str | None) -> datetime | None:
+    """Of milliseconds, as Zoom sends them."""
     try:
-        return datetime.fromtimestamp(float(stamp or 0) / 1000, UTC) if stamp else None
+        number = float(stamp or 0)
+        seconds = number / 1000 if number >= _LEAST_MILLISECONDS else number
+        return datetime.fromtimestamp(seconds, UTC) if number else None
     except (ValueError, OverflowError, OSError):
         return None
 

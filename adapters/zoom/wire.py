@@ -105,6 +105,16 @@ class Challenge(Struct, frozen=True):
     plainToken: Filled  # noqa: N815 - Zoom's spelling
 
 
+class NamedMeeting(Struct, frozen=True):
+    id: Id
+
+
+class MeetingEvent(Struct, frozen=True):
+    """Of a change only what changed is there, and the number."""
+
+    object: NamedMeeting
+
+
 class Deauthorization(Struct, frozen=True):
     user_id: Id
     account_id: Id

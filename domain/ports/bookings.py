@@ -55,6 +55,10 @@ class Bookings(Protocol):
         """How many creates each booking began that ever asked this host's account for anything. Of one that was
         erased since, no fewer than it began."""
 
+    @abstractmethod
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        """To change: the one, in any organization, that this meeting of the provider serves."""
+
 
 class AlreadyStored(Exception):
     """The booking's id exists: the same request came twice."""

@@ -52,6 +52,10 @@ class Connections(Protocol):
     async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
         """Usable ones at these providers whose accounts are to be looked through, the longest due first."""
 
+    @abstractmethod
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        """Those whose end somebody claims without proof, and about whom the provider may be asked now."""
+
 
 class Attempts(Protocol):
     """The verifier is sealed at rest."""

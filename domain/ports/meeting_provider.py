@@ -100,13 +100,21 @@ class Deauthorized:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingTouched:
+    """Somebody, maybe we, changed or deleted a meeting."""
+
+    meeting_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unremarkable:
     """Genuine, and nothing that we act on."""
 
     event: str
 
 
-Notice = AddressCheck | Deauthorized | Unremarkable
+Notice = AddressCheck | Deauthorized | MeetingTouched | Unremarkable
 
 
 class Notices(Protocol):

@@ -89,6 +89,10 @@ class InMemoryStage(Stage):
     def address_question(self, sent_at: datetime) -> SignedNotice:
         return self._signer.signed({"event": "address_check", "word": "kolibri"}, sent_at)
 
+    def meeting_notice(self, meeting_id: str, touched_at: datetime, sent_at: datetime) -> SignedNotice:
+        notice = {"event": "meeting_touched", "meeting_id": meeting_id, "at": touched_at.isoformat()}
+        return self._signer.signed(notice, sent_at)
+
     def other_notice(self, sent_at: datetime) -> SignedNotice:
         return self._signer.signed({"event": "meeting_began"}, sent_at)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.errors import Invalid
-from domain.ports.meeting_provider import AddressCheck, Deauthorized, Unremarkable
+from domain.ports.meeting_provider import AddressCheck, Deauthorized, MeetingTouched, Unremarkable
 from tests.contract.meeting_provider_stage import SignedNotice, Stage, access_of
 
 
@@ -23,6 +23,12 @@ class NoticesContract:
         assert isinstance(notice, AddressCheck)
         assert notice.answer
         assert "" not in notice.answer.values()
+
+    def test_a_notice_of_a_meeting_names_which_and_when(self, stage: Stage) -> None:
+        now = stage.clock.now()
+        touched_at = (now - timedelta(hours=3)).replace(microsecond=250_000)
+        notice = _read(stage, stage.meeting_notice("81236549870", touched_at, now), now)
+        assert notice == MeetingTouched("81236549870", touched_at)
 
     def test_other_notices_are_unremarkable(self, stage: Stage) -> None:
         now = stage.clock.now()

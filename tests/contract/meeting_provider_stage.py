@@ -93,6 +93,10 @@ class Stage(Protocol):
     def address_question(self, sent_at: datetime) -> SignedNotice: ...
 
     @abstractmethod
+    def meeting_notice(self, meeting_id: str, touched_at: datetime, sent_at: datetime) -> SignedNotice:
+        """Of a meeting that somebody changed or deleted."""
+
+    @abstractmethod
     def other_notice(self, sent_at: datetime) -> SignedNotice:
         """Genuine, about something that is not acted on."""
 

@@ -128,6 +128,14 @@ class ZoomStage(Stage):
     def address_question(self, sent_at: datetime) -> SignedNotice:
         return self._signed({"event": "endpoint.url_validation", "payload": {"plainToken": "kolibri"}}, sent_at)
 
+    def meeting_notice(self, meeting_id: str, touched_at: datetime, sent_at: datetime) -> SignedNotice:
+        notice = {
+            "event": "meeting.deleted",
+            "event_ts": int(touched_at.timestamp() * 1000),
+            "payload": {"account_id": "A", "operation": "single", "object": {"id": int(meeting_id)}},
+        }
+        return self._signed(notice, sent_at)
+
     def other_notice(self, sent_at: datetime) -> SignedNotice:
         return self._signed({"event": "meeting.started", "payload": {"object": {"id": "123"}}}, sent_at)
 

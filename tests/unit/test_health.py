@@ -205,7 +205,50 @@ def test_a_notice_that_comes_during_a_look_leads_to_another() -> None:
     started, step, mine = begun(doubted, NOW + HOUR)
     again = started.doubted(NOW + HOUR + MINUTE / 6, now=NOW + HOUR + MINUTE / 6)
     seen = again.record(step, AS_IT_WAS, NOW + HOUR + MINUTE / 2, by=mine)
-    assert isinstance(seen.begin(mine, NOW + HOUR + MINUTE / 2)[1], Check)
+    assert isinstance(seen.begin(mine, NOW + HOUR + 3 * MINUTE / 2)[1], Check)
+
+
+def test_a_flood_of_notices_leads_to_one_look_a_minute() -> None:
+    one, looks = ready(), []
+    for second in range(600):
+        now = NOW + HOUR + second * SECOND
+        one = one.doubted(now, now=now)
+        started, step = one.begin(claim(now), now)
+        if step:
+            looks.append(now)
+            one = started.record(step, AS_IT_WAS, now).begin(claim(now), now)[0]
+    assert len(looks) == 10
+    assert _check(one, now + MINUTE).reason == "notice"  # and one for what came last
+
+
+def test_a_notice_does_not_hurry_an_ill_provider() -> None:
+    one = ready().doubted(NOW + HOUR, now=NOW + HOUR)
+    limited = answered(one, TryLater(reason="limit", until=NOW + 3 * HOUR), now=NOW + HOUR)
+    again = limited.doubted(NOW + 2 * HOUR, now=NOW + 2 * HOUR)
+    assert again.due_at(NOW + 2 * HOUR) == NOW + 3 * HOUR
+    assert _check(again, NOW + 3 * HOUR).reason == "notice"
+
+
+def test_where_a_look_was_refused_a_notice_leads_to_one_more_a_minute_later() -> None:
+    one, then = ready().doubted(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
+    refused = answered(one, Refused(reason="not allowed"), now=then)
+    assert refused.due_at(then) is None
+    again = refused.doubted(then + MINUTE, now=then + MINUTE)
+    flooded = again.doubted(then + 3 * MINUTE / 2, now=then + 3 * MINUTE / 2)
+    assert flooded.due_at(then + 3 * MINUTE / 2) == then + 2 * MINUTE
+
+
+def test_a_notice_is_remembered_until_the_consultant_is_back() -> None:
+    one, then = ready().doubted(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
+    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).doubted(then + HOUR, now=then + HOUR)
+    assert dead.meeting.standing is MeetingStanding.WAITING
+    assert dead.begin(claim(then + HOUR), then + HOUR)[1] is None
+    assert _check(dead.woken(PROVIDER, ANA), then + 2 * HOUR).reason == "notice"
+
+
+def test_once_the_session_has_begun_a_notice_is_no_news() -> None:
+    one, began = ready(SAME_DAY), slot(5).starts_at
+    assert one.doubted(began, now=began) == one
 
 
 def test_a_notice_about_what_is_not_settled_is_not_needed() -> None:

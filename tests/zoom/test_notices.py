@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from adapters.zoom.notices import LARGEST, ZoomNotices
 from domain.errors import Invalid
-from domain.ports.meeting_provider import AddressCheck, Deauthorized, Unremarkable
+from domain.ports.meeting_provider import AddressCheck, Deauthorized, MeetingTouched, Unremarkable
 from tests.zoom.zoom_answers import NOW, SETTINGS
 
 NEW, OLD = SETTINGS.webhook_secrets
@@ -64,7 +64,7 @@ def test_a_removal_with_the_newer_secret() -> None:
 
 
 def test_utf_8_and_odd_spaces_with_the_older_secret() -> None:
-    assert NOTICES.read(_headers(DELETION_SIGNATURE), DELETION, now=NOW) == Unremarkable("meeting.deleted")
+    assert NOTICES.read(_headers(DELETION_SIGNATURE), DELETION, now=NOW) == MeetingTouched("81236549870", NOW)
 
 
 def test_an_address_question() -> None:
@@ -185,6 +185,12 @@ def test_the_removal_of_our_other_app_is_not_ours_to_act_on() -> None:
         b'{"event":"app_deauthorized","payload":null}',
         b'{"event":"app_deauthorized","event_ts":1795343405123,"payload":{"user_id":"u"}}',
         b'{"event":"app_deauthorized","event_ts":1795343405123,"payload":{"user_id":"","account_id":"a"}}',
+        b'{"event":"meeting.updated"}',
+        b'{"event":"meeting.updated","payload":{"object":{}}}',
+        b'{"event":"meeting.deleted","payload":{"object":{"id":""}}}',
+        b'{"event":"meeting.deleted","payload":{"object":{"id":1.5}}}',
+        b'{"event":"meeting.deleted","payload":{"object":{"id":9223372036854775808}}}',
+        b'{"event":"meeting.deleted","payload":{"object":[1]}}',
         b'{"event":"endpoint.url_validation","payload":{}}',
         b'{"event":"endpoint.url_validation","payload":{"plainToken":7}}',
         b'{"event":"endpoint.url_validation","payload":{"plainToken":""}}',
@@ -204,7 +210,6 @@ def test_an_oversized_notice_is_refused_before_it_is_looked_at() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b'{"event":"meeting.updated","event_ts":1,"payload":{"object":{"id":81236549870}}}',
         b'{"event":"meeting.started","payload":{"object":{"id":"81236549870"}}}',
         b'{"event":"meeting.participant_joined","event_ts":"1","payload":{}}',
         b'{"event":"something.new","payload":[1,2],"more":{}}',
@@ -213,6 +218,29 @@ def test_an_oversized_notice_is_refused_before_it_is_looked_at() -> None:
 )
 def test_other_events_are_unremarkable(body: bytes) -> None:
     assert _read(body) == Unremarkable(json.loads(body)["event"])
+
+
+@pytest.mark.parametrize(
+    "event", ["meeting.updated", "meeting.deleted", "meeting.permanently_deleted", "meeting.recovered"]
+)
+@pytest.mark.parametrize("number", ["81236549870", 81236549870, 2**63 - 1, "9223372036854775808"])
+def test_what_may_change_a_meeting(event: str, number: str | int) -> None:
+    notice = {"event": event, "event_ts": 1795343405123, "payload": {"object": {"id": number}}}
+    at = datetime(2026, 11, 22, 10, 30, 5, 123_000, tzinfo=UTC)
+    assert _read(json.dumps(notice).encode()) == MeetingTouched(str(number), at)
+
+
+@pytest.mark.parametrize("stamp", [1795343405, "1795343405", 1795343405.0, 1795343405000, "1795343405000"])
+def test_an_events_time_in_seconds_or_milliseconds(stamp: object) -> None:
+    notice = {"event": "meeting.deleted", "event_ts": stamp, "payload": {"object": {"id": 7}}}
+    at = datetime(2026, 11, 22, 10, 30, 5, tzinfo=UTC)
+    assert _read(json.dumps(notice).encode()) == MeetingTouched("7", at)
+
+
+@pytest.mark.parametrize("stamp", [None, "", "soon", "nan", "inf", 10**30, 0])
+def test_an_event_without_a_readable_time_counts_as_of_now(stamp: object) -> None:
+    notice = {"event": "meeting.deleted", "event_ts": stamp, "payload": {"object": {"id": 7}}}
+    assert _read(json.dumps(notice).encode()) == MeetingTouched("7", NOW)
 
 
 def test_identity_depends_on_the_body_alone() -> None:

@@ -8,13 +8,16 @@ from uuid import uuid4
 import pytest
 
 from domain.claim import Claim
+from domain.doubt import Doubt
 from domain.errors import NotFound, ProviderAccountTaken
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, connected, with_user
 
 
 async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> None:
     plain = practice.connection()
-    full = replace(plain, trouble="x", claim=Claim(uuid4(), NOW), disconnect_tries=3, retry_at=NOW)
+    full = replace(
+        plain, trouble="x", claim=Claim(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
+    )
     dead = replace(full, grant=None, claim=None)
     for connection in (plain, full, dead):
         await connected(storage, connection)
@@ -31,7 +34,8 @@ async def test_what_is_not_there_is_none(storage: Storage, practice: Practice) -
         assert await work.connections.find(practice.id, practice.ana.id, "other") is None
         assert await work.connections.find(uuid4(), practice.ana.id, PROVIDER) is None
         assert await work.connections.to_change(practice.id, practice.bor.id, PROVIDER) is None
-        assert await work.connections.of_provider_user(PROVIDER, "nobody") is None
+        for nobody in ("nobody", "", "with \0 in it", "x" * 5000):
+            assert await work.connections.of_provider_user(PROVIDER, nobody) is None
 
 
 async def test_long_and_odd_tokens_survive(storage: Storage, practice: Practice) -> None:
@@ -135,6 +139,19 @@ async def test_endings_that_may_be_tried_again(storage: Storage, practice: Pract
         assert await disconnecting(now=NOW, most=10) == [now_due]
         assert await disconnecting(now=NOW + HOUR, most=10) == [now_due, later]
         assert await disconnecting(now=NOW + HOUR, most=1) == [now_due]
+
+
+async def test_claimed_removals_that_may_be_asked_about(storage: Storage, practice: Practice) -> None:
+    now_due = practice.connection().doubted("acc", NOW, now=NOW)
+    later = practice.connection(practice.bor).doubted("acc", NOW, now=NOW + HOUR)
+    answered = replace(practice.connection(), provider="other", doubt=Doubt(None, NOW))
+    await connected(storage, now_due, later, answered)
+    async with storage.begin() as work:
+        doubtful = work.connections.doubtful
+        assert await doubtful(now=NOW - timedelta(seconds=1), most=10) == []
+        assert await doubtful(now=NOW, most=10) == [now_due]
+        assert await doubtful(now=NOW + HOUR, most=10) == [now_due, later]
+        assert await doubtful(now=NOW + HOUR, most=1) == [now_due]
 
 
 async def test_nobody_else_changes_a_connection_meanwhile(storage: Storage, practice: Practice) -> None:

@@ -1,8 +1,7 @@
-"""Zoom's notices: verified over the raw body, acted on once."""
+"""Zoom's notices at the running service: verified over the raw body, acted on once."""
 
 import hashlib
 import hmac
-import json
 import time
 from typing import Any
 
@@ -12,49 +11,9 @@ import pytest
 from tests.http.forms import consultant
 from tests.running import ANA, CVETA, Service
 from tests.walk import wait_until
+from tests.webhooks.practice import SECRET, browser_of, connect, notice, removal, send, standing
 
-SECRET = "calendra-sandbox-webhook-secret"
-
-
-def send(
-    calendra: Service, body: bytes, *, secret: str = SECRET, seconds_old: int = 0, headers: dict[str, str] | None = None
-) -> httpx.Response:
-    stamp = str(int(time.time()) - seconds_old)
-    signature = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-    sent = {
-        "content-type": "application/json; charset=utf-8",
-        "x-zm-request-timestamp": stamp,
-        "x-zm-signature": f"v0={signature}",
-        "user-agent": "Zoom Marketplace/1.0a",
-    }
-    return httpx.post(f"{calendra.address}/webhooks/zoom", content=body, headers=sent | (headers or {}))
-
-
-def notice(event: str, payload: dict[str, Any]) -> bytes:
-    return json.dumps({"event": event, "event_ts": int(time.time() * 1000), "payload": payload}).encode()
-
-
-def person(calendra: Service, email: str) -> dict[str, Any]:
-    return dict(calendra.zoom.http.get(f"/accounts/{email}").raise_for_status().json())
-
-
-def removal(calendra: Service, email: str, at: str) -> bytes:
-    known = person(calendra, email)
-    return notice(
-        "app_deauthorized",
-        {
-            "account_id": known["account_id"],
-            "user_id": known["user_id"],
-            "client_id": "calendra_sandbox_app",
-            "deauthorization_time": at,
-            "signature": "ab12",
-            "user_data_retention": None,
-        },
-    )
-
-
-def standing(calendra: Service, email: str) -> str:
-    return str(consultant(calendra.browser(email), email)["connections"][0]["standing"])
+pytestmark = pytest.mark.usefixtures("worker")
 
 
 def test_the_address_check_is_answered(calendra: Service) -> None:
@@ -112,20 +71,15 @@ def test_a_signed_body_that_is_no_notice(calendra: Service, body: bytes) -> None
 
 
 def test_a_removal_ends_the_connection_once_and_reconnecting_outlives_its_repetition(calendra: Service) -> None:
-    cveta = calendra.browser(CVETA)
+    cveta = browser_of(calendra, CVETA)
 
-    def connect() -> None:
-        address = cveta.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
-        assert cveta.consent(address, CVETA).status_code == 200
-
-    if standing(calendra, CVETA) != "connected":
-        connect()
+    connect(calendra, CVETA)
     moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 1))
     body = removal(calendra, CVETA, moment)
     assert send(calendra, body).status_code == 200
     assert standing(calendra, CVETA) == "not_connected"
     time.sleep(2)  # until the moment of that removal has passed
-    connect()
+    connect(calendra, CVETA)
     assert send(calendra, body).status_code == 200
     assert standing(calendra, CVETA) == "connected"
     history = cveta.api("GET", f"/api/consultants/{consultant(cveta, CVETA)['id']}/history").json()
@@ -133,10 +87,7 @@ def test_a_removal_ends_the_connection_once_and_reconnecting_outlives_its_repeti
 
 
 def test_the_sandboxs_own_notice_arrives(calendra: Service) -> None:
-    cveta = calendra.browser(CVETA)
-    if standing(calendra, CVETA) != "connected":
-        address = cveta.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
-        cveta.consent(address, CVETA)
+    connect(calendra, CVETA)
     calendra.zoom.remove_app(CVETA)
     wait_until(lambda: standing(calendra, CVETA) == "not_connected", "the notice arrives")
 
@@ -147,15 +98,12 @@ def test_a_webhook_of_nobody(calendra: Service) -> None:
 
 def test_a_removal_without_a_fitting_signature_is_checked_with_zoom_itself(calendra: Service) -> None:
     """Should Zoom ever sign these differently, a true removal still ends the connection, and a false one does not."""
-    cveta = calendra.browser(CVETA)
-    if standing(calendra, CVETA) != "connected":
-        address = cveta.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
-        cveta.consent(address, CVETA)
+    connect(calendra, CVETA)
     calendra.zoom.configure(deauthorization_url="")
     try:
         calendra.zoom.remove_app(CVETA)
         answer = send(calendra, removal(calendra, CVETA, "2099-01-01T00:00:00Z"), secret="another secret")
         assert answer.status_code == 422
-        assert standing(calendra, CVETA) == "not_connected"
+        wait_until(lambda: standing(calendra, CVETA) == "not_connected", "Zoom is asked")
     finally:
         calendra.zoom.configure(deauthorization_url=f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom")

@@ -1,0 +1,29 @@
+"""A provider tells that somebody changed or deleted a meeting: its booking is to be looked at."""
+
+from dataclasses import dataclass
+
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import MeetingTouched
+from domain.ports.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class DoubtMeeting:
+    """Rules:
+
+    - Nothing is believed but that something happened: whoever settles what is due asks the provider, later.
+    - What we did ourselves is told to us as well, and is no news. Meetings of nobody here are none of ours.
+    - However many notices come about one meeting, it is looked at once a minute at most.
+    """
+
+    clock: Clock
+
+    async def __call__(self, work: UnitOfWork, provider: str, notice: MeetingTouched) -> bool:
+        """Within the given unit of work; True when there is something to be looked at."""
+        booking = await work.bookings.of_meeting(provider, notice.meeting_id)
+        now = self.clock.now()
+        doubted = booking and booking.doubted(notice.at, now=now)
+        if doubted is None or doubted == booking:
+            return False
+        await work.bookings.save(doubted, now=now)
+        return True

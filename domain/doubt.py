@@ -1,0 +1,29 @@
+"""Somebody said, without proof, that a consultant took their authorization back: the provider itself is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+PAUSE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`since` is the moment of the claimed removal, None when there is no doubt. `ask_at` is the earliest moment for
+    the next question: one a minute at most, so that forged notices cannot make us a nuisance."""
+
+    since: datetime | None = None
+    ask_at: datetime | None = None
+
+    def raised(self, since: datetime, now: datetime) -> "Doubt":
+        return Doubt(since, max(now, self.ask_at or now))
+
+    def due(self, now: datetime) -> bool:
+        return self.since is not None and (self.ask_at is None or self.ask_at <= now)
+
+    def asking(self, now: datetime) -> "Doubt":
+        """Written down before the question. If no answer comes, it is asked again."""
+        return Doubt(self.since, now + PAUSE)
+
+    def answered(self, asked: "Doubt") -> "Doubt":
+        """The authorization stands. What was claimed since the question is a question of its own."""
+        return self if self.since != asked.since else Doubt(None, self.ask_at)
