@@ -11,6 +11,7 @@ import pytest
 
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
+from tests.data.made_up import fill_empty_tables
 from tests.data.practice import SETTINGS, full_practice
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.ports import free_port
@@ -60,6 +61,7 @@ def filled(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFac
     with full_practice(database, folder, folder / "zoom.json") as running:
         environment, port = running.environment, urlsplit(running.sandbox.address).port
     assert port
+    fill_empty_tables(database)
     yield Filled(database_server, database, folder / "zoom.json", environment, port)
     drop_database(database_server, database)
 
