@@ -37,7 +37,9 @@ def fill_empty_tables(address: str) -> None:
 
 def _fill(connection: psycopg.Connection[Any], table: str) -> None:
     kinds = dict(connection.execute(_COLUMNS, [table]).fetchall())
-    values: dict[str, Any] = {name: _VALUES.get(kind, "{}" if kind.startswith("_") else "1") for name, kind in kinds.items()}
+    values: dict[str, Any] = {
+        name: _VALUES.get(kind, "{}" if kind.startswith("_") else "1") for name, kind in kinds.items()
+    }
     for name, referred, column in connection.execute(_REFERENCES, [table]).fetchall():
         question = sql.SQL("SELECT {}::text FROM {} ORDER BY 1 LIMIT 1")
         found = connection.execute(question.format(sql.Identifier(column), sql.Identifier(referred))).fetchone()

@@ -46,9 +46,9 @@ class Filling:
     """Everything is done over the API, by the people whose business it is."""
 
     running: Service
+    admin: Browser
 
     def __post_init__(self) -> None:
-        self.admin = self.running.browser(ADMIN)
         self.staff = Staff(self.running)
         everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
         self.ids = {one["email"]: one["id"] for one in everybody}
@@ -165,7 +165,7 @@ def full_practice(database: str, folder: Path, state: Path) -> Iterator[Service]
     """Filled, and left while half of it waits for a provider that is down."""
     with service(database, folder, zoom={"people": zoom_people(4)}, zoom_state=state, **SETTINGS) as running:
         running.serve()
-        filling = Filling(running)
+        filling = Filling(running, running.browser(ADMIN))
         filling.sessions()
         filling.connections()
         filling.troubles()
