@@ -66,10 +66,9 @@ class Filling:
         self.book(CVETA, "in person", online=False, provider=None)
         self.edit(self.book(ANA, "edited"), title="edited twice")
         self.edit(self.book(ANA, "given"), consultant_id=self.ids[CVETA])
-        with psycopg.connect(self.running.environment["CALENDRA_DATABASE_URL"]) as connection:
-            connection.execute(_PAST)
-        over = next(one for one in self.running.zoom.all_meetings() if one["topic"] == "past")
-        self.running.zoom.delete_meeting(over["id"])  # as the provider lets meetings lapse
+        over(self.running.environment["CALENDRA_DATABASE_URL"])
+        lapsed = next(one for one in self.running.zoom.all_meetings() if one["topic"] == "past")
+        self.running.zoom.delete_meeting(lapsed["id"])
 
     def troubles(self) -> None:
         """What waits: for an ill provider, for a consultant, for an answer that was never heard."""
@@ -139,6 +138,12 @@ class Filling:
         path = f"/api/bookings/{session['id']}"
         request = ("DELETE", path) if how == "delete" else ("POST", f"{path}/cancel")
         self.admin.api(*request).raise_for_status()
+
+
+def over(database: str) -> None:
+    """The session called so has been held forty days before the others; none can be booked in the past."""
+    with psycopg.connect(database) as connection:
+        connection.execute(_PAST)
 
 
 def connect(running: Service, email: str, account: str | None = None) -> Browser:
