@@ -1,7 +1,8 @@
 """What was erased is nowhere any more: not in a dump, not in the files on the disk; and what must stay is there."""
 
+import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import psycopg
@@ -10,8 +11,10 @@ from psycopg.rows import dict_row
 
 from adapters.postgres.connection_rows import token_place
 from adapters.postgres.sealer import Sealer
+from application.disconnect_provider import Fate
 from entrypoints.sandbox.config import Person, demo_people
 from entrypoints.settings import settings_from
+from tests.application.stage import NORTH, Stage, staged
 from tests.data.practice import SETTINGS, Filling, connect, over
 from tests.data.traces import dumped, files, found, may_read_files, written_anew
 from tests.database import DatabaseServer, drop_database, fresh_database
@@ -158,3 +161,35 @@ def test_nothing_of_it_is_in_the_files_once_they_are_written_anew(erased: Erased
     assert leaked == []
     assert searched > 5_000_000
     assert set(found(erased.stays, files(erased.database))[0]) == set(erased.stays) - {"receipt"}
+
+
+async def test_the_twin_in_memory_keeps_nothing_either() -> None:
+    async with staged() as stage:
+        gone: dict[str, str | bytes] = {}
+        for who in (stage.ana, stage.bor):
+            user = await stage.connect(who)
+            held = await stage.connection(who)
+            assert held
+            assert held.grant
+            gone |= {f"{who.name} {name}": value for name, value in asdict(held.grant).items() if "token" in name}
+            gone |= {
+                f"{who.name} {name}": value for name, value in asdict(user).items() if name not in ("name", "plan")
+            }
+        past, deleted = await stage.book(stage.ana), await stage.book(stage.bor)
+        for name, booking in (("past", past), ("deleted", deleted)):
+            gone[name] = (await stage.view(booking)).meeting.join_link or ""
+        assert found(gone, [_state(stage)])[0] == sorted(gone)
+        await stage.use.close_session().delete(stage.bor, deleted, expected_version=None)
+        stage.harness.clock.move_to((await stage.view(past)).ends_at)
+        receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
+        await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.REMOVE)
+        leaked, searched = found(gone, [_state(stage)])
+        tally("Data care", "erasure, in memory", values=len(gone), searched_bytes=searched, leaked=len(leaked))
+        assert leaked == []
+        assert found({"receipt": receipt.email_hash}, [_state(stage)])[0] == ["receipt"]
+
+
+def _state(stage: Stage) -> bytes:
+    """Everything that is stored, secrets included, whatever is kept out of a `repr`."""
+    database: Any = stage.use.storage().begin
+    return pickle.dumps(database.__self__.state)
