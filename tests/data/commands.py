@@ -1,8 +1,5 @@
 """The `calendra` command on some database, as an operator types it; and empty databases to type it for."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -14,25 +11,11 @@ from psycopg import sql
 
 from entrypoints.cli import main
 from tests.database import DatabaseServer, drop_database
-from tests.running import ROOT
 
 
 def calendra(environment: dict[str, str], *words: str) -> Result:
-    """In this process, which is faster; `doctor` sets up logs and wants one of its own."""
+    """In this process, which is faster."""
     return CliRunner().invoke(main, words, env=environment)
-
-
-def doctor(environment: dict[str, str]) -> str:
-    said = subprocess.run(
-        [sys.executable, "-m", "entrypoints.cli", "doctor"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    return said.stdout + said.stderr
 
 
 @contextmanager

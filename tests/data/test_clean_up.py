@@ -129,7 +129,7 @@ def test_the_worker_removes_what_is_over_and_nothing_else(aged: str, tmp_path: P
         too_long = sum(over for over, _ in after.values())
         lost = sum(before[table][1] - after[table][1] for table in before)
         whole = len(KINDS) * _HOURS
-        tally("Data care", "clean-up", rows=whole, removed=removed, kept_too_long=too_long, lost=lost)
+        tally("Data care: clean-up", "the worker, once", rows=whole, removed=removed, kept_too_long=too_long, lost=lost)
     assert lost == 0
     assert "failed" not in (tmp_path / "worker.log").read_text()
 

@@ -24,6 +24,8 @@ from tests.walk import wait_until
 
 pytestmark = pytest.mark.slow
 
+TABLE = "Data care: erasure"
+
 # Somebody else's names and addresses at the provider than here, so that each can be looked for.
 BORIS_THERE = Person("Zq7xErasedUserId4Wc9Lg", "aE5rasedAccountId0Qm8w", "b.kranjc@zoomside.example", "Bartolo", "Krančič", 5263981047)  # noqa: E501  # fmt: skip
 CVETA_THERE = Person("Tv3kLeavingUserId7Hd2Pf", "cL9eavingAccountId5Rn1", "c.zupan@zoomside.example", "Cvetlana", "Žu/pan", 6374092158)  # noqa: E501  # fmt: skip
@@ -136,7 +138,7 @@ def _leave(one: Erased, filling: Filling, cveta: Any) -> None:
 
 def test_nothing_of_it_is_in_a_dump(erased: Erased) -> None:
     leaked, searched = found(erased.gone, [dumped(erased.database)])
-    tally("Data care", "erasure", values=len(erased.gone), searched_bytes=searched, leaked=len(leaked))
+    tally(TABLE, "dump of the database", values=len(erased.gone), searched_bytes=searched, leaked=len(leaked))
     assert leaked == []
     assert len(erased.gone) > 20
 
@@ -152,8 +154,8 @@ def test_nothing_of_it_is_in_the_files_once_they_are_written_anew(erased: Erased
     written_anew(erased.database)
     leaked, searched = found(erased.gone, files(erased.database))
     tally(
-        "Data care",
-        "erasure, files of the database",
+        TABLE,
+        "files of the database",
         values=len(erased.gone),
         searched_bytes=searched,
         leaked=len(leaked),
@@ -184,7 +186,7 @@ async def test_the_twin_in_memory_keeps_nothing_either() -> None:
         receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
         await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.REMOVE)
         leaked, searched = found(gone, [_state(stage)])
-        tally("Data care", "erasure, in memory", values=len(gone), searched_bytes=searched, leaked=len(leaked))
+        tally(TABLE, "twin in memory", values=len(gone), searched_bytes=searched, leaked=len(leaked))
         assert leaked == []
         assert found({"receipt": receipt.email_hash}, [_state(stage)])[0] == ["receipt"]
 
