@@ -10,7 +10,7 @@ from domain.claim import Claim
 from domain.connection import Connection
 from domain.errors import ProviderError
 from domain.grant import Access
-from domain.history import DONE, FOUND, Entry
+from domain.history import DONE, FOUND, Entry, outcome_of
 from domain.host import Host
 from domain.meeting import HeldMeeting, SeenMeeting
 from domain.ports.clock import Clock
@@ -164,7 +164,7 @@ def _entry(organization_id: UUID, booking_id: UUID, step: Step, answer: Answer |
 
 def _outcome(answer: Answer | ProviderError) -> str:
     if isinstance(answer, ProviderError):
-        return f"{answer.code}: {answer.answered or answer.reason}"
+        return outcome_of(answer)
     if isinstance(answer, tuple):
         return f"{FOUND} {len(answer)}"
     return DONE

@@ -195,6 +195,16 @@ class Booking:
             for left in self.settlement.leftovers
         )
 
+    def gave_up(self, marker: UUID) -> bool:
+        """Whether a meeting with this marker was ours once, and is none of those that we hold or know of."""
+        return self.settlement.gave_up(marker, self.id)
+
+    @property
+    def awaits_meeting(self) -> bool:
+        """It wants one and has not heard of any yet."""
+        present = self.settlement.meeting
+        return self.wish is not None and not (present and present.heard)
+
     def without_links_of(self, host_id: UUID, *, now: datetime) -> "Booking":
         """The link of a session that is still to come stays: clients need it."""
         to_come = self.wish is not None and self.terms.slot.ends_at > now

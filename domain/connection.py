@@ -1,6 +1,6 @@
 """One consultant's authorization at one provider."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -8,7 +8,9 @@ from uuid import UUID
 from domain.claim import Claim
 from domain.errors import OtherProviderAccount
 from domain.grant import Grant
+from domain.host import Host
 from domain.provider_errors import NeedsConsultant
+from domain.strays import Tidying
 
 IDLE_AFTER = timedelta(days=30)
 MOST_DISCONNECT_TRIES = 20
@@ -46,6 +48,7 @@ class Connection:
     claim: Claim | None = None  # of the one who refreshes
     disconnect_tries: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
+    tidying: Tidying = field(default_factory=Tidying)
 
     @classmethod
     def agree(
@@ -56,6 +59,10 @@ class Connection:
             organization_id, connection_id, consultant_id, provider, account, grant,
             ConnectionStanding.CONNECTED, connected_at=now, refreshed_at=now,
         )  # fmt: skip
+
+    @property
+    def host(self) -> Host:
+        return Host(self.organization_id, self.consultant_id, self.provider)
 
     @property
     def usable(self) -> bool:
@@ -116,3 +123,9 @@ class Connection:
 
     def idle(self, now: datetime) -> bool:
         return self.usable and self.refreshed_at + IDLE_AFTER <= now
+
+    def to_be_tidied(self, now: datetime) -> bool:
+        return self.usable and self.tidying.due(self.connected_at, now)
+
+    def with_tidying(self, tidying: Tidying) -> "Connection":
+        return replace(self, tidying=tidying)

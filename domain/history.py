@@ -4,9 +4,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from domain.errors import ProviderError
+from domain.host import Host
+
 AUTHORIZATION_ENDED = "authorization_ended"
 DONE, FOUND = "done", "found"  # how the outcome of a call that went well begins
+CREATING = ("create", "look")
 FAILED, GONE = "provider_", "provider_meeting_gone"  # and of one that did not; a meeting that is gone is an answer
+
+
+def outcome_of(error: ProviderError) -> str:
+    return f"{error.code}: {error.answered or error.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,15 @@ class Entry:
 
     def telling(self, facts: dict[str, str]) -> "Entry":
         return replace(self, facts=facts)
+
+    @property
+    def host(self) -> Host | None:
+        return Host(self.organization_id, self.host_id, self.provider) if self.host_id and self.provider else None
+
+    @property
+    def of_a_create(self) -> bool:
+        """Every create leaves at least one such line: its own, or that of the search for it."""
+        return self.action in CREATING
 
     @property
     def went_well(self) -> bool:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from domain.errors import ProviderError
 from domain.leftover import Leftover
+from domain.marker import marker_of, markers_of
 from domain.meeting import HeldMeeting, Meeting, SeenMeeting, Wish
 from domain.provider_errors import Gone, TryLater
 from domain.slot import Slot
@@ -28,6 +29,17 @@ class Settlement:
     trouble: Trouble | None = None
     reason: str = "new"
     markers: int = 0
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All that a provider holds, or may hold, for the booking."""
+        present = (self.meeting,) if self.meeting else ()
+        return (*present, *(left.meeting for left in self.leftovers))
+
+    def gave_up(self, marker: UUID, booking_id: UUID) -> bool:
+        """Whether a create carried this marker once and nothing that is known does any more."""
+        held = any(meeting.marker == marker for meeting in self.meetings)
+        return not held and marker in markers_of(booking_id, self.markers)
 
     # --- what the booking's own changes mean ---------------------------------------------------------------
 
@@ -86,7 +98,7 @@ class Settlement:
         if wish.details.slot.begun(now):
             return None  # providers take a start in the past as "now", or ignore it
         if self.meeting is None:
-            marker = uuid5(booking_id, str(self.markers))
+            marker = marker_of(booking_id, self.markers)
             return Create(Meeting(marker, wish.provider, wish.host_id, wish.details), self.reason)
         if not self.meeting.agrees_with(wish):
             return Change(self.meeting, wish.details, "edited")

@@ -32,11 +32,13 @@ from application.keep_draft import KeepDraft
 from application.know_clients import KnowClients
 from application.look_up_sessions import LookUpSessions
 from application.receive_notice import ReceiveNotice
+from application.remove_stray import RemoveStray
 from application.settle_due import SettleDue
 from application.settle_meeting import SettleMeeting
 from application.settle_promptly import SettlePromptly
 from application.show_connections import ShowConnections
 from application.sign_in import SignIn
+from application.tidy_accounts import TidyAccounts
 from entrypoints.meeting_providers import ProviderClients, configured_providers
 from entrypoints.postgres_storage import postgres_storage
 from entrypoints.settings import Settings
@@ -83,6 +85,8 @@ class Container(containers.DeclarativeContainer):
     receive_notice = Once(ReceiveNotice, begin, meeting_providers, honour_deauthorization, doubt_deauthorization, clock)
     erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
     keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
+    remove_stray = Once(RemoveStray, begin, meeting_providers, access, clock)
+    tidy_accounts = Once(TidyAccounts, begin, meeting_providers, access, remove_stray, clock)
 
     sign_in = Once(SignIn, begin, passwords, storage.provided.sign_ins, clock)
     enrol = Once(Enrol, begin, passwords)

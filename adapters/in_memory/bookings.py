@@ -1,6 +1,6 @@
 """Bookings in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,12 @@ from adapters.in_memory.state import State, StoredBooking
 from domain.booking import Booking, BookingStatus
 from domain.claim import Claim
 from domain.errors import NotFound, SlotTaken
+from domain.history import Entry
+from domain.host import Host
+from domain.meeting import Meeting
 from domain.ports.bookings import AlreadyStored, Bookings
 from domain.slot import rfc3339
+from domain.strays import MarkedMeeting
 
 
 class InMemoryBookings(Bookings):
@@ -53,6 +57,23 @@ class InMemoryBookings(Bookings):
         ]
         kept = [one for one in found if ending_after is None or one.terms.slot.ends_at > ending_after]
         return sorted(kept, key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
+        ids, markers = {one.id for one in marked}, {one.marker for one in marked}
+        bookings = await self.of_host(host.organization_id, host.consultant_id, host.provider, ending_after=None)
+        meetings = (meeting for booking in bookings for meeting in booking.settlement.meetings)
+        return [one for one in meetings if one.id in ids or one.marker in markers]
+
+    async def creates_of(self, host: Host) -> Mapping[UUID, int]:
+        return {
+            subject_id: self._creates(host, subject_id, entries)
+            for (owner, subject_id), entries in self._state.histories.items()
+            if owner == host.organization_id and any(one.host == host for one in entries)
+        }
+
+    def _creates(self, host: Host, booking_id: UUID, entries: Sequence[Entry]) -> int:
+        stored = self._bookings.get((host.organization_id, booking_id))
+        return stored.booking.settlement.markers if stored else sum(one.of_a_create for one in entries)
 
     def _put(self, booking: Booking, now: datetime) -> None:
         terms = booking.terms

@@ -1,6 +1,6 @@
 """Connections in memory. Nothing is sealed: nothing leaves the process."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from adapters.in_memory.state import State
 from domain.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
 from domain.ports.connections import Connections
+from domain.strays import EVERY
 
 
 class InMemoryConnections(Connections):
@@ -49,6 +50,10 @@ class InMemoryConnections(Connections):
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         leaving = [it for it in self._connections.values() if it.standing is ConnectionStanding.DISCONNECTING]
         return sorted((it for it in leaving if _retry_at(it) <= now), key=_retry_at)[:most]
+
+    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+        due = [it for it in self._connections.values() if it.provider in providers and it.to_be_tidied(now)]
+        return sorted(due, key=lambda it: it.tidying.due_at or it.connected_at + EVERY)[:most]
 
 
 def _key(connection: Connection) -> tuple[UUID, UUID, str]:

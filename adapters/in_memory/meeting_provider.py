@@ -3,6 +3,7 @@
 from adapters.in_memory.provider_consent import InMemoryConsent
 from adapters.in_memory.provider_meetings import InMemoryMeetings
 from adapters.in_memory.provider_notices import InMemoryNotices
+from adapters.in_memory.provider_strays import InMemoryStrays
 from adapters.in_memory.provider_world import SCOPES, ProviderWorld
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -11,17 +12,22 @@ from domain.ports.meeting_provider import Provider
 def in_memory_provider(name: str, label: str, clock: Clock) -> tuple[Provider, ProviderWorld]:
     """The provider, and the world behind it: for looking into it and for making it fail."""
     world = ProviderWorld(name, clock)
-    provider = Provider(
-        name=name,
+    return provider_in(world, label), world
+
+
+def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provider:
+    """A provider as one of several deployments sees it that share the people there."""
+    return Provider(
+        name=world.name,
         label=label,
         scopes=SCOPES,
-        removal_address=f"https://{name}.example/apps",
+        removal_address=f"https://{world.name}.example/apps",
         consent=InMemoryConsent(world),
-        meetings=InMemoryMeetings(world),
-        notices=InMemoryNotices(f"{name}-notice-secret"),
+        meetings=InMemoryMeetings(world, deployment),
+        notices=InMemoryNotices(f"{world.name}-notice-secret"),
         longest_title=200,
+        strays=InMemoryStrays(world, deployment),
     )
-    return provider, world
 
 
 def removal_notice(provider: Provider, world: ProviderWorld, user_id: str) -> tuple[dict[str, str], bytes]:

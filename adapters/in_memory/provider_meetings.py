@@ -11,8 +11,9 @@ from domain.provider_errors import Gone, Refused
 
 
 class InMemoryMeetings(Meetings):
-    def __init__(self, world: ProviderWorld) -> None:
+    def __init__(self, world: ProviderWorld, deployment: str = "") -> None:
         self._world = world
+        self._deployment = deployment
 
     async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         return await self._world.faults.during("create", lambda: self._create(access, marker, details))
@@ -35,7 +36,7 @@ class InMemoryMeetings(Meetings):
         self._must_lie_ahead(details)
         number = str(self._world.next_number())
         link = f"https://{self._world.name}.example/j/{number}?pwd={marker.hex[:6]}"
-        self._world.meetings[number] = KeptMeeting(number, host_id, marker, details, link)
+        self._world.meetings[number] = KeptMeeting(number, host_id, marker, details, link, self._deployment)
         return HeldMeeting(number, link)
 
     def _change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:

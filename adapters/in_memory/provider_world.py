@@ -32,6 +32,7 @@ class KeptMeeting:
     marker: UUID
     details: MeetingDetails
     join_link: str
+    deployment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from adapters.postgres.texts import storable
 from domain.booking import Booking, BookingStatus, Terms
 from domain.claim import Claim
 from domain.ports.bookings import MeetingView
+from domain.settlement import Settlement
 from domain.slot import Slot
 
 _settlement = msgspec.json.Decoder(SettlementStruct)
@@ -58,9 +59,13 @@ def to_booking(row: Row[Any]) -> Booking:
         terms=terms,
         status=BookingStatus(row.status),
         version=row.version,
-        settlement=_settlement.decode(row.settlement).settlement(),
+        settlement=to_settlement(row.settlement),
         claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
     )
+
+
+def to_settlement(column: str) -> Settlement:
+    return _settlement.decode(column).settlement()
 
 
 def host_key(provider: str, host_id: UUID) -> str:

@@ -1,12 +1,14 @@
 """What is asked of the bookings' tables: one statement a question, compiled once."""
 
-from sqlalchemy import CTE, Text, bindparam, cast, delete, func, select, text, update
+from sqlalchemy import CTE, Integer, Text, and_, bindparam, cast, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 
 from adapters.postgres.booking_tables import booking_clients, bookings
-from adapters.postgres.metadata import INSTANT, UUID_, UUIDS
+from adapters.postgres.metadata import INSTANT, TEXTS, UUID_, UUIDS
+from adapters.postgres.record_tables import histories
+from domain.history import CREATING
 
-_b = bookings.c
+_b, _h = bookings.c, histories.c
 _key = [_b.organization_id, _b.id]
 _row = {column.name: bindparam(column.name, type_=column.type) for column in bookings.c}
 _decided = {name: value for name, value in _row.items() if name not in ("organization_id", "id")}
@@ -63,15 +65,47 @@ CLAIM_DUE = (
     .returning(_b.organization_id, _b.id, _due.c.due_at.label("was_due_at"))
 )
 
-# In the order of ids, so that two who lock several bookings never wait for each other in a circle.
-OF_HOST = (
-    select(bookings)
-    .where(
-        _b.organization_id == bindparam("organization_id"),
-        text("hosts <> '{}'"),  # what the index covers
-        _b.hosts.contains(cast(array([bindparam("host", type_=Text())]), ARRAY(Text()))),
-    )
-    .order_by(_b.id)
-    .with_for_update(key_share=True)
+_of_host = (
+    _b.organization_id == bindparam("organization_id"),
+    text("hosts <> '{}'"),  # what the index covers
+    _b.hosts.contains(cast(array([bindparam("host", type_=Text())]), ARRAY(Text()))),
 )
+# In the order of ids, so that two who lock several bookings never wait for each other in a circle.
+OF_HOST = select(bookings).where(*_of_host).order_by(_b.id).with_for_update(key_share=True)
 OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))
+
+_present = _b.settlement["meeting"]
+MEETINGS_LIKE = select(_b.settlement).where(
+    *_of_host,
+    or_(
+        _present["marker"].astext == func.any(bindparam("markers", type_=TEXTS)),
+        _present["id"].astext == func.any(bindparam("ids", type_=TEXTS)),
+        _b.settlement.has_key("leftovers"),
+    ),
+)
+
+_asked = (
+    select(_h.subject_id)
+    .where(
+        _h.organization_id == bindparam("organization_id"),
+        _h.host_id == bindparam("host_id", type_=UUID_),
+        _h.provider == bindparam("provider"),
+    )
+    .distinct()
+    .cte("asked")
+)
+_told = (
+    select(func.count())
+    .where(
+        _h.organization_id == bindparam("organization_id"),
+        _h.subject_id == _asked.c.subject_id,
+        _h.action.in_(CREATING),
+    )
+    .scalar_subquery()
+)
+CREATES_OF = select(
+    _asked.c.subject_id,
+    func.coalesce(cast(_b.settlement["markers"].astext, Integer), _told).label("creates"),
+).select_from(
+    _asked.outerjoin(bookings, and_(_b.organization_id == bindparam("organization_id"), _b.id == _asked.c.subject_id))
+)

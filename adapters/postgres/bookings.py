@@ -1,6 +1,6 @@
 """Bookings in PostgreSQL."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
@@ -8,15 +8,19 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from adapters.postgres import booking_statements as ask
-from adapters.postgres.booking_rows import host_key, to_booking, to_row
+from adapters.postgres.booking_rows import host_key, to_booking, to_row, to_settlement
 from adapters.postgres.booking_tables import NO_DOUBLE_BOOKING
 from adapters.postgres.failures import violated
 from adapters.postgres.slot_neighbour import Neighbours
+from adapters.postgres.texts import storable
 from adapters.postgres.transaction import Transaction
 from domain.booking import Booking
 from domain.claim import Claim
 from domain.errors import NotFound
+from domain.host import Host
+from domain.meeting import Meeting
 from domain.ports.bookings import AlreadyStored, Bookings
+from domain.strays import MarkedMeeting
 
 
 class PostgresBookings(Bookings):
@@ -62,6 +66,25 @@ class PostgresBookings(Bookings):
                 ask.OF_HOST_ENDING_AFTER, organization_id=organization_id, host=host, ending_after=ending_after
             )
         return sorted(map(to_booking, found.all()), key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
+        found = await self._transaction.run(
+            ask.MEETINGS_LIKE,
+            organization_id=host.organization_id,
+            host=host_key(host.provider, host.consultant_id),
+            markers=[str(one.marker) for one in marked],
+            ids=[storable(one.id) for one in marked],
+        )
+        return [meeting for row in found for meeting in to_settlement(row.settlement).meetings]
+
+    async def creates_of(self, host: Host) -> Mapping[UUID, int]:
+        found = await self._transaction.run(
+            ask.CREATES_OF,
+            organization_id=host.organization_id,
+            host_id=host.consultant_id,
+            provider=host.provider,
+        )
+        return {row.subject_id: row.creates for row in found}
 
     @asynccontextmanager
     async def _no_double_booking(self, booking: Booking, *, new: bool) -> AsyncIterator[None]:

@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from adapters.postgres.sealer import Sealer
 from adapters.postgres.texts import storable
+from adapters.postgres.tidying_structs import to_tidied, to_tidying
 from domain.claim import Claim
 from domain.connection import Connection, ConnectionStanding, ProviderAccount
 from domain.grant import Grant
@@ -33,6 +34,8 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "claim_until": claim and claim.until,
         "disconnect_tries": connection.disconnect_tries,
         "retry_at": connection.retry_at,
+        "tidy_at": connection.tidying.due_at,
+        "tidied": to_tidied(connection.tidying),
     }
 
 
@@ -51,6 +54,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
         disconnect_tries=row.disconnect_tries,
         retry_at=row.retry_at,
+        tidying=to_tidying(row.tidy_at, row.tidied),
     )
 
 

@@ -3,7 +3,7 @@ organization, and keeps a provider's user from being connected twice."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, text
 
-from adapters.postgres.metadata import BYTES, INSTANT, TEXT, TEXTS, UUID_, metadata
+from adapters.postgres.metadata import BYTES, INSTANT, OPTIONAL_JSON, TEXT, TEXTS, UUID_, metadata
 
 _ACCOUNT = ["accounts.organization_id", "accounts.id"]
 
@@ -31,6 +31,8 @@ connections = Table(
     Column("claim_until", INSTANT),
     Column("disconnect_tries", Integer, nullable=False),
     Column("retry_at", INSTANT),
+    Column("tidy_at", INSTANT),
+    Column("tidied", OPTIONAL_JSON),
     PrimaryKeyConstraint("organization_id", "consultant_id", "provider"),
     ForeignKeyConstraint(["organization_id", "consultant_id"], _ACCOUNT),
 )

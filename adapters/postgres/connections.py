@@ -1,21 +1,22 @@
 """Connections in PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, and_, bindparam, delete, func, select
+from sqlalchemy import CursorResult, Interval, and_, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.connection_rows import to_connection, to_row
 from adapters.postgres.connection_tables import connections, provider_users
-from adapters.postgres.metadata import INSTANT
+from adapters.postgres.metadata import INSTANT, TEXTS
 from adapters.postgres.sealer import Sealer
 from adapters.postgres.transaction import Transaction
 from domain.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
 from domain.ports.connections import Connections
+from domain.strays import EVERY
 
 _c, _u = connections.c, provider_users.c
 _values = {column.name: bindparam(column.name, type_=column.type) for column in connections.c}
@@ -60,6 +61,18 @@ _DISCONNECTING = (
         func.coalesce(_c.retry_at, _c.connected_at) <= bindparam("now", type_=INSTANT),
     )
     .order_by(_c.retry_at)
+    .limit(bindparam("most"))
+)
+_tidy_at = func.coalesce(_c.tidy_at, _c.connected_at + bindparam("every", type_=Interval()))
+_TO_BE_TIDIED = (
+    select(connections)
+    .where(
+        _c.provider == func.any(bindparam("providers", type_=TEXTS)),
+        _c.standing == ConnectionStanding.CONNECTED.value,
+        _c.access_token.is_not(None),
+        _tidy_at <= bindparam("now", type_=INSTANT),
+    )
+    .order_by(_tidy_at)
     .limit(bindparam("most"))
 )
 
@@ -144,6 +157,10 @@ class PostgresConnections(Connections):
 
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         return self._all(await self._transaction.run(_DISCONNECTING, now=now, most=most))
+
+    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+        found = await self._transaction.run(_TO_BE_TIDIED, providers=list(providers), every=EVERY, now=now, most=most)
+        return self._all(found)
 
     def _one(self, found: CursorResult[Any]) -> Connection | None:
         row = found.one_or_none()

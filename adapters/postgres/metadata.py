@@ -16,5 +16,6 @@ INSTANT = DateTime(timezone=True)
 TEXT = Text()
 BYTES = BYTEA()
 JSON_TEXT = JSONB()  # travels as text; msgspec Structs write and read it
+OPTIONAL_JSON = JSONB(none_as_null=True)
 UUIDS = ARRAY(UUID_)
 TEXTS = ARRAY(TEXT)

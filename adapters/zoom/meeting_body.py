@@ -1,7 +1,9 @@
 """A session's details in Zoom's form and within its limits."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from adapters.zoom.wire import ChangedMeeting, Meeting, NewMeeting, Settings
@@ -12,6 +14,7 @@ from domain.slot import Slot
 LONGEST_TOPIC = 200
 LONGEST_MINUTES = 24 * 60
 
+_MARK = re.compile(r"Calendra ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f]{12})(?:\r?\n|\Z)")
 _JOINER = "\u200d"
 _NEVER_SHOWN = ("Cc", "Cs", "Zl", "Zp")
 _SENTENCE = "Calendra made this meeting for a session. Move or cancel it in Calendra, so that everybody hears of it."
@@ -22,11 +25,29 @@ _SENTENCE = "Calendra made this meeting for a session. Move or cancel it in Cale
 _SETTINGS = Settings(use_pmi=False, waiting_room=True, join_before_host=False)
 
 
-def new_meeting(marker: UUID, details: MeetingDetails) -> NewMeeting:
+class Mark:
+    """Ours, and no other Calendra's: the client id names the registration at Zoom. It is hashed, as meetings are seen
+    by others. What earlier releases made carries the marker alone, so
+    nobody can tell whose it is."""
+
+    def __init__(self, client_id: str) -> None:
+        self._deployment = sha256(f"calendra {client_id}".encode()).hexdigest()[:12]
+
+    def agenda(self, marker: UUID) -> str:
+        """The marker comes first, because lists show only the first 250 characters."""
+        return f"{marking(marker)} {self._deployment}\n{_SENTENCE}"
+
+    def read(self, agenda: str) -> UUID | None:
+        """The marker, where nobody touched the line that we wrote."""
+        found = _MARK.match(agenda)
+        return UUID(found.group(1)) if found and found.group(2) == self._deployment else None
+
+
+def new_meeting(mark: Mark, marker: UUID, details: MeetingDetails) -> NewMeeting:
     """`default_password` lets Zoom make a passcode that fits the account's own rules."""
     slot = details.slot
     return NewMeeting(
-        type=2, topic=topic(details.topic), agenda=agenda(marker), start_time=start_time(slot),
+        type=2, topic=topic(details.topic), agenda=mark.agenda(marker), start_time=start_time(slot),
         timezone=slot.zone, duration=minutes(slot), default_password=True, settings=_SETTINGS,
     )  # fmt: skip
 
@@ -37,12 +58,8 @@ def changed_meeting(details: MeetingDetails) -> ChangedMeeting:
     return ChangedMeeting(topic(details.topic), start_time(slot), slot.zone, minutes(slot))
 
 
-def agenda(marker: UUID) -> str:
-    """The marker comes first, because lists show only the first 250 characters."""
-    return f"{marking(marker)}\n{_SENTENCE}"
-
-
 def marking(marker: UUID) -> str:
+    """What a search looks for, whichever release and deployment made the meeting."""
     return f"Calendra {marker}"
 
 
@@ -53,11 +70,17 @@ def start_time(slot: Slot) -> str:
 
 def starts_as(slot: Slot, answered: str | None) -> bool:
     """Whether Zoom's start is the slot's. Zoom may drop seconds, so less than a minute is no difference."""
+    moment = start_of(answered)
+    return moment is not None and abs(moment - slot.starts_at) < timedelta(minutes=1)
+
+
+def start_of(answered: str | None) -> datetime | None:
+    """None where Zoom tells none, or nothing that names an instant."""
     try:
         moment = datetime.fromisoformat(answered or "")
     except ValueError:
-        return False
-    return moment.tzinfo is not None and abs(moment - slot.starts_at) < timedelta(minutes=1)
+        return None
+    return moment if moment.tzinfo else None
 
 
 def differences(details: MeetingDetails, meeting: Meeting) -> tuple[Difference, ...]:

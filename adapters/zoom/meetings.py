@@ -8,7 +8,7 @@ import msgspec
 from adapters.zoom.answer import Answer, Call
 from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
-from adapters.zoom.meeting_body import changed_meeting, differences, marking, new_meeting, starts_as
+from adapters.zoom.meeting_body import Mark, changed_meeting, differences, marking, new_meeting, starts_as
 from adapters.zoom.wire import Meeting, MeetingPage
 from domain.grant import Access
 from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
@@ -24,14 +24,15 @@ _NOT_REMOVABLE = (3018, 3037)  # a personal room: never one of ours, and nothing
 class ZoomMeetings(Meetings):
     """Source: developers.zoom.us, API reference, Meetings. A user-level app speaks of its user as `me`."""
 
-    def __init__(self, api_address: str, calls: ZoomCalls, clock: Clock) -> None:
+    def __init__(self, api_address: str, mark: Mark, calls: ZoomCalls, clock: Clock) -> None:
         self._address = api_address
+        self._mark = mark
         self._calls = calls
         self._clock = clock
 
     async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         self._must_lie_ahead(details)
-        body = msgspec.json.encode(new_meeting(marker, details))
+        body = msgspec.json.encode(new_meeting(self._mark, marker, details))
         call = Call("create", "POST", self._of_host, _headers(access, body), body, effect=True)
         return _held((await self._done(call)).read(Meeting))
 

@@ -5,26 +5,28 @@ import httpx
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.consent import ZoomConsent
 from adapters.zoom.limits import DAILY_CALLS
-from adapters.zoom.meeting_body import LONGEST_TOPIC
+from adapters.zoom.meeting_body import LONGEST_TOPIC, Mark
 from adapters.zoom.meetings import ZoomMeetings
 from adapters.zoom.notices import ZoomNotices
 from adapters.zoom.scopes import SCOPES
 from adapters.zoom.settings import ZoomSettings
+from adapters.zoom.strays import ZoomStrays
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 
 
 def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -> Provider:
     """`http` is best made by `adapters.zoom.http.zoom_http`; whoever made it closes it."""
-    calls = ZoomCalls(http, settings.total_seconds)
+    calls, mark = ZoomCalls(http, settings.total_seconds), Mark(settings.client_id)
     return Provider(
         name="zoom",
         label="Zoom",
         scopes=SCOPES,
         removal_address=settings.removal_address,
         consent=ZoomConsent(settings, calls, now),
-        meetings=ZoomMeetings(settings.api_address, calls, now),
+        meetings=ZoomMeetings(settings.api_address, mark, calls, now),
         notices=ZoomNotices(settings.client_id, settings.webhook_secrets),
         longest_title=LONGEST_TOPIC,
         daily_calls=DAILY_CALLS,
+        strays=ZoomStrays(settings.api_address, mark, calls, now),
     )

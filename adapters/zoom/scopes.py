@@ -10,7 +10,10 @@ SCOPES = (
     Scope("meeting:read:meeting", "reads a meeting back after a change, and looks whether it still exists"),
     Scope("meeting:update:meeting", "moves or renames the meeting when the session changes, and keeps its link"),
     Scope("meeting:delete:meeting", "removes the meeting when the session is cancelled, reassigned or goes offline"),
-    Scope("meeting:read:list_meetings", "finds a meeting whose creation Zoom did not confirm, so none is made twice"),
+    Scope(
+        "meeting:read:list_meetings",
+        "finds meetings that Calendra made and lost sight of, so that none is made twice or left behind",
+    ),
 )
 
 _NAMED = re.compile(r"scopes?\s*:\s*\[([^\]]*)\]", re.IGNORECASE)

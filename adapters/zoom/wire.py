@@ -71,6 +71,7 @@ class Meeting(Struct, frozen=True):
 class ListedMeeting(Struct, frozen=True):
     id: Id
     agenda: str | None = None
+    start_time: str | None = None
 
 
 class MeetingPage(Struct, frozen=True):

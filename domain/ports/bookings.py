@@ -1,7 +1,7 @@
 """Bookings as the use cases change them, and as people see them."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,10 @@ from uuid import UUID
 from domain.booking import Booking, BookingStatus
 from domain.claim import Claim
 from domain.health import Difference
+from domain.host import Host
+from domain.meeting import Meeting
 from domain.meeting_state import MeetingStanding
+from domain.strays import MarkedMeeting
 
 
 class Bookings(Protocol):
@@ -41,6 +44,16 @@ class Bookings(Protocol):
         self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
     ) -> Sequence[Booking]:
         """To change: those that want or hold a meeting of this host at this provider, leftovers included."""
+
+    @abstractmethod
+    async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
+        """Of the host's bookings, leftovers included: at least every meeting with the number or the marker of one of
+        these."""
+
+    @abstractmethod
+    async def creates_of(self, host: Host) -> Mapping[UUID, int]:
+        """How many creates each booking began that ever asked this host's account for anything. Of one that was
+        erased since, no fewer than it began."""
 
 
 class AlreadyStored(Exception):

@@ -1,7 +1,7 @@
 """Connections and all that leads to them."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -47,6 +47,10 @@ class Connections(Protocol):
     @abstractmethod
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         """Those whose end the provider has yet to confirm and whose `retry_at` has come."""
+
+    @abstractmethod
+    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+        """Usable ones at these providers whose accounts are to be looked through, the longest due first."""
 
 
 class Attempts(Protocol):

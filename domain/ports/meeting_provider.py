@@ -14,6 +14,7 @@ from uuid import UUID
 from domain.connection import ProviderAccount
 from domain.grant import Access, Grant
 from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.strays import MarkedMeeting
 
 
 class Consent(Protocol):
@@ -62,6 +63,24 @@ class Meetings(Protocol):
     @abstractmethod
     async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         """Every meeting of the host that carries `marker`; normally none or one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """`following` names the next page; None on the last one."""
+
+    meetings: tuple[MarkedMeeting, ...]
+    following: str | None
+
+
+class Strays(Protocol):
+    """An ability that not every provider has: telling all meetings that came from this deployment."""
+
+    @abstractmethod
+    async def marked(self, access: Access, page: str | None) -> MarkedPage:
+        """One page of the host's meetings, the first one for None: those that carry a marker of this deployment, and
+        of no other one with the same account. One whose mark somebody touched, or that was made before deployments
+        were told apart, is not told. One request; what has long been over may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +140,7 @@ class Provider:
 
     `removal_address` is where people remove the app at the provider themselves. `daily_calls` is how many
     creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
-    `longest_title` characters.
+    `longest_title` characters. `strays` None: accounts there are not looked through for strays.
     """
 
     name: str
@@ -133,6 +152,7 @@ class Provider:
     notices: Notices
     longest_title: int
     daily_calls: int | None = None
+    strays: Strays | None = None
 
     def shortens(self, title: str) -> bool:
         return len(title) > self.longest_title

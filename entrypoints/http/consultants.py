@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from application.show_connections import ConsultantStanding, ProviderStanding, ShowConnections
 from application.sign_in import Visitor
 from domain.errors import NotFound
+from domain.strays import Tidying
 from entrypoints.http.given import Given
 from entrypoints.http.histories import HistoryLine, lines_of
 from entrypoints.http.refusals import refusals
@@ -39,6 +40,24 @@ class FailureShown(msgspec.Struct):
     detail: str
 
 
+class StrayShown(msgspec.Struct):
+    """`removable`: it was given up here and goes by itself. Otherwise no session here knows it, and it stays until its
+    host decides; `meeting_id` is its number at the provider."""
+
+    meeting_id: str
+    starts_at: datetime | None
+    removable: bool
+
+
+class TidyingShown(msgspec.Struct):
+    """Meetings in the account that carry Calendra's mark and belong to no session: as of `looked_at`, when the account
+    was last looked through. `removed`: how many went since it was connected."""
+
+    looked_at: datetime
+    removed: int
+    strays: list[StrayShown]
+
+
 class ConnectionShown(msgspec.Struct):
     """`account` is the e-mail address at the provider. `calls_left` of the provider's daily limit, until 00:00 UTC;
     null where it has none.
@@ -49,6 +68,8 @@ class ConnectionShown(msgspec.Struct):
 
     `upcoming`: planned online sessions of this consultant there that are not over; `at_risk`: those among them whose
     meeting is not ready, and all of them while the consultant is not connected.
+
+    `tidying`: null while nobody has looked through the account, which comes once a day.
     """
 
     provider: str
@@ -66,6 +87,7 @@ class ConnectionShown(msgspec.Struct):
     last_error: FailureShown | None
     upcoming: int
     at_risk: int
+    tidying: TidyingShown | None
 
 
 class ConsultantShown(msgspec.Struct):
@@ -127,4 +149,12 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
         last_error=FailureShown(failure.at, failure.reason, failure.detail) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,
         at_risk=upcoming.at_risk if upcoming else 0,
+        tidying=_tidying(connection.tidying) if connection else None,
     )
+
+
+def _tidying(it: Tidying) -> TidyingShown | None:
+    if it.looked_at is None:
+        return None
+    strays = [StrayShown(one.meeting.id, one.meeting.starts_at, one.booking_id is not None) for one in it.strays]
+    return TidyingShown(it.looked_at, it.removed, strays)

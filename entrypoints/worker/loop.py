@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from entrypoints.container import Container
 
@@ -21,6 +22,7 @@ async def run_worker(container: Container, stop: asyncio.Event) -> None:
         _every(timedelta(seconds=30), container.finish_disconnecting(), stop),
         _every(timedelta(hours=1), container.keep_connections_alive(), stop),
         _every(timedelta(hours=1), container.clean_up(), stop),
+        _every(timedelta(minutes=5), partial(container.tidy_accounts(), stop.is_set), stop),
     ]
     try:
         await asyncio.gather(_settle_due(container, stop), *rounds)
@@ -45,7 +47,7 @@ async def _every(interval: timedelta, do: Callable[[], Awaitable[object]], stop:
         try:
             await do()
         except Exception:  # noqa: BLE001 - the next round may do better
-            _log.exception("a round of %s failed", type(do).__name__)
+            _log.exception("a round of %s failed", type(getattr(do, "func", do)).__name__)
         await _pause(interval.total_seconds(), stop)
 
 

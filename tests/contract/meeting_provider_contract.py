@@ -3,7 +3,8 @@
 from tests.contract.meeting_provider_consent import ConsentContract
 from tests.contract.meeting_provider_meetings import MeetingsContract
 from tests.contract.meeting_provider_notices import NoticesContract
+from tests.contract.meeting_provider_strays import StraysContract
 
 
-class MeetingProviderContract(ConsentContract, MeetingsContract, NoticesContract):
+class MeetingProviderContract(ConsentContract, MeetingsContract, NoticesContract, StraysContract):
     """All that the rest of the program relies on, at every provider."""

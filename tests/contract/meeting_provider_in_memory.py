@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from adapters.in_memory.meeting_provider import in_memory_provider
+from adapters.in_memory.meeting_provider import in_memory_provider, provider_in
 from adapters.in_memory.provider_notices import InMemoryNotices
+from domain.grant import Access
+from domain.ports.meeting_provider import Provider
 from domain.provider_errors import TryLater
 from domain.slot import Slot
-from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage
+from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage, details
 
 
 class MovableClock:
@@ -65,6 +68,13 @@ class InMemoryStage(Stage):
         kept = self.world.meetings[meeting_id]
         slot = Slot(starts_at, starts_at + timedelta(minutes=minutes), kept.details.slot.zone)
         kept.details = replace(kept.details, slot=slot)
+
+    def another_deployment(self) -> Provider:
+        return provider_in(self.world, "Vidra", "another")
+
+    async def make_with_old_mark(self, access: Access, marker: UUID) -> str:
+        old = provider_in(self.world, "Vidra", "before deployments were told apart")
+        return (await old.meetings.create(access, marker, details(self))).id
 
     def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
         ana = self.people[0]

@@ -78,6 +78,14 @@ class Stage(Protocol):
         """As the host does at the provider."""
 
     @abstractmethod
+    def another_deployment(self) -> Provider:
+        """As another Calendra sees the same accounts that has a registration of its own."""
+
+    @abstractmethod
+    async def make_with_old_mark(self, access: Access, marker: UUID) -> str:
+        """A meeting as releases made it that did not tell deployments apart; its number."""
+
+    @abstractmethod
     def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
         """Of person 0."""
 

@@ -3,17 +3,21 @@
 import hmac
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import httpx
 
 from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
+from domain.grant import Access
+from domain.ports.meeting_provider import Provider
 from entrypoints.sandbox.config import SandboxConfig
-from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage, WallClock
+from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage, WallClock, details
 
 CALLBACK = "http://127.0.0.1:8123/connections/zoom/callback"
 PEOPLE = ("ana.novak@example.com", "boris.kranjc@example.com")
@@ -45,6 +49,7 @@ class ZoomStage(Stage):
         self.clock = WallClock()
         self.config = config
         self.provider = zoom_provider(settings, http, self.clock)
+        self._settings, self._http = settings, http
         self._control = control
 
     async def approve(self, address: str, *, person: int = 0, without: str = "") -> str:
@@ -92,6 +97,19 @@ class ZoomStage(Stage):
     async def move(self, meeting_id: str, starts_at: datetime, minutes: int) -> None:
         start = starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         await self.ask("PATCH", f"meetings/{meeting_id}", {"start_time": start, "duration": minutes})
+
+    def another_deployment(self) -> Provider:
+        return zoom_provider(replace(self._settings, client_id="another-client-id"), self._http, self.clock)
+
+    async def make_with_old_mark(self, access: Access, marker: UUID) -> str:
+        body = {"type": 2, "topic": "Old", "agenda": f"Calendra {marker}\nMade before.", "duration": 50}
+        starts = details(self).slot.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        answer = await self._http.post(
+            f"{self._settings.api_address}/users/me/meetings",
+            json=body | {"start_time": starts},
+            headers={"authorization": f"Bearer {access.token}"},
+        )
+        return str(answer.raise_for_status().json()["id"])
 
     def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
         ana = self.config.people[0]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.zoom.meeting_body import agenda, minutes, new_meeting, start_time, starts_as, topic
+from adapters.zoom.meeting_body import Mark, minutes, new_meeting, start_time, starts_as, topic
 from domain.slot import Slot
 from tests.zoom.zoom_answers import MARKER, NOW, details
 
+MARK = Mark("client-of-the-practice")
 FAMILY = "👨‍👩‍👧‍👦"
 FLAG = "🇸🇮"
 
@@ -102,13 +103,14 @@ def test_parts_of_a_second_are_no_part_of_the_start() -> None:
 
 
 def test_the_marker_survives_where_lists_cut_agendas() -> None:
-    assert str(MARKER) in agenda(MARKER)[:250]
-    assert agenda(MARKER)[:250].startswith("Calendra ")
-    assert len(agenda(MARKER)) <= 2000
+    agenda = MARK.agenda(MARKER)
+    assert str(MARKER) in agenda[:250]
+    assert agenda.startswith(f"Calendra {MARKER} ")
+    assert len(agenda) <= 2000
 
 
 def test_zoom_is_told_nothing_that_is_not_needed() -> None:
-    body = new_meeting(MARKER, details("Posvet"))
+    body = new_meeting(MARK, MARKER, details("Posvet"))
     assert set(body.__struct_fields__) == {
         "type", "topic", "agenda", "start_time", "timezone", "duration", "default_password", "settings",
     }  # fmt: skip

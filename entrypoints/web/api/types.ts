@@ -7,6 +7,7 @@ export type Session = Schemas['BookingView'];
 export type Meeting = Schemas['MeetingView'];
 export type Consultant = Schemas['ConsultantShown'];
 export type Connection = Schemas['ConnectionShown'];
+export type Tidying = Schemas['TidyingShown'];
 export type Client = Schemas['ClientShown'];
 export type Draft = Schemas['DraftShown'];
 export type HistoryLine = Schemas['HistoryLine'];

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Connection, Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
+import { AccountLook } from './account-look';
 import { CallsLeft } from './calls-left';
 import classes from './connections.module.css';
 import { useRecentText } from './moments';
@@ -48,6 +49,11 @@ export function Facts({ consultant, connection, brief = false }: Known) {
       {connection.calls_left !== null && connection.account && (
         <Fact name={t('connections.fact.calls')}>
           <CallsLeft connection={connection} explained />
+        </Fact>
+      )}
+      {connection.tidying && (
+        <Fact name={t('connections.fact.looked_through')}>
+          <AccountLook tidying={connection.tidying} />
         </Fact>
       )}
       {!brief && (

@@ -47,24 +47,30 @@ const ACTIONS = [
   'change',
   'remove',
   'look',
+  'check',
   'connected',
   'disconnect_asked',
   'disconnected',
   'removed_at_provider',
   'authorization_ended',
   'erased',
+  'stray_removed',
 ] as const;
 const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'removed'] as const;
 const WHYS = [
   'new',
   'edited',
   'unheard',
+  'day_before',
+  'shortly_before',
+  'notice',
   'vanished',
   'removed',
   'cancelled',
   'deleted',
   'doubled',
   'unwanted',
+  'stray',
   'moved_host',
   'switched_offline',
   'switched_online',
@@ -83,8 +89,10 @@ const FIELDS = [
   'provider',
 ] as const;
 
+const DIFFERENCES = ['moved', 'resized', 'renamed'] as const;
+
 function useHistoryWords() {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);
 
   return (line: HistoryLine): { title: string; text: string } => {
@@ -112,9 +120,14 @@ function useHistoryWords() {
     const changed = (said.changed ?? '').split(', ').map((name) => oneOf(FIELDS, name));
     const names = [...new Set(changed.filter((name) => name !== null).map((name) => t(`history.field.${name}`)))];
     const verdict = oneOf(VERDICTS, said.meeting ?? '');
+    const seen = (said.differs ?? '').split(', ').map((name) => oneOf(DIFFERENCES, name));
+    const what = seen.filter((name) => name !== null).map((name) => t(`history.difference.${name}`));
     return [
       names.length ? t('history.changed', { fields: names.join(', ') }) : '',
       verdict && verdict !== 'none' ? t(`history.verdict.${verdict}`) : '',
+      what.length ? t('history.seen_differs', { what: what.join(', ') }) : '',
+      said.link === 'changed' ? t('history.link_changed') : '',
+      said.starts_at ? t('history.stray_planned', { when: momentText(said.starts_at, viewersZone(), locale) }) : '',
       said.title_shortened_to ? t('history.shortened', { count: Number(said.title_shortened_to) }) : '',
     ];
   }

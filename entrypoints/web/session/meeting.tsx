@@ -74,6 +74,8 @@ export function useMeetingWords() {
     const host = consultants?.find((one) => one.id === session.consultant_id);
     const lost = standing === 'ready' && host && !isConnected(host, session.provider) && !isPast(session.ends_at);
     const sentences = [lost ? t('meeting.out_of_reach', words) : why];
+    for (const difference of meeting.differs) sentences.push(t(`meeting.differs.${difference}`, words));
+    if (meeting.differs.length) sentences.push(t('meeting.differs_next', words));
     if (standing === 'waiting' && until) sentences.push(t('meeting.next_try', words));
     if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
     if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
@@ -88,7 +90,7 @@ function meetingDetail(meeting: Meeting): string {
 
 /** `onReconnect` is given where the viewer is the one whom the meeting waits for. */
 export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { label, standing, state, text } = useMeetingWords()(session);
   if (!session.online && !session.meeting.removing) return null;
   const Icon = MEETING_ICONS[standing];
@@ -105,6 +107,11 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
           {text && (
             <Text size="sm" c="dimmed">
               {text}
+            </Text>
+          )}
+          {standing === 'ready' && session.meeting.checked_at && (
+            <Text size="xs" c="dimmed">
+              {t('meeting.checked', { label, when: momentText(session.meeting.checked_at, viewersZone(), locale) })}
             </Text>
           )}
           {session.meeting.join_link && <LinkButtons link={session.meeting.join_link} label={label} />}

@@ -1,0 +1,99 @@
+"""A practice whose accounts are looked through, with what goes astray there."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from adapters.in_memory.database import InMemoryDatabase
+from adapters.in_memory.provider_world import KeptMeeting
+from adapters.in_memory.state import State
+from domain.account import Account
+from domain.booking import Booking
+from domain.connection import ProviderAccount
+from domain.edits import Edits
+from domain.marker import marker_of
+from domain.meeting import MeetingDetails
+from domain.provider_errors import TryLater
+from domain.strays import BETWEEN_SIGHTINGS, EVERY, Tidying
+from tests.application.stage import Stage
+from tests.tally import tally
+
+LOST = TryLater(reason="provider_down", unheard=True)
+A_DAY_ON = EVERY + timedelta(minutes=1)
+SOON = BETWEEN_SIGHTINGS + timedelta(minutes=1)
+FAR = 24 * 20  # hours: far enough to lie ahead for as long as a test takes
+
+
+async def tidied(stage: Stage, after: timedelta = timedelta(0)) -> int:
+    stage.move(after)
+    return int(await stage.use.tidy_accounts()())
+
+
+async def looked_twice(stage: Stage) -> int:
+    """From a day after connecting on: the first sight, and the second one soon after."""
+    return await tidied(stage, A_DAY_ON) + await tidied(stage, SOON)
+
+
+async def tidying(stage: Stage, who: Account | None = None) -> Tidying:
+    connection = await stage.connection(who or stage.ana)
+    assert connection
+    return connection.tidying
+
+
+async def stored(stage: Stage, booking_id: UUID) -> Booking | None:
+    async with stage.use.begin()() as work:
+        booking: Booking | None = await work.bookings.to_change(stage.organization.id, booking_id)
+    return booking
+
+
+def land(stage: Stage, user: ProviderAccount, marker: UUID, *, hours: float = FAR, deployment: str = "") -> KeptMeeting:
+    """A meeting appears in the account, as after a create that reached the provider late."""
+    number = str(stage.world.next_number())
+    details = MeetingDetails("Talk", stage.terms(stage.ana, hours=hours).slot)
+    kept = KeptMeeting(number, user.user_id, marker, details, f"https://north.example/j/{number}", deployment)
+    stage.world.meetings[number] = kept
+    return kept
+
+
+async def late_create(stage: Stage, user: ProviderAccount, who: Account | None = None) -> tuple[UUID, KeptMeeting]:
+    """The first create is not heard and not found, another one is made, and then the first one takes effect."""
+    stage.world.faults.fail_next("create", LOST)
+    booking_id = await stage.book(who or stage.ana, stage.terms(who or stage.ana, hours=FAR))
+    await stage.work(timedelta(minutes=1))
+    return booking_id, land(stage, user, marker_of(booking_id, 0))
+
+
+async def give_to_bor(stage: Stage, booking_id: UUID) -> None:
+    await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=None)
+    await stage.work()
+
+
+async def retitle(stage: Stage, booking_id: UUID) -> None:
+    await stage.use.edit_session()(stage.admin, booking_id, Edits(title="Anew"), expected_version=None)
+    await stage.work()
+
+
+async def unknown(stage: Stage, user: ProviderAccount) -> KeptMeeting:
+    return land(stage, user, marker_of(uuid4(), 0))
+
+
+def count(stage: Stage, case: str, *, strays: int, removed: int, wanted: int) -> None:
+    """`wanted` is how many meetings have to be there at the end: those of bookings, and strays that must be spared."""
+    left = len(stage.world.meetings)
+    tally(
+        "Janitor", case, strays=strays, removed=removed, spared=strays - removed,
+        left_behind=max(left - wanted, 0), lost=max(wanted - left, 0),
+    )  # fmt: skip
+
+
+def backup(stage: Stage) -> State:
+    return _database(stage).state.copy()
+
+
+def restore(stage: Stage, saved: State) -> None:
+    _database(stage).replace(saved.copy())
+
+
+def _database(stage: Stage) -> InMemoryDatabase:
+    database = getattr(stage.use.storage().begin, "__self__", None)
+    assert isinstance(database, InMemoryDatabase)
+    return database
