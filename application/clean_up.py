@@ -1,6 +1,7 @@
 """What is kept for a time only, removed when its time is over."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from domain.attempt import LIFETIME as ATTEMPT
 from domain.connect_link import LIFETIME as CONNECT_LINK
 from domain.draft import KEPT_FOR as DRAFT
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin
+from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.sign_in import LIFETIME as SIGN_IN
 
 SEEN_NOTICE = timedelta(days=7)
@@ -18,19 +19,30 @@ _GRACE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class CleanUp:
+    """Rules: some at a time, each time in a transaction of its own, until nothing old is left of any kind."""
+
     begin: Begin
     clock: Clock
+    at_once: int = 1000
 
     async def __call__(self) -> Counter[str]:
         """How many of each kind were removed."""
-        now = self.clock.now()
-        async with self.begin() as work:
-            removed = Counter(
-                sign_ins=await work.sign_ins.remove_made_before(now - SIGN_IN),
-                attempts=await work.attempts.remove_started_before(now - ATTEMPT - _GRACE),
-                connect_links=await work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE),
-                drafts=await work.drafts.remove_saved_before(now - DRAFT),
-                seen_notices=await work.seen_notices.remove_seen_before(now - SEEN_NOTICE),
-            )
-            await work.commit()
-        return removed
+        now, most = self.clock.now(), self.at_once
+        kinds: dict[str, Callable[[UnitOfWork], Awaitable[int]]] = {
+            "sign_ins": lambda work: work.sign_ins.remove_made_before(now - SIGN_IN, most=most),
+            "attempts": lambda work: work.attempts.remove_started_before(now - ATTEMPT - _GRACE, most=most),
+            "connect_links": lambda work: work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE, most=most),
+            "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
+            "seen_notices": lambda work: work.seen_notices.remove_seen_before(now - SEEN_NOTICE, most=most),
+        }
+        return Counter({kind: await self._all(remove) for kind, remove in kinds.items()})
+
+    async def _all(self, remove: Callable[[UnitOfWork], Awaitable[int]]) -> int:
+        count = 0
+        while True:
+            async with self.begin() as work:
+                gone = await remove(work)
+                await work.commit()
+            count += gone
+            if gone < self.at_once:
+                return count

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -45,7 +45,7 @@ class EraseConnection:
         revoked = await self._revoke(person)
         now = self.clock.now()
         async with self.begin() as work:
-            erased = await self._destroy(work, person, links)
+            erased = await self._destroy(work, person, links, before=revoked.keys())
             receipt = Receipt(
                 person.organization_id,
                 uuid4(),
@@ -95,12 +95,16 @@ class EraseConnection:
             return False
         return True
 
-    async def _destroy(self, work: UnitOfWork, person: Account, links: bool) -> Counter[str]:
+    async def _destroy(
+        self, work: UnitOfWork, person: Account, links: bool, *, before: Collection[str]
+    ) -> Counter[str]:
+        """`before` names the providers that were connected: the notice of our own revoking may have come first and
+        taken the connection with it."""
         here, who = person.organization_id, person.id
-        erased: Counter[str] = Counter()
-        for connection in await work.connections.of_consultant(here, who):
+        connections = await work.connections.of_consultant(here, who)
+        for connection in connections:
             await work.connections.remove(connection)
-            erased["connections"] += 1
+        erased = Counter(connections=len({*before, *(one.provider for one in connections)}))
         erased["attempts"] = await work.attempts.remove_of_account(here, who)
         erased["connect_links"] = await work.connect_links.remove_of_consultant(here, who)
         erased["history_entries"] = await work.histories.remove_of(here, who)

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from adapters.postgres.health import clock_skew_seconds, reachable
+from adapters.postgres.health import clock_skew_seconds, reachable, sealed_with_other_keys
 from adapters.postgres.migrate import pending
+from adapters.postgres.sealer import Sealer
 from domain.errors import CalendraError, ProviderError
 from domain.provider_errors import GrantDead, Misconfigured
 from entrypoints.container import Container
@@ -40,17 +41,37 @@ def checks_of(settings: Settings) -> list[tuple[str, Check]]:
         except CalendraError:
             return "could not be read, because the database cannot be reached."
 
+    async def token_keys() -> str:
+        return await keys_fit(settings)
+
     checks: list[tuple[str, Check]] = [
         ("database", database),
         ("migrations", migrations),
+        ("token keys", token_keys),
         ("clock against the database", database_clock),
     ]
+    return [*checks, *_providers(settings)]
+
+
+def _providers(settings: Settings) -> list[tuple[str, Check]]:
     container = Container(settings=settings)
-    if not [*container.meeting_providers()]:
-        checks.append(("providers", _no_provider))
-    for provider in container.meeting_providers():
-        checks += _provider_checks(settings, container, provider.name, provider.label)
-    return checks
+    known = [*container.meeting_providers()]
+    checks = [one for it in known for one in _provider_checks(settings, container, it.name, it.label)]
+    return checks or [("providers", _no_provider)]
+
+
+async def keys_fit(settings: Settings) -> str:
+    """Whether the keys are those of this database."""
+    try:
+        missing = await sealed_with_other_keys(settings.database_url, Sealer(settings.token_key_ring))
+    except CalendraError:
+        return "could not be compared, because the database cannot be reached."
+    if missing:
+        return (
+            f"{missing} stored secrets were sealed with a key that is not in CALENDRA_TOKEN_KEYS. Add the key that "
+            "belongs to this database. If it is lost, docs/production.md says what to do."
+        )
+    return "ok"
 
 
 async def _no_provider() -> str:

@@ -31,9 +31,10 @@ ADMIN = "maja.hribar@example.com"
 
 
 class ServerProcess:
-    """One web process, `python -m <module>`, with these settings in its environment."""
+    """One web process, `python -m <module>` of the code in this folder, with these settings in its environment."""
 
-    def __init__(self, environment: dict[str, str], log: Path, module: tuple[str, ...]) -> None:
+    def __init__(self, environment: dict[str, str], log: Path, module: tuple[str, ...], code: Path = ROOT) -> None:
+        self._code = code
         self._environment = environment
         self._log = log
         self._module = module
@@ -48,7 +49,7 @@ class ServerProcess:
         with self._log.open("ab") as log:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", *self._module],
-                cwd=ROOT,
+                cwd=self._code,
                 env={**os.environ, **self._environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,

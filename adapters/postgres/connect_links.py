@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from adapters.postgres.ageing import remove_before
 from adapters.postgres.connection_tables import connect_links
 from adapters.postgres.metadata import INSTANT
 from adapters.postgres.transaction import Transaction
@@ -25,7 +26,7 @@ _SAVE = (
 _REMOVE_OF_CONSULTANT = delete(connect_links).where(
     _l.organization_id == bindparam("organization_id"), _l.consultant_id == bindparam("consultant_id")
 )
-_REMOVE_OLD = delete(connect_links).where(_l.made_at < bindparam("moment", type_=INSTANT))
+_REMOVE_OLD = remove_before(_l.made_at)
 
 
 class PostgresConnectLinks(ConnectLinks):
@@ -63,5 +64,5 @@ class PostgresConnectLinks(ConnectLinks):
         )
         return gone.rowcount
 
-    async def remove_made_before(self, moment: datetime) -> int:
-        return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount

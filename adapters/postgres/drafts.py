@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from adapters.postgres.ageing import remove_before
 from adapters.postgres.connection_tables import drafts
-from adapters.postgres.metadata import INSTANT
 from adapters.postgres.transaction import Transaction
 from domain.draft import Draft
 from domain.ports.connections import Drafts
@@ -26,7 +26,7 @@ _SAVE = _put.on_conflict_do_update(
 _FIND = select(drafts).where(*_this)
 _OF_ACCOUNT = select(drafts).where(*_theirs).order_by(_d.saved_at.desc(), _d.id.desc())
 _REMOVE = delete(drafts).where(*_this)
-_REMOVE_OLD = delete(drafts).where(_d.saved_at < bindparam("moment", type_=INSTANT))
+_REMOVE_OLD = remove_before(_d.saved_at)
 
 
 class PostgresDrafts(Drafts):
@@ -56,8 +56,8 @@ class PostgresDrafts(Drafts):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
         await self._transaction.run(_REMOVE, organization_id=organization_id, account_id=account_id, id=draft_id)
 
-    async def remove_saved_before(self, moment: datetime) -> int:
-        return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount
+    async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount
 
 
 def _draft(row: Row[Any]) -> Draft:

@@ -5,14 +5,22 @@ import logging
 from datetime import UTC, datetime
 
 import psycopg
+from psycopg.errors import UndefinedTable
 
 from adapters.postgres.address import parameters
 from adapters.postgres.failures import FAILURES, translated
 from adapters.postgres.migrate import pending
+from adapters.postgres.sealer import Sealer
 from domain.errors import StorageUnavailable
 from domain.ports.storage_check import StorageCheck
 
 OLDEST = 150000
+_SEALED = """
+    SELECT substring(secret, 1, 5), count(*) FROM (
+        SELECT access_token FROM connections UNION ALL SELECT refresh_token FROM connections
+        UNION ALL SELECT verifier FROM attempts
+    ) AS sealed (secret) WHERE secret IS NOT NULL GROUP BY 1
+"""
 
 _log = logging.getLogger("calendra.postgres")
 
@@ -53,6 +61,18 @@ async def clock_skew_seconds(address: str) -> float:
         raise StorageUnavailable
     moment: datetime = row[0]
     return (moment - datetime.now(UTC)).total_seconds()
+
+
+async def sealed_with_other_keys(address: str, sealer: Sealer) -> int:
+    """How many stored secrets no key of the ring opens. Raises StorageUnavailable."""
+    try:
+        async with await psycopg.AsyncConnection.connect(**parameters(address, "calendra check")) as connection:
+            rows = await (await connection.execute(_SEALED)).fetchall()
+    except UndefinedTable:
+        return 0
+    except FAILURES as error:
+        raise translated(error) from error
+    return sum(count for beginning, count in rows if not sealer.knows(beginning))
 
 
 def _first_line(error: Exception) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.metadata import INSTANT
+from adapters.postgres.ageing import remove_before
 from adapters.postgres.record_tables import receipts, seen_notices
 from adapters.postgres.transaction import Transaction
 from domain.erasure import Receipt
@@ -28,7 +28,7 @@ _NEWEST = (
     .limit(bindparam("most"))
 )
 _REMEMBER = insert(seen_notices).on_conflict_do_nothing().returning(_n.identity)
-_FORGET = delete(seen_notices).where(_n.seen_at < bindparam("moment", type_=INSTANT))
+_FORGET = remove_before(_n.seen_at)
 
 
 class PostgresReceipts(Receipts):
@@ -65,8 +65,8 @@ class PostgresSeenNotices(SeenNotices):
         new = await self._transaction.run(_REMEMBER, provider=provider, identity=identity, seen_at=now)
         return new.first() is not None
 
-    async def remove_seen_before(self, moment: datetime) -> int:
-        return (await self._transaction.run(_FORGET, moment=moment)).rowcount
+    async def remove_seen_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_FORGET, moment=moment, most=most)).rowcount
 
 
 def _receipt(row: Row[Any]) -> Receipt:

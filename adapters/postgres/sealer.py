@@ -31,6 +31,10 @@ class Sealer:
         """How everything begins that the first key has sealed."""
         return _VERSION + self._newest
 
+    def knows(self, sealed: bytes) -> bool:
+        """Whether the key that sealed this is in the ring."""
+        return sealed.startswith(_VERSION) and sealed[len(_VERSION) : _PREFIX] in self._ciphers
+
     def seal(self, secret: str, row: str) -> bytes:
         nonce = os.urandom(_NONCE)
         sealed = self._ciphers[self._newest].encrypt(nonce, secret.encode(), _bound(self.newest, row))
@@ -38,11 +42,10 @@ class Sealer:
 
     def open(self, sealed: bytes, row: str) -> str:
         prefix, nonce, ciphertext = sealed[:_PREFIX], sealed[_PREFIX : _PREFIX + _NONCE], sealed[_PREFIX + _NONCE :]
-        cipher = self._ciphers.get(prefix[len(_VERSION) :]) if prefix.startswith(_VERSION) else None
-        if cipher is None:
+        if not self.knows(sealed):
             raise SealBroken(f"The key {prefix[len(_VERSION) :].hex()} of a stored secret is not in the key ring.")
         try:
-            return cipher.decrypt(nonce, ciphertext, _bound(prefix, row)).decode()
+            return self._ciphers[prefix[len(_VERSION) :]].decrypt(nonce, ciphertext, _bound(prefix, row)).decode()
         except InvalidTag as error:
             raise SealBroken("A stored secret was altered, or does not belong to its row.") from error
 

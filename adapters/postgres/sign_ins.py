@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from adapters.postgres.metadata import INSTANT
+from adapters.postgres.ageing import remove_before
 from adapters.postgres.people import to_account
 from adapters.postgres.people_tables import accounts, sign_ins
 from adapters.postgres.transaction import Transaction
@@ -30,7 +30,7 @@ _REMOVE_OF_ACCOUNT = (
     .where(_s.organization_id == bindparam("organization_id"), _s.account_id == bindparam("account_id"))
     .returning(_s.token_hash)
 )
-_REMOVE_OLD = delete(sign_ins).where(_s.made_at < bindparam("moment", type_=INSTANT))
+_REMOVE_OLD = remove_before(_s.made_at)
 
 
 class PostgresSignIns(SignIns):
@@ -66,5 +66,5 @@ class PostgresSignIns(SignIns):
             self._transaction.afterwards(partial(self._forget, organization_id, row.token_hash))
         return removed.rowcount
 
-    async def remove_made_before(self, moment: datetime) -> int:
-        return (await self._transaction.run(_REMOVE_OLD, moment=moment)).rowcount
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount

@@ -73,7 +73,8 @@ class Attempts(Protocol):
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int: ...
 
     @abstractmethod
-    async def remove_started_before(self, moment: datetime) -> int: ...
+    async def remove_started_before(self, moment: datetime, *, most: int) -> int:
+        """The oldest come first; those that somebody is changing are passed over."""
 
 
 class Drafts(Protocol):
@@ -91,7 +92,8 @@ class Drafts(Protocol):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None: ...
 
     @abstractmethod
-    async def remove_saved_before(self, moment: datetime) -> int: ...
+    async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
+        """The oldest come first; those that somebody is changing are passed over."""
 
 
 class ConnectLinks(Protocol):
@@ -108,4 +110,5 @@ class ConnectLinks(Protocol):
     async def remove_of_consultant(self, organization_id: UUID, consultant_id: UUID) -> int: ...
 
     @abstractmethod
-    async def remove_made_before(self, moment: datetime) -> int: ...
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        """The oldest come first; those that somebody is changing are passed over."""

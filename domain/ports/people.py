@@ -78,7 +78,8 @@ class SignIns(Protocol):
         """Signs the person out in every browser."""
 
     @abstractmethod
-    async def remove_made_before(self, moment: datetime) -> int: ...
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        """The oldest come first; those that somebody is changing are passed over."""
 
 
 class SignInLookup(Protocol):

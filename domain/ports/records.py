@@ -59,4 +59,5 @@ class SeenNotices(Protocol):
         """Remembers the notice; False when it was remembered before."""
 
     @abstractmethod
-    async def remove_seen_before(self, moment: datetime) -> int: ...
+    async def remove_seen_before(self, moment: datetime, *, most: int) -> int:
+        """The oldest come first; those that somebody is changing are passed over."""

@@ -4,6 +4,7 @@ import click
 
 from entrypoints.cli.demo import demo
 from entrypoints.cli.doctor import doctor
+from entrypoints.cli.dumps import backup, restore
 from entrypoints.cli.erase import erase_connection
 from entrypoints.cli.keys import make_key, reseal
 from entrypoints.cli.migrate import migrate
@@ -28,6 +29,8 @@ for command in (
     add_person,
     set_password,
     erase_connection,
+    backup,
+    restore,
     doctor,
     make_key,
     reseal,

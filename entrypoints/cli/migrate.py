@@ -3,16 +3,25 @@
 import click
 
 from adapters.postgres.migrate import current, upgrade
+from domain.errors import StorageUnavailable
 from entrypoints.cli.settled import settings_or_exit
+
+_AWAY = (
+    "The database cannot be reached, or something holds its tables: a backup, or a question that takes long. "
+    "Nothing was changed. Try again."
+)
 
 
 @click.command()
 def migrate() -> None:
     """Create or update the tables. Safe to repeat, and while another process does the same."""
     address = settings_or_exit().database_url
-    before = current(address)
-    upgrade(address)
-    after = current(address)
+    try:
+        before = current(address)
+        upgrade(address)
+        after = current(address)
+    except StorageUnavailable as error:
+        raise click.ClickException(_AWAY) from error
     if before == after:
         click.echo(f"The database is at {after} already.")
     else:

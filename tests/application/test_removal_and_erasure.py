@@ -1,7 +1,9 @@
 """Removal at the provider, and erasure on request: what goes at once, and what stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -97,6 +99,28 @@ async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt
     assert (await stage.view(booking_id)).meeting.join_link == link
     assert bors.user_id in stage.world.grants
     assert await stage.use.erase_connection().find(stage.admin, receipt.id) == receipt
+
+
+class _HeardAtOnce:
+    """The provider tells of the end of an authorization before its own answer has been acted on."""
+
+    def __init__(self, stage: Stage, user: ProviderAccount) -> None:
+        self._stage = stage
+        self._user = user
+
+    async def use(self, *asked: Any, **more: Any) -> None:
+        await self._stage.use.access().use(*asked, **more)
+        await _notified(self._stage, self._user)
+
+
+async def test_a_receipt_counts_what_the_notice_of_our_own_revoking_took(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(MINUTE)
+    told: Any = _HeardAtOnce(stage, user)
+    erase = replace(stage.use.erase_connection(), access=told)
+    receipt = await erase(stage.admin, stage.ana.email, links=False)
+    assert (receipt.erased["connections"], receipt.revoked) == (1, {NORTH: True})
+    assert (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries == []
 
 
 async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: Stage) -> None:

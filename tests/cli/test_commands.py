@@ -98,13 +98,14 @@ def test_the_doctor_finds_a_healthy_place_healthy(practice: Service) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
     lines = said.stdout.splitlines()
     assert all(line.startswith("✓") for line in lines)
-    assert len(lines) == 7
+    assert len(lines) == 8
 
 
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
         ({"CALENDRA_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/x"}, "✗ database: cannot be reached"),
+        ({"CALENDRA_TOKEN_KEYS": f"{'A' * 43}="}, "✗ token keys: 3 stored secrets were sealed with a key"),
         ({"CALENDRA_ZOOM_CLIENT_SECRET": "wrong"}, "✗ Zoom credentials:"),
         ({"CALENDRA_ZOOM_OAUTH_ADDRESS": "http://127.0.0.1:9"}, "✗ Zoom credentials: could not be checked"),
         ({"CALENDRA_ZOOM_AUTHORIZE_ADDRESS": "http://127.0.0.1:9/a"}, "✗ Zoom reachable: no answer"),

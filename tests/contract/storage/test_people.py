@@ -159,7 +159,7 @@ async def test_old_sign_ins_are_removed(storage: Storage, practice: Practice) ->
     async with storage.begin() as work:
         await work.sign_ins.add(old)
         await work.sign_ins.add(replace(old, token_hash=b"new", made_at=NOW))
-        assert await work.sign_ins.remove_made_before(NOW) == 1
+        assert await work.sign_ins.remove_made_before(NOW, most=9) == 1
         assert await work.sign_ins.account(practice.id, b"old") is None
         assert await work.sign_ins.account(practice.id, b"new") is not None
 

@@ -1,0 +1,22 @@
+"""Removes what is old, some rows at a time: nobody has to wait for one transaction over a whole table."""
+
+from typing import Any
+
+from sqlalchemy import Column, Delete, bindparam, delete, select
+
+from adapters.postgres.metadata import INSTANT
+
+
+def remove_before(moment: Column[Any]) -> Delete:
+    """With the values `moment` and `most`. By the index on the column, whose table must have one."""
+    table = moment.table
+    key = list(table.primary_key)
+    old = (
+        select(*key)
+        .where(moment < bindparam("moment", type_=INSTANT))
+        .order_by(moment)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        .cte("old")
+    )
+    return delete(table).where(*(column == old.c[column.name] for column in key))

@@ -1,0 +1,63 @@
+"""What is kept for a time only is removed some at a time, the oldest first, and nothing else with it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from domain.attempt import Attempt
+from domain.connect_link import ConnectLink
+from domain.draft import Draft
+from domain.ports.unit_of_work import UnitOfWork
+from domain.sign_in import SignIn
+from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage
+
+Add = Callable[[UnitOfWork, Practice, int, datetime], Awaitable[object]]
+Remove = Callable[[UnitOfWork, datetime, int], Awaitable[int]]
+
+
+def _key(number: int) -> bytes:
+    return bytes([number])
+
+
+KINDS: dict[str, tuple[Add, Remove]] = {
+    "sign-ins": (
+        lambda work, here, n, at: work.sign_ins.add(SignIn(here.id, _key(n), here.ana.id, at)),
+        lambda work, moment, most: work.sign_ins.remove_made_before(moment, most=most),
+    ),
+    "attempts": (
+        lambda work, here, n, at: work.attempts.add(Attempt(here.id, _key(n), here.ana.id, b"s", PROVIDER, "v", at)),
+        lambda work, moment, most: work.attempts.remove_started_before(moment, most=most),
+    ),
+    "links to connect": (
+        lambda work, here, n, at: work.connect_links.add(
+            ConnectLink(here.id, _key(n), here.ana.id, PROVIDER, here.admin.id, at)
+        ),
+        lambda work, moment, most: work.connect_links.remove_made_before(moment, most=most),
+    ),
+    "drafts": (
+        lambda work, here, n, at: work.drafts.save(Draft(here.id, UUID(int=n), here.ana.id, "{}", at)),
+        lambda work, moment, most: work.drafts.remove_saved_before(moment, most=most),
+    ),
+    "notices": (
+        lambda work, here, n, at: work.seen_notices.first_time(PROVIDER, str(n), now=at),
+        lambda work, moment, most: work.seen_notices.remove_seen_before(moment, most=most),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_some_at_a_time_and_nothing_that_is_young(storage: Storage, practice: Practice, kind: str) -> None:
+    add, remove = KINDS[kind]
+    ages = [0, 5, 3, 1, 4]  # the one that is just as old as the moment stays
+    async with storage.begin() as work:
+        for number, days in enumerate(ages):
+            await add(work, practice, number, NOW - timedelta(days=days))
+        await work.commit()
+    async with storage.begin() as work:
+        assert await remove(work, NOW - timedelta(days=1), 2) == 2
+        assert await remove(work, NOW - timedelta(days=3), 9) == 0, "the oldest were to go first"
+        assert await remove(work, NOW - timedelta(days=1), 2) == 1
+        assert await remove(work, NOW - timedelta(days=1), 2) == 0
+        assert await remove(work, NOW + timedelta(days=1), 9) == 2

@@ -1,0 +1,178 @@
+"""A practice with everything in it: sessions and connections of every kind, and all that is written down beside."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+from application.enrol import Person
+from domain.account import Account, Role
+from domain.organization import Organization
+from entrypoints.container import Container
+from entrypoints.demo import PASSWORD
+from entrypoints.settings import settings_from
+from tests.browser import Browser
+from tests.running import ADMIN, ANA, BORIS, CVETA, Service, service
+from tests.staff import Staff, zoom_people
+from tests.walk import wait_until
+
+SETTINGS = {
+    "worker_in_web": "false",
+    "settle_patience": "2",
+    "settle_lease": "4",
+    "zoom_total_seconds": "2",
+    "zoom_read_seconds": "1.8",
+}
+ELSEWHERE = "olga@example.net"  # the admin of another practice
+_PAST = """
+    UPDATE bookings SET starts_at = starts_at - interval '40 days', ends_at = ends_at - interval '40 days',
+        due_at = NULL, settlement = jsonb_set(jsonb_set(settlement,
+            '{meeting,starts_at}', to_jsonb(starts_at - interval '40 days')),
+            '{meeting,ends_at}', to_jsonb(ends_at - interval '40 days'))
+    WHERE title = 'past'
+"""
+_begun = count()
+
+
+@dataclass
+class Filling:
+    """Everything is done over the API, by the people whose business it is."""
+
+    running: Service
+    admin: Browser
+
+    def __post_init__(self) -> None:
+        self.staff = Staff(self.running)
+        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
+        self.ids = {one["email"]: one["id"] for one in everybody}
+        self.clients = [one["id"] for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
+
+    def sessions(self) -> None:
+        """Planned, past, cancelled, deleted; ready, waiting, failed, unheard; with and without a meeting."""
+        for who in (CVETA, BORIS):
+            connect(self.running, who)
+        self.book(ANA, "ready", notes="Notes with “quotes” and\nlines, č š ž.", client_ids=self.clients[:4])
+        self.book(BORIS, "of Boris")
+        self.book(CVETA, "past")
+        self.close(self.book(ANA, "cancelled"), "cancel")
+        self.close(self.book(CVETA, "deleted"), "delete")
+        self.book(CVETA, "in person", online=False, provider=None)
+        self.edit(self.book(ANA, "edited"), title="edited twice")
+        self.edit(self.book(ANA, "given"), consultant_id=self.ids[CVETA])
+        over(self.running.environment["CALENDRA_DATABASE_URL"])
+        lapsed = next(one for one in self.running.zoom.all_meetings() if one["topic"] == "past")
+        self.running.zoom.delete_meeting(lapsed["id"])
+
+    def troubles(self) -> None:
+        """What waits: for an ill provider, for a consultant, for an answer that was never heard."""
+        stays, leaves = self.book(CVETA, "to be edited"), self.book(ANA, "deleted while down")
+        zoom = self.running.zoom
+        zoom.fault("change", "status", status=503, times=None)
+        zoom.fault("remove", "status", status=503, times=None)
+        zoom.fault("look", "status", status=503, times=None)
+        self.edit(stays, title="edited while down")
+        self.close(leaves, "delete")
+        zoom.fault("create", "drop", after=True)
+        self.book(CVETA, "made but not heard")
+        zoom.fault("create", "status", status=400, body={"code": 300, "message": "Refused for once."})
+        self.book(CVETA, "refused")
+        zoom.expire_access(BORIS, refresh_too=True)
+        self.book(BORIS, "waits for Boris")
+        zoom.fault("create", "status", status=503, times=None)
+        self.book(ANA, "made while down")
+
+    def connections(self) -> None:
+        """On its way out, erased, removed at the provider; tries and links to connect that nobody used yet."""
+        leaving, erased, removed = self.staff.hire(3)
+        self.running.zoom.fault("revoke", "status", status=503, times=None, account=leaving.email)
+        self.admin.api("DELETE", f"/api/connections/zoom/{leaving.id}?meetings=keep").raise_for_status()
+        self.admin.api("POST", "/api/erasures", json={"email": erased.email, "links": True}).raise_for_status()
+        self.running.zoom.remove_app(removed.email)
+        wait_until(lambda: self.standing(removed) is None, "the removal at the provider is acted on")
+        self.admin.api("POST", f"/api/connections/zoom/{erased.id}/links").raise_for_status()
+        ana = self.running.browser(ANA)
+        ana.api("PUT", f"/api/drafts/{uuid4()}", json={"form": {"title": "unfinished"}}).raise_for_status()
+        ana.api("POST", "/api/connections/zoom", json={"form": {"title": "on the way"}}).raise_for_status()
+        ana.api("PATCH", "/api/me", json={"language": "sl"}).raise_for_status()
+
+    def elsewhere(self) -> None:
+        """Another practice in the same database."""
+        asyncio.run(_found(Container(settings=settings_from(self.running.environment))))
+
+    def standing(self, person: Account) -> str | None:
+        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
+        mine = next(one for one in everybody if one["id"] == str(person.id))
+        return next((str(one["standing"]) for one in mine["connections"] if one["standing"] != "not_connected"), None)
+
+    def book(self, email: str, title: str, **changes: Any) -> dict[str, Any]:
+        answer = self.admin.api("POST", "/api/bookings", json=self.form(email, title, **changes))
+        assert answer.status_code == 201, (title, answer.text)
+        return dict(answer.json())
+
+    def form(self, email: str, title: str, **changes: Any) -> dict[str, Any]:
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        begins = midnight + timedelta(days=30, hours=2 * next(_begun))
+        return {
+            "consultant_id": self.ids[email],
+            "client_ids": self.clients[:1],
+            "starts_at": begins.isoformat(),
+            "ends_at": (begins + timedelta(minutes=50)).isoformat(),
+            "zone": "Europe/Ljubljana",
+            "title": title,
+            "notes": "",
+            "online": True,
+            "provider": "zoom",
+        } | changes
+
+    def edit(self, session: dict[str, Any], **changes: Any) -> None:
+        self.admin.api("PATCH", f"/api/bookings/{session['id']}", json=changes).raise_for_status()
+
+    def close(self, session: dict[str, Any], how: str) -> None:
+        path = f"/api/bookings/{session['id']}"
+        request = ("DELETE", path) if how == "delete" else ("POST", f"{path}/cancel")
+        self.admin.api(*request).raise_for_status()
+
+
+def over(database: str) -> None:
+    """The session called so has been held forty days before the others; none can be booked in the past."""
+    with psycopg.connect(database) as connection:
+        connection.execute(_PAST)
+
+
+def connect(running: Service, email: str, account: str | None = None) -> Browser:
+    """This person, connected as this account at the provider."""
+    browser = running.browser(email)
+    departure = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
+    assert browser.consent(departure["authorize_address"], account or email).status_code == 200
+    return browser
+
+
+async def _found(container: Container) -> None:
+    organization = Organization(uuid4(), "Oak Practice", "Europe/Vienna")
+    olga = Person(uuid4(), "Olga", ELSEWHERE, PASSWORD, frozenset({Role.ADMIN, Role.CONSULTANT}))
+    await container.storage().open()
+    try:
+        admin = await container.enrol().practice(organization, olga)
+        await container.know_clients().add(admin, uuid4(), "Otto", "otto@example.org")
+    finally:
+        await container.storage().close()
+
+
+@contextmanager
+def full_practice(database: str, folder: Path, state: Path) -> Iterator[Service]:
+    """Filled, and left while half of it waits for a provider that is down."""
+    with service(database, folder, zoom={"people": zoom_people(4)}, zoom_state=state, **SETTINGS) as running:
+        running.serve()
+        filling = Filling(running, running.browser(ADMIN))
+        filling.sessions()
+        filling.connections()
+        filling.troubles()
+        filling.elsewhere()
+        yield running
