@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import httpx
 from dependency_injector import providers
+from litestar import Litestar
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
@@ -57,6 +58,8 @@ class Harness:
     clock: MovableClock
     worlds: dict[str, ProviderWorld]
     http: httpx.AsyncClient
+    app: Litestar
+    database: InMemoryDatabase
 
     async def enrol(self, name: str, *roles: Role, organization: Organization) -> Account:
         person = Person(uuid4(), name, f"{name.lower()}@example.com", PASSWORD, frozenset(roles))
@@ -102,7 +105,7 @@ async def harness() -> AsyncIterator[Harness]:
         running(container),
         httpx.AsyncClient(transport=transport, base_url=SETTINGS.public_address) as http,
     ):
-        yield Harness(container, clock, {world.name: world for _, world in made}, http)
+        yield Harness(container, clock, {world.name: world for _, world in made}, http, app, database)
 
 
 def in_memory_storage(database: InMemoryDatabase) -> Storage:

@@ -8,8 +8,11 @@ TALLIES = "TEST_TALLIES"  # the folder for the counts; without it nothing is wri
 
 # Each of these has to stay zero.
 LOSSES = frozenset(
-    ("lost", "doubled", "left behind", "different", "stuck", "untrue", "leaked", "let in", "server errors", "failed")
-)
+    (
+        "lost", "doubled", "left behind", "different", "stuck", "untrue", "leaked", "let in", "revealed",
+        "server errors", "undocumented", "failed",
+    )
+)  # fmt: skip
 
 
 def tally(table: str, row: str, **counts: int) -> None:
