@@ -1,6 +1,7 @@
 """One cell of routes × roles × organizations: a real request, and what came of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +67,7 @@ async def browser_of(site: Site, here: Practice, there: Practice, who: str) -> h
 async def request(browser: httpx.AsyncClient, route: str, rule: Rule, things: dict[str, str]) -> httpx.Response:
     method, _, path = route.partition(" ")
     address = path.format(**things, **_outside()) + (f"?{rule.query}" if rule.query else "")
-    body = {} if rule.body is None else {"json": _filled(rule.body, things)}
+    body = {} if rule.body is None else {"json": filled(rule.body, things)}
     return await ask(browser, method, address, **body)
 
 
@@ -75,11 +76,12 @@ def _outside() -> dict[str, str]:
     return {"elsewhere": "nowhere/at/all", "name": asset, "path": "nothing"}
 
 
-def _filled(body: Any, things: dict[str, str]) -> Any:
+def filled(body: Any, things: Mapping[str, str]) -> Any:
+    """With Ana's things in the place of their names in braces."""
     if isinstance(body, dict):
-        return {name: _filled(value, things) for name, value in body.items()}
+        return {name: filled(value, things) for name, value in body.items()}
     if isinstance(body, list):
-        return [_filled(value, things) for value in body]
+        return [filled(value, things) for value in body]
     named = _IN_BRACES.match(body) if isinstance(body, str) else None
     return things[named[1]] if named else body
 
@@ -98,7 +100,7 @@ def _marks_in(answer: httpx.Response, here: Practice, who: str, rule: Rule, rout
         return []
     said = answer.text if answer.is_closed and "event-stream" not in answer.headers.get("content-type", "") else ""
     marks = here.anas_marks if who == "colleague" else here.marks | here.anas_marks
-    sent = route.format(**here.things, **_outside()) + str(_filled(rule.body, here.things))
+    sent = route.format(**here.things, **_outside()) + str(filled(rule.body, here.things))
     return [mark for mark in marks if mark in said and mark not in sent]
 
 
