@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 
+_LONG, _PART = 100, 32  # who cuts a long secret short has not kept it
+
+
 def leaked(secrets: Mapping[str, str], texts: Iterable[str]) -> list[str]:
     """`secrets`: each with a name to tell it by. Answers the names of those that some text holds, with its
     surroundings, the secret itself replaced."""
@@ -14,10 +17,11 @@ def leaked(secrets: Mapping[str, str], texts: Iterable[str]) -> list[str]:
 
 
 def forms_of(secret: str) -> set[str]:
-    """As it is, in JSON, in an address, in hexadecimal, and in base64 of either alphabet."""
+    """As it is or a good part of it, in JSON, in an address, in hexadecimal, and in base64 of either alphabet."""
     raw = secret.encode()
+    parts = {secret[at : at + _PART] for at in range(0, len(secret) - _PART + 1, _PART)} if len(secret) > _LONG else {}
     encoded = {base64.b64encode(raw).decode().rstrip("="), base64.urlsafe_b64encode(raw).decode().rstrip("=")}
-    return {secret, json.dumps(secret)[1:-1], quote(secret, safe=""), raw.hex(), *encoded}
+    return {secret, json.dumps(secret)[1:-1], quote(secret, safe=""), raw.hex(), *encoded, *parts}
 
 
 def _where(text: str, form: str, name: str) -> str:

@@ -55,8 +55,8 @@ class Eavesdropper:
             self.heard.setdefault(secret, name)
 
     def answer(self, kind: str, request: bytes) -> bytes:
-        """What an ill or evil provider might say: the request itself, and all it knows."""
-        everything = " ".join([request.decode("latin-1"), *self.heard])
+        """What an ill or evil provider might say: all that it heard, what is newest first, and the request itself."""
+        everything = " ".join([*reversed(self.heard), request.decode("latin-1")])
         if kind == "html":
             return f"<!doctype html><html><body><pre>{everything}</pre></body></html>".encode()
         if kind == "broken":
