@@ -89,11 +89,11 @@ class Harness:
 
 
 @asynccontextmanager
-async def harness() -> AsyncIterator[Harness]:
+async def harness(settings: Settings = SETTINGS) -> AsyncIterator[Harness]:
     clock, database = MovableClock(NOON), InMemoryDatabase()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
     container = Container(
-        settings=SETTINGS,
+        settings=settings,
         clock=providers.Object(clock),
         passwords=providers.Object(PlainPasswords()),
         storage=providers.Object(in_memory_storage(database)),
@@ -103,7 +103,7 @@ async def harness() -> AsyncIterator[Harness]:
     transport = httpx.ASGITransport(cast(Any, app))  # the two libraries type ASGI messages differently
     async with (
         running(container),
-        httpx.AsyncClient(transport=transport, base_url=SETTINGS.public_address) as http,
+        httpx.AsyncClient(transport=transport, base_url=settings.public_address) as http,
     ):
         yield Harness(container, clock, {world.name: world for _, world in made}, http, app, database)
 

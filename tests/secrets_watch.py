@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-
 _LONG, _PART = 100, 32  # who cuts a long secret short has not kept it
 
 
