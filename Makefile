@@ -6,7 +6,7 @@ MINUTES ?= 15
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types layers page-check format walk bench faults soak lock page e2e page-figures screenshots clean runtime development
+.PHONY: help demo test check format-check lint types layers page-check licences audit format walk bench faults soak lock page e2e page-figures screenshots clean runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ demo: page ## run Calendra here, with its own database and a stand-in for the me
 test: development page ## all tests; some of them: make test ARGS="tests/unit -k slot"
 	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
-check: format-check lint types layers page-check ## formatting, lint, types, layers and the page's sources
+check: format-check lint types layers page-check licences ## formatting, lint, types, layers, the page's sources, licences
 
 format-check: development ## formatting alone
 	@echo "--- formatting (ruff format)" && $(PYTHON) -m ruff format --check --output-format concise . || \
@@ -34,6 +34,12 @@ layers: development ## layers alone
 
 page-check: page ## the page's sources alone; building it has checked their types
 	@echo "--- page (tsc, biome)" && $(PYTHON) -m entrypoints.web.build --check
+
+licences: development ## licences alone: of all packages, the page's included
+	@echo "--- licences (pip-licenses)" && $(PYTHON) .ci/licences
+
+audit: development ## known vulnerabilities of the packages; asks the registries, and ends with 3 when it cannot
+	@$(PYTHON) .ci/audit
 
 format: development ## put the formatting right
 	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix-only . && $(PYTHON) -m entrypoints.web.build --format

@@ -65,6 +65,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "token; at least twice CALENDRA_ZOOM_TOTAL_SECONDS."
         ),
     ] = 60.0
+    client_seconds: Annotated[
+        Seconds, Meta(description="Seconds that a client may take to send a request, or to read on in an answer.")
+    ] = 30.0
     support_contact: Annotated[str, Meta(description="Whom users ask for help: an e-mail address or web page.")] = ""
     support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import httpx
 from dependency_injector import providers
+from litestar import Litestar
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
@@ -57,6 +58,8 @@ class Harness:
     clock: MovableClock
     worlds: dict[str, ProviderWorld]
     http: httpx.AsyncClient
+    app: Litestar
+    database: InMemoryDatabase
 
     async def enrol(self, name: str, *roles: Role, organization: Organization) -> Account:
         person = Person(uuid4(), name, f"{name.lower()}@example.com", PASSWORD, frozenset(roles))
@@ -87,11 +90,11 @@ class Harness:
 
 
 @asynccontextmanager
-async def harness() -> AsyncIterator[Harness]:
+async def harness(settings: Settings = SETTINGS) -> AsyncIterator[Harness]:
     clock, database = MovableClock(NOON), InMemoryDatabase()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
     container = Container(
-        settings=SETTINGS,
+        settings=settings,
         clock=providers.Object(clock),
         passwords=providers.Object(PlainPasswords()),
         storage=providers.Object(in_memory_storage(database)),
@@ -101,9 +104,9 @@ async def harness() -> AsyncIterator[Harness]:
     transport = httpx.ASGITransport(cast(Any, app))  # the two libraries type ASGI messages differently
     async with (
         running(container),
-        httpx.AsyncClient(transport=transport, base_url=SETTINGS.public_address) as http,
+        httpx.AsyncClient(transport=transport, base_url=settings.public_address) as http,
     ):
-        yield Harness(container, clock, {world.name: world for _, world in made}, http)
+        yield Harness(container, clock, {world.name: world for _, world in made}, http, app, database)
 
 
 def in_memory_storage(database: InMemoryDatabase) -> Storage:

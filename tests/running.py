@@ -23,6 +23,8 @@ from entrypoints.settings import settings_from
 from tests.browser import Browser
 from tests.ports import free_port
 from tests.sandbox_control import SandboxControl
+from tests.secrets_watch import leaked, settings_secrets
+from tests.tally import tally
 
 ROOT = Path(__file__).parent.parent
 STARTS_WITHIN = 30.0
@@ -95,6 +97,7 @@ class Service:
     sandbox: SandboxProcess
     folder: Path
     servers: list[ServerProcess] = field(default_factory=list)
+    browsers: list[Browser] = field(default_factory=list)
     parts: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
@@ -126,7 +129,18 @@ class Service:
 
     def stranger(self, server: ServerProcess | None = None) -> Browser:
         """Nobody is signed in."""
-        return self.parts.enter_context(Browser((server or self.servers[0]).address))
+        browser = self.parts.enter_context(Browser((server or self.servers[0]).address))
+        self.browsers.append(browser)
+        return browser
+
+    def must_have_kept_its_secrets(self) -> None:
+        """Nothing that opens anything stands in the logs, whatever the test did."""
+        secrets = settings_secrets(self.environment) | {PASSWORD: "password"}
+        for cookie in (cookie for browser in self.browsers for cookie in browser.http.cookies.jar if cookie.value):
+            secrets[str(cookie.value)] = cookie.name
+        found = leaked(secrets, [self.log])
+        tally("Secrets", "logs of the other tests", searched=1, secrets=len(secrets), leaked=len(found))
+        assert not found, found
 
     def stop(self) -> None:
         self.parts.close()
@@ -157,6 +171,7 @@ def service(
             yield running
         finally:
             running.stop()
+        running.must_have_kept_its_secrets()
 
 
 def settings_for(database: str, sandbox: SandboxProcess, config: SandboxConfig, port: int) -> dict[str, str]:

@@ -8,7 +8,8 @@ Filled = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
 PageToken = Annotated[str, Meta(max_length=2000)]  # it travels in an address
 AccessToken = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # it travels in a header
-Link = Annotated[str, Meta(pattern=r"^https?://")]
+# People open it from our pages. Plain http only on this machine, where a stand-in may be.
+Link = Annotated[str, Meta(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])[^\s\\<>\"'@]+\Z", max_length=2000)]
 Lifetime = Annotated[int, Meta(ge=1, le=366 * 24 * 3600)]
 
 

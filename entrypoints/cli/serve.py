@@ -5,6 +5,7 @@ import uvicorn
 
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.settings import Settings
+from entrypoints.slow_clients import BoundedProtocol
 
 
 @click.command()
@@ -22,7 +23,7 @@ def run_server(settings: Settings) -> None:
         port=settings.port,
         workers=settings.web_processes,
         loop="uvloop",
-        http="httptools",
+        http=BoundedProtocol,
         access_log=False,
         server_header=False,
         log_config=None,

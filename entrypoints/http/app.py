@@ -8,7 +8,7 @@ from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.di import Provide
-from litestar.exceptions import ClientException
+from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
@@ -60,6 +60,7 @@ API: list[ControllerRouterHandler] = [
 ]
 
 LARGEST_BODY = 1_000_000
+NOT_BY_BROWSERS = "exclude_from_csrf"
 
 
 async def json_only(request: Request[Any, Any, Any]) -> None:
@@ -69,6 +70,20 @@ async def json_only(request: Request[Any, Any, Any]) -> None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if body and kind != "application/json" and request.url.path.startswith("/api"):
         raise ClientException(status_code=415)
+
+
+async def from_here_only(request: Request[Any, Any, Any]) -> None:
+    """Browsers say where a request comes from. A page of another address may change nothing, not even one that
+    could plant cookies here because it has the same domain."""
+    elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    guarded = request.method not in ("GET", "HEAD", "OPTIONS") and not request.route_handler.opt.get(NOT_BY_BROWSERS)
+    if elsewhere and guarded:
+        raise PermissionDeniedException
+
+
+async def acceptable(request: Request[Any, Any, Any]) -> None:
+    await from_here_only(request)
+    await json_only(request)
 
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -81,13 +96,13 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         [*API, *web_page()],
         dependencies={**given, "visitor": Provide(provide_visitor)},
         exception_handlers=HANDLERS,
-        before_request=json_only,
+        before_request=acceptable,
         before_send=[security_headers(https=settings.secure_cookies)],
         csrf_config=CSRFConfig(
             secret=settings.csrf_secret,
             cookie_name="calendra_csrf",
             cookie_secure=settings.secure_cookies,
-            exclude_from_csrf_key="exclude_from_csrf",
+            exclude_from_csrf_key=NOT_BY_BROWSERS,
         ),
         compression_config=CompressionConfig(backend="gzip", exclude=["/api/events", "/assets"]),
         openapi_config=OpenAPIConfig(

@@ -49,7 +49,7 @@ class Drafts(Controller):
         "/{draft_id:uuid}",
         operation_id="saveDraft",
         summary="Save an unfinished form",
-        responses=refusals(_LONG, changes=True),
+        responses=refusals(_LONG, changes=True, address=True),
     )
     async def save(
         self,
@@ -65,7 +65,7 @@ class Drafts(Controller):
         "/{draft_id:uuid}",
         operation_id="deleteDraft",
         summary="Throw an unfinished form away",
-        responses=refusals(changes=True),
+        responses=refusals(changes=True, address=True),
     )
     async def remove(self, draft_id: FromPath[UUID], visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> None:
         await keep_draft.remove(visitor.account, draft_id)

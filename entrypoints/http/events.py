@@ -32,7 +32,8 @@ async def events(
     Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
     """
     token = request.cookies.get(SESSION_COOKIE)
-    return ServerSentEvent(_messages(visitor, token, sign_in, changes), retry_duration=3000)
+    messages = _messages(visitor, token, sign_in, changes)
+    return ServerSentEvent(messages, retry_duration=3000, headers={"cache-control": "no-store"})
 
 
 async def _messages(

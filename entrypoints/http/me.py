@@ -14,7 +14,7 @@ from domain.account import Account, Language, Preferences, Role
 from domain.errors import Invalid, SignInFailed
 from domain.organization import Organization
 from entrypoints.http.given import Given, session_cookie
-from entrypoints.http.refusals import refusals
+from entrypoints.http.refusals import DONE, refusals
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
@@ -101,7 +101,7 @@ async def change_me(
     summary="Change my password; I am signed out everywhere",
     tags=["people"],
     status_code=204,
-    responses=refusals(SignInFailed(), SHORT_PASSWORD, changes=True),
+    responses={204: DONE, **refusals(SignInFailed(), SHORT_PASSWORD, changes=True)},
 )
 async def change_my_password(
     data: JSONBody[PasswordForm],

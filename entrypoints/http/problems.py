@@ -129,8 +129,9 @@ def malformed(fields: list[WrongField]) -> Problem:
     return _problem(400, "malformed", said, "Correct the named fields and send it again.", fields)
 
 
-def csrf_failed() -> Problem:
-    return _problem(403, *_HTTP[403])
+def http_problem(status: int) -> Problem:
+    """What is refused before any use case is asked."""
+    return _problem(status, *_HTTP[status])
 
 
 _HTTP = {

@@ -7,17 +7,24 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
 from domain.errors import CalendraError, Invalid, NotFound, SignedOut, StorageUnavailable
-from entrypoints.http.problems import MEDIA_TYPE, Problem, WrongField, csrf_failed, malformed, problem_of
+from entrypoints.http.problems import MEDIA_TYPE, Problem, WrongField, http_problem, malformed, problem_of
 
+DONE = ResponseSpec(None, generate_examples=False, description="Done; the answer has no body")
 NO_SUCH_SESSION = NotFound("session")
 WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
 
 
-def refusals(*errors: CalendraError, public: bool = False, changes: bool = False) -> dict[int, ResponseSpec]:
-    """`public` addresses do not ask who is there; those that `changes` something want the CSRF token."""
+def refusals(
+    *errors: CalendraError, public: bool = False, changes: bool = False, signed: bool = False, address: bool = False
+) -> dict[int, ResponseSpec]:
+    """`public` addresses do not ask who is there; those that `changes` something want the CSRF token, `signed` ones
+    a signature instead; an `address` with an id may be none at all, although its thing need not exist."""
     problems = [malformed([WrongField("starts_at", "Invalid RFC3339 encoded datetime")])]
     problems += [problem_of(SignedOut())] if not public else []
-    problems += [csrf_failed()] if changes else []
+    problems += [http_problem(403)] if changes else []
+    problems += [http_problem(413)] if changes or signed else []
+    problems += [http_problem(415)] if changes else []
+    problems += [http_problem(404)] if address else []
     problems += [problem_of(error) for error in (*errors, StorageUnavailable())]
     by_status: defaultdict[int, list[Problem]] = defaultdict(list)
     for problem in problems:

@@ -9,7 +9,7 @@ from application.sign_in import SignIn, Visitor
 from domain.errors import SignInFailed
 from entrypoints.http.given import Given, session_cookie
 from entrypoints.http.me import Me, me_of
-from entrypoints.http.refusals import refusals
+from entrypoints.http.refusals import DONE, refusals
 from entrypoints.settings import Settings
 
 
@@ -41,7 +41,7 @@ async def sign_in_here(
     summary="Sign out",
     tags=["session"],
     status_code=204,
-    responses=refusals(changes=True),
+    responses={204: DONE, **refusals(changes=True)},
 )
 async def sign_out(visitor: Given[Visitor], sign_in: Given[SignIn], settings: Given[Settings]) -> Response[None]:
     await sign_in.out(visitor)

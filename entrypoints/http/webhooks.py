@@ -23,7 +23,7 @@ _FORGED = Invalid("signature", "The signature does not fit.", "Check the webhook
     tags=["webhooks"],
     status_code=200,
     opt={"exclude_from_csrf": True, "public": True},
-    responses=refusals(NotFound("meeting provider"), _FORGED, public=True),
+    responses=refusals(NotFound("meeting provider"), _FORGED, public=True, signed=True),
 )
 async def receive_notice_here(
     provider: FromPath[str], request: Request[Any, Any, Any], receive_notice: Given[ReceiveNotice]

@@ -10,16 +10,9 @@ from adapters.postgres.reseal import reseal
 from domain.attempt import Attempt
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
 from tests.postgres.conftest import KEY
+from tests.stored import everything
 
 NEW_KEY = bytes(32)
-
-
-def _everything(address: str) -> str:
-    """Every row of every table, as text."""
-    with psycopg.connect(address) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        rows = [connection.execute(f"SELECT t::text FROM {name} t".encode()).fetchall() for (name,) in tables]  # noqa: S608
-    return "\n".join(str(row) for table in rows for row in table)
 
 
 async def _with_secrets(postgres: PostgresDatabase, practice: Practice) -> list[str]:
@@ -37,7 +30,7 @@ async def _with_secrets(postgres: PostgresDatabase, practice: Practice) -> list[
 
 async def test_no_secret_is_readable(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
     secrets = await _with_secrets(postgres, practice)
-    found = _everything(database)
+    found = "\n".join(everything(database))
     assert practice.ana.email in found
     for secret in secrets:
         assert secret not in found

@@ -1,0 +1,125 @@
+"""Who may do what: one rule for each route and method, with the exact answer that each kind of person gets.
+
+The object in the address belongs to Ana, a consultant. `colleague` is a consultant of her practice, `admin` its admin,
+`elsewhere` and `boss_elsewhere` a consultant and an admin of another practice, `stranger` is not signed in.
+"""
+
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
+
+PEOPLE = ("stranger", "own", "colleague", "admin", "elsewhere", "boss_elsewhere")
+OF_ANOTHER_PRACTICE = ("elsewhere", "boss_elsewhere")
+
+
+@dataclass(frozen=True)
+class Statuses:
+    stranger: int
+    own: int
+    colleague: int
+    admin: int
+    elsewhere: int
+    boss_elsewhere: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`body` and `query` may name Ana's things in braces, as the path does."""
+
+    statuses: Statuses
+    body: Any = None
+    query: str = ""
+
+    def asking(self, body: Any = None, query: str = "") -> "Rule":
+        return replace(self, body=body, query=query)
+
+    def status(self, who: str) -> int:
+        return int(dict(zip((field.name for field in fields(Statuses)), astuple(self.statuses), strict=True))[who])
+
+
+def everybody(status: int) -> Rule:
+    return Rule(Statuses(*[status] * 6))
+
+
+def signed_in(status: int) -> Rule:
+    """About oneself or one's own practice."""
+    return Rule(Statuses(401, *[status] * 5))
+
+
+def consultant_or_admin(status: int) -> Rule:
+    """To anybody else it does not exist."""
+    return Rule(Statuses(401, status, 404, status, 404, 404))
+
+
+def admins(status: int, *, elsewhere: int = 404) -> Rule:
+    """`elsewhere`: what another practice's admin is told."""
+    return Rule(Statuses(401, 403, 403, status, 403, elsewhere))
+
+
+def only_own(status: int, *, refused: int) -> Rule:
+    return Rule(Statuses(401, status, *[refused] * 4))
+
+
+SLOT = {"starts_at": "2027-09-01T09:00:00Z", "ends_at": "2027-09-01T09:50:00Z", "zone": "Europe/Ljubljana"}
+FORM = {"consultant_id": "{consultant_id}", "client_ids": ["{client_id}"], **SLOT}
+RANGE = "start=2027-01-01T00:00:00Z&until=2027-12-31T00:00:00Z"
+
+RULES: dict[str, Rule] = {
+    "GET /api/bookings": signed_in(200).asking(query=RANGE),
+    "POST /api/bookings": Rule(Statuses(401, 201, 422, 201, 422, 422)).asking(FORM),
+    "GET /api/bookings/{booking_id}": consultant_or_admin(200),
+    "PATCH /api/bookings/{booking_id}": consultant_or_admin(200).asking({"title": "Changed"}),
+    "DELETE /api/bookings/{booking_id}": consultant_or_admin(204),
+    "POST /api/bookings/{booking_id}/cancel": consultant_or_admin(200),
+    "GET /api/bookings/{booking_id}/history": consultant_or_admin(200),
+    # Only consultants connect, and only themselves: this one comes back to Ana's draft.
+    "POST /api/connections/{provider}": only_own(200, refused=404).asking({"draft_id": "{draft_id}"}),
+    "POST /api/connections/{provider}/return": only_own(200, refused=400).asking(
+        {"state": "{state}", "code": "{code}"}
+    ),
+    "GET /api/connections/{provider}/{consultant_id}/outlook": consultant_or_admin(200),
+    "DELETE /api/connections/{provider}/{consultant_id}": consultant_or_admin(200),
+    "POST /api/connections/{provider}/{consultant_id}/links": admins(201),
+    "POST /api/connections/links/{token}": only_own(200, refused=410),
+    "GET /api/drafts": signed_in(200),
+    "GET /api/drafts/{draft_id}": only_own(200, refused=404),
+    # Drafts are kept per person: the same id is another draft for somebody else.
+    "PUT /api/drafts/{draft_id}": signed_in(200).asking({"form": {"title": "Mine"}}),
+    "DELETE /api/drafts/{draft_id}": signed_in(204),
+    "POST /api/session": everybody(201).asking({"email": "{email}", "password": "{password}"}),
+    "DELETE /api/session": signed_in(204),
+    "GET /api/me": signed_in(200),
+    "PATCH /api/me": signed_in(200).asking({"language": "sl"}),
+    "PUT /api/me/password": signed_in(204).asking({"old": "{password}", "new": "another password"}),
+    "POST /api/people": admins(201, elsewhere=201).asking(
+        {"name": "New", "email": "new@example.com", "password": "a first password", "roles": ["consultant"]}
+    ),
+    "GET /api/clients": signed_in(200),
+    "POST /api/clients": signed_in(201).asking({"name": "New", "email": "new@example.org"}),
+    "GET /api/consultants": signed_in(200),
+    "GET /api/consultants/{consultant_id}/history": consultant_or_admin(200),
+    "POST /api/erasures": admins(201).asking({"email": "{email}", "links": True}),
+    "GET /api/erasures": admins(200, elsewhere=200),
+    "GET /api/erasures/{receipt_id}": admins(200),
+    "GET /api/events": signed_in(200),
+    "GET /api/help": everybody(200),
+    "GET /api/help/{provider}": everybody(200),
+    # Signed by the provider, whoever brings it; this one is not signed.
+    "POST /webhooks/{provider}": everybody(422).asking({"event": "app_deauthorized"}),
+    "GET /health/live": everybody(200),
+    "GET /health/ready": everybody(200),
+    # The page is the same for everybody; what it shows comes from the routes above.
+    "GET /": everybody(200),
+    "GET /sign-in": everybody(200),
+    "GET /sessions": everybody(200),
+    "GET /connections": everybody(200),
+    "GET /help": everybody(200),
+    "GET /help/{provider}": everybody(200),
+    "GET /connect/{token}": everybody(200),
+    "GET /connect-provider/{provider}": everybody(200),
+    "GET /oauth/{provider}/callback": everybody(200),
+    "GET /{elsewhere}": everybody(404),
+    "GET /assets/{name}": everybody(200),
+    "GET /schema": everybody(200),
+    "GET /schema/openapi.json": everybody(200),
+    "GET /schema/{path}": everybody(404),
+}
