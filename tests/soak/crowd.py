@@ -1,0 +1,97 @@
+"""Who works during a round: admins, consultants, and consultants who come and go at the provider."""
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.running import ADMIN, BORIS, CVETA
+from tests.soak.chance import chance_of
+from tests.soak.chaos import Chaos, Mischief
+from tests.soak.person import Person, Practice
+from tests.soak.site import Site
+from tests.soak.wanderer import Wanderer
+
+_ENDS_WITHIN = 150.0
+
+
+@dataclass
+class Crowd:
+    site: Site
+    seed: int
+    staff: int
+    admins: int
+
+    def __post_init__(self) -> None:
+        site = self.site
+        self.admin = site.running.browser(ADMIN)
+        hired = site.hire(self.staff)
+        consultants = self.admin.api("GET", "/api/consultants").raise_for_status().json()
+        ids = {one["email"]: one["id"] for one in consultants}
+        self.emails = {one["id"]: one["email"] for one in consultants}
+        wandering = [BORIS, CVETA, *(one.email for one in hired[: self.staff // 4])]
+        settled = [one.email for one in hired if one.email not in wandering]
+        clients = [one["id"] for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
+        self.practice = Practice([ids[email] for email in settled + wandering], clients, self.seed)
+        self.wanderers = [self._wanderer(email, ids[email], clients) for email in wandering]
+        everybody = [self._person(f"admin{number}", ADMIN, self.practice) for number in range(self.admins)]
+        everybody += [
+            self._person(f"consultant{number}", email, Practice([ids[email]], clients, self.seed))
+            for number, email in enumerate(settled[:2])
+        ]
+        self.everybody: list[Person] = [*everybody, *self.wanderers]
+        self.mischief = Mischief(site, self.seed, settled + wandering, wandering)
+        for one in self.wanderers:
+            assert one.connect(), f"{one.email} cannot connect"
+
+    def _person(self, name: str, email: str, practice: Practice) -> Person:
+        browser = self.site.running.browser(email)
+        chance = chance_of(self.seed, name)
+        return Person(name, browser, self.site.addresses, practice, chance, admin=email == ADMIN)
+
+    def _wanderer(self, email: str, consultant_id: str, clients: list[str]) -> Wanderer:
+        name = email.partition("@")[0].partition(".")[0]
+        return Wanderer(
+            name,
+            self.site.running.browser(email),
+            self.site.addresses,
+            Practice([consultant_id], clients, self.seed),
+            chance_of(self.seed, name),
+            admin=False,
+            id=consultant_id,
+            email=email,
+            zoom=self.site.zoom,
+        )
+
+    def visitor(self, email: str, consultant_id: str) -> Wanderer:
+        """A consultant who only comes to connect again."""
+        return self._wanderer(email, consultant_id, self.practice.client_ids)
+
+    def work(self, chaos: Chaos) -> None:
+        """All at once, while processes die; everything runs again when this returns."""
+        stop, failed = threading.Event(), chaos.failed
+
+        def run(work: object) -> None:
+            try:
+                work(stop)  # type: ignore[operator]  # a bound method of one of two classes
+            except BaseException as error:  # noqa: BLE001 - told to the test, which fails by it
+                failed.append(error)
+
+        working = [*(one.work for one in self.everybody), self.mischief.work]
+        threads = [threading.Thread(target=run, args=(work,), daemon=True) for work in working]
+        dying = chaos.threads()
+        for thread in [*threads, *dying]:
+            thread.start()
+        chaos.stop.wait(chaos.plan.seconds)
+        chaos.stop.set()
+        for thread in dying:
+            thread.join(_ENDS_WITHIN)
+        stop.set()
+        for thread in threads:
+            thread.join(_ENDS_WITHIN)
+        assert not any(thread.is_alive() for thread in [*threads, *dying]), "somebody hangs"
+        if failed:
+            raise failed[0]
+
+    @property
+    def counts(self) -> Counter[str]:
+        return sum((one.counts for one in self.everybody), Counter[str]())

@@ -1,0 +1,185 @@
+"""After the storm: everything comes to rest by itself, and then what was told is compared with what is."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+
+from tests.audit import Audit, audit, every_session, settled
+from tests.soak.crowd import Crowd
+from tests.soak.ledger import seen
+from tests.walk import wait_until
+
+_COMES_TO_REST_WITHIN = 240.0
+_REFRESH_LASTS = timedelta(seconds=6)  # both tries of it, and a busy machine
+
+_OVERLAPS = """
+SELECT a.title || ' and ' || b.title FROM bookings a JOIN bookings b ON a.organization_id = b.organization_id
+AND a.consultant_id = b.consultant_id AND a.id < b.id AND a.status = 'planned' AND b.status = 'planned'
+AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+"""
+_LEASES = "SELECT email || ' is still being refreshed' FROM connections WHERE claim_until > now()"
+_IDLE = """
+SELECT application_name || ' idles in a transaction' FROM pg_stat_activity
+WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '5 seconds'
+"""
+_TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE standing = 'disconnecting'"
+_REFRESHED = "SELECT refreshed_at FROM connections WHERE email = %s"
+
+# What a process may complain of while the database or another part is away.
+_EXPECTED = ("settling paused", "settling failed", "settling was interrupted", "a round of", "the database cannot")
+
+
+@dataclass
+class Verdict:
+    crowd: Crowd
+    audited: Audit = field(default_factory=Audit)
+    untrue: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    consents_ended: int = 0
+
+    def reach(self) -> None:
+        self._wait_for_notices()
+        self._come_to_rest()
+        self._touch_what_hosts_deleted()
+        for number in range(5):
+            self._everybody_connects()
+            self._come_to_rest()
+            if self._probe(number):
+                break
+        self._come_to_rest()
+        self.audited = audit(self.crowd.admin, self.crowd.site.zoom, self.crowd.site.database)
+        self._compare()
+        self.doubled += self._rows(_OVERLAPS)
+        self.untrue += [*self._rows(_LEASES), *self._rows(_IDLE), *self._complaints()]
+        for one in self.crowd.everybody:
+            self.untrue += one.untrue + [line for session in one.sessions for line in session.untrue]
+
+    @property
+    def losses(self) -> dict[str, int]:
+        found = self.audited
+        return {
+            "lost": len(found.lost) + len(self.lost),
+            "doubled": len(found.doubled) + len(self.doubled),
+            "left_behind": len(found.left_behind),
+            "different": len(found.different),
+            "stuck": len(found.stuck),
+            "untrue": len(self.untrue),
+        }
+
+    @property
+    def faults(self) -> dict[str, list[str]]:
+        mine = {"told and lost": self.lost, "told and doubled": self.doubled, "untrue": self.untrue}
+        return self.audited.faults | {kind: lines for kind, lines in mine.items() if lines}
+
+    # --- coming to rest ------------------------------------------------------------------------------------------
+
+    def _wait_for_notices(self) -> None:
+        def heard() -> bool:
+            told = self.crowd.site.zoom.http.get("/webhooks").raise_for_status().json()["deliveries"]
+            return not [one for one in told if one["state"] == "pending"]
+
+        wait_until(heard, "the provider's notices are heard", _COMES_TO_REST_WITHIN)
+
+    def _come_to_rest(self) -> None:
+        database = self.crowd.site.database
+        try:
+            wait_until(lambda: settled(database), "nothing is due any more", _COMES_TO_REST_WITHIN)
+        except AssertionError as error:
+            due = self._rows("SELECT title || due_at || settlement FROM bookings WHERE due_at IS NOT NULL")
+            raise AssertionError(f"{error}\n" + "\n".join(due)) from error
+
+    def _touch_what_hosts_deleted(self) -> None:
+        """The look before a session would find it out as well, but these begin in a month."""
+        deleted = set(self.crowd.mischief.deleted_links)
+        gone = {one["id"] for one in every_session(self.crowd.admin) if one["meeting"]["join_link"] in deleted}
+        for person in self.crowd.everybody:
+            for session in person.sessions:
+                if session.id in gone and not person.touch(session):
+                    self.untrue.append(f"{session.mark}: nobody could save it anew")
+
+    def _everybody_connects(self) -> None:
+        for one in self._standings().values():
+            if one["standing"] != "connected":
+                wanderer = next((who for who in self.crowd.wanderers if who.email == one["email"]), None)
+                if wanderer is None:
+                    wanderer = self.crowd.visitor(one["email"], one["id"])
+                    self.consents_ended += 1
+                    self._must_be_explained(one)
+                assert wanderer.connect(), f"{one['email']} cannot connect again: {wanderer.untrue}"
+
+    def _standings(self) -> dict[str, dict[str, Any]]:
+        every = self.crowd.admin.api("GET", "/api/consultants").raise_for_status().json()
+        took_part = [one for one in every if one["id"] in self.crowd.practice.hosts]
+        return {
+            one["id"]: {"id": one["id"], "email": one["email"], "standing": one["connections"][0]["standing"]}
+            for one in took_part
+        }
+
+    def _must_be_explained(self, who: dict[str, Any]) -> None:
+        """Of those who never leave: an authorization may only end when whoever refreshed it, or the provider, died
+        between the provider's answer and our commit. A database that was away is no excuse."""
+        issued = self._newest_renewal(who["email"])
+        deaths = self.crowd.site.deaths
+        if issued is None or not deaths.near(issued, _REFRESH_LASTS, "web", "worker", "provider"):
+            self.lost.append(f"{who['email']}: the authorization ended; the provider's newest token is of {issued}")
+
+    def _newest_renewal(self, email: str) -> datetime | None:
+        """When the provider last gave new tokens, from its memory."""
+        world = json.loads((self.crowd.site.running.folder / "zoom.json").read_text())
+        (user,) = [one["user_id"] for one in world["people"].values() if one["email"] == email]
+        ends = [one["expires_at"] for one in world["refresh"].values() if one["user_id"] == user]
+        return datetime.fromtimestamp(max(ends) - 90 * 86400, UTC) if ends else None
+
+    def _probe(self, number: int) -> bool:
+        """Who is shown as connected must be able to hold a session now."""
+        connected = [one for one in self._standings().values() if one["standing"] == "connected"]
+        begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=100, hours=number)
+        good = len(connected) == len(self.crowd.practice.hosts)
+        for one in connected:
+            form = {
+                "consultant_id": one["id"],
+                "client_ids": self.crowd.practice.client_ids[:1],
+                "starts_at": begins.isoformat(),
+                "ends_at": (begins + timedelta(minutes=30)).isoformat(),
+                "zone": "Europe/Ljubljana",
+                "title": f"probe {number} {one['email']}",
+                "online": True,
+                "provider": "zoom",
+            }
+            answer = self.crowd.admin.api("POST", "/api/bookings", json=form)
+            good = good and answer.status_code == 201 and answer.json()["meeting"]["standing"] == "ready"
+        return good
+
+    # --- comparing -----------------------------------------------------------------------------------------------
+
+    def _compare(self) -> None:
+        by_mark: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        for one in every_session(self.crowd.admin):
+            by_mark[one["title"].partition(" ")[0]].append(one)
+        for person in self.crowd.everybody:
+            for session in person.sessions:
+                found = by_mark.get(session.mark, [])
+                if len(found) > 1:
+                    self.doubled.append(f"{session.mark}: {len(found)} sessions")
+                there = seen(found[0]) if found else None
+                if there not in session.possible:
+                    story = self.story(session.id) if session.id else ""
+                    self.lost.append(f"{session.mark}: told {session.possible}, found {there}\n{story}")
+
+    def story(self, booking_id: str) -> str:
+        return self.crowd.admin.api("GET", f"/api/bookings/{booking_id}/history").text
+
+    def _complaints(self) -> list[str]:
+        """Faults of Calendra's own in its logs. What tells of a part that is away is none."""
+        lines = self.crowd.site.running.log.splitlines()
+        errors = [line for line in lines if '"level": "error"' in line or '"level": "critical"' in line]
+        return [line[:1500] for line in errors if not any(word in line for word in _EXPECTED)]
+
+    def _rows(self, question: str) -> list[str]:
+        with psycopg.connect(self.crowd.site.database) as connection:
+            return [str(row[0]) for row in connection.execute(question.encode()).fetchall()]
