@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,18 +15,27 @@ import psycopg
 from tests.soak.chance import chance_of
 from tests.soak.site import Site
 
+_ENDS_WITHIN = 150.0
 _BACKEND = "SELECT pid FROM pg_stat_activity WHERE application_name = 'calendra' ORDER BY random() LIMIT 1"
 
 
 @dataclass(frozen=True)
+class Kind:
+    """How often at least, and the seconds between two deaths, in the middle."""
+
+    least: int
+    pause: float
+
+
+@dataclass(frozen=True)
 class Plan:
-    """Seconds of load; how long the provider is away; pauses between deaths of a kind, in the middle."""
+    """Seconds of load, or longer until each kind has died often enough; and how long the provider is away."""
 
     seconds: float
     provider_away: float
-    web: float = 5.0
-    worker: float = 6.0
-    postgres: float = 6.0
+    web: Kind = Kind(5, 3.0)
+    worker: Kind = Kind(4, 4.0)
+    postgres: Kind = Kind(3, 4.0)
 
 
 @dataclass
@@ -33,17 +43,24 @@ class Chaos:
     site: Site
     plan: Plan
     seed: int
-    stop: threading.Event = field(default_factory=threading.Event)
     failed: list[BaseException] = field(default_factory=list)
 
-    def threads(self) -> list[threading.Thread]:
-        kinds = {
-            "web": (self._web, self.plan.web),
-            "worker": (self._worker, self.plan.worker),
-            "postgres": (self._postgres, self.plan.postgres),
-        }
-        rounds = [self._thread(self._again_and_again, name, *kind) for name, kind in kinds.items()]
-        return [*rounds, self._thread(self._provider)]
+    def run(self) -> None:
+        """Everything runs again when this returns."""
+        enough = threading.Event()
+        threads = [
+            self._thread(self._again_and_again, "web", self._web, self.plan.web, enough),
+            self._thread(self._again_and_again, "worker", self._worker, self.plan.worker, enough),
+            self._thread(self._again_and_again, "postgres", self._postgres, self.plan.postgres, enough),
+            self._thread(self._provider),
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(self.plan.seconds)
+        enough.set()
+        for thread in threads:
+            thread.join(_ENDS_WITHIN)
+        assert not any(thread.is_alive() for thread in threads), "something cannot be started again"
 
     def _thread(self, target: Callable[..., None], *args: object) -> threading.Thread:
         def run() -> None:
@@ -54,10 +71,13 @@ class Chaos:
 
         return threading.Thread(target=run, daemon=True)
 
-    def _again_and_again(self, name: str, kill: Callable[[random.Random, int], None], pause: float) -> None:
+    def _again_and_again(
+        self, name: str, kill: Callable[[random.Random, int], None], kind: Kind, enough: threading.Event
+    ) -> None:
         chance = chance_of(self.seed, name)
         number = 0
-        while not self.stop.wait(chance.uniform(0.5, 1.5) * pause):
+        while number < kind.least or not enough.is_set():
+            time.sleep(chance.uniform(0.5, 1.5) * kind.pause)
             kill(chance, number)
             number += 1
 
@@ -68,7 +88,7 @@ class Chaos:
             for server in fallen:
                 dead.enter_context(self.site.deaths.of("web"))
                 server.kill()
-            self.stop.wait(chance.uniform(0, 0.5))
+            time.sleep(chance.uniform(0, 0.5))
             for server in fallen:
                 server.start()
 
@@ -76,7 +96,7 @@ class Chaos:
         worker = chance.choice(self.site.workers)
         with self.site.deaths.of("worker"):
             worker.kill()
-            self.stop.wait(chance.uniform(0, 0.5))
+            time.sleep(chance.uniform(0, 0.5))
             worker.start()
 
     def _postgres(self, chance: random.Random, number: int) -> None:
@@ -88,7 +108,7 @@ class Chaos:
                 self._kill_a_backend()
                 return
             postgres.kill() if number % 3 == 0 else postgres.stop()
-            self.stop.wait(chance.uniform(0, 1.5))
+            time.sleep(chance.uniform(0, 1.5))
             postgres.start()
 
     def _kill_a_backend(self) -> None:
@@ -102,11 +122,10 @@ class Chaos:
         """Killed once, and back with its memory after a while."""
         chance = chance_of(self.seed, "provider")
         spare = self.plan.seconds - self.plan.provider_away
-        if self.stop.wait(chance.uniform(0.1, 0.7) * spare):
-            return
+        time.sleep(chance.uniform(0.1, 0.7) * spare)
         with self.site.deaths.of("provider"):
             self.site.sandbox.kill()
-            self.stop.wait(self.plan.provider_away)
+            time.sleep(self.plan.provider_away)
             self.site.sandbox.start()
 
 

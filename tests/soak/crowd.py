@@ -78,17 +78,13 @@ class Crowd:
 
         working = [*(one.work for one in self.everybody), self.mischief.work]
         threads = [threading.Thread(target=run, args=(work,), daemon=True) for work in working]
-        dying = chaos.threads()
-        for thread in [*threads, *dying]:
+        for thread in threads:
             thread.start()
-        chaos.stop.wait(chaos.plan.seconds)
-        chaos.stop.set()
-        for thread in dying:
-            thread.join(_ENDS_WITHIN)
+        chaos.run()
         stop.set()
         for thread in threads:
             thread.join(_ENDS_WITHIN)
-        assert not any(thread.is_alive() for thread in [*threads, *dying]), "somebody hangs"
+        assert not any(thread.is_alive() for thread in threads), "somebody hangs"
         if failed:
             raise failed[0]
 

@@ -81,6 +81,12 @@ class Site:
     def addresses(self) -> list[str]:
         return [one.address for one in self.web]
 
+    @property
+    def log_end(self) -> str:
+        return "\n".join(
+            f"--- {log.name}\n{log.read_text()[-2000:]}" for log in sorted(self.running.folder.glob("*.log"))
+        )
+
     def hire(self, count: int) -> list[Account]:
         """Consultants who are connected and can sign in."""
         hired = Staff(self.running).hire(count)

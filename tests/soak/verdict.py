@@ -1,6 +1,7 @@
 """After the storm: everything comes to rest by itself, and then what was told is compared with what is."""
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,7 @@ SELECT application_name || ' idles in a transaction' FROM pg_stat_activity
 WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '5 seconds'
 """
 _TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE standing = 'disconnecting'"
-_REFRESHED = "SELECT refreshed_at FROM connections WHERE email = %s"
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # What a process may complain of while the database or another part is away.
 _EXPECTED = ("settling paused", "settling failed", "settling was interrupted", "a round of", "the database cannot")
@@ -75,6 +76,15 @@ class Verdict:
     def faults(self) -> dict[str, list[str]]:
         mine = {"told and lost": self.lost, "told and doubled": self.doubled, "untrue": self.untrue}
         return self.audited.faults | {kind: lines for kind, lines in mine.items() if lines}
+
+    def told(self) -> str:
+        """Every fault, with the history of the sessions that it names."""
+        lines = [f"{kind}: {line}" for kind, found in self.faults.items() for line in found]
+        named = sorted({name for line in lines for name in _ID.findall(line)})
+        return "\n".join([*lines, *(f"{name}: {self._history(name)}" for name in named)])
+
+    def _history(self, booking_id: str) -> str:
+        return self.crowd.admin.api("GET", f"/api/bookings/{booking_id}/history").text
 
     # --- coming to rest ------------------------------------------------------------------------------------------
 
@@ -168,17 +178,13 @@ class Verdict:
                     self.doubled.append(f"{session.mark}: {len(found)} sessions")
                 there = seen(found[0]) if found else None
                 if there not in session.possible:
-                    story = self.story(session.id) if session.id else ""
-                    self.lost.append(f"{session.mark}: told {session.possible}, found {there}\n{story}")
-
-    def story(self, booking_id: str) -> str:
-        return self.crowd.admin.api("GET", f"/api/bookings/{booking_id}/history").text
+                    self.lost.append(f"{session.mark} {session.id}: told {session.possible}, found {there}")
 
     def _complaints(self) -> list[str]:
         """Faults of Calendra's own in its logs. What tells of a part that is away is none."""
         lines = self.crowd.site.running.log.splitlines()
         errors = [line for line in lines if '"level": "error"' in line or '"level": "critical"' in line]
-        return [line[:1500] for line in errors if not any(word in line for word in _EXPECTED)]
+        return [line[-3000:] for line in errors if not any(word in line for word in _EXPECTED)]
 
     def _rows(self, question: str) -> list[str]:
         with psycopg.connect(self.crowd.site.database) as connection:
