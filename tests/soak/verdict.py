@@ -62,13 +62,10 @@ class Verdict:
 
     @property
     def losses(self) -> dict[str, int]:
-        found = self.audited
-        return {
-            "lost": len(found.lost) + len(self.lost),
-            "doubled": len(found.doubled) + len(self.doubled),
-            "left_behind": len(found.left_behind),
-            "different": len(found.different),
-            "stuck": len(found.stuck),
+        found = self.audited.losses
+        return found | {
+            "lost": found["lost"] + len(self.lost),
+            "doubled": found["doubled"] + len(self.doubled),
             "untrue": len(self.untrue),
         }
 
@@ -106,11 +103,14 @@ class Verdict:
     def _touch_what_hosts_deleted(self) -> None:
         """The look before a session would find it out as well, but these begin in a month."""
         deleted = set(self.crowd.mischief.deleted_links)
-        gone = {one["id"] for one in every_session(self.crowd.admin) if one["meeting"]["join_link"] in deleted}
+        gone = [one for one in every_session(self.crowd.admin) if one["meeting"]["join_link"] in deleted]
+        ids = {_mark(one): one["id"] for one in gone}
         for person in self.crowd.everybody:
             for session in person.sessions:
-                if session.id in gone and not person.touch(session):
-                    self.untrue.append(f"{session.mark}: nobody could save it anew")
+                if session.mark in ids:
+                    session.id = ids[session.mark]  # whoever booked it may never have had an answer
+                    if not person.touch(session):
+                        self.untrue.append(f"{session.mark}: nobody could save it anew")
 
     def _everybody_connects(self) -> None:
         for one in self._standings().values():
@@ -170,7 +170,7 @@ class Verdict:
     def _compare(self) -> None:
         by_mark: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         for one in every_session(self.crowd.admin):
-            by_mark[one["title"].partition(" ")[0]].append(one)
+            by_mark[_mark(one)].append(one)
         for person in self.crowd.everybody:
             for session in person.sessions:
                 found = by_mark.get(session.mark, [])
@@ -189,3 +189,7 @@ class Verdict:
     def _rows(self, question: str) -> list[str]:
         with psycopg.connect(self.crowd.site.database) as connection:
             return [str(row[0]) for row in connection.execute(question.encode()).fetchall()]
+
+
+def _mark(session: dict[str, Any]) -> str:
+    return str(session["title"]).partition(" ")[0]
