@@ -161,7 +161,7 @@ class Person:
     def touch(self, session: Session) -> bool:
         """Edits until an answer came: what a host deleted at the provider is made anew when somebody saves."""
         for number in range(20):
-            if session.present is None or not session.present.open:
+            if not any(one and one.open for one in session.possible):
                 return True
             title = f"{session.mark} touched {number}"
             if self._edit(session, title=title):
