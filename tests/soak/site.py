@@ -1,8 +1,5 @@
 """All of Calendra as separate processes, each of which can be killed and started again at its address."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +10,11 @@ import psycopg
 from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.postgres.migrate import upgrade
 from domain.account import Account
-from tests.running import ANA, ROOT, ServerProcess, Service, service
+from tests.ports import free_port
+from tests.running import ANA, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
 from tests.soak.deaths import Deaths
+from tests.soak.nursery import Fork, Nursery, nursery
 from tests.staff import Staff, zoom_people
 
 # A process that is gone is replaced after four seconds, and no call takes longer than two.
@@ -34,46 +33,49 @@ _SAME_PASSWORD = "UPDATE accounts SET password_hash = (SELECT password_hash FROM
 _TOKEN_SECONDS = 305
 
 
-class WorkerProcess:
+class Web(ServerProcess):
+    """`calendra serve`."""
+
+    def __init__(self, environment: dict[str, str], log: Path, nursery: Nursery) -> None:
+        super().__init__(environment, log, ())
+        self._nursery = nursery
+
+    def _spawn(self) -> Fork:
+        return self._nursery.bear("serve", self._environment, self._log)
+
+
+class Worker:
     """`calendra worker`."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, environment: dict[str, str], log: Path, nursery: Nursery) -> None:
         self._environment = environment
         self._log = log
-        self._child: subprocess.Popen[bytes] | None = None
+        self._nursery = nursery
 
     def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "entrypoints.cli", "worker"],
-                cwd=ROOT,
-                env={**os.environ, **self._environment},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-
-    @property
-    def running(self) -> bool:
-        return self._child is not None and self._child.poll() is None
+        self._child = self._nursery.bear("worker", self._environment, self._log)
 
     def kill(self) -> None:
         """As kill -9 does."""
-        if self._child:
-            self._child.kill()
-            self._child.wait(10)
+        self._child.kill()
+        self._child.wait()
 
 
 class Site:
-    def __init__(self, running: Service, postgres: EmbeddedPostgres) -> None:
+    def __init__(self, running: Service, postgres: EmbeddedPostgres, nursery: Nursery) -> None:
         self.running = running
         self.postgres = postgres
         self.database = running.environment["CALENDRA_DATABASE_URL"]
         self.sandbox = running.sandbox
         self.deaths = Deaths()
-        self.web: list[ServerProcess] = [running.serve() for _ in range(WEB)]
+        ports = [running.environment["CALENDRA_PORT"], *(str(free_port()) for _ in range(WEB - 1))]
+        self.web = [
+            Web({**running.environment, "CALENDRA_PORT": port}, running.folder / f"web-{number}.log", nursery)
+            for number, port in enumerate(ports)
+        ]
+        running.servers.extend(self.web)
         logs = [running.folder / f"worker-{number}.log" for number in range(WORKERS)]
-        self.workers = [WorkerProcess(running.environment, log) for log in logs]
+        self.workers = [Worker(running.environment, log, nursery) for log in logs]
         self.zoom = SandboxControl(running.sandbox.address)
         self.zoom.configure(webhook_url="")  # only removals are told: each notice kept makes the stand-in slower
 
@@ -94,6 +96,12 @@ class Site:
             connection.execute(_SAME_PASSWORD, [ANA])
         return hired
 
+    def start(self) -> None:
+        for server in self.web:
+            server.start()
+        for worker in self.workers:
+            worker.start()
+
     def stop(self) -> None:
         for worker in self.workers:
             worker.kill()
@@ -111,10 +119,12 @@ def site(folder: Path) -> Iterator[Site]:
     }
     with EmbeddedPostgres(folder / "postgres") as postgres:
         upgrade(postgres.address)
-        with service(postgres.address, folder, zoom=zoom, zoom_state=folder / "zoom.json", **SETTINGS) as running:
-            ready = Site(running, postgres)
-            for worker in ready.workers:
-                worker.start()
+        with (
+            nursery() as born,
+            service(postgres.address, folder, zoom=zoom, zoom_state=folder / "zoom.json", **SETTINGS) as running,
+        ):
+            ready = Site(running, postgres, born)
+            ready.start()
             try:
                 yield ready
             finally:

@@ -38,7 +38,9 @@ def test_crashes_under_load(tmp_path: Path) -> None:
 def _round(folder: Path, plan: Plan, seed: int, *, staff: int, admins: int) -> None:
     with site(folder) as running:
         crowd = Crowd(running, seed, staff, admins)
+        began = time.monotonic()
         crowd.work(Chaos(running, plan, seed))
+        rested = time.monotonic()
         verdict = Verdict(crowd)
         verdict.reach()
         counts = crowd.counts
@@ -56,6 +58,7 @@ def _round(folder: Path, plan: Plan, seed: int, *, staff: int, admins: int) -> N
         )
         print(
             f"seed {seed}: {dict(running.deaths.counts)}; {dict(counts)}; {crowd.mischief.done}; {verdict.audited}; "
-            f"{verdict.consents_ended} authorizations ended"
+            f"{verdict.consents_ended} authorizations ended; "
+            f"{rested - began:.0f} s of load, {time.monotonic() - rested:.0f} s until the verdict"
         )
         assert not verdict.faults, f"TEST_SEED={seed}\n{running.deaths}\n{verdict.told()}\n{running.log_end}"
