@@ -3,7 +3,10 @@
 import threading
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from tests.browser import Browser
 from tests.running import ADMIN, BORIS, CVETA
 from tests.soak.chance import chance_of
 from tests.soak.chaos import Chaos, Mischief
@@ -91,3 +94,18 @@ class Crowd:
     @property
     def counts(self) -> Counter[str]:
         return sum((one.counts for one in self.everybody), Counter[str]())
+
+
+def form_for(admin: Browser, consultant_id: str, title: str, *, days: int = 100, hours: int = 0) -> dict[str, Any]:
+    """An online session at an hour that nobody else takes."""
+    begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=days, hours=hours)
+    return {
+        "consultant_id": consultant_id,
+        "client_ids": [admin.api("GET", "/api/clients").raise_for_status().json()[0]["id"]],
+        "starts_at": begins.isoformat(),
+        "ends_at": (begins + timedelta(minutes=30)).isoformat(),
+        "zone": "Europe/Ljubljana",
+        "title": title,
+        "online": True,
+        "provider": "zoom",
+    }

@@ -23,7 +23,6 @@ SETTINGS: dict[str, Any] = {
     "settle_patience": "3",
     "zoom_total_seconds": "2",
     "zoom_read_seconds": "1.8",
-    "worker_in_web": "false",
     "web_processes": "1",
 }
 MOST_STAFF = 40
@@ -67,6 +66,7 @@ class Site:
         self.postgres = postgres
         self.database = running.environment["CALENDRA_DATABASE_URL"]
         self.sandbox = running.sandbox
+        self.staff = Staff(running)
         self.deaths = Deaths()
         ports = [running.environment["CALENDRA_PORT"], *(str(free_port()) for _ in range(WEB - 1))]
         self.web = [
@@ -91,10 +91,13 @@ class Site:
 
     def hire(self, count: int) -> list[Account]:
         """Consultants who are connected and can sign in."""
-        hired = Staff(self.running).hire(count)
+        hired = self.staff.hire(count)
         with psycopg.connect(self.database) as connection:
             connection.execute(_SAME_PASSWORD, [ANA])
         return hired
+
+    def connect(self, account: Account) -> None:
+        self.staff.connect(account)
 
     def start(self) -> None:
         for server in self.web:
@@ -109,7 +112,7 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path) -> Iterator[Site]:
+def site(folder: Path, *, worker_in_web: bool) -> Iterator[Site]:
     """With a PostgreSQL of its own, because it is going to be killed. Not one that is fast and loses commits."""
     zoom = {
         "people": zoom_people(MOST_STAFF),
@@ -117,11 +120,12 @@ def site(folder: Path) -> Iterator[Site]:
         "access_token_seconds": _TOKEN_SECONDS,
         "webhook_delays": (1, 1, 2, 2, 3, 3, 5, 5, 8, 8, 13, 13, 21, 34),
     }
+    settings = {**SETTINGS, "worker_in_web": str(worker_in_web).lower()}
     with EmbeddedPostgres(folder / "postgres") as postgres:
         upgrade(postgres.address)
         with (
             nursery() as born,
-            service(postgres.address, folder, zoom=zoom, zoom_state=folder / "zoom.json", **SETTINGS) as running,
+            service(postgres.address, folder, zoom=zoom, zoom_state=folder / "zoom.json", **settings) as running,
         ):
             ready = Site(running, postgres, born)
             ready.start()

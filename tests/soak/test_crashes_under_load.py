@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.chaos import Chaos, Plan
+from tests.soak.chaos import Chaos, Kind, Plan
 from tests.soak.crowd import Crowd
 from tests.soak.site import site
 from tests.soak.verdict import Verdict
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 MINUTES = float(os.environ.get("TEST_MINUTES", 0))
 SEED = int(os.environ.get("TEST_SEED", secrets.randbelow(10**6)))
 QUICK = Plan(seconds=20, provider_away=6)
-LONG = Plan(seconds=150, provider_away=60)
+LONG = Plan(seconds=150, provider_away=60, web=Kind(5, 5), worker=Kind(4, 5), postgres=Kind(3, 10))
 
 
 def test_crashes_under_load(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_crashes_under_load(tmp_path: Path) -> None:
 
 
 def _round(folder: Path, plan: Plan, seed: int, *, staff: int, admins: int) -> None:
-    with site(folder) as running:
+    with site(folder, worker_in_web=seed % 2 == 1) as running:  # both ways to run it are tried
         crowd = Crowd(running, seed, staff, admins)
         began = time.monotonic()
         crowd.work(Chaos(running, plan, seed))
