@@ -9,7 +9,7 @@ from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from application.sign_in import SignIn, Visitor
-from domain.errors import SignedOut
+from domain.errors import SignedOut, StorageUnavailable
 from domain.ports.changes import Changed, ChangeFeed
 from entrypoints.http.given import SESSION_COOKIE, Given
 from entrypoints.http.refusals import refusals
@@ -32,13 +32,14 @@ async def events(
     Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
     """
     token = request.cookies.get(SESSION_COOKIE)
-    return ServerSentEvent(_messages(visitor, token, sign_in, changes), retry_duration=3000)
+    return ServerSentEvent(messages(visitor, token, sign_in, changes), retry_duration=3000)
 
 
-async def _messages(
+async def messages(
     visitor: Visitor, token: str | None, sign_in: SignIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends with the sign-in: who signed out in the meantime hears nothing any more."""
+    """Ends with the sign-in: who signed out in the meantime hears nothing any more. Ends as well when it cannot be
+    told whether somebody did: the page comes back by itself, and reads everything again."""
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
     while True:
@@ -51,7 +52,7 @@ async def _messages(
             pass
         try:
             visitor = await sign_in.recognise(token)
-        except SignedOut:
+        except (SignedOut, StorageUnavailable):
             return
         if change is None:
             yield ServerSentEventMessage(comment="still here", data=None)
