@@ -49,16 +49,23 @@ class Crowd:
     def _person(self, name: str, email: str, practice: Practice) -> Person:
         browser = self.site.running.browser(email)
         chance = chance_of(self.seed, name)
-        return Person(name, browser, self.site.addresses, practice, chance, admin=email == ADMIN)
+        return Person(
+            name=name,
+            browser=browser,
+            addresses=self.site.addresses,
+            practice=practice,
+            chance=chance,
+            admin=email == ADMIN,
+        )
 
     def _wanderer(self, email: str, consultant_id: str, clients: list[str]) -> Wanderer:
         name = email.partition("@")[0].partition(".")[0]
         return Wanderer(
-            name,
-            self.site.running.browser(email),
-            self.site.addresses,
-            Practice([consultant_id], clients, self.seed),
-            chance_of(self.seed, name),
+            name=name,
+            browser=self.site.running.browser(email),
+            addresses=self.site.addresses,
+            practice=Practice([consultant_id], clients, self.seed),
+            chance=chance_of(self.seed, name),
             admin=False,
             id=consultant_id,
             email=email,

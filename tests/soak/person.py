@@ -3,19 +3,17 @@
 import random
 import threading
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
-from tests.browser import Browser
+from tests.soak.asker import Asker, code_of
 from tests.soak.chance import chance_of
 from tests.soak.ledger import Change, Session, Terms, booked, cancelled, deleted, edited
 
 _PAUSE = 0.12  # seconds between two requests, in the middle
-_ASKS_AGAIN_AFTER = 0.5  # long enough for what a dead process had sent to the database already
 _ANSWERS_WITHIN = 60.0  # with everything down in between; nobody waits longer for a repetition
 _MOST = 30
 _HOT = 8  # slots that everybody wants
@@ -40,17 +38,11 @@ def _hour(number: int) -> datetime:
     return today + timedelta(days=30 + number // 10, hours=6 + number % 10)
 
 
-@dataclass
-class Person:
-    name: str
-    browser: Browser
-    addresses: list[str]
+@dataclass(kw_only=True)
+class Person(Asker):
     practice: Practice
-    chance: random.Random
     admin: bool
     sessions: list[Session] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    untrue: list[str] = field(default_factory=list)
 
     def work(self, stop: threading.Event) -> None:
         deeds, weights = zip(*self._deeds(), strict=True)
@@ -200,7 +192,7 @@ class Person:
         return False
 
     def _refused(self, session: Session, answer: httpx.Response, method: str, expected: set[str]) -> None:
-        code = _code(answer)
+        code = code_of(answer)
         self.counts[code] += 1
         if answer.status_code == 404:
             session.gone(method)
@@ -209,35 +201,8 @@ class Person:
         elif code not in expected:
             session.wrong(method, f"answers {answer.status_code} {answer.text}")
 
-    def ask(self, method: str, path: str, **more: Any) -> httpx.Response | None:
-        """None when there was no answer, or an honest one that there is none now."""
-        self.counts["requests"] += 1
-        address = self.chance.choice(self.addresses)
-        try:
-            answer = self.browser.api(method, f"{address}/api/bookings{path}", **more)
-        except httpx.TimeoutException as error:
-            self.untrue.append(f"{self.name}: {method} {path} hangs: {error!r}")
-            return None
-        except httpx.TransportError:
-            self.counts["no answer"] += 1
-            time.sleep(_ASKS_AGAIN_AFTER)
-            return None
-        if answer.status_code == 503 and _code(answer) == "storage_unavailable" and answer.json().get("next"):
-            self.counts["said to be away"] += 1
-            time.sleep(_ASKS_AGAIN_AFTER)
-            return None
-        self.counts["answered"] += 1
-        return answer
-
 
 def _written(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     return sorted(value) if isinstance(value, frozenset) else value
-
-
-def _code(answer: httpx.Response) -> str:
-    try:
-        return str(answer.json().get("code", ""))
-    except ValueError:
-        return ""

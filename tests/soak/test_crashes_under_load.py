@@ -58,7 +58,7 @@ def _round(folder: Path, plan: Plan, seed: int, *, staff: int, admins: int) -> N
         )
         print(
             f"seed {seed}: {dict(running.deaths.counts)}; {dict(counts)}; {crowd.mischief.done}; {verdict.audited}; "
-            f"{verdict.consents_ended} authorizations ended; "
+            f"{verdict.consents.ended} authorizations ended; "
             f"{rested - began:.0f} s of load, {time.monotonic() - rested:.0f} s until the verdict"
         )
         assert not verdict.faults, f"TEST_SEED={seed}\n{running.deaths}\n{verdict.told()}\n{running.log_end}"

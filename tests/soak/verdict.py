@@ -1,21 +1,19 @@
 """After the storm: everything comes to rest by itself, and then what was told is compared with what is."""
 
-import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 
 from tests.audit import Audit, audit, every_session, settled
-from tests.soak.crowd import Crowd, form_for
+from tests.soak.consents import Consents
+from tests.soak.crowd import Crowd
 from tests.soak.ledger import seen
 from tests.walk import wait_until
 
 _COMES_TO_REST_WITHIN = 240.0
-_REFRESH_LASTS = timedelta(seconds=6)  # both tries of it, and a busy machine
 
 _OVERLAPS = """
 SELECT a.title || ' and ' || b.title FROM bookings a JOIN bookings b ON a.organization_id = b.organization_id
@@ -42,20 +40,25 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
-    consents_ended: int = 0
+
+    def __post_init__(self) -> None:
+        self.consents = Consents(self.crowd)
 
     def reach(self) -> None:
         self._wait_for_notices()
         self._come_to_rest()
         self._touch_what_hosts_deleted()
         for number in range(5):
-            self._everybody_connects()
+            self.consents.connect_all()
             self._come_to_rest()
-            if self._probe(number):
+            if not (powerless := self.consents.not_working(number)):
                 break
+        else:
+            self.untrue += [f"{email} is shown as connected, but cannot hold a session" for email in powerless]
         self._come_to_rest()
         self.audited = audit(self.crowd.admin, self.crowd.site.zoom, self.crowd.site.database)
         self._compare()
+        self.lost += self.consents.lost
         self.doubled += self._rows(_OVERLAPS)
         self.untrue += [*self._rows(_LEASES), *self._rows(_IDLE), *self._complaints()]
         for one in self.crowd.everybody:
@@ -117,49 +120,6 @@ class Verdict:
                     session.id = ids[session.mark]  # whoever booked it may never have had an answer
                     if not person.touch(session):
                         self.untrue.append(f"{session.mark}: nobody could save it anew")
-
-    def _everybody_connects(self) -> None:
-        for one in self._standings().values():
-            if one["standing"] != "connected":
-                wanderer = next((who for who in self.crowd.wanderers if who.email == one["email"]), None)
-                if wanderer is None:
-                    wanderer = self.crowd.visitor(one["email"], one["id"])
-                    self.consents_ended += 1
-                    self._must_be_explained(one)
-                assert wanderer.connect(), f"{one['email']} cannot connect again: {wanderer.untrue}"
-
-    def _standings(self) -> dict[str, dict[str, Any]]:
-        every = self.crowd.admin.api("GET", "/api/consultants").raise_for_status().json()
-        took_part = [one for one in every if one["id"] in self.crowd.practice.hosts]
-        return {
-            one["id"]: {"id": one["id"], "email": one["email"], "standing": one["connections"][0]["standing"]}
-            for one in took_part
-        }
-
-    def _must_be_explained(self, who: dict[str, Any]) -> None:
-        """Of those who never leave: an authorization may only end when whoever refreshed it, or the provider, died
-        between the provider's answer and our commit. A database that was away is no excuse."""
-        issued = self._newest_renewal(who["email"])
-        deaths = self.crowd.site.deaths
-        if issued is None or not deaths.near(issued, _REFRESH_LASTS, "web", "worker", "provider"):
-            self.lost.append(f"{who['email']}: the authorization ended; the provider's newest token is of {issued}")
-
-    def _newest_renewal(self, email: str) -> datetime | None:
-        """When the provider last gave new tokens, from its memory."""
-        world = json.loads((self.crowd.site.running.folder / "zoom.json").read_text())
-        (user,) = [one["user_id"] for one in world["people"].values() if one["email"] == email]
-        ends = [one["expires_at"] for one in world["refresh"].values() if one["user_id"] == user]
-        return datetime.fromtimestamp(max(ends) - 90 * 86400, UTC) if ends else None
-
-    def _probe(self, number: int) -> bool:
-        """Who is shown as connected must be able to hold a session now."""
-        connected = [one for one in self._standings().values() if one["standing"] == "connected"]
-        good = len(connected) == len(self.crowd.practice.hosts)
-        for one in connected:
-            form = form_for(self.crowd.admin, one["id"], f"probe {number} {one['email']}", hours=number)
-            answer = self.crowd.admin.api("POST", "/api/bookings", json=form)
-            good = good and answer.status_code == 201 and answer.json()["meeting"]["standing"] == "ready"
-        return good
 
     # --- comparing -----------------------------------------------------------------------------------------------
 

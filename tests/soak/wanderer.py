@@ -11,11 +11,11 @@ from tests.sandbox_control import SandboxControl
 from tests.soak.person import Person
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Wanderer(Person):
-    id: str = ""
-    email: str = ""
-    zoom: SandboxControl | None = None
+    id: str
+    email: str
+    zoom: SandboxControl
 
     def _deeds(self) -> list[tuple[Any, int]]:
         return [*super()._deeds(), (self.connect, 6), (self.disconnect, 3)]
@@ -35,7 +35,6 @@ class Wanderer(Person):
         departure = self.browser.api("POST", f"{address}/api/connections/zoom", json={})
         if not self._honest(departure, "connect"):
             return False
-        assert self.zoom
         asked = {"authorize_url": departure.json()["authorize_address"], "account": self.email, "decision": "approve"}
         approved = self.zoom.http.post("/approve", json=asked)
         if not approved.is_success:
