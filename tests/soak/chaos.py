@@ -48,6 +48,7 @@ class Chaos:
     def run(self) -> None:
         """Everything runs again when this returns."""
         enough = threading.Event()
+        self.site.slow_answers()
         threads = [
             self._thread(self._again_and_again, "web", self._web, self.plan.web, enough),
             self._thread(self._again_and_again, "worker", self._worker, self.plan.worker, enough),
@@ -61,6 +62,7 @@ class Chaos:
         for thread in threads:
             thread.join(_ENDS_WITHIN)
         assert not any(thread.is_alive() for thread in threads), "something cannot be started again"
+        self.site.zoom.heal()
 
     def _thread(self, target: Callable[..., None], *args: object) -> threading.Thread:
         def run() -> None:
@@ -127,6 +129,7 @@ class Chaos:
             self.site.sandbox.kill()
             time.sleep(self.plan.provider_away)
             self.site.sandbox.start()
+            self.site.slow_answers()
 
 
 class Mischief:

@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
 MOST_STAFF = 40
 WEB, WORKERS = 2, 2
 _SAME_PASSWORD = "UPDATE accounts SET password_hash = (SELECT password_hash FROM accounts WHERE email = %s)"
+_ANSWERS_TAKE_MS = 400
 # Tokens are used until five minutes before their end: these for some seconds, so that refreshes race all the time.
 _TOKEN_SECONDS = 305
 
@@ -78,6 +79,11 @@ class Site:
         self.workers = [Worker(running.environment, log, nursery) for log in logs]
         self.zoom = SandboxControl(running.sandbox.address)
         self.zoom.configure(webhook_url="")  # only removals are told: each notice kept makes the stand-in slower
+
+    def slow_answers(self) -> None:
+        """Meetings are made and removed at once, but the answers take their time: so deaths fall in between."""
+        for operation in ("create", "remove"):
+            self.zoom.fault(operation, "drip", delay_ms=_ANSWERS_TAKE_MS, times=None)
 
     @property
     def addresses(self) -> list[str]:

@@ -25,13 +25,13 @@ LONG = Plan(seconds=150, provider_away=60, web=Kind(5, 5), worker=Kind(4, 5), po
 def test_crashes_under_load(tmp_path: Path) -> None:
     """One short round; with TEST_MINUTES long ones until the time is over. TEST_SEED repeats one."""
     if not MINUTES:
-        _round(tmp_path, QUICK, SEED, staff=6, admins=2)
+        _round(tmp_path, QUICK, SEED, staff=8, admins=6)
         return
     ends, number = time.monotonic() + MINUTES * 60, 0
     while number == 0 or time.monotonic() < ends:
         folder = tmp_path / str(number)
         folder.mkdir()
-        _round(folder, LONG, SEED + number, staff=16, admins=4)
+        _round(folder, LONG, SEED + number, staff=16, admins=8)
         number += 1
 
 
