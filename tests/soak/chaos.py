@@ -107,7 +107,8 @@ class Chaos:
                 time.sleep(0.02)
 
     def _creates(self) -> int:
-        return int(self.site.zoom.http.get("/counters").raise_for_status().json().get("create", 0))
+        counted = self.site.zoom.http.get("/counters").raise_for_status().json()["counters"]
+        return int(counted.get("create", 0))
 
     def _worker(self, chance: random.Random, number: int) -> None:
         worker = chance.choice(self.site.workers)
