@@ -17,6 +17,7 @@ from tests.soak.site import Site
 
 _ENDS_WITHIN = 150.0
 _PATIENCE = 3.0
+_LONGEST_PAUSE = 8.0
 _BACKEND = "SELECT pid FROM pg_stat_activity WHERE application_name = 'calendra' ORDER BY random() LIMIT 1"
 
 
@@ -78,10 +79,13 @@ class Chaos:
         self, name: str, kill: Callable[[random.Random, int], None], kind: Kind, enough: threading.Event
     ) -> None:
         chance = chance_of(self.seed, name)
-        number = 0
+        number, took = 0, 0.0
         while number < kind.least or not enough.is_set():
-            time.sleep(chance.uniform(0.5, 1.5) * kind.pause)
+            # On a slow machine coming back takes longer, and some work has to be done in between all the same.
+            time.sleep(chance.uniform(0.5, 1.5) * max(kind.pause, min(took, _LONGEST_PAUSE)))
+            began = time.monotonic()
             kill(chance, number)
+            took = time.monotonic() - began
             number += 1
 
     def _web(self, chance: random.Random, number: int) -> None:
