@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from application.fresh_access import FreshAccess
-from domain.connection import Connection, ConnectionStanding
+from domain.connection import Connection
 from domain.errors import ProviderError
+from domain.grant import Access
 from domain.history import Entry
 from domain.host import Host
 from domain.ports.clock import Clock
@@ -20,6 +22,7 @@ class FinishDisconnecting:
 
     - Revoked only when no meeting waits to be removed any more: without the authorization nobody could.
     - An authorization that is already gone counts as revoked.
+    - Whoever connects again meanwhile stays connected: what is revoked is never the newer authorization.
     - After many tries the tokens are destroyed without the provider's word, and the history says so.
     """
 
@@ -44,7 +47,7 @@ class FinishDisconnecting:
     async def now(self, host: Host) -> bool:
         """One try; True when the connection is gone."""
         connection, meetings_remain = await self._look(host)
-        if connection is None or connection.standing is not ConnectionStanding.DISCONNECTING:
+        if connection is None or not connection.leaving:
             return True
         if meetings_remain and not connection.tired:
             return False
@@ -74,17 +77,23 @@ class FinishDisconnecting:
 
     async def _revoked(self, host: Host) -> bool:
         try:
-            await self.access.use(host, self.providers.serving(host.provider).consent.revoke, removing=True)
+            await self.access.use(host, partial(self._revoke, host), removing=True)
         except NeedsConsultant:
             return True
         except ProviderError:
             return False
         return True
 
+    async def _revoke(self, host: Host, access: Access) -> None:
+        async with self.begin() as work:
+            found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+        if found and found.leaving:
+            await self.providers.serving(host.provider).consent.revoke(access)
+
     async def _destroy(self, host: Host, confirmed: bool) -> None:
         async with self.begin() as work:
             found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
-            if found is None or found.standing is not ConnectionStanding.DISCONNECTING:
+            if found is None or not found.leaving:
                 return
             await work.connections.remove(found)
             entry = Entry(

@@ -1,6 +1,7 @@
 """Calls in a consultant's name, with a token that is surely good, refreshed by exactly one of all who need it."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 from domain.claim import Claim
 from domain.connection import Connection
-from domain.errors import ProviderError
+from domain.errors import ProviderError, StorageUnavailable
 from domain.grant import Access, Grant
 from domain.history import AUTHORIZATION_ENDED, Entry
 from domain.host import Host
@@ -21,6 +22,7 @@ from domain.providers import Providers
 Answer = TypeVar("Answer")
 
 _LOOK_AGAIN = 0.05
+_STORE_AGAIN = 0.2
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class FreshAccess:
 
     - One refresher at a time per connection, over all processes, by a lease; the others wait and re-read.
     - No transaction is open while the provider is asked; both new tokens are committed before either is used.
+    - New tokens that cannot be stored at once are kept for as long as the lease holds: the old ones are worthless.
     - A refresh whose answer was lost is repeated once at once. Only the provider's final word ends a connection.
     - A token that the provider rejects is refreshed once and the call repeated once; then consent is gone.
     """
@@ -117,7 +120,7 @@ class FreshAccess:
             if rejected is None and grant.alive(self.clock.now()):
                 return Access(grant.access_token)
             raise
-        return Access(renewed.access_token) if await self._store(host, grant, renewed) else None
+        return Access(renewed.access_token) if await self._store_surely(host, grant, renewed) else None
 
     async def _ask(self, host: Host, grant: Grant) -> Grant:
         consent = self.providers.serving(host.provider).consent
@@ -128,10 +131,19 @@ class FreshAccess:
                 raise
         return await consent.refresh(grant)
 
+    async def _store_surely(self, host: Host, old: Grant, renewed: Grant) -> bool:
+        for _ in range(int(self.lease.total_seconds() / _STORE_AGAIN)):
+            with contextlib.suppress(StorageUnavailable):
+                return await self._store(host, old, renewed)
+            await asyncio.sleep(_STORE_AGAIN)
+        return await self._store(host, old, renewed)
+
     async def _store(self, host: Host, old: Grant, renewed: Grant) -> bool:
         """False when the old grant is not the present one any more: then what is there is newer, or meant to end."""
         async with self.begin() as work:
             connection = await _to_change(work, host)
+            if connection and connection.grant == renewed:
+                return True  # it was stored, and only the confirmation was lost
             if not (connection and connection.grant and connection.grant.access_token == old.access_token):
                 return False
             await work.connections.save(connection.refreshed(renewed, now=self.clock.now()))

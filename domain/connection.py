@@ -71,6 +71,10 @@ class Connection:
         return self.standing is ConnectionStanding.CONNECTED and self.grant is not None
 
     @property
+    def leaving(self) -> bool:
+        return self.standing is ConnectionStanding.DISCONNECTING
+
+    @property
     def usable_for_removal(self) -> bool:
         return self.grant is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
 
@@ -95,7 +99,7 @@ class Connection:
 
     def died(self, trouble: str) -> "Connection":
         """Final: the provider said so. The tokens are worthless and are forgotten."""
-        if self.standing is ConnectionStanding.DISCONNECTING:
+        if self.leaving:
             return replace(self, grant=None, claim=None, trouble=trouble)
         return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, claim=None)
 

@@ -172,9 +172,13 @@ class NotConnected(CalendraError):
 
 
 class StorageUnavailable(CalendraError):
+    """Whether a change was saved is not known: its confirmation, or the reading after it, may be what got lost."""
+
     code = "storage_unavailable"
-    says = "Calendra cannot reach its records right now. Nothing was saved."
-    advice = "Try again in a moment. If it lasts, tell whoever runs Calendra for you."
+    says = "Calendra cannot reach its records right now."
+    advice = (
+        "Try again in a moment. A repeated save never books twice. If it lasts, tell whoever runs Calendra for you."
+    )
 
 
 class ProviderError(CalendraError):

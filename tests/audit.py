@@ -12,6 +12,8 @@ from tests.sandbox_control import SandboxControl, starts_at
 
 _MONTHS = timedelta(days=390)
 
+_KINDS = ("lost", "doubled", "left_behind", "different", "stuck")
+
 _DUE = "SELECT count(*) FROM bookings WHERE due_at < now() + interval '10 minutes'"
 _HIDDEN = "SELECT id::text FROM bookings WHERE status = 'deleted'"
 _CLAIMED = "SELECT id::text FROM bookings WHERE claim_token IS NOT NULL"
@@ -31,8 +33,12 @@ class Audit:
 
     @property
     def faults(self) -> dict[str, list[str]]:
-        kinds = ("lost", "doubled", "left_behind", "different", "stuck")
-        return {kind: getattr(self, kind) for kind in kinds if getattr(self, kind)}
+        return {kind: getattr(self, kind) for kind in _KINDS if getattr(self, kind)}
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """For the tables."""
+        return {kind: len(getattr(self, kind)) for kind in _KINDS}
 
     def __str__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in ("lost", "doubled", "left_behind", "stuck"))

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -32,6 +32,18 @@ ANA, BORIS, CVETA = (f"{name}@example.com" for name in ("ana.novak", "boris.kran
 ADMIN = "maja.hribar@example.com"
 
 
+class Child(Protocol):
+    """What is asked of a process that was started, as subprocess has it."""
+
+    def poll(self) -> int | None: ...
+
+    def kill(self) -> None: ...
+
+    def terminate(self) -> None: ...
+
+    def wait(self, timeout: float) -> int: ...
+
+
 class ServerProcess:
     """One web process, `python -m <module>` of the code in this folder, with these settings in its environment."""
 
@@ -40,7 +52,7 @@ class ServerProcess:
         self._environment = environment
         self._log = log
         self._module = module
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self.port = int(environment["CALENDRA_PORT"])
 
     @property
@@ -48,8 +60,16 @@ class ServerProcess:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
+        self._child = self._spawn()
+        ends = time.monotonic() + STARTS_WITHIN
+        while not self._answers():
+            assert self.running, f"the server ended at its start:\n{self._log.read_text()[-3000:]}"
+            assert time.monotonic() < ends, "the server did not start"
+            time.sleep(0.05)
+
+    def _spawn(self) -> Child:
         with self._log.open("ab") as log:
-            self._child = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", *self._module],
                 cwd=self._code,
                 env={**os.environ, **self._environment},
@@ -57,11 +77,6 @@ class ServerProcess:
                 stdout=log,
                 stderr=log,
             )
-        ends = time.monotonic() + STARTS_WITHIN
-        while not self._answers():
-            assert self.running, f"the server ended at its start:\n{self._log.read_text()[-3000:]}"
-            assert time.monotonic() < ends, "the server did not start"
-            time.sleep(0.05)
 
     def _answers(self) -> bool:
         try:

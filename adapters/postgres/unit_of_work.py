@@ -50,7 +50,8 @@ class PostgresUnitOfWork(UnitOfWork):
             if kind is None:
                 await self._transaction.end_reading()
         finally:
-            await self._connection.__aexit__(kind, error, trace)  # gives the connection back, rolled back
+            with our_words():  # a connection that died cannot even be rolled back
+                await self._connection.__aexit__(kind, error, trace)  # gives the connection back, rolled back
 
     async def commit(self) -> None:
         await self._transaction.commit()

@@ -9,7 +9,7 @@ from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from application.sign_in import SignIn, Visitor
-from domain.errors import SignedOut
+from domain.errors import SignedOut, StorageUnavailable
 from domain.ports.changes import Changed, ChangeFeed
 from entrypoints.http.given import SESSION_COOKIE, Given
 from entrypoints.http.refusals import refusals
@@ -32,14 +32,15 @@ async def events(
     Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
     """
     token = request.cookies.get(SESSION_COOKIE)
-    messages = _messages(visitor, token, sign_in, changes)
-    return ServerSentEvent(messages, retry_duration=3000, headers={"cache-control": "no-store"})
+    stream = messages(visitor, token, sign_in, changes)
+    return ServerSentEvent(stream, retry_duration=3000, headers={"cache-control": "no-store"})
 
 
-async def _messages(
+async def messages(
     visitor: Visitor, token: str | None, sign_in: SignIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends with the sign-in: who signed out in the meantime hears nothing any more."""
+    """Ends with the sign-in: who signed out in the meantime hears nothing any more. Ends as well when it cannot be
+    told whether somebody did: the page comes back by itself, and reads everything again."""
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
     while True:
@@ -52,7 +53,7 @@ async def _messages(
             pass
         try:
             visitor = await sign_in.recognise(token)
-        except SignedOut:
+        except (SignedOut, StorageUnavailable):
             return
         if change is None:
             yield ServerSentEventMessage(comment="still here", data=None)

@@ -236,3 +236,21 @@ async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) ->
     await _disconnect(stage, Fate.REMOVE)
     view = await stage.view(booking_id)
     assert (view.meeting.join_link, view.meeting.stuck) == (link, 0)
+
+
+async def test_who_connects_again_while_the_old_authorization_is_being_ended_stays_connected(stage: Stage) -> None:
+    """The tokens are stale, so they are refreshed before they can be revoked, and in between Ana connects again."""
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", DOWN)
+    assert not await _disconnect(stage, Fate.KEEP)
+    stage.move(2 * HOUR)
+    hold = stage.world.faults.hold_next("refresh")
+    finishing = asyncio.create_task(stage.use.finish_disconnecting()())
+    await hold.reached.wait()
+    await stage.connect(stage.ana, user=user)
+    hold.release()
+    await finishing
+    stands = await stage.connection(stage.ana)
+    assert stands is not None
+    assert stands.standing is ConnectionStanding.CONNECTED
+    assert await stage.whose_access() == user

@@ -1,13 +1,18 @@
 """One refresher for all who need it, and nothing but the provider's final word ends a connection."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from domain.connection import ConnectionStanding, ProviderAccount
+from domain.errors import StorageUnavailable
 from domain.grant import Access
+from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, Stage
 
@@ -163,3 +168,40 @@ async def test_a_removal_may_use_a_connection_on_its_way_out_and_nothing_else_ma
         return stage.world.owner(access.token) or ""
 
     assert await stage.use.access().use(stage.host(stage.ana), revoke, removing=True) == user.user_id
+
+
+@pytest.mark.parametrize("confirmed", [False, True], ids=["nothing stored", "stored, but the answer lost"])
+async def test_new_tokens_survive_a_database_that_is_away_when_they_arrive(stage: Stage, confirmed: bool) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    hold = stage.world.faults.hold_next("refresh")
+    away = _AwayForAWhile(stage.use.begin(), confirmed)
+    access = replace(stage.use.access(), begin=cast(Begin, away))
+    call = asyncio.create_task(access.use(stage.host(stage.ana), stage.provider(NORTH).consent.who_am_i))
+    await hold.reached.wait()
+    away.times = 1 if confirmed else 3
+    hold.release()
+    assert await call == user
+    assert away.times == 0
+    assert await stage.whose_access() == user
+    assert _refreshes(stage, user) == 1
+
+
+class _AwayForAWhile:
+    """A storage that cannot be reached some times; or that stores and cannot say so."""
+
+    def __init__(self, begin: Begin, confirmed: bool) -> None:
+        self._begin = begin
+        self._stores = confirmed
+        self.times = 0
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[UnitOfWork]:
+        away = self.times > 0
+        self.times -= away
+        if away and not self._stores:
+            raise StorageUnavailable
+        async with self._begin() as work:
+            yield work
+        if away:
+            raise StorageUnavailable

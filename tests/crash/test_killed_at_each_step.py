@@ -7,6 +7,7 @@ import pytest
 from tests.crash.lives import LIVES, Life
 from tests.crash.rounds import Rounds
 from tests.crash.site import Site
+from tests.tally import tally
 
 
 @pytest.mark.slow
@@ -25,8 +26,9 @@ def test_killed_at_each_step(site: Site, life: Life) -> None:
         assert without == lost_tokens, [one.title for one in without]
         site.staff.connect(*(one.host for one in without))
         site.wait_until_settled()
-        assert rounds.judge(browser) == []
-        audited = site.audit(browser)
+        wrong, audited = rounds.judge(browser), site.audit(browser)
+        tally("Killed at each step", life.name, deaths=len(rounds.all) - 1, **audited.losses, untrue=len(wrong))
+        assert wrong == []
         assert audited.faults == {}
     seconds = f"{died - began:.1f} s dying, {time.monotonic() - died:.1f} s recovering"
     print(f"{life.name}: {len(rounds.all) - 1} deaths at {rounds.steps}; {seconds}; {audited}")

@@ -13,6 +13,7 @@ from tests.crash.mortals import KILLED, Mortal
 from tests.crash.rounds import Rounds, deaths
 from tests.crash.site import Site
 from tests.running import CVETA
+from tests.tally import tally
 from tests.walk import PASSWORD, wait_until
 
 _TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE standing = 'disconnecting'"
@@ -39,6 +40,7 @@ def test_killed_while_connecting(site: Site) -> None:
             assert len(mortal.steps) == death.step + 1, mortal.steps
             assert _return(site, cveta, healthy.address).status_code == 200, death
             _must_be_able_to_book(site, cveta, healthy)
+    tally("Killed at each step", "connect", deaths=len(deaths(steps)))
     print(f"connect: {len(deaths(steps))} deaths at {steps}")
 
 
@@ -87,6 +89,7 @@ def test_killed_while_disconnecting(site: Site) -> None:
             assert browser.api("DELETE", f"/api/bookings/{one.booking['id']}").status_code == 204
         site.wait_until_settled()
         audited = site.audit(browser)
+        tally("Killed at each step", "disconnect", deaths=len(rounds.all) - 1, **audited.losses)
         assert audited.faults == {}
     print(f"disconnect: {len(rounds.all) - 1} deaths at {rounds.steps}; {audited}")
 

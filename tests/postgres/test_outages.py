@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from adapters.postgres import PostgresDatabase, Sealer
-from domain.errors import StorageUnavailable
+from domain.errors import NotFound, StorageUnavailable
 from domain.ports.bookings import BookingQuery
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
 
@@ -56,6 +56,20 @@ async def test_a_connection_lost_in_the_middle_saves_nothing(
     with pytest.raises(StorageUnavailable):
         await add()
     assert await read(postgres, booking) is None
+
+
+async def test_a_connection_lost_before_its_rollback_is_no_fault_of_ours(
+    postgres: PostgresDatabase, practice: Practice, database: str
+) -> None:
+    async def refuse() -> None:
+        async with postgres.begin() as work:
+            await work.bookings.to_change(practice.id, uuid4())
+            _kill(database, "application_name = 'calendra'")
+            raise NotFound("session")
+
+    with pytest.raises(StorageUnavailable):
+        await refuse()
+    await stored(postgres, practice.booking())
 
 
 async def test_a_full_pool_says_so_instead_of_waiting_for_ever(

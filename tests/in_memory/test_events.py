@@ -1,0 +1,31 @@
+"""The stream of changes to open pages, where it ends without being told to."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from application.sign_in import Visitor
+from domain.account import Account
+from domain.errors import StorageUnavailable
+from domain.ports.people import SignInLookup
+from domain.sign_in import SignIn
+from entrypoints.http.events import messages
+from tests.harness import PASSWORD, harness
+
+
+class _Away(SignInLookup):
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        raise StorageUnavailable
+
+
+async def test_ends_quietly_while_nobody_can_tell_who_is_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page comes back by itself; an error in the middle of a stream would only fill the log."""
+    monkeypatch.setattr("entrypoints.http.events._HEARTBEAT", 0.01)
+    async with harness() as running:
+        _, ana = await running.found("Linden Practice", "Ana")
+        sign_in = running.container.sign_in()
+        secret, account = await sign_in(ana.email, PASSWORD)
+        visitor = Visitor(account, secret.hash)
+        stream = messages(visitor, secret.text, replace(sign_in, lookup=_Away()), running.container.changes())
+        assert [message.comment async for message in stream] == ["connected"]
