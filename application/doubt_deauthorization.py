@@ -12,7 +12,7 @@ from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin
-from domain.provider_errors import NeedsConsultant
+from domain.provider_errors import Misconfigured, NeedsConsultant, TryLater
 from domain.providers import Providers
 
 PAUSE = timedelta(minutes=1)
@@ -23,6 +23,7 @@ class DoubtDeauthorization:
     """Rules:
 
     - Nothing is destroyed on an unproved word; an authorization that the provider no longer takes is the proof.
+    - While the provider cannot say, nothing is decided: the notice is to come again.
     - A connection is asked about once a minute at most, so that forged notices cannot make us a nuisance.
     """
 
@@ -34,7 +35,7 @@ class DoubtDeauthorization:
     _asked: dict[UUID, datetime] = field(default_factory=dict)
 
     async def __call__(self, provider: str, claim: Deauthorized) -> bool:
-        """True when it proved true and was acted on."""
+        """True when it proved true and was acted on. Raises TryLater or Misconfigured when that cannot be known now."""
         async with self.begin() as work:
             found = await work.connections.of_provider_user(provider, claim.user_id)
         if found is None or found.account.account_id != claim.account_id or not self._may_ask(found):
@@ -60,6 +61,8 @@ class DoubtDeauthorization:
             await self.access.use(host, self.providers[connection.provider].consent.who_am_i)
         except NeedsConsultant as error:
             return error.reason == "consent_gone"
+        except (TryLater, Misconfigured):
+            raise
         except ProviderError:
             return False
         return False

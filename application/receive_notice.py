@@ -29,7 +29,8 @@ class ReceiveNotice:
     clock: Clock
 
     async def __call__(self, provider_name: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str] | None:
-        """The JSON object to answer with, or None for an empty answer. Raises Invalid when it is not genuine."""
+        """The JSON object to answer with, or None for an empty answer. Raises Invalid when it is not genuine, and
+        TryLater or Misconfigured when it has to come again because the provider could not be asked about it."""
         now = self.clock.now()
         notices = self.providers[provider_name].notices
         try:

@@ -8,7 +8,7 @@ import pytest
 from adapters.in_memory.meeting_provider import removal_notice
 from domain.connection import ProviderAccount
 from domain.edits import Edits
-from domain.errors import ConnectionNeeded, NotAllowed, NotFound
+from domain.errors import ConnectionNeeded, Invalid, NotAllowed, NotFound
 from domain.ports.meeting_provider import Deauthorized
 from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
@@ -57,6 +57,21 @@ async def test_reconnecting_after_a_removal_works_without_leftovers(stage: Stage
     await stage.work()
     assert (await stage.view(booking_id)).meeting.standing == "ready"
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
+
+
+async def test_an_unproved_removal_is_to_come_again_while_the_provider_cannot_say(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(MINUTE)
+    stage.world.remove_app(user.user_id)
+    _, body = removal_notice(stage.provider(NORTH), stage.world, user.user_id)
+    stage.world.faults.fail_next("refresh", TryLater(reason="provider_down"))
+    with pytest.raises(TryLater):
+        await stage.use.receive_notice()(NORTH, {}, body)
+    assert await stage.connection(stage.ana) is not None
+    stage.move(5 * MINUTE)
+    with pytest.raises(Invalid):
+        await stage.use.receive_notice()(NORTH, {}, body)
+    assert await stage.connection(stage.ana) is None
 
 
 async def test_a_notice_older_than_the_connection_is_ignored(stage: Stage) -> None:
