@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from entrypoints.sandbox.config import Person as ZoomPerson
-from tests.faults.faults import REFUSED_CONNECTION, Fault
+from tests.faults.faults import DAILY_LIMIT, REFUSED_CONNECTION, Fault
 from tests.faults.place import Place
 from tests.faults.practice import Practice, practice
 from tests.faults.truth import Verdict, at_rest, untrue_now
@@ -72,9 +72,10 @@ async def observed(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], use_case: 
 
 
 def _call(made: list[tuple[str, str, str]], at: int) -> Call:
+    """What struck before, as a part of the use case, is no call that another fault could let pass."""
     kind, account, _ = made[at]
-    so_far = [one[:2] for one in made[: at + 1]]
-    return Call(kind, account, so_far.count((kind, account)), sum(one[0] == kind for one in so_far))
+    so_far = made[: at + 1]
+    return Call(kind, account, so_far.count((kind, account, "")), sum(one[0] == kind for one in so_far))
 
 
 async def lived(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], cell: Cell) -> Story:
@@ -88,7 +89,7 @@ async def lived(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], cell: Cell) -
     await _time_passes(here, story, SOON)
     await _truth(here, story, "soon")
     await _helped(here, cell, story, refused=refused)
-    await _time_passes(here, story, LATER)
+    await _time_passes(here, story, [*LATER, *_further_days(cell)])
     story.hits = await _ended(here, fault)
     await _helped(here, cell, story, refused=False)
     await here.place.work()
@@ -97,6 +98,11 @@ async def lived(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], cell: Cell) -
     if story.verdict.bad:
         story.lines += [f"call: {call} of {who}: {status} {struck}" for call, who, status, struck in await here.calls()]
     return story
+
+
+def _further_days(cell: Cell) -> list[timedelta]:
+    """A limit that is met again on the next day takes a day more."""
+    return [timedelta(days=1)] * (cell.times - 1) if cell.fault.name == DAILY_LIMIT else []
 
 
 def _end_of(use_case: UseCase, story: Story) -> End:
@@ -126,7 +132,7 @@ async def _ended(here: Practice, fault: int | None) -> int:
         here.place.clients.refusing = None
         return here.place.clients.refused
     await here.place.ask_zoom("DELETE", f"faults/{fault}")
-    return sum(bool(struck) for *_, struck in await here.calls()) - here.kept.get("lost", 0)
+    return sum(bool(struck) for *_, struck in await here.calls()) - here.lost
 
 
 def _judged(answer: httpx.Response | None, story: Story) -> bool:
@@ -205,4 +211,4 @@ def _too_slow(here: Practice, cell: Cell, story: Story) -> bool:
     """More calls went without an answer than the fault swallowed: it was this machine that was too slow."""
     clients = here.place.clients
     swallowed = story.hits if cell.fault.silent or cell.fault.name == REFUSED_CONNECTION else 0
-    return len(clients.asked) - clients.answered > swallowed + here.kept.get("lost", 0)
+    return len(clients.asked) - clients.answered > swallowed + here.lost

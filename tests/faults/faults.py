@@ -9,7 +9,7 @@ CALLS = ("exchange", "refresh", "revoke", "who_am_i", "create", "change", "read"
 OAUTH = ("exchange", "refresh", "revoke")
 WITH_EFFECT = (*OAUTH, "create", "change", "remove")
 WITHOUT_BODY = ("change", "remove")
-REFUSED_CONNECTION = "refused connection"
+REFUSED_CONNECTION, DAILY_LIMIT = "refused connection", "daily limit"
 
 # What our adapter reads of each answer; a dot leads into each of a list.
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -22,7 +22,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "look": ("meetings", "meetings.id", "meetings.agenda", "next_page_token"),
 }
 
-_SLOW = 8_000  # milliseconds: longer than a whole call may take, each part of it soon enough
+_SLOW = 10_000  # milliseconds: longer than a whole call may take, each part of it soon enough
 _TOKEN_DEAD = {"reason": "Invalid Token!", "error": "invalid_grant"}
 _NO_USER = {"code": 1001, "message": "User does not exist."}
 _GATEWAY = "<html><body><h1>Something is in the way</h1></body></html>"
@@ -78,7 +78,7 @@ def _limits() -> Iterator[Fault]:
     yield Fault("429", _status(429))
     yield Fault("429, seconds", _status(429) | {"headers": {"Retry-After": str(_SECONDS)}})
     yield Fault("429, ISO date", _status(429) | {"until": True})
-    yield Fault("daily limit", {"kind": "daily_limit"})
+    yield Fault(DAILY_LIMIT, {"kind": "daily_limit"})
 
 
 def _illness(call: str) -> Iterator[Fault]:

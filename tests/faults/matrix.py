@@ -12,7 +12,9 @@ from entrypoints.sandbox.config import Person as ZoomPerson
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
 from tests.faults.cell import Call, Cell, Story, lived, observed
+from tests.faults.persons import allowed
 from tests.faults.place import CALLBACK, Place
+from tests.faults.truth import Verdict
 from tests.faults.use_cases import USE_CASES, UseCase
 
 AT_ONCE = 24
@@ -62,7 +64,7 @@ class Matrix:
             await self._reset()
             stories += await asyncio.gather(*map(self._live, cells[at : at + PEOPLE // 2]))
         for at, story in enumerate(stories):
-            if story.slow_machine and story.verdict.bad:
+            if story.slow_machine and judged(cells[at], story).bad:
                 await self._reset()
                 stories[at] = await self._live(cells[at])
         return stories
@@ -71,9 +73,10 @@ class Matrix:
         async with self._place() as (place, people):
             try:
                 return await lived(place, people, cell)
-            except Exception as error:
-                error.add_note(f"in the cell {cell}")
-                raise
+            except (AssertionError, httpx.HTTPError) as error:  # what comes before the fault, or after it, went wrong
+                story = Story(slow_machine=len(place.clients.asked) > place.clients.answered)
+                story.verdict.note("stuck", f"it could not be lived to its end: {error!r}")
+                return story
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[tuple[Place, tuple[ZoomPerson, ZoomPerson]]]:
@@ -91,6 +94,17 @@ class Matrix:
         async with httpx.AsyncClient(base_url=self.sandbox.address, timeout=60) as http:
             (await http.post("/_sandbox/reset")).raise_for_status()
         self._used = 0
+
+
+def judged(cell: Cell, story: Story) -> Verdict:
+    """Including what makes a cell worthless, and whether people had to do what they never should have to."""
+    verdict = Verdict()
+    verdict.add(story.verdict)
+    if not story.hits and not verdict.bad:
+        verdict.note("untrue", "the fault never struck: this cell shows nothing")
+    if story.needed and not allowed(cell, story.needed):
+        verdict.note("stuck", f"nobody but a person could go on: {story.needed}")
+    return verdict
 
 
 @asynccontextmanager

@@ -32,6 +32,7 @@ class Practice:
     client: str
     sessions: list[str] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)  # what a use case notes for itself
+    lost: int = 0  # answers that get lost as a part of the use case itself
     signed_in: dict[UUID, tuple[str, datetime]] = field(default_factory=dict)
 
     # --- at the API ------------------------------------------------------------------------------------------

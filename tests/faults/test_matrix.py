@@ -16,8 +16,7 @@ from tests.database import DatabaseServer
 from tests.faults.__main__ import MINUTES
 from tests.faults.cell import Cell, Story
 from tests.faults.faults import CALLS, faults_of
-from tests.faults.matrix import Matrix, opened, sandbox_of_many
-from tests.faults.persons import allowed
+from tests.faults.matrix import Matrix, judged, opened, sandbox_of_many
 from tests.faults.place import in_memory_place, postgres_place
 from tests.faults.selection import every_cell, one_use_case, quick
 from tests.faults.truth import KINDS
@@ -91,17 +90,15 @@ async def _lived(matrix: Matrix, cells: Sequence[Cell]) -> None:
 
 
 def _counted(cell: Cell, story: Story) -> list[str]:
-    if not story.hits:
-        story.verdict.note("untrue", "the fault never struck: this cell shows nothing")
-    if story.needed and not allowed(cell, story.needed):
-        story.verdict.note("stuck", f"nobody but a person could go on: {story.needed}")
-    bad = story.verdict.bad
+    verdict = judged(cell, story)
     counts = {
         "cells": 1,
-        "survived": int(not bad and not story.needed),
-        "needs_person": int(not bad and bool(story.needed)),
-        **{kind: story.verdict.counts[kind] for kind in KINDS},
+        "survived": int(not verdict.bad and not story.needed),
+        "needs_person": int(not verdict.bad and bool(story.needed)),
+        **{kind: verdict.counts[kind] for kind in KINDS},
     }
     tally("Fault matrix", cell.call.kind, **counts)
     tally("Fault matrix by fault", cell.fault.name, **counts)
-    return [f"  {cell}\n{story}"] if bad else []
+    if not verdict.bad:
+        return []
+    return [f"  {cell}\n{story}", *(f"    {line}" for line in verdict.lines if line not in story.verdict.lines)]

@@ -99,7 +99,7 @@ async def meeting_deleted_at_zoom(here: Practice) -> None:
 
 def answer_lost(call: str, *, after: bool) -> Step:
     async def lose(here: Practice) -> None:
-        here.kept["lost"] = 1
+        here.lost += 1
         fault = {"operation": call, "kind": "reset", "after": after, "account": here.accounts["Ana"].user_id}
         await here.place.ask_zoom("POST", "faults", fault)
 
