@@ -16,7 +16,7 @@ from domain.history import AUTHORIZATION_ENDED, Entry
 from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, TryLater
+from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
 
 Answer = TypeVar("Answer")
@@ -119,6 +119,8 @@ class FreshAccess:
             await self._give_up(host, claim, error.reason)
             if rejected is None and grant.alive(self.clock.now()):
                 return Access(grant.access_token)
+            if isinstance(error, Refused):  # of a word that does not end it: the call itself was never refused
+                raise TryLater(reason="provider_down", answered=error.answered) from error
             raise
         return Access(renewed.access_token) if await self._store_surely(host, grant, renewed) else None
 

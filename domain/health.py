@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.errors import ProviderError
-from domain.trouble import Trouble, TroubleKind, trouble_from
+from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
 
 # Late enough to see what was done on the same day, early enough for a new link, or a consultant, to come in time.
 SHORTLY_BEFORE = timedelta(minutes=30)
@@ -87,7 +87,7 @@ class Health:
         return Health(now, self.doubted_at if self.doubted_at != asked.doubted_at else None, differs)
 
     def unseen(self, error: ProviderError, now: datetime) -> "Health":
-        return replace(self, trouble=trouble_from(error, self.trouble, now))
+        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now), now))
 
     def untroubled(self) -> "Health":
         return replace(self, trouble=None)

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from domain.errors import ProviderError
 from domain.meeting import Meeting
 from domain.steps import Look, Remove
-from domain.trouble import Trouble, TroubleKind
+from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
 
 # A meeting whose host took the authorization away, or whose removal the provider refuses, can no longer be removed
 # by us; once it is over it harms nobody.
@@ -36,10 +37,14 @@ class Leftover:
             return self.trouble.until
         return self.not_before or now
 
+    def failed(self, error: ProviderError, now: datetime) -> "Leftover":
+        """A refusal stops nothing but is told: somebody can delete the meeting at the provider."""
+        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now), now))
+
     @property
     def stuck(self) -> bool:
-        """Time alone will not remove it."""
-        return self.trouble is not None and self.trouble.until is None
+        """Waiting for an ill provider will not remove it."""
+        return self.trouble is not None and self.trouble.kind is not TroubleKind.WAITING
 
     @property
     def hopeless_at(self) -> datetime | None:

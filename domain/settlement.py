@@ -209,8 +209,7 @@ class Settlement:
         if self._mine(step.meeting):
             return replace(self, trouble=trouble_from(error, self.trouble, now))
         leftovers = tuple(
-            replace(left, trouble=trouble_from(error, left.trouble, now)) if _same(left.meeting, step.meeting) else left
-            for left in self.leftovers
+            left.failed(error, now) if _same(left.meeting, step.meeting) else left for left in self.leftovers
         )
         return replace(self, leftovers=leftovers)
 

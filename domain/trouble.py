@@ -1,6 +1,6 @@
 """Why a meeting is not as the booking wants it, and who or what it waits for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +9,8 @@ from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, Nee
 
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
+_FIRST_REFUSED = timedelta(minutes=10)
+_LONGEST_REFUSED = timedelta(days=1)
 
 
 class TroubleKind(StrEnum):
@@ -46,6 +48,15 @@ def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime) -
             return Trouble(TroubleKind.CONSULTANT, "consent_gone", tries)
         case _:
             return Trouble(TroubleKind.FAILED, "refused", tries, detail=error.reason)
+
+
+def asked_again(trouble: Trouble, now: datetime) -> Trouble:
+    """Of a call that does no harm when it is repeated: a refusal is not the last word, and is asked for again, ever
+    more seldom."""
+    if trouble.kind is not TroubleKind.FAILED:
+        return trouble
+    wait = min(_FIRST_REFUSED * int(2 ** min(trouble.tries - 1, 16)), _LONGEST_REFUSED)
+    return replace(trouble, until=now + wait)
 
 
 def pause(tries: int) -> timedelta:

@@ -46,10 +46,8 @@ class InMemoryConsent(Consent):
         return self._world.issue(user_id, self._world.grants[user_id].scopes)
 
     def _revoke(self, access: Access) -> None:
-        user_id = self._world.owner(access.token)
-        self._world.calls.append(("revoke", user_id or ""))
-        if user_id:
-            self._world.remove_app(user_id)
+        self._world.calls.append(("revoke", self._world.owner(access.token) or ""))
+        self._world.remove_app(self._world.bearer(access))
 
     def _who(self, access: Access) -> ProviderAccount:
         user_id = self._world.admit(access, PROFILE)

@@ -105,11 +105,16 @@ class ProviderWorld:
         owners = (who for who, grant in self.grants.items() if token in (grant.access_token, grant.refresh_token))
         return next(owners, None)
 
-    def admit(self, access: Access, scope: str) -> str:
-        """The id of the person in whose name the call may be made."""
+    def bearer(self, access: Access) -> str:
+        """The id of the person whose token this is, while it is good."""
         user_id = self.owner(access.token)
         if user_id is None or self.grants[user_id].expires_at <= self.now():
             raise AccessRejected(reason="The access token is not valid", answered="401")
+        return user_id
+
+    def admit(self, access: Access, scope: str) -> str:
+        """The id of the person in whose name the call may be made."""
+        user_id = self.bearer(access)
         if scope not in self.grants[user_id].scopes:
             raise NeedsConsultant(reason="scope_missing", scopes=(scope,), answered="403")
         return user_id

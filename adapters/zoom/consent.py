@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from adapters.zoom.answer import Answer, Call
 from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
+from adapters.zoom.failures import rejected
 from adapters.zoom.oauth_failures import oauth_failure
 from adapters.zoom.settings import ZoomSettings
 from adapters.zoom.wire import Revoked, Tokens, User
@@ -54,11 +55,13 @@ class ZoomConsent(Consent):
         return await self._grant("refresh", form)
 
     async def revoke(self, access: Access) -> None:
+        """A token that Zoom no longer takes may have expired while the authorization lives on: whoever holds the
+        refresh token finds out."""
         answer = await self._calls.send(self._post("revoke", {"token": access.token}))
         if answer.good:
             answer.read(Revoked)
-        elif not self._ended_before(answer):
-            raise oauth_failure(answer, self._clock.now())
+        else:
+            raise rejected(answer) if self._token_ended(answer) else oauth_failure(answer, self._clock.now())
 
     async def who_am_i(self, access: Access) -> ProviderAccount:
         headers = {"authorization": f"Bearer {access.token}"}
@@ -89,8 +92,7 @@ class ZoomConsent(Consent):
         address = f"{self._settings.oauth_address}/{'revoke' if operation == 'revoke' else 'token'}"
         return Call(operation, "POST", address, headers, urlencode(form).encode(), effect=True)
 
-    def _ended_before(self, answer: Answer) -> bool:
-        """A token that Zoom no longer takes needs no revocation."""
+    def _token_ended(self, answer: Answer) -> bool:
         dead = isinstance(oauth_failure(answer, self._clock.now()), GrantDead)
         word = answer.problem.error if answer.problem else None
         return dead or (answer.status < 500 and (answer.code == 124 or word == "invalid_token"))

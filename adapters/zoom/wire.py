@@ -6,6 +6,8 @@ from msgspec import Meta, Raw, Struct
 
 Filled = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
+# In digits, however it is written: with anything else as an id the meeting could never be found again.
+MeetingId = Annotated[str, Meta(pattern=r"^[0-9]{1,20}\Z")] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
 PageToken = Annotated[str, Meta(max_length=2000)]  # it travels in an address
 AccessToken = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # it travels in a header
 # People open it from our pages. Plain http only on this machine, where a stand-in may be.
@@ -62,7 +64,7 @@ class User(Struct, frozen=True):
 
 
 class Meeting(Struct, frozen=True):
-    id: Id
+    id: MeetingId
     join_url: Link
     start_time: str | None = None
     topic: str | None = None
@@ -70,7 +72,7 @@ class Meeting(Struct, frozen=True):
 
 
 class ListedMeeting(Struct, frozen=True):
-    id: Id
+    id: MeetingId
     agenda: str | None = None
     start_time: str | None = None
 

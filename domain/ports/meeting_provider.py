@@ -37,7 +37,8 @@ class Consent(Protocol):
 
     @abstractmethod
     async def revoke(self, access: Access) -> None:
-        """Ends the authorization. An authorization that is already gone counts as ended."""
+        """Ends the authorization. AccessRejected when the token is not taken any more: then the authorization is gone,
+        or it lives on under a token that only a refresh gives."""
 
     @abstractmethod
     async def who_am_i(self, access: Access) -> ProviderAccount: ...

@@ -31,17 +31,21 @@ _BEFORE = ("reset", "drop", "hang", "status", "daily_limit")
 
 
 class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`after` says whether the call takes effect first; `times` None means until cleared."""
+    """`after` says whether the call takes effect first; `times` None means until cleared. `skip` calls pass before
+    the first one is struck. `field` names the one that gets a wrong type, else all do; a dot leads into an object or
+    into each of a list."""
 
     operation: Operation
     kind: Kind
     account: str = ""
     times: int | None = 1
+    skip: int = 0
     after: bool | None = None
     delay_ms: float = 0
     status: int = 500
     body: Any = msgspec.UNSET
     headers: dict[str, str] = {}
+    field: str = ""
     id: int = 0
     hits: int = 0
 
@@ -68,6 +72,9 @@ class Faults:
         """The first that fits this call, counted. `caller` gives the account's e-mail and id, only when asked."""
         for fault in self.armed:
             if fault.operation not in (operation, "*") or (fault.account and fault.account not in caller()):
+                continue
+            if fault.skip:
+                fault.skip -= 1
                 continue
             fault.hits += 1
             if fault.times is not None and fault.hits >= fault.times:

@@ -32,6 +32,8 @@ def spoiled(fault: Fault, answer: Answer, daily_limit: int) -> Answer:
         return _json(refusal.status, refusal.body, refusal.headers)
     if fault.kind == "html":
         return 200, [(b"content-type", b"text/html; charset=utf-8")], _HTML
+    if fault.kind == "wrong_types" and fault.field:
+        return answer[0], answer[1], _with_one_wrong_type(answer[2], fault.field)
     change = _CHANGES.get(fault.kind)
     return (answer[0], answer[1], change(answer[2])) if change else answer
 
@@ -60,6 +62,22 @@ def _without_join_url(body: bytes) -> bytes:
 
 def _with_wrong_types(body: bytes) -> bytes:
     return msgspec.json.encode({name: _wrong(value) for name, value in _decoded(body).items()})
+
+
+def _with_one_wrong_type(body: bytes, field: str) -> bytes:
+    decoded = _decoded(body)
+    *way, name = field.split(".")
+    for holder in _holders(decoded, way):
+        holder[name] = _wrong(holder.get(name))
+    return msgspec.json.encode(decoded)
+
+
+def _holders(holder: dict[str, Any], way: list[str]) -> list[dict[str, Any]]:
+    if not way:
+        return [holder]
+    found = holder.get(way[0])
+    inner = found if isinstance(found, list) else [found]
+    return [one for each in inner if isinstance(each, dict) for one in _holders(each, way[1:])]
 
 
 def _wrong(value: Any) -> Any:

@@ -55,8 +55,7 @@ def exchange(sandbox: Sandbox, value: str, redirect_uri: str, verifier: str) -> 
     sandbox.dirty = True
     if not _verified(code, verifier):
         raise errors.oauth_refused("invalid_grant")
-    _end_tokens(sandbox, code.user_id)
-    sandbox.world.generation += 1
+    sandbox.world.generation += 1  # which ends this person's earlier tokens
     sandbox.world.installs[code.user_id].generation = sandbox.world.generation
     sandbox.world.installs[code.user_id].scopes = code.scopes
     sandbox.tally(code.user_id).exchanged += 1
@@ -76,11 +75,9 @@ def refresh(sandbox: Sandbox, value: str) -> dict[str, Any]:
     token = sandbox.world.refresh.get(fingerprint(value))
     if token is None or not _alive(sandbox, token) or sandbox.now() > token.expires_at:
         raise errors.dead_token()
-    if token.used_at is not None and sandbox.now() > token.used_at + sandbox.config.refresh_grace_seconds:
+    if token.used_at is not None and sandbox.now() >= token.used_at + sandbox.config.refresh_grace_seconds:
         raise errors.dead_token()
-    if sandbox.config.refresh_grace_seconds == 0:
-        del sandbox.world.refresh[fingerprint(value)]
-    elif token.used_at is None:
+    if token.used_at is None:
         token.used_at = sandbox.now()
     sandbox.tally(token.user_id).refreshed += 1
     return _issue(sandbox, token.user_id, token.scopes)
@@ -91,12 +88,21 @@ def _alive(sandbox: Sandbox, token: AccessToken | RefreshToken) -> bool:
     return installed is not None and installed.generation == token.generation
 
 
+def _useful(sandbox: Sandbox, token: RefreshToken) -> bool:
+    """Ended and used ones are kept for a while, so that the journal can tell whose they were."""
+    grace = sandbox.config.refresh_grace_seconds
+    fresh = token.used_at is None or sandbox.now() < token.used_at + grace
+    return fresh and token.expires_at > sandbox.now() and _alive(sandbox, token)
+
+
 def _issue(sandbox: Sandbox, user_id: str, scopes: tuple[str, ...]) -> dict[str, Any]:
     world, now, config = sandbox.world, sandbox.now(), sandbox.config
     access, renewal = _long_token("a"), _long_token("r")
     generation = world.installs[user_id].generation
     if len(world.access) > PRUNE_ABOVE:
         world.access = {key: token for key, token in world.access.items() if token.expires_at > now}
+    if len(world.refresh) > PRUNE_ABOVE:
+        world.refresh = {key: token for key, token in world.refresh.items() if _useful(sandbox, token)}
     world.access[fingerprint(access)] = AccessToken(user_id, generation, scopes, now + config.access_token_seconds)
     world.refresh[fingerprint(renewal)] = RefreshToken(
         user_id, generation, scopes, now + config.refresh_token_days * 86400
@@ -129,17 +135,10 @@ def owner_of(sandbox: Sandbox, secret: str) -> str:
     return found.user_id if found else ""
 
 
-def _end_tokens(sandbox: Sandbox, user_id: str) -> None:
-    world = sandbox.world
-    world.access = {key: token for key, token in world.access.items() if token.user_id != user_id}
-    world.refresh = {key: token for key, token in world.refresh.items() if token.user_id != user_id}
-
-
 def uninstall(sandbox: Sandbox, user_id: str) -> bool:
     """Ends every token and code of this person; False when the app was not there."""
     if sandbox.world.installs.pop(user_id, None) is None:
         return False
-    _end_tokens(sandbox, user_id)
     for code in sandbox.world.codes.values():
         code.used = code.used or code.user_id == user_id
     sandbox.tally(user_id).uninstalled += 1

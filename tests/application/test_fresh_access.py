@@ -13,7 +13,7 @@ from domain.connection import ConnectionStanding, ProviderAccount
 from domain.errors import StorageUnavailable
 from domain.grant import Access
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
+from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.application.stage import NORTH, Stage
 
 DOWN = TryLater(reason="provider_down")
@@ -130,6 +130,16 @@ async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None
     stands = await stage.connection(stage.ana)
     assert stands is not None
     assert stands.usable
+
+
+async def test_a_refresh_refused_with_a_word_that_ends_nothing_is_tried_again(stage: Stage) -> None:
+    """The call for which it was needed was never refused: nothing about the session is to be said to fail."""
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    stage.world.faults.fail_next("refresh", Refused(reason="what?"))
+    with pytest.raises(TryLater):
+        await stage.whose_access()
+    assert await stage.whose_access() == user
 
 
 async def test_tokens_lost_between_the_provider_and_the_store_are_an_honest_end(stage: Stage) -> None:

@@ -74,11 +74,12 @@ class ConsentContract:
         assert accounts[0].user_id != accounts[1].user_id
         assert all(one.account_id and "@" in one.email and one.name and one.plan for one in accounts)
 
-    async def test_revoking_ends_it_all_and_may_be_repeated(self, stage: Stage) -> None:
+    async def test_revoking_ends_it_all_and_again_the_token_is_rejected(self, stage: Stage) -> None:
         grant = await consented(stage)
         access = Access(grant.access_token)
         await stage.provider.consent.revoke(access)
-        await stage.provider.consent.revoke(access)
+        with pytest.raises(AccessRejected):
+            await stage.provider.consent.revoke(access)
         with pytest.raises(AccessRejected):
             await stage.provider.consent.who_am_i(access)
         with pytest.raises(GrantDead):
@@ -90,6 +91,16 @@ class ConsentContract:
         with pytest.raises(TryLater):
             await stage.provider.consent.revoke(Access(grant.access_token))
         assert (await stage.provider.consent.refresh(grant)).access_token
+
+    async def test_expired_access_does_not_pass_for_a_revocation(self, stage: Stage) -> None:
+        grant = await consented(stage)
+        await stage.expire_access()
+        with pytest.raises(AccessRejected):
+            await stage.provider.consent.revoke(Access(grant.access_token))
+        renewed = await stage.provider.consent.refresh(grant)
+        await stage.provider.consent.revoke(Access(renewed.access_token))
+        with pytest.raises(GrantDead):
+            await stage.provider.consent.refresh(renewed)
 
     async def test_removal_at_the_provider_ends_access_and_grant(self, stage: Stage) -> None:
         grant = await consented(stage)

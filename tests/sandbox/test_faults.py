@@ -119,6 +119,22 @@ def test_a_spoiled_answer_to_a_call_that_worked(
     assert zoom.account()["meetings"] == 1
 
 
+def test_one_field_alone_can_have_a_wrong_type(zoom: ZoomClient, token: str) -> None:
+    right = _create(zoom, token).json()
+    _arm(zoom, "read", "wrong_types", field="duration")
+    wrong = zoom.api("GET", f"/meetings/{right['id']}", token).json()
+    assert wrong.pop("duration") == "not what it was"
+    assert wrong["join_url"] == right["join_url"]
+    _arm(zoom, "look", "wrong_types", field="meetings.agenda")
+    listed = zoom.api("GET", "/users/me/meetings", token).json()
+    assert [(type(one["agenda"]), one["id"]) for one in listed["meetings"]] == [(list, right["id"])]
+
+
+def test_calls_can_pass_before_the_first_that_is_struck(zoom: ZoomClient, token: str) -> None:
+    _arm(zoom, "who_am_i", "status", status=503, skip=2, times=2)
+    assert [zoom.api("GET", "/users/me", token).status_code for _ in range(5)] == [200, 200, 503, 503, 200]
+
+
 def test_a_lost_refresh_has_used_the_token_up(zoom: ZoomClient) -> None:
     first = zoom.connect()["refresh_token"]
     _arm(zoom, "refresh", "reset", after=True)

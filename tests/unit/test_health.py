@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.booking import Booking
-from domain.errors import ProviderError
 from domain.health import Difference, Health
 from domain.meeting import HeldMeeting, SeenMeeting
 from domain.meeting_state import MeetingStanding
@@ -176,11 +175,16 @@ def test_an_edit_does_not_wait_until_an_ill_provider_can_be_looked_at() -> None:
     assert isinstance(begun(edited(ill, terms(hours=5, title="New"), _due(one)), _due(one))[1], Change)
 
 
-@pytest.mark.parametrize("error", [Refused(reason="not allowed")])
-def test_a_refused_look_is_not_repeated(error: ProviderError) -> None:
+def test_a_refused_look_is_repeated_while_there_is_time() -> None:
     one = ready(SAME_DAY)
-    refused = answered(one, error, now=_due(one))
-    assert (refused.meeting.standing, refused.due_at(_due(one))) == (MeetingStanding.READY, None)
+    now = _due(one)
+    refused = answered(one, Refused(reason="not allowed"), now=now)
+    again = now + timedelta(minutes=10)
+    assert (refused.meeting.standing, refused.due_at(now)) == (MeetingStanding.READY, again)
+    refused = answered(refused, Refused(reason="not allowed"), now=again)
+    third = again + timedelta(minutes=20)
+    assert refused.due_at(again) == third
+    assert answered(refused, Refused(reason="not allowed"), now=third).due_at(third) is None  # the session has begun
 
 
 # --- notices ------------------------------------------------------------------------------------------------------

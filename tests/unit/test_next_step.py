@@ -187,9 +187,23 @@ def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() 
 def test_a_meeting_that_cannot_be_removed_is_given_up_a_day_after_its_end(answer: ProviderError) -> None:
     stuck = answered(ready().delete(expected_version=None), answer)
     hopeless = slot().ends_at + DAY
-    assert (stuck.due_at(NOW), stuck.meeting.stuck) == (hopeless, 1)
+    assert stuck.meeting.stuck == 1
     assert not stuck.begin(claim(), hopeless - MINUTE)[0].finished
     assert stuck.begin(claim(), hopeless)[0].finished
+
+
+def test_only_the_consultant_or_the_passing_of_time_moves_a_removal_without_authorization() -> None:
+    stuck = answered(ready().delete(expected_version=None), GONE_HOST)
+    assert stuck.due_at(NOW) == slot().ends_at + DAY
+
+
+def test_a_refused_removal_is_asked_for_again_and_told_meanwhile() -> None:
+    stuck = answered(ready().delete(expected_version=None), Refused(reason="in progress"))
+    again = NOW + 10 * MINUTE
+    assert (stuck.due_at(NOW), stuck.meeting.stuck) == (again, 1)
+    tried, step = stuck.begin(claim(), again)
+    assert isinstance(step, Remove)
+    assert tried.record(step, None, again).finished
 
 
 def test_a_stuck_meeting_whose_end_is_not_known_for_sure_is_kept_in_mind_for_long() -> None:

@@ -8,7 +8,7 @@ from httpx import Response
 
 from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
-from domain.provider_errors import GrantDead, Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.zoom.zoom_calls import CALLS, answer
 
 DEAD = {"reason": "Invalid Token!", "error": "invalid_grant"}
@@ -100,11 +100,12 @@ async def test_what_is_not_zooms_word_never_ends_a_grant(
         (400, {"code": 4740, "message": "Revoked."}),
     ],
 )
-async def test_revoking_what_has_ended_is_success(
+async def test_revoking_with_a_token_that_has_ended_is_no_success(
     zoom: Provider, router: respx.MockRouter, status: int, body: dict[str, Any]
 ) -> None:
     answer(router, "revoke", Response(status, json=body))
-    await CALLS["revoke"](zoom)
+    with pytest.raises(AccessRejected):
+        await CALLS["revoke"](zoom)
 
 
 async def test_revoking_with_wrong_credentials_is_no_success(zoom: Provider, router: respx.MockRouter) -> None:

@@ -64,6 +64,8 @@ async def test_unusable_answer(zoom: Provider, router: respx.MockRouter, operati
     "body",
     [
         *(without(meeting(), name) for name in ("id", "join_url")),
+        meeting(id="not a number"),
+        meeting(id="81236549870x"),
         meeting(id=None),
         meeting(id=81236549870.5),
         meeting(id=True),

@@ -1,0 +1,27 @@
+"""What is asked for again after the provider refused it: calls that do no harm when they are repeated."""
+
+from datetime import timedelta
+
+from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
+from tests.builders import NOW
+
+REFUSED, DOWN, GONE = Refused(reason="no"), TryLater(reason="provider_down"), NeedsConsultant(reason="consent_gone")
+
+
+def test_the_pauses_after_refusals_grow_to_a_day() -> None:
+    trouble: Trouble | None = None
+    waits = []
+    for _ in range(10):
+        trouble = asked_again(trouble_from(REFUSED, trouble, NOW), NOW)
+        assert trouble.kind is TroubleKind.FAILED
+        assert trouble.until
+        waits.append(trouble.until - NOW)
+    assert waits[:3] == [timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40)]
+    assert waits[-1] == timedelta(days=1)
+
+
+def test_what_waits_for_time_or_for_the_consultant_is_left_as_it_is() -> None:
+    for error in (DOWN, GONE):
+        trouble = trouble_from(error, None, NOW)
+        assert asked_again(trouble, NOW) is trouble
