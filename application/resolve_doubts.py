@@ -69,11 +69,10 @@ class ResolveDoubts:
         return False
 
     async def _concluded(self, host: Host, asked: Connection, *, gone: bool) -> bool:
+        """Who connected again meanwhile stays connected: the claim is older than that."""
         async with self.begin() as work:
             found = await _to_change(work, host)
-            if found is None or found.connected_at != asked.connected_at:
-                return False  # connected again since: the answer was about an authorization that is not there any more
-            if not gone:
+            if found and not gone:
                 await work.connections.save(found.with_doubt(found.doubt.answered(asked.doubt)))
             ended = gone and await self.honour(work, host.provider, _removal(asked))
             await work.commit()

@@ -7,8 +7,7 @@ from adapters.postgres.booking_statements import OF_MEETING
 
 
 def test_a_session_is_found_by_its_meeting_through_an_index(database: str) -> None:
-    dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy left it so
-    question = str(OF_MEETING.compile(dialect=dialect))
+    question = str(OF_MEETING.compile(dialect=PGDialect_psycopg()))  # type: ignore[no-untyped-call]
     values = {"meeting_id": "81236549870", "provider": "zoom", "param_1": 1}
     with psycopg.connect(database) as connection:
         connection.execute("SET enable_seqscan = off")
