@@ -25,7 +25,7 @@ from tests.ports import free_port
 from tests.sandbox_control import SandboxControl
 
 ROOT = Path(__file__).parent.parent
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 90.0
 ANA, BORIS, CVETA = (f"{name}@example.com" for name in ("ana.novak", "boris.kranjc", "cveta.zupan"))
 ADMIN = "maja.hribar@example.com"
 
