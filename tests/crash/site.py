@@ -30,7 +30,7 @@ QUICK: dict[str, Any] = {
 }
 MOST_STAFF = 400
 AT_ONCE = 3
-_RECOVERS_WITHIN = 40.0
+_RECOVERS_WITHIN = 120.0
 
 
 @dataclass
