@@ -167,9 +167,11 @@ async def _helped(here: Practice, cell: Cell, story: Story, *, refused: bool) ->
     needed, story.needed = story.needed, ""
     if refused:
         story.needed = "try again"
-        again = await cell.use_case.act(here)
-        if _judged(again, story):
-            story.verdict.note("lost", "the second try was refused as well")
+        for _ in range(cell.times):
+            if not _judged(await cell.use_case.act(here), story):
+                break
+        else:
+            story.verdict.note("lost", "refused again after the fault was over")
     else:
         await _followed(here, cell.use_case.end, story)
     if story.needed:

@@ -86,9 +86,11 @@ class Practice:
         return dict(answer.json()) if answer.status_code == 200 else None
 
     async def standing(self, who: Account) -> str:
+        return str((await self.on_the_board(who))["standing"])
+
+    async def on_the_board(self, who: Account) -> dict[str, Any]:
         board = (await self.api(self.maja, "GET", "/api/consultants")).json()
-        row = next(one for one in board if one["id"] == str(who.id))
-        return str(row["connections"][0]["standing"])
+        return dict(next(one for one in board if one["id"] == str(who.id))["connections"][0])
 
     # --- at the provider -------------------------------------------------------------------------------------
 

@@ -130,7 +130,9 @@ async def _connections(here: Practice, end: End, verdict: Verdict) -> None:
     if end is End.CONNECTED:
         if standing != "connected":
             verdict.note("stuck", f"the connection is {standing}")
-        elif not await _works(here, here.ana):
+            return
+        ailing = (await here.on_the_board(here.ana))["trouble"]  # said, until the next call knows more
+        if not await _works(here, here.ana) and not ailing:
             verdict.note("untrue", "connected, but it does not work")
         return
     if standing != "not_connected":
