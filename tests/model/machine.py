@@ -1,0 +1,220 @@
+"""Anything that people, providers and processes can do, in any order."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from application.disconnect_provider import Fate
+from domain.edits import Edits
+from domain.errors import ProviderError
+from domain.meeting import MeetingDetails
+from domain.provider_errors import AccessRejected, Misconfigured, NeedsConsultant, Refused, TryLater
+from tests.model import always, connecting, sessions
+from tests.model.life import Stop
+from tests.model.place import Place
+from tests.model.practice import ANA, BOR, Counts, Practice
+from tests.model.rest import come_to_rest
+from tests.model.work import work
+
+SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=seconds) for seconds in (1, 60, 3600, 86400))
+
+# Consultants: Ana, Bor, and Sana of another practice. Most happens to Ana at one provider, so that things meet.
+_who = st.sampled_from([0, 0, 0, 0, 1, 1, 2])
+_provider = st.sampled_from(["north", "north", "north", "south"])
+_nth = st.integers(0, 5)
+_after = st.sampled_from([*range(8), *range(12)])
+_stop = st.one_of(st.none(), st.builds(Stop, _after, st.booleans()))
+_ahead = st.sampled_from([HOUR, 12 * HOUR, 3 * DAY, 3 * DAY + HOUR / 2, *(days * DAY for days in range(4, 12))])
+
+_OPERATIONS = ("create", "create", "create", "change", "remove", "look", "read", "refresh", "exchange", "revoke", "who_am_i")
+_FAULTS = ("down", "limited", "daily", "unheard", "unheard", "unheard after", "unheard after", "refused", "rejected",
+           "misconfigured", "scope")  # fmt: skip
+
+Event = tuple[str, tuple[Any, ...]]
+
+
+def _often(times: int, name: str, *details: st.SearchStrategy[Any]) -> list[st.SearchStrategy[Event]]:
+    return [st.tuples(st.just(name), st.tuples(*details))] * times
+
+
+_edits = st.one_of(
+    st.builds(Edits, title=st.sampled_from(["Talk", "Second talk", "Third talk"])),
+    st.builds(Edits, consultant_id=st.sampled_from([ANA.id, BOR.id])),
+    st.builds(Edits, online=st.just(True), provider=st.sampled_from(["north", "south"])),
+    st.just(Edits(online=False)),
+)
+
+# One rule with weighted events: of many rules, a program would use only some, and most of these need each other.
+EVENTS = st.sampled_from(
+    [
+        *_often(7, "book", _who, _ahead, st.sampled_from(["north", "north", "north", "south", None]), st.booleans(), _stop),
+        *_often(8, "edit", _nth, _edits, _stop),
+        *_often(3, "move", _nth, _ahead, _stop),
+        *_often(1, "touch", _nth),
+        *_often(2, "cancel", _nth, _stop),
+        *_often(1, "delete", _nth, _stop),
+        *_often(1, "pry", _nth),
+        *_often(3, "connect", _who, _provider, st.sampled_from([-1, -1, -1, 0, 1, 3]), _stop),
+        *_often(1, "connect_with_less", _who, _provider),
+        *_often(2, "disconnect", _who, _provider, st.sampled_from(Fate), _stop),
+        *_often(2, "remove_app", _who, _provider, st.sampled_from(["once", "twice", "not", "unsigned"]), _stop),
+        *_often(1, "false_notice", _who, _provider, st.sampled_from(["forged", "old"])),
+        *_often(1, "erase", _who, st.booleans(), _stop),
+        *_often(3, "time_passes", st.sampled_from([SECOND, 6 * SECOND, 29 * SECOND, 31 * SECOND])),
+        *_often(4, "time_passes", st.sampled_from([61 * SECOND, 61 * SECOND, 16 * MINUTE, 58 * MINUTE, 2 * HOUR, DAY])),
+        *_often(1, "time_passes", st.sampled_from([4 * DAY, 31 * DAY])),
+        *_often(6, "work", _stop),
+        *_often(6, "go_on", _nth, _stop),
+        *_often(2, "die", _nth),
+        *_often(9, "ail", _provider, st.sampled_from(_OPERATIONS), st.sampled_from(_FAULTS), st.integers(1, 2)),
+        *_often(1, "outage", _provider, st.sampled_from(["down", "limited", "daily"])),
+        *_often(1, "heal", _provider),
+        *_often(1, "host_deletes", _nth),
+        *_often(1, "host_renames", _nth),
+    ]
+).flatmap(lambda strategy: strategy)
+
+
+class Calendar(RuleBasedStateMachine):
+    def __init__(self, place: Place, counts: Counts) -> None:
+        super().__init__()
+        self.practice = Practice.opened(place, counts)
+        self._begin()
+
+    def _begin(self) -> None:
+        """With connections and sessions: otherwise most of what people try would be refused."""
+        for who, provider in ((0, "north"), (1, "north"), (0, "south"), (2, "north")):
+            connecting.connect(self.practice, who, provider, who, True, None)
+        for who, days in ((0, 4), (0, 6), (1, 5)):
+            sessions.book(self.practice, who, days * DAY, "north", False, None)
+
+    @rule(event=EVENTS)
+    def happens(self, event: Event) -> None:
+        name, details = event
+        self.practice.counts.steps += 1
+        do: Callable[..., None] = getattr(self, f"_{name}")
+        do(*details)
+        always.check(self.practice)
+
+    def teardown(self) -> None:
+        """Also after a failure, so that nothing runs on into the next program."""
+        come_to_rest(self.practice)
+
+    # --- people --------------------------------------------------------------------------------------------------
+
+    def _book(self, who: int, ahead: timedelta, provider: str | None, by_admin: bool, stop: Stop | None) -> None:
+        sessions.book(self.practice, who, ahead, provider, by_admin, stop)
+
+    def _edit(self, number: int, edits: Edits, stop: Stop | None) -> None:
+        sessions.edit(self.practice, number, edits, stop)
+
+    def _move(self, number: int, ahead: timedelta, stop: Stop | None) -> None:
+        sessions.edit(self.practice, number, sessions.move_edits(self.practice, ahead), stop)
+
+    def _touch(self, number: int) -> None:
+        sessions.touch(self.practice, number)
+
+    def _cancel(self, number: int, stop: Stop | None) -> None:
+        sessions.cancel(self.practice, number, stop)
+
+    def _delete(self, number: int, stop: Stop | None) -> None:
+        sessions.delete(self.practice, number, stop)
+
+    def _pry(self, number: int) -> None:
+        sessions.edit_as_stranger(self.practice, number)
+
+    def _connect(self, who: int, provider: str, user: int, stop: Stop | None) -> None:
+        connecting.connect(self.practice, who, provider, who if user < 0 else user, True, stop)
+
+    def _connect_with_less(self, who: int, provider: str) -> None:
+        connecting.connect(self.practice, who, provider, who, False, None)
+
+    def _disconnect(self, who: int, provider: str, fate: Fate, stop: Stop | None) -> None:
+        connecting.disconnect(self.practice, who, provider, fate, stop)
+
+    def _remove_app(self, who: int, provider: str, told: str, stop: Stop | None) -> None:
+        connecting.remove_app(self.practice, provider, who, told, stop)
+
+    def _false_notice(self, who: int, provider: str, kind: str) -> None:
+        connecting.false_notice(self.practice, provider, who, kind)
+
+    def _erase(self, who: int, links: bool, stop: Stop | None) -> None:
+        connecting.erase(self.practice, who, links, stop)
+
+    # --- time and processes --------------------------------------------------------------------------------------
+
+    def _time_passes(self, by: timedelta) -> None:
+        self.practice.move(by)
+
+    def _work(self, stop: Stop | None) -> None:
+        work(self.practice, stop)
+
+    def _go_on(self, number: int, stop: Stop | None) -> None:
+        if self.practice.frozen:
+            self.practice.go_on(number, stop)
+        else:
+            work(self.practice, stop)
+
+    def _die(self, number: int) -> None:
+        self.practice.die(number)
+
+    # --- providers -----------------------------------------------------------------------------------------------
+
+    def _ail(self, provider: str, operation: str, kind: str, times: int) -> None:
+        faults = self.practice.site.worlds[provider].faults
+        plan = faults.after_effect if kind == "unheard after" else faults.fail_next
+        plan(operation, self._fault(kind), times=times)
+        self.practice.counts.faults += times
+
+    def _outage(self, provider: str, kind: str) -> None:
+        self.practice.site.lines[provider].outage = lambda: self._fault(kind)
+        self.practice.counts.faults += 1
+
+    def _heal(self, provider: str) -> None:
+        self.practice.site.lines[provider].outage = None
+
+    def _fault(self, kind: str) -> ProviderError:
+        now = self.practice.now
+        midnight = (now + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+        match kind:
+            case "limited":
+                return TryLater(reason="provider_limited", until=self._until(now + 40 * SECOND))
+            case "daily":
+                return TryLater(reason="daily_limit", until=self._until(midnight))
+            case "unheard" | "unheard after":
+                return TryLater(reason="provider_down", unheard=True)
+            case "refused":
+                return Refused(reason="not in your plan")
+            case "rejected":
+                return AccessRejected(reason="401")
+            case "misconfigured":
+                return Misconfigured(reason="invalid_client")
+            case "scope":
+                return NeedsConsultant(reason="scope_missing", scopes=("meetings.write",))
+        return TryLater(reason="provider_down")
+
+    def _until(self, moment: datetime) -> datetime:
+        self.practice.faults_until = max(self.practice.faults_until, moment)
+        return moment
+
+    def _host_deletes(self, number: int) -> None:
+        self._by_hand(number, lambda kept: None)
+
+    def _host_renames(self, number: int) -> None:
+        self._by_hand(number, lambda kept: MeetingDetails("Renamed by hand", kept.slot))
+
+    def _by_hand(self, number: int, act: Callable[[MeetingDetails], MeetingDetails | None]) -> None:
+        there = [(world, kept) for world in self.practice.site.worlds.values() for kept in world.meetings.values()]
+        if not there:
+            return
+        world, kept = there[number % len(there)]
+        self.practice.memory.by_hand.add(kept.join_link)
+        after = act(kept.details)
+        if after:
+            kept.details = after
+        else:
+            del world.meetings[kept.id]
+            self.practice.memory.creates[self.practice.memory.of_marker[kept.marker]] += 1
