@@ -24,7 +24,7 @@ SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=seconds) for seconds in (1, 60, 3
 # Consultants: Ana, Bor, and Sana of another practice. Most happens to Ana at one provider, so that things meet.
 _who = st.sampled_from([0, 0, 0, 0, 1, 1, 2])
 _provider = st.sampled_from(["north", "north", "north", "south"])
-_nth = st.integers(0, 5)
+_nth = st.sampled_from([0, 0, 0, 1, 1, 2, 3, 4])
 _after = st.sampled_from([*range(8), *range(12)])
 _stop = st.one_of(st.none(), st.builds(Stop, _after, st.booleans()))
 _ahead = st.sampled_from([HOUR, 12 * HOUR, 3 * DAY, 3 * DAY + HOUR / 2, *(days * DAY for days in range(4, 12))])
@@ -40,8 +40,8 @@ def _often(times: int, name: str, *details: st.SearchStrategy[Any]) -> list[st.S
     return [st.tuples(st.just(name), st.tuples(*details))] * times
 
 
+_titles = st.builds(Edits, title=st.sampled_from(["Talk", "Second talk"]))
 _edits = st.one_of(
-    st.builds(Edits, title=st.sampled_from(["Talk", "Second talk", "Third talk"])),
     st.builds(Edits, consultant_id=st.sampled_from([ANA.id, BOR.id])),
     st.builds(Edits, online=st.just(True), provider=st.sampled_from(["north", "south"])),
     st.just(Edits(online=False)),
@@ -51,7 +51,8 @@ _edits = st.one_of(
 EVENTS = st.sampled_from(
     [
         *_often(7, "book", _who, _ahead, st.sampled_from(["north", "north", "north", "south", None]), st.booleans(), _stop),
-        *_often(8, "edit", _nth, _edits, _stop),
+        *_often(6, "edit", _nth, _edits, _stop),
+        *_often(5, "edit", _nth, _titles, _stop),
         *_often(3, "move", _nth, _ahead, _stop),
         *_often(1, "touch", _nth),
         *_often(2, "cancel", _nth, _stop),

@@ -65,18 +65,12 @@ def _help(practice: Practice) -> None:
     for number, who in enumerate(CONSULTANTS):
         for provider in practice.site.worlds:
             host = Host(who.organization_id, who.id, provider)
-            if not practice.works(practice.connections().get(host)) or _waits(practice, host):
+            if not practice.works(practice.connections().get(host)) or practice.memory.asked:
                 _connect_again(practice, number, host)
     for number, one in enumerate([one for one in practice.memory.agreed.values() if one.status != "deleted"]):
         if one.planned and one.id in practice.memory.refused:
             edit(practice, number, Edits(title=one.terms.title), None)
     practice.memory.refused.clear()
-
-
-def _waits(practice: Practice, host: Host) -> bool:
-    views = always.shown(practice)
-    theirs = [views[one.id].meeting for one in practice.memory.agreed.values() if one.host == host and one.id in views]
-    return any(meeting.waits_for or meeting.stuck for meeting in theirs)
 
 
 def _connect_again(practice: Practice, number: int, host: Host) -> None:
@@ -166,12 +160,14 @@ def _ours_at(seen: _Seen, host: Host) -> list[KeptMeeting]:
 
 
 def _excused(seen: _Seen, kept: KeptMeeting) -> bool:
-    """Long over; or its removal was refused, which a person has to mend there."""
+    """Of a session that has begun, whose link may be erased; long over; or its removal was refused, which a person
+    has to mend there."""
     practice = seen.practice
     over = kept.details.slot.ends_at + _FORGOTTEN_AFTER <= practice.now
     booking_id = practice.memory.of_marker[kept.marker]
     asked = not seen.helped and booking_id in practice.memory.asked
-    return over or asked or kept.marker in practice.memory.refused_removals
+    one = practice.memory.agreed[booking_id]
+    return (one.host is not None and not one.wants(practice.now)) or over or asked or kept.marker in practice.memory.refused_removals
 
 
 # --- calls ---------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def test_ever_other_programs_until_the_time_is_over(place: Place, storage: str) 
 def counted(place: Place, storage: str, programs: int, seed: int | None = None) -> None:
     counts, losses = Counts(), dict.fromkeys(LOSSES, 0)
     try:
-        run(place, counts, programs, seed=seed)
+        run(place, counts, programs, seed=seed, shrinking=seed is not None)
     except Violation as violation:
         losses[violation.kind] += 1
         raise
