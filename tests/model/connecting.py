@@ -24,9 +24,7 @@ from tests.model.practice import ADMINS, BROWSER, CONSULTANTS, Practice
 EARLIER = timedelta(hours=1)
 
 
-def connect(
-    practice: Practice, consultant: int, provider: str, user: int, all_scopes: bool, stop: Stop | None
-) -> Life:
+def connect(practice: Practice, consultant: int, provider: str, user: int, all_scopes: bool, stop: Stop | None) -> Life:
     who = CONSULTANTS[consultant]
     host = Host(who.organization_id, who.id, provider)
     user_id = practice.user(provider, user)
@@ -49,7 +47,7 @@ def connect(
             taken = any(one != host and (found.provider, found.account.user_id) == (provider, user_id)
                         for one, found in before.items())  # fmt: skip
             other = host in before and before[host].account.user_id != user_id
-            reasons = {ProviderAccountTaken: taken, OtherProviderAccount: other}
+            reasons: dict[type[CalendraError], bool] = {ProviderAccountTaken: taken, OtherProviderAccount: other}
             practice.must_be_true(reasons.get(type(error), False), error, f"connecting {who.name}")
         elif ((provider, user_id) in life.issued) and not (life.over and all_scopes and not _failed_there(life)):
             practice.site.log.torn.add((provider, user_id))
@@ -155,5 +153,3 @@ def _receive(practice: Practice, provider: str, headers: dict[str, str], body: b
             raise Violation("lost", f"a notice was refused: {error!r}")
 
     practice.do("notice", practice.site.container.receive_notice()(provider, headers, body), stop, heard)
-
-

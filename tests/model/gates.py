@@ -99,8 +99,8 @@ class Line:
     async def carry(
         self, operation: str, user_id: str | None, subject: str, ask: Callable[[], Awaitable[Result]]
     ) -> Result:
-        call = Call(self.world.name, operation, user_id or "", subject, _IN_THE_NAME_OF.get())
         life, began = current(), self.clock.now()
+        call = Call(self.world.name, operation, user_id or "", subject, _IN_THE_NAME_OF.get(), life)
         self.log.calls.append(call)
         if life:
             life.calls.append(call)
@@ -161,7 +161,7 @@ class GatedConsent(Consent):
     async def exchange(self, code: str, verifier: str) -> Grant:
         said = self._line.world.codes.get(code)
         return await self._line.carry(
-            "exchange", said and said.user_id, "", lambda: self._inner.exchange(code, verifier)
+            "exchange", said.user_id if said else None, "", lambda: self._inner.exchange(code, verifier)
         )
 
     async def refresh(self, grant: Grant) -> Grant:
@@ -212,9 +212,7 @@ class GatedMeetings(Meetings):
     async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         return await self._ask("look", access, str(marker), lambda: self._inner.look(access, marker, details))
 
-    async def _ask(
-        self, operation: str, access: Access, subject: str, ask: Callable[[], Awaitable[Result]]
-    ) -> Result:
+    async def _ask(self, operation: str, access: Access, subject: str, ask: Callable[[], Awaitable[Result]]) -> Result:
         return await self._line.carry(operation, self._line.world.owner(access.token), subject, ask)
 
 

@@ -29,6 +29,7 @@ class Call:
     user_id: str
     subject: str = ""  # marker or number of a meeting
     host: Host | None = None  # in whose name
+    life: "Life | None" = field(default=None, repr=False)
     effect: bool = False
     error: BaseException | None = None
 
@@ -130,7 +131,7 @@ async def at_rest(life: Life) -> None:
     stopped = asyncio.ensure_future(life.stopped.wait())
     await asyncio.wait({life.main, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
-    while not (life.quiet if life.frozen else life.over):
+    while not (life.quiet if life.frozen else life.over):  # noqa: ASYNC110 - many tasks, and no event for it
         await asyncio.sleep(0)
 
 

@@ -29,7 +29,19 @@ _after = st.sampled_from([*range(8), *range(12)])
 _stop = st.one_of(st.none(), st.builds(Stop, _after, st.booleans()))
 _ahead = st.sampled_from([HOUR, 12 * HOUR, 3 * DAY, 3 * DAY + HOUR / 2, *(days * DAY for days in range(4, 12))])
 
-_OPERATIONS = ("create", "create", "create", "change", "remove", "look", "read", "refresh", "exchange", "revoke", "who_am_i")
+_OPERATIONS = (
+    "create",
+    "create",
+    "create",
+    "change",
+    "remove",
+    "look",
+    "read",
+    "refresh",
+    "exchange",
+    "revoke",
+    "who_am_i",
+)
 _FAULTS = ("down", "limited", "daily", "unheard", "unheard", "unheard after", "unheard after", "refused", "rejected",
            "misconfigured", "scope")  # fmt: skip
 
@@ -46,11 +58,14 @@ _edits = st.one_of(
     st.builds(Edits, online=st.just(True), provider=st.sampled_from(["north", "south"])),
     st.just(Edits(online=False)),
 )
+_closings = st.sampled_from(["cancel", "delete", "offline"])
 
 # One rule with weighted events: of many rules, a program would use only some, and most of these need each other.
 EVENTS = st.sampled_from(
     [
-        *_often(7, "book", _who, _ahead, st.sampled_from(["north", "north", "north", "south", None]), st.booleans(), _stop),
+        *_often(
+            7, "book", _who, _ahead, st.sampled_from(["north", "north", "north", "south", None]), st.booleans(), _stop
+        ),
         *_often(6, "edit", _nth, _edits, _stop),
         *_often(5, "edit", _nth, _titles, _stop),
         *_often(3, "move", _nth, _ahead, _stop),
@@ -67,6 +82,9 @@ EVENTS = st.sampled_from(
         *_often(3, "time_passes", st.sampled_from([SECOND, 6 * SECOND, 29 * SECOND, 31 * SECOND])),
         *_often(4, "time_passes", st.sampled_from([61 * SECOND, 61 * SECOND, 16 * MINUTE, 58 * MINUTE, 2 * HOUR, DAY])),
         *_often(1, "time_passes", st.sampled_from([4 * DAY, 31 * DAY])),
+        *_often(3, "closed_unheard", _who, _ahead, _closings),
+        *_often(3, "closed_while_made", _who, _ahead, _closings, st.integers(3, 7), st.booleans()),
+        *_often(2, "there_and_back", _nth),
         *_often(6, "work", _stop),
         *_often(6, "go_on", _nth, _stop),
         *_often(2, "die", _nth),
@@ -144,6 +162,36 @@ class Calendar(RuleBasedStateMachine):
 
     def _erase(self, who: int, links: bool, stop: Stop | None) -> None:
         connecting.erase(self.practice, who, links, stop)
+
+    # --- what needs several of these in a row --------------------------------------------------------------------
+
+    def _closed_unheard(self, who: int, ahead: timedelta, how: str) -> None:
+        """A session is given up while nobody knows whether its meeting was made."""
+        self._ail("north", "create", "unheard after", 1)
+        self._book(who, ahead, "north", False, None)
+        self._close_newest(how)
+
+    def _closed_while_made(self, who: int, ahead: timedelta, how: str, after: int, dies: bool) -> None:
+        """Or while the call for it is under way in another process, which ends that or dies in it."""
+        self._book(who, ahead, "north", False, Stop(after, False))
+        self._close_newest(how)
+        work(self.practice)
+        self.practice.go_on(len(self.practice.frozen) - 1, Stop(0, True) if dies else None)
+
+    def _close_newest(self, how: str) -> None:
+        newest = sum(one.status != "deleted" for one in self.practice.memory.agreed.values()) - 1
+        if how == "offline":
+            self._edit(newest, Edits(online=False), None)
+        elif how == "cancel":
+            self._cancel(newest, None)
+        else:
+            self._delete(newest, None)
+
+    def _there_and_back(self, number: int) -> None:
+        """A change whose answer was lost is taken back."""
+        self._ail("north", "change", "unheard after", 1)
+        self._edit(number, Edits(title="There"), None)
+        self._edit(number, Edits(title="Talk"), None)
 
     # --- time and processes --------------------------------------------------------------------------------------
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from adapters.in_memory.bookings import InMemoryBookings
+from adapters.in_memory.records import InMemoryHistories
 from application.complete_connection import CompleteConnection
 from application.doubt_deauthorization import DoubtDeauthorization
 from application.finish_disconnecting import FinishDisconnecting
 from application.fresh_access import FreshAccess
-from application.settle_meeting import SettleMeeting
 from domain.booking import Booking
 from domain.connection import Connection
 from domain.leftover import Leftover
@@ -49,10 +49,6 @@ def _ignores_an_unheard_create(self: Settlement, reason: str, call_ends: datetim
     return _released(replace(self, meeting=None) if unheard else self, reason, call_ends)
 
 
-def _looks_while_it_is_being_made(self: Settlement, reason: str, call_ends: datetime | None) -> Settlement:
-    return _released(self, reason, None)
-
-
 def _is_not_marked_as_changing(self: Settlement, step: Any) -> Settlement:
     if isinstance(step, Create):
         return replace(self, meeting=step.meeting, markers=self.markers + 1)
@@ -61,10 +57,6 @@ def _is_not_marked_as_changing(self: Settlement, step: Any) -> Settlement:
 
 def _keeps_the_old_hosts_meeting(self: Booking, terms: Any) -> bool:
     return terms.wish is not None and self.terms.wish is None
-
-
-def _believes_late_answers(self: Booking, step: Any, answer: Any, now: datetime, *, by: Any = None) -> Booking:
-    return replace(self, settlement=self.settlement.recorded(step, answer, now))
 
 
 def _takes_every_failure_for_an_answer(self: Settlement, step: Any, answer: Any, now: datetime) -> Settlement:
@@ -86,11 +78,11 @@ async def _revokes_before_meetings_are_gone(self: FinishDisconnecting, host: Any
         return await work.connections.find(host.organization_id, host.consultant_id, host.provider), False
 
 
-async def _waits_for_who_is_there(self: SettleMeeting, work: Any, here: Any, step: Any, answer: Any, now: Any) -> Any:
-    return answer
-
-
 async def _passes_nothing_on(self: CompleteConnection, provider: Any, account: Any, grant: Any) -> None:
+    return None
+
+
+async def _tells_no_history(self: InMemoryHistories, *entries: Any) -> None:
     return None
 
 
@@ -98,21 +90,21 @@ MUTATIONS = (
     Mutation("a create is repeated without a look", Settlement, "_own_step", _creates_without_a_look),
     Mutation("a meeting that is given up is forgotten", Settlement, "released", _forgets_the_leftover),
     Mutation("a cancel ignores an unheard create", Settlement, "released", _ignores_an_unheard_create),
-    Mutation("a meeting is looked for while it is made", Settlement, "released", _looks_while_it_is_being_made),
     Mutation("a change leaves no trace before its answer", Settlement, "begun", _is_not_marked_as_changing),
     Mutation("a failed change counts as done", Settlement, "recorded", _takes_every_failure_for_an_answer),
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
-    Mutation("late answers are believed", Booking, "record", _believes_late_answers),
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
     Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),
-    Mutation("who connected during a call is waited for", SettleMeeting, "_not_mended_since", _waits_for_who_is_there),
     Mutation("new tokens are used and not stored", FreshAccess, "_store", _does_not_store),
     Mutation("anybody may refresh at any time", Connection, "claimed", lambda self, claim: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
     Mutation("a forged removal is believed", DoubtDeauthorization, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
     Mutation("tokens of a refused consent are dropped", CompleteConnection, "_pass_on", _passes_nothing_on),
-    Mutation("revoked before its meetings are removed", FinishDisconnecting, "_look", _revokes_before_meetings_are_gone),
+    Mutation(
+        "revoked before its meetings are removed", FinishDisconnecting, "_look", _revokes_before_meetings_are_gone
+    ),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
+    Mutation("calls are not told", InMemoryHistories, "add", _tells_no_history),
     Mutation("a meeting of another place counts as right", Meeting, "serves", lambda self, wish: True),
 )

@@ -11,7 +11,7 @@ from domain.edits import Edits
 from domain.host import Host
 from domain.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView
-from tests.model import always
+from tests.model import always, histories
 from tests.model.connecting import connect
 from tests.model.memory import Agreed, Violation
 from tests.model.practice import CONSULTANTS, USERS, Practice
@@ -31,6 +31,7 @@ def come_to_rest(practice: Practice) -> None:
     _judge(practice, helped=True)
     _nobody_is_called_any_more(practice)
     _no_more_was_made_than_needed(practice)
+    histories.check(practice)
 
 
 def _end_the_faults(practice: Practice) -> None:
@@ -167,7 +168,12 @@ def _excused(seen: _Seen, kept: KeptMeeting) -> bool:
     booking_id = practice.memory.of_marker[kept.marker]
     asked = not seen.helped and booking_id in practice.memory.asked
     one = practice.memory.agreed[booking_id]
-    return (one.host is not None and not one.wants(practice.now)) or over or asked or kept.marker in practice.memory.refused_removals
+    return (
+        (one.host is not None and not one.wants(practice.now))
+        or over
+        or asked
+        or kept.marker in practice.memory.refused_removals
+    )
 
 
 # --- calls ---------------------------------------------------------------------------------------------------------

@@ -90,9 +90,7 @@ def edit(practice: Practice, number: int, edits: Edits, stop: Stop | None) -> No
             wanted = after(practice.memory.agreed[one.id])
             _justified(practice, life, error, wanted, bool(wanted.host and usable.get(wanted.host)))
 
-        work = practice.site.container.edit_session()(
-            ADMINS[one.organization_id], one.id, edits, expected_version=None
-        )
+        work = practice.site.container.edit_session()(ADMINS[one.organization_id], one.id, edits, expected_version=None)
         _change(practice, "edit", one.id, work, after, refused, stop)
 
 
@@ -140,7 +138,9 @@ def cancel(practice: Practice, number: int, stop: Stop | None) -> None:
         work = practice.site.container.close_session().cancel(
             ADMINS[one.organization_id], one.id, expected_version=None
         )
-        _change(practice, "cancel", one.id, work, lambda was: _closed(was, "cancelled"), _closing_refused(practice), stop)
+        _change(
+            practice, "cancel", one.id, work, lambda was: _closed(was, "cancelled"), _closing_refused(practice), stop
+        )
 
 
 def delete(practice: Practice, number: int, stop: Stop | None) -> None:
@@ -148,7 +148,8 @@ def delete(practice: Practice, number: int, stop: Stop | None) -> None:
         work = practice.site.container.close_session().delete(
             ADMINS[one.organization_id], one.id, expected_version=None
         )
-        _change(practice, "delete", one.id, work, lambda was: _closed(was, "deleted"), _closing_refused(practice), stop)
+        refused = _closing_refused(practice)
+        _change(practice, "delete", one.id, work, lambda was: _closed(was, "deleted"), refused, stop)
 
 
 def _closed(was: Agreed, status: str) -> Agreed:

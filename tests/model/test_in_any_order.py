@@ -17,7 +17,7 @@ from tests.model.runs import run
 from tests.tally import tally
 
 LOSSES = ("lost", "doubled", "left behind", "stuck", "untrue", "let in")
-PROGRAMS = {IN_MEMORY: 150, POSTGRES: 40}
+PROGRAMS = {IN_MEMORY: 150, POSTGRES: 25}
 MANY = 200  # of one seed
 
 
