@@ -87,10 +87,10 @@ def disconnect(practice: Practice, consultant: int, provider: str, fate: Fate, s
     if before:
         practice.memory.connected.pop(host, None)
         practice.site.log.torn.add((provider, before.account.user_id))
-        if fate is Fate.REMOVE:
-            practice.memory.needs_another(host)
 
     def heard(life: Life) -> None:
+        if fate is Fate.REMOVE:
+            practice.memory.needs_another(host)
         error = refusal(life)
         if error and practice.undisturbed(life):
             practice.must_be_true(isinstance(error, NotConnected) and before is None, error, "disconnecting")

@@ -85,6 +85,7 @@ EVENTS = st.sampled_from(
         *_often(3, "closed_unheard", _who, _ahead, _closings),
         *_often(3, "closed_while_made", _who, _ahead, _closings, st.integers(3, 7), st.booleans()),
         *_often(2, "there_and_back", _nth),
+        *_often(2, "refreshed_at_once", _who, _ahead, _ahead, st.integers(5, 8)),
         *_often(6, "work", _stop),
         *_often(6, "go_on", _nth, _stop),
         *_often(2, "die", _nth),
@@ -192,6 +193,13 @@ class Calendar(RuleBasedStateMachine):
         self._ail("north", "change", "unheard after", 1)
         self._edit(number, Edits(title="There"), None)
         self._edit(number, Edits(title="Talk"), None)
+
+    def _refreshed_at_once(self, who: int, ahead: timedelta, other: timedelta, after: int) -> None:
+        """Two processes need new tokens in the same moment."""
+        self._time_passes(2 * HOUR)
+        self._book(who, ahead, "north", False, Stop(after, False))
+        self._book(who, other, "north", True, None)
+        self.practice.go_on(len(self.practice.frozen) - 1, None)
 
     # --- time and processes --------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from tests.tally import tally
 
 LOSSES = ("lost", "doubled", "left behind", "stuck", "untrue", "let in")
 PROGRAMS = {IN_MEMORY: 150, POSTGRES: 25}
-MANY = 200  # of one seed
+MANY = 40  # of one seed
 
 
 @pytest.mark.slow
