@@ -9,8 +9,9 @@ from domain.connection import Connection, ConnectionStanding
 from domain.host import Host
 from domain.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingQuery, BookingView
-from tests.model.memory import Agreed, Violation
+from tests.model.memory import Agreed
 from tests.model.practice import HERE, THERE, Practice
+from tests.model.violation import Violation
 
 _EVER = BookingQuery(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC), most=500)
 

@@ -18,8 +18,8 @@ from domain.errors import (
 )
 from domain.host import Host
 from tests.model.life import Life, Stop, refusal
-from tests.model.memory import Violation
 from tests.model.practice import ADMINS, BROWSER, CONSULTANTS, Practice
+from tests.model.violation import Violation
 
 EARLIER = timedelta(hours=1)
 
@@ -40,6 +40,8 @@ def connect(practice: Practice, consultant: int, provider: str, user: int, all_s
     def heard(life: Life) -> None:
         error = refusal(life)
         if life.over and not life.dead and not error:
+            if practice.undisturbed(life) and host in before and before[host].account.user_id != user_id:
+                raise Violation("let in", f"{who.name}'s meetings are with another account than {user_id}")
             _must_be_connected(practice, host, user_id, disturbed=not practice.undisturbed(life))
             return
         _unsure(practice, host)

@@ -8,8 +8,9 @@ from uuid import UUID
 from domain.history import Entry
 from domain.provider_errors import AccessRejected
 from tests.model.life import Call
-from tests.model.memory import Agreed, Violation
+from tests.model.memory import Agreed
 from tests.model.practice import Practice
+from tests.model.violation import Violation
 
 _ACTIONS = {"create": "create", "change": "change", "remove": "remove", "look": "look", "read": "check"}
 _SECRET = re.compile(r"-(access|renewal|code)-\d|/j/\d|pwd=")

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from domain.errors import CalendraError
 from domain.host import Host
+from tests.model.violation import Violation
+
+MOST_GATES = 5000  # what a worker with many due sessions passes is some hundreds
 
 User = tuple[str, str]  # provider, and who it is there
 
@@ -40,6 +43,7 @@ class Life:
     stop: Stop | None
     calls: list[Call] = field(default_factory=list)
     issued: dict[User, datetime] = field(default_factory=dict)  # authorizations whose tokens it may be alone to know
+    passed: int = 0
     dead: bool = False
     frozen: bool = False
     ever_stopped: bool = False
@@ -51,6 +55,9 @@ class Life:
 
     async def gate(self, *, holding: bool = False) -> None:
         """`holding` a transaction nobody can be stopped for a while, only die."""
+        self.passed += 1
+        if self.passed > MOST_GATES:
+            raise Violation("stuck", f"a {self.what} never comes to an end")
         if not self.dead and not self.frozen and self.stop:
             self._count(self.stop, holding)
         if self.frozen and not holding:

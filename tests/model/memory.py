@@ -11,14 +11,6 @@ from tests.model.life import User
 MOST_MARKERS = 80
 
 
-class Violation(AssertionError):
-    """Something that must never be. `kind` is the column in which it is counted."""
-
-    def __init__(self, kind: str, what: str) -> None:
-        self.kind = kind
-        super().__init__(f"{kind}: {what}")
-
-
 @dataclass(frozen=True)
 class Agreed:
     """A session. `status`: planned, cancelled, deleted."""

@@ -18,8 +18,9 @@ from domain.provider_errors import AccessRejected, NeedsConsultant, Refused
 from tests.harness import NOON
 from tests.model.gates import LEASE
 from tests.model.life import Call, Life, Stop, at_rest, lived, refusal
-from tests.model.memory import Memory, Violation
+from tests.model.memory import Memory
 from tests.model.place import Place, Site, fresh_site
+from tests.model.violation import Violation
 
 _NAMES = UUID(int=20270301)
 ZONE = "Europe/Ljubljana"

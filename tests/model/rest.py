@@ -13,9 +13,10 @@ from domain.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView
 from tests.model import always, histories
 from tests.model.connecting import connect
-from tests.model.memory import Agreed, Violation
+from tests.model.memory import Agreed
 from tests.model.practice import CONSULTANTS, USERS, Practice
 from tests.model.sessions import edit
+from tests.model.violation import Violation
 from tests.model.work import tick, work
 
 _MINUTES = [timedelta(minutes=minutes) for minutes in (0, 1.1, 5, 16, 16, 30, 63)]

@@ -12,8 +12,9 @@ from domain.errors import BookingClosed, CalendraError, ConnectionNeeded, Invali
 from domain.host import Host
 from domain.slot import Slot
 from tests.model.life import Life, Stop, refusal
-from tests.model.memory import Agreed, Violation
+from tests.model.memory import Agreed
 from tests.model.practice import ADMINS, CLIENTS, CONSULTANTS, OLGA, SANA, ZALA, ZONE, Practice, named
+from tests.model.violation import Violation
 
 HOUR = timedelta(hours=1)
 

@@ -10,10 +10,10 @@ import pytest
 
 from tests.faults.__main__ import MINUTES
 from tests.model.conftest import IN_MEMORY, POSTGRES
-from tests.model.memory import Violation
 from tests.model.place import Place
 from tests.model.practice import Counts
 from tests.model.runs import run
+from tests.model.violation import Violation
 from tests.tally import tally
 
 LOSSES = ("lost", "doubled", "left behind", "stuck", "untrue", "let in")

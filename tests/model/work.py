@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from application.settle_due import SettleDue
 from tests.model.life import Stop
-from tests.model.memory import Violation
 from tests.model.practice import Practice
+from tests.model.violation import Violation
 
 MOST_AT_ONCE = 400
 
