@@ -67,8 +67,7 @@ def _must_be_connected(practice: Practice, host: Host, user_id: str, *, disturbe
     if not disturbed and not (right and practice.works(found)):
         raise Violation("stuck", f"{host.provider} was connected and does not work")
     if right and found and found.usable:
-        practice.memory.bind(host, user_id)
-        practice.memory.silent.discard((host.provider, user_id))
+        practice.bind(host, user_id)
     else:
         _unsure(practice, host)
 
@@ -77,7 +76,7 @@ def _unsure(practice: Practice, host: Host) -> None:
     """What stands now is taken as it is; it is held against what people consented to all the same."""
     found = practice.connections().get(host)
     if found and found.usable:
-        practice.memory.bind(host, found.account.user_id)
+        practice.bind(host, found.account.user_id)
     else:
         practice.memory.connected.pop(host, None)
 

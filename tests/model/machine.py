@@ -74,6 +74,7 @@ EVENTS = st.sampled_from(
         *_often(1, "delete", _nth, _stop),
         *_often(1, "pry", _nth),
         *_often(3, "connect", _who, _provider, st.sampled_from([-1, -1, -1, 0, 1, 3]), _stop),
+        *_often(2, "connect", _who, _provider, st.sampled_from([0, 1, 3]), st.none()),
         *_often(1, "connect_with_less", _who, _provider),
         *_often(2, "disconnect", _who, _provider, st.sampled_from(Fate), _stop),
         *_often(2, "remove_app", _who, _provider, st.sampled_from(["once", "twice", "not", "unsigned"]), _stop),

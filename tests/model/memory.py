@@ -6,7 +6,6 @@ from uuid import UUID, uuid5
 
 from domain.booking import Terms
 from domain.host import Host
-from tests.model.life import User
 
 MOST_MARKERS = 80
 
@@ -61,7 +60,7 @@ class Memory:
     bound: dict[Host, str] = field(default_factory=dict)
     consented: set[tuple[Host, str]] = field(default_factory=set)
     by_hand: set[str] = field(default_factory=set)  # links of meetings that a host changed or deleted
-    silent: set[User] = field(default_factory=set)  # removed the app, and nobody told us
+    abandoned: set[str] = field(default_factory=set)  # links of meetings in an account that was left for another
 
     def add(self, one: Agreed) -> None:
         self.agreed[one.id] = one

@@ -11,12 +11,10 @@ from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
 from application.complete_connection import CompleteConnection
 from application.doubt_deauthorization import DoubtDeauthorization
-from application.finish_disconnecting import FinishDisconnecting
 from application.fresh_access import FreshAccess
 from domain.booking import Booking
 from domain.connection import Connection
 from domain.leftover import Leftover
-from domain.meeting import Meeting
 from domain.settlement import Settlement
 from domain.steps import Change, Create
 
@@ -73,11 +71,6 @@ async def _is_always_believed(self: DoubtDeauthorization, connection: Any) -> bo
     return True
 
 
-async def _revokes_before_meetings_are_gone(self: FinishDisconnecting, host: Any) -> Any:
-    async with self.begin() as work:
-        return await work.connections.find(host.organization_id, host.consultant_id, host.provider), False
-
-
 async def _passes_nothing_on(self: CompleteConnection, provider: Any, account: Any, grant: Any) -> None:
     return None
 
@@ -101,10 +94,6 @@ MUTATIONS = (
     Mutation("a forged removal is believed", DoubtDeauthorization, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
     Mutation("tokens of a refused consent are dropped", CompleteConnection, "_pass_on", _passes_nothing_on),
-    Mutation(
-        "revoked before its meetings are removed", FinishDisconnecting, "_look", _revokes_before_meetings_are_gone
-    ),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
     Mutation("calls are not told", InMemoryHistories, "add", _tells_no_history),
-    Mutation("a meeting of another place counts as right", Meeting, "serves", lambda self, wish: True),
 )

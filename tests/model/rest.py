@@ -162,19 +162,14 @@ def _ours_at(seen: _Seen, host: Host) -> list[KeptMeeting]:
 
 
 def _excused(seen: _Seen, kept: KeptMeeting) -> bool:
-    """Of a session that has begun, whose link may be erased; long over; or its removal was refused, which a person
-    has to mend there."""
-    practice = seen.practice
+    """Of a session that has begun, whose link may be erased; long over; in an account that was left for another
+    meanwhile; or its removal was refused, which a person has to mend there."""
+    practice, memory = seen.practice, seen.practice.memory
+    one = memory.agreed[memory.of_marker[kept.marker]]
+    begun = one.host is not None and not one.wants(practice.now)
     over = kept.details.slot.ends_at + _FORGOTTEN_AFTER <= practice.now
-    booking_id = practice.memory.of_marker[kept.marker]
-    asked = not seen.helped and booking_id in practice.memory.asked
-    one = practice.memory.agreed[booking_id]
-    return (
-        (one.host is not None and not one.wants(practice.now))
-        or over
-        or asked
-        or kept.marker in practice.memory.refused_removals
-    )
+    asked = not seen.helped and one.id in memory.asked
+    return begun or over or asked or kept.join_link in memory.abandoned or kept.marker in memory.refused_removals
 
 
 # --- calls ---------------------------------------------------------------------------------------------------------
