@@ -1,0 +1,99 @@
+"""Deliberate faults in the product, each as somebody could make it, to see whether the model notices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from adapters.in_memory.bookings import InMemoryBookings
+from adapters.in_memory.records import InMemoryHistories
+from application.complete_connection import CompleteConnection
+from application.doubt_deauthorization import DoubtDeauthorization
+from application.fresh_access import FreshAccess
+from domain.booking import Booking
+from domain.connection import Connection
+from domain.leftover import Leftover
+from domain.settlement import Settlement
+from domain.steps import Change, Create
+
+
+@dataclass(frozen=True)
+class Mutation:
+    name: str
+    owner: type
+    method: str
+    wrong: Callable[..., Any]
+
+    def apply(self, patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(self.owner, self.method, self.wrong)
+
+
+_own_step, _released, _recorded = Settlement._own_step, Settlement.released, Settlement.recorded
+
+
+def _creates_without_a_look(self: Settlement, wish: Any, booking_id: Any, now: datetime) -> Any:
+    unheard = self.meeting is not None and not self.meeting.heard
+    return _own_step(replace(self, meeting=None) if unheard else self, wish, booking_id, now)
+
+
+def _forgets_the_leftover(self: Settlement, reason: str, call_ends: datetime | None) -> Settlement:
+    return replace(self, meeting=None, trouble=None, reason=reason)
+
+
+def _ignores_an_unheard_create(self: Settlement, reason: str, call_ends: datetime | None) -> Settlement:
+    unheard = self.meeting is not None and not self.meeting.heard
+    return _released(replace(self, meeting=None) if unheard else self, reason, call_ends)
+
+
+def _is_not_marked_as_changing(self: Settlement, step: Any) -> Settlement:
+    if isinstance(step, Create):
+        return replace(self, meeting=step.meeting, markers=self.markers + 1)
+    return self
+
+
+def _keeps_the_old_hosts_meeting(self: Booking, terms: Any) -> bool:
+    return terms.wish is not None and self.terms.wish is None
+
+
+def _takes_every_failure_for_an_answer(self: Settlement, step: Any, answer: Any, now: datetime) -> Settlement:
+    if isinstance(answer, Exception) and isinstance(step, Change):
+        return replace(self, meeting=replace(step.meeting, details=step.details), trouble=None)
+    return _recorded(self, step, answer, now)
+
+
+async def _does_not_store(self: FreshAccess, host: Any, old: Any, renewed: Any) -> bool:
+    return True
+
+
+async def _is_always_believed(self: DoubtDeauthorization, connection: Any) -> bool:
+    return True
+
+
+async def _passes_nothing_on(self: CompleteConnection, provider: Any, account: Any, grant: Any) -> None:
+    return None
+
+
+async def _tells_no_history(self: InMemoryHistories, *entries: Any) -> None:
+    return None
+
+
+MUTATIONS = (
+    Mutation("a create is repeated without a look", Settlement, "_own_step", _creates_without_a_look),
+    Mutation("a meeting that is given up is forgotten", Settlement, "released", _forgets_the_leftover),
+    Mutation("a cancel ignores an unheard create", Settlement, "released", _ignores_an_unheard_create),
+    Mutation("a change leaves no trace before its answer", Settlement, "begun", _is_not_marked_as_changing),
+    Mutation("a failed change counts as done", Settlement, "recorded", _takes_every_failure_for_an_answer),
+    Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
+    Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
+    Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),
+    Mutation("new tokens are used and not stored", FreshAccess, "_store", _does_not_store),
+    Mutation("anybody may refresh at any time", Connection, "claimed", lambda self, claim: self),
+    Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
+    Mutation("a forged removal is believed", DoubtDeauthorization, "_gone", _is_always_believed),
+    Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
+    Mutation("tokens of a refused consent are dropped", CompleteConnection, "_pass_on", _passes_nothing_on),
+    Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
+    Mutation("calls are not told", InMemoryHistories, "add", _tells_no_history),
+)
