@@ -19,6 +19,7 @@ from adapters.in_memory.meeting_provider import in_memory_provider
 from adapters.in_memory.provider_world import ProviderWorld
 from application.enrol import Person
 from domain.account import Account, Role
+from domain.errors import TooBusy
 from domain.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from domain.providers import Providers
@@ -40,13 +41,20 @@ SETTINGS = Settings(
 
 
 class PlainPasswords(PasswordHasher):
-    """Instant. Only for the harness: argon2 takes a tenth of a second on purpose."""
+    """Instant. Only for the harness: argon2 takes a tenth of a second on purpose. `full` plays a crowd."""
+
+    full = False
 
     async def hash(self, password: str) -> str:
         return f"plain {password}"
 
-    async def matches(self, password: str, password_hash: str | None) -> bool:
-        return password_hash == f"plain {password}"
+    async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
+        if self.full:
+            raise TooBusy(retry_after=5)
+        return password_hash in (f"plain {password}", f"older {password}")
+
+    def outdated(self, password_hash: str) -> bool:
+        return password_hash.startswith("older ")
 
 
 @dataclass
@@ -86,11 +94,11 @@ class Harness:
 
 
 @asynccontextmanager
-async def harness() -> AsyncIterator[Harness]:
+async def harness(settings: Settings = SETTINGS) -> AsyncIterator[Harness]:
     clock, database = MovableClock(NOON), InMemoryDatabase()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
     container = Container(
-        settings=SETTINGS,
+        settings=settings,
         clock=providers.Object(clock),
         passwords=providers.Object(PlainPasswords()),
         storage=providers.Object(in_memory_storage(database)),
@@ -100,7 +108,7 @@ async def harness() -> AsyncIterator[Harness]:
     transport = httpx.ASGITransport(cast(Any, app))  # the two libraries type ASGI messages differently
     async with (
         running(container),
-        httpx.AsyncClient(transport=transport, base_url=SETTINGS.public_address) as http,
+        httpx.AsyncClient(transport=transport, base_url=settings.public_address) as http,
     ):
         yield Harness(container, clock, {world.name: world for _, world in made}, http)
 
