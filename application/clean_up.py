@@ -5,12 +5,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.approach import KEPT_FOR as TRIES
 from domain.attempt import LIFETIME as ATTEMPT
 from domain.connect_link import LIFETIME as CONNECT_LINK
 from domain.draft import KEPT_FOR as DRAFT
+from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.sign_in import LIFETIME as SIGN_IN
+from domain.sign_in import LONGEST_REST
 
 SEEN_NOTICE = timedelta(days=7)
 # An ended attempt or link is kept a day longer, so that "expired" can be told from "unknown".
@@ -30,6 +33,9 @@ class CleanUp:
         now, most = self.clock.now(), self.at_once
         kinds: dict[str, Callable[[UnitOfWork], Awaitable[int]]] = {
             "sign_ins": lambda work: work.sign_ins.remove_made_before(now - SIGN_IN, most=most),
+            "unused_sign_ins": lambda work: work.sign_ins.remove_unused_since(now - LONGEST_REST, most=most),
+            "known_browsers": lambda work: work.known_browsers.remove_used_before(now - KNOWN_BROWSER, most=most),
+            "password_tries": lambda work: work.password_tries.remove_forgotten_before(now - TRIES, most=most),
             "attempts": lambda work: work.attempts.remove_started_before(now - ATTEMPT - _GRACE, most=most),
             "connect_links": lambda work: work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE, most=most),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),

@@ -18,8 +18,9 @@ class Secret:
         return cls(organization_id, f"{organization_id.hex}.{secrets.token_urlsafe(32)}")
 
     @classmethod
-    def read(cls, text: str) -> "Secret | None":
+    def read(cls, text: str | None) -> "Secret | None":
         """None when it cannot be one of ours."""
+        text = text or ""
         organization, dot, random = text.partition(".")
         if not (dot and len(random) == 43 and len(organization) == 32):
             return None

@@ -56,6 +56,22 @@ class SignInFailed(CalendraError):
     advice = "Check both and try again, or ask whoever runs Calendra for you to set a new password."
 
 
+class TooManyTries(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_many_tries"
+    says = "There were too many tries with a wrong password."
+    advice = "Try again in {retry_after} seconds, or use a browser in which you signed in before."
+
+
+class TooBusy(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_busy"
+    says = "Too many people are signing in at this moment."
+    advice = "Try again in {retry_after} seconds."
+
+
 class SignedOut(CalendraError):
     code = "signed_out"
     says = "You are not signed in, or your sign-in has expired."

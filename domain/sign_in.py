@@ -1,20 +1,32 @@
 """A signed-in browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 LIFETIME = timedelta(days=14)
+LONGEST_REST = timedelta(days=7)
+_NOTED_EVERY = timedelta(days=1)  # so that a request hardly ever has something to write
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """`token_hash` is the sha256 of the opaque token in the cookie, and names the browser session."""
+    """`token_hash` is the sha256 of the opaque token in the cookie, and names the browser session. `used_at` may be a
+    day behind."""
 
     organization_id: UUID
     token_hash: bytes
     account_id: UUID
     made_at: datetime
+    used_at: datetime
+
+    @classmethod
+    def begin(cls, organization_id: UUID, token_hash: bytes, account_id: UUID, *, now: datetime) -> "SignIn":
+        return cls(organization_id, token_hash, account_id, made_at=now, used_at=now)
 
     def expired(self, now: datetime) -> bool:
-        return self.made_at + LIFETIME <= now
+        return self.made_at + LIFETIME <= now or self.used_at + LONGEST_REST <= now
+
+    def used(self, now: datetime) -> "SignIn | None":
+        """None when that need not be noted."""
+        return replace(self, used_at=now) if self.used_at + _NOTED_EVERY <= now else None

@@ -11,6 +11,7 @@ from adapters.system.system_clock import SystemClock
 from application.book_session import BookSession
 from application.change_password import ChangePassword
 from application.change_preferences import ChangePreferences
+from application.check_password import CheckPassword
 from application.check_readiness import CheckReadiness
 from application.clean_up import CleanUp
 from application.close_session import CloseSession
@@ -100,9 +101,10 @@ class Container(containers.DeclarativeContainer):
     remove_stray = Once(RemoveStray, begin, meeting_providers, access, clock)
     tidy_accounts = Once(TidyAccounts, begin, meeting_providers, access, remove_stray, clock)
 
-    sign_in = Once(SignIn, begin, passwords, storage.provided.sign_ins, clock)
+    check_password = Once(CheckPassword, begin, passwords, clock)
+    sign_in = Once(SignIn, begin, passwords, check_password, storage.provided.sign_ins, clock)
     enrol = Once(Enrol, begin, passwords)
-    change_password = Once(ChangePassword, begin, passwords)
+    change_password = Once(ChangePassword, begin, passwords, check_password, sign_in)
     change_preferences = Once(ChangePreferences, begin)
     find_practice = Once(FindPractice, begin)
     know_clients = Once(KnowClients, begin)

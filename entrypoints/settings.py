@@ -5,6 +5,8 @@ import binascii
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ class WrongSettings(Exception):
         super().__init__("\n".join(lines))
 
 
+TrustedProxies = tuple[IPv4Network | IPv6Network, ...]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 
 
@@ -47,6 +50,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     csrf_secret: Annotated[str, Meta(min_length=32, description="At least 32 random characters.")]
     host: Annotated[str, Meta(description="The address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="The port to listen on.")] = 8000
+    trusted_proxies: Annotated[
+        str,
+        Meta(
+            description="Addresses or networks of the proxies whose X-Forwarded-For is believed, separated by commas, "
+            "for example 127.0.0.1,10.0.0.0/8. Without it the limits of sign-in tries count for the proxy itself."
+        ),
+    ] = ""
     web_processes: Annotated[int, Meta(ge=1, le=64, description="How many processes serve the web.")] = 1
     database_connections: Annotated[
         int, Meta(ge=2, le=200, description="Database connections that each process holds at most, twice over.")
@@ -93,9 +103,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Browsers do not send secure cookies to a plain localhost."""
         return self.public_address.startswith("https://")
 
+    def cookie(self, name: str) -> str:
+        """Over https with the prefix by which browsers take a cookie from this host alone: no neighbour in the same
+        domain can plant one."""
+        return f"__Host-{name}" if self.secure_cookies else name
+
     @property
     def token_key_ring(self) -> tuple[bytes, ...]:
         return tuple(_token_key(part) for part in self.token_keys.split(","))
+
+    @property
+    def proxy_networks(self) -> TrustedProxies:
+        return _networks(self.trusted_proxies)
 
     @property
     def webhook_secrets(self) -> tuple[str, ...]:
@@ -156,6 +175,10 @@ def _wrong_together(settings: Settings) -> list[str]:
         lines.append(f"CALENDRA_TOKEN_KEYS is wrong ({error}). Make one with: calendra make-key")
     if settings.zoom_client_id and not (settings.zoom_client_secret and settings.webhook_secrets):
         lines.append("CALENDRA_ZOOM_CLIENT_SECRET and CALENDRA_ZOOM_WEBHOOK_SECRETS are needed with a client id.")
+    try:
+        _ = settings.proxy_networks
+    except ValueError as error:
+        lines.append(f"CALENDRA_TRUSTED_PROXIES is wrong ({error}). Expected: 127.0.0.1,10.0.0.0/8 for example.")
     host = urlsplit(settings.public_address).hostname
     if not settings.secure_cookies and host not in ("localhost", "127.0.0.1", "::1"):
         lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
@@ -168,6 +191,11 @@ def description_of(field: msgspec.structs.FieldInfo) -> str:
     """The sentence in a field's Meta."""
     metas = getattr(field.type, "__metadata__", ())
     return " ".join(meta.description for meta in metas if isinstance(meta, Meta) and meta.description)
+
+
+@cache
+def _networks(listed: str) -> TrustedProxies:
+    return tuple(ip_network(part.strip()) for part in listed.split(",") if part.strip())
 
 
 def _token_key(part: str) -> bytes:

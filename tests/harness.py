@@ -20,6 +20,7 @@ from adapters.in_memory.meeting_provider import in_memory_provider
 from adapters.in_memory.provider_world import ProviderWorld
 from application.enrol import Person
 from domain.account import Account, Role
+from domain.errors import TooBusy
 from domain.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from domain.providers import Providers
@@ -41,13 +42,20 @@ SETTINGS = Settings(
 
 
 class PlainPasswords(PasswordHasher):
-    """Instant. Only for the harness: argon2 takes a tenth of a second on purpose."""
+    """Instant. Only for the harness: argon2 takes a tenth of a second on purpose. `full` plays a crowd."""
+
+    full = False
 
     async def hash(self, password: str) -> str:
         return f"plain {password}"
 
-    async def matches(self, password: str, password_hash: str | None) -> bool:
-        return password_hash == f"plain {password}"
+    async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
+        if self.full:
+            raise TooBusy(retry_after=5)
+        return password_hash in (f"plain {password}", f"older {password}")
+
+    def outdated(self, password_hash: str) -> bool:
+        return password_hash.startswith("older ")
 
 
 @dataclass

@@ -90,7 +90,10 @@ class _Unhashed(PasswordHasher):
     async def hash(self, password: str) -> str:
         return "no password"
 
-    async def matches(self, password: str, password_hash: str | None) -> bool:
+    async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
+        return False
+
+    def outdated(self, password_hash: str) -> bool:
         return False
 
 

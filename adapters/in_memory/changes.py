@@ -8,7 +8,7 @@ from weakref import WeakSet
 
 from adapters.in_memory.state import State, StoredBooking
 from domain.connection import Connection
-from domain.ports.changes import Changed, ChangeFeed, ChangeSignal
+from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
 
 
@@ -35,8 +35,13 @@ class InMemoryChanges(ChangeFeed, ChangeSignal):
     def announce(self, before: State, after: State) -> None:
         for organization_id, changed in dict.fromkeys([*_bookings(before, after), *_connections(before, after)]):
             self._anything.set()
-            for subscription in list(self._readers.get(organization_id, ())):
-                subscription.tell(changed)
+            self._tell(organization_id, changed)
+        for organization_id, changed in dict.fromkeys(_accounts(before, after)):
+            self._tell(organization_id, changed)
+
+    def _tell(self, organization_id: UUID, changed: Changed) -> None:
+        for subscription in list(self._readers.get(organization_id, ())):
+            subscription.tell(changed)
 
     def close(self) -> None:
         for readers in self._readers.values():
@@ -58,6 +63,14 @@ def _connections(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
         old, new = before.connections.get(key), after.connections.get(key)
         if old is not new and _told(old) != _told(new):
             yield key[0], Changed("connection", key[1], key[1])
+
+
+def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
+    """As triggers tell of updates and removals, not of what is new."""
+    of_sign_ins = [(key[0], it.account_id) for key, it in before.sign_ins.items() if after.sign_ins.get(key) is not it]
+    of_accounts = [key for key, it in before.accounts.items() if after.accounts.get(key) is not it]
+    for organization_id, account_id in (*of_sign_ins, *of_accounts):
+        yield organization_id, Changed(ACCOUNT, account_id, account_id)
 
 
 def _seen(stored: StoredBooking | None) -> object:

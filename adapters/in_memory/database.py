@@ -4,7 +4,7 @@ import asyncio
 
 from adapters.in_memory.booking_views import InMemoryBookingViews
 from adapters.in_memory.changes import InMemoryChanges
-from adapters.in_memory.people import InMemorySignInLookup
+from adapters.in_memory.sign_ins import InMemorySignInLookup
 from adapters.in_memory.state import State
 from adapters.in_memory.unit_of_work import InMemoryUnitOfWork
 

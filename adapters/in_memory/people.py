@@ -1,18 +1,16 @@
-"""Organizations, accounts, clients and sign-ins in memory."""
+"""Organizations, accounts and clients in memory."""
 
-from collections.abc import Callable, Collection, Sequence
+import hmac
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
-from adapters.in_memory.ageing import oldest
 from adapters.in_memory.state import State, StoredAccount
 from domain.account import Account
 from domain.client import Client
 from domain.errors import Invalid
 from domain.organization import Organization
-from domain.ports.people import Clients, People, SignInLookup, SignIns
-from domain.sign_in import SignIn
+from domain.ports.people import Clients, People
 
 
 class InMemoryPeople(People):
@@ -39,6 +37,10 @@ class InMemoryPeople(People):
 
     async def set_password(self, account: Account, password_hash: str) -> None:
         self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
+
+    async def holds_password(self, account: Account, password_hash: str) -> bool:
+        stored = self._state.accounts.get((account.organization_id, account.id))
+        return stored is not None and hmac.compare_digest(stored.password_hash, password_hash)
 
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         stored = self._state.accounts.get((organization_id, account_id))
@@ -79,48 +81,6 @@ class InMemoryClients(Clients):
         theirs = (client for (owner, _), client in self._state.clients.items() if owner == organization_id)
         found = [one for one in theirs if wanted in one.name.lower() or wanted in one.email.lower()]
         return sorted(found, key=_by_name)[:most]
-
-
-class InMemorySignIns(SignIns):
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    async def add(self, sign_in: SignIn) -> None:
-        self._state.must_have_account(sign_in.organization_id, sign_in.account_id)
-        self._state.sign_ins[(sign_in.organization_id, sign_in.token_hash)] = sign_in
-
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
-        sign_in = self._state.sign_ins.get((organization_id, token_hash))
-        if sign_in is None:
-            return None
-        return sign_in, self._state.accounts[(organization_id, sign_in.account_id)].account
-
-    async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
-        self._state.sign_ins.pop((organization_id, token_hash), None)
-
-    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
-        theirs = [
-            key
-            for key, one in self._state.sign_ins.items()
-            if key[0] == organization_id and one.account_id == account_id
-        ]
-        for key in theirs:
-            del self._state.sign_ins[key]
-        return len(theirs)
-
-    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
-        old = oldest({key: it.made_at for key, it in self._state.sign_ins.items()}, moment, most)
-        for key in old:
-            del self._state.sign_ins[key]
-        return len(old)
-
-
-class InMemorySignInLookup(SignInLookup):
-    def __init__(self, committed: Callable[[], State]) -> None:
-        self._committed = committed
-
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
-        return await InMemorySignIns(self._committed()).account(organization_id, token_hash)
 
 
 def _by_name(it: Account | Client) -> tuple[str, str, UUID]:

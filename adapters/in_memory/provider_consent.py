@@ -1,5 +1,6 @@
 """Consent at a meeting provider in memory: codes once, tokens that rotate."""
 
+import hmac
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -33,7 +34,7 @@ class InMemoryConsent(Consent):
 
     def _exchange(self, code: str, verifier: str) -> Grant:
         consented = self._world.codes.pop(code, None)
-        if consented is None or consented.challenge != _challenge(verifier):
+        if consented is None or not hmac.compare_digest(consented.challenge, _challenge(verifier)):
             raise GrantDead(reason="The code is not valid", answered="400")
         self._world.calls.append(("exchange", consented.user_id))
         return self._world.issue(consented.user_id, consented.scopes)

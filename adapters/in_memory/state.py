@@ -14,8 +14,10 @@ from domain.draft import Draft
 from domain.erasure import Receipt
 from domain.errors import NotFound
 from domain.history import Entry
+from domain.known_browser import KnownBrowser
 from domain.organization import Organization
 from domain.sign_in import SignIn
+from domain.tries import Tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class State:
     accounts: dict[tuple[UUID, UUID], StoredAccount] = field(default_factory=dict)
     clients: dict[tuple[UUID, UUID], Client] = field(default_factory=dict)
     sign_ins: dict[tuple[UUID, bytes], SignIn] = field(default_factory=dict)
+    known_browsers: dict[tuple[UUID, bytes, UUID], KnownBrowser] = field(default_factory=dict)
+    password_tries: dict[bytes, Tries] = field(default_factory=dict)
     bookings: dict[tuple[UUID, UUID], StoredBooking] = field(default_factory=dict)
     connections: dict[tuple[UUID, UUID, str], Connection] = field(default_factory=dict)
     attempts: dict[tuple[UUID, bytes], Attempt] = field(default_factory=dict)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Self
 from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connections import InMemoryConnections
-from adapters.in_memory.people import InMemoryClients, InMemoryPeople, InMemorySignIns
+from adapters.in_memory.people import InMemoryClients, InMemoryPeople
 from adapters.in_memory.records import InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
+from adapters.in_memory.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
 from domain.ports.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.people = InMemoryPeople(state)
         self.clients = InMemoryClients(state)
         self.sign_ins = InMemorySignIns(state)
+        self.known_browsers = InMemoryKnownBrowsers(state)
+        self.password_tries = InMemoryPasswordTries(state)
         self.bookings = InMemoryBookings(state)
         self.connections = InMemoryConnections(state)
         self.attempts = InMemoryAttempts(state)

@@ -8,10 +8,12 @@ from weakref import WeakSet
 import msgspec
 
 from adapters.postgres.listener import Listener
-from domain.ports.changes import Changed, ChangeFeed, ChangeSignal
+from adapters.postgres.sign_in_cache import CHANNEL as SIGN_INS
+from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
 
 CHANNEL = "calendra_changes"
+_account = msgspec.json.Decoder(tuple[UUID, UUID])
 _news = msgspec.json.Decoder(tuple[UUID, str, UUID, UUID])
 
 
@@ -46,12 +48,17 @@ class PostgresChanges(ChangeFeed, ChangeSignal):
         self._readers.clear()
 
     def _hear(self, channel: str, payload: str) -> None:
-        if channel != CHANNEL:
-            return
-        self._anything.set()
-        organization_id, what, subject_id, consultant_id = _news.decode(payload)
+        if channel == SIGN_INS:
+            organization_id, account_id = _account.decode(payload)
+            self._tell(organization_id, Changed(ACCOUNT, account_id, account_id))
+        elif channel == CHANNEL:
+            self._anything.set()
+            organization_id, what, subject_id, consultant_id = _news.decode(payload)
+            self._tell(organization_id, Changed(what, subject_id, consultant_id))
+
+    def _tell(self, organization_id: UUID, changed: Changed) -> None:
         for subscription in list(self._readers.get(organization_id, ())):
-            subscription.tell(Changed(what, subject_id, consultant_id))
+            subscription.tell(changed)
 
     def _lost(self) -> None:
         self._anything.set()  # what was missed may be due: the worker looks for itself

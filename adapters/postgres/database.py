@@ -35,8 +35,8 @@ class PostgresDatabase:
         self._neighbours = Neighbours(reader)
         self._listener = Listener(parameters(address, "calendra news"), (changes.CHANNEL, sign_in_cache.CHANNEL))
         self.views = PostgresBookingViews(reader)
+        self.sign_ins = CachedSignIns(reader, self._listener)  # hears first: whoever the changes wake asks it
         self.changes = PostgresChanges(self._listener)
-        self.sign_ins = CachedSignIns(reader, self._listener)
 
     def begin(self) -> PostgresUnitOfWork:
         return PostgresUnitOfWork(self.transactions, self.sealer, self._neighbours, self.sign_ins)

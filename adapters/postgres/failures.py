@@ -16,6 +16,7 @@ _MISSING = {
     "clients_organizations_fkey": "organization",
     "receipts_organizations_fkey": "organization",
     "sign_ins_accounts_fkey": "account",
+    "known_browsers_accounts_fkey": "account",
     "connections_accounts_fkey": "consultant",
     "attempts_accounts_fkey": "account",
     "drafts_accounts_fkey": "account",

@@ -38,6 +38,16 @@ _change = update(accounts).where(_a.organization_id == bindparam("here"), _a.id 
 _SAVE_PREFERENCES = _change.values({name: _values[name] for name in ("name", "zone", "language")})
 _SET_PASSWORD = _change.values(password_hash=_values["password_hash"])
 
+_HOLDS_PASSWORD = (
+    select(_a.id)
+    .where(
+        _a.organization_id == bindparam("organization_id"),
+        _a.id == bindparam("id"),
+        _a.password_hash == bindparam("password_hash"),
+    )
+    .with_for_update(key_share=True)
+)
+
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
 
 _ACCOUNTS = select(accounts).where(
@@ -96,6 +106,12 @@ class PostgresPeople(People):
         await self._transaction.run(
             _SET_PASSWORD, here=account.organization_id, this=account.id, password_hash=password_hash
         )
+
+    async def holds_password(self, account: Account, password_hash: str) -> bool:
+        found = await self._transaction.run(
+            _HOLDS_PASSWORD, organization_id=account.organization_id, id=account.id, password_hash=password_hash
+        )
+        return found.first() is not None
 
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         row = (await self._transaction.run(_ACCOUNT, organization_id=organization_id, id=account_id)).one_or_none()

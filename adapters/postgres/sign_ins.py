@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from adapters.postgres.ageing import remove_before
+from adapters.postgres.metadata import BYTES, INSTANT
 from adapters.postgres.people import to_account
 from adapters.postgres.people_tables import accounts, sign_ins
 from adapters.postgres.transaction import Transaction
@@ -20,17 +21,27 @@ _this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bi
 
 _ADD = insert(sign_ins)
 _ACCOUNT = (
-    select(_s.token_hash, _s.made_at, accounts)
+    select(_s.token_hash, _s.made_at, _s.used_at, accounts)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
     .where(*_this)
 )
 _REMOVE = delete(sign_ins).where(*_this)
 _REMOVE_OF_ACCOUNT = (
     delete(sign_ins)
-    .where(_s.organization_id == bindparam("organization_id"), _s.account_id == bindparam("account_id"))
+    .where(
+        _s.organization_id == bindparam("organization_id"),
+        _s.account_id == bindparam("account_id"),
+        _s.token_hash.is_distinct_from(bindparam("but", type_=BYTES)),
+    )
     .returning(_s.token_hash)
 )
 _REMOVE_OLD = remove_before(_s.made_at)
+_REMOVE_UNUSED = remove_before(_s.used_at)
+_NOTE_USE = (
+    update(sign_ins)
+    .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
+    .values(used_at=bindparam("at", type_=INSTANT))
+)
 
 
 class PostgresSignIns(SignIns):
@@ -47,20 +58,28 @@ class PostgresSignIns(SignIns):
             token_hash=sign_in.token_hash,
             account_id=sign_in.account_id,
             made_at=sign_in.made_at,
+            used_at=sign_in.used_at,
         )
 
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
         found = await self._transaction.run(_ACCOUNT, organization_id=organization_id, token_hash=token_hash)
         row = found.one_or_none()
-        return (SignIn(row.organization_id, row.token_hash, row.id, row.made_at), to_account(row)) if row else None
+        if row is None:
+            return None
+        return SignIn(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at), to_account(row)
+
+    async def note_use(self, sign_in: SignIn) -> None:
+        key = sign_in.organization_id, sign_in.token_hash
+        await self._transaction.run(_NOTE_USE, here=key[0], this=key[1], at=sign_in.used_at)
+        self._transaction.afterwards(partial(self._forget, *key))
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
         await self._transaction.run(_REMOVE, organization_id=organization_id, token_hash=token_hash)
         self._transaction.afterwards(partial(self._forget, organization_id, token_hash))
 
-    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
         removed = await self._transaction.run(
-            _REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id
+            _REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id, but=but
         )
         for row in removed.all():
             self._transaction.afterwards(partial(self._forget, organization_id, row.token_hash))
@@ -68,3 +87,6 @@ class PostgresSignIns(SignIns):
 
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
         return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount
+
+    async def remove_unused_since(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_UNUSED, moment=moment, most=most)).rowcount

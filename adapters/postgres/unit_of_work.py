@@ -12,6 +12,8 @@ from adapters.postgres.connect_links import PostgresConnectLinks
 from adapters.postgres.connections import PostgresConnections
 from adapters.postgres.drafts import PostgresDrafts
 from adapters.postgres.histories import PostgresHistories
+from adapters.postgres.known_browsers import PostgresKnownBrowsers
+from adapters.postgres.password_tries import PostgresPasswordTries
 from adapters.postgres.people import PostgresPeople
 from adapters.postgres.records import PostgresReceipts, PostgresSeenNotices
 from adapters.postgres.sealer import Sealer
@@ -29,6 +31,8 @@ class PostgresUnitOfWork(UnitOfWork):
         self.people = PostgresPeople(transaction, cache.forget_account)
         self.clients = PostgresClients(transaction)
         self.sign_ins = PostgresSignIns(transaction, cache.forget)
+        self.known_browsers = PostgresKnownBrowsers(transaction)
+        self.password_tries = PostgresPasswordTries(transaction)
         self.bookings = PostgresBookings(transaction, neighbours)
         self.connections = PostgresConnections(transaction, sealer)
         self.attempts = PostgresAttempts(transaction, sealer)

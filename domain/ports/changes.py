@@ -1,4 +1,4 @@
-"""News for open pages: which booking or connection is different now."""
+"""News for open pages: which booking or connection is different now, and whose sign-ins have ended."""
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+ACCOUNT = "account"
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """`what` is booking or connection, `id` the booking's or the consultant's. `consultant_id` is whose it is now.
+
+    `account`, with the person's id twice: something about the person is different, or a sign-in of theirs ended.
 
     A booking that moved to another consultant is told twice: to the new one's pages and to the old one's.
     """

@@ -1,4 +1,4 @@
-"""Who there is: organizations, accounts, clients, and who is signed in."""
+"""Who there is: organizations, accounts, clients, who is signed in, and who tried."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
@@ -8,8 +8,10 @@ from uuid import UUID
 
 from domain.account import Account
 from domain.client import Client
+from domain.known_browser import KnownBrowser
 from domain.organization import Organization
 from domain.sign_in import SignIn
+from domain.tries import Tries
 
 
 class People(Protocol):
@@ -29,6 +31,10 @@ class People(Protocol):
 
     @abstractmethod
     async def set_password(self, account: Account, password_hash: str) -> None: ...
+
+    @abstractmethod
+    async def holds_password(self, account: Account, password_hash: str) -> bool:
+        """Whether this is still the hash. It stays so until the end of the unit of work."""
 
     @abstractmethod
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None: ...
@@ -74,12 +80,53 @@ class SignIns(Protocol):
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None: ...
 
     @abstractmethod
-    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
-        """Signs the person out in every browser."""
+    async def note_use(self, sign_in: SignIn) -> None:
+        """Its `used_at`, if it has not ended meanwhile."""
+
+    @abstractmethod
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
+        """Signs the person out in every browser, but in the one whose token has this hash."""
 
     @abstractmethod
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
         """The oldest come first; those that somebody is changing are passed over."""
+
+    @abstractmethod
+    async def remove_unused_since(self, moment: datetime, *, most: int) -> int: ...
+
+
+class KnownBrowsers(Protocol):
+    @abstractmethod
+    async def of_token(self, organization_id: UUID, token_hash: bytes) -> Sequence[KnownBrowser]:
+        """One for each person who signed in there, in any order."""
+
+    @abstractmethod
+    async def give_token(self, organization_id: UUID, old_hash: bytes, new_hash: bytes) -> None:
+        """Everybody who is known there is known by the new token alone."""
+
+    @abstractmethod
+    async def save(self, known: KnownBrowser) -> None: ...
+
+    @abstractmethod
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int: ...
+
+    @abstractmethod
+    async def remove_used_before(self, moment: datetime, *, most: int) -> int: ...
+
+
+class PasswordTries(Protocol):
+    """Over all organizations: whoever signs in has none yet."""
+
+    @abstractmethod
+    async def to_count(self, places: Collection[bytes]) -> Sequence[Tries]:
+        """One for each place, in any order. Nobody else gets these until the end of the unit of work."""
+
+    @abstractmethod
+    async def save(self, tries: Collection[Tries]) -> None:
+        """Of places that were got to count."""
+
+    @abstractmethod
+    async def remove_forgotten_before(self, moment: datetime, *, most: int) -> int: ...
 
 
 class SignInLookup(Protocol):

@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from domain.ports.bookings import Bookings
 from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
-from domain.ports.people import Clients, People, SignIns
+from domain.ports.people import Clients, KnownBrowsers, PasswordTries, People, SignIns
 from domain.ports.records import Histories, Receipts, SeenNotices
 
 
@@ -20,6 +20,8 @@ class UnitOfWork(Protocol):
     people: People
     clients: Clients
     sign_ins: SignIns
+    known_browsers: KnownBrowsers
+    password_tries: PasswordTries
     bookings: Bookings
     connections: Connections
     attempts: Attempts

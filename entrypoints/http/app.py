@@ -20,7 +20,7 @@ from entrypoints.http.consultants import connection_history, list_consultants
 from entrypoints.http.drafts import Drafts
 from entrypoints.http.erasures import erase, list_receipts, receipt
 from entrypoints.http.events import events
-from entrypoints.http.given import provide_visitor
+from entrypoints.http.given import CSRF_COOKIE, provide_origin, provide_visitor
 from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
@@ -28,7 +28,7 @@ from entrypoints.http.me import change_me, change_my_password, me
 from entrypoints.http.people import add_person
 from entrypoints.http.problems import HANDLERS
 from entrypoints.http.returns import complete
-from entrypoints.http.session import sign_in_here, sign_out
+from entrypoints.http.session import sign_in_here, sign_out, sign_out_elsewhere
 from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_notice_here
 from entrypoints.settings import Settings
@@ -40,6 +40,7 @@ API: list[ControllerRouterHandler] = [
     Drafts,
     sign_in_here,
     sign_out,
+    sign_out_elsewhere,
     me,
     change_me,
     add_person,
@@ -94,13 +95,13 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
     given = {name: Provide(make, sync_to_thread=False) for name, make in use_cases.items()}
     return Litestar(
         [*API, *web_page()],
-        dependencies={**given, "visitor": Provide(provide_visitor)},
+        dependencies={**given, "visitor": Provide(provide_visitor), "origin": Provide(provide_origin)},
         exception_handlers=HANDLERS,
         before_request=acceptable,
         before_send=[security_headers(https=settings.secure_cookies)],
         csrf_config=CSRFConfig(
             secret=settings.csrf_secret,
-            cookie_name="calendra_csrf",
+            cookie_name=settings.cookie(CSRF_COOKIE),
             cookie_secure=settings.secure_cookies,
             exclude_from_csrf_key=NOT_BY_BROWSERS,
         ),

@@ -10,9 +10,10 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from application.sign_in import SignIn, Visitor
 from domain.errors import SignedOut, StorageUnavailable
-from domain.ports.changes import Changed, ChangeFeed
-from entrypoints.http.given import SESSION_COOKIE, Given
+from domain.ports.changes import ACCOUNT, Changed, ChangeFeed
+from entrypoints.http.given import Given, session_token
 from entrypoints.http.refusals import refusals
+from entrypoints.settings import Settings
 
 _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
 
@@ -25,22 +26,25 @@ _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
     responses=refusals(),
 )
 async def events(
-    request: Request[Any, Any, Any], visitor: Given[Visitor], sign_in: Given[SignIn], changes: Given[ChangeFeed]
+    request: Request[Any, Any, Any],
+    visitor: Given[Visitor],
+    sign_in: Given[SignIn],
+    changes: Given[ChangeFeed],
+    settings: Given[Settings],
 ) -> ServerSentEvent:
     """Events `booking` and `connection`, each with the id that is different now; read it again to see how.
 
     Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
     """
-    token = request.cookies.get(SESSION_COOKIE)
-    stream = messages(visitor, token, sign_in, changes)
+    stream = messages(visitor, session_token(request, settings), sign_in, changes)
     return ServerSentEvent(stream, retry_duration=3000, headers={"cache-control": "no-store"})
 
 
 async def messages(
     visitor: Visitor, token: str | None, sign_in: SignIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends with the sign-in: who signed out in the meantime hears nothing any more. Ends as well when it cannot be
-    told whether somebody did: the page comes back by itself, and reads everything again."""
+    """Ends with the sign-in, at once: news of the account itself only wake this, nobody is sent them. Ends as well when
+    it cannot be told whether somebody signed out: the page comes back by itself, and reads everything again."""
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
     while True:
@@ -57,6 +61,6 @@ async def messages(
             return
         if change is None:
             yield ServerSentEventMessage(comment="still here", data=None)
-        elif visitor.account.may_manage(change.consultant_id):
+        elif change.what != ACCOUNT and visitor.account.may_manage(change.consultant_id):
             data = msgspec.json.encode({"id": change.id, "consultant_id": change.consultant_id}).decode()
             yield ServerSentEventMessage(event=change.what, data=data)

@@ -1,14 +1,18 @@
 """What handlers are given: use cases from the container, and the visitor, whom a cookie names."""
 
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 
 from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
+from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
-from application.sign_in import SignIn, Visitor
+from application.sign_in import Origin, SignedIn, SignIn, Visitor
+from domain.known_browser import LIFETIME as KNOWN_FOR
 from domain.sign_in import LIFETIME
+from entrypoints.http.forwarded import source_of
 from entrypoints.settings import Settings
 
 T = TypeVar("T")
@@ -16,23 +20,48 @@ T = TypeVar("T")
 Given = NamedDependency[SkipValidation[T]]
 """A dependency by the parameter's name. Not validated: use cases are plain Python objects."""
 
-SESSION_COOKIE = "calendra_session"
+SESSION_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
 
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
 
 
-async def provide_visitor(request: Request[Any, Any, Any], sign_in: Given[SignIn]) -> Visitor:
+async def provide_visitor(
+    request: Request[Any, Any, Any], sign_in: Given[SignIn], settings: Given[Settings]
+) -> Visitor:
     """Raises SignedOut, which is 401."""
-    return await sign_in.recognise(request.cookies.get(SESSION_COOKIE))
+    return await sign_in.recognise(session_token(request, settings))
 
 
-def session_cookie(settings: Settings, token: str) -> Cookie:
-    """An empty token takes the cookie back."""
+async def provide_origin(request: Request[Any, Any, Any], settings: Given[Settings]) -> Origin:
+    browser = request.cookies.get(settings.cookie(BROWSER_COOKIE))
+    return Origin(source_of(request, settings), session_token(request, settings), browser)
+
+
+def session_token(request: Request[Any, Any, Any], settings: Settings) -> str | None:
+    return request.cookies.get(settings.cookie(SESSION_COOKIE))
+
+
+def cookies_of(settings: Settings, signed_in: SignedIn) -> list[Cookie]:
+    """All of them new, so that none that was planted before is worth anything."""
+    csrf = generate_csrf_token(settings.csrf_secret)
+    return [
+        _cookie(settings, SESSION_COOKIE, signed_in.session.text, LIFETIME),
+        _cookie(settings, BROWSER_COOKIE, signed_in.browser.text, KNOWN_FOR),
+        Cookie(settings.cookie(CSRF_COOKIE), value=csrf, secure=settings.secure_cookies, samesite="lax"),
+    ]
+
+
+def no_session(settings: Settings) -> Cookie:
+    """Takes the cookie back."""
+    return _cookie(settings, SESSION_COOKIE, "", timedelta(0))
+
+
+def _cookie(settings: Settings, name: str, token: str, lifetime: timedelta) -> Cookie:
     return Cookie(
-        SESSION_COOKIE,
+        settings.cookie(name),
         value=token,
         path="/",
-        max_age=int(LIFETIME.total_seconds()) if token else 0,
+        max_age=int(lifetime.total_seconds()),
         httponly=True,
         secure=settings.secure_cookies,
         samesite="lax",

@@ -12,9 +12,11 @@ from domain.connect_link import LIFETIME as CONNECT_LINK
 from domain.connection import IDLE_AFTER
 from domain.draft import KEPT_FOR as DRAFT
 from domain.errors import NotFound
+from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.meeting_provider import Scope
 from domain.providers import Providers
 from domain.sign_in import LIFETIME as SIGN_IN
+from domain.sign_in import LONGEST_REST
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings
@@ -28,8 +30,8 @@ class ProviderShown(msgspec.Struct):
 class HelpFacts(msgspec.Struct):
     """`daily_calls`: how many meetings a consultant can have made or changed there in a UTC day, null where that is
     not limited. Titles are cut there to `longest_title` characters. An idle connection is refreshed after
-    `idle_refresh_days`. The rest is kept that long: unfinished forms, tries to connect, personal links, sign-ins,
-    fingerprints of notices."""
+    `idle_refresh_days`. The rest is kept that long: unfinished forms, tries to connect, personal links, sign-ins
+    (and those without use), known browsers, fingerprints of notices."""
 
     provider: str
     label: str
@@ -43,6 +45,8 @@ class HelpFacts(msgspec.Struct):
     attempt_minutes: int
     link_days: int
     sign_in_days: int
+    sign_in_rest_days: int
+    known_browser_days: int
     seen_notice_days: int
     idle_refresh_days: int
 
@@ -80,6 +84,8 @@ async def help_facts(
         attempt_minutes=ATTEMPT // timedelta(minutes=1),
         link_days=CONNECT_LINK.days,
         sign_in_days=SIGN_IN.days,
+        sign_in_rest_days=LONGEST_REST.days,
+        known_browser_days=KNOWN_BROWSER.days,
         seen_notice_days=SEEN_NOTICE.days,
         idle_refresh_days=IDLE_AFTER.days,
     )

@@ -9,15 +9,16 @@ from litestar.params import JSONBody
 from application.change_password import ChangePassword
 from application.change_preferences import ChangePreferences
 from application.find_practice import FindPractice
-from application.sign_in import Visitor
+from application.sign_in import Origin, Visitor
 from domain.account import Account, Language, Preferences, Role
-from domain.errors import Invalid, SignInFailed
+from domain.errors import Invalid, SignInFailed, TooBusy, TooManyTries
 from domain.organization import Organization
-from entrypoints.http.given import Given, session_cookie
+from entrypoints.http.given import Given, cookies_of
 from entrypoints.http.refusals import DONE, refusals
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+PASSWORD_REFUSALS = (SignInFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
 SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
 
 
@@ -98,16 +99,18 @@ async def change_me(
 @put(
     "/api/me/password",
     operation_id="changePassword",
-    summary="Change my password; I am signed out everywhere",
+    summary="Change my password; I am signed out in all other browsers",
     tags=["people"],
     status_code=204,
-    responses={204: DONE, **refusals(SignInFailed(), SHORT_PASSWORD, changes=True)},
+    responses={204: DONE, **refusals(*PASSWORD_REFUSALS, SHORT_PASSWORD, changes=True)},
 )
 async def change_my_password(
     data: JSONBody[PasswordForm],
     visitor: Given[Visitor],
+    origin: Given[Origin],
     change_password: Given[ChangePassword],
     settings: Given[Settings],
 ) -> Response[None]:
-    await change_password(visitor.account, data.old, data.new)
-    return Response(None, status_code=204, cookies=[session_cookie(settings, "")])
+    """This browser gets new tokens, as at signing in."""
+    signed_in = await change_password(visitor, data.old, data.new, origin)
+    return Response(None, status_code=204, cookies=cookies_of(settings, signed_in))

@@ -18,6 +18,8 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.NotFound: 404,
     errors.NotAllowed: 403,
     errors.SignInFailed: 401,
+    errors.TooManyTries: 429,
+    errors.TooBusy: 503,
     errors.SignedOut: 401,
     errors.SlotTaken: 409,
     errors.ChangedMeanwhile: 412,
@@ -98,7 +100,10 @@ def _answer(problem: Problem) -> Response[Problem]:
 
 
 def _refusal(_: Request[Any, Any, Any], error: errors.CalendraError) -> Response[Problem]:
-    return _answer(problem_of(error))
+    answer = _answer(problem_of(error))
+    if "retry_after" in error.data:
+        answer.headers["retry-after"] = str(error.data["retry_after"])
+    return answer
 
 
 def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:

@@ -1,12 +1,17 @@
 """A1: signing in opens the calendar; sessions are begun from a free slot, or opened."""
 
-from playwright.sync_api import expect
+import re
+from collections.abc import Callable
+from uuid import uuid4
 
+from playwright.sync_api import Locator, expect
+
+from entrypoints.demo import PASSWORD
 from tests.e2e.calendar_view import box_of
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA
+from tests.running import ADMIN, ANA
 
 
 def test_signing_in_opens_the_calendar(ana: Person) -> None:
@@ -22,6 +27,59 @@ def test_a_wrong_password_is_explained(ana: Person) -> None:
     ana.page.get_by_label("Password", exact=True).fill("not the password")
     ana.page.get_by_role("button", name="Sign in").click()
     ana.sees_trouble("The e-mail address or the password is not right.")
+
+
+def test_too_many_tries_are_explained_and_the_button_counts_down(ana: Person) -> None:
+    """With an address that nobody has: the page cannot tell."""
+    ana.go("/")
+    address = ana.page.get_by_label("E-mail address")
+    address.fill("nobody@example.com")
+    ana.page.get_by_label("Password", exact=True).fill("not the password")
+    statuses: list[int] = []
+    while 429 not in statuses:
+        assert len(statuses) < 20
+        with ana.page.expect_response("**/api/session") as answer:
+            ana.page.get_by_role("button", name="Sign in", exact=True).click()
+        statuses.append(answer.value.status)
+    assert statuses[:5] == [401] * 5
+    ana.sees_trouble("There were too many tries with a wrong password.")
+    ana.sees_trouble(re.compile(r"Try again in \d+ seconds, or use a browser in which you signed in before\."))
+    expect(ana.page.get_by_role("button", name=re.compile(r"Sign in \(in \d+ s\)"))).to_be_disabled()
+    address.fill(ANA)
+    expect(ana.page.get_by_role("button", name="Sign in", exact=True)).to_be_enabled()
+    address.fill("nobody@example.com")
+    enabled = expect(ana.page.get_by_role("button", name="Sign in", exact=True))
+    enabled.to_be_enabled(timeout=40_000)  # the wait is over
+
+
+def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
+    somebody: Callable[..., Person], practice: Practice
+) -> None:
+    """Of somebody new, because other tests are signed in as the others."""
+    email = f"{uuid4().hex[:8]}@example.com"
+    person = {"name": "Dana Rozman", "email": email, "password": PASSWORD, "roles": ["admin"]}
+    practice.of(ADMIN).api("POST", "/api/people", json=person).raise_for_status()
+    here, elsewhere = somebody(email).arrive(), somebody(email).arrive()
+    settings = _settings_of(here)
+    settings.get_by_role("button", name="Sign out in all other browsers").click()
+    here.is_told("Signed out in 1 other browser.")
+    again = elsewhere.page.get_by_role("dialog", name="Sign in again")
+    expect(again).to_be_visible()
+    elsewhere.sign_in(within=again)
+    expect(again).to_be_hidden()
+    settings.get_by_label("Present password").fill(PASSWORD)
+    settings.get_by_label("New password").fill(f"{PASSWORD} of Dana")
+    settings.get_by_role("button", name="Change password").click()
+    here.is_told("Your password is changed.")
+    expect(again).to_be_visible()
+    here.page.reload()
+    expect(here.page.get_by_role("button", name="DR: account of Dana Rozman")).to_be_visible()
+
+
+def _settings_of(person: Person) -> Locator:
+    person.page.get_by_role("button", name=re.compile(": account of ")).click()
+    person.page.get_by_role("menuitem", name="My settings").click()
+    return person.page.get_by_role("dialog", name="My settings")
 
 
 def test_after_signing_in_a_person_is_where_they_wanted_to_be(ana: Person) -> None:

@@ -11,8 +11,17 @@ def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:
     assert [one["name"] for one in facts["permissions"]] == [scope.name for scope in SCOPES]
     assert all(one["use"] for one in facts["permissions"])
     assert facts["removal_address"].startswith("http")
-    durations = ("draft_days", "attempt_minutes", "link_days", "sign_in_days", "seen_notice_days", "idle_refresh_days")
-    assert [facts[name] for name in durations] == [60, 10, 14, 14, 7, 30]
+    durations = (
+        "draft_days",
+        "attempt_minutes",
+        "link_days",
+        "sign_in_days",
+        "sign_in_rest_days",
+        "known_browser_days",
+        "seen_notice_days",
+        "idle_refresh_days",
+    )
+    assert [facts[name] for name in durations] == [60, 10, 14, 14, 7, 180, 7, 30]
     assert (facts["daily_calls"], facts["longest_title"]) == (100, 200)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from application.sign_in import Visitor
+from application.sign_in import Origin, Visitor
 from domain.account import Account
 from domain.errors import StorageUnavailable
 from domain.ports.people import SignInLookup
@@ -25,7 +25,8 @@ async def test_ends_quietly_while_nobody_can_tell_who_is_signed_in(monkeypatch: 
     async with harness() as running:
         _, ana = await running.found("Linden Practice", "Ana")
         sign_in = running.container.sign_in()
-        secret, account = await sign_in(ana.email, PASSWORD)
-        visitor = Visitor(account, secret.hash)
-        stream = messages(visitor, secret.text, replace(sign_in, lookup=_Away()), running.container.changes())
+        signed_in = await sign_in(ana.email, PASSWORD, Origin("192.0.2.1"))
+        visitor = Visitor(signed_in.account, signed_in.session.hash)
+        away = replace(sign_in, lookup=_Away())
+        stream = messages(visitor, signed_in.session.text, away, running.container.changes())
         assert [message.comment async for message in stream] == ["connected"]

@@ -42,7 +42,7 @@ async def other_process(database: str, sealer: Sealer) -> AsyncIterator[Postgres
 
 
 async def _signed_in(postgres: PostgresDatabase, practice: Practice) -> SignIn:
-    sign_in = SignIn(practice.id, b"t", practice.ana.id, NOW)
+    sign_in = SignIn.begin(practice.id, b"t", practice.ana.id, now=NOW)
     async with postgres.begin() as work:
         await work.sign_ins.add(sign_in)
         await work.commit()

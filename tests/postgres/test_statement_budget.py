@@ -105,7 +105,7 @@ async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, cr
         lambda work: work.clients.known(crowded.id, ids),
         lambda work: work.clients.named(crowded.id, ids),
         lambda work: work.clients.find(crowded.id, "n", most=50),
-        lambda work: work.sign_ins.add(SignIn(crowded.id, b"t", crowded.ana.id, NOW)),
+        lambda work: work.sign_ins.add(SignIn.begin(crowded.id, b"t", crowded.ana.id, now=NOW)),
         lambda work: work.sign_ins.account(crowded.id, b"t"),
         lambda work: work.connections.find(crowded.id, crowded.ana.id, PROVIDER),
         lambda work: work.connections.save(connection),
@@ -125,7 +125,7 @@ async def _each_takes_one(postgres: PostgresDatabase, deeds: list[Deed]) -> None
 
 async def test_a_known_sign_in_takes_none(postgres: PostgresDatabase, practice: Practice) -> None:
     async with postgres.begin() as work:
-        await work.sign_ins.add(SignIn(practice.id, b"t", practice.ana.id, NOW))
+        await work.sign_ins.add(SignIn.begin(practice.id, b"t", practice.ana.id, now=NOW))
         await work.commit()
     with counted() as count:
         assert await postgres.sign_ins.account(practice.id, b"t")

@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "DELETE /api/drafts/{draft_id}": signed_in(204),
     "POST /api/session": everybody(201).asking({"email": "{email}", "password": "{password}"}),
     "DELETE /api/session": signed_in(204),
+    "DELETE /api/session/others": signed_in(200),
     "GET /api/me": signed_in(200),
     "PATCH /api/me": signed_in(200).asking({"language": "sl"}),
     "PUT /api/me/password": signed_in(204).asking({"old": "{password}", "new": "another password"}),

@@ -37,7 +37,7 @@ class Site:
 
 async def ask(browser: httpx.AsyncClient, method: str, path: str, **more: Any) -> httpx.Response:
     """As the page asks: with the token against forged requests."""
-    token = browser.cookies.get("calendra_csrf") or ""
+    token = browser.cookies.get("calendra_csrf") or browser.cookies.get("__Host-calendra_csrf") or ""
     headers = {"accept": "application/json", "x-csrftoken": token} | more.pop("headers", {})
     async with browser.stream(method, path, headers=headers, **more) as answer:
         if "event-stream" not in answer.headers.get("content-type", ""):

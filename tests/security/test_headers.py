@@ -98,13 +98,15 @@ async def test_cookies_are_as_closed_as_they_can_be() -> None:
         again = await ask(browser, "POST", "/api/session", json={"email": me["email"], "password": PASSWORD})
         out = await ask(browser, "DELETE", "/api/session")
     for answer, name, more in (
-        (first, "calendra_csrf", {"secure", "samesite=lax", "path=/"}),
-        (again, "calendra_session", {"secure", "samesite=lax", "path=/", "httponly", "max-age=1209600"}),
-        (out, "calendra_session", {"secure", "samesite=lax", "path=/", "httponly", "max-age=0"}),
+        (first, "csrf", {"secure", "samesite=lax", "path=/"}),
+        (again, "csrf", {"secure", "samesite=lax", "path=/"}),
+        (again, "session", {"secure", "samesite=lax", "path=/", "httponly", "max-age=1209600"}),
+        (again, "browser", {"secure", "samesite=lax", "path=/", "httponly", "max-age=15552000"}),
+        (out, "session", {"secure", "samesite=lax", "path=/", "httponly", "max-age=0"}),
     ):
-        [cookie] = answer.headers.get_list("set-cookie")
-        value, *attributes = (part.strip().lower() for part in cookie.split(";"))
-        assert value.startswith(f"{name}="), cookie
+        given = answer.headers.get_list("set-cookie")
+        [cookie] = [one for one in given if one.startswith(f"__Host-calendra_{name}=")]
+        _, *attributes = (part.strip().lower() for part in cookie.split(";"))
         assert set(attributes) >= more, cookie
         assert not any(one.startswith("domain") for one in attributes), cookie
 

@@ -12,7 +12,7 @@ from domain.connect_link import ConnectLink
 from domain.draft import LARGEST_FORM, Draft
 from domain.errors import AttemptExpired, AttemptUnknown, AttemptUsed, ConnectLinkInvalid, Invalid
 from domain.sign_in import LIFETIME as SIGNED_IN_FOR
-from domain.sign_in import SignIn
+from domain.sign_in import LONGEST_REST, SignIn
 from tests.builders import ANA, BOR, NOW, PRACTICE, PROVIDER
 
 TICK = timedelta(microseconds=1)
@@ -71,7 +71,19 @@ def test_a_draft_has_a_limit() -> None:
         Draft(PRACTICE, ANA, ANA, "x" * (LARGEST_FORM + 1), NOW)
 
 
-def test_a_sign_in_expires() -> None:
-    one = SignIn(PRACTICE, b"hash", ANA, NOW)
+def test_a_sign_in_expires_however_much_it_is_used() -> None:
+    one = replace(SignIn.begin(PRACTICE, b"hash", ANA, now=NOW), used_at=NOW + SIGNED_IN_FOR - TICK)
     assert not one.expired(NOW + SIGNED_IN_FOR - TICK)
     assert one.expired(NOW + SIGNED_IN_FOR)
+
+
+def test_a_sign_in_that_nobody_uses_expires_sooner() -> None:
+    one = SignIn.begin(PRACTICE, b"hash", ANA, now=NOW)
+    assert not one.expired(NOW + LONGEST_REST - TICK)
+    assert one.expired(NOW + LONGEST_REST)
+
+
+def test_a_use_is_worth_noting_once_a_day() -> None:
+    one = SignIn.begin(PRACTICE, b"hash", ANA, now=NOW)
+    assert one.used(NOW + timedelta(days=1) - TICK) is None
+    assert one.used(NOW + timedelta(days=1)) == replace(one, used_at=NOW + timedelta(days=1))

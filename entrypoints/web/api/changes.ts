@@ -1,5 +1,6 @@
 /** Other people's changes, as the server tells them; while the page is hidden nothing is listened to. */
 import { useEffect } from 'react';
+import { SIGNED_IN } from './client';
 import { queryClient } from './queries';
 
 function refresh(...keys: string[]) {
@@ -22,23 +23,37 @@ function follow(): EventSource {
   return source;
 }
 
+const AGAIN = 15_000; // milliseconds until a stream that was refused is tried again
+
 /** Browsers allow few streams for each server, so a tab that nobody sees gives its own back and catches up later. */
 export function useChanges() {
   useEffect(() => {
     let source: EventSource | undefined;
+    let again: number | undefined;
     const listen = () => {
       if (document.hidden) {
         source?.close();
         source = undefined;
       } else if (!source) {
-        source = follow();
-        source.addEventListener('open', () => refresh('sessions', 'session', 'consultants', 'drafts'));
+        const opened = follow();
+        source = opened;
+        opened.addEventListener('open', () => refresh('sessions', 'session', 'consultants', 'drafts'));
+        opened.addEventListener('error', () => {
+          if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+          source = undefined;
+          refresh('me'); // whoever was signed out elsewhere learns it by asking who is there
+          window.clearTimeout(again);
+          again = window.setTimeout(listen, AGAIN);
+        });
       }
     };
     listen();
     document.addEventListener('visibilitychange', listen);
+    window.addEventListener(SIGNED_IN, listen);
     return () => {
       document.removeEventListener('visibilitychange', listen);
+      window.removeEventListener(SIGNED_IN, listen);
+      window.clearTimeout(again);
       source?.close();
     };
   }, []);

@@ -3,13 +3,14 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/schema';
 import { Problem, type ProblemBody, Unreachable } from './problem';
 
-/** The event that tells the page that its sign-in has ended. */
+/** The events that tell the page that its sign-in has ended, and that somebody signed in. */
 export const SIGNED_OUT = 'calendra:signed-out';
+export const SIGNED_IN = 'calendra:signed-in';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function csrfToken(): string | undefined {
-  return /(?:^|; )calendra_csrf=([^;]*)/.exec(document.cookie)?.[1];
+  return /(?:^|; )(?:__Host-)?calendra_csrf=([^;]*)/.exec(document.cookie)?.[1];
 }
 
 async function tokenForChange(): Promise<string> {

@@ -23,6 +23,12 @@ export class Problem extends Error {
     const value = this.data[name];
     return typeof value === 'string' ? value : '';
   }
+
+  /** Seconds until trying again makes sense; 0 when nothing is said. */
+  get retryAfter(): number {
+    const seconds = this.data.retry_after;
+    return typeof seconds === 'number' ? seconds : 0;
+  }
 }
 
 /** No answer, or none that can be understood: nobody knows whether the request arrived. */

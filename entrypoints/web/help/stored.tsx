@@ -13,6 +13,8 @@ const KEPT = [
   'attempt',
   'link',
   'sign_in',
+  'browser',
+  'tries',
   'notice',
   'receipt',
 ] as const;
@@ -25,6 +27,8 @@ export function Stored({ facts }: { facts: Help }) {
     minutes: facts.attempt_minutes,
     link: facts.link_days,
     sign_in: facts.sign_in_days,
+    rest: facts.sign_in_rest_days,
+    browser: facts.known_browser_days,
     notice: facts.seen_notice_days,
     idle: facts.idle_refresh_days,
     longest: facts.longest_title,

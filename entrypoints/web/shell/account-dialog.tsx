@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Divider, Group, Modal, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
@@ -17,7 +17,9 @@ export default function AccountDialog({ onClose }: { onClose: () => void }) {
       <Stack>
         <Preferences onSaved={onClose} />
         <Divider label={t('account.password')} />
-        <Password />
+        <Password onChanged={onClose} />
+        <Divider label={t('account.browsers')} />
+        <OtherBrowsers />
       </Stack>
     </Modal>
   );
@@ -73,13 +75,16 @@ function Preferences({ onSaved }: { onSaved: () => void }) {
   );
 }
 
-function Password() {
+function Password({ onChanged }: { onChanged: () => void }) {
   const { t } = useWords();
   const [old, setOld] = useState('');
   const [fresh, setFresh] = useState('');
   const change = useMutation({
     mutationFn: () => api.PUT('/api/me/password', { body: { old, new: fresh } }),
-    onSuccess: () => window.location.assign('/'),
+    onSuccess: () => {
+      tell(t('account.password_changed'));
+      onChanged();
+    },
   });
   const toggle = { 'aria-label': t('sign_in.show_password') };
   return (
@@ -113,6 +118,26 @@ function Password() {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function OtherBrowsers() {
+  const { t } = useWords();
+  const signOut = useMutation({
+    mutationFn: () => bodyOf(api.DELETE('/api/session/others')),
+    onSuccess: ({ ended }) =>
+      tell(ended ? t('account.signed_out_elsewhere', { count: ended }) : t('account.nowhere_else')),
+  });
+  return (
+    <Stack>
+      {signOut.error && <Trouble error={signOut.error} />}
+      <Text size="sm">{t('account.browsers_text')}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          {t('account.sign_out_elsewhere')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

@@ -1,10 +1,11 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, bodyOf } from '../api/client';
+import { api, bodyOf, SIGNED_IN } from '../api/client';
 import { meQuery, queryClient } from '../api/queries';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
+import { useWait } from './use-wait';
 
 /** `email` is given when the same person has to sign in again. */
 export function SignInForm({ email: known = '', onDone }: { email?: string; onDone?: () => void }) {
@@ -12,18 +13,22 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const signIn = useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/session', { body: { email, password } })),
+    mutationFn: (email: string) => bodyOf(api.POST('/api/session', { body: { email, password } })),
     onSuccess: (me) => {
       queryClient.setQueryData(meQuery.queryKey, me);
       void queryClient.invalidateQueries();
+      window.dispatchEvent(new Event(SIGNED_IN));
       onDone?.();
     },
   });
+  // The limit is that of the address that was tried: another one may go on.
+  const seconds = useWait(signIn.error, signIn.submittedAt);
+  const waits = seconds > 0 && signIn.variables === email;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        signIn.mutate();
+        signIn.mutate(email);
       }}
     >
       <Stack>
@@ -47,8 +52,8 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
         />
-        <Button type="submit" loading={signIn.isPending} fullWidth>
-          {t('sign_in.button')}
+        <Button type="submit" loading={signIn.isPending} disabled={waits} fullWidth>
+          {waits ? t('sign_in.wait', { seconds }) : t('sign_in.button')}
         </Button>
       </Stack>
     </form>

@@ -9,6 +9,7 @@ import pytest
 from domain.attempt import Attempt
 from domain.connect_link import ConnectLink
 from domain.draft import Draft
+from domain.known_browser import KnownBrowser
 from domain.ports.unit_of_work import UnitOfWork
 from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage
@@ -23,8 +24,16 @@ def _key(number: int) -> bytes:
 
 KINDS: dict[str, tuple[Add, Remove]] = {
     "sign-ins": (
-        lambda work, here, n, at: work.sign_ins.add(SignIn(here.id, _key(n), here.ana.id, at)),
+        lambda work, here, n, at: work.sign_ins.add(SignIn.begin(here.id, _key(n), here.ana.id, now=at)),
         lambda work, moment, most: work.sign_ins.remove_made_before(moment, most=most),
+    ),
+    "unused sign-ins": (
+        lambda work, here, n, at: work.sign_ins.add(SignIn(here.id, _key(n), here.ana.id, NOW, at)),
+        lambda work, moment, most: work.sign_ins.remove_unused_since(moment, most=most),
+    ),
+    "known browsers": (
+        lambda work, here, n, at: work.known_browsers.save(KnownBrowser(here.id, _key(n), here.ana.id, at)),
+        lambda work, moment, most: work.known_browsers.remove_used_before(moment, most=most),
     ),
     "attempts": (
         lambda work, here, n, at: work.attempts.add(Attempt(here.id, _key(n), here.ana.id, b"s", PROVIDER, "v", at)),

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from domain.claim import Claim
 from domain.ports.changes import Changed
+from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
 from tests.contract.storage.settling import online
 
@@ -76,6 +77,29 @@ async def test_a_connection_is_told(storage: Storage, practice: Practice) -> Non
         await work.connections.remove(connection)
         await work.commit()
     assert await _next(news) == told
+
+
+async def test_an_ended_sign_in_and_a_changed_account_are_told_and_nothing_new(
+    storage: Storage, practice: Practice
+) -> None:
+    """The moment of a sign-in is nobody's news; when this is heard, whoever asks finds it ended."""
+    news = await _subscribed(storage, practice)
+    told = Changed("account", practice.ana.id, practice.ana.id)
+    sign_in = SignIn.begin(practice.id, b"token", practice.ana.id, now=NOW)
+    async with storage.begin() as work:
+        await work.sign_ins.add(sign_in)
+        await work.commit()
+    assert await storage.sign_ins.account(practice.id, b"token")
+    async with storage.begin() as work:
+        await work.sign_ins.remove(practice.id, b"token")
+        await work.commit()
+    assert await _next(news) == told
+    assert await storage.sign_ins.account(practice.id, b"token") is None
+    async with storage.begin() as work:
+        await work.people.set_password(practice.ana, "new")
+        await work.commit()
+    assert await _next(news) == told
+    assert await _until_marker(storage, practice, news) == []
 
 
 async def test_what_nobody_sees_is_not_told(storage: Storage, practice: Practice) -> None:

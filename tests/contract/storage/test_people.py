@@ -115,7 +115,7 @@ async def test_clients_are_found_by_name_or_address(storage: Storage, practice: 
 
 
 async def _signed_in(storage: Storage, practice: Practice, token: bytes = b"t" * 32) -> SignIn:
-    sign_in = SignIn(practice.id, token, practice.ana.id, NOW)
+    sign_in = SignIn.begin(practice.id, token, practice.ana.id, now=NOW)
     async with storage.begin() as work:
         await work.sign_ins.add(sign_in)
         await work.commit()
@@ -154,21 +154,49 @@ async def test_an_undone_sign_out_signs_nobody_out(storage: Storage, practice: P
     assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
 
 
-async def test_old_sign_ins_are_removed(storage: Storage, practice: Practice) -> None:
-    old = SignIn(practice.id, b"old", practice.ana.id, NOW - timedelta(days=20))
+async def test_ended_sign_ins_are_removed(storage: Storage, practice: Practice) -> None:
+    old = SignIn.begin(practice.id, b"old", practice.ana.id, now=NOW - timedelta(days=20))
     async with storage.begin() as work:
-        await work.sign_ins.add(old)
-        await work.sign_ins.add(replace(old, token_hash=b"new", made_at=NOW))
+        await work.sign_ins.add(replace(old, used_at=NOW))
+        await work.sign_ins.add(replace(old, token_hash=b"unused", made_at=NOW))
+        await work.sign_ins.add(replace(old, token_hash=b"new", made_at=NOW, used_at=NOW))
         assert await work.sign_ins.remove_made_before(NOW, most=9) == 1
+        assert await work.sign_ins.remove_unused_since(NOW, most=9) == 1
         assert await work.sign_ins.account(practice.id, b"old") is None
+        assert await work.sign_ins.account(practice.id, b"unused") is None
         assert await work.sign_ins.account(practice.id, b"new") is not None
+
+
+async def test_a_use_is_noted_and_seen_at_once(storage: Storage, practice: Practice) -> None:
+    sign_in = await _signed_in(storage, practice)
+    used = replace(sign_in, used_at=NOW + timedelta(days=2))
+    async with storage.begin() as work:
+        await work.sign_ins.note_use(used)
+        await work.sign_ins.note_use(replace(used, token_hash=b"ended"))
+        assert await work.sign_ins.account(practice.id, b"ended") is None
+        await work.commit()
+    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (used, practice.ana)
+
+
+async def test_signed_out_everywhere_but_here(storage: Storage, practice: Practice) -> None:
+    here = await _signed_in(storage, practice)
+    there = replace(here, token_hash=b"there" * 5)
+    async with storage.begin() as work:
+        await work.sign_ins.add(there)
+        await work.commit()
+    assert await storage.sign_ins.account(practice.id, there.token_hash)
+    async with storage.begin() as work:
+        assert await work.sign_ins.remove_of_account(practice.id, practice.ana.id, but=here.token_hash) == 1
+        await work.commit()
+    assert await storage.sign_ins.account(practice.id, there.token_hash) is None
+    assert await storage.sign_ins.account(practice.id, here.token_hash) == (here, practice.ana)
 
 
 async def test_a_new_password_and_signed_out_everywhere(storage: Storage, practice: Practice) -> None:
     async with storage.begin() as work:
         for token in (b"1" * 32, b"2" * 32):
-            await work.sign_ins.add(SignIn(practice.id, token, practice.ana.id, NOW))
-        await work.sign_ins.add(SignIn(practice.id, b"3" * 32, practice.bor.id, NOW))
+            await work.sign_ins.add(SignIn.begin(practice.id, token, practice.ana.id, now=NOW))
+        await work.sign_ins.add(SignIn.begin(practice.id, b"3" * 32, practice.bor.id, now=NOW))
         await work.commit()
     async with storage.begin() as work:
         await work.people.set_password(practice.ana, "another hash")

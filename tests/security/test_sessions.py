@@ -1,0 +1,264 @@
+"""Sessions: nobody plants one, keeps one or steals one for long."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import msgspec
+import psycopg
+import pytest
+
+from adapters.in_memory.clock import MovableClock
+from adapters.postgres import PostgresDatabase, Sealer
+from application.change_password import ChangePassword
+from application.check_password import CheckPassword
+from application.secret import Secret
+from application.sign_in import Origin, SignIn
+from domain.errors import SignedOut, SignInFailed, StorageUnavailable
+from domain.sign_in import LIFETIME, LONGEST_REST
+from entrypoints.demo import PASSWORD
+from tests.browser import Browser
+from tests.contract.storage.practice import new_practice
+from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.harness import NOON, SETTINGS, Harness, PlainPasswords, harness
+from tests.running import ADMIN, ANA, BORIS, Service, service
+from tests.tally import tally
+
+TABLE = "Sign-in"
+AT_ONCE = 5.0  # seconds within which other processes and open streams have heard; a heartbeat takes fifteen
+NEW = "another password"
+_REFUSED = (SignInFailed, StorageUnavailable)
+
+
+@pytest.fixture(scope="module")
+def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Two processes."""
+    address = fresh_database(database_server)
+    folder: Path = tmp_path_factory.mktemp("service")
+    with service(address, folder, worker_in_web="false") as running:
+        running.serve()
+        running.serve()
+        yield running
+    drop_database(database_server, address)
+
+
+def _is_signed_in(browser: Browser) -> bool:
+    return browser.api("GET", "/api/me").status_code == 200
+
+
+def _with_token_of(running: Service, browser: Browser) -> Browser:
+    """A thief's."""
+    thief = running.stranger()
+    thief.http.cookies.set("calendra_session", browser.http.cookies["calendra_session"])
+    return thief
+
+
+def _end_at_once(browsers: list[Browser]) -> int:
+    """How many of them are still signed in after a moment."""
+    ends = time.monotonic() + AT_ONCE
+    while (left := sum(map(_is_signed_in, browsers))) and time.monotonic() < ends:
+        time.sleep(0.02)
+    return left
+
+
+def test_whatever_is_planted_before_signing_in_is_worth_nothing_after_it(calendra: Service) -> None:
+    """A session of the attacker's own, a made-up one, a known browser, and the CSRF token."""
+    mallory, victim = calendra.browser(BORIS), calendra.stranger()
+    planted = dict(mallory.http.cookies)
+    for name, value in planted.items():
+        victim.http.cookies.set(name, value, domain="localhost.local")
+    victim.sign_in(ANA, PASSWORD)
+    after = dict(victim.http.cookies)
+    kept = sum(after[one] == planted[one] for one in planted)
+    tally(TABLE, "planted cookies", tries=len(planted), refused=len(planted) - kept, let_in=kept)
+    assert set(planted) == {"calendra_session", "calendra_browser", "calendra_csrf"}
+    assert [name for name in planted if after[name] == planted[name]] == []
+    assert not _is_signed_in(mallory), "the planted session ended when another began in its place"
+
+
+def test_signing_in_anew_ends_the_session_before(calendra: Service) -> None:
+    browser = calendra.browser(ANA)
+    thief = _with_token_of(calendra, browser)
+    assert _is_signed_in(thief)
+    browser.sign_in(ANA, PASSWORD)
+    left = _end_at_once([thief])
+    tally(TABLE, "a session from before the sign-in", tries=1, refused=1 - left, let_in=left)
+    assert left == 0
+    assert _is_signed_in(browser)
+
+
+def test_a_failed_sign_in_ends_nothing(calendra: Service) -> None:
+    browser = calendra.browser(ANA)
+    wrong = browser.api("POST", "/api/session", json={"email": ANA, "password": "wrong"})
+    assert (wrong.status_code, _is_signed_in(browser)) == (401, True)
+
+
+def test_signing_out_elsewhere_ends_all_others_in_every_process_and_their_streams(calendra: Service) -> None:
+    here = calendra.browser(ADMIN)
+    others = [calendra.browser(ADMIN, server) for server in calendra.servers * 2]
+    boris = calendra.browser(BORIS)
+    assert all(map(_is_signed_in, others)), "each process remembers some of them now"
+    with (
+        httpx.stream("GET", f"{others[1].address}/api/events", cookies=others[1].http.cookies, timeout=AT_ONCE) as one,
+        httpx.stream("GET", f"{here.address}/api/events", cookies=here.http.cookies, timeout=AT_ONCE) as kept,
+    ):
+        lines, still = one.iter_lines(), kept.iter_lines()
+        assert all(": connected" in (next(stream) for _ in range(5)) for stream in (lines, still))
+        answer = here.api("DELETE", "/api/session/others")
+        assert answer.json() == {"ended": 4}
+        assert not [line for line in lines if line.startswith("data:")], "the stream ends long before a heartbeat"
+        left = _end_at_once(others)
+    tally(TABLE, "sessions ended elsewhere", tries=4, refused=4 - left, let_in=left)
+    assert left == 0
+    assert _is_signed_in(here)
+    assert _is_signed_in(boris)
+    assert here.api("DELETE", "/api/session/others").json() == {"ended": 0}
+
+
+def test_a_new_password_ends_all_others_and_gives_this_one_a_new_session(calendra: Service) -> None:
+    here, other = calendra.browser(BORIS), calendra.browser(BORIS, calendra.servers[1])
+    thief = _with_token_of(calendra, here)
+    assert all(map(_is_signed_in, (other, thief)))
+    before = dict(here.http.cookies)
+    changed = here.api("PUT", "/api/me/password", json={"old": PASSWORD, "new": NEW})
+    left = _end_at_once([other, thief])
+    tally(TABLE, "sessions from before a new password", tries=2, refused=2 - left, let_in=left)
+    assert (changed.status_code, left) == (204, 0)
+    assert _is_signed_in(here)
+    assert [name for name, value in here.http.cookies.items() if before[name] == value] == []
+    assert here.api("PUT", "/api/me/password", json={"old": NEW, "new": PASSWORD}).status_code == 204
+
+
+def test_tokens_are_kept_only_as_hashes(calendra: Service) -> None:
+    browser = calendra.browser(ANA)
+    with psycopg.connect(calendra.environment["CALENDRA_DATABASE_URL"]) as connection:
+        kept = repr([connection.execute(f"TABLE {table}").fetchall() for table in ("sign_ins", "known_browsers")])
+    for name in ("calendra_session", "calendra_browser"):
+        token = browser.http.cookies[name]
+        assert len(token.partition(".")[2]) == 43, "256 bits"
+        assert token.partition(".")[2] not in kept
+        assert repr(Secret.read(token).hash) in kept  # type: ignore[union-attr]
+        assert token not in calendra.log
+
+
+# --- time, and cookies over https ---------------------------------------------------------------------------------
+
+
+async def _ana(running: Harness) -> str:
+    _, ana = await running.found("Practice", "Ana")
+    await running.sign_in(ana)
+    return ana.email
+
+
+async def _status(running: Harness) -> int:
+    return (await running.api("GET", "/api/me")).status_code
+
+
+@pytest.mark.parametrize("rest", [LONGEST_REST, LIFETIME])
+async def test_a_session_ends_when_it_is_not_used(rest: timedelta) -> None:
+    async with harness() as running:
+        await _ana(running)
+        running.clock.move(rest)
+        assert await _status(running) == 401
+        assert (await running.container.clean_up()())["unused_sign_ins"] == (1 if rest > LONGEST_REST else 0)
+        running.clock.move(timedelta(seconds=1))
+        await running.container.clean_up()()
+        async with running.container.begin()() as work:
+            assert await work.sign_ins.remove_made_before(running.clock.now(), most=9) == 0
+
+
+async def test_a_session_that_is_used_every_day_ends_all_the_same() -> None:
+    async with harness() as running:
+        await _ana(running)
+        statuses = []
+        for _ in range(15):
+            running.clock.move(timedelta(days=1) - timedelta(seconds=1))
+            statuses.append(await _status(running))
+    let_in = statuses[14:].count(200)
+    tally(TABLE, "sessions past their end", tries=1, refused=1 - let_in, let_in=let_in)
+    assert statuses == [200] * 14 + [401]
+
+
+async def test_over_https_cookies_are_of_this_host_alone() -> None:
+    """A neighbour in the same domain can plant plain names only, and those are not read."""
+    settings = msgspec.structs.replace(SETTINGS, public_address="https://calendra.example.com")
+    async with harness(settings) as running:
+        _, ana = await running.found("Practice", "Ana")
+        await running.http.get("/health/live")
+        token = running.http.cookies["__Host-calendra_csrf"]
+        asked = {"email": ana.email, "password": "a password for tests"}
+        signed = await running.http.post("/api/session", json=asked, headers={"x-csrftoken": token})
+        cookies = signed.headers.get_list("set-cookie")
+        assert sorted(one.partition("=")[0] for one in cookies) == [
+            "__Host-calendra_browser",
+            "__Host-calendra_csrf",
+            "__Host-calendra_session",
+        ]
+        for cookie in cookies:
+            parts = {part.strip().lower() for part in cookie.split(";")}
+            assert {"secure", "path=/", "samesite=lax"} <= parts
+            assert not [part for part in parts if part.startswith("domain")]
+            assert ("httponly" in parts) == ("csrf" not in cookie.partition("=")[0])
+        session = running.http.cookies["__Host-calendra_session"]
+        running.http.cookies.clear()
+        planted = await running.http.get("/api/me", headers={"cookie": f"calendra_session={session}"})
+        own = await running.http.get("/api/me", headers={"cookie": f"__Host-calendra_session={session}"})
+    tally(
+        TABLE,
+        "cookies planted by a neighbour",
+        tries=1,
+        refused=int(planted.status_code == 401),
+        let_in=int(planted.is_success),
+    )
+    assert (planted.status_code, own.status_code) == (401, 200)
+
+
+async def test_nobody_is_signed_in_by_another_site() -> None:
+    async with harness() as running:
+        _, ana = await running.found("Practice", "Ana")
+        asked = {"email": ana.email, "password": "a password for tests"}
+        answer = await running.http.post("/api/session", json=asked)
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
+
+
+async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(database: str) -> None:
+    async with PostgresDatabase(database, Sealer([bytes(32)])) as storage:
+        await storage.listening()
+        practice = await new_practice(storage)
+        passwords, clock = PlainPasswords(), MovableClock(NOON)
+        check = CheckPassword(storage.begin, passwords, clock)
+        sign_in = SignIn(storage.begin, passwords, check, storage.sign_ins, clock)
+        change = ChangePassword(storage.begin, passwords, check, sign_in)
+        left = tried = 0
+        for number in range(25):
+            old, new = f"password number {number}", f"password number {number + 1}"
+            await change.reset(practice.ana.email, old)
+            clock.move(timedelta(hours=1))  # nobody has to wait
+            entered = await asyncio.gather(
+                *(sign_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3)),
+                change.reset(practice.ana.email, new),
+                *(sign_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3, 6)),
+                return_exceptions=True,
+            )
+            if isinstance(entered[3], StorageUnavailable):
+                continue  # a machine with too much to do: nothing was changed
+            unexpected = [one for one in entered if isinstance(one, Exception) and not isinstance(one, _REFUSED)]
+            assert unexpected == []
+            sessions = [one.session for one in entered if hasattr(one, "session")]
+            tried += len(sessions)
+            async with storage.begin() as work:
+                left += await work.sign_ins.remove_of_account(practice.id, practice.ana.id)
+    tally(TABLE, "the old password during its change", tries=150, refused=150 - left, let_in=left)
+    assert left == 0
+    assert tried > 0, "some of them were faster than the change"
+
+
+async def test_a_token_of_nobody_is_nobody() -> None:
+    async with harness() as running:
+        recognise = running.container.sign_in().recognise
+        for token in (None, "", "x", "." * 76, "0" * 32 + "." + "a" * 43, "g" * 32 + "." + "a" * 43):
+            with pytest.raises(SignedOut):
+                await recognise(token)

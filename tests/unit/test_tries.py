@@ -1,0 +1,83 @@
+"""How often something may be tried: at once, after pauses, and never more by asking."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.tries import NO_WAIT, Allowance, Pace, Tries, place_of
+from tests.builders import NOW
+
+SECOND = timedelta(seconds=1)
+PACE = Pace(3, 10 * SECOND)
+FRESH = Allowance(Tries(b"here"), PACE)
+
+
+def spent(tries: int, *, now: datetime = NOW) -> Allowance:
+    allowance = FRESH
+    for _ in range(tries):
+        assert allowance.wait(now=now) == NO_WAIT
+        allowance = allowance.counted(now=now)
+    return allowance
+
+
+def test_so_many_at_once_and_then_one_after_each_pause() -> None:
+    allowance = spent(3)
+    for number in range(5):
+        now = NOW + number * PACE.pause
+        assert allowance.wait(now=now) == PACE.pause
+        assert allowance.wait(now=now + 4 * SECOND) == 6 * SECOND
+        allowance = allowance.counted(now=now + PACE.pause)
+
+
+def test_time_gives_all_tries_back() -> None:
+    later = NOW + PACE.longest
+    assert spent(3).wait(now=later) == NO_WAIT
+    allowance = spent(3)
+    for _ in range(3):
+        assert allowance.wait(now=later) == NO_WAIT
+        allowance = allowance.counted(now=later)
+    assert allowance.wait(now=later) == PACE.pause
+
+
+def test_a_try_that_is_given_back_can_be_made_again_and_no_more() -> None:
+    allowance = spent(3).given_back()
+    assert allowance.wait(now=NOW) == NO_WAIT
+    assert allowance.counted(now=NOW).wait(now=NOW) == PACE.pause
+    assert FRESH.given_back() == FRESH
+
+
+def test_whatever_is_counted_is_forgotten_in_bounded_time() -> None:
+    allowance = FRESH
+    for _ in range(10_000):
+        allowance = allowance.counted(now=NOW)
+    assert allowance.wait(now=NOW) == PACE.pause
+    assert allowance.wait(now=NOW + PACE.longest) == NO_WAIT
+
+
+def test_a_turn_that_is_kept_is_one_turn() -> None:
+    kept = FRESH.next_in(4 * SECOND, now=NOW)
+    assert kept.wait(now=NOW) == 4 * SECOND
+    then = NOW + 4 * SECOND
+    assert kept.wait(now=then) == NO_WAIT
+    assert kept.counted(now=then).wait(now=then) == PACE.pause
+
+
+def test_only_tries_of_the_same_place_are_remembered() -> None:
+    known = replace(FRESH.tries, forgotten_at=NOW)
+    assert FRESH.remembering({b"here": known}).tries == known
+    assert FRESH.remembering({b"there": replace(known, place=b"there")}) == FRESH
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(("a", "b", "c"), ("a", "c", "b")), (("a", "bc"), ("a", "b", "c")), (("network", "x"), ("address", "x"))],
+)
+def test_places_are_told_apart(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert place_of(*one) != place_of(*other)
+    assert place_of(*one) == place_of(*one)
+    assert not any(part.encode() in place_of(*one) for part in one if len(part) > 1)
+
+
+def test_a_place_can_have_any_text() -> None:
+    assert len(place_of("address", "\ud800č\0")) == 32
