@@ -79,7 +79,7 @@ def test_an_attack_from_many_networks_is_slowed_and_locks_nobody_out(calendra: S
     """Ana knows one browser, and has a new one at home."""
     known, fresh = calendra.stranger(calendra.servers[1]), calendra.stranger()
     assert sign_in(known, ANA, "192.0.2.1").status_code == 201
-    with _attack(calendra, ANA, networks=30, each=6) as attack:
+    with _attack(calendra, ANA, networks=16, each=6) as attack:
         pass
     at_once = sign_in(known, ANA, "192.0.2.1")
     told = sign_in(fresh, ANA, "203.0.113.9")
@@ -88,8 +88,8 @@ def test_an_attack_from_many_networks_is_slowed_and_locks_nobody_out(calendra: S
     row = {"tries": attack.heard.total(), "refused": attack.heard[401] + attack.heard[429]}
     locked_out = (at_once.status_code != 201) + (waited.status_code != 201)
     tally(TABLE, "guesses from many networks", **row, let_in=attack.heard[201], locked_out=locked_out)
-    assert attack.heard[401] + attack.heard[429] == 180
-    assert attack.heard[429] > 60, "most are told to wait"
+    assert attack.heard[401] + attack.heard[429] == 96
+    assert attack.heard[429] > 40, "most are told to wait"
     assert (at_once.status_code, told.status_code, waited.status_code) == (201, 429, 201)
     assert int(told.headers["retry-after"]) <= FIRST_WAIT.total_seconds()
 
