@@ -18,7 +18,7 @@ from tests.tally import TALLIES
 
 ROOT = Path(__file__).parents[2]
 QUICK = ("faults", "model", "soak", "security", "webhooks", "data", "crash")
-LONG = ("soak", "model")
+LONG = ("soak", "model", "faults")
 MINUTES = "TEST_MINUTES"
 
 
