@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.connection import Connection
 from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
@@ -25,8 +26,13 @@ class HonourDeauthorization:
         if found is None or found.account.account_id != notice.account_id or not found.predates(notice.at):
             return False
         await work.connections.remove(found)
-        who = found.consultant_id
-        await work.histories.add(
-            Entry(found.organization_id, who, self.clock.now(), "removed_at_provider", who, who, provider)
-        )
+        await work.histories.add(self._entry(found))
         return True
+
+    def _entry(self, ended: Connection) -> Entry:
+        """Of one that was being ended here, the notice is the provider's word that it did."""
+        organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
+        if ended.leaving:
+            entry = Entry(organization_id, who, now, "disconnected", provider=ended.provider)
+            return entry.telling({"confirmed": "yes"})
+        return Entry(organization_id, who, now, "removed_at_provider", who, who, ended.provider)

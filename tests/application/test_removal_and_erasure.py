@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.in_memory.meeting_provider import removal_notice
+from application.disconnect_provider import Fate
 from domain.connection import ProviderAccount
 from domain.edits import Edits
 from domain.errors import ConnectionNeeded, NotAllowed, NotFound
@@ -47,6 +48,16 @@ async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links
     await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=SOUTH))
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told].count("removed_at_provider") == 1
+
+
+async def test_the_notice_of_our_own_revoking_confirms_it(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(MINUTE)
+    stage.world.faults.fail_next("revoke", TryLater(reason="provider_down", unheard=True))
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await _notified(stage, user)
+    told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
+    assert [entry.action for entry in told.entries][-2:] == ["disconnect_asked", "disconnected"]
 
 
 async def test_reconnecting_after_a_removal_works_without_leftovers(stage: Stage) -> None:
