@@ -73,13 +73,13 @@ class Health:
         """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news.
 
         An ill provider is not asked sooner for it, and a missing consultant not before they are back. Where a look was
-        refused, a notice is a reason for one more.
+        refused, a notice is a reason to ask again sooner.
         """
         if self.heard_at and at <= self.heard_at + _ECHO:
             return self
         trouble = self.trouble
-        if trouble and trouble.kind is TroubleKind.FAILED and trouble.until is None:
-            trouble = replace(trouble, until=now + PAUSE)
+        if trouble and trouble.kind is TroubleKind.FAILED and trouble.until:
+            trouble = replace(trouble, until=min(trouble.until, now + PAUSE))
         return replace(self, doubted_at=now, trouble=trouble)
 
     def seen(self, differs: tuple[Difference, ...], asked: "Health", now: datetime) -> "Health":

@@ -233,10 +233,10 @@ def test_a_notice_does_not_hurry_an_ill_provider() -> None:
     assert _check(again, NOW + 3 * HOUR).reason == "notice"
 
 
-def test_where_a_look_was_refused_a_notice_leads_to_one_more_a_minute_later() -> None:
+def test_where_a_look_was_refused_a_notice_leads_to_another_a_minute_later() -> None:
     one, then = ready().doubted(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
     refused = answered(one, Refused(reason="not allowed"), now=then)
-    assert refused.due_at(then) is None
+    assert refused.due_at(then) == then + 10 * MINUTE
     again = refused.doubted(then + MINUTE, now=then + MINUTE)
     flooded = again.doubted(then + 3 * MINUTE / 2, now=then + 3 * MINUTE / 2)
     assert flooded.due_at(then + 3 * MINUTE / 2) == then + 2 * MINUTE
