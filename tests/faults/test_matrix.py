@@ -18,7 +18,7 @@ from tests.faults.cell import Cell, Story
 from tests.faults.faults import CALLS, faults_of
 from tests.faults.matrix import Matrix, judged, opened, sandbox_of_many
 from tests.faults.place import in_memory_place, postgres_place
-from tests.faults.selection import every_cell, one_use_case, quick
+from tests.faults.selection import every_cell, few, quick
 from tests.faults.truth import KINDS
 from tests.faults.use_cases import USE_CASES
 from tests.tally import tally
@@ -58,7 +58,7 @@ async def test_a_fault_in_any_use_case_is_survived(in_memory: Matrix, call: str)
 @pytest.mark.parametrize("call", CALLS)
 async def test_a_fault_is_survived_on_postgres(in_memory: Matrix, on_postgres: Matrix, call: str) -> None:
     slots = await in_memory.slots()
-    await _lived(on_postgres, every_cell(slots, call) if LONG or ONLY else one_use_case(slots, call))
+    await _lived(on_postgres, every_cell(slots, call) if LONG or ONLY else few(slots, call))
 
 
 async def test_every_use_case_is_in_the_matrix(in_memory: Matrix) -> None:
