@@ -92,7 +92,7 @@ async def lived(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], cell: Cell) -
     await _time_passes(here, story, [*LATER, *_further_days(cell)])
     story.hits = await _ended(here, fault)
     await _helped(here, cell, story, refused=False)
-    await here.place.work()
+    await _time_passes(here, story, [timedelta(0), timedelta(minutes=11)])
     story.verdict.add(await at_rest(here, _end_of(cell.use_case, story)))
     story.slow_machine = _too_slow(here, cell, story)
     if story.verdict.bad:

@@ -10,8 +10,8 @@ import pytest
 from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
 from application.complete_connection import CompleteConnection
-from application.doubt_deauthorization import DoubtDeauthorization
 from application.fresh_access import FreshAccess
+from application.resolve_doubts import ResolveDoubts
 from domain.booking import Booking
 from domain.connection import Connection
 from domain.leftover import Leftover
@@ -67,7 +67,7 @@ async def _does_not_store(self: FreshAccess, host: Any, old: Any, renewed: Any) 
     return True
 
 
-async def _is_always_believed(self: DoubtDeauthorization, connection: Any) -> bool:
+async def _is_always_believed(self: ResolveDoubts, host: Any) -> bool:
     return True
 
 
@@ -91,7 +91,7 @@ MUTATIONS = (
     Mutation("new tokens are used and not stored", FreshAccess, "_store", _does_not_store),
     Mutation("anybody may refresh at any time", Connection, "claimed", lambda self, claim: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
-    Mutation("a forged removal is believed", DoubtDeauthorization, "_gone", _is_always_believed),
+    Mutation("a forged removal is believed", ResolveDoubts, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
     Mutation("tokens of a refused consent are dropped", CompleteConnection, "_pass_on", _passes_nothing_on),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),

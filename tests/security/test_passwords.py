@@ -187,8 +187,7 @@ _NO_SECRETS = {
     "application/fresh_access.py: rejected.token == grant.access_token": "two of our own, neither from outside",
     "application/fresh_access.py: connection.grant.access_token == old.access_token": "the same",
     "application/fresh_access.py: connection.grant.access_token == access.token": "the same",
-    "adapters/in_memory/sign_ins.py: it.token_hash != but": "a lookup by the hash, in memory",
-    "adapters/in_memory/sign_ins.py: key[:2] == (organization_id, token_hash)": "the same",
+    "adapters/in_memory/sign_ins.py: key[:2] == (organization_id, token_hash)": "a lookup by the hash, in memory",
     "adapters/in_memory/provider_world.py: token in (grant.access_token, grant.refresh_token)": "a stand-in's lookup",
 }
 _FOLDERS = ("domain", "application", "adapters", "entrypoints")

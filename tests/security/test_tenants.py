@@ -20,16 +20,24 @@ WITHOUT = {
     "Connections.of_provider_user": "a notice and a consent name a provider's user only",
     "Connections.idle": "the worker serves all practices",
     "Connections.disconnecting": "the worker serves all practices",
+    "Connections.doubtful": "the worker serves all practices",
+    "Connections.to_be_tidied": "the worker serves all practices",
+    "Bookings.of_meeting": "a notice names a provider's meeting only",
     "Attempts.remove_started_before": "the clean-up serves all practices",
     "Drafts.remove_saved_before": "the clean-up serves all practices",
     "ConnectLinks.remove_made_before": "the clean-up serves all practices",
     "SignIns.remove_made_before": "the clean-up serves all practices",
+    "SignIns.remove_unused_since": "the clean-up serves all practices",
+    "KnownBrowsers.remove_used_before": "the clean-up serves all practices",
+    "PasswordTries.to_count": "who tries a password does not say to which practice they belong",
+    "PasswordTries.save": "the same",
+    "PasswordTries.remove_forgotten_before": "the clean-up serves all practices",
     "People.account_by_email": "who signs in does not say to which practice they belong",
     "SeenNotices.first_time": "a notice is the provider's, whoever it concerns",
     "SeenNotices.remove_seen_before": "the clean-up serves all practices",
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
-CARRIERS = ("Booking", "Connection", "Attempt", "Draft", "ConnectLink", "Account", "Client", "SignIn", "Entry",
+CARRIERS = ("Booking", "Connection", "Attempt", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "Entry",
             "Receipt", "Organization", "Host")  # fmt: skip
 
 
