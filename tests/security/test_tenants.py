@@ -37,8 +37,10 @@ WITHOUT = {
     "SeenNotices.remove_seen_before": "the clean-up serves all practices",
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
-CARRIERS = ("Booking", "Connection", "Attempt", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "Entry",
-            "Receipt", "Organization", "Host")  # fmt: skip
+CARRIERS = (
+    "Booking", "Connection", "Attempt", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "Entry",
+    "Receipt", "Organization", "Host",
+)  # fmt: skip
 
 
 def test_every_question_to_the_storage_names_the_organization() -> None:
