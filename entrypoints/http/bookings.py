@@ -14,7 +14,7 @@ from application.connect_provider import ConnectProvider, UnfinishedForm
 from application.edit_session import EditSession
 from application.look_up_sessions import LookUpSessions
 from application.sign_in import Visitor
-from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused
+from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, Only
 from entrypoints.http.booking_forms import BookingEditBody, BookingFormBody, BookingPage
 from entrypoints.http.cursors import cursor_after, read_cursor
@@ -61,7 +61,11 @@ class Bookings(Controller):
             raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
         return await _shown(look_up_sessions, visitor, booking_id)
 
-    @get(operation_id="listSessions", summary="Sessions of a range, page by page", responses=refusals(WRONG_RANGE))
+    @get(
+        operation_id="listSessions",
+        summary="Sessions of a range, page by page",
+        responses=refusals(WRONG_RANGE, NotFound("consultant")),
+    )
     async def page(
         self,
         visitor: Given[Visitor],
