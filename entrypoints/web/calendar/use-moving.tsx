@@ -100,7 +100,12 @@ function moved(move: Move, event: KeyboardEvent, zone: string): Move | null {
   return null;
 }
 
-/** The grid draws the session anew where it went, so its element is looked up once it is there. */
+/** The grid draws the session anew where it went, so its element is looked up once it is there. Whoever has gone on by
+ * keyboard meanwhile is not called back. */
 function focusOn(id: string) {
-  setTimeout(() => document.querySelector<HTMLElement>(`[data-session="${id}"]`)?.focus(), 120);
+  const before = document.activeElement;
+  setTimeout(() => {
+    const now = document.activeElement;
+    if (now === before || now === document.body) document.querySelector<HTMLElement>(`[data-session="${id}"]`)?.focus();
+  }, 120);
 }
