@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, help="the long part, for so long")
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
-    console = Console(width=max(Console().width, 110))
+    console = Console(width=max(Console().width, 150))
     with TemporaryDirectory(prefix="calendra-tallies-") as folder:
         ended = _tests(folder, chosen.minutes, chosen.workers)
         tables = read(Path(folder))

@@ -17,7 +17,7 @@ from tests.model.violation import Violation
 from tests.tally import tally
 
 LOSSES = ("lost", "doubled", "left behind", "stuck", "untrue", "let in")
-PROGRAMS = {IN_MEMORY: 150, POSTGRES: 25}
+PROGRAMS = {IN_MEMORY: 120, POSTGRES: 16}
 MANY = 40  # of one seed
 
 

@@ -1,10 +1,12 @@
 """A client that breaks the rules of HTTP, or of courtesy."""
 
+import re
 import socket
 import time
 from contextlib import closing
 from urllib.parse import urlsplit
 
+_LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 GAP = 0.2  # seconds between the drops of a slow client
 
 
@@ -52,15 +54,21 @@ class RawClient:
         return time.monotonic() - self._began
 
     def answer(self) -> bytes:
-        """All that comes until the server closes or pauses."""
+        """One whole answer; or all that comes until the server closes or pauses."""
         said = b""
         self._socket.settimeout(5)
         try:
-            while part := self._socket.recv(65_536):
+            while not _whole(said) and (part := self._socket.recv(65_536)):
                 said += part
         except OSError:
             pass
         return said
+
+
+def _whole(said: bytes) -> bool:
+    head, end, body = said.partition(b"\r\n\r\n")
+    length = _LENGTH.search(head)
+    return bool(end and length) and len(body) >= int(length[1] if length else 0)
 
 
 def raw_client(address: str) -> closing[RawClient]:

@@ -122,7 +122,7 @@ def test_a_reader_who_never_reads_is_given_up(calendra: Service) -> None:
 def test_a_stream_of_events_outlives_all_that(calendra: Service) -> None:
     """It is quiet for long, and that is no slowness of its reader."""
     ana: Browser = calendra.browser(ANA)
-    with ana.http.stream("GET", f"{ana.address}/api/events", timeout=4 * PATIENCE) as events:
+    with ana.http.stream("GET", f"{ana.address}/api/events", timeout=2 * PATIENCE) as events:
         lines = events.iter_lines()
         assert any(": connected" in next(lines) for _ in range(5))
         with pytest.raises(httpx.ReadTimeout):  # nothing came, the end neither
