@@ -93,12 +93,9 @@ class PostgresBookingViews(BookingViews):
         return _one.decode(row[0]) if row else None
 
     async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]:
-        question = _question(
-            bool(query.consultant_id), bool(query.text), bool(query.after), query.descending, query.only
-        )
         after_start, after_id = query.after or (None, None)
         row = await self._reader.first(
-            question,
+            page_statement(query),
             organization_id=organization_id,
             starts_from=query.starts_from,
             starts_before=query.starts_before,
@@ -115,6 +112,10 @@ class PostgresBookingViews(BookingViews):
     async def upcoming(self, organization_id: UUID, *, now: datetime) -> Sequence[Upcoming]:
         row = await self._reader.first(_UPCOMING, organization_id=organization_id, now=now, longest=LONGEST)
         return _upcoming.decode(row[0]) if row and row[0] else []
+
+
+def page_statement(query: BookingQuery) -> bytes:
+    return _question(bool(query.consultant_id), bool(query.text), bool(query.after), query.descending, query.only)
 
 
 @cache

@@ -18,7 +18,6 @@ from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
 from tests.running import ANA, BORIS, CVETA, ROOT
 
-BOOKINGS = 1500
 LATENCY_MS = 300
 GIVEN_UP_AFTER = 60.0
 
@@ -31,6 +30,7 @@ WHERE b.id = ANY (%s) AND h.action = 'create' AND h.outcome = 'done'
 
 @dataclass(frozen=True)
 class Backlog:
+    bookings: int
     settled: int
     seconds: float
 
@@ -39,12 +39,12 @@ class Backlog:
         return self.settled / self.seconds
 
 
-def backlog(practice: Practice) -> Backlog:
+def backlog(practice: Practice, bookings: int) -> Backlog:
     """No web process runs meanwhile. From the first call's beginning to the last answer's record."""
     running = practice.running
     for server in running.servers:
         server.stop()
-    ids = asyncio.run(_wanting(practice))
+    ids = asyncio.run(_wanting(practice, bookings))
     running.zoom.configure(latency_ms=LATENCY_MS)
     with (running.folder / "worker.log").open("wb") as log:
         worker = subprocess.Popen(
@@ -60,17 +60,17 @@ def backlog(practice: Practice) -> Backlog:
         worker.terminate()
         worker.wait(30)
         running.zoom.configure(latency_ms=0)
-    return Backlog(settled, (last - first + timedelta(milliseconds=LATENCY_MS)).total_seconds())
+    return Backlog(bookings, settled, (last - first + timedelta(milliseconds=LATENCY_MS)).total_seconds())
 
 
-async def _wanting(practice: Practice) -> list[object]:
+async def _wanting(practice: Practice, how_many: int) -> list[object]:
     """Saved and due, as a process leaves them that died before it called the provider; three hosts by turns."""
     container = Container(settings=settings_from(practice.running.environment))
     storage, now = container.storage(), container.clock().now()
     await storage.open()
     hosts = [practice.people[email] for email in (ANA, BORIS, CVETA)]
     bookings = []
-    for number in range(BOOKINGS):
+    for number in range(how_many):
         slot = Slot(*practice.free_slot(), "Europe/Ljubljana")
         terms = Terms(hosts[number % len(hosts)], tuple(practice.clients[:1]), slot, "Career review", "", True, "zoom")
         bookings.append(Booking.plan(practice.organization, uuid4(), terms, now=now))

@@ -10,8 +10,6 @@ from tests.benchmarks.practice import Practice
 from tests.benchmarks.raw_endpoint import meeting_body
 
 LATENCY_MS = 100
-TURNS = 6
-SECONDS = 1.5
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,12 @@ class OverProvider:
         return self.save_ms - self.provider_ms
 
 
-def over_provider(practice: Practice, loader: Loader, save: Job, create: Job) -> OverProvider:
+def over_provider(practice: Practice, loader: Loader, save: Job, create: Job, turns: int) -> OverProvider:
     """The same create straight at the provider, and a save through the service, in turns."""
     practice.running.zoom.configure(latency_ms=LATENCY_MS)
     provider, service = [], []
     try:
-        for _ in range(TURNS):
+        for _ in range(turns):
             provider.append(loader.run(create).median_ms)
             save.requests = [
                 Request("POST", "/api/bookings", save.requests[0].headers, practice.form()) for _ in range(100)
@@ -40,8 +38,8 @@ def over_provider(practice: Practice, loader: Loader, save: Job, create: Job) ->
     return OverProvider(median(provider), median(service))
 
 
-def create_job(practice: Practice, port: int, token: str) -> Job:
+def create_job(practice: Practice, port: int, token: str, seconds: float) -> Job:
     headers = {"authorization": f"Bearer {token}", "accept": "application/json"}
     starts_at, _ = practice.free_slot()
     body = meeting_body("Career review", starts_at, "Europe/Ljubljana", uuid4()).decode()
-    return Job(port, [Request("POST", "/v2/users/me/meetings", headers, body)], 1, SECONDS, expected=201)
+    return Job(port, [Request("POST", "/v2/users/me/meetings", headers, body)], 1, seconds, expected=201)

@@ -1,9 +1,13 @@
 """The statements that the service sends, taken from where it keeps them, for the references to send as well."""
 
+from uuid import UUID
+
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import psycopg
 
 from adapters.postgres import booking_statements, booking_views, clients, connections, histories
+from domain.ports.bookings import BookingQuery
+from tests.benchmarks.practice import FIRST_WEEK
 
 _dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
 
@@ -13,7 +17,7 @@ def _sql(statement: Executable) -> str:
 
 
 READ_ONE = booking_views._ONE.decode()
-LIST_WEEK = booking_views._question(True, False, False, False).decode()
+LIST_WEEK = booking_views.page_statement(BookingQuery(FIRST_WEEK, FIRST_WEEK, consultant_id=UUID(int=0))).decode()
 
 KNOWN_CLIENTS = _sql(clients._KNOWN)
 FIND_CONNECTION = _sql(connections._FIND)

@@ -5,8 +5,8 @@ import platform
 
 import psycopg
 
-from tests.benchmarks.backlog import BOOKINGS, Backlog
 from tests.benchmarks.backlog import LATENCY_MS as BACKLOG_LATENCY_MS
+from tests.benchmarks.backlog import Backlog
 from tests.benchmarks.over_provider import LATENCY_MS, OverProvider
 from tests.benchmarks.practice import IN_A_WEEK, WEEKS, Practice
 from tests.benchmarks.rounds import Rates
@@ -66,7 +66,7 @@ class Report:
     def backlog(self, found: Backlog, target: float) -> None:
         met = self._met("backlog", found.rate >= target)
         print(
-            f"\nBacklog of {BOOKINGS:,} bookings of three hosts, one `calendra worker`, a provider that takes "
+            f"\nBacklog of {found.bookings:,} bookings of three hosts, one `calendra worker`, a provider that takes "
             f"{BACKLOG_LATENCY_MS} ms:\n{found.settled:,} settled in {found.seconds:.1f} s: "
             f"{found.rate:.0f} a second   ≥ {target:.0f} {met}",
             flush=True,
