@@ -8,6 +8,7 @@ from datetime import timedelta
 from domain.approach import KEPT_FOR as TRIES
 from domain.attempt import LIFETIME as ATTEMPT
 from domain.connect_link import LIFETIME as CONNECT_LINK
+from domain.creation import KEPT_FOR as CREATION
 from domain.draft import KEPT_FOR as DRAFT
 from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.clock import Clock
@@ -39,6 +40,7 @@ class CleanUp:
             "attempts": lambda work: work.attempts.remove_started_before(now - ATTEMPT - _GRACE, most=most),
             "connect_links": lambda work: work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE, most=most),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
+            "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
             "seen_notices": lambda work: work.seen_notices.remove_seen_before(now - SEEN_NOTICE, most=most),
         }
         return Counter({kind: await self._all(remove) for kind, remove in kinds.items()})

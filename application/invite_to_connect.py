@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.connect_provider import ConnectProvider, Departure
-from application.secret import Secret
+from application.secret import DerivedSecrets, Secret
 from domain.account import Account
 from domain.connect_link import ConnectLink
+from domain.creation import Creation
 from domain.errors import ConnectLinkInvalid, NotFound
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin
+from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
 
 
@@ -26,26 +27,37 @@ class InviteToConnect:
     - Admins make links for consultants of their own organization.
     - The link itself allows nothing: only the named consultant, signed in, can use it, once, within 14 days.
     - Nobody is ever sent to the provider in the consultant's place.
+    - The same id with the same content is the same link; with another content it is refused.
     """
 
     begin: Begin
     providers: Providers
     connect: ConnectProvider
+    secrets: DerivedSecrets
     clock: Clock
 
-    async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str) -> Invitation:
-        """Raises NotAllowed, NotFound."""
+    async def __call__(self, actor: Account, link_id: UUID, consultant_id: UUID, provider_name: str) -> Invitation:
+        """Raises NotAllowed, NotFound, KeyReused."""
         actor.must_be_admin()
         provider = self.providers[provider_name]
-        secret = Secret.fresh(actor.organization_id)
+        secret = self.secrets.of(actor.organization_id, link_id)
         now = self.clock.now()
+        creation = Creation.of(actor.organization_id, link_id, "connect_link", consultant_id, provider.name, at=now)
         async with self.begin() as work:
             consultant = await work.people.account(actor.organization_id, consultant_id)
             if consultant is None or not consultant.is_consultant:
                 raise NotFound("consultant")
+            if not await work.creations.first_time(creation):
+                return await self._made_before(work, secret)
             link = ConnectLink(actor.organization_id, secret.hash, consultant_id, provider.name, actor.id, now)
             await work.connect_links.add(link)
             await work.commit()
+        return Invitation(secret, link)
+
+    async def _made_before(self, work: UnitOfWork, secret: Secret) -> Invitation:
+        link = await work.connect_links.to_use(secret.organization_id, secret.hash)
+        if link is None:
+            raise NotFound("link")
         return Invitation(secret, link)
 
     async def redeem(self, actor: Account, session_id: bytes, token: str) -> Departure:

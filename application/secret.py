@@ -1,6 +1,8 @@
 """One-time secrets: handed out once, kept as a hash, found again by their organization."""
 
+import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -32,3 +34,17 @@ class Secret:
     @property
     def hash(self) -> bytes:
         return hashlib.sha256(self.text.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSecrets:
+    """Secrets that a repeated request gets once more although only their hash is kept: each follows from the id of
+    what was created and from the deployment's `key`."""
+
+    key: str = field(repr=False)
+
+    def of(self, organization_id: UUID, creation_id: UUID) -> Secret:
+        derived = hmac.digest(self.key.encode(), b"secret of " + organization_id.bytes + creation_id.bytes, "sha256")
+        return Secret(
+            organization_id, f"{organization_id.hex}.{base64.urlsafe_b64encode(derived).decode().rstrip('=')}"
+        )

@@ -104,8 +104,8 @@ class BookingClosed(CalendraError):
 
 class KeyReused(CalendraError):
     code = "idempotency_key_reused"
-    says = "This Idempotency-Key was already used for another session."
-    advice = "Send a new key with a new session; the same key only with the same content."
+    says = "This Idempotency-Key was already used for another request."
+    advice = "Send a new key with a new request; the same key only with the same content."
 
 
 class ConnectionNeeded(CalendraError):

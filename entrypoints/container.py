@@ -36,6 +36,7 @@ from application.look_up_sessions import LookUpSessions
 from application.receive_notice import ReceiveNotice
 from application.remove_stray import RemoveStray
 from application.resolve_doubts import ResolveDoubts
+from application.secret import DerivedSecrets
 from application.settle_due import SettleDue
 from application.settle_meeting import SettleMeeting
 from application.settle_promptly import SettlePromptly
@@ -77,7 +78,8 @@ class Container(containers.DeclarativeContainer):
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
     complete_connection = Once(CompleteConnection, begin, meeting_providers, clock)
-    invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, clock)
+    derived_secrets = Once(DerivedSecrets, settings.provided.csrf_secret)
+    invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, derived_secrets, clock)
     show_connections = Once(ShowConnections, begin, storage.provided.views, meeting_providers, clock)
     finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access, clock)
     disconnect_provider = Once(
@@ -107,7 +109,7 @@ class Container(containers.DeclarativeContainer):
     change_password = Once(ChangePassword, begin, passwords, check_password, sign_in)
     change_preferences = Once(ChangePreferences, begin)
     find_practice = Once(FindPractice, begin)
-    know_clients = Once(KnowClients, begin)
+    know_clients = Once(KnowClients, begin, clock)
     keep_draft = Once(KeepDraft, begin, clock)
     clean_up = Once(CleanUp, begin, clock)
     check_readiness = Once(CheckReadiness, storage.provided.check)

@@ -1,4 +1,4 @@
-"""Histories, receipts and seen notices in memory."""
+"""Histories, receipts, creating requests and seen notices in memory."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,10 +6,12 @@ from uuid import UUID
 
 from adapters.in_memory.ageing import oldest
 from adapters.in_memory.state import State
+from domain.creation import Creation
 from domain.erasure import Receipt
+from domain.errors import KeyReused
 from domain.history import Entry, Failure
 from domain.host import Host
-from domain.ports.records import Histories, HostCalls, Receipts, SeenNotices
+from domain.ports.records import Creations, Histories, HostCalls, Receipts, SeenNotices
 
 
 class InMemoryHistories(Histories):
@@ -66,6 +68,29 @@ class InMemoryReceipts(Receipts):
     async def newest(self, organization_id: UUID, *, most: int) -> Sequence[Receipt]:
         theirs = [one for (owner, _), one in self._state.receipts.items() if owner == organization_id]
         return sorted(theirs, key=lambda one: (one.erased_at, one.id), reverse=True)[:most]
+
+
+class InMemoryCreations(Creations):
+    def __init__(self, state: State) -> None:
+        self._creations = state.creations
+
+    async def first_time(self, creation: Creation) -> bool:
+        key = (creation.organization_id, creation.id)
+        known = self._creations.get(key)
+        if known is None:
+            self._creations[key] = creation
+        elif known.content != creation.content:
+            raise KeyReused
+        return known is None
+
+    async def remove(self, organization_id: UUID, creation_id: UUID) -> None:
+        self._creations.pop((organization_id, creation_id), None)
+
+    async def remove_asked_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: one.asked_at for key, one in self._creations.items()}, moment, most)
+        for key in old:
+            del self._creations[key]
+        return len(old)
 
 
 class InMemorySeenNotices(SeenNotices):

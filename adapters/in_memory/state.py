@@ -10,6 +10,7 @@ from domain.booking import Booking
 from domain.client import Client
 from domain.connect_link import ConnectLink
 from domain.connection import Connection
+from domain.creation import Creation
 from domain.draft import Draft
 from domain.erasure import Receipt
 from domain.errors import NotFound
@@ -47,6 +48,7 @@ class State:
     attempts: dict[tuple[UUID, bytes], Attempt] = field(default_factory=dict)
     drafts: dict[tuple[UUID, UUID, UUID], Draft] = field(default_factory=dict)
     connect_links: dict[tuple[UUID, bytes], ConnectLink] = field(default_factory=dict)
+    creations: dict[tuple[UUID, UUID], Creation] = field(default_factory=dict)
     histories: dict[tuple[UUID, UUID], tuple[Entry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     seen_notices: dict[tuple[str, str], datetime] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connections import InMemoryConnections
 from adapters.in_memory.people import InMemoryClients, InMemoryPeople
-from adapters.in_memory.records import InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
+from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
 from adapters.in_memory.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
 from domain.ports.unit_of_work import UnitOfWork
 
@@ -47,6 +47,7 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.attempts = InMemoryAttempts(state)
         self.drafts = InMemoryDrafts(state)
         self.connect_links = InMemoryConnectLinks(state)
+        self.creations = InMemoryCreations(state)
         self.histories = InMemoryHistories(state)
         self.receipts = InMemoryReceipts(state)
         self.seen_notices = InMemorySeenNotices(state)

@@ -1,4 +1,4 @@
-"""What is written down for later: history, receipts, notices already seen."""
+"""What is written down for later: history, receipts, creating requests and notices already seen."""
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, PrimaryKeyConstraint, Table
 
@@ -37,6 +37,18 @@ receipts = Table(
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )
+
+# Without foreign keys: what was created may be gone before its request is forgotten.
+creations = Table(
+    "creations",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("content", TEXT, nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "id"),
+)
+Index("creations_by_age", creations.c.asked_at)
 
 # A provider's notice comes without an organization: a registry, emptied by age.
 seen_notices = Table(

@@ -10,6 +10,7 @@ from adapters.postgres.bookings import PostgresBookings
 from adapters.postgres.clients import PostgresClients
 from adapters.postgres.connect_links import PostgresConnectLinks
 from adapters.postgres.connections import PostgresConnections
+from adapters.postgres.creations import PostgresCreations
 from adapters.postgres.drafts import PostgresDrafts
 from adapters.postgres.histories import PostgresHistories
 from adapters.postgres.known_browsers import PostgresKnownBrowsers
@@ -38,6 +39,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.attempts = PostgresAttempts(transaction, sealer)
         self.drafts = PostgresDrafts(transaction)
         self.connect_links = PostgresConnectLinks(transaction)
+        self.creations = PostgresCreations(transaction)
         self.histories = PostgresHistories(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.seen_notices = PostgresSeenNotices(transaction)

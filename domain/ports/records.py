@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.history import Entry, Failure
 from domain.host import Host
@@ -51,6 +52,20 @@ class Receipts(Protocol):
     @abstractmethod
     async def newest(self, organization_id: UUID, *, most: int) -> Sequence[Receipt]:
         """Newest first."""
+
+
+class Creations(Protocol):
+    @abstractmethod
+    async def first_time(self, creation: Creation) -> bool:
+        """Remembers the request; False when it was remembered before. A repetition that comes at the same time waits
+        for the end of the first one's unit of work. Raises KeyReused when the id was used with another content."""
+
+    @abstractmethod
+    async def remove(self, organization_id: UUID, creation_id: UUID) -> None: ...
+
+    @abstractmethod
+    async def remove_asked_before(self, moment: datetime, *, most: int) -> int:
+        """The oldest come first; those that somebody is changing are passed over."""
 
 
 class SeenNotices(Protocol):

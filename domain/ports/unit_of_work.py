@@ -8,7 +8,7 @@ from typing import Protocol, Self
 from domain.ports.bookings import Bookings
 from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
 from domain.ports.people import Clients, KnownBrowsers, PasswordTries, People, SignIns
-from domain.ports.records import Histories, Receipts, SeenNotices
+from domain.ports.records import Creations, Histories, Receipts, SeenNotices
 
 
 class UnitOfWork(Protocol):
@@ -27,6 +27,7 @@ class UnitOfWork(Protocol):
     attempts: Attempts
     drafts: Drafts
     connect_links: ConnectLinks
+    creations: Creations
     histories: Histories
     receipts: Receipts
     seen_notices: SeenNotices

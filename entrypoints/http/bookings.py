@@ -1,12 +1,11 @@
 """Sessions: book, look up, edit, cancel, delete."""
 
 from datetime import datetime
-from typing import Annotated
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, delete, get, patch, post
-from litestar.params import FromPath, FromQuery, HeaderParameter
+from litestar.params import FromPath, FromQuery
 
 from application.book_session import BookSession
 from application.close_session import CloseSession
@@ -22,15 +21,12 @@ from entrypoints.http.etags import etag_of, version_in
 from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
 from entrypoints.http.given import Given, IfMatch
 from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
 from entrypoints.http.refusals import NO_SUCH_SESSION, WRONG_ETAG, refusals
-
-IdempotencyKey = Annotated[
-    str | None, HeaderParameter(name="Idempotency-Key", description="Repeating a request with it books once.")
-]
 
 WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")
 _REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
-BOOKED = {201: shows(BOOKING, "Booked"), **refusals(*_REFUSED, KeyReused(), changes=True)}
+BOOKED = {201: shows(BOOKING, "Booked"), **refusals(*_REFUSED, WRONG_KEY, KeyReused(), changes=True)}
 FOUND = {200: shows(BOOKING, "The session"), **refusals(NO_SUCH_SESSION)}
 _STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
 EDITED = {
@@ -54,7 +50,7 @@ class Bookings(Controller):
         connect_provider: Given[ConnectProvider],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[BookingView]:
-        booking_id = _booking_id(visitor, idempotency_key)
+        booking_id = new_id(visitor, idempotency_key)
         try:
             await book_session(visitor.account, booking_id, data.terms())
         except ConnectionNeeded as need:
@@ -149,15 +145,6 @@ class Bookings(Controller):
         self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
     ) -> list[HistoryLine]:
         return lines_of(await look_up_sessions.history(visitor.account, booking_id))
-
-
-def _booking_id(visitor: Visitor, key: str | None) -> UUID:
-    """Derived from the account and the key, so that a replay finds the same booking."""
-    if key is None:
-        return uuid4()
-    if not 1 <= len(key) <= 255 or not key.isprintable():
-        raise Invalid("Idempotency-Key", "A key has 1 to 255 printable characters.", "Send a UUID, for example.")
-    return uuid5(visitor.account.id, key)
 
 
 async def _shown(look_up: LookUpSessions, visitor: Visitor, booking_id: UUID) -> Response[BookingView]:

@@ -1,6 +1,6 @@
 """The practice's clients."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 from litestar import get, post
@@ -9,12 +9,16 @@ from litestar.params import FromQuery, JSONBody
 from application.know_clients import KnowClients
 from application.sign_in import Visitor
 from domain.client import Client
-from domain.errors import Invalid
+from domain.errors import Invalid, KeyReused
 from entrypoints.http.given import Given
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
 from entrypoints.http.refusals import refusals
 
 _REFUSED = refusals(
-    Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com."), changes=True
+    Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com."),
+    WRONG_KEY,
+    KeyReused(),
+    changes=True,
 )
 _MANY = Invalid("ids", "101 clients were named; 100 fit.", "Ask in several parts.")
 
@@ -51,9 +55,13 @@ async def find_clients(
 
 @post("/api/clients", operation_id="addClient", summary="Add a client", tags=["clients"], responses=_REFUSED)
 async def add_client(
-    data: JSONBody[ClientForm], visitor: Given[Visitor], know_clients: Given[KnowClients]
+    data: JSONBody[ClientForm],
+    visitor: Given[Visitor],
+    know_clients: Given[KnowClients],
+    idempotency_key: IdempotencyKey = None,
 ) -> ClientShown:
-    return _shown(await know_clients.add(visitor.account, uuid4(), data.name, data.email))
+    client_id = new_id(visitor, idempotency_key)
+    return _shown(await know_clients.add(visitor.account, client_id, data.name, data.email))
 
 
 def _shown(client: Client) -> ClientShown:

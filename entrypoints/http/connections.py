@@ -12,8 +12,9 @@ from application.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedF
 from application.disconnect_provider import DisconnectProvider, Fate, Outlook
 from application.invite_to_connect import InviteToConnect
 from application.sign_in import Visitor
-from domain.errors import ConnectLinkInvalid, Invalid, NotAllowed, NotConnected, NotFound
+from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
 from entrypoints.http.given import Given
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
 from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings
 
@@ -118,7 +119,7 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
         summary="A personal link by which a consultant connects",
-        responses=refusals(_NO_PROVIDER, NotAllowed(), changes=True),
+        responses=refusals(_NO_PROVIDER, NotAllowed(), WRONG_KEY, KeyReused(), changes=True),
     )
     async def link(
         self,
@@ -127,8 +128,10 @@ class Connections(Controller):
         visitor: Given[Visitor],
         invite_to_connect: Given[InviteToConnect],
         settings: Given[Settings],
+        idempotency_key: IdempotencyKey = None,
     ) -> ConnectLinkShown:
-        invitation = await invite_to_connect(visitor.account, consultant_id, provider)
+        link_id = new_id(visitor, idempotency_key)
+        invitation = await invite_to_connect(visitor.account, link_id, consultant_id, provider)
         address = f"{settings.public_address}/connect/{invitation.secret.text}"
         return ConnectLinkShown(address, consultant_id, invitation.link.ends_at)
 

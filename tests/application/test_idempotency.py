@@ -69,3 +69,12 @@ async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stag
     [kept] = stage.meetings(user)
     assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
     assert await stage.actions(booking_id) == ["booked", "create", "look"]
+
+
+async def test_a_repeated_request_adds_a_client_once(stage: Stage) -> None:
+    know, client_id = stage.use.know_clients(), uuid4()
+    added = await asyncio.gather(*(know.add(stage.ana, client_id, "Eva", "eva@example.com") for _ in range(5)))
+    assert len(set(added)) == 1
+    assert [one.name for one in await know.find(stage.ana, "Eva")] == ["Eva"]
+    with pytest.raises(KeyReused):
+        await know.add(stage.ana, client_id, "Ela", "eva@example.com")

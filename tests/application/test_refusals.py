@@ -34,7 +34,7 @@ async def test_people_and_clients_of_another_practice_do_not_exist_here(stage: S
         await stage.book(stranger, stage.terms(stranger, provider=None))  # with our client
     assert refusal.value.data["field"] == "client_ids"
     with pytest.raises(NotFound):
-        await stage.use.invite_to_connect()(their_admin, stage.ana.id, NORTH)
+        await stage.use.invite_to_connect()(their_admin, uuid4(), stage.ana.id, NORTH)
 
 
 async def test_an_unconnected_consultant_is_told_before_anything_is_stored(stage: Stage) -> None:
@@ -152,7 +152,7 @@ async def test_colleagues_do_not_see_each_others_connections_nor_end_them(stage:
 
 async def test_admins_things_are_for_admins(stage: Stage) -> None:
     with pytest.raises(NotAllowed):
-        await stage.use.invite_to_connect()(stage.ana, stage.ana.id, NORTH)
+        await stage.use.invite_to_connect()(stage.ana, uuid4(), stage.ana.id, NORTH)
     with pytest.raises(NotAllowed):
         await stage.use.erase_connection()(stage.ana, stage.bor.email, links=False)
 

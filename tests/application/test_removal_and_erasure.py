@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -94,7 +95,7 @@ async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt
     user = await stage.connect(stage.ana)
     bors = await stage.connect(stage.bor)
     await stage.depart(stage.ana)
-    await stage.use.invite_to_connect()(stage.admin, stage.ana.id, NORTH)
+    await stage.use.invite_to_connect()(stage.admin, uuid4(), stage.ana.id, NORTH)
     booking_id = await stage.book(stage.ana)
     link = (await stage.view(booking_id)).meeting.join_link
     receipt = await stage.use.erase_connection()(stage.admin, " ANA@example.com ", links=False)

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from application import clean_up
-from domain import attempt, connect_link, draft, sign_in
+from domain import attempt, connect_link, creation, draft, sign_in
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.data.rows import rows
@@ -60,6 +60,9 @@ KINDS = [
         connect_link.LIFETIME + DAY,
     ),
     Kind("unfinished session forms", "drafts", "saved_at", "o, a, gen_random_uuid(), '{}', at, NULL", draft.KEPT_FOR),
+    Kind(
+        "fingerprints of creating requests", "creations", "asked_at", "o, gen_random_uuid(), '', at", creation.KEPT_FOR
+    ),
     Kind("fingerprints of notices", "seen_notices", "seen_at", "'zoom', n::text, at", clean_up.SEEN_NOTICE),
 ]
 
@@ -142,7 +145,7 @@ async def test_clean_up_waits_for_nobody(aged: str) -> None:
         listener.execute("CREATE TABLE batches (size bigint)")
         listener.execute(_COUNT_BATCHES)
         await container.clean_up()()
-        assert [_ages(aged, kind)[0] for kind in KINDS] == [1, 0, 0, 0, 0]
+        assert [_ages(aged, kind)[0] for kind in KINDS] == [1, *[0] * (len(KINDS) - 1)]
         other.rollback()
         await container.clean_up()()
         sizes = [row[0] for row in listener.execute("SELECT size FROM batches WHERE size > 0").fetchall()]

@@ -258,3 +258,13 @@ def approved(calendra: Service, authorize_address: str, account: str) -> str:
     answer = calendra.zoom.http.post("/approve", json=asked)
     assert answer.status_code in (200, 201), answer.text
     return str(answer.json()["location"])
+
+
+def test_a_repeated_request_for_a_personal_link_gets_the_same_one(calendra: Service) -> None:
+    admin = calendra.browser(ADMIN)
+    path, key = f"/api/connections/zoom/{consultant(admin, BORIS)['id']}/links", {"Idempotency-Key": uuid4().hex}
+    first, again = (admin.api("POST", path, headers=key).raise_for_status().json() for _ in range(2))
+    assert again == first
+    assert admin.api("POST", path).json()["link"] != first["link"]
+    other = admin.api("POST", f"/api/connections/zoom/{consultant(admin, ANA)['id']}/links", headers=key)
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")

@@ -3,6 +3,7 @@ import { IconCheck, IconCopy, IconLink, IconMail } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client';
 import type { Consultant } from '../api/types';
+import { useCreationKey } from '../api/use-creation-key';
 import { viewersZone } from '../session/times';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
@@ -20,12 +21,17 @@ export function PersonalLink({
   label: string;
 }) {
   const { t, locale } = useWords();
+  const { keyOf, done } = useCreationKey();
   const make = useMutation({
     mutationFn: () => {
       const path = { provider, consultant_id: consultant.id };
-      return bodyOf(api.POST('/api/connections/{provider}/{consultant_id}/links', { params: { path } }));
+      const params = { path, header: { 'Idempotency-Key': keyOf(path) } };
+      return bodyOf(api.POST('/api/connections/{provider}/{consultant_id}/links', { params }));
     },
-    onSuccess: () => announce(t('link.made', { name: consultant.name })),
+    onSuccess: () => {
+      done();
+      announce(t('link.made', { name: consultant.name }));
+    },
   });
   if (!make.data) {
     return (

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { queryClient } from '../api/queries';
 import type { Client } from '../api/types';
+import { useCreationKey } from '../api/use-creation-key';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 
@@ -139,9 +140,14 @@ function NewClient({
   const { t } = useWords();
   const [name, setName] = useState(typed.includes('@') ? '' : typed);
   const [email, setEmail] = useState(typed.includes('@') ? typed : '');
+  const { keyOf, done } = useCreationKey();
   const add = useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/clients', { body: { name, email } })),
+    mutationFn: () => {
+      const body = { name, email };
+      return bodyOf(api.POST('/api/clients', { body, params: { header: { 'Idempotency-Key': keyOf(body) } } }));
+    },
     onSuccess: (client) => {
+      done();
       void queryClient.invalidateQueries({ queryKey: ['clients'] });
       onAdded(client);
     },

@@ -8,6 +8,7 @@ import pytest
 
 from domain.attempt import Attempt
 from domain.connect_link import ConnectLink
+from domain.creation import Creation
 from domain.draft import Draft
 from domain.known_browser import KnownBrowser
 from domain.ports.unit_of_work import UnitOfWork
@@ -48,6 +49,10 @@ KINDS: dict[str, tuple[Add, Remove]] = {
     "drafts": (
         lambda work, here, n, at: work.drafts.save(Draft(here.id, UUID(int=n), here.ana.id, "{}", at)),
         lambda work, moment, most: work.drafts.remove_saved_before(moment, most=most),
+    ),
+    "creating requests": (
+        lambda work, here, n, at: work.creations.first_time(Creation.of(here.id, UUID(int=n), at=at)),
+        lambda work, moment, most: work.creations.remove_asked_before(moment, most=most),
     ),
     "notices": (
         lambda work, here, n, at: work.seen_notices.first_time(PROVIDER, str(n), now=at),

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from domain.creation import Creation
 from domain.erasure import Receipt
+from domain.errors import KeyReused
 from domain.history import Entry, Failure
 from domain.host import Host
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
@@ -153,3 +155,35 @@ async def test_a_notice_whose_handling_failed_is_new_again(storage: Storage) -> 
         assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
     async with storage.begin() as work:
         assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+
+
+async def test_a_creating_request_is_told_from_its_repetition(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    made = Creation.of(practice.id, uuid4(), "client", "Eva", at=NOW)
+    async with storage.begin() as work:
+        assert await work.creations.first_time(made)
+    async with storage.begin() as work:
+        assert await work.creations.first_time(made), "what was not committed is not remembered"
+        await work.commit()
+    async with storage.begin() as work:
+        assert not await work.creations.first_time(replace(made, asked_at=NOW + HOUR))
+        with pytest.raises(KeyReused):
+            await work.creations.first_time(Creation.of(practice.id, made.id, "client", "Ela", at=NOW))
+        assert await work.creations.first_time(replace(made, organization_id=other_practice.id))
+        await work.creations.remove(practice.id, made.id)
+        assert await work.creations.first_time(made)
+
+
+async def test_a_repetition_waits_for_the_end_of_the_first_request(storage: Storage, practice: Practice) -> None:
+    made, order = Creation.of(practice.id, uuid4(), "client", at=NOW), list[str]()
+
+    async def ask(name: str) -> bool:
+        async with storage.begin() as work:
+            new = await work.creations.first_time(made)
+            await asyncio.sleep(0.05)
+            order.append(name)
+            await work.commit()
+            return new
+
+    assert sorted(await asyncio.gather(*(ask(str(number)) for number in range(5)))) == [False] * 4 + [True]

@@ -1,0 +1,24 @@
+"""The Idempotency-Key of a creating request."""
+
+from typing import Annotated
+from uuid import UUID, uuid4, uuid5
+
+from litestar.params import HeaderParameter
+
+from application.sign_in import Visitor
+from domain.errors import Invalid
+
+IdempotencyKey = Annotated[
+    str | None, HeaderParameter(name="Idempotency-Key", description="Repeating a request with it creates once.")
+]
+WRONG_KEY = Invalid("Idempotency-Key", "A key has 1 to 255 printable characters.", "Send a UUID, for example.")
+
+
+def new_id(visitor: Visitor, key: str | None) -> UUID:
+    """Of the thing to be created: derived from the account and the key, so that a repetition finds the same thing.
+    Raises Invalid."""
+    if key is None:
+        return uuid4()
+    if not 1 <= len(key) <= 255 or not key.isprintable():
+        raise WRONG_KEY
+    return uuid5(visitor.account.id, key)
