@@ -61,9 +61,10 @@ class SettleMeeting:
     ) -> None:
         """From a step that is already claimed and stored; `known` is its host's connection, when it was just read."""
         while step:
+            began = self.clock.now()
             answer = await self._call(booking.organization_id, step, claim, known)
             known = None
-            step, claim = await self._record(booking.organization_id, booking.id, step, answer, claim)
+            step, claim = await self._record(booking, step, answer, claim, began)
 
     async def _call(
         self, organization_id: UUID, step: Step, claim: Claim, known: Connection | None
@@ -82,15 +83,16 @@ class SettleMeeting:
             return error
 
     async def _record(
-        self, organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, claim: Claim
+        self, begun: Booking, step: Step, answer: Answer | ProviderError, claim: Claim, began: datetime
     ) -> tuple[Step | None, Claim]:
+        organization_id, booking_id = begun.organization_id, begun.id
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             now = self.clock.now()
             renewed = Claim(claim.token, now + self.lease)
             if booking is None:
                 return _undoing(step, answer, now), renewed
-            answer = await self._not_mended_since(work, organization_id, step, answer, now)
+            answer = await self._not_mended_since(work, organization_id, step, answer, began)
             booking, following = booking.record(step, answer, now, by=claim).begin(renewed, now)
             entry = _entry(organization_id, booking_id, step, answer, now)
             await work.histories.add(entry.telling(self._facts(step, answer)))
@@ -99,13 +101,13 @@ class SettleMeeting:
             return following, renewed
 
     async def _not_mended_since(
-        self, work: UnitOfWork, organization_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime
+        self, work: UnitOfWork, organization_id: UUID, step: Step, answer: Answer | ProviderError, began: datetime
     ) -> Answer | ProviderError:
         """Connecting wakes what waits for it. A booking that would begin to wait only now slept through that."""
         if not isinstance(answer, NeedsConsultant):
             return answer
         connection = await work.connections.find(organization_id, step.meeting.host_id, step.meeting.provider)
-        if connection and connection.mends(answer, since=now - self.lease):
+        if connection and connection.mends(answer, since=began):
             return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
         return answer
 

@@ -69,6 +69,12 @@ class Answer:
         return problem.message or problem.reason or problem.errorMessage or problem.error or ""
 
     @property
+    def sentences(self) -> str:
+        """All that Zoom says, in whichever of its fields: to be searched, never to be shown."""
+        problem = self.problem or Problem()
+        return " ".join(filter(None, (problem.message, problem.reason, problem.errorMessage, problem.error)))
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The names of what Zoom found wrong."""
         try:

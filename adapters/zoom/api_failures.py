@@ -19,14 +19,18 @@ from domain.errors import ProviderError
 
 
 def api_failure(answer: Answer, now: datetime) -> ProviderError:
-    """Source: Zoom's error tables (developers.zoom.us, API reference) and what others observed."""
-    otherwise = rejected if answer.status == 401 else refused
-    return passing(answer, now) or _BY_CODE.get(answer.code or 0, otherwise)(answer)
+    """Source: Zoom's error tables (developers.zoom.us, API reference) and what others observed.
+
+    Zoom says that a scope is missing with several numbers, some of which mean other things too, so what it names
+    counts for more than the number.
+    """
+    return passing(answer, now) or _meaning(answer)(answer)
 
 
-def _scopes_or_token(answer: Answer) -> ProviderError:
-    """4700 is a catch-all: about scopes when it names some, about the token otherwise."""
-    return scope_missing(answer) if named_scopes(answer.says) else rejected(answer)
+def _meaning(answer: Answer) -> Callable[[Answer], ProviderError]:
+    if named_scopes(answer.sentences):
+        return scope_missing
+    return _BY_CODE.get(answer.code or 0, rejected if answer.status == 401 else refused)
 
 
 def _webinar_or_refused(answer: Answer) -> ProviderError:
@@ -39,7 +43,7 @@ _BY_CODE: dict[int, Callable[[Answer], ProviderError]] = {
     4735: rejected,  # the token's owner is gone, or a later authorization replaced it: the refresh has the final word
     4740: rejected,
     4741: rejected,
-    4700: _scopes_or_token,
+    4700: rejected,  # a catch-all: about the token, unless it names scopes
     4711: scope_missing,
     4702: misconfigured,
     4704: misconfigured,

@@ -13,10 +13,11 @@ from adapters.zoom.oauth_failures import oauth_failure
 from adapters.zoom.settings import ZoomSettings
 from adapters.zoom.wire import Revoked, Tokens, User
 from domain.connection import ProviderAccount
+from domain.errors import ProviderError
 from domain.grant import Access, Grant
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Consent
-from domain.provider_errors import GrantDead
+from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
 
 _PLANS = {1: "basic", 2: "licensed", 4: "unassigned"}
 
@@ -60,8 +61,9 @@ class ZoomConsent(Consent):
         answer = await self._calls.send(self._post("revoke", {"token": access.token}))
         if answer.good:
             answer.read(Revoked)
-        else:
-            raise rejected(answer) if self._token_ended(answer) else oauth_failure(answer, self._clock.now())
+            return
+        failure = oauth_failure(answer, self._clock.now())
+        raise rejected(answer) if _token_ended(answer, failure) else failure
 
     async def who_am_i(self, access: Access) -> ProviderAccount:
         headers = {"authorization": f"Bearer {access.token}"}
@@ -92,10 +94,12 @@ class ZoomConsent(Consent):
         address = f"{self._settings.oauth_address}/{'revoke' if operation == 'revoke' else 'token'}"
         return Call(operation, "POST", address, headers, urlencode(form).encode(), effect=True)
 
-    def _token_ended(self, answer: Answer) -> bool:
-        dead = isinstance(oauth_failure(answer, self._clock.now()), GrantDead)
-        word = answer.problem.error if answer.problem else None
-        return dead or (answer.status < 500 and (answer.code == 124 or word == "invalid_token"))
+
+def _token_ended(answer: Answer, failure: ProviderError) -> bool:
+    if isinstance(failure, NeedsConsultant | TryLater):
+        return False
+    word = answer.problem.error if answer.problem else None
+    return isinstance(failure, GrantDead) or answer.code == 124 or word == "invalid_token"
 
 
 def _challenge(verifier: str) -> str:

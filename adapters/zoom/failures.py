@@ -4,7 +4,7 @@ from datetime import datetime
 
 from adapters.zoom.answer import Answer
 from adapters.zoom.limits import asked_until, limited
-from adapters.zoom.scopes import named_scopes
+from adapters.zoom.scopes import named_scopes, scopes_needed_by
 from domain.errors import ProviderError
 from domain.provider_errors import (
     AccessRejected,
@@ -37,7 +37,8 @@ def rejected(answer: Answer) -> ProviderError:
 
 
 def scope_missing(answer: Answer) -> ProviderError:
-    return NeedsConsultant(reason="scope_missing", scopes=named_scopes(answer.says), answered=answer.told)
+    scopes = named_scopes(answer.sentences) or scopes_needed_by(answer.call.operation)
+    return NeedsConsultant(reason="scope_missing", scopes=scopes, answered=answer.told)
 
 
 def host_missing(answer: Answer) -> ProviderError:

@@ -10,20 +10,21 @@ from domain.errors import ProviderError
 
 
 def oauth_failure(answer: Answer, now: datetime) -> ProviderError:
-    """Numbers are the clearest, then what the sentence is about, then the word of the OAuth standard."""
+    """Named scopes are the clearest, then numbers, then what the sentence is about, then the word of the OAuth
+    standard."""
     return passing(answer, now) or _meaning(answer)(answer)
 
 
 def _meaning(answer: Answer) -> Callable[[Answer], ProviderError]:
     says, word = answer.says.lower(), (answer.problem.error or "").lower() if answer.problem else ""
+    if named_scopes(answer.sentences):
+        return scope_missing
     if answer.code in _BY_NUMBER:
         return _BY_NUMBER[answer.code]
     if "redirect" in says:
         return misconfigured
     if any(sign in says for sign in _DEAD_SENTENCES):
         return dead
-    if named_scopes(answer.says):
-        return scope_missing
     return _BY_WORD.get(word, misconfigured if answer.status == 401 else refused)
 
 

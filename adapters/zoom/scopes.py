@@ -16,14 +16,38 @@ SCOPES = (
     ),
 )
 
-_NAMED = re.compile(r"scopes?\s*:\s*\[([^\]]*)\]", re.IGNORECASE)
-_NAME = re.compile(r"[\w:.-]{1,80}\Z")
+_OURS = frozenset(scope.name for scope in SCOPES)
+_NEEDED_BY = {
+    "who_am_i": "user:read:user",
+    "create": "meeting:write:meeting",
+    "read": "meeting:read:meeting",
+    "change": "meeting:update:meeting",
+    "remove": "meeting:delete:meeting",
+    "look": "meeting:read:list_meetings",
+}
+
+_SCOPES = re.compile(r"\bscopes?\b\s*:?", re.IGNORECASE)
+_BRACKETED = re.compile(r"\bscopes?\b\s*:?\s*\[([^\]]*)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;|'\"]+")
+_NAME = re.compile(r"[a-z][\w:.-]{0,79}\Z")
+_PARTED_NAME = re.compile(r"\b[a-z][a-z_]*(?::[a-z][a-z_]*)+\b")  # meeting:write, user:read:user
 
 
 def named_scopes(sentence: str) -> tuple[str, ...]:
-    """Those that a refusal names. Zoom lists every form that would do; ours are enough when they are among them."""
-    found = _NAMED.search(sentence)
-    names = [name.strip() for name in found.group(1).split(",")] if found else []
-    names = [name for name in names if _NAME.match(name)]
-    ours = {scope.name for scope in SCOPES}
-    return tuple(name for name in names if name in ours) or tuple(names)
+    """Those that a refusal names: in brackets or not, between commas or spaces.
+
+    Zoom lists every form that would do. Ours are enough when they are among them, and the forms for administrators
+    say nothing that their own do not.
+    """
+    if not _SCOPES.search(sentence):
+        return ()
+    bracketed = [name for names in _BRACKETED.findall(sentence) for name in _BETWEEN.split(names)]
+    parted = _PARTED_NAME.findall(_SCOPES.sub(" ", sentence))
+    names = dict.fromkeys(name for name in (*bracketed, *parted) if _NAME.match(name))
+    plain = tuple(name for name in names if re.sub(r":(admin|master)\Z", "", name) not in names.keys() - {name})
+    return tuple(name for name in plain if name in _OURS) or plain
+
+
+def scopes_needed_by(operation: str) -> tuple[str, ...]:
+    """For a refusal that speaks of scopes and names none."""
+    return (_NEEDED_BY[operation],) if operation in _NEEDED_BY else ()

@@ -38,7 +38,8 @@ class Consent(Protocol):
     @abstractmethod
     async def revoke(self, access: Access) -> None:
         """Ends the authorization. AccessRejected when the token is not taken any more: then the authorization is gone,
-        or it lives on under a token that only a refresh gives."""
+        or it lives on under a token that only a refresh gives. NeedsConsultant when a permission is missing for it:
+        then it lives on."""
 
     @abstractmethod
     async def who_am_i(self, access: Access) -> ProviderAccount: ...

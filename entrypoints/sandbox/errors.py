@@ -49,6 +49,11 @@ def missing_scopes(*scopes: str) -> Refusal:
     return refused(400, 4711, f"Invalid access token, does not contain scopes:[{', '.join(scopes)}].")
 
 
+def scopes_changed() -> Refusal:
+    """At a refresh, after somebody changed the app's own scopes."""
+    return refused(400, 4711, "The scopes of the refresh token differ from the scopes of the client.")
+
+
 def no_such_meeting(meeting_id: object) -> Refusal:
     return refused(404, 3001, f"Meeting does not exist: {meeting_id}.")
 

@@ -19,6 +19,7 @@ Kind = Literal[
     "drip",
     "status",
     "daily_limit",
+    "missing_scope",
     "html",
     "empty",
     "truncated",
@@ -26,14 +27,15 @@ Kind = Literal[
     "missing_join_url",
     "wrong_types",
 ]
+Form = Literal["granular", "classic", "older", "bare", "spaced", "unnamed"]
 ON_THE_WIRE = ("reset", "drop", "hang", "cut_off")
-_BEFORE = ("reset", "drop", "hang", "status", "daily_limit")
+_BEFORE = ("reset", "drop", "hang", "status", "daily_limit", "missing_scope")
 
 
 class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """`after` says whether the call takes effect first; `times` None means until cleared. `skip` calls pass before
     the first one is struck. `field` names the one that gets a wrong type, else all do; a dot leads into an object or
-    into each of a list."""
+    into each of a list. `form` is the one in which a missing scope is named."""
 
     operation: Operation
     kind: Kind
@@ -46,6 +48,7 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     body: Any = msgspec.UNSET
     headers: dict[str, str] = {}
     field: str = ""
+    form: Form = "granular"
     id: int = 0
     hits: int = 0
 

@@ -61,7 +61,7 @@ class Gate:
             self._note(operation, scope, answer[0], "")
             await wire_answer(send, answer)
             return
-        answer = spoiled(fault, answer, sandbox.config.daily_limit)
+        answer = spoiled(fault, answer, sandbox.config.daily_limit, operation)
         silent = fault.kind in ("reset", "drop", "hang")
         self._note(operation, scope, None if silent else answer[0], fault.kind)
         await _fail(fault, scope, receive, send, answer)

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
-from entrypoints.sandbox.errors import missing_scopes
+from entrypoints.sandbox.errors import Refusal, missing_scopes, refused
+from entrypoints.sandbox.faults import Form
 
 WORDS = {
     "meeting:write:meeting": "Create meetings for you",
@@ -28,6 +29,32 @@ _CLASSIC = {
 def require(granted: Collection[str], needed: str) -> None:
     if needed not in granted and _CLASSIC[needed] not in granted:
         raise missing_scopes(needed, f"{needed}:admin")
+
+
+_NEEDED_BY = {
+    "who_am_i": "user:read:user",
+    "create": "meeting:write:meeting",
+    "read": "meeting:read:meeting",
+    "change": "meeting:update:meeting",
+    "remove": "meeting:delete:meeting",
+    "look": "meeting:read:list_meetings",
+    "status": "meeting:update:status",
+}
+
+
+def lacking(operation: str, form: Form) -> Refusal:
+    """The refusal that this call would get without its scope, in one of the forms that have been seen."""
+    needed = _NEEDED_BY.get(operation, "meeting:write:meeting")
+    classic, lacks = _CLASSIC[needed], "Invalid access token, does not contain scopes"
+    forms = {
+        "granular": lambda: missing_scopes(needed, f"{needed}:admin"),
+        "classic": lambda: refused(401, 4700, f"{lacks}:[{classic}]."),
+        "older": lambda: refused(400, 104, f"{lacks}:[{classic}, {classic}:admin]."),
+        "bare": lambda: refused(400, 4711, f"{lacks}: {needed},{needed}:admin"),
+        "spaced": lambda: refused(401, 4711, f"{lacks} {classic} {classic}:admin."),
+        "unnamed": lambda: refused(400, 4711, "The scopes of the token and of the client differ."),
+    }
+    return forms[form]()
 
 
 def in_words(scopes: Iterable[str]) -> list[tuple[str, str]]:

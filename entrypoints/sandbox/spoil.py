@@ -7,6 +7,7 @@ import msgspec
 
 from entrypoints.sandbox.faults import Fault
 from entrypoints.sandbox.limits import daily_limit_reached
+from entrypoints.sandbox.scopes import lacking
 
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
@@ -23,12 +24,15 @@ _BODIES: dict[int, Any] = {
 }  # fmt: skip
 
 
-def spoiled(fault: Fault, answer: Answer, daily_limit: int) -> Answer:
+def spoiled(fault: Fault, answer: Answer, daily_limit: int, operation: str) -> Answer:
     """The answer as the fault wants it; faults of the wire leave it as it is."""
     if fault.kind == "status":
         return _status(fault)
     if fault.kind == "daily_limit":
         refusal = daily_limit_reached(daily_limit)
+        return _json(refusal.status, refusal.body, refusal.headers)
+    if fault.kind == "missing_scope":
+        refusal = lacking(operation, fault.form)
         return _json(refusal.status, refusal.body, refusal.headers)
     if fault.kind == "html":
         return 200, [(b"content-type", b"text/html; charset=utf-8")], _HTML

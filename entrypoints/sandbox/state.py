@@ -38,6 +38,7 @@ class RefreshToken(msgspec.Struct):
     scopes: tuple[str, ...]
     expires_at: float
     used_at: float | None = None
+    app_scopes: tuple[str, ...] = ()  # those of the app as this token was issued
 
 
 class Meeting(msgspec.Struct):

@@ -77,6 +77,8 @@ def refresh(sandbox: Sandbox, value: str) -> dict[str, Any]:
         raise errors.dead_token()
     if token.used_at is not None and sandbox.now() >= token.used_at + sandbox.config.refresh_grace_seconds:
         raise errors.dead_token()
+    if token.app_scopes and set(token.app_scopes) != set(sandbox.config.scopes):
+        raise errors.scopes_changed()
     if token.used_at is None:
         token.used_at = sandbox.now()
     sandbox.tally(token.user_id).refreshed += 1
@@ -105,7 +107,7 @@ def _issue(sandbox: Sandbox, user_id: str, scopes: tuple[str, ...]) -> dict[str,
         world.refresh = {key: token for key, token in world.refresh.items() if _useful(sandbox, token)}
     world.access[fingerprint(access)] = AccessToken(user_id, generation, scopes, now + config.access_token_seconds)
     world.refresh[fingerprint(renewal)] = RefreshToken(
-        user_id, generation, scopes, now + config.refresh_token_days * 86400
+        user_id, generation, scopes, now + config.refresh_token_days * 86400, app_scopes=config.scopes
     )
     sandbox.dirty = True
     return {

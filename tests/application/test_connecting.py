@@ -248,11 +248,21 @@ async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
+    stage.move(timedelta(seconds=1))
     await stage.connect(stage.ana, user=user)
     hold.release()
     booking_id = await saving
     await stage.work(timedelta(seconds=5))
     assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+async def test_a_permission_missing_right_after_connecting_is_named_at_once(stage: Stage) -> None:
+    """The authorization is older than the call, however little: it mends nothing."""
+    await stage.connect(stage.ana)
+    stage.move(timedelta(seconds=1))
+    stage.world.faults.fail_next("create", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))
+    meeting = (await stage.view(await stage.book(stage.ana))).meeting
+    assert (meeting.reason, meeting.detail) == ("scope_missing", "meetings.write")
 
 
 async def test_a_reconnected_one_is_connected(stage: Stage) -> None:

@@ -78,3 +78,16 @@ def test_an_ended_authorization_says_who_connects_and_the_link_follows(
     boris.is_told(f"Zoom connected as {BORIS}")
     expect(admin.form.open_zoom).to_be_visible()
     practice.the_meeting(TITLE, BORIS, SLOT)
+
+
+def test_a_missing_permission_is_named_whatever_the_number_of_the_refusal(ana: Person, practice: Practice) -> None:
+    practice.zoom.fault("create", "missing_scope", form="classic", times=None)
+    ana.arrive()
+    book(ana)
+    ana.is_told("Zoom does not grant Ana Novak a permission that is needed: meeting:write.")
+    ana.open_session(practice.session(TITLE)["id"])
+    expect(ana.form.meeting).to_contain_text("then connects again")
+    practice.zoom.heal()
+    practice.connect(ANA)
+    expect(ana.form.open_zoom).to_be_visible()
+    practice.the_meeting(TITLE, ANA, SLOT)

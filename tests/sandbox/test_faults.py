@@ -225,3 +225,25 @@ def test_the_log_tells_who_called_what_and_no_secret(zoom: ZoomClient, token: st
     only = zoom.http.get("/_sandbox/requests", params={"operation": "create", "account": ANA}).json()["requests"]
     assert [noted["operation"] for noted in only] == ["create"]
     assert zoom.control("counters", method="GET")["counters"]["create"] == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "code", "message"),
+    [
+        ("granular", 400, 4711, "does not contain scopes:[meeting:write:meeting, meeting:write:meeting:admin]."),
+        ("classic", 401, 4700, "does not contain scopes:[meeting:write]."),
+        ("older", 400, 104, "does not contain scopes:[meeting:write, meeting:write:admin]."),
+        ("bare", 400, 4711, "does not contain scopes: meeting:write:meeting,meeting:write:meeting:admin"),
+        ("spaced", 401, 4711, "does not contain scopes meeting:write meeting:write:admin."),
+    ],
+)
+def test_a_missing_scope_in_each_form(
+    zoom: ZoomClient, token: str, form: str, status: int, code: int, message: str
+) -> None:
+    _arm(zoom, "create", "missing_scope", form=form)
+    answer = _create(zoom, token)
+    assert (answer.status_code, answer.json()) == (
+        status,
+        {"code": code, "message": f"Invalid access token, {message}"},
+    )
+    assert zoom.account()["meetings"] == 0

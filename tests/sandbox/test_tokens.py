@@ -178,6 +178,15 @@ def test_each_call_needs_its_scope(zoom: ZoomClient, method: str, path: str, sco
     assert _said(zoom.api(method, path, token, {})) == (400, {"code": 4711, "message": message})
 
 
+def test_tokens_that_are_older_than_the_scopes_of_the_app_cannot_be_refreshed(zoom: ZoomClient) -> None:
+    renewal = zoom.connect()["refresh_token"]
+    zoom.control("config", {"scopes": [*CONFIG.scopes, "meeting:update:status"]}, method="PATCH")
+    refused = zoom.refresh(renewal)
+    assert (refused.status_code, refused.json()["code"]) == (400, 4711)
+    zoom.control("config", {"scopes": list(CONFIG.scopes)}, method="PATCH")
+    assert zoom.refresh(renewal).status_code == 200
+
+
 def test_classic_scopes_are_enough(zoom: ZoomClient) -> None:
     token = zoom.connect(scopes=["meeting:write", "meeting:read", "user:read"])["access_token"]
     assert zoom.api("GET", "/users/me", token).status_code == 200

@@ -40,6 +40,7 @@ const REASONS = [
   'consent_gone',
   'not_connected',
   'scope_missing',
+  'scope_missing_unnamed',
   'host_missing',
   'session_began',
   'link_erased',
@@ -69,8 +70,9 @@ export function useMeetingWords() {
     const standing = meeting.standing as Standing;
     const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
     const words = { label, consultant: session.consultant, until, detail: meeting.detail };
-    const known = REASONS.includes(meeting.reason as Reason);
-    const why = meeting.reason && known ? t(`meeting.why.${meeting.reason as Reason}`, words) : meetingDetail(meeting);
+    const reason = meeting.reason === 'scope_missing' && !meeting.detail ? 'scope_missing_unnamed' : meeting.reason;
+    const known = REASONS.includes(reason as Reason);
+    const why = reason && known ? t(`meeting.why.${reason as Reason}`, words) : meetingDetail(meeting);
     const host = consultants?.find((one) => one.id === session.consultant_id);
     const lost = standing === 'ready' && host && !isConnected(host, session.provider) && !isPast(session.ends_at);
     const sentences = [lost ? t('meeting.out_of_reach', words) : why];
