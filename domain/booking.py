@@ -136,7 +136,7 @@ class Booking:
         if self.wish is None:
             return "removed" if before.wish else "none"
         if before.wish is None:
-            return "made"
+            return "none" if self.terms.slot.begun(now) else "made"
         if self.needs_fresh_link(before.terms):
             return "moved"
         untouched = self.wish == before.wish or self.terms.slot.begun(now)  # no provider changes a begun meeting
@@ -148,6 +148,16 @@ class Booking:
         self._must_be_open()
         self._must_be_at(expected_version)
         return self._closed(BookingStatus.CANCELLED, "cancelled")
+
+    def restore(self, *, expected_version: int | None) -> "Booking":
+        """Takes a cancellation back. The meeting of before was given up, so an online session gets a new one."""
+        if self.status is BookingStatus.PLANNED:
+            return self
+        if self.deleted:
+            raise BookingClosed(status=self.status.value)
+        self._must_be_at(expected_version)
+        settlement = self.settlement.released("restored", self._call_ends)
+        return replace(self, status=BookingStatus.PLANNED, version=self.version + 1, settlement=settlement)
 
     def delete(self, *, expected_version: int | None) -> "Booking":
         """The link is forgotten at once; the rest when the provider holds nothing any more."""

@@ -99,7 +99,7 @@ class BookingClosed(CalendraError):
 
     code = "booking_closed"
     says = "This session is {status} and can no longer be changed."
-    advice = "Book a new session."
+    advice = "Restore it first, or book a new session."
 
 
 class KeyReused(CalendraError):

@@ -36,6 +36,7 @@ from application.look_up_sessions import LookUpSessions
 from application.receive_notice import ReceiveNotice
 from application.remove_stray import RemoveStray
 from application.resolve_doubts import ResolveDoubts
+from application.restore_session import RestoreSession
 from application.secret import DerivedSecrets
 from application.settle_due import SettleDue
 from application.settle_meeting import SettleMeeting
@@ -74,6 +75,7 @@ class Container(containers.DeclarativeContainer):
     book_session = Once(BookSession, begin, host_check, settle_promptly, clock)
     edit_session = Once(EditSession, begin, host_check, settle_promptly, clock)
     close_session = Once(CloseSession, begin, settle_promptly, clock)
+    restore_session = Once(RestoreSession, begin, host_check, settle_promptly, clock)
     look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
@@ -125,6 +127,7 @@ FOR_HANDLERS = (
     "book_session",
     "edit_session",
     "close_session",
+    "restore_session",
     "look_up_sessions",
     "connect_provider",
     "complete_connection",

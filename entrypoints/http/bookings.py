@@ -12,6 +12,7 @@ from application.close_session import CloseSession
 from application.connect_provider import ConnectProvider, UnfinishedForm
 from application.edit_session import EditSession
 from application.look_up_sessions import LookUpSessions
+from application.restore_session import RestoreSession
 from application.sign_in import Visitor
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, Only
@@ -34,6 +35,15 @@ EDITED = {
     **refusals(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
 }
 CLOSED = refusals(*_STALE, changes=True)
+_GONE_CONSULTANT = Invalid(
+    "consultant_id",
+    "There is no such consultant, or you may not book for them.",
+    "Choose yourself, or ask an admin to book for a colleague.",
+)
+RESTORED = {
+    200: shows(BOOKING, "Planned again"),
+    **refusals(_GONE_CONSULTANT, SLOT_TAKEN, CONNECTION_NEEDED, *_STALE, changes=True),
+}
 
 
 class Bookings(Controller):
@@ -121,6 +131,24 @@ class Bookings(Controller):
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
         await close_session.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @post(
+        "/{booking_id:uuid}/restore",
+        operation_id="restoreSession",
+        status_code=200,
+        summary="Restore a cancelled session; online, it gets a new meeting",
+        responses=RESTORED,
+    )
+    async def restore(
+        self,
+        booking_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        restore_session: Given[RestoreSession],
+        look_up_sessions: Given[LookUpSessions],
+        if_match: IfMatch = None,
+    ) -> Response[BookingView]:
+        await restore_session(visitor.account, booking_id, expected_version=version_in(if_match))
         return await _shown(look_up_sessions, visitor, booking_id)
 
     @delete(

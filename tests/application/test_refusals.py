@@ -1,11 +1,13 @@
 """Who may do what, and what is refused before anything is stored."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
 from application.connect_provider import UnfinishedForm
+from application.disconnect_provider import Fate
 from application.keep_draft import MOST_DRAFTS
 from domain.account import Account, Role
 from domain.edits import Edits
@@ -81,6 +83,7 @@ ACTS: dict[str, Act] = {
     "edit": lambda stage, who, which: stage.use.edit_session()(who, which, X, expected_version=None),
     "edit an old version": lambda stage, who, which: stage.use.edit_session()(who, which, X, expected_version=7),
     "cancel": lambda stage, who, which: stage.use.close_session().cancel(who, which, expected_version=None),
+    "restore": lambda stage, who, which: stage.use.restore_session()(who, which, expected_version=None),
     "delete": lambda stage, who, which: stage.use.close_session().delete(who, which, expected_version=None),
 }
 
@@ -136,6 +139,40 @@ async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: St
     with pytest.raises(ConnectionNeeded):
         await edit(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=3)
     assert (await stage.view(booking_id)).version == 3
+
+
+async def test_an_online_session_is_restored_only_for_a_connected_consultant(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    online = await stage.book(stage.ana)
+    offline = await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=None))
+    begun = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    for booking_id in (online, offline, begun):
+        await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    stage.move(2 * HOUR)
+    restore = stage.use.restore_session()
+    with pytest.raises(ConnectionNeeded):
+        await restore(stage.ana, online, expected_version=2)
+    assert (await stage.view(online)).status == "cancelled"
+    await restore(stage.ana, offline, expected_version=2)
+    await restore(stage.ana, begun, expected_version=2)  # no meeting could be made any more, with no connection
+    assert [(await stage.view(one)).status for one in (offline, begun)] == ["planned", "planned"]
+    assert (await stage.view(begun)).meeting.standing == "failed"
+    assert (await stage.history(begun))[-1].facts == {"meeting": "none"}
+    await stage.connect(stage.ana)
+    await restore(stage.ana, online, expected_version=2)
+    await restore(stage.ana, online, expected_version=2)  # twice is once
+    assert (await stage.view(online)).meeting.standing == "ready"
+    assert (await stage.actions(online))[-2:] == ["restored", "create"]
+
+
+async def test_a_session_of_somebody_who_is_no_consultant_any_more_is_not_restored(stage: Stage) -> None:
+    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    former = replace(stage.ana, roles=frozenset({Role.ADMIN}))
+    with pytest.raises(Invalid) as refusal:
+        await stage.use.restore_session()(former, booking_id, expected_version=None)
+    assert refusal.value.data["field"] == "consultant_id"
 
 
 async def test_colleagues_do_not_see_each_others_connections_nor_end_them(stage: Stage) -> None:

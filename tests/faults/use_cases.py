@@ -63,6 +63,12 @@ async def a_session(here: Practice) -> None:
     await here.booked()
 
 
+async def session_cancelled(here: Practice) -> None:
+    answer = await cancel(here)
+    assert answer is not None
+    answer.raise_for_status()
+
+
 async def a_session_without_a_meeting(here: Practice) -> None:
     await here.booked(online=False, provider=None)
 
@@ -165,6 +171,10 @@ async def cancel(here: Practice) -> Answer:
     return await here.api(here.ana, "POST", f"/api/bookings/{here.sessions[-1]}/cancel")
 
 
+async def restore(here: Practice) -> Answer:
+    return await here.api(here.ana, "POST", f"/api/bookings/{here.sessions[-1]}/restore")
+
+
 async def delete(here: Practice) -> Answer:
     return await here.api(here.ana, "DELETE", f"/api/bookings/{here.sessions[-1]}")
 
@@ -241,6 +251,7 @@ _PLAIN = [
     UseCase("switch online off", switch_off, _ONE),
     UseCase("switch online on", switch_on, (ana_connected, a_session_without_a_meeting)),
     UseCase("cancel", cancel, _ONE),
+    UseCase("restore", restore, (*_ONE, session_cancelled)),
     UseCase("delete", delete, _ONE),
     UseCase("disconnect, keeping", disconnect("keep"), _ONE, End.GONE),
     UseCase("disconnect, removing", disconnect("remove"), _ONE, End.WITHDRAWN),

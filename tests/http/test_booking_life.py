@@ -108,6 +108,36 @@ def test_cancelling_twice_is_once_and_a_cancelled_session_is_closed(calendra: Se
     assert booked(ana, online(ana, ANA, **same_slot))["meeting"]["standing"] == "ready"
 
 
+def test_a_restored_session_has_a_new_meeting_and_a_new_link(calendra: Service, ana: Browser) -> None:
+    session = booked(ana, online(ana, ANA))
+    path = f"/api/bookings/{session['id']}"
+    cancelled = ana.api("POST", f"{path}/cancel")
+    stale = ana.api("POST", f"{path}/restore", headers={"If-Match": '"0-1"'})
+    assert (stale.status_code, stale.json()["code"]) == (412, "changed_meanwhile")
+    restored = ana.api("POST", f"{path}/restore", headers={"If-Match": cancelled.headers["ETag"]})
+    assert restored.status_code == 200, restored.text
+    meeting = restored.json()["meeting"]
+    assert (restored.json()["status"], meeting["standing"]) == ("planned", "ready")
+    assert meeting["join_link"] not in (None, session["meeting"]["join_link"])
+    assert (len(held(calendra, ANA, session)), len(held(calendra, ANA, restored.json()))) == (0, 1)
+    history = ana.api("GET", f"{path}/history").json()
+    assert [(line["action"], line.get("reason", "")) for line in history][-2:] == [
+        ("restored", ""),
+        ("create", "restored"),
+    ]
+
+
+def test_a_session_whose_slot_was_taken_is_not_restored(ana: Browser) -> None:
+    session = booked(ana, form(ana, ANA))
+    path = f"/api/bookings/{session['id']}"
+    ana.api("POST", f"{path}/cancel").raise_for_status()
+    booked(ana, form(ana, ANA, **{name: session[name] for name in ("starts_at", "ends_at")}))
+    answer = ana.api("POST", f"{path}/restore")
+    assert (answer.status_code, answer.json()["code"]) == (409, "slot_taken")
+    assert answer.json()["data"]["starts_at"] == session["starts_at"]
+    assert ana.api("GET", path).json()["status"] == "cancelled"
+
+
 def test_a_deleted_session_is_gone_everywhere(calendra: Service, ana: Browser) -> None:
     session = booked(ana, online(ana, ANA))
     path = f"/api/bookings/{session['id']}"

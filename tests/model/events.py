@@ -62,6 +62,8 @@ EVENTS = st.sampled_from(
         *_often(3, "move", _nth, _ahead, _stop),
         *_often(1, "touch", _nth),
         *_often(2, "cancel", _nth, _stop),
+        *_often(2, "restore", _nth, _stop),
+        *_often(2, "cancelled_and_restored", _nth, _stop),
         *_often(1, "delete", _nth, _stop),
         *_often(1, "pry", _nth),
         *_often(3, "connect", _who, _provider, st.sampled_from([-1, -1, -1, 0, 1, 3]), _stop),

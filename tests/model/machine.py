@@ -61,6 +61,14 @@ class Calendar(RuleBasedStateMachine):
     def _cancel(self, number: int, stop: Stop | None) -> None:
         sessions.cancel(self.practice, number, stop)
 
+    def _restore(self, number: int, stop: Stop | None) -> None:
+        sessions.restore(self.practice, number, stop)
+
+    def _cancelled_and_restored(self, number: int, stop: Stop | None) -> None:
+        """Often before the removal of the first meeting was heard."""
+        sessions.cancel(self.practice, number, stop)
+        sessions.restore(self.practice, 0, None)
+
     def _delete(self, number: int, stop: Stop | None) -> None:
         sessions.delete(self.practice, number, stop)
 

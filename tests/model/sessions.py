@@ -144,6 +144,24 @@ def cancel(practice: Practice, number: int, stop: Stop | None) -> None:
         )
 
 
+def restore(practice: Practice, number: int, stop: Stop | None) -> None:
+    """Of the cancelled ones: its slot may be taken by now, its consultant not connected."""
+    if one := _nth(practice, number, status="cancelled"):
+        wanted = replace(one, status="planned")
+        usable = _usable(practice, wanted.host)
+
+        def refused(life: Life, error: CalendraError) -> None:
+            if practice.undisturbed(life):
+                _justified(practice, life, error, wanted, usable)
+
+        work = practice.site.container.restore_session()(ADMINS[one.organization_id], one.id, expected_version=None)
+        _change(practice, "restore", one.id, work, _restored, refused, stop)
+
+
+def _restored(was: Agreed) -> Agreed:
+    return replace(was, status="planned") if was.status == "cancelled" else was
+
+
 def delete(practice: Practice, number: int, stop: Stop | None) -> None:
     if one := _nth(practice, number):
         work = practice.site.container.close_session().delete(
@@ -196,6 +214,6 @@ def is_stored(practice: Practice, one: Agreed) -> bool:
     return (stored.terms, stored.status.value) == (one.terms, one.status)
 
 
-def _nth(practice: Practice, number: int) -> Agreed | None:
-    known = [one for one in practice.memory.agreed.values() if one.status != "deleted"]
+def _nth(practice: Practice, number: int, *, status: str | None = None) -> Agreed | None:
+    known = [one for one in practice.memory.agreed.values() if one.status != "deleted" and status in (None, one.status)]
     return known[number % len(known)] if known else None

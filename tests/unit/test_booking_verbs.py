@@ -1,7 +1,7 @@
 """What people do with a booking: plan, edit, cancel, delete."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -177,6 +177,40 @@ def test_deleting_forgets_every_link_at_once_and_the_rest_when_it_is_gone() -> N
 def test_a_booking_without_any_meeting_is_finished_when_it_is_deleted() -> None:
     assert booking(terms(provider=None)).delete(expected_version=None).finished
     assert not booking(terms(provider=None)).cancel(expected_version=None).finished
+
+
+def test_a_restored_session_is_planned_as_before_and_wants_a_new_meeting() -> None:
+    one = ready()
+    cancelled = one.cancel(expected_version=None)
+    restored = cancelled.restore(expected_version=cancelled.version)
+    assert (restored.status, restored.terms, restored.version) == ("planned", one.terms, one.version + 2)
+    assert restored.wish == one.wish
+    assert restored.settlement.meeting is None
+    assert restored.settlement.leftovers == cancelled.settlement.leftovers  # the old meeting goes all the same
+    assert (restored.meeting.standing, restored.settlement.reason) == ("wanted", "restored")
+    assert restored.restore(expected_version=1) is restored  # twice is once
+
+
+@pytest.mark.parametrize(
+    ("wanted", "now", "verdict"),
+    [
+        (terms(), NOW, "made"),
+        (terms(provider=None), NOW, "none"),
+        (terms(hours=0.5), NOW + HOUR, "none"),
+    ],
+    ids=["online", "in person", "online, once begun"],
+)
+def test_restoring_has_a_verdict_for_the_meeting(wanted: Terms, now: datetime, verdict: str) -> None:
+    cancelled = booking(wanted).cancel(expected_version=None)
+    assert cancelled.restore(expected_version=None).verdict(cancelled, now) == verdict
+
+
+def test_an_old_version_or_a_deleted_session_is_not_restored() -> None:
+    cancelled = booking().cancel(expected_version=1)
+    with pytest.raises(ChangedMeanwhile):
+        cancelled.restore(expected_version=1)
+    with pytest.raises(BookingClosed):
+        cancelled.delete(expected_version=None).restore(expected_version=None)
 
 
 def test_a_cancelled_booking_can_be_deleted() -> None:

@@ -152,6 +152,21 @@ async def test_a_cancelled_or_deleted_session_frees_its_slot(storage: Storage, p
     await stored(storage, practice.booking(), practice.booking(practice.terms(hours=30)))
 
 
+async def test_a_cancelled_session_comes_back_only_into_a_free_slot(storage: Storage, practice: Practice) -> None:
+    back, late = practice.booking(), practice.booking(practice.terms(hours=30))
+    await stored(storage, back, late)
+    back, late = back.cancel(expected_version=1), late.cancel(expected_version=1)
+    await saved(storage, back)
+    await saved(storage, late)
+    await stored(storage, practice.booking(practice.terms(hours=30.5)))
+    await saved(storage, back.restore(expected_version=2))
+    with pytest.raises(SlotTaken) as refusal:
+        await saved(storage, late.restore(expected_version=2))
+    assert refusal.value.data["starts_at"] == "2027-03-02T14:30:00Z"
+    assert await read(storage, back) == back.restore(expected_version=2)
+    assert await read(storage, late) == late
+
+
 async def test_saving_into_a_taken_slot_is_refused(storage: Storage, practice: Practice) -> None:
     first, second = practice.booking(), practice.booking(practice.terms(hours=30))
     await stored(storage, first, second)
