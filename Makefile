@@ -51,22 +51,22 @@ bench: development ## measure
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
 
 faults: development page ## every fault that is tried, and what became of the sessions: the quick part
-	@$(PYTHON) -m tests.faults --workers $(WORKERS)
+	@$(PYTHON) -m tests.faults --workers $(WORKERS) $(ARGS)
 
 soak: development page ## the long part: random deaths under load, for so many minutes: make soak MINUTES=30
-	@$(PYTHON) -m tests.faults --workers $(WORKERS) --minutes $(MINUTES)
+	@$(PYTHON) -m tests.faults --workers $(WORKERS) --minutes $(MINUTES) $(ARGS)
 
 e2e: development page ## the page in a real browser; needs Chromium
 	@$(PYTHON) -m tests.e2e.chromium
 	@$(PYTHON) -m pytest -n $(WORKERS) tests/e2e $(ARGS)
 
 page-figures: development page ## how much the page loads, and how fast it is; needs Chromium
-	@$(PYTHON) -m tests.page.figures
+	@$(PYTHON) -m tests.page.figures $(ARGS)
 
 screenshots: development page ## take the pictures of docs/screenshots anew; needs Chromium
-	@$(PYTHON) -m tests.page.screenshots
+	@$(PYTHON) -m tests.page.screenshots $(ARGS)
 
-lock: ## write the lock files anew after a change of pyproject.toml; newest versions: UPGRADE=1
+lock: development ## write the lock files anew after a change of pyproject.toml; newest versions: UPGRADE=1
 	@.ci/lock $(if $(UPGRADE),--upgrade)
 
 page: runtime ## build the page, when its sources or the API have changed

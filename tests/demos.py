@@ -13,6 +13,7 @@ import httpx
 import msgspec
 
 from tests.ports import free_port
+from tests.running import ROOT
 
 
 @contextmanager
@@ -42,7 +43,13 @@ def addresses_in(state: Path) -> tuple[str, str] | None:
 def own_demo(state: Path, *options: str, port: int = 0, seconds: float = 60) -> Iterator[tuple[str, str]]:
     ports = ["--port", str(port or free_port()), "--sandbox-port", str(free_port())]
     command = [sys.executable, "-m", "entrypoints.cli", "demo", "--state", str(state), *ports, *options]
-    with tempfile.TemporaryFile() as log, subprocess.Popen(command, stdout=log, stderr=log) as demo:
+    with demo_started_by(command, state, seconds) as addresses:
+        yield addresses
+
+
+@contextmanager
+def demo_started_by(command: list[str], state: Path, seconds: float = 60) -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as demo:
         try:
             yield _when_it_answers(demo, state, log, seconds)
         finally:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.postgres import changes, sign_in_cache, stale_connections
-from adapters.postgres.address import parameters
+from adapters.postgres.address import limited_parameters
 from adapters.postgres.booking_views import PostgresBookingViews
 from adapters.postgres.changes import PostgresChanges
 from adapters.postgres.listener import Listener
@@ -33,7 +33,9 @@ class PostgresDatabase:
         )
         reader = Reader(self._reads)
         self._neighbours = Neighbours(reader)
-        self._listener = Listener(parameters(address, "calendra news"), (changes.CHANNEL, sign_in_cache.CHANNEL))
+        self._listener = Listener(
+            limited_parameters(address, "calendra news"), (changes.CHANNEL, sign_in_cache.CHANNEL)
+        )
         self.views = PostgresBookingViews(reader)
         self.sign_ins = CachedSignIns(reader, self._listener)  # hears first: whoever the changes wake asks it
         self.changes = PostgresChanges(self._listener)
@@ -65,7 +67,7 @@ class PostgresDatabase:
 def _engine(address: str, size: int, application: str, **more: Any) -> AsyncEngine:
     engine = create_async_engine(
         "postgresql+psycopg://",
-        connect_args=parameters(address, application),
+        connect_args=limited_parameters(address, application),
         pool_size=size,
         max_overflow=0,
         pool_timeout=POOL_PATIENCE,

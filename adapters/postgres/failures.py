@@ -1,7 +1,12 @@
 """What the database's errors mean for us: one place, and one table of constraint names."""
 
 import psycopg
-from psycopg.errors import CharacterNotInRepertoire, ForeignKeyViolation, UntranslatableCharacter
+from psycopg.errors import (
+    CharacterNotInRepertoire,
+    ForeignKeyViolation,
+    IdleInTransactionSessionTimeout,
+    UntranslatableCharacter,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -27,7 +32,13 @@ _MISSING = {
 _UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)
 
 # Unreachable, shut down, out of connections, timed out, deadlocked: nothing was saved, and trying again helps.
-_PASSING = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, OSError)
+_PASSING = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    IdleInTransactionSessionTimeout,  # psycopg counts it among the internal errors
+    PoolTimeout,
+    OSError,
+)
 
 
 def translated(error: Exception) -> Exception:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import psycopg
 from psycopg.errors import UndefinedTable
 
-from adapters.postgres.address import parameters
+from adapters.postgres.address import limited_parameters
 from adapters.postgres.failures import FAILURES, translated
 from adapters.postgres.migrate import pending
 from adapters.postgres.sealer import Sealer
@@ -41,7 +41,7 @@ class PostgresCheck(StorageCheck):
 async def reachable(address: str) -> str:
     """`ok: PostgreSQL 18.1`, or what is wrong."""
     try:
-        async with await psycopg.AsyncConnection.connect(**parameters(address, "calendra check")) as connection:
+        async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
             version = connection.info.server_version
     except psycopg.OperationalError as error:
         return f"cannot be reached ({_first_line(error)}). Check CALENDRA_DATABASE_URL and that Postgres runs."
@@ -53,7 +53,7 @@ async def reachable(address: str) -> str:
 async def clock_skew_seconds(address: str) -> float:
     """By how much the database's clock is ahead of ours. Raises StorageUnavailable."""
     try:
-        async with await psycopg.AsyncConnection.connect(**parameters(address, "calendra check")) as connection:
+        async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
             row = await (await connection.execute("SELECT clock_timestamp()")).fetchone()
     except FAILURES as error:
         raise translated(error) from error
@@ -66,7 +66,7 @@ async def clock_skew_seconds(address: str) -> float:
 async def sealed_with_other_keys(address: str, sealer: Sealer) -> int:
     """How many stored secrets no key of the ring opens. Raises StorageUnavailable."""
     try:
-        async with await psycopg.AsyncConnection.connect(**parameters(address, "calendra check")) as connection:
+        async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
             rows = await (await connection.execute(_SEALED)).fetchall()
     except UndefinedTable:
         return 0

@@ -2,6 +2,7 @@
 
 python -m tests.faults                 the quick part, which every full test run has too
 python -m tests.faults --minutes 30    the long part: random deaths under load for so long
+python -m tests.faults webhooks        of either, this part of tests/ alone
 """
 
 import os
@@ -26,10 +27,11 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--minutes", type=float, help="the long part, for so long")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("parts", nargs="*", help="folders or files of tests/; without any all that belong to it")
     chosen = parser.parse_args()
     console = Console(width=max(Console().width, 150))
     with TemporaryDirectory(prefix="calendra-tallies-") as folder:
-        ended = _tests(folder, chosen.minutes, chosen.workers)
+        ended = _tests(folder, chosen.minutes, chosen.workers, chosen.parts)
         tables = read(Path(folder))
     show(tables, console)
     lost = losses(tables)
@@ -40,9 +42,8 @@ def main() -> int:
     return 1 if ended or lost or not tables else 0
 
 
-def _tests(folder: str, minutes: float | None, workers: int) -> int:
-    chosen = QUICK if minutes is None else LONG
-    paths = [f"tests/{name}" for name in chosen if (ROOT / "tests" / name).exists()]
+def _tests(folder: str, minutes: float | None, workers: int, parts: list[str]) -> int:
+    paths = [f"tests/{name}" for name in parts or (QUICK if minutes is None else LONG)]
     environment = {**os.environ, TALLIES: folder}
     if minutes is not None:  # each part takes as long as it is told, and so many of them run at once
         environment[MINUTES] = str(minutes * workers / len(paths))

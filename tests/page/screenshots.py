@@ -1,8 +1,13 @@
-"""`make screenshots`: the pictures of docs/screenshots, taken of a demo that has something to show."""
+"""`make screenshots`: the pictures of docs/screenshots, taken of a demo that has something to show.
 
+python -m tests.page.screenshots FOLDER    puts them elsewhere
+"""
+
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page
@@ -19,13 +24,14 @@ PHONE = {"width": 390, "height": 844}
 
 
 class Pictures:
-    def __init__(self, address: str, sandbox: str, browser: Browser) -> None:
+    def __init__(self, address: str, sandbox: str, browser: Browser, folder: Path) -> None:
         self.address = address
+        self.folder = folder
         self.zoom = SandboxControl(sandbox)
         self.browser = browser
 
     def take(self) -> None:
-        FOLDER.mkdir(exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
         self._something_to_show()
         self._connected()
         schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -84,8 +90,8 @@ class Pictures:
 
     def _save(self, page: Page, name: str) -> None:
         page.wait_for_timeout(900)  # until what slides in has arrived
-        page.screenshot(path=FOLDER / f"{name}.png")
-        print(f"docs/screenshots/{name}.png")
+        page.screenshot(path=self.folder / f"{name}.png")
+        print(self.folder / f"{name}.png")
 
     @contextmanager
     def _signed_in(self, email: str, scheme: Literal["light", "dark"], **looks: Any) -> Iterator[Page]:
@@ -103,4 +109,4 @@ class Pictures:
 
 if __name__ == "__main__":
     with demo_in_a_browser() as (address, sandbox, browser):
-        Pictures(address, sandbox, browser).take()
+        Pictures(address, sandbox, browser, Path(sys.argv[1]) if sys.argv[1:] else FOLDER).take()

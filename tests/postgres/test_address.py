@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.postgres.address import parameters
+from adapters.postgres.address import limited_parameters, parameters
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
@@ -20,3 +20,14 @@ def test_what_the_address_says_wins_but_instants_stay_utc() -> None:
 
 def test_several_hosts() -> None:
     assert parameters("postgresql://one:1,two:2/name", "app")["host"] == "one,two"
+
+
+def test_what_serves_requests_has_limits_that_the_address_can_change() -> None:
+    known = limited_parameters("postgresql://host/name?options=-c%20statement_timeout%3D5s", "app")
+    assert known["options"].startswith("-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s ")
+    assert known["options"].endswith(" -c statement_timeout=5s -c timezone=UTC")  # PostgreSQL takes the last one
+    assert known["tcp_user_timeout"] == "15000"
+
+
+def test_migrations_and_dumps_take_as_long_as_they_need() -> None:
+    assert "statement_timeout" not in parameters("postgresql://host/name", "app")["options"]

@@ -21,7 +21,7 @@ from tests.security.rules import RULES
 
 SEED = int(os.environ.get("TEST_SEED", "20270301"))
 MINUTES = float(os.environ.get("TEST_MINUTES", "0"))
-EXAMPLES = 4 if not MINUTES else int(40 * MINUTES)
+EXAMPLES = max(4, int(40 * MINUTES))
 
 UNDOCUMENTED = [
     checks.status_code_conformance,
