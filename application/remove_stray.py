@@ -10,7 +10,7 @@ from domain.grant import Access
 from domain.history import DONE, Entry, outcome_of
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import Refused
+from domain.provider_errors import Gone, Refused
 from domain.providers import Providers
 from domain.slot import rfc3339
 from domain.strays import Stray, Tidying
@@ -77,6 +77,8 @@ class RemoveStray:
 
         try:
             await self.access.use(connection.host, call)
+        except Gone:
+            return None  # if that was a slip, the next look through the account finds it again
         except ProviderError as error:
             return error
         return None

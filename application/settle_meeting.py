@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from application.fresh_access import FreshAccess
+from domain.answers import Answer
 from domain.booking import Booking
 from domain.claim import Claim
 from domain.connection import Connection
@@ -18,7 +19,6 @@ from domain.ports.meeting_provider import Meetings
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers
-from domain.settlement import Answer
 from domain.steps import Change, Check, Create, Look, Remove, Step
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.answers import Answer, recorded
 from domain.claim import Claim
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid, ProviderError
 from domain.host import Host
 from domain.meeting import MeetingDetails, Wish
 from domain.meeting_state import MeetingState, meeting_state
-from domain.settlement import Answer, Settlement
+from domain.settlement import Settlement
 from domain.slot import Slot
-from domain.steps import Change, Check, Step
+from domain.steps import Change, Check, Look, Step
 from domain.wording import line, paragraphs
 
 LONGEST_TITLE = 300
@@ -181,6 +182,10 @@ class Booking:
     def _call_ends(self) -> datetime | None:
         return self.claim.until if self.claim else None
 
+    def link_change_acknowledged(self, changed_at: datetime) -> "Booking":
+        """A person has passed the present link on, or needs no reminder of it."""
+        return replace(self, settlement=self.settlement.link_change_acknowledged(changed_at))
+
     # --- what the connection's life means --------------------------------------------------------------------
 
     def woken(self, provider: str, host_id: UUID) -> "Booking":
@@ -239,9 +244,9 @@ class Booking:
         cannot tell whether that came before or after what others did to it since; a meeting counts as changing until
         one is sure."""
         late = by is not None and (self.claim is None or self.claim.token != by.token)
-        if late and isinstance(step, Change | Check):
+        if late and (isinstance(step, Change | Check) or (isinstance(step, Look) and step.meeting.heard)):
             return self
-        return replace(self, settlement=self.settlement.recorded(step, answer, now))
+        return replace(self, settlement=recorded(self.settlement, step, answer, now))
 
     def due_at(self, now: datetime) -> datetime | None:
         if self.claim:

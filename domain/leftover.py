@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.errors import ProviderError
-from domain.meeting import Meeting
+from domain.meeting import HeldMeeting, Meeting
+from domain.provider_errors import Refused
 from domain.steps import Look, Remove
 from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
 
@@ -14,6 +15,8 @@ from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
 _HOPELESS_AFTER = timedelta(days=1)
 # Of one that was being changed when it was given up nobody knows when it ends.
 _SURELY_OVER_AFTER = timedelta(days=400)
+# So often a provider may say that a meeting does not exist which its own list shows; then a person has to look there.
+_MOST_REFUTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,28 @@ class Leftover:
         due = self.due_at(now)
         if due is None or due > now:
             return None
-        return Remove(self.meeting, self.reason) if self.meeting.heard else Look(self.meeting, self.reason)
+        searched = not self.meeting.heard or self.meeting.to_be_searched
+        return Look(self.meeting, self.reason) if searched else Remove(self.meeting, self.reason)
 
     def due_at(self, now: datetime) -> datetime | None:
         """When to act next; None while only the consultant, or nobody, can help."""
         if self.trouble:
             return self.trouble.until
-        return self.not_before or now
+        return self.meeting.absence.ask_at if self.meeting.absence else self.not_before or now
+
+    def missed(self, now: datetime) -> "Leftover":
+        """The provider says that it holds no such meeting: true, or a removal that never was."""
+        return replace(self, meeting=self.meeting.missed(now), trouble=None)
+
+    def found(self, held: HeldMeeting, now: datetime) -> "Leftover":
+        """The search by marker shows it all the same."""
+        absence = self.meeting.absence
+        if absence is None:
+            return self
+        again = replace(self, meeting=replace(self.meeting, id=held.id, absence=absence.refuted(now)), trouble=None)
+        if absence.reports < _MOST_REFUTED:
+            return again
+        return again.failed(Refused(reason="The meeting is listed, and said not to exist"), now)
 
     def failed(self, error: ProviderError, now: datetime) -> "Leftover":
         """A refusal stops nothing but is told: somebody can delete the meeting at the provider."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from domain.absence import Absence, AbsenceStage, reported
 from domain.errors import ProviderError
 from domain.health import Difference, Health, NextLook
 from domain.slot import Slot
@@ -48,7 +49,8 @@ class Meeting:
 
     `marker` is ours and travels in the meeting, so that a lost one can be found again. `id` and `join_link`
     are None from the moment of asking until the answer is heard. `details` is what was last confirmed; while
-    `changing`, a change was asked for whose answer is not known, so the provider may hold something else.
+    `changing`, a change was asked for whose answer is not known, so the provider may hold something else. `absence`
+    is set while the provider's word that it does not exist is being verified; the link stays meanwhile.
     """
 
     marker: UUID
@@ -59,10 +61,15 @@ class Meeting:
     join_link: str | None = None
     changing: bool = False
     health: Health = field(default_factory=Health)
+    absence: Absence | None = None
 
     @property
     def heard(self) -> bool:
         return self.id is not None
+
+    def same_as(self, other: "Meeting") -> bool:
+        """By our marker; doubles share it, so a provider's id on both sides has to agree as well."""
+        return self.marker == other.marker and (self.id is None or other.id is None or self.id == other.id)
 
     def serves(self, wish: Wish) -> bool:
         return (self.provider, self.host_id) == (wish.provider, wish.host_id)
@@ -71,11 +78,14 @@ class Meeting:
         return self.details.slot.starts_at == wish.details.slot.starts_at
 
     def agrees_with(self, wish: Wish) -> bool:
-        return self.heard and not self.changing and self.serves(wish) and self.details == wish.details
+        sure = self.heard and not self.changing and self.absence is None
+        return sure and self.serves(wish) and self.details == wish.details
 
     def confirmed(self, held: HeldMeeting, details: MeetingDetails, now: datetime) -> "Meeting":
         health = Health(heard_at=now)
-        return replace(self, id=held.id, join_link=held.join_link, details=details, changing=False, health=health)
+        return replace(
+            self, id=held.id, join_link=held.join_link, details=details, changing=False, health=health, absence=None
+        )
 
     def without_link(self) -> "Meeting":
         return replace(self, join_link=None)
@@ -96,17 +106,45 @@ class Meeting:
 
     def doubted(self, at: datetime, now: datetime) -> "Meeting":
         """One that is being made or changed is heard of soon anyway; once its session has begun nobody looks."""
-        if not self.heard or self.changing or self.details.slot.begun(now):
+        if not self.heard or self.changing or self.absence or self.details.slot.begun(now):
             return self
         return replace(self, health=self.health.doubted(at, now))
 
     def seen(self, seen: SeenMeeting, asked: "Meeting", now: datetime) -> "Meeting":
         """The link as it is now, unless it was erased here."""
         link = seen.held.join_link if self.join_link else None
-        return replace(self, join_link=link, health=self.health.seen(seen.differs, asked.health, now))
+        health = self.health.seen(seen.differs, asked.health, now)
+        return replace(self, join_link=link, health=health, absence=self._refuted(now))
 
     def unseen(self, error: ProviderError, now: datetime) -> "Meeting":
         return replace(self, health=self.health.unseen(error, now))
 
     def untroubled(self) -> "Meeting":
         return replace(self, health=self.health.untroubled())
+
+    # --- the provider's word that it does not exist -----------------------------------------------------------
+
+    def missed(self, now: datetime) -> "Meeting":
+        """The provider answered that it holds no such meeting."""
+        return replace(self, absence=reported(self.absence, now))
+
+    @property
+    def to_be_searched(self) -> bool:
+        return self.absence is not None and self.absence.to_be_searched
+
+    @property
+    def to_be_verified(self) -> bool:
+        return self.absence is not None and self.absence.stage is AbsenceStage.REPORTED
+
+    def found(self, held: HeldMeeting, now: datetime) -> "Meeting":
+        """The search by marker found it, perhaps under another number."""
+        link = held.join_link if self.join_link else None
+        health = Health(heard_at=now, differs=self.health.differs)
+        return replace(self, id=held.id, join_link=link, health=health, absence=self._refuted(now))
+
+    def _refuted(self, now: datetime) -> Absence | None:
+        """Remembered only while a change is to be repeated: whoever answers wrongly for long is asked ever less."""
+        return self.absence.refuted(now) if self.absence and self.changing else None
+
+    def present(self) -> "Meeting":
+        return replace(self, absence=None)

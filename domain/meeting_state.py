@@ -23,7 +23,8 @@ class MeetingStanding(StrEnum):
 class MeetingState:
     """`until` is the next try; `waits_for` the consultant who has to connect; `removing` counts meetings on
     their way out, `stuck` those of them that cannot be removed without somebody's help. `checked_at` is when the
-    provider last confirmed the meeting, `differs` what the host changed there."""
+    provider last confirmed the meeting, `differs` what the host changed there. `link_changed_at` is when the present
+    link replaced one that clients may still hold, None once a person has noted that."""
 
     standing: MeetingStanding
     reason: str = ""
@@ -35,11 +36,16 @@ class MeetingState:
     stuck: int = 0
     checked_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
+    link_changed_at: datetime | None = None
+    link_change_reason: str = ""
 
 
 def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
     state = _own(settlement, wish) if wish else MeetingState(MeetingStanding.NONE)
     removing = len(settlement.leftovers)
+    change = settlement.link_change
+    if change and change.at and state.join_link:
+        state = replace(state, link_changed_at=change.at, link_change_reason=change.reason)
     return replace(state, removing=removing, stuck=sum(left.stuck for left in settlement.leftovers))
 
 
@@ -49,7 +55,7 @@ def _own(settlement: Settlement, wish: Wish) -> MeetingState:
     if settlement.trouble:
         return replace(_troubled(settlement.trouble, wish), join_link=link, checked_at=checked_at)
     if meeting is None or not meeting.agrees_with(wish):
-        reason = "changing" if link else "making"
+        reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
         return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)
     if link is None:
         return MeetingState(MeetingStanding.NONE, "link_erased")

@@ -4,16 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.errors import ProviderError
 from domain.leftover import Leftover
+from domain.link_change import BY_ITSELF, LinkChange
 from domain.marker import marker_of, markers_of
-from domain.meeting import HeldMeeting, Meeting, SeenMeeting, Wish
-from domain.provider_errors import Gone, TryLater
+from domain.meeting import Meeting, Wish
 from domain.slot import Slot
-from domain.steps import Change, Check, Create, Look, Remove, Step
-from domain.trouble import Trouble, TroubleKind, trouble_from
-
-Answer = HeldMeeting | SeenMeeting | tuple[HeldMeeting, ...] | None
+from domain.steps import Change, Check, Create, Look, Step
+from domain.trouble import Trouble, TroubleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,8 @@ class Settlement:
     """The one meeting that serves the booking, and the leftovers that must go.
 
     `meeting` is None before the first create and after a loss. `reason` says why the next create is needed.
-    `markers` counts the creates, so that each has a marker of its own.
+    `markers` counts the creates, so that each has a marker of its own. `link_change` is set when clients may hold a
+    link that was replaced without anybody's deciding so.
     """
 
     meeting: Meeting | None = None
@@ -29,6 +27,7 @@ class Settlement:
     trouble: Trouble | None = None
     reason: str = "new"
     markers: int = 0
+    link_change: LinkChange | None = None
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -54,10 +53,17 @@ class Settlement:
 
         `call_ends` is when a call that is under way for the present meeting is surely over.
         """
+        link_change = self.link_change_after(reason)
         if self.meeting is None:
-            return replace(self, trouble=None, reason=reason)
-        leftover = Leftover(self.meeting, reason, not_before=None if self.meeting.heard else call_ends)
-        return replace(self, meeting=None, leftovers=(*self.leftovers, leftover), trouble=None, reason=reason)
+            return replace(self, trouble=None, reason=reason, link_change=link_change)
+        leftover = Leftover(self.meeting.present(), reason, not_before=None if self.meeting.heard else call_ends)
+        leftovers = (*self.leftovers, leftover)
+        return replace(self, meeting=None, leftovers=leftovers, trouble=None, reason=reason, link_change=link_change)
+
+    def link_change_acknowledged(self, changed_at: datetime) -> "Settlement":
+        """A person copied the present link or dismissed the mark; a later change keeps its own."""
+        noted = self.link_change is not None and self.link_change.at == changed_at
+        return replace(self, link_change=None) if noted else self
 
     def without_links(self, host_id: UUID | None = None, *, keep_present: bool = False) -> "Settlement":
         """Every link is forgotten, or those into one person's accounts; on demand not that of the present meeting."""
@@ -67,7 +73,8 @@ class Settlement:
 
         leftovers = tuple(replace(left, meeting=bare(left.meeting)) for left in self.leftovers)
         present = self.meeting if keep_present else self.meeting and bare(self.meeting)
-        return replace(self, meeting=present, leftovers=leftovers)
+        link_change = self.link_change if present == self.meeting else None
+        return replace(self, meeting=present, leftovers=leftovers, link_change=link_change)
 
     def woken(self, wish: Wish | None, provider: str, host_id: UUID) -> "Settlement":
         """The consultant connected again: what waited for that may be tried."""
@@ -100,10 +107,7 @@ class Settlement:
         if self.meeting is None:
             marker = marker_of(booking_id, self.markers)
             return Create(Meeting(marker, wish.provider, wish.host_id, wish.details), self.reason)
-        if not self.meeting.agrees_with(wish):
-            return Change(self.meeting, wish.details, "edited")
-        look = self.meeting.next_look
-        return Check(self.meeting, look.reason) if look and look.at <= now else None
+        return _upkeep(self.meeting, wish, now)
 
     def begun(self, step: Step) -> "Settlement":
         """Written down before the call, so that a crash leaves a trace to follow."""
@@ -127,6 +131,8 @@ class Settlement:
         if self.trouble and self.trouble.kind is TroubleKind.FAILED:
             return None
         next_try = self.trouble.until if self.trouble else now
+        if next_try and self.meeting and self.meeting.absence:
+            next_try = max(next_try, self.meeting.absence.ask_at)
         if self.meeting and not self.meeting.heard:
             return next_try
         return min(next_try or slot.starts_at, max(slot.starts_at, now))  # its beginning decides the rest
@@ -139,7 +145,7 @@ class Settlement:
         hopeful = tuple(left for left in self.leftovers if not (left.hopeless_at and left.hopeless_at <= now))
         tidy = replace(self, leftovers=hopeful)
         if wish and wish.details.slot.begun(now):
-            tidy = tidy._once_begun(wish)
+            tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.present())._once_begun(wish)
             tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.untroubled())
         return tidy if wish and tidy._unsettled(wish) else replace(tidy, trouble=None)
 
@@ -153,77 +159,28 @@ class Settlement:
             return self
         return replace(self, trouble=Trouble(TroubleKind.FAILED, "session_began", 0))
 
-    # --- what the provider answered -------------------------------------------------------------------------
+    # --- what the provider's answers are laid over: see `domain.answers` ---------------------------------------
 
-    def recorded(self, step: Step, answer: Answer | ProviderError, now: datetime) -> "Settlement":
-        """The step's answer, laid over whatever people changed while the call was under way."""
-        if isinstance(answer, ProviderError):
-            return self._failed(step, answer, now)
-        match step, answer:
-            case Create(), HeldMeeting():
-                return self._found(step.meeting, (answer,), now)
-            case Look(), tuple():
-                return self._found(step.meeting, answer, now) if answer else self._never_made(step.meeting, "unheard")
-            case Change(), HeldMeeting() if self._mine(step.meeting):
-                return replace(self, meeting=step.meeting.confirmed(answer, step.details, now), trouble=None)
-            case Check(), SeenMeeting() if self.meeting and self._mine(step.meeting):
-                return replace(self, meeting=self.meeting.seen(answer, step.meeting, now))
-            case Remove(), None:
-                return self._lost(step.meeting, "removed")
-        return self
+    def serves_with(self, meeting: Meeting) -> bool:
+        return self.meeting is not None and self.meeting.same_as(meeting)
 
-    def _found(self, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> "Settlement":
-        """The first one serves; a second one under the same marker is a double and must go."""
-        found = [meeting.confirmed(one, meeting.details, now) for one in held]
-        if self.meeting and self._mine(meeting):
-            known = self.meeting if self.meeting.heard else found[0]  # an answer that comes late tells nothing new
-            doubles = tuple(Leftover(one.without_link(), "doubled") for one in found if one.id != known.id)
-            return replace(self, meeting=known, trouble=None, leftovers=self.leftovers + doubles)
-        reasons = [left.reason for left in self.leftovers if left.meeting.marker == meeting.marker]
-        late = tuple(Leftover(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
-        known_before = {left.meeting.id for left in self.leftovers}
-        new = tuple(left for left in late if left.meeting.id not in known_before)
-        return replace(self, leftovers=(*self._without_unheard(meeting), *new))
-
-    def _lost(self, meeting: Meeting, reason: str) -> "Settlement":
-        """It is certain that the provider does not hold it any more."""
-        if self._mine(meeting):
-            return replace(self, meeting=None, trouble=None, reason=reason)
-        return replace(self, leftovers=tuple(left for left in self.leftovers if not _same(left.meeting, meeting)))
-
-    def _never_made(self, meeting: Meeting, reason: str) -> "Settlement":
-        """It does not exist, unless somebody has heard of it since. The pauses between the tries go on growing."""
-        if self.meeting and self._mine(meeting):
-            return self if self.meeting.heard else replace(self, meeting=None, reason=reason)
-        return replace(self, leftovers=self._without_unheard(meeting))
-
-    def _failed(self, step: Step, error: ProviderError, now: datetime) -> "Settlement":
-        if isinstance(error, Gone) and isinstance(step, Change | Remove | Check):
-            return self._lost(step.meeting, "vanished")
-        if isinstance(step, Check):
-            return self._unseen(step.meeting, error, now)
-        if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
-            unmade = self._never_made(step.meeting, self.reason)
-            mine = self._mine(step.meeting)
-            return replace(unmade, trouble=trouble_from(error, self.trouble, now)) if mine else unmade
-        if self._mine(step.meeting):
-            return replace(self, trouble=trouble_from(error, self.trouble, now))
-        leftovers = tuple(
-            left.failed(error, now) if _same(left.meeting, step.meeting) else left for left in self.leftovers
-        )
-        return replace(self, leftovers=leftovers)
-
-    def _unseen(self, meeting: Meeting, error: ProviderError, now: datetime) -> "Settlement":
-        return replace(self, meeting=self.meeting.unseen(error, now)) if self.meeting and self._mine(meeting) else self
-
-    def _mine(self, meeting: Meeting) -> bool:
-        return self.meeting is not None and _same(self.meeting, meeting)
-
-    def _without_unheard(self, meeting: Meeting) -> tuple[Leftover, ...]:
-        """All leftovers but the one that stood for this meeting while nothing was known of it."""
-        return tuple(left for left in self.leftovers if left.meeting.heard or left.meeting.marker != meeting.marker)
+    def link_change_after(self, reason: str) -> LinkChange | None:
+        """Once the present meeting is given up for this reason."""
+        if reason not in BY_ITSELF:
+            return None
+        held = self.meeting is not None and self.meeting.join_link is not None
+        return LinkChange(reason) if held else self.link_change and replace(self.link_change, at=None)
 
 
-def _same(one: Meeting, other: Meeting) -> bool:
-    """By our marker; doubles share it, so a provider's id on both sides has to agree as well."""
-    return one.marker == other.marker and (one.id is None or other.id is None or one.id == other.id)
+def _upkeep(meeting: Meeting, wish: Wish, now: datetime) -> Step | None:
+    """Of a meeting that the provider confirmed."""
+    if meeting.absence and meeting.absence.ask_at > now:
+        return None
+    if meeting.to_be_verified:
+        return Check(meeting, "missing")
+    if meeting.to_be_searched:
+        return Look(meeting, "missing")
+    if not meeting.agrees_with(wish):
+        return Change(meeting, wish.details, "edited")
+    look = meeting.next_look
+    return Check(meeting, look.reason) if look and look.at <= now else None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import ProviderError
-from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
+from domain.provider_errors import AccessRejected, Gone, GrantDead, Misconfigured, NeedsConsultant, TryLater
 
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
@@ -40,6 +40,8 @@ def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime) -
         case TryLater():
             until = max(error.until or now + pause(tries), now + timedelta(seconds=1))
             return Trouble(TroubleKind.WAITING, error.reason, tries, until)
+        case Gone():  # said of a meeting that is only being searched for, or made: nonsense, which passes
+            return Trouble(TroubleKind.WAITING, "provider_down", tries, now + pause(tries))
         case Misconfigured():  # whoever runs this mends it, then it goes on by itself
             return Trouble(TroubleKind.WAITING, "misconfigured", tries, now + pause(tries), error.reason)
         case NeedsConsultant():

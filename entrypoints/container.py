@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
+from application.acknowledge_link_change import AcknowledgeLinkChange
 from application.book_session import BookSession
 from application.change_password import ChangePassword
 from application.change_preferences import ChangePreferences
@@ -76,6 +77,7 @@ class Container(containers.DeclarativeContainer):
     edit_session = Once(EditSession, begin, host_check, settle_promptly, clock)
     close_session = Once(CloseSession, begin, settle_promptly, clock)
     restore_session = Once(RestoreSession, begin, host_check, settle_promptly, clock)
+    acknowledge_link_change = Once(AcknowledgeLinkChange, begin, clock)
     look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
@@ -128,6 +130,7 @@ FOR_HANDLERS = (
     "edit_session",
     "close_session",
     "restore_session",
+    "acknowledge_link_change",
     "look_up_sessions",
     "connect_provider",
     "complete_connection",

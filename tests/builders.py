@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from domain.account import Account, Role
+from domain.answers import Answer
 from domain.booking import Booking, Terms
 from domain.claim import Claim
 from domain.connection import Connection, ProviderAccount
 from domain.errors import ProviderError
 from domain.grant import Grant
 from domain.meeting import HeldMeeting
-from domain.settlement import Answer
 from domain.slot import Slot
 from domain.steps import Step
 

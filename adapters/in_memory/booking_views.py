@@ -128,4 +128,6 @@ def _meeting(booking: Booking) -> MeetingView:
         stuck=state.stuck,
         checked_at=state.checked_at,
         differs=state.differs,
+        link_changed_at=state.link_changed_at,
+        link_change_reason=state.link_change_reason,
     )

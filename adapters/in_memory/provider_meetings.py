@@ -46,10 +46,7 @@ class InMemoryMeetings(Meetings):
         return _held(meeting)
 
     def _remove(self, access: Access, meeting_id: str) -> None:
-        host_id = self._admit("remove", access, WRITE)
-        meeting = self._world.meetings.get(meeting_id)
-        if meeting and meeting.host_id == host_id:
-            del self._world.meetings[meeting_id]
+        del self._world.meetings[self._find("remove", access, WRITE, meeting_id).id]
 
     def _look(self, access: Access, marker: UUID) -> tuple[HeldMeeting, ...]:
         host_id = self._admit("look", access, READ)

@@ -92,4 +92,6 @@ def _meeting_view(booking: Booking) -> MeetingView:
         stuck=state.stuck,
         checked_at=state.checked_at,
         differs=state.differs,
+        link_changed_at=state.link_changed_at,
+        link_change_reason=state.link_change_reason,
     )

@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from adapters.postgres.texts import storable
+from domain.absence import Absence, AbsenceStage
 from domain.health import Difference, Health
 from domain.leftover import Leftover
+from domain.link_change import LinkChange
 from domain.meeting import Meeting, MeetingDetails
 from domain.settlement import Settlement
 from domain.slot import Slot
@@ -46,6 +48,19 @@ class HealthStruct(msgspec.Struct, omit_defaults=True):
         return Health(self.heard_at, self.doubted_at, tuple(map(Difference, self.differs)), trouble)
 
 
+class AbsenceStruct(msgspec.Struct, omit_defaults=True):
+    stage: str
+    ask_at: datetime
+    reports: int = 1
+
+    @classmethod
+    def of(cls, it: Absence) -> Self:
+        return cls(it.stage.value, it.ask_at, it.reports)
+
+    def absence(self) -> Absence:
+        return Absence(AbsenceStage(self.stage), self.ask_at, self.reports)
+
+
 class MeetingStruct(msgspec.Struct, omit_defaults=True):
     marker: UUID
     provider: str
@@ -58,20 +73,21 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
     join_link: str | None = None
     changing: bool = False
     health: HealthStruct | None = None
+    absence: AbsenceStruct | None = None
 
     @classmethod
     def of(cls, it: Meeting) -> Self:
         slot, health = it.details.slot, HealthStruct.of(it.health) if it.health != Health() else None
         return cls(
             it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
-            it.join_link, it.changing, health,
+            it.join_link, it.changing, health, AbsenceStruct.of(it.absence) if it.absence else None,
         )  # fmt: skip
 
     def meeting(self) -> Meeting:
         details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
         return Meeting(
             self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing,
-            self.health.health() if self.health else Health(),
+            self.health.health() if self.health else Health(), self.absence.absence() if self.absence else None,
         )  # fmt: skip
 
 
@@ -91,18 +107,32 @@ class LeftoverStruct(msgspec.Struct, omit_defaults=True):
         return Leftover(self.meeting.meeting(), self.reason, self.not_before, trouble)
 
 
+class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
+    reason: str
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, it: LinkChange) -> Self:
+        return cls(it.reason, it.at)
+
+    def link_change(self) -> LinkChange:
+        return LinkChange(self.reason, self.at)
+
+
 class SettlementStruct(msgspec.Struct, omit_defaults=True):
     reason: str
     markers: int
     meeting: MeetingStruct | None = None
     leftovers: tuple[LeftoverStruct, ...] = ()
     trouble: TroubleStruct | None = None
+    link_change: LinkChangeStruct | None = None
 
     @classmethod
     def of(cls, it: Settlement) -> Self:
         meeting = MeetingStruct.of(it.meeting) if it.meeting else None
         trouble = TroubleStruct.of(it.trouble) if it.trouble else None
-        return cls(it.reason, it.markers, meeting, tuple(map(LeftoverStruct.of, it.leftovers)), trouble)
+        change = LinkChangeStruct.of(it.link_change) if it.link_change else None
+        return cls(it.reason, it.markers, meeting, tuple(map(LeftoverStruct.of, it.leftovers)), trouble, change)
 
     def settlement(self) -> Settlement:
         return Settlement(
@@ -111,4 +141,5 @@ class SettlementStruct(msgspec.Struct, omit_defaults=True):
             trouble=self.trouble.trouble() if self.trouble else None,
             reason=self.reason,
             markers=self.markers,
+            link_change=self.link_change.link_change() if self.link_change else None,
         )

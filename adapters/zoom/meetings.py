@@ -14,7 +14,7 @@ from domain.grant import Access
 from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
-from domain.provider_errors import Gone, Refused
+from domain.provider_errors import Gone, Refused, TryLater
 
 MOST_PAGES = 20
 
@@ -56,15 +56,13 @@ class ZoomMeetings(Meetings):
         answer = await self._calls.send(call)
         if answer.status == 204 or (answer.status == 400 and answer.code in _NOT_REMOVABLE):
             return
-        error = answer.unheard() if answer.good else api_failure(answer, self._clock.now())
-        if not isinstance(error, Gone):
-            raise error
+        raise answer.unheard() if answer.good else api_failure(answer, self._clock.now())
 
     async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         """Each one found is read, because a list may show a link without its passcode, or none at all."""
         deadline = self._calls.deadline()
-        found = [await self._still_there(access, one, deadline) for one in await self._marked(access, marker, deadline)]
-        return tuple(held for held in found if held)
+        found = [await self._listed(access, one, deadline) for one in await self._marked(access, marker, deadline)]
+        return tuple(found)
 
     async def _marked(self, access: Access, marker: UUID, deadline: float) -> list[str]:
         """Ids, each once: a page may repeat what moved over from the one before.
@@ -82,11 +80,12 @@ class ZoomMeetings(Meetings):
             question["next_page_token"] = page.next_page_token
         raise Refused(reason="This Zoom account lists too many meetings to search them", answered="200, too many pages")
 
-    async def _still_there(self, access: Access, meeting_id: str, deadline: float) -> HeldMeeting | None:
+    async def _listed(self, access: Access, meeting_id: str, deadline: float) -> HeldMeeting:
+        """One that was deleted this moment is not listed next time; any other is there, whatever the read says."""
         try:
             return _held(await self._read(access, meeting_id, deadline))
-        except Gone:
-            return None
+        except Gone as error:
+            raise TryLater(reason="provider_down", answered=f"listed, but: {error.answered}") from error
 
     async def _read(self, access: Access, meeting_id: str, deadline: float) -> Meeting:
         return (await self._done(self._call("read", "GET", meeting_id, access), deadline)).read(Meeting)

@@ -106,7 +106,8 @@ class MeetingView:
 
     `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
     of them that need help. `checked_at` is when the provider last confirmed the meeting, `differs` what its host
-    changed there: moved, resized, renamed.
+    changed there: moved, resized, renamed. `link_changed_at` is when the present link replaced one that clients may
+    still hold, None once a person has noted that; `link_change_reason` says why: vanished, disconnected, provider.
     """
 
     standing: MeetingStanding
@@ -119,6 +120,8 @@ class MeetingView:
     stuck: int
     checked_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
+    link_changed_at: datetime | None = None
+    link_change_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,12 @@ class Meetings(Protocol):
 
     @abstractmethod
     async def remove(self, access: Access, meeting_id: str) -> None:
-        """A meeting that is already gone counts as removed."""
+        """Raises Gone when the provider says that this host has no such meeting, which may be true or a slip."""
 
     @abstractmethod
     async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
-        """Every meeting of the host that carries `marker`; normally none or one."""
+        """Every meeting of the host that carries `marker`; normally none or one. TryLater when the provider contradicts
+        itself about one of them."""
 
 
 @dataclass(frozen=True, slots=True)

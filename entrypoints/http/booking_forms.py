@@ -9,6 +9,7 @@ from litestar.enums import RequestEncodingType
 from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg
 
+from application.acknowledge_link_change import Acknowledgement
 from domain.booking import Terms
 from domain.edits import Edits
 from domain.ports.bookings import BookingView
@@ -42,6 +43,13 @@ class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             self.online,
             self.provider,
         )
+
+
+class LinkChangeSeen(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """`changed_at` is the session's `meeting.link_changed_at` as the person saw it."""
+
+    changed_at: datetime
+    how: Acknowledgement = Acknowledgement.DISMISSED
 
 
 class BookingEdit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

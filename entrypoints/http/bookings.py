@@ -5,8 +5,9 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, delete, get, patch, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
+from application.acknowledge_link_change import AcknowledgeLinkChange
 from application.book_session import BookSession
 from application.close_session import CloseSession
 from application.connect_provider import ConnectProvider, UnfinishedForm
@@ -16,7 +17,7 @@ from application.restore_session import RestoreSession
 from application.sign_in import Visitor
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, Only
-from entrypoints.http.booking_forms import BookingEditBody, BookingFormBody, BookingPage
+from entrypoints.http.booking_forms import BookingEditBody, BookingFormBody, BookingPage, LinkChangeSeen
 from entrypoints.http.cursors import cursor_after, read_cursor
 from entrypoints.http.etags import etag_of, version_in
 from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
@@ -33,6 +34,11 @@ _STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
 EDITED = {
     200: shows(BOOKING, "As it is now"),
     **refusals(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
+}
+_NO_OFFSET = Invalid("changed_at", "The time has no offset from UTC.", "Add one, for example …Z.")
+ACKNOWLEDGED = {
+    200: shows(BOOKING, "The session, without the mark"),
+    **refusals(NO_SUCH_SESSION, _NO_OFFSET, changes=True),
 }
 CLOSED = refusals(*_STALE, changes=True)
 _GONE_CONSULTANT = Invalid(
@@ -149,6 +155,26 @@ class Bookings(Controller):
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
         await restore_session(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @post(
+        "/{booking_id:uuid}/link-change/acknowledge",
+        operation_id="acknowledgeLinkChange",
+        status_code=200,
+        summary="Say that a link which changed by itself was passed on",
+        responses=ACKNOWLEDGED,
+    )
+    async def acknowledge(
+        self,
+        booking_id: FromPath[UUID],
+        data: JSONBody[LinkChangeSeen],
+        visitor: Given[Visitor],
+        acknowledge_link_change: Given[AcknowledgeLinkChange],
+        look_up_sessions: Given[LookUpSessions],
+    ) -> Response[BookingView]:
+        """Repeating it changes nothing. A link that has changed again since keeps its mark."""
+        _must_be_aware(changed_at=data.changed_at)
+        await acknowledge_link_change(visitor.account, booking_id, data.changed_at, data.how)
         return await _shown(look_up_sessions, visitor, booking_id)
 
     @delete(

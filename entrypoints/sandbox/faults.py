@@ -20,6 +20,7 @@ Kind = Literal[
     "status",
     "daily_limit",
     "missing_scope",
+    "missing_meeting",
     "html",
     "empty",
     "truncated",
@@ -29,7 +30,7 @@ Kind = Literal[
 ]
 Form = Literal["granular", "classic", "older", "bare", "spaced", "unnamed"]
 ON_THE_WIRE = ("reset", "drop", "hang", "cut_off")
-_BEFORE = ("reset", "drop", "hang", "status", "daily_limit", "missing_scope")
+_BEFORE = ("reset", "drop", "hang", "status", "daily_limit", "missing_scope", "missing_meeting")
 
 
 class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

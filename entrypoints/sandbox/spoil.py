@@ -34,6 +34,8 @@ def spoiled(fault: Fault, answer: Answer, daily_limit: int, operation: str) -> A
     if fault.kind == "missing_scope":
         refusal = lacking(operation, fault.form)
         return _json(refusal.status, refusal.body, refusal.headers)
+    if fault.kind == "missing_meeting":
+        return _json(404, _BODIES[404], {})
     if fault.kind == "html":
         return 200, [(b"content-type", b"text/html; charset=utf-8")], _HTML
     if fault.kind == "wrong_types" and fault.field:

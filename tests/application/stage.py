@@ -28,6 +28,7 @@ from tests.harness import NOON, Harness, harness
 BROWSER = b"browser"
 NORTH, SOUTH = "north", "south"
 HOUR = timedelta(hours=1)
+CONFIRMED = timedelta(seconds=6)  # after a provider's first word that a meeting does not exist
 
 
 @dataclass

@@ -6,7 +6,7 @@ import pytest
 
 from domain.edits import Edits
 from domain.provider_errors import TryLater
-from tests.application.stage import NORTH, SOUTH, Stage
+from tests.application.stage import CONFIRMED, NORTH, SOUTH, Stage
 
 FIRST_PAUSE = timedelta(seconds=5)
 
@@ -70,12 +70,19 @@ async def test_a_vanished_meeting_is_made_anew_and_the_history_says_so(stage: St
     old = (await stage.view(booking_id)).meeting.join_link
     stage.world.meetings.clear()
     await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    verifying = (await stage.view(booking_id)).meeting
+    assert (verifying.standing, verifying.reason, verifying.join_link) == ("wanted", "verifying", old)
+    await stage.work(CONFIRMED)
     view = await stage.view(booking_id)
     assert view.meeting.join_link not in (None, old)
     assert [kept.join_link for kept in stage.meetings(user)] == [view.meeting.join_link]
-    change, create = (await stage.history(booking_id))[-2:]
-    assert change.outcome.startswith("provider_meeting_gone")
-    assert (create.action, create.reason) == ("create", "vanished")
+    told = [(one.action, one.reason, one.outcome.partition(":")[0]) for one in (await stage.history(booking_id))[-4:]]
+    assert told == [
+        ("change", "edited", "provider_meeting_gone"),
+        ("check", "missing", "provider_meeting_gone"),
+        ("look", "missing", "found 0"),
+        ("create", "vanished", "done"),
+    ]
 
 
 async def test_failed_calls_are_told_with_the_providers_redacted_answer(stage: Stage) -> None:

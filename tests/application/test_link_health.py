@@ -8,7 +8,7 @@ from application.disconnect_provider import Fate
 from domain.edits import Edits
 from domain.health import Difference
 from domain.provider_errors import TryLater
-from tests.application.stage import NORTH, Stage
+from tests.application.stage import CONFIRMED, NORTH, Stage
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 UNTIL_SHORTLY_BEFORE = timedelta(hours=5) - 30 * MINUTE
@@ -39,10 +39,13 @@ async def test_a_meeting_that_vanished_is_made_anew_and_the_history_says_why(sta
     old = (await stage.view(booking_id)).meeting.join_link
     stage.world.meetings.clear()
     await stage.work(UNTIL_SHORTLY_BEFORE)
+    assert (await stage.view(booking_id)).meeting.join_link == old
+    await stage.work(CONFIRMED)
     view = await stage.view(booking_id)
     assert [kept.join_link for kept in stage.meetings(user)] == [view.meeting.join_link] != [old]
     told = [(entry.action, entry.reason) for entry in await stage.history(booking_id)]
-    assert told[-2:] == [("check", "shortly_before"), ("create", "vanished")]
+    confirming = [("check", "missing"), ("look", "missing")]
+    assert told[-4:] == [("check", "shortly_before"), *confirming, ("create", "vanished")]
 
 
 async def test_a_link_that_changed_at_the_provider_is_taken_over(stage: Stage) -> None:
@@ -125,4 +128,5 @@ async def test_a_meeting_in_an_account_that_is_not_the_connected_one_any_more_is
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     other = await stage.connect(stage.ana, user=stage.at_provider("Ana again"))
     await stage.work(UNTIL_SHORTLY_BEFORE)
+    await stage.work(CONFIRMED)
     assert [kept.join_link for kept in stage.meetings(other)] == [(await stage.view(booking_id)).meeting.join_link]

@@ -84,6 +84,7 @@ EVENTS = st.sampled_from(
         *_often(6, "go_on", _nth, _stop),
         *_often(2, "die", _nth),
         *_often(9, "ail", _provider, st.sampled_from(_OPERATIONS), st.sampled_from(_FAULTS), st.integers(1, 2)),
+        *_often(3, "deny", _provider, st.sampled_from(["change", "read", "remove"]), st.integers(1, 3)),
         *_often(1, "outage", _provider, st.sampled_from(["down", "limited", "daily"])),
         *_often(1, "heal", _provider),
         *_often(1, "host_deletes", _nth),

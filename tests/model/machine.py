@@ -9,7 +9,7 @@ from application.disconnect_provider import Fate
 from domain.edits import Edits
 from domain.errors import ProviderError
 from domain.meeting import MeetingDetails
-from domain.provider_errors import AccessRejected, Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.provider_errors import AccessRejected, Gone, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.model import always, connecting, sessions
 from tests.model.events import DAY, EVENTS, HOUR, SECOND, Event
 from tests.model.life import Stop
@@ -153,6 +153,11 @@ class Calendar(RuleBasedStateMachine):
         faults = self.practice.site.worlds[provider].faults
         plan = faults.after_effect if kind == "unheard after" else faults.fail_next
         plan(operation, self._fault(kind), times=times)
+        self.practice.counts.faults += times
+
+    def _deny(self, provider: str, operation: str, times: int) -> None:
+        """The provider says of meetings that it holds that they do not exist."""
+        self.practice.site.worlds[provider].faults.fail_next(operation, Gone(reason="3001"), times=times)
         self.practice.counts.faults += times
 
     def _outage(self, provider: str, kind: str) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+import domain.answers
+import domain.booking
 from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
 from application.complete_connection import CompleteConnection
 from application.fresh_access import FreshAccess
 from application.resolve_doubts import ResolveDoubts
+from domain.answers import _lost, _missed, recorded
 from domain.booking import Booking
 from domain.connection import Connection
 from domain.leftover import Leftover
@@ -22,7 +25,7 @@ from domain.steps import Change, Create
 @dataclass(frozen=True)
 class Mutation:
     name: str
-    owner: type
+    owner: Any
     method: str
     wrong: Callable[..., Any]
 
@@ -30,7 +33,7 @@ class Mutation:
         patch.setattr(self.owner, self.method, self.wrong)
 
 
-_own_step, _released, _recorded = Settlement._own_step, Settlement.released, Settlement.recorded
+_own_step, _released = Settlement._own_step, Settlement.released
 
 
 def _creates_without_a_look(self: Settlement, wish: Any, booking_id: Any, now: datetime) -> Any:
@@ -60,7 +63,15 @@ def _keeps_the_old_hosts_meeting(self: Booking, terms: Any) -> bool:
 def _takes_every_failure_for_an_answer(self: Settlement, step: Any, answer: Any, now: datetime) -> Settlement:
     if isinstance(answer, Exception) and isinstance(step, Change):
         return replace(self, meeting=replace(step.meeting, details=step.details), trouble=None)
-    return _recorded(self, step, answer, now)
+    return recorded(self, step, answer, now)
+
+
+def _believes_at_once(it: Settlement, meeting: Any, now: datetime) -> Settlement:
+    return _lost(it, meeting, "vanished")
+
+
+def _takes_a_denied_removal_for_done(it: Settlement, meeting: Any, now: datetime) -> Settlement:
+    return _missed(it, meeting, now) if it.serves_with(meeting) else _lost(it, meeting, "removed")
 
 
 async def _does_not_store(self: FreshAccess, host: Any, old: Any, renewed: Any) -> bool:
@@ -84,7 +95,9 @@ MUTATIONS = (
     Mutation("a meeting that is given up is forgotten", Settlement, "released", _forgets_the_leftover),
     Mutation("a cancel ignores an unheard create", Settlement, "released", _ignores_an_unheard_create),
     Mutation("a change leaves no trace before its answer", Settlement, "begun", _is_not_marked_as_changing),
-    Mutation("a failed change counts as done", Settlement, "recorded", _takes_every_failure_for_an_answer),
+    Mutation("a failed change counts as done", domain.booking, "recorded", _takes_every_failure_for_an_answer),
+    Mutation("one word that a meeting is gone is believed", domain.answers, "_missed", _believes_at_once),
+    Mutation("a removal that was denied counts as done", domain.answers, "_missed", _takes_a_denied_removal_for_done),
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
     Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),

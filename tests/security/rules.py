@@ -71,6 +71,9 @@ RULES: dict[str, Rule] = {
     "DELETE /api/bookings/{booking_id}": consultant_or_admin(204),
     "POST /api/bookings/{booking_id}/cancel": consultant_or_admin(200),
     "POST /api/bookings/{booking_id}/restore": consultant_or_admin(200),
+    "POST /api/bookings/{booking_id}/link-change/acknowledge": consultant_or_admin(200).asking(
+        {"changed_at": "2027-03-01T08:00:00Z"}
+    ),
     "GET /api/bookings/{booking_id}/history": consultant_or_admin(200),
     # Only consultants connect, and only themselves: this one comes back to Ana's draft.
     "POST /api/connections/{provider}": only_own(200, refused=404).asking({"draft_id": "{draft_id}"}),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from domain.answers import Answer
 from domain.booking import Booking, BookingStatus, Terms
 from domain.claim import Claim
 from domain.errors import Invalid, ProviderError
 from domain.host import Host as HostOf
 from domain.meeting import HeldMeeting
 from domain.provider_errors import NeedsConsultant, TryLater
-from domain.settlement import Answer
 from domain.steps import Create, Remove, Step
 from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, claim
 from tests.unit.pretended_provider import Fault, Host, Kept, PretendedProvider

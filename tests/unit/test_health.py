@@ -10,7 +10,7 @@ from domain.health import Difference, Health
 from domain.meeting import HeldMeeting, SeenMeeting
 from domain.meeting_state import MeetingStanding
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from domain.steps import Change, Check, Create
+from domain.steps import Change, Check
 from tests.builders import (
     ANA,
     DAY,
@@ -99,14 +99,6 @@ def test_a_row_of_an_earlier_release_is_looked_at() -> None:
     unknown = replace(one.settlement, meeting=replace(one.settlement.meeting, health=Health()))
     assert _due(replace(one, settlement=unknown)) < NOW  # the day before lies in the past
     assert _check(replace(one, settlement=unknown), NOW).reason == "day_before"
-
-
-def test_one_that_vanished_is_made_anew() -> None:
-    one = ready(SAME_DAY)
-    made, step = settled(one, Gone(reason="3001"), now=_due(one))
-    assert isinstance(step, Create)
-    assert step.reason == "vanished"
-    assert (made.meeting.standing, made.meeting.join_link) == (MeetingStanding.WANTED, None)
 
 
 def test_a_new_link_is_taken_over() -> None:

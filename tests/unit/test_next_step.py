@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import ProviderError
 from domain.meeting_state import MeetingStanding
-from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
+from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from domain.steps import Change, Create, Look, Remove
 from tests.builders import (
     BOR,
@@ -222,9 +222,3 @@ def test_pauses_grow_over_looks_that_find_nothing() -> None:
         assert due_at is not None
         pause, now = due_at - now, due_at
     assert pause == 15 * MINUTE
-
-
-def test_a_meeting_that_vanished_is_made_anew() -> None:
-    step = settled(edited(ready(), terms(hours=30)), Gone(reason="3001"))[1]
-    assert isinstance(step, Create)
-    assert (step.reason, step.meeting.details.slot) == ("vanished", slot(30))

@@ -43,7 +43,7 @@ WAITING = Trouble(TroubleKind.WAITING, "provider_down", 4, NOW)
         (AccessRejected(reason="401"), Trouble(TroubleKind.CONSULTANT, "consent_gone", 1)),
         (GrantDead(reason="invalid_grant"), Trouble(TroubleKind.CONSULTANT, "consent_gone", 1)),
         (Refused(reason="Bad topic"), Trouble(TroubleKind.FAILED, "refused", 1, detail="Bad topic")),
-        (Gone(reason="3001"), Trouble(TroubleKind.FAILED, "refused", 1, detail="3001")),
+        (Gone(reason="3001"), Trouble(TroubleKind.WAITING, "provider_down", 1, NOW + timedelta(seconds=5))),
     ],
 )
 def test_each_kind_of_failure_has_its_consequence(error: ProviderError, expected: Trouble) -> None:

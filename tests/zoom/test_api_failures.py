@@ -134,9 +134,10 @@ async def test_the_tracking_id_is_kept(zoom: Provider, router: respx.MockRouter)
 
 
 @pytest.mark.parametrize("code", [3001, 3003], ids=["3001 gone", "3003 other host"])
-async def test_removing_what_is_gone_is_success(zoom: Provider, router: respx.MockRouter, code: int) -> None:
+async def test_removing_what_is_gone_says_so(zoom: Provider, router: respx.MockRouter, code: int) -> None:
     route = answer(router, "remove", Response(404 if code == 3001 else 400, json={"code": code, "message": "No."}))
-    await CALLS["remove"](zoom)
+    with pytest.raises(Gone):
+        await CALLS["remove"](zoom)
     assert route.call_count == 1
 
 
@@ -146,6 +147,7 @@ async def test_what_can_never_be_removed_is_let_go(zoom: Provider, router: respx
     await CALLS["remove"](zoom)
 
 
-async def test_removing_a_webinar_is_success(zoom: Provider, router: respx.MockRouter) -> None:
+async def test_a_webinar_is_no_meeting_any_more(zoom: Provider, router: respx.MockRouter) -> None:
     answer(router, "remove", Response(400, json={"code": 3000, "message": "Cannot access webinar information."}))
-    await CALLS["remove"](zoom)
+    with pytest.raises(Gone):
+        await CALLS["remove"](zoom)

@@ -62,11 +62,14 @@ async def test_one_without_a_link_in_the_list_is_read(zoom: Provider, router: re
     assert [held.join_link for held in await CALLS["look"](zoom)] == [LINK]
 
 
-async def test_one_that_vanishes_meanwhile_is_not_there(zoom: Provider, router: respx.MockRouter) -> None:
+async def test_one_that_is_listed_and_said_not_to_exist_is_searched_for_again(
+    zoom: Provider, router: respx.MockRouter
+) -> None:
     _pages(router, [listed(id=7), listed(id=8)])
     _held(router, 8)
     router.get(f"{API}/meetings/7").mock(return_value=Response(404, json={"code": 3001, "message": "No."}))
-    assert [held.id for held in await CALLS["look"](zoom)] == ["8"]
+    with pytest.raises(TryLater):
+        await CALLS["look"](zoom)
 
 
 async def test_a_page_that_fails_is_not_taken_for_an_empty_one(zoom: Provider, router: respx.MockRouter) -> None:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from domain.answers import Answer
 from domain.booking import Booking
 from domain.claim import Claim
 from domain.errors import ProviderError
 from domain.meeting import HeldMeeting
-from domain.settlement import Answer
 from domain.steps import Step
 from tests.contract.storage.practice import NOW
 

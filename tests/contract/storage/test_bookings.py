@@ -9,8 +9,9 @@ import pytest
 
 from domain.booking import Booking
 from domain.errors import NotFound, SlotTaken
+from domain.meeting import HeldMeeting
 from domain.ports.bookings import AlreadyStored
-from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.contract.storage.practice import (
     HOUR,
     NOW,
@@ -99,6 +100,34 @@ async def test_a_change_under_way_comes_back(storage: Storage, practice: Practic
     assert changing.settlement.meeting.changing
     await saved(storage, changing)
     assert await read(storage, changing) == changing
+
+
+async def test_a_meeting_that_is_being_verified_comes_back(storage: Storage, practice: Practice) -> None:
+    """Whoever takes over has to know that the provider denied it once already, and when it may be asked again."""
+    ready = online(practice.booking(practice.terms(provider=PROVIDER)))
+    await stored(storage, ready)
+    denied = settled(edited(ready, replace(ready.terms, title="Another title")), Gone(reason="404"))
+    assert denied.settlement.meeting is not None
+    assert denied.settlement.meeting.absence is not None
+    await saved(storage, denied)
+    assert await read(storage, denied) == denied
+
+
+async def test_a_link_that_changed_by_itself_comes_back(storage: Storage, practice: Practice) -> None:
+    ready = online(practice.booking(practice.terms(provider=PROVIDER)))
+    await stored(storage, ready)
+    withdrawn, removal = begun(ready.withdrawn("disconnected"))
+    assert withdrawn.claim is not None
+    waiting, creation = withdrawn.record(removal, None, NOW).begin(withdrawn.claim, NOW)
+    assert creation is not None
+    await saved(storage, waiting)
+    assert await read(storage, waiting) == waiting
+    changed = waiting.record(creation, HeldMeeting("m-2", "https://meet.example.com/m-2"), NOW)
+    await saved(storage, changed)
+    assert await read(storage, changed) == changed
+    view = await storage.views.one(practice.id, changed.id)
+    assert view is not None
+    assert (view.meeting.link_changed_at, view.meeting.link_change_reason) == (NOW, "disconnected")
 
 
 async def test_the_same_id_twice_is_already_stored(storage: Storage, practice: Practice) -> None:
