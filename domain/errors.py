@@ -78,6 +78,14 @@ class SignedOut(CalendraError):
     advice = "Sign in again. What you typed into a session form is kept as a draft."
 
 
+class AccountChanged(CalendraError):
+    """The request names another account than the one that is signed in in this browser."""
+
+    code = "account_changed"
+    says = "Another account is signed in in this browser now."
+    advice = "Load the page again, or sign in with the account that you want to use. Nothing was saved."
+
+
 class SlotTaken(CalendraError):
     """Data: consultant (name), starts_at and ends_at of the neighbouring booking (RFC 3339, UTC)."""
 

@@ -10,6 +10,7 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
 from application.sign_in import Origin, SignedIn, SignIn, Visitor
+from domain.errors import AccountChanged
 from domain.known_browser import LIFETIME as KNOWN_FOR
 from domain.sign_in import LIFETIME
 from entrypoints.http.forwarded import source_of
@@ -25,11 +26,26 @@ SESSION_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_brow
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
 
 
+ForAccount = Annotated[
+    str | None,
+    HeaderParameter(
+        name="X-Calendra-Account",
+        description="The id of the account that the caller believes to be signed in. Refused when it is another one.",
+    ),
+]
+
+
 async def provide_visitor(
-    request: Request[Any, Any, Any], sign_in: Given[SignIn], settings: Given[Settings]
+    request: Request[Any, Any, Any],
+    sign_in: Given[SignIn],
+    settings: Given[Settings],
+    for_account: ForAccount = None,
 ) -> Visitor:
-    """Raises SignedOut, which is 401."""
-    return await sign_in.recognise(session_token(request, settings))
+    """Raises SignedOut, which is 401, and AccountChanged when a page still shows what another account saw."""
+    visitor = await sign_in.recognise(session_token(request, settings))
+    if for_account is not None and for_account.lower() != str(visitor.account.id):
+        raise AccountChanged
+    return visitor
 
 
 async def provide_origin(request: Request[Any, Any, Any], settings: Given[Settings]) -> Origin:

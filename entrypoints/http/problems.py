@@ -21,6 +21,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.TooManyTries: 429,
     errors.TooBusy: 503,
     errors.SignedOut: 401,
+    errors.AccountChanged: 409,
     errors.SlotTaken: 409,
     errors.ChangedMeanwhile: 412,
     errors.BookingClosed: 409,

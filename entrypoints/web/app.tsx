@@ -1,23 +1,26 @@
-import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { FromDirectory } from './connecting/connect-page';
 import { PersonalLinkPage } from './connecting/personal-link-page';
 import { ReturnPage } from './connecting/return-page';
 import { Announcer } from './shell/announcer';
+import { lazily } from './shell/lazily';
 import { Loading } from './shell/loading';
 import { Mishap } from './shell/mishap';
 import { NotFoundPage } from './shell/not-found-page';
+import { ReachBanner } from './shell/reach-banner';
 import { Shell } from './shell/shell';
+import { Toasts } from './shell/toasts';
+import { AccountChanged } from './signing-in/account-changed';
 import { SignInAgain } from './signing-in/sign-in-again';
 import { SignInPage } from './signing-in/sign-in-page';
 import { SignedIn } from './signing-in/signed-in';
 import { learnHelp } from './words';
 
-const CalendarPage = lazy(() => import('./calendar/calendar-page'));
-const SessionsPage = lazy(() => import('./sessions/sessions-page'));
-const ConnectionsPage = lazy(() => import('./connections/connections-page'));
-const HelpPage = lazy(async () => {
+const CalendarPage = lazily(() => import('./calendar/calendar-page'));
+const SessionsPage = lazily(() => import('./sessions/sessions-page'));
+const ConnectionsPage = lazily(() => import('./connections/connections-page'));
+const HelpPage = lazily(async () => {
   await learnHelp();
   return import('./help/help-page');
 });
@@ -26,8 +29,9 @@ const HelpPage = lazy(async () => {
 export function App() {
   return (
     <>
-      <Notifications position="bottom-left" limit={4} containerWidth={420} />
+      <Toasts />
       <Announcer />
+      <ReachBanner />
       <Mishap>
         <Suspense fallback={<Loading />}>
           <Switch>
@@ -62,6 +66,7 @@ function Inside() {
         </Suspense>
       </Mishap>
       <SignInAgain />
+      <AccountChanged />
     </Shell>
   );
 }

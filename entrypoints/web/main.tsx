@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/queries';
 import { App } from './app';
+import { NotLoaded } from './shell/lazily';
 import { theme } from './theme';
 import { startWords } from './words';
 
@@ -15,10 +16,15 @@ import { startWords } from './words';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 setNonce(nonce);
 
+/** A part that could not be loaded is said on the page; every other fault is one of ours. */
+function report(error: unknown) {
+  if (!(error instanceof NotLoaded)) console.error(error);
+}
+
 const root = document.getElementById('root');
 if (root) {
   await startWords();
-  createRoot(root).render(
+  createRoot(root, { onCaughtError: report }).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <QueryClientProvider client={queryClient}>

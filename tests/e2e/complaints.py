@@ -11,15 +11,22 @@ _UNFINISHED = re.compile(r"Failed to load resource: the server responded with a 
 _RETURN = re.compile(r"/api/connections/\w+/return$")
 
 
+# While a test has taken the network or the server away, every request says so.
+_NO_ANSWER = re.compile(r"Failed to load resource: net::ERR_\w+|Failed to fetch dynamically imported module")
+
+
 class Complaints:
     def __init__(self, context: BrowserContext) -> None:
         self.heard: list[str] = []
+        self.answers_fail = False
         context.on("console", self._console)
         context.on("weberror", self._error)
 
     def _console(self, message: ConsoleMessage) -> None:
         address = str(message.location.get("url", ""))
         unfinished = _UNFINISHED.match(message.text) and _RETURN.search(address)
+        if self.answers_fail and _NO_ANSWER.match(message.text):
+            return
         if message.type == "error" and not unfinished and not _REFUSAL.match(message.text):
             self.heard.append(f"{message.text} ({address})")
 

@@ -1,6 +1,8 @@
 """Somebody who works with Calendra in a browser of their own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -9,6 +11,8 @@ from tests.e2e.calendar_view import CalendarView
 from tests.e2e.complaints import Complaints
 from tests.e2e.consent_page import ConsentPage
 from tests.e2e.session_form import SessionForm
+
+_SERVER = re.compile(r"/(api|health|assets)/")
 
 
 class Person:
@@ -48,11 +52,16 @@ class Person:
         expect(self.page.get_by_role("button", name=re.compile(": account of "))).to_be_visible()
         return self
 
-    def sign_in_unseen(self) -> None:
+    def sign_in_unseen(self, email: str | None = None) -> None:
         request = self.context.request
         request.get(f"{self.address}/health/live")
-        asked = {"email": self.email, "password": PASSWORD}
+        asked = {"email": email or self.email, "password": PASSWORD}
         answer = request.post(f"{self.address}/api/session", data=asked, headers={"x-csrftoken": self._token()})
+        assert answer.ok, answer.text()
+
+    def sign_out_unseen(self) -> None:
+        """As a sign-in ends by itself: no page of this browser is told."""
+        answer = self.context.request.delete(f"{self.address}/api/session", headers={"x-csrftoken": self._token()})
         assert answer.ok, answer.text()
 
     def _token(self) -> str:
@@ -62,6 +71,29 @@ class Person:
         self.page.get_by_role("button", name=re.compile(": account of ")).click()
         self.page.get_by_role("menuitem", name="Sign out").click()
         expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    # --- outages ---------------------------------------------------------------------------------------------
+
+    @property
+    def banner(self) -> Locator:
+        """About the connection to the server."""
+        return self.page.get_by_test_id("reach")
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """This browser has no network."""
+        self.complaints.answers_fail = True
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+
+    @contextmanager
+    def server_silent(self) -> Iterator[None]:
+        """The network is there, and Calendra does not answer."""
+        self.complaints.answers_fail = True
+        self.context.route(_SERVER, lambda route: route.abort("connectionrefused"))
+        yield
+        self.context.unroute(_SERVER)
 
     # --- sessions --------------------------------------------------------------------------------------------
 

@@ -126,7 +126,7 @@ class SessionForm:
         return asking
 
     def close(self) -> None:
-        self.dialog.get_by_role("button", name="Close").click()
+        self.dialog.get_by_role("button", name="Close", exact=True).click()
         self.is_closed()
 
     def kept(self) -> Any:

@@ -9,6 +9,7 @@ from tests.e2e.forms import FILLED, SLOT, TITLE
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.running import ANA
+from tests.walk import wait_until
 
 
 def test_a_form_that_was_closed_is_found_under_unfinished(ana: Person, practice: Practice) -> None:
@@ -44,7 +45,7 @@ def test_an_unfinished_form_is_discarded(ana: Person, practice: Practice) -> Non
     ana.form.close()
     ana.page.get_by_role("button", name="Discard them").click()
     expect(ana.calendar.unfinished).to_be_hidden()
-    assert practice.get("/api/drafts", by=ANA) == []
+    wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")
 
 
 def test_unfinished_changes_of_a_session_are_there_when_it_is_opened_again(ana: Person, practice: Practice) -> None:
@@ -64,11 +65,7 @@ def test_a_sign_in_that_ends_in_the_middle_of_a_form(ana: Person, practice: Prac
     ana.arrive()
     with ana.form.kept():
         ana.new_session().fill(**FILLED)
-    working = ana.page
-    ana.look_at(ana.new_tab())
-    ana.go("/")
-    ana.sign_out()
-    ana.look_at(working)
+    ana.sign_out_unseen()
     ana.form.save()
     again = ana.page.get_by_role("dialog", name="Sign in again")
     expect(again).to_be_visible()
@@ -95,4 +92,4 @@ def test_a_form_whose_session_is_gone_can_be_thrown_away(ana: Person, practice: 
     ana.page.get_by_role("menuitem", name=re.compile("Too late")).click()
     ana.page.get_by_role("button", name="Discard the unfinished form").click()
     expect(ana.calendar.unfinished).to_have_count(0)
-    assert practice.get("/api/drafts", by=ANA) == []
+    wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")

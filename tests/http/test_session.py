@@ -103,3 +103,15 @@ def test_whoever_reads_is_given_the_csrf_token_signed_out_or_not(calendra: Servi
             cookies={"calendra_csrf": token},
         )
         assert signed.status_code == 201, signed.text
+
+
+def test_a_request_for_another_account_than_the_one_that_is_signed_in_changes_nothing(calendra: Service) -> None:
+    """As a page sends it that was opened before another account signed in in the same browser."""
+    ana, admin = calendra.browser(ANA), calendra.browser(ADMIN)
+    of_ana = {"x-calendra-account": ana.api("GET", "/api/me").json()["id"]}
+    for method, path, body in (("POST", "/api/bookings", form(admin, ANA)), ("PATCH", "/api/me", {"name": "Ana"})):
+        problem = admin.api(method, path, json=body, headers=of_ana).json()
+        assert (problem["status"], problem["code"]) == (409, "account_changed")
+    assert admin.api("GET", "/api/bookings", headers=of_ana).json()["code"] == "account_changed"
+    assert admin.api("GET", "/api/me").json()["name"] != "Ana"
+    assert ana.api("GET", "/api/me", headers=of_ana).status_code == 200

@@ -1,7 +1,8 @@
 /** Other people's changes, as the server tells them; while the page is hidden nothing is listened to. */
 import { useEffect } from 'react';
-import { SIGNED_IN } from './client';
+import { SIGNED_IN } from './account';
 import { queryClient } from './queries';
+import { noteSilence, onHealed } from './reach';
 
 function refresh(...keys: string[]) {
   for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] });
@@ -39,6 +40,7 @@ export function useChanges() {
         source = opened;
         opened.addEventListener('open', () => refresh('sessions', 'session', 'consultants', 'drafts'));
         opened.addEventListener('error', () => {
+          noteSilence();
           if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
           source = undefined;
           refresh('me'); // whoever was signed out elsewhere learns it by asking who is there
@@ -50,7 +52,9 @@ export function useChanges() {
     listen();
     document.addEventListener('visibilitychange', listen);
     window.addEventListener(SIGNED_IN, listen);
+    const deaf = onHealed(listen);
     return () => {
+      deaf();
       document.removeEventListener('visibilitychange', listen);
       window.removeEventListener(SIGNED_IN, listen);
       window.clearTimeout(again);

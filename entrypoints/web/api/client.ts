@@ -1,35 +1,46 @@
-/** The typed client. Every refusal arrives as a Problem, every silence as Unreachable; nothing else is thrown. */
+/** The typed client. Every refusal arrives as a Problem, every silence as Unreachable; nothing else is thrown but the
+ * end of a request that the page itself gave up. */
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/schema';
-import { Problem, type ProblemBody, Unreachable } from './problem';
-
-/** The events that tell the page that its sign-in has ended, and that somebody signed in. */
-export const SIGNED_OUT = 'calendra:signed-out';
-export const SIGNED_IN = 'calendra:signed-in';
+import { ACCOUNT_CHANGED, believedAccount, SIGNED_OUT } from './account';
+import { codeOf, Problem, type ProblemBody, Unreachable } from './problem';
+import { noteAnswer, noteSilence } from './reach';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const PATIENCE = { reading: 20_000, changing: 60_000 }; // milliseconds; a save may wait for the meeting provider
+const WHO_AM_I = '/api/me';
 
 function csrfToken(): string | undefined {
   return /(?:^|; )(?:__Host-)?calendra_csrf=([^;]*)/.exec(document.cookie)?.[1];
 }
 
 async function tokenForChange(): Promise<string> {
-  if (!csrfToken()) await fetch('/api/me'); // the cookie comes with any answer, refusals included
+  // The cookie comes with any answer, refusals included. Without an answer the change itself fails, and says so.
+  if (!csrfToken()) await fetch(WHO_AM_I).catch(() => {});
   return csrfToken() ?? '';
 }
 
 const manners: Middleware = {
   async onRequest({ request }) {
+    const account = believedAccount();
+    const asksWho = request.method === 'GET' && new URL(request.url).pathname === WHO_AM_I;
+    if (account && !asksWho) request.headers.set('x-calendra-account', account);
     if (!SAFE.has(request.method)) request.headers.set('x-csrftoken', await tokenForChange());
     return request;
   },
   async onResponse({ response }) {
-    if (response.ok) return;
+    if (response.ok) return noteAnswer();
     const problem = await problemIn(response);
-    if (problem instanceof Problem && problem.code === 'signed_out') window.dispatchEvent(new Event(SIGNED_OUT));
+    if (problem instanceof Unreachable) noteSilence();
+    else noteAnswer();
+    const code = codeOf(problem);
+    if (code === 'signed_out') window.dispatchEvent(new Event(SIGNED_OUT));
+    if (code === 'account_changed') window.dispatchEvent(new Event(ACCOUNT_CHANGED));
     throw problem;
   },
-  onError() {
+  onError({ error, request }) {
+    if (request.signal.aborted) return error as Error;
+    noteSilence();
     return new Unreachable();
   },
 };
@@ -39,7 +50,15 @@ async function problemIn(response: Response): Promise<Problem | Unreachable> {
   return problem?.code ? new Problem(problem) : new Unreachable();
 }
 
-export const api = createClient<paths>({ baseUrl: window.location.origin });
+/** A server that takes a request and never answers is as good as none, and so is one that stops halfway. */
+async function withPatience(request: Request): Promise<Response> {
+  const patience = SAFE.has(request.method) ? PATIENCE.reading : PATIENCE.changing;
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)]);
+  const { status, headers, body } = await fetch(request, { signal });
+  return new Response(body && (await new Response(body).arrayBuffer()), { status, headers });
+}
+
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: withPatience });
 api.use(manners);
 
 /** The body of an answer that went well. */

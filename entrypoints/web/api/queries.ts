@@ -2,20 +2,40 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
 import { Problem } from './problem';
+import { isReached, onHealed } from './reach';
 
+const A_MINUTE = 60_000;
+const AGAIN = 15_000; // milliseconds until what the server could not answer is asked for anew
+
+/** Nothing waits in silence for a network: each request is sent, and its failure is seen where it was asked for. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: 'always',
       staleTime: 30_000,
-      retry: (failures, error) => !(error instanceof Problem && error.status < 500) && failures < 2,
+      retry: (failures, error) => isReached() && !isRefusal(error) && failures < 2,
+      refetchInterval: ({ state, meta }) => (isFault(state.error) && !meta?.once ? AGAIN : false),
     },
+    mutations: { networkMode: 'always' },
   },
 });
+
+/** The server is there again: everything that is shown is read anew. */
+onHealed(() => void queryClient.invalidateQueries({ predicate: ({ state, meta }) => !(meta?.once && state.data) }));
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && error.status < 500;
+}
+
+/** The server answers, and cannot do it: that may pass. */
+export function isFault(error: unknown): boolean {
+  return error instanceof Problem && error.status >= 500;
+}
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: () => bodyOf(api.GET('/api/me')),
-  staleTime: Number.POSITIVE_INFINITY,
+  staleTime: A_MINUTE,
 });
 
 export const consultantsQuery = queryOptions({
@@ -26,7 +46,7 @@ export const consultantsQuery = queryOptions({
 export const providersQuery = queryOptions({
   queryKey: ['providers'],
   queryFn: () => bodyOf(api.GET('/api/help')),
-  staleTime: Number.POSITIVE_INFINITY,
+  staleTime: 10 * A_MINUTE,
 });
 
 export const draftsQuery = queryOptions({
@@ -83,7 +103,7 @@ export function helpQuery(provider: string) {
   return queryOptions({
     queryKey: ['help', provider],
     queryFn: () => bodyOf(api.GET('/api/help/{provider}', { params: { path: { provider } } })),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 10 * A_MINUTE,
   });
 }
 

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { calendarQuery, consultantsQuery, type Range } from '../api/queries';
 import { useOpenedSession } from '../session/open-session';
-import { Trouble } from '../shell/trouble';
 import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { slotText } from '../words/dates';
@@ -12,6 +11,7 @@ import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
 import { ConsultantFilter } from './consultant-filter';
 import { Grid } from './grid';
+import { Standing } from './standing';
 import { Toolbar } from './toolbar';
 import { Unfinished } from './unfinished';
 import { useCalendarState } from './use-calendar-state';
@@ -37,12 +37,8 @@ export default function CalendarPage() {
   const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });
   const { openNew, open } = useOpenedSession();
   const { data: consultants = [] } = useQuery(consultantsQuery);
-  const {
-    data: sessions = [],
-    error,
-    isFetching,
-    refetch,
-  } = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
+  const found = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
+  const sessions = found.data ?? [];
   const moving = useMoving(state.zone);
   const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
 
@@ -51,7 +47,7 @@ export default function CalendarPage() {
       <Toolbar
         state={state}
         title={shown.title}
-        busy={isFetching}
+        busy={found.isFetching}
         onToday={() => controller.today()}
         onBack={() => controller.prev()}
         onOn={() => controller.next()}
@@ -67,7 +63,6 @@ export default function CalendarPage() {
           />
         )}
       </Toolbar>
-      {error && <Trouble error={error} onAgain={() => void refetch()} />}
       <Grid
         controller={controller}
         state={state}
@@ -80,7 +75,9 @@ export default function CalendarPage() {
         onSelect={openNew}
         onMove={moving.save}
         onBeginMoving={moving.begin}
-      />
+      >
+        {shown.range.start && <Standing found={found} />}
+      </Grid>
       {moving.pending && (
         <div className={classes.bar}>
           <Text size="sm" fw={600}>

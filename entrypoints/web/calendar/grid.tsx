@@ -10,7 +10,7 @@ import sl from '@fullcalendar/react/locales/sl';
 import breezy from '@fullcalendar/react/themes/breezy';
 import timeGrid from '@fullcalendar/react/timegrid';
 import { useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
@@ -45,6 +45,8 @@ interface Drawing {
   onSelect: (slot: Cursor) => void;
   onMove: (move: Move) => Promise<boolean>;
   onBeginMoving: (session: Session) => void;
+  /** What lies over the days. */
+  children: ReactNode;
 }
 
 export function Grid(drawing: Drawing) {
@@ -169,6 +171,7 @@ export function Grid(drawing: Drawing) {
         }
         noEventsText={t('calendar.no_sessions')}
       />
+      {drawing.children}
     </div>
   );
 }

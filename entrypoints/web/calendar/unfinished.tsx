@@ -1,16 +1,15 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconNotes } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { draftsQuery } from '../api/queries';
 import { useOpenedSession } from '../session/open-session';
 import { viewersZone } from '../session/times';
+import { useDrafts } from '../session/use-drafts';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 
 /** Session forms that were left before they were saved. */
 export function Unfinished({ narrow }: { narrow: boolean }) {
   const { t, locale } = useWords();
-  const { data: drafts = [] } = useQuery(draftsQuery);
+  const drafts = useDrafts();
   const { openDraft } = useOpenedSession();
   if (!drafts.length) return null;
   const label = t('calendar.unfinished', { count: drafts.length });

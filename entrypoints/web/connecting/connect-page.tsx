@@ -2,9 +2,10 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
-import { draftsQuery, helpQuery } from '../api/queries';
+import { helpQuery } from '../api/queries';
 import type { Help } from '../api/types';
 import { viewersZone } from '../session/times';
+import { useDrafts } from '../session/use-drafts';
 import { Loading } from '../shell/loading';
 import { NotFoundPage } from '../shell/not-found-page';
 import { Outside } from '../shell/outside';
@@ -52,7 +53,7 @@ function Offer({ help, fromDirectory }: { help: Help; fromDirectory: boolean }) 
   const me = useMe();
   const { t, locale } = useWords();
   const depart = useDeparture();
-  const { data: drafts = [] } = useQuery(draftsQuery);
+  const drafts = useDrafts();
   const words = { label: help.label, name: me.name, email: me.email };
   if (!isConsultant(me)) {
     return (

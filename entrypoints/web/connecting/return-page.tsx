@@ -45,6 +45,7 @@ function Returned({ provider, back }: { provider: string; back: Back }) {
     queryFn: () =>
       bodyOf(api.POST('/api/connections/{provider}/return', { params: { path: { provider } }, body: back })),
     retry: false,
+    meta: { once: true }, // a consent is handed over once; only silence is answered by handing it over again
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

@@ -14,7 +14,7 @@ export function HelpFrame({ children }: { children: ReactNode }) {
   const { data: me, isPending } = useQuery(meQuery);
   const language = me?.language;
   useEffect(() => {
-    if (language !== undefined) void speak(language as Language | null);
+    if (language !== undefined) void speak(language as Language | null).catch(() => {}); // English until then
   }, [language]);
   return (
     <div className={classes.frame}>

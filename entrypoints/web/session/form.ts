@@ -80,6 +80,29 @@ export function editBody(base: Form, form: Form): EditBody {
   return edit;
 }
 
+/** What an unfinished form holds, as the server keeps it: without the time while that is only half typed. */
+export function keptBody(edits: boolean, base: Form, form: Form): EditBody {
+  try {
+    return edits ? editBody(base, form) : bodyOfForm(form);
+  } catch {
+    const { clients, title, notes, online, consultantId } = form;
+    const client_ids = clients.map((client) => client.id);
+    const provider = online ? form.provider : null;
+    return { consultant_id: consultantId, client_ids, title, notes, online, ...(provider && { provider }) };
+  }
+}
+
+/** Whether a form that this browser kept can be shown: another release of the page may have written it. */
+export function hasShapeOf(base: Form, kept: Form): boolean {
+  return shape(base) === shape(kept) && shape(base.slot) === shape(kept.slot) && Array.isArray(kept.clients);
+}
+
+function shape(value: object): string {
+  return Object.keys(value ?? {})
+    .sort()
+    .join();
+}
+
 /** An unfinished form laid over what the form would show otherwise. `clients` are those that it names. */
 export function withDraft(base: Form, draft: Draft, clients: Client[]): Form {
   const kept = draft.form as Partial<FormBody>;

@@ -1,6 +1,6 @@
 /** What stands above a session form: where it comes from and in what state it is. */
-import { Alert, Text } from '@mantine/core';
-import { IconCircleCheck, IconNotes } from '@tabler/icons-react';
+import { Alert, Button, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconNotes } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
@@ -30,6 +30,19 @@ export function Unfinished({ keptAt, onDiscard }: { keptAt: string; onDiscard: (
           {t('form.discard')}
         </button>
       </Text>
+    </Alert>
+  );
+}
+
+/** Neither this browser nor the server took the draft, so closing would lose it. */
+export function NotKept({ onDiscard }: { onDiscard: () => void }) {
+  const { t } = useWords();
+  return (
+    <Alert color="red" icon={<IconAlertTriangle size={20} />} title={t('form.not_kept')} role="alert">
+      <Text size="sm">{t('form.not_kept_next')}</Text>
+      <Button size="xs" variant="default" mt="sm" onClick={onDiscard}>
+        {t('form.discard_and_close')}
+      </Button>
     </Alert>
   );
 }

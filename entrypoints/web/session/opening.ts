@@ -1,10 +1,13 @@
 /** All that a session form starts from, read before it shows. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client';
+import { Unreachable } from '../api/problem';
 import { consultantsQuery, draftsQuery, providersQuery, queryClient, sessionQuery } from '../api/queries';
 import type { Client, Draft, Me, Session } from '../api/types';
-import { type Form, formOf, withDraft } from './form';
+import { type Form, formOf, hasShapeOf, withDraft } from './form';
+import { take } from './merge';
 import type { Opened } from './open-session';
+import { isHere, type KeptHere, withThoseHere } from './outbox';
 import { nextUsualSlot, wallSlot } from './times';
 
 export interface Opening {
@@ -23,18 +26,18 @@ export function openingQuery(opened: Opened, me: Me) {
   return queryOptions({
     queryKey: ['opening', opened.session, opened.draft],
     queryFn: () => prepare(opened, me),
+    meta: { once: true }, // what is typed stands on it
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
 }
 
 async function prepare(opened: Opened, me: Me): Promise<Opening> {
-  const drafts = await queryClient.fetchQuery({ ...draftsQuery, staleTime: 0 });
-  const draft = draftFor(opened, drafts);
+  const draft = draftFor(opened, withThoseHere(me.id, await draftsAtServer()));
   const id = opened.session ?? draft?.booking_id ?? null;
   const stored = id ? await queryClient.fetchQuery({ ...sessionQuery(id), staleTime: 0 }) : null;
   const base = stored ? withProvider(formOf(stored.session), await usualProvider()) : await blank(opened, me);
-  const kept = draft ? withDraft(base, draft, await clientsOf(draft, base.clients)) : base;
+  const kept = draft ? await restored(base, draft) : base;
   return {
     stored,
     base,
@@ -44,8 +47,23 @@ async function prepare(opened: Opened, me: Me): Promise<Opening> {
   };
 }
 
+/** Those that were read before, while the server cannot be asked: a new form opens without it. */
+async function draftsAtServer(): Promise<Draft[]> {
+  try {
+    return await queryClient.fetchQuery({ ...draftsQuery, staleTime: 0 });
+  } catch (error) {
+    if (error instanceof Unreachable) return queryClient.getQueryData(draftsQuery.queryKey) ?? [];
+    throw error;
+  }
+}
+
+async function restored(base: Form, draft: Draft | KeptHere): Promise<Form> {
+  if (isHere(draft) && hasShapeOf(base, draft.typed.form)) return take(base, draft.typed.form, draft.typed.fields);
+  return withDraft(base, draft, await clientsOf(draft, base.clients));
+}
+
 /** The one that was asked for, or the newest one that edits the same session. */
-function draftFor(opened: Opened, drafts: Draft[]): Draft | undefined {
+function draftFor(opened: Opened, drafts: (Draft | KeptHere)[]): Draft | KeptHere | undefined {
   const own = drafts.find((draft) => draft.id === opened.draft);
   return own ?? drafts.find((draft) => opened.session !== null && draft.booking_id === opened.session);
 }

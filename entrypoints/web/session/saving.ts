@@ -1,5 +1,6 @@
 /** Saving a session, and what can stand in its way. */
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { api } from '../api/client';
 import { Problem, Unreachable } from '../api/problem';
 import { queryClient, sessionQuery } from '../api/queries';
@@ -22,11 +23,18 @@ interface Answer {
  * answer is answered by sending it once more.
  */
 export function useSaving(opening: Opening, forget: () => Promise<void>, onSaved: (saved: Saved) => void) {
-  return useMutation({
-    mutationFn: ({ form, base, etag }: { form: Form; base: Form; etag: string }) =>
-      withSecondTry(() =>
-        opening.stored ? edit(opening.stored.session.id, base, form, etag) : book(opening.draftId, form),
-      ),
+  const underWay = useRef<AbortController | null>(null);
+  useEffect(() => () => underWay.current?.abort(), []); // a form that is closed is not saved afterwards
+  const saving = useMutation({
+    mutationFn: ({ form, base, etag }: { form: Form; base: Form; etag: string }) => {
+      underWay.current = new AbortController();
+      const { signal } = underWay.current;
+      return withSecondTry(signal, () =>
+        opening.stored
+          ? edit(opening.stored.session.id, base, form, etag, signal)
+          : book(opening.draftId, form, signal),
+      );
+    },
     onSuccess: (saved) => {
       queryClient.setQueryData(sessionQuery(saved.session.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
@@ -40,15 +48,24 @@ export function useSaving(opening: Opening, forget: () => Promise<void>, onSaved
       if (address) void forget().then(() => window.location.assign(address));
     },
   });
+  /** True when a save was under way. What had reached the server by then is done there. */
+  const stop = () => {
+    const stopped = saving.isPending;
+    underWay.current?.abort();
+    saving.reset();
+    return stopped;
+  };
+  return { ...saving, stop };
 }
 
-function book(key: string, form: Form): Promise<Saved> {
-  return saved(api.POST('/api/bookings', { body: bodyOfForm(form), params: { header: { 'Idempotency-Key': key } } }));
+function book(key: string, form: Form, signal: AbortSignal): Promise<Saved> {
+  const params = { header: { 'Idempotency-Key': key } };
+  return saved(api.POST('/api/bookings', { body: bodyOfForm(form), params, signal }));
 }
 
-export function edit(id: string, base: Form, form: Form, etag: string): Promise<Saved> {
+export function edit(id: string, base: Form, form: Form, etag: string, signal?: AbortSignal): Promise<Saved> {
   const params = { path: { booking_id: id }, header: { 'If-Match': etag } };
-  return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: editBody(base, form) }));
+  return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: editBody(base, form), signal }));
 }
 
 /** Moving and resizing in the calendar. */
@@ -65,11 +82,11 @@ async function saved(answer: Promise<Answer>): Promise<Saved> {
 }
 
 /** Both kinds of saving may be repeated: one has a key, the other names the version that it starts from. */
-async function withSecondTry<T>(act: () => Promise<T>): Promise<T> {
+async function withSecondTry<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Unreachable) return act();
+    if (error instanceof Unreachable && !signal.aborted) return act();
     throw error;
   }
 }

@@ -2,25 +2,27 @@
 import { Button, Drawer, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { draftsQuery } from '../api/queries';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazily } from '../shell/lazily';
 import { Loading } from '../shell/loading';
+import { Mishap } from '../shell/mishap';
 import { Trouble } from '../shell/trouble';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { History } from './history';
 import { type Opened, useOpenedSession } from './open-session';
 import { type Opening, openingQuery } from './opening';
-import { forgetDraft } from './use-draft';
+import { forgetDraft, useDrafts, useOutbox } from './use-drafts';
 
 // The calendar is there before anybody opens a form.
-const SessionForm = lazy(() => import('./session-form'));
+const SessionForm = lazily(() => import('./session-form'));
 
 export function SessionDrawer() {
   const { t } = useWords();
   const { opened, close } = useOpenedSession();
   const narrow = useMediaQuery('(max-width: 48em)');
-  const leave = useRef<() => void>(() => {});
+  const leave = useRef(async () => true);
+  useOutbox();
   const last = useRef<Opened | null>(null); // still shown while the drawer slides away
   if (opened) last.current = opened;
   const shown = opened ?? last.current;
@@ -28,10 +30,7 @@ export function SessionDrawer() {
   return (
     <Drawer
       opened={opened !== null}
-      onClose={() => {
-        leave.current();
-        close();
-      }}
+      onClose={() => void leave.current().then((may) => may && close())}
       position="right"
       size={narrow ? '100%' : 520}
       styles={{ title: { fontWeight: 650, fontSize: '1.05rem' } }}
@@ -57,7 +56,7 @@ interface Contained {
   opened: Opened;
   onClose: () => void;
   onRead: (opening: Opening) => void;
-  leave: React.RefObject<() => void>;
+  leave: React.RefObject<() => Promise<boolean>>;
 }
 
 function Content({ opened, onClose, onRead, leave }: Contained) {
@@ -72,9 +71,11 @@ function Content({ opened, onClose, onRead, leave }: Contained) {
   if (error) return <Vanished error={error} opened={opened} onClose={onClose} />;
   if (!opening) return <Loading />;
   const form = (
-    <Suspense fallback={<Loading />}>
-      <SessionForm opening={opening} connected={opened.connected} onClose={onClose} leave={leave} />
-    </Suspense>
+    <Mishap>
+      <Suspense fallback={<Loading />}>
+        <SessionForm opening={opening} connected={opened.connected} onClose={onClose} leave={leave} />
+      </Suspense>
+    </Mishap>
   );
   if (!opening.stored) return form;
   return (
@@ -92,12 +93,12 @@ function Content({ opened, onClose, onRead, leave }: Contained) {
 /** The session of an unfinished form may be gone by now; the form would be found again and again. */
 function Vanished({ error, opened, onClose }: { error: unknown; opened: Opened; onClose: () => void }) {
   const { t } = useWords();
-  const { data: drafts = [] } = useQuery(draftsQuery);
-  const kept = drafts.some((draft) => draft.id === opened.draft);
+  const me = useMe();
+  const kept = useDrafts().some((draft) => draft.id === opened.draft);
   return (
     <Trouble error={error}>
       {kept && (
-        <Button size="xs" variant="default" mt="sm" onClick={() => void forgetDraft(opened.draft).then(onClose)}>
+        <Button size="xs" variant="default" mt="sm" onClick={() => void forgetDraft(me.id, opened.draft).then(onClose)}>
           {t('form.discard_form')}
         </Button>
       )}

@@ -16,7 +16,7 @@ import { ConsultantChoice } from './consultant-choice';
 import { needsFreshLink } from './form';
 import { MeetingPanel, useMeetingWords } from './meeting';
 import { MoreActions } from './more-actions';
-import { Arrived, Cancelled, Unfinished } from './notices';
+import { Arrived, Cancelled, NotKept, Unfinished } from './notices';
 import type { Opened } from './open-session';
 import type { Opening } from './opening';
 import { ProviderChoice } from './provider-choice';
@@ -25,7 +25,8 @@ import classes from './session.module.css';
 import { SlotTaken } from './slot-taken';
 import { isConnected } from './standing';
 import { movedTo, viewersZone } from './times';
-import { forgetDraft, useDraft } from './use-draft';
+import { useDraft } from './use-draft';
+import { forgetDraft } from './use-drafts';
 import { useForm } from './use-form';
 import { When } from './when';
 
@@ -33,10 +34,11 @@ interface Filling {
   opening: Opening;
   connected: Opened['connected'];
   onClose: () => void;
-  /** What closing the drawer does first. */
-  leave: RefObject<() => void>;
+  /** What closing the drawer does first; false when it must not close. */
+  leave: RefObject<() => Promise<boolean>>;
 }
 
+const KEPT = { server: 'form.kept_at', here: 'form.kept_here' } as const;
 const SHOWN_ELSEWHERE = ['slot_taken', 'changed_meanwhile'];
 
 export default function SessionForm({ opening, connected, onClose, leave }: Filling) {
@@ -49,6 +51,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const { stored, base, etag, form, dirty, theirs, set, takeField, discard, lookAgain } = useForm(opening);
   const draft = useDraft(opening.draftId, stored?.session.id ?? null, base, form, dirty);
   const [noClients, setNoClients] = useState(false);
+  const [notKept, setNotKept] = useState(false);
 
   const consultant = consultants.find((one) => one.id === form.consultantId);
   const own = form.consultantId === me.id;
@@ -57,7 +60,10 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const unconnected = consultant !== undefined && form.provider !== null && !isConnected(consultant, form.provider);
   const blocked = !own && unconnected && needsFreshLink(stored ? base : null, form);
 
-  const closed = () => void draft.forget().then(onClose);
+  const closed = () => {
+    void draft.forget();
+    onClose();
+  };
   const saving = useSaving(opening, draft.forget, (saved) => {
     tell(savedText(saved));
     closed();
@@ -70,9 +76,17 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   }, [stale]);
 
   useEffect(() => {
-    leave.current = () => {
-      if (!dirty || saving.isSuccess) return;
-      void draft.keep().then(() => tell(t('form.kept'), { action: <Discard draftId={opening.draftId} /> }));
+    leave.current = async () => {
+      const stopped = saving.stop();
+      if (!dirty || saving.isSuccess) return true;
+      const kept = await draft.keep();
+      setNotKept(!kept);
+      const text = stopped ? `${t('form.stopped')} ${t('form.kept')}` : t('form.kept');
+      if (kept) tell(text, { action: <Discard account={me.id} draftId={opening.draftId} /> });
+      return kept;
+    };
+    return () => {
+      leave.current = async () => true;
     };
   });
 
@@ -124,6 +138,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
             }
           />
         )}
+        {notKept && <NotKept onDiscard={closed} />}
         {ended && <Cancelled />}
         {theirs && <Conflict {...theirs} present={form} onTake={takeField} />}
         {problem?.code === 'slot_taken' && (
@@ -208,7 +223,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
 
         <Group className={classes.footer} justify="space-between" wrap="nowrap">
           <Text size="xs" c="dimmed">
-            {draft.keptAt && dirty && t('form.kept_at', { time: timeText(draft.keptAt, viewersZone(), locale) })}
+            {draft.kept && dirty && t(KEPT[draft.kept.where], { time: timeText(draft.kept.at, viewersZone(), locale) })}
           </Text>
           <Group gap="xs" wrap="nowrap">
             {stored && <MoreActions session={stored.session} onClosed={closed} />}
@@ -222,10 +237,10 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   );
 }
 
-function Discard({ draftId }: { draftId: string }) {
+function Discard({ account, draftId }: { account: string; draftId: string }) {
   const { t } = useWords();
   return (
-    <button type="button" className="quiet-link" onClick={() => void forgetDraft(draftId)}>
+    <button type="button" className="quiet-link" onClick={() => void forgetDraft(account, draftId)}>
       {t('form.discard')}
     </button>
   );

@@ -1,11 +1,13 @@
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
-import { api } from '../api/client';
+import { Suspense, useState } from 'react';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
+import { lazily } from './lazily';
+import { Mishap } from './mishap';
 import classes from './shell.module.css';
+import { SignOut } from './sign-out';
 
 const SCHEMES = [
   { scheme: 'auto', Icon: IconDeviceDesktop },
@@ -13,7 +15,7 @@ const SCHEMES = [
   { scheme: 'dark', Icon: IconMoon },
 ] as const;
 
-const AccountDialog = lazy(() => import('./account-dialog'));
+const AccountDialog = lazily(() => import('./account-dialog'));
 
 export function AccountMenu() {
   const me = useMe();
@@ -25,10 +27,7 @@ export function AccountMenu() {
     .map((word) => word[0])
     .slice(0, 2)
     .join('');
-  const signOut = async () => {
-    await api.DELETE('/api/session');
-    window.location.assign('/');
-  };
+  const [leaves, setLeaves] = useState(false);
   return (
     <div className={classes.account}>
       <Menu position="right-end" width={240} withArrow>
@@ -60,16 +59,19 @@ export function AccountMenu() {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setLeaves(true)}>
             {t('account.sign_out')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {opened && (
-        <Suspense>
-          <AccountDialog onClose={dialog.close} />
-        </Suspense>
+        <Mishap>
+          <Suspense>
+            <AccountDialog onClose={dialog.close} />
+          </Suspense>
+        </Mishap>
       )}
+      {leaves && <SignOut onStay={() => setLeaves(false)} />}
     </div>
   );
 }

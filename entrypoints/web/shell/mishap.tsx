@@ -1,27 +1,62 @@
-/** When a page cannot be drawn: usually a new version was put in place while this one was open. */
+/** When a page cannot be drawn. It recovers when one goes elsewhere, and when the server can be reached again. */
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { isReached, onHealed } from '../api/reach';
 import { useWords } from '../words/use-words';
 import { Empty } from './empty';
+import { Attempt, NotLoaded } from './lazily';
 
-export class Mishap extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
+interface Guarded {
+  children: ReactNode;
+  place: string;
+}
 
-  static getDerivedStateFromError() {
-    return { failed: true };
+interface State {
+  error: unknown;
+  /** Where it happened: another place is tried afresh. */
+  place: string;
+  attempt: object;
+}
+
+class Guard extends Component<Guarded, State> {
+  override state: State = { error: null, place: this.props.place, attempt: {} };
+  private stop = () => {};
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  static getDerivedStateFromProps({ place }: Guarded, state: State) {
+    return place === state.place ? null : { error: null, place, attempt: {} };
+  }
+
+  override componentDidMount() {
+    this.stop = onHealed(() => this.state.error && this.setState({ error: null, attempt: {} }));
+  }
+
+  override componentWillUnmount() {
+    this.stop();
   }
 
   override render() {
-    return this.state.failed ? <Reload /> : this.props.children;
+    const { error, attempt } = this.state;
+    return error ? <Shown error={error} /> : <Attempt value={attempt}>{this.props.children}</Attempt>;
   }
 }
 
-function Reload() {
+export function Mishap({ children }: { children: ReactNode }) {
+  const [place] = useLocation();
+  return <Guard place={place}>{children}</Guard>;
+}
+
+function Shown({ error }: { error: unknown }) {
   const { t } = useWords();
+  const what = error instanceof NotLoaded ? (isReached() ? 'newer' : 'away') : 'mishap';
   return (
     <div role="alert">
-      <Empty title={t('shell.mishap')} text={t('shell.mishap_next')}>
-        <Button onClick={() => window.location.reload()}>{t('shell.reload')}</Button>
+      <Empty title={t(`shell.${what}`)} text={t(`shell.${what}_next`)}>
+        {what !== 'away' && <Button onClick={() => window.location.reload()}>{t('shell.reload')}</Button>}
       </Empty>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Modal, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { SIGNED_OUT } from '../api/client';
+import { SIGNED_IN, SIGNED_OUT } from '../api/account';
 import { meQuery, queryClient } from '../api/queries';
 import { useWords } from '../words/use-words';
 import { SignInForm } from './sign-in-form';
@@ -13,12 +13,16 @@ export function SignInAgain() {
   const [needed, setNeeded] = useState(false);
   useEffect(() => {
     const ask = () => setNeeded(true);
+    const again = () => setNeeded(false); // here or in another tab
     window.addEventListener(SIGNED_OUT, ask);
-    return () => window.removeEventListener(SIGNED_OUT, ask);
+    window.addEventListener(SIGNED_IN, again);
+    return () => {
+      window.removeEventListener(SIGNED_OUT, ask);
+      window.removeEventListener(SIGNED_IN, again);
+    };
   }, []);
+  // Somebody else's pages must not be seen by the one who signed in now.
   const done = () => {
-    setNeeded(false);
-    // Somebody else's pages must not be seen by the one who signed in now.
     if (queryClient.getQueryData(meQuery.queryKey)?.id !== me.id) window.location.reload();
   };
   return (

@@ -1,7 +1,8 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, bodyOf, SIGNED_IN } from '../api/client';
+import { SIGNED_IN, tellTabs } from '../api/account';
+import { api, bodyOf } from '../api/client';
 import { meQuery, queryClient } from '../api/queries';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
@@ -18,6 +19,7 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
       queryClient.setQueryData(meQuery.queryKey, me);
       void queryClient.invalidateQueries();
       window.dispatchEvent(new Event(SIGNED_IN));
+      tellTabs(me.id);
       onDone?.();
     },
   });

@@ -1,7 +1,8 @@
 /** What only people who are signed in see; others sign in first, and then are where they wanted to be. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { believe } from '../api/account';
 import { Problem } from '../api/problem';
 import { meQuery } from '../api/queries';
 import type { Me } from '../api/types';
@@ -32,10 +33,16 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
   const { data: me, error, refetch } = useQuery(meQuery);
   const { t } = useWords();
   const language = me?.language;
+  const first = useRef<Me | null>(null); // whose page this is; whoever signs in later gets a new one
+  if (me && (!first.current || first.current.id === me.id)) first.current = me;
+  const id = me?.id;
   useEffect(() => {
-    if (language !== undefined) void speak(language as Language | null);
+    if (id) believe(id);
+  }, [id]);
+  useEffect(() => {
+    if (language !== undefined) void speak(language as Language | null).catch(() => {}); // English until then
   }, [language]);
-  if (me) return <MeContext value={me}>{children}</MeContext>;
+  if (first.current) return <MeContext value={first.current}>{children}</MeContext>;
   if (error instanceof Problem && error.status === 401) {
     return (
       <Outside title={t('sign_in.title')}>
