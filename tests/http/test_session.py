@@ -112,6 +112,6 @@ def test_a_request_for_another_account_than_the_one_that_is_signed_in_changes_no
     for method, path, body in (("POST", "/api/bookings", form(admin, ANA)), ("PATCH", "/api/me", {"name": "Ana"})):
         problem = admin.api(method, path, json=body, headers=of_ana).json()
         assert (problem["status"], problem["code"]) == (409, "account_changed")
-    assert admin.api("GET", "/api/bookings", headers=of_ana).json()["code"] == "account_changed"
+    assert admin.api("GET", "/api/drafts", headers=of_ana).json()["code"] == "account_changed"
     assert admin.api("GET", "/api/me").json()["name"] != "Ana"
     assert ana.api("GET", "/api/me", headers=of_ana).status_code == 200
