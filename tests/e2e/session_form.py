@@ -23,7 +23,7 @@ class SessionForm:
         self.online = self.dialog.get_by_role("switch", name="Online")
         self.zoom = self.dialog.get_by_role("radio", name="Zoom")
         self.consultant = self.dialog.get_by_role("combobox", name="Consultant")
-        self.save_button = self.dialog.get_by_role("button", name="Save", exact=True)
+        self.save_button = self.dialog.get_by_role("button", name=re.compile(r"^(Save|Connect .+ and save)$"))
         self.meeting = self.dialog.get_by_test_id("meeting")
         self.open_zoom = self.dialog.get_by_role("link", name="Open Zoom")
         self.connected = self.dialog.get_by_test_id("connected")

@@ -29,7 +29,7 @@ def test_saving_sends_a_consultant_to_zoom_and_back_to_the_form_and_one_click_sa
 def test_the_form_says_beforehand_that_zoom_will_ask(boris: Person) -> None:
     boris.arrive()
     boris.new_session().set_online(True)
-    expect(boris.form.zoom).to_contain_text("When you save, Zoom asks you to allow Calendra.")
+    expect(boris.form.zoom).to_contain_text("Saving takes you to Zoom to connect your account, then back to this form.")
 
 
 def test_an_edit_that_goes_online_asks_for_consent_too_and_comes_back_to_the_edit(

@@ -91,3 +91,19 @@ def test_a_missing_permission_is_named_whatever_the_number_of_the_refusal(ana: P
     practice.connect(ANA)
     expect(ana.form.open_zoom).to_be_visible()
     practice.the_meeting(TITLE, ANA, SLOT)
+
+
+def test_a_refused_meeting_is_tried_again_by_a_button(ana: Person, practice: Practice) -> None:
+    practice.zoom.fault("create", "status", status=400, times=None)
+    ana.arrive()
+    book(ana)
+    ana.open_session(practice.session(TITLE)["id"])
+    expect(ana.form.meeting).to_contain_text("No Zoom meeting")
+    again = ana.form.meeting.get_by_role("button", name="Try again")
+    again.click()
+    expect(again).to_be_enabled()
+    practice.nothing_at_zoom(TITLE)
+    practice.zoom.heal()
+    again.click()
+    expect(ana.form.open_zoom).to_be_visible()
+    practice.the_meeting(TITLE, ANA, SLOT)

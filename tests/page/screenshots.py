@@ -76,7 +76,7 @@ class Pictures:
             page.get_by_role("option", name="Eva Bizjak").click()
             page.get_by_role("textbox", name="Title").fill("Career talk")
             page.get_by_role("switch").check(force=True)
-            page.get_by_role("button", name="Save", exact=True).click()
+            page.get_by_role("button", name="Connect Zoom and save").click()
             page.wait_for_url("**/oauth/authorize**")
             page.get_by_text(BORIS).click()
             page.get_by_role("button", name="Approve", exact=True).click()

@@ -19,6 +19,7 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { isConnected } from './standing';
 import { isPast, viewersZone } from './times';
+import { TryAgain } from './try-again';
 
 export const MEETING_ICONS = {
   none: IconUser,
@@ -117,6 +118,7 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
             </Text>
           )}
           {session.meeting.join_link && <LinkButtons link={session.meeting.join_link} label={label} />}
+          {standing === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
           {session.meeting.waits_for && onReconnect && (
             <Button size="xs" w="fit-content" onClick={onReconnect}>
               {t('connections.reconnect', { label })}

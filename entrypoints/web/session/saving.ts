@@ -75,6 +75,12 @@ export function reschedule(session: Session, startsAt: string, endsAt: string): 
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body }));
 }
 
+/** Saved as it is: a meeting that was given up is tried once more. */
+export function retry(session: Session): Promise<Saved> {
+  const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
+  return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: {} }));
+}
+
 async function saved(answer: Promise<Answer>): Promise<Saved> {
   const { data, response } = await answer;
   if (!data) throw new Unreachable();

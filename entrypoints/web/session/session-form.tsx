@@ -58,7 +58,8 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const label = providers.find((one) => one.provider === form.provider)?.label ?? '';
   const ended = stored?.session.status === 'cancelled';
   const unconnected = consultant !== undefined && form.provider !== null && !isConnected(consultant, form.provider);
-  const blocked = !own && unconnected && needsFreshLink(stored ? base : null, form);
+  const needsConnection = unconnected && needsFreshLink(stored ? base : null, form);
+  const blocked = !own && needsConnection;
 
   const closed = () => {
     void draft.forget();
@@ -228,7 +229,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
           <Group gap="xs" wrap="nowrap">
             {stored && <MoreActions session={stored.session} onClosed={closed} />}
             <Button type="submit" loading={saving.isPending} disabled={blocked || ended}>
-              {t('form.save')}
+              {own && needsConnection ? t('form.connect_and_save', { label }) : t('form.save')}
             </Button>
           </Group>
         </Group>
