@@ -1,13 +1,13 @@
 """What people see of the calendar."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from application.tell_history import History, told
 from domain.account import Account
 from domain.errors import Invalid, NotFound
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews
+from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
@@ -46,6 +46,16 @@ class LookUpSessions:
         found = await self.views.page(actor.organization_id, replace(query, most=query.most + 1))
         return Page(list(found[: query.most]), more=len(found) > query.most)
 
+    async def of_client(
+        self, actor: Account, client_id: UUID, *, past: bool, after: tuple[datetime, UUID] | None, most: int
+    ) -> Page:
+        """Raises Invalid for a size beyond the bounds."""
+        _must_be_of_size(most)
+        whose = None if actor.is_admin else actor.id
+        query = ClientSessions(client_id, self.clock.now(), past, whose, after, most + 1)
+        found = await self.views.of_client(actor.organization_id, query)
+        return Page(list(found[:most]), more=len(found) > most)
+
     async def history(self, actor: Account, booking_id: UUID) -> History:
         await self.one(actor, booking_id)
         async with self.begin() as work:
@@ -57,5 +67,9 @@ def _must_be_bounded(query: BookingQuery) -> None:
         raise Invalid("until", "The range ends before it starts.", "Choose a later end.")
     if query.starts_before - query.starts_from > LONGEST_RANGE:
         raise Invalid("until", f"The range is longer than {LONGEST_RANGE.days} days.", "Ask for a shorter range.")
-    if not 1 <= query.most <= LARGEST_PAGE:
+    _must_be_of_size(query.most)
+
+
+def _must_be_of_size(most: int) -> None:
+    if not 1 <= most <= LARGEST_PAGE:
         raise Invalid("limit", f"A page has 1 to {LARGEST_PAGE} sessions.", "Ask for the next page with the cursor.")

@@ -186,6 +186,20 @@ class Booking:
         """A person has passed the present link on, or needs no reminder of it."""
         return replace(self, settlement=self.settlement.link_change_acknowledged(changed_at))
 
+    # --- what becomes of a client ------------------------------------------------------------------------------
+
+    def is_coming(self, now: datetime) -> bool:
+        return self.status is BookingStatus.PLANNED and self.terms.slot.ends_at > now
+
+    def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Booking":
+        """The two were one person. Nothing that the provider knows changes."""
+        ids = tuple(client_id if one == of else one for one in self.terms.client_ids)
+        return replace(self, terms=replace(self.terms, client_ids=ids), version=self.version + 1)
+
+    def without_texts(self) -> "Booking":
+        """What was written about the client is destroyed with the rest of their data."""
+        return replace(self, terms=replace(self.terms, title="", notes=""), version=self.version + 1)
+
     # --- what the connection's life means --------------------------------------------------------------------
 
     def woken(self, provider: str, host_id: UUID) -> "Booking":

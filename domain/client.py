@@ -1,22 +1,83 @@
 """Somebody who is invited to sessions. A client has no sign-in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from domain.errors import Invalid
+from domain.errors import ClientErased, Invalid
 from domain.wording import line
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClientEdits:
+    """Only what changes."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
+    """`email` and `phone` may be empty. An archived client is not offered for new sessions; an erased one has no name
+    and is kept only because past sessions have it."""
+
     organization_id: UUID
     id: UUID
     name: str
-    email: str
+    email: str = ""
+    phone: str = ""
+    archived_at: datetime | None = None
+    erased_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", line("name", self.name, longest=200, required=True))
-        object.__setattr__(self, "email", email_address("email", self.email))
+        known = self.erased_at is None
+        object.__setattr__(self, "name", line("name", self.name, longest=LONGEST_NAME, required=known))
+        object.__setattr__(self, "email", email_address("email", self.email) if self.email.strip() else "")
+        object.__setattr__(self, "phone", line("phone", self.phone, longest=50))
+
+    def corrected(self, edits: ClientEdits) -> "Client":
+        """Raises Invalid, ClientErased."""
+        self._must_be_known()
+        return replace(
+            self,
+            name=self.name if edits.name is None else edits.name,
+            email=self.email if edits.email is None else edits.email,
+            phone=self.phone if edits.phone is None else edits.phone,
+        )
+
+    def differences(self, other: "Client") -> list[str]:
+        """Names of what differs, for the history."""
+        return [name for name in ("name", "email", "phone") if getattr(self, name) != getattr(other, name)]
+
+    def archived(self, *, now: datetime) -> "Client":
+        """Raises ClientErased."""
+        self._must_be_known()
+        return self if self.archived_at else replace(self, archived_at=now)
+
+    def restored(self) -> "Client":
+        """Raises ClientErased."""
+        self._must_be_known()
+        return replace(self, archived_at=None)
+
+    def merged_with(self, other: "Client") -> "Client":
+        """Keeps what this one has, and takes what it lacks from the other. Raises Invalid, ClientErased."""
+        if self.id == other.id:
+            raise Invalid("other_id", "A client cannot be merged with itself.", "Choose another client.")
+        self._must_be_known()
+        other._must_be_known()
+        return replace(self, email=self.email or other.email, phone=self.phone or other.phone)
+
+    def erased(self, *, now: datetime) -> "Client":
+        """Raises ClientErased."""
+        self._must_be_known()
+        return replace(self, name="", email="", phone="", archived_at=self.archived_at or now, erased_at=now)
+
+    def _must_be_known(self) -> None:
+        if self.erased_at:
+            raise ClientErased
 
 
 def email_address(field: str, value: str) -> str:

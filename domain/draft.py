@@ -1,6 +1,7 @@
 """An unfinished session form, kept as its owner left it."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,3 +25,24 @@ class Draft:
     def __post_init__(self) -> None:
         if len(self.form) > LARGEST_FORM:
             raise Invalid("form", f"The form has more than {LARGEST_FORM} characters.", "Shorten the notes.")
+
+    def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Draft":
+        return replace(self, form=self.form.replace(str(of), str(client_id)))
+
+    def without_client(self, client_id: UUID) -> "Draft":
+        """Wherever the form names the client: in a list, as a value, or with what was typed about them."""
+        return replace(self, form=json.dumps(_without(json.loads(self.form), str(client_id)), ensure_ascii=False))
+
+
+def _without(part: object, client_id: str) -> object:
+    if isinstance(part, dict):
+        kept = {name: value for name, value in part.items() if not _names(value, client_id)}
+        return {name: _without(value, client_id) for name, value in kept.items()}
+    if isinstance(part, list):
+        return [_without(value, client_id) for value in part if not _names(value, client_id)]
+    return part
+
+
+def _names(part: object, client_id: str) -> bool:
+    """The id itself, or an object that describes whose id it is."""
+    return part == client_id or (isinstance(part, dict) and part.get("id") == client_id)

@@ -116,6 +116,20 @@ class KeyReused(CalendraError):
     advice = "Send a new key with a new request; the same key only with the same content."
 
 
+class ClientErased(CalendraError):
+    code = "client_erased"
+    says = "The data of this client were erased."
+    advice = "Add the client anew if you need them again."
+
+
+class ClientHasSessions(CalendraError):
+    """Data: count, of the sessions to come."""
+
+    code = "client_has_sessions"
+    says = "This client has sessions to come: {count}. Nothing was erased."
+    advice = "Say that these sessions end for the client, or move them to somebody else first."
+
+
 class ConnectionNeeded(CalendraError):
     """The assigned consultant has no working connection. Data: provider, label, need_code (not_connected,
     needs_reconnecting or disconnecting), need (the same in words), consultant_id, consultant, connected (who is:

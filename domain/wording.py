@@ -8,16 +8,19 @@ _LINE_BREAKS = frozenset("\n\r\t")
 
 
 def line(field: str, value: str, *, longest: int, required: bool = False) -> str:
-    """One line, trimmed. Control characters are refused: they break calendars and meeting providers."""
-    text = value.strip()
+    """One line, trimmed and in the composed form (NFC).
+
+    Control characters are refused: they break calendars and meeting providers.
+    """
+    text = unicodedata.normalize("NFC", value).strip()
     if required and not text:
         raise Invalid(field, "This must not be empty.", "Type a text.")
     return _checked(field, text, longest, allowed=frozenset())
 
 
 def paragraphs(field: str, value: str, *, longest: int) -> str:
-    """Several lines, as typed."""
-    return _checked(field, value, longest, allowed=_LINE_BREAKS)
+    """Several lines, as typed, in the composed form."""
+    return _checked(field, unicodedata.normalize("NFC", value), longest, allowed=_LINE_BREAKS)
 
 
 def _checked(field: str, text: str, longest: int, allowed: frozenset[str]) -> str:

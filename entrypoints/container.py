@@ -9,6 +9,7 @@ from dependency_injector import containers, providers
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
 from application.acknowledge_link_change import AcknowledgeLinkChange
+from application.add_search_keys import AddSearchKeys
 from application.book_session import BookSession
 from application.change_password import ChangePassword
 from application.change_preferences import ChangePreferences
@@ -23,7 +24,9 @@ from application.doubt_deauthorization import DoubtDeauthorization
 from application.doubt_meeting import DoubtMeeting
 from application.edit_session import EditSession
 from application.enrol import Enrol
+from application.erase_client import EraseClient
 from application.erase_connection import EraseConnection
+from application.export_client import ExportClient
 from application.find_practice import FindPractice
 from application.finish_disconnecting import FinishDisconnecting
 from application.fresh_access import FreshAccess
@@ -31,9 +34,11 @@ from application.honour_deauthorization import HonourDeauthorization
 from application.host_check import HostCheck
 from application.invite_to_connect import InviteToConnect
 from application.keep_connections_alive import KeepConnectionsAlive
+from application.keep_contact_notes import KeepContactNotes
 from application.keep_draft import KeepDraft
 from application.know_clients import KnowClients
 from application.look_up_sessions import LookUpSessions
+from application.merge_clients import MergeClients
 from application.receive_notice import ReceiveNotice
 from application.remove_stray import RemoveStray
 from application.resolve_doubts import ResolveDoubts
@@ -114,6 +119,11 @@ class Container(containers.DeclarativeContainer):
     change_preferences = Once(ChangePreferences, begin)
     find_practice = Once(FindPractice, begin)
     know_clients = Once(KnowClients, begin, clock)
+    keep_contact_notes = Once(KeepContactNotes, begin, clock)
+    merge_clients = Once(MergeClients, begin, clock)
+    erase_client = Once(EraseClient, begin, close_session, edit_session, clock)
+    export_client = Once(ExportClient, begin, storage.provided.views, clock)
+    add_search_keys = Once(AddSearchKeys, begin)
     keep_draft = Once(KeepDraft, begin, clock)
     clean_up = Once(CleanUp, begin, clock)
     check_readiness = Once(CheckReadiness, storage.provided.check)
@@ -125,6 +135,10 @@ FOR_HANDLERS = (
     "changes",
     "sign_in",
     "know_clients",
+    "keep_contact_notes",
+    "merge_clients",
+    "erase_client",
+    "export_client",
     "keep_draft",
     "book_session",
     "edit_session",

@@ -9,10 +9,12 @@ from adapters.in_memory.state import State
 from domain.booking import Booking, BookingStatus
 from domain.connection import ConnectionStanding
 from domain.meeting_state import MeetingStanding
+from domain.naming import found_in, search_key, search_words
 from domain.ports.bookings import (
     BookingQuery,
     BookingView,
     BookingViews,
+    ClientSessions,
     ClientView,
     MeetingView,
     Only,
@@ -31,8 +33,24 @@ class InMemoryBookingViews(BookingViews):
 
     async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]:
         views = [view for view in self._all(organization_id) if _wanted(view, query)]
+        views = [view for view in views if self._named(organization_id, view, query.text)]
         views = [view for view in views if self._meant(organization_id, view, query)]
         return sorted(views, key=_place, reverse=query.descending)[: query.most]
+
+    async def of_client(self, organization_id: UUID, query: ClientSessions) -> Sequence[BookingView]:
+        def wanted(view: BookingView) -> bool:
+            return (
+                any(one.id == query.client_id for one in view.clients)
+                and query.consultant_id in (None, view.consultant_id)
+                and (view.ends_at <= query.now) == query.past
+            )
+
+        def beyond(view: BookingView) -> bool:
+            place = _place(view)
+            return query.after is None or (place < query.after if query.past else place > query.after)
+
+        found = [view for view in self._all(organization_id) if wanted(view) and beyond(view)]
+        return sorted(found, key=_place, reverse=query.past)[: query.most]
 
     async def upcoming(self, organization_id: UUID, *, now: datetime) -> Sequence[Upcoming]:
         sessions, at_risk = Counter[tuple[UUID, str]](), Counter[tuple[UUID, str]]()
@@ -61,6 +79,16 @@ class InMemoryBookingViews(BookingViews):
             case Only.AT_RISK:
                 return _coming(view, query.now) and self._unsafe(organization_id, view)
 
+    def _named(self, organization_id: UUID, view: BookingView, text: str) -> bool:
+        """Each word occurs in one of these."""
+        clients = (self._committed().clients[(organization_id, one.id)] for one in view.clients)
+        keys = [
+            search_key(view.title, view.notes),
+            search_key(view.consultant),
+            *(search_key(one.name, one.email, one.phone) for one in clients),
+        ]
+        return all(any(found_in(key, (word,)) for key in keys) for word in search_words(text))
+
     def _unsafe(self, organization_id: UUID, view: BookingView) -> bool:
         key = (organization_id, view.consultant_id, view.provider or "")
         connection = self._committed().connections.get(key)
@@ -73,13 +101,10 @@ def _coming(view: BookingView, now: datetime | None) -> bool:
 
 
 def _wanted(view: BookingView, query: BookingQuery) -> bool:
-    text = query.text.lower()
-    texts = [view.title, view.notes, *(part for one in view.clients for part in (one.name, one.email))]
     return (
         view.starts_at < query.starts_before
         and view.ends_at > query.starts_from
         and query.consultant_id in (None, view.consultant_id)
-        and any(text in part.lower() for part in texts)
         and _beyond(view, query)
     )
 

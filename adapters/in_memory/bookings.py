@@ -75,6 +75,10 @@ class InMemoryBookings(Bookings):
         stored = self._bookings.get((host.organization_id, booking_id))
         return stored.booking.settlement.markers if stored else sum(one.of_a_create for one in entries)
 
+    async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
+        here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
+        return sorted((one for one in here if client_id in one.terms.client_ids), key=lambda booking: booking.id)
+
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         everybody = (stored.booking for stored in self._bookings.values())
         serving = ((one, one.settlement.meeting) for one in everybody)

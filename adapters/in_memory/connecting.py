@@ -64,6 +64,10 @@ class InMemoryDrafts(Drafts):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
         self._state.drafts.pop((organization_id, account_id, draft_id), None)
 
+    async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
+        everybody = (draft for key, draft in self._state.drafts.items() if key[0] == organization_id)
+        return [draft for draft in everybody if str(client_id) in draft.form]
+
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
         old = oldest({key: it.saved_at for key, it in self._state.drafts.items()}, moment, most)
         for key in old:

@@ -1,4 +1,4 @@
-"""Organizations, accounts and clients in memory."""
+"""Organizations and accounts in memory."""
 
 import hmac
 from collections.abc import Collection, Sequence
@@ -7,10 +7,9 @@ from uuid import UUID
 
 from adapters.in_memory.state import State, StoredAccount
 from domain.account import Account
-from domain.client import Client
 from domain.errors import Invalid
 from domain.organization import Organization
-from domain.ports.people import Clients, People
+from domain.ports.people import People
 
 
 class InMemoryPeople(People):
@@ -61,27 +60,5 @@ class InMemoryPeople(People):
         return sorted(theirs, key=_by_name)
 
 
-class InMemoryClients(Clients):
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    async def add(self, client: Client) -> None:
-        self._state.must_have_organization(client.organization_id)
-        self._state.clients[(client.organization_id, client.id)] = client
-
-    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
-        return frozenset(one for one in client_ids if (organization_id, one) in self._state.clients)
-
-    async def named(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
-        found = (self._state.clients.get((organization_id, one)) for one in set(client_ids))
-        return sorted((client for client in found if client), key=_by_name)
-
-    async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
-        wanted = text.lower()
-        theirs = (client for (owner, _), client in self._state.clients.items() if owner == organization_id)
-        found = [one for one in theirs if wanted in one.name.lower() or wanted in one.email.lower()]
-        return sorted(found, key=_by_name)[:most]
-
-
-def _by_name(it: Account | Client) -> tuple[str, str, UUID]:
+def _by_name(it: Account) -> tuple[str, str, UUID]:
     return it.name.lower(), it.name, it.id

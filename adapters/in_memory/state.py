@@ -10,6 +10,7 @@ from domain.booking import Booking
 from domain.client import Client
 from domain.connect_link import ConnectLink
 from domain.connection import Connection
+from domain.contact_note import ContactNote
 from domain.creation import Creation
 from domain.draft import Draft
 from domain.erasure import Receipt
@@ -40,6 +41,7 @@ class State:
     organizations: dict[UUID, Organization] = field(default_factory=dict)
     accounts: dict[tuple[UUID, UUID], StoredAccount] = field(default_factory=dict)
     clients: dict[tuple[UUID, UUID], Client] = field(default_factory=dict)
+    contact_notes: dict[tuple[UUID, UUID, UUID], ContactNote] = field(default_factory=dict)
     sign_ins: dict[tuple[UUID, bytes], SignIn] = field(default_factory=dict)
     known_browsers: dict[tuple[UUID, bytes, UUID], KnownBrowser] = field(default_factory=dict)
     password_tries: dict[bytes, Tries] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from adapters.in_memory.bookings import InMemoryBookings
+from adapters.in_memory.clients import InMemoryClients, InMemoryContactNotes
 from adapters.in_memory.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connections import InMemoryConnections
-from adapters.in_memory.people import InMemoryClients, InMemoryPeople
+from adapters.in_memory.people import InMemoryPeople
 from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
 from adapters.in_memory.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
 from domain.ports.unit_of_work import UnitOfWork
@@ -39,6 +40,7 @@ class InMemoryUnitOfWork(UnitOfWork):
         self._state = state = self._database.state.copy()
         self.people = InMemoryPeople(state)
         self.clients = InMemoryClients(state)
+        self.contact_notes = InMemoryContactNotes(state)
         self.sign_ins = InMemorySignIns(state)
         self.known_browsers = InMemoryKnownBrowsers(state)
         self.password_tries = InMemoryPasswordTries(state)

@@ -11,6 +11,7 @@ from adapters.postgres.settlement_structs import SettlementStruct
 from adapters.postgres.texts import storable
 from domain.booking import Booking, BookingStatus, Terms
 from domain.claim import Claim
+from domain.naming import search_key
 from domain.ports.bookings import MeetingView
 from domain.settlement import Settlement
 from domain.slot import Slot
@@ -40,6 +41,7 @@ def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
         "due_at": booking.due_at(now),
         "claim_token": claim and claim.token,
         "claim_until": claim and claim.until,
+        "search_key": search_key(terms.title, terms.notes),
     }
 
 

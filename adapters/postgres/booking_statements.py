@@ -74,6 +74,20 @@ _of_host = (
 OF_HOST = select(bookings).where(*_of_host).order_by(_b.id).with_for_update(key_share=True)
 OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))
 
+OF_CLIENT = (
+    select(bookings)
+    .join(
+        booking_clients,
+        (booking_clients.c.organization_id == _b.organization_id) & (booking_clients.c.booking_id == _b.id),
+    )
+    .where(
+        booking_clients.c.organization_id == bindparam("organization_id"),
+        booking_clients.c.client_id == bindparam("client_id"),
+    )
+    .order_by(_b.id)
+    .with_for_update(key_share=True, of=bookings)
+)
+
 _present = _b.settlement["meeting"]
 MEETINGS_LIKE = select(_b.settlement).where(
     *_of_host,

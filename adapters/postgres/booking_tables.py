@@ -21,7 +21,8 @@ NO_DOUBLE_BOOKING = "bookings_no_double_booking"
 # `client_ids` is what the domain reads: it keeps the order, and comes with the locked row itself (a joined table
 # would be read as it was before a wait for the lock). `booking_clients` keeps every one of them existing.
 # `meeting` is the MeetingView at the last save, so that reading needs no rules; `hosts` names every
-# "provider:host" that holds, or shall hold, a meeting of this booking.
+# "provider:host" that holds, or shall hold, a meeting of this booking. `search_key` is missing where a
+# release before it stored the row last.
 bookings = Table(
     "bookings",
     metadata,
@@ -44,6 +45,7 @@ bookings = Table(
     Column("due_at", INSTANT),
     Column("claim_token", UUID_),
     Column("claim_until", INSTANT),
+    Column("search_key", TEXT),
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id", "consultant_id"], ["accounts.organization_id", "accounts.id"]),
     CheckConstraint("starts_at < ends_at", name="slot"),

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from adapters.postgres.patterns import containing
+from adapters.postgres.folding import folded, patterns
 from adapters.postgres.reader import Reader
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews, Only, Upcoming
+from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions, Only, Upcoming
 from domain.slot import LONGEST
 
 _one = msgspec.json.Decoder(BookingView)
@@ -49,13 +49,21 @@ _ONE = " ".join(["SELECT", _VIEW, "::text", _SHOWN, "AND b.id = %(id)s"]).encode
 _OVERLAPPING = """
 AND b.starts_at < %(starts_before)s AND b.ends_at > %(starts_from)s AND b.starts_at > %(starts_from)s - %(longest)s
 """
-_NAMING = """
-AND (b.title ILIKE %(text)s OR b.notes ILIKE %(text)s OR EXISTS (
-    SELECT FROM clients c
-    WHERE c.organization_id = b.organization_id AND c.id = ANY (b.client_ids)
-        AND (c.name ILIKE %(text)s OR c.email ILIKE %(text)s)
-))
-"""
+# Each word has to occur somewhere. What releases before stored has no key yet.
+_NAMING = f"""
+AND NOT EXISTS (
+    SELECT FROM unnest(%(words)s::text[]) AS typed (word)
+    WHERE NOT (
+        coalesce(b.search_key, {folded("concat_ws(' ', b.title, b.notes)")}) LIKE word
+        OR {folded("a.name")} LIKE word
+        OR EXISTS (
+            SELECT FROM clients c
+            WHERE c.organization_id = b.organization_id AND c.id = ANY (b.client_ids)
+                AND coalesce(c.search_key, {folded("concat_ws(' ', c.name, c.email)")}) LIKE word
+        )
+    )
+)
+"""  # noqa: S608 - our own words
 
 _COMING = "b.status = 'planned' AND b.online AND b.ends_at > %(now)s"
 _UNSAFE = """
@@ -101,11 +109,25 @@ class PostgresBookingViews(BookingViews):
             starts_before=query.starts_before,
             longest=LONGEST,
             consultant_id=query.consultant_id,
-            text=containing(query.text),
+            words=patterns(query.text),
             after_start=after_start,
             after_id=after_id,
             most=query.most,
             now=query.now,
+        )
+        return _page.decode(row[0]) if row and row[0] else []
+
+    async def of_client(self, organization_id: UUID, query: ClientSessions) -> Sequence[BookingView]:
+        after_start, after_id = query.after or (None, None)
+        row = await self._reader.first(
+            _of_client(query.past, bool(query.consultant_id), bool(query.after)),
+            organization_id=organization_id,
+            client_id=query.client_id,
+            consultant_id=query.consultant_id,
+            now=query.now,
+            after_start=after_start,
+            after_id=after_id,
+            most=query.most,
         )
         return _page.decode(row[0]) if row and row[0] else []
 
@@ -115,7 +137,9 @@ class PostgresBookingViews(BookingViews):
 
 
 def page_statement(query: BookingQuery) -> bytes:
-    return _question(bool(query.consultant_id), bool(query.text), bool(query.after), query.descending, query.only)
+    return _question(
+        bool(query.consultant_id), bool(query.text.strip()), bool(query.after), query.descending, query.only
+    )
 
 
 @cache
@@ -132,6 +156,26 @@ def _question(of_consultant: bool, naming: bool, after: bool, descending: bool, 
             "AND b.consultant_id = %(consultant_id)s" if of_consultant else "",
             _NAMING if naming else "",
             _ONLY[only],
+            f"AND (b.starts_at, b.id) {beyond} (%(after_start)s, %(after_id)s)" if after else "",
+            f"ORDER BY b.starts_at {direction}, b.id {direction} LIMIT %(most)s) page",
+        ]
+    ).encode()
+
+
+@cache
+def _of_client(past: bool, of_consultant: bool, after: bool) -> bytes:
+    """By the index of a client's sessions."""
+    direction, beyond = ("DESC", "<") if past else ("ASC", ">")
+    return " ".join(
+        [
+            "SELECT json_agg(page.view)::text FROM (SELECT",
+            _VIEW,
+            "AS view",
+            _SHOWN,
+            "AND b.id IN (SELECT i.booking_id FROM booking_clients i",
+            "WHERE i.organization_id = %(organization_id)s AND i.client_id = %(client_id)s)",
+            "AND b.ends_at <= %(now)s" if past else "AND b.ends_at > %(now)s",
+            "AND b.consultant_id = %(consultant_id)s" if of_consultant else "",
             f"AND (b.starts_at, b.id) {beyond} (%(after_start)s, %(after_id)s)" if after else "",
             f"ORDER BY b.starts_at {direction}, b.id {direction} LIMIT %(most)s) page",
         ]

@@ -86,6 +86,10 @@ class PostgresBookings(Bookings):
         )
         return {row.subject_id: row.creates for row in found}
 
+    async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
+        found = await self._transaction.run(ask.OF_CLIENT, organization_id=organization_id, client_id=client_id)
+        return list(map(to_booking, found.all()))
+
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         found = await self._transaction.run(ask.OF_MEETING, provider=provider, meeting_id=storable(meeting_id))
         row = found.one_or_none()

@@ -4,29 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select
+from sqlalchemy import Row
 
-from adapters.postgres.metadata import TEXT, UUIDS
-from adapters.postgres.patterns import containing
-from adapters.postgres.people_tables import clients
+from adapters.postgres import client_statements as ask
+from adapters.postgres.folding import escaped
 from adapters.postgres.transaction import Transaction
+from domain.account import Language
 from domain.client import Client
-from domain.ports.people import Clients
-
-_c = clients.c
-_here = _c.organization_id == bindparam("organization_id")
-_text = bindparam("text", type_=TEXT)
-
-_ADD = insert(clients)
-_KNOWN = select(_c.id).where(_here, _c.id == func.any(bindparam("ids", type_=UUIDS)))
-_by_name = (func.lower(_c.name), _c.name, _c.id)
-_NAMED = select(clients).where(_here, _c.id == func.any(bindparam("ids", type_=UUIDS))).order_by(*_by_name)
-_FIND = (
-    select(clients)
-    .where(_here, or_(_c.name.ilike(_text), _c.email.ilike(_text)))
-    .order_by(*_by_name)
-    .limit(bindparam("most"))
-)
+from domain.naming import search_key, search_words, sort_key
+from domain.ports.clients import ClientQuery, Clients
 
 
 class PostgresClients(Clients):
@@ -34,22 +20,79 @@ class PostgresClients(Clients):
         self._transaction = transaction
 
     async def add(self, client: Client) -> None:
-        await self._transaction.run(
-            _ADD, organization_id=client.organization_id, id=client.id, name=client.name, email=client.email
-        )
+        await self._transaction.run(ask.ADD, organization_id=client.organization_id, id=client.id, **_values(client))
 
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
-        found = await self._transaction.run(_KNOWN, organization_id=organization_id, ids=list(client_ids))
+        found = await self._transaction.run(ask.KNOWN, organization_id=organization_id, ids=list(client_ids))
         return frozenset(found.scalars())
 
-    async def named(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
-        found = await self._transaction.run(_NAMED, organization_id=organization_id, ids=list(client_ids))
+    async def named(self, organization_id: UUID, client_ids: Sequence[UUID], language: Language) -> Sequence[Client]:
+        found = await self._transaction.run(ask.NAMED[language], organization_id=organization_id, ids=list(client_ids))
         return list(map(_client, found.all()))
 
-    async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
-        found = await self._transaction.run(_FIND, organization_id=organization_id, text=containing(text), most=most)
+    async def with_email(self, organization_id: UUID, email: str) -> Sequence[Client]:
+        if not email:
+            return []
+        found = await self._transaction.run(ask.WITH_EMAIL, organization_id=organization_id, email=email)
         return list(map(_client, found.all()))
+
+    async def find(self, organization_id: UUID, query: ClientQuery) -> Sequence[Client]:
+        words = search_words(query.text)
+        begin = {f"begin_{number}": f"% {escaped(word)}%" for number, word in enumerate(words)}
+        question = ask.find(len(words), query.language, query.archived)
+        found = await self._transaction.run(
+            question, organization_id=organization_id, most=query.most, **_patterns(words), **begin
+        )
+        return list(map(_client, found.all()))
+
+    async def page(self, organization_id: UUID, query: ClientQuery) -> Sequence[Client]:
+        words = search_words(query.text)
+        question = ask.page(len(words), query.language, query.archived, query.after is not None)
+        place = {"after_key": query.after[0], "after_id": query.after[1]} if query.after else {}
+        found = await self._transaction.run(
+            question, organization_id=organization_id, most=query.most, **_patterns(words), **place
+        )
+        return list(map(_client, found.all()))
+
+    async def to_change(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        found = await self._transaction.run(ask.TO_CHANGE, organization_id=organization_id, ids=list(client_ids))
+        return list(map(_client, found.all()))
+
+    async def save(self, client: Client) -> None:
+        await self._transaction.run(ask.SAVE, here=client.organization_id, this=client.id, **_values(client))
+
+    async def remove(self, organization_id: UUID, client_id: UUID) -> None:
+        await self._transaction.run(ask.REMOVE, organization_id=organization_id, id=client_id)
+
+    async def add_missing_keys(self, *, most: int) -> int:
+        found = (await self._transaction.run(ask.WITHOUT_KEYS, most=most)).all()
+        for client in map(_client, found):
+            await self._transaction.run(ask.ADD_KEYS, here=client.organization_id, this=client.id, **_keys(client))
+        return len(found)
+
+
+def _patterns(words: Sequence[str]) -> dict[str, str]:
+    return {f"word_{number}": f"%{escaped(word)}%" for number, word in enumerate(words)}
+
+
+def _values(client: Client) -> dict[str, Any]:
+    return {
+        "name": client.name,
+        "email": client.email,
+        "phone": client.phone,
+        "archived_at": client.archived_at,
+        "erased_at": client.erased_at,
+        **_keys(client),
+    }
+
+
+def _keys(client: Client) -> dict[str, str]:
+    return {
+        "search_key": search_key(client.name, client.email, client.phone),
+        "sort_en": sort_key(client.name, Language.ENGLISH),
+        "sort_sl": sort_key(client.name, Language.SLOVENE),
+    }
 
 
 def _client(row: Row[Any]) -> Client:
-    return Client(row.organization_id, row.id, row.name, row.email)
+    return Client(row.organization_id, row.id, row.name, row.email, row.phone, row.archived_at, row.erased_at)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.ageing import remove_before
 from adapters.postgres.connection_tables import drafts
+from adapters.postgres.metadata import TEXT
 from adapters.postgres.transaction import Transaction
 from domain.draft import Draft
 from domain.ports.connections import Drafts
@@ -25,6 +26,12 @@ _SAVE = _put.on_conflict_do_update(
 )
 _FIND = select(drafts).where(*_this)
 _OF_ACCOUNT = select(drafts).where(*_theirs).order_by(_d.saved_at.desc(), _d.id.desc())
+_NAMING = (
+    select(drafts)
+    .where(_d.organization_id == bindparam("organization_id"), _d.form.cast(TEXT).contains(bindparam("client_id")))
+    .order_by(_d.id)
+    .with_for_update()
+)
 _REMOVE = delete(drafts).where(*_this)
 _REMOVE_OLD = remove_before(_d.saved_at)
 
@@ -55,6 +62,10 @@ class PostgresDrafts(Drafts):
 
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
         await self._transaction.run(_REMOVE, organization_id=organization_id, account_id=account_id, id=draft_id)
+
+    async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
+        found = await self._transaction.run(_NAMING, organization_id=organization_id, client_id=str(client_id))
+        return list(map(_draft, found.all()))
 
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
         return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount

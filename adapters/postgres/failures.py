@@ -19,6 +19,8 @@ _MISSING = {
     "booking_clients_clients_fkey": "client",
     "accounts_organizations_fkey": "organization",
     "clients_organizations_fkey": "organization",
+    "contact_notes_clients_fkey": "client",
+    "contact_notes_accounts_fkey": "account",
     "receipts_organizations_fkey": "organization",
     "sign_ins_accounts_fkey": "account",
     "known_browsers_accounts_fkey": "account",

@@ -14,6 +14,7 @@ metadata = MetaData(
 UUID_ = Uuid(as_uuid=True, native_uuid=True)
 INSTANT = DateTime(timezone=True)
 TEXT = Text()
+KEY = Text(collation="C")  # compared character by character
 BYTES = BYTEA()
 JSON_TEXT = JSONB()  # travels as text; msgspec Structs write and read it
 OPTIONAL_JSON = JSONB(none_as_null=True)

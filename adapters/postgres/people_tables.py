@@ -38,18 +38,6 @@ sign_in_addresses = Table(
     PrimaryKeyConstraint("email"),
 )
 
-clients = Table(
-    "clients",
-    metadata,
-    Column("organization_id", UUID_, nullable=False),
-    Column("id", UUID_, nullable=False),
-    Column("name", TEXT, nullable=False),
-    Column("email", TEXT, nullable=False),
-    PrimaryKeyConstraint("organization_id", "id"),
-    ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
-)
-Index("clients_by_name", clients.c.organization_id, clients.c.name)
-
 sign_ins = Table(
     "sign_ins",
     metadata,

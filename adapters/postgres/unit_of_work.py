@@ -10,6 +10,7 @@ from adapters.postgres.bookings import PostgresBookings
 from adapters.postgres.clients import PostgresClients
 from adapters.postgres.connect_links import PostgresConnectLinks
 from adapters.postgres.connections import PostgresConnections
+from adapters.postgres.contact_notes import PostgresContactNotes
 from adapters.postgres.creations import PostgresCreations
 from adapters.postgres.drafts import PostgresDrafts
 from adapters.postgres.histories import PostgresHistories
@@ -31,6 +32,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self._transaction = transaction = Transaction(self._connection)
         self.people = PostgresPeople(transaction, cache.forget_account)
         self.clients = PostgresClients(transaction)
+        self.contact_notes = PostgresContactNotes(transaction)
         self.sign_ins = PostgresSignIns(transaction, cache.forget)
         self.known_browsers = PostgresKnownBrowsers(transaction)
         self.password_tries = PostgresPasswordTries(transaction)

@@ -56,6 +56,10 @@ class Bookings(Protocol):
         erased since, no fewer than it began."""
 
     @abstractmethod
+    async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
+        """To change: all that this client is invited to, ordered by id; deleted ones too."""
+
+    @abstractmethod
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         """To change: the one, in any organization, that this meeting of the provider serves."""
 
@@ -78,7 +82,8 @@ class Only(StrEnum):
 class BookingQuery:
     """Overlapping [`starts_from`, `starts_before`), oldest first. `consultant_id` None means everybody's.
 
-    `text` is looked for in title, notes and clients' names and addresses. `after` is the last booking of the page
+    Each word of `text` is looked for in title, notes, the consultant's name, and clients' names, addresses and numbers;
+    accents, case and kinds of apostrophes do not count. `after` is the last booking of the page
     before. `now` tells what is over; without it nothing is at risk.
     """
 
@@ -91,6 +96,19 @@ class BookingQuery:
     descending: bool = False
     only: Only | None = None
     now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSessions:
+    """Those with this client, cancelled ones too: `past` ones, newest first, or those that are not over, soonest
+    first. `consultant_id` None means everybody's. `after` is the last one of the page before."""
+
+    client_id: UUID
+    now: datetime
+    past: bool
+    consultant_id: UUID | None = None
+    after: tuple[datetime, UUID] | None = None
+    most: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,9 @@ class BookingViews(Protocol):
 
     @abstractmethod
     async def page(self, organization_id: UUID, query: BookingQuery) -> Sequence[BookingView]: ...
+
+    @abstractmethod
+    async def of_client(self, organization_id: UUID, query: ClientSessions) -> Sequence[BookingView]: ...
 
     @abstractmethod
     async def upcoming(self, organization_id: UUID, *, now: datetime) -> Sequence[Upcoming]:

@@ -92,6 +92,10 @@ class Drafts(Protocol):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None: ...
 
     @abstractmethod
+    async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
+        """To change: everybody's forms in which this client's id stands, in any order."""
+
+    @abstractmethod
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
         """The oldest come first; those that somebody is changing are passed over."""
 

@@ -1,4 +1,4 @@
-"""Who there is: organizations, accounts, clients, who is signed in, and who tried."""
+"""Who there is: organizations, accounts, who is signed in, and who tried."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
@@ -7,7 +7,6 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.account import Account
-from domain.client import Client
 from domain.known_browser import KnownBrowser
 from domain.organization import Organization
 from domain.sign_in import SignIn
@@ -50,23 +49,6 @@ class People(Protocol):
     @abstractmethod
     async def consultants(self, organization_id: UUID) -> Sequence[Account]:
         """By name."""
-
-
-class Clients(Protocol):
-    @abstractmethod
-    async def add(self, client: Client) -> None: ...
-
-    @abstractmethod
-    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
-        """Those of them that exist in this organization."""
-
-    @abstractmethod
-    async def named(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
-        """Those of them that exist in this organization, ordered by name."""
-
-    @abstractmethod
-    async def find(self, organization_id: UUID, text: str, *, most: int) -> Sequence[Client]:
-        """By name or address, ordered by name; an empty text finds all."""
 
 
 class SignIns(Protocol):

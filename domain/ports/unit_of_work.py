@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from domain.ports.bookings import Bookings
+from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
-from domain.ports.people import Clients, KnownBrowsers, PasswordTries, People, SignIns
+from domain.ports.people import KnownBrowsers, PasswordTries, People, SignIns
 from domain.ports.records import Creations, Histories, Receipts, SeenNotices
 
 
@@ -19,6 +20,7 @@ class UnitOfWork(Protocol):
 
     people: People
     clients: Clients
+    contact_notes: ContactNotes
     sign_ins: SignIns
     known_browsers: KnownBrowsers
     password_tries: PasswordTries

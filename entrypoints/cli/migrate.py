@@ -2,6 +2,7 @@
 
 import click
 
+from adapters.postgres.extensions import ExtensionMissing
 from adapters.postgres.migrate import current, upgrade
 from domain.errors import StorageUnavailable
 from entrypoints.cli.settled import settings_or_exit
@@ -22,6 +23,8 @@ def migrate() -> None:
         after = current(address)
     except StorageUnavailable as error:
         raise click.ClickException(_AWAY) from error
+    except ExtensionMissing as error:
+        raise click.ClickException(str(error)) from error
     if before == after:
         click.echo(f"The database is at {after} already.")
     else:

@@ -14,7 +14,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.bookings import Bookings
-from entrypoints.http.clients import add_client, find_clients
+from entrypoints.http.client_records import ClientRecords
+from entrypoints.http.clients import Clients
 from entrypoints.http.connections import Connections
 from entrypoints.http.consultants import connection_history, list_consultants
 from entrypoints.http.drafts import Drafts
@@ -45,8 +46,8 @@ API: list[ControllerRouterHandler] = [
     change_me,
     add_person,
     change_my_password,
-    find_clients,
-    add_client,
+    Clients,
+    ClientRecords,
     list_consultants,
     connection_history,
     erase,

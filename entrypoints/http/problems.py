@@ -26,6 +26,8 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.ChangedMeanwhile: 412,
     errors.BookingClosed: 409,
     errors.KeyReused: 422,
+    errors.ClientErased: 409,
+    errors.ClientHasSessions: 409,
     errors.ConnectionNeeded: 409,
     errors.AttemptUnknown: 400,
     errors.AttemptExpired: 410,

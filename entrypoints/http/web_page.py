@@ -19,6 +19,8 @@ ADDRESSES = [
     "/",
     "/sign-in",
     "/sessions",
+    "/clients",
+    "/clients/{client_id:uuid}",
     "/connections",
     "/help",
     "/help/{provider:str}",

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import psycopg
 
-from adapters.postgres import booking_statements, booking_views, clients, connections, histories
+from adapters.postgres import booking_statements, booking_views, client_statements, connections, histories
 from domain.ports.bookings import BookingQuery
 from tests.benchmarks.practice import FIRST_WEEK
 
@@ -19,7 +19,7 @@ def _sql(statement: Executable) -> str:
 READ_ONE = booking_views._ONE.decode()
 LIST_WEEK = booking_views.page_statement(BookingQuery(FIRST_WEEK, FIRST_WEEK, consultant_id=UUID(int=0))).decode()
 
-KNOWN_CLIENTS = _sql(clients._KNOWN)
+KNOWN_CLIENTS = _sql(client_statements.KNOWN)
 FIND_CONNECTION = _sql(connections._FIND)
 ADD_BOOKING = _sql(booking_statements.ADD)
 ADD_HISTORY = _sql(histories._ADD)

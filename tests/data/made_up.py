@@ -22,6 +22,7 @@ _REFERENCES = """
 _VALUES = {
     "uuid": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "text": "made up",
+    "date": "2026-11-25",
     "timestamptz": "2026-11-25 12:00:00+00",
     "bool": "false",
     "jsonb": '{"made": "up"}',
@@ -61,5 +62,5 @@ def _one_of_the_practice(connection: psycopg.Connection[Any], values: dict[str, 
     assert found
     organization, consultant, booking = found
     known = {"organization_id": organization, "booking_id": booking}
-    known |= dict.fromkeys(("account_id", "consultant_id", "host_id", "made_by"), consultant)
+    known |= dict.fromkeys(("account_id", "consultant_id", "host_id", "made_by", "author_id"), consultant)
     return {name: value for name, value in known.items() if name in values}

@@ -18,7 +18,7 @@ from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.postgres.catalogue import announcers, shape
 
 ROOT = Path(__file__).parents[2]
-ALL = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+ALL = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def _sqlalchemy(address: str) -> str:
 
 def test_metadata_equals_migrations(database: str, empty: str) -> None:
     with psycopg.connect(empty, autocommit=True) as connection:
-        connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+        for extension in ("btree_gist", "pg_trgm"):
+            connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}".encode())
     engine = create_engine(_sqlalchemy(empty))
     metadata.create_all(engine)
     engine.dispose()

@@ -10,11 +10,13 @@ from uuid import uuid4
 import pytest
 
 from adapters.postgres import PostgresDatabase
+from domain.account import Language
 from domain.claim import Claim
 from domain.client import Client
 from domain.history import Entry
 from domain.host import Host
 from domain.ports.bookings import BookingQuery, Only
+from domain.ports.clients import ClientQuery
 from domain.ports.unit_of_work import UnitOfWork
 from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, edited, stored
@@ -103,8 +105,8 @@ async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, cr
         lambda work: work.histories.calls_of_hosts(crowded.id, hosts, counted=["create"], since=NOW),
         lambda work: work.people.accounts(crowded.id, {crowded.ana.id, crowded.bor.id}),
         lambda work: work.clients.known(crowded.id, ids),
-        lambda work: work.clients.named(crowded.id, ids),
-        lambda work: work.clients.find(crowded.id, "n", most=50),
+        lambda work: work.clients.named(crowded.id, ids, Language.SLOVENE),
+        lambda work: work.clients.find(crowded.id, ClientQuery(Language.SLOVENE, "n")),
         lambda work: work.sign_ins.add(SignIn.begin(crowded.id, b"t", crowded.ana.id, now=NOW)),
         lambda work: work.sign_ins.account(crowded.id, b"t"),
         lambda work: work.connections.find(crowded.id, crowded.ana.id, PROVIDER),

@@ -66,7 +66,7 @@ async def browser_of(site: Site, here: Practice, there: Practice, who: str) -> h
 
 async def request(browser: httpx.AsyncClient, route: str, rule: Rule, things: dict[str, str]) -> httpx.Response:
     method, _, path = route.partition(" ")
-    address = path.format(**things, **_outside()) + (f"?{rule.query}" if rule.query else "")
+    address = path.format(**things, **_outside()) + (f"?{rule.query.format(**things)}" if rule.query else "")
     body = {} if rule.body is None else {"json": filled(rule.body, things)}
     return await ask(browser, method, address, **body)
 

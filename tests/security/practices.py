@@ -33,7 +33,18 @@ class Practice:
     def marks(self) -> set[str]:
         """Texts that nobody of another practice may ever read."""
         people = {text for one in self.accounts.values() for text in (str(one.id), one.email)}
-        mine = ("booking_id", "client_id", "client_email", "receipt_id", "title", "state", "token", "join_link")
+        mine = (
+            "booking_id",
+            "client_id",
+            "client_email",
+            "other_client_id",
+            "note_id",
+            "receipt_id",
+            "title",
+            "state",
+            "token",
+            "join_link",
+        )
         return people | {self.id, self.organization.name} | {self.things[name] for name in mine}
 
     @property
@@ -56,6 +67,11 @@ async def practice(site: Site, number: int) -> Practice:
         "client_id": client["id"],
         "client_email": client["email"],
     }
+    other = await _json(admin, "POST", "/api/clients", json={"name": "Eva B.", "email": f"evab{number}@example.org"})
+    note = await _json(
+        ana, "POST", f"/api/clients/{client['id']}/notes", json={"day": "2027-03-01", "text": f"a note of {number}"}
+    )
+    things |= {"other_client_id": other["id"], "note_id": note["id"]}
     things |= {"title": f"Talk of practice {number}", "draft_id": str(uuid4()), "draft_text": f"draft of {number}"}
     booked = await _json(ana, "POST", "/api/bookings", json=_form(made, site.provider))
     things |= {"booking_id": booked["id"], "join_link": booked["meeting"]["join_link"]}

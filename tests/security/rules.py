@@ -50,6 +50,11 @@ def consultant_or_admin(status: int) -> Rule:
     return Rule(Statuses(401, status, 404, status, 404, 404))
 
 
+def of_the_practice(status: int) -> Rule:
+    """Shared by all consultants and admins of the practice; elsewhere it does not exist."""
+    return Rule(Statuses(401, status, status, status, 404, 404))
+
+
 def admins(status: int, *, elsewhere: int = 404) -> Rule:
     """`elsewhere`: what another practice's admin is told."""
     return Rule(Statuses(401, 403, 403, status, 403, elsewhere))
@@ -100,6 +105,21 @@ RULES: dict[str, Rule] = {
     ),
     "GET /api/clients": signed_in(200),
     "POST /api/clients": signed_in(201).asking({"name": "New", "email": "new@example.org"}),
+    "GET /api/clients/page": signed_in(200),
+    "GET /api/clients/{client_id}": of_the_practice(200),
+    "PATCH /api/clients/{client_id}": of_the_practice(200).asking({"name": "Corrected"}),
+    "POST /api/clients/{client_id}/archive": of_the_practice(200),
+    "POST /api/clients/{client_id}/restore": of_the_practice(200),
+    "GET /api/clients/{client_id}/sessions": of_the_practice(200),
+    "GET /api/clients/{client_id}/history": of_the_practice(200),
+    "GET /api/clients/{client_id}/notes": of_the_practice(200),
+    "POST /api/clients/{client_id}/notes": of_the_practice(201).asking({"day": "2027-03-01", "text": "A call."}),
+    "DELETE /api/clients/{client_id}/notes/{note_id}": consultant_or_admin(204),
+    "GET /api/clients/{client_id}/merge": admins(200).asking(query="other_id={other_client_id}"),
+    "POST /api/clients/{client_id}/merge": admins(200).asking({"other_id": "{other_client_id}"}),
+    "GET /api/clients/{client_id}/export": admins(200),
+    "GET /api/clients/{client_id}/erasure": admins(200),
+    "POST /api/clients/{client_id}/erasure": admins(201).asking({"end_coming": True}),
     "GET /api/consultants": signed_in(200),
     "GET /api/consultants/{consultant_id}/history": consultant_or_admin(200),
     "POST /api/erasures": admins(201).asking({"email": "{email}", "links": True}),
@@ -116,6 +136,8 @@ RULES: dict[str, Rule] = {
     "GET /": everybody(200),
     "GET /sign-in": everybody(200),
     "GET /sessions": everybody(200),
+    "GET /clients": everybody(200),
+    "GET /clients/{client_id}": everybody(200),
     "GET /connections": everybody(200),
     "GET /help": everybody(200),
     "GET /help/{provider}": everybody(200),

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.account import Account, Language
-from domain.client import Client
 from domain.errors import Invalid, NotFound
 from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, ZONE, Practice, Storage
@@ -84,34 +83,6 @@ async def test_an_account_needs_its_organization(storage: Storage) -> None:
     async with storage.begin() as work:
         with pytest.raises(NotFound, match="organization"):
             await work.people.add_account(nobody, "a hash")
-
-
-async def test_known_clients(storage: Storage, practice: Practice, other_practice: Practice) -> None:
-    mine, theirs = practice.clients[0].id, other_practice.clients[0].id
-    async with storage.begin() as work:
-        assert await work.clients.known(practice.id, [mine, theirs, uuid4(), mine]) == {mine}
-        assert await work.clients.known(practice.id, []) == frozenset()
-
-
-async def test_clients_are_named_by_their_ids(storage: Storage, practice: Practice, other_practice: Practice) -> None:
-    wanted = [practice.clients[2].id, practice.clients[0].id, other_practice.clients[1].id, practice.clients[2].id]
-    async with storage.begin() as work:
-        assert await work.clients.named(practice.id, wanted) == [practice.clients[0], practice.clients[2]]
-        assert await work.clients.named(practice.id, []) == []
-
-
-async def test_clients_are_found_by_name_or_address(storage: Storage, practice: Practice) -> None:
-    extra = Client(practice.id, uuid4(), "Aa 100%", "strange_one@example.com")
-    async with storage.begin() as work:
-        await work.clients.add(extra)
-        find = work.clients.find
-        assert await find(practice.id, "", most=10) == [extra, *practice.clients]
-        assert await find(practice.id, "client", most=2) == list(practice.clients[:2])
-        assert await find(practice.id, "C3@", most=10) == [practice.clients[3]]
-        assert await find(practice.id, "0%", most=10) == [extra]
-        assert await find(practice.id, "strange_one", most=10) == [extra]
-        assert await find(practice.id, "strange-one", most=10) == []
-        assert await find(uuid4(), "", most=10) == []
 
 
 async def _signed_in(storage: Storage, practice: Practice, token: bytes = b"t" * 32) -> SignIn:

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from adapters.postgres.extensions import create_extension
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -9,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")  # uuid equality inside a GiST index
+    create_extension("btree_gist")  # uuid equality inside a GiST index
     op.execute(
         """
         ALTER TABLE bookings ADD CONSTRAINT bookings_no_double_booking EXCLUDE USING gist (

@@ -1,0 +1,106 @@
+"""Destroys what is stored of a client, on request, with evidence."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from application.close_session import CloseSession
+from application.edit_session import EditSession
+from application.know_clients import client_here, client_to_change
+from domain.account import Account
+from domain.booking import Booking
+from domain.client import Client
+from domain.edits import Edits
+from domain.erasure import Receipt
+from domain.errors import ClientHasSessions
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureOutlook:
+    """`coming`: planned sessions that are not over. `past` counts all others, `notes` the notes of contact."""
+
+    client: Client
+    coming: Sequence[Booking]
+    past: int
+    notes: int
+
+
+@dataclass(frozen=True)
+class EraseClient:
+    """Rules:
+
+    - Admins erase clients of their own organization.
+    - Sessions to come are said beforehand; without a word about them nothing is erased. With it, those that have no
+      other client are cancelled, and the client is taken out of the others.
+    - Name, address, number, notes of contact and history are destroyed, and the client's mention in drafts. Past
+      sessions keep a client without a name.
+    - On demand the titles and notes of past sessions with no other client are destroyed too.
+    - The receipt counts what was destroyed and keeps a hash of the address, not the address.
+    """
+
+    begin: Begin
+    close_session: CloseSession
+    edit_session: EditSession
+    clock: Clock
+
+    async def outlook(self, actor: Account, client_id: UUID) -> ErasureOutlook:
+        """Raises NotAllowed, NotFound."""
+        actor.must_be_admin()
+        async with self.begin() as work:
+            client = await client_here(work, actor, client_id)
+            sessions = await work.bookings.of_client(actor.organization_id, client_id)
+            notes = await work.contact_notes.of(actor.organization_id, client_id)
+        coming = self._coming(sessions)
+        past = sum(not one.deleted for one in sessions) - len(coming)
+        return ErasureOutlook(client, coming, past, len(notes))
+
+    async def __call__(self, actor: Account, client_id: UUID, *, end_coming: bool, texts: bool) -> Receipt:
+        """Raises NotAllowed, NotFound, ClientHasSessions, ClientErased."""
+        coming = (await self.outlook(actor, client_id)).coming
+        if coming and not end_coming:
+            raise ClientHasSessions(count=len(coming))
+        for booking in coming:
+            await self._end(actor, booking, client_id)
+        async with self.begin() as work:
+            client = await client_to_change(work, actor, client_id)
+            receipt = await self._destroy(work, actor, client, texts)
+            await work.commit()
+        return receipt
+
+    async def _end(self, actor: Account, booking: Booking, client_id: UUID) -> None:
+        others = tuple(one for one in booking.terms.client_ids if one != client_id)
+        if others:
+            await self.edit_session(actor, booking.id, Edits(client_ids=others), expected_version=None)
+        else:
+            await self.close_session.cancel(actor, booking.id, expected_version=None)
+
+    async def _destroy(self, work: UnitOfWork, actor: Account, client: Client, texts: bool) -> Receipt:
+        here, now = client.organization_id, self.clock.now()
+        nameless = client.erased(now=now)
+        sessions = await work.bookings.of_client(here, client.id)
+        if coming := self._coming(sessions):
+            raise ClientHasSessions(count=len(coming))  # booked meanwhile
+        erased = Counter(clients=1, contact_notes=await work.contact_notes.remove_of(here, client.id))
+        erased["history_entries"] = await work.histories.remove_of(here, client.id)
+        drafts = await work.drafts.naming(here, client.id)
+        for draft in drafts:
+            await work.drafts.save(draft.without_client(client.id))
+        erased["drafts"] = len(drafts)
+        bare = [one.without_texts() for one in sessions if texts and one.terms.client_ids == (client.id,)]
+        for booking in bare:
+            await work.bookings.save(booking, now=now)
+        erased["session_texts"] = len(bare)
+        await work.creations.remove(here, client.id)
+        await work.clients.save(nameless)
+        email_hash = hashlib.sha256(client.email.encode()).hexdigest() if client.email else ""
+        receipt = Receipt(here, uuid4(), email_hash, now, actor.name, dict(erased), {})
+        await work.receipts.add(receipt)
+        return receipt
+
+    def _coming(self, sessions: Sequence[Booking]) -> list[Booking]:
+        now = self.clock.now()
+        return [one for one in sessions if one.is_coming(now)]

@@ -1,0 +1,173 @@
+"""Clients are corrected, archived, merged, exported and erased."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from domain.client import Client, ClientEdits
+from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
+from tests.application.stage import Stage
+
+
+async def _add(stage: Stage, name: str, email: str = "", phone: str = "") -> UUID:
+    return (await stage.use.know_clients().add(stage.ana, uuid4(), name, email, phone)).id
+
+
+async def _actions(stage: Stage, client_id: UUID) -> list[str]:
+    history = await stage.use.know_clients().history(stage.ana, client_id)
+    return [one.action for one in history.entries]
+
+
+async def test_a_client_needs_no_address(stage: Stage) -> None:
+    client_id = await _add(stage, "Žiga")
+    corrected = await stage.use.know_clients().correct(stage.bor, client_id, ClientEdits(email="ZIGA@example.com"))
+    assert corrected.email == "ziga@example.com"
+    assert await stage.use.know_clients().correct(stage.bor, client_id, ClientEdits(email="")) == replace(
+        corrected, email=""
+    )
+    with pytest.raises(Invalid):
+        await stage.use.know_clients().correct(stage.bor, client_id, ClientEdits(name=" "))
+    assert await _actions(stage, client_id) == ["client_added", "client_corrected", "client_corrected"]
+
+
+async def test_an_archived_client_is_offered_no_more_and_found_by_the_address(stage: Stage) -> None:
+    know = stage.use.know_clients()
+    client_id = await _add(stage, "Žiga", "ziga@example.com")
+    await know.archive(stage.bor, client_id)
+    await know.archive(stage.bor, client_id)
+    assert await know.find(stage.ana, "ziga") == []
+    [known] = await know.with_email(stage.ana, " Ziga@example.com ")
+    assert known.archived_at
+    await know.restore(stage.ana, client_id)
+    assert [one.id for one in await know.find(stage.ana, "ziga")] == [client_id]
+    assert await _actions(stage, client_id) == ["client_added", "client_archived", "client_restored"]
+
+
+async def test_merging_moves_everything_to_the_kept_client(stage: Stage) -> None:
+    kept, other = await _add(stage, "Žiga Šuštar"), await _add(stage, "Ziga Sustar", "ziga@example.com", "040 1")
+    await stage.connect(stage.ana)
+    alone = await stage.book(stage.ana, replace(stage.terms(stage.ana), client_ids=(other,)))
+    both = await stage.book(stage.ana, replace(stage.terms(stage.ana, hours=30), client_ids=(other, kept)))
+    notes = stage.use.keep_contact_notes()
+    await notes.add(stage.bor, other, uuid4(), date(2027, 2, 1), "Called.")
+    draft = await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"client_ids": [str(other)]}), None)
+    merge = stage.use.merge_clients()
+    said = await merge.preview(stage.admin, kept, other)
+    assert (said.sessions, said.notes, said.kept.email, said.kept.phone) == (2, 1, "ziga@example.com", "040 1")
+    link = (await stage.view(alone)).meeting.join_link
+    assert await merge(stage.admin, kept, other) == said
+    for booking in (alone, both):
+        assert [one.id for one in (await stage.view(booking)).clients] == [kept]
+        assert (await stage.actions(booking))[-1] == "clients_merged"
+    assert (await stage.view(alone)).meeting.join_link == link
+    assert [note.text for note in (await notes.of(stage.ana, kept)).notes] == ["Called."]
+    assert str(kept) in (await stage.use.keep_draft().find(stage.bor, draft.id)).form
+    with pytest.raises(NotFound):
+        await stage.use.know_clients().one(stage.ana, other)
+    assert (await _actions(stage, kept))[-1] == "clients_merged"
+
+
+async def test_only_admins_merge_export_and_erase_and_a_client_is_not_merged_with_itself(stage: Stage) -> None:
+    one, other = await _add(stage, "One"), await _add(stage, "Other")
+    with pytest.raises(NotAllowed):
+        await stage.use.merge_clients()(stage.ana, one, other)
+    with pytest.raises(NotAllowed):
+        await stage.use.export_client()(stage.ana, one)
+    with pytest.raises(NotAllowed):
+        await stage.use.erase_client()(stage.ana, one, end_coming=True, texts=True)
+    with pytest.raises(Invalid):
+        await stage.use.merge_clients()(stage.admin, one, one)
+    with pytest.raises(NotFound):
+        await stage.use.merge_clients()(stage.admin, one, uuid4())
+
+
+async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(stage: Stage) -> None:
+    client, friend = await _add(stage, "Žiga Šuštar", "ziga@example.com"), await _add(stage, "Friend")
+    user = await stage.connect(stage.ana)
+    past = await stage.book(stage.ana, replace(stage.terms(stage.ana, title="About Žiga"), client_ids=(client,)))
+    stage.move(timedelta(days=3))
+    alone = await stage.book(stage.ana, replace(stage.terms(stage.ana, hours=100), client_ids=(client,)))
+    group = await stage.book(stage.ana, replace(stage.terms(stage.ana, hours=110), client_ids=(client, friend)))
+    await stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "Called Žiga.")
+    form = json.dumps({"client_ids": [str(client), str(friend)], "clients": [{"id": str(client), "name": "Žiga"}]})
+    draft = await stage.use.keep_draft()(stage.ana, uuid4(), form, None)
+    erase = stage.use.erase_client()
+    outlook = await erase.outlook(stage.admin, client)
+    assert ({one.id for one in outlook.coming}, outlook.past, outlook.notes) == ({alone, group}, 1, 1)
+    with pytest.raises(ClientHasSessions):
+        await erase(stage.admin, client, end_coming=False, texts=True)
+    assert (await stage.view(alone)).status == "planned"
+    receipt = await erase(stage.admin, client, end_coming=True, texts=True)
+    assert receipt.email_hash == hashlib.sha256(b"ziga@example.com").hexdigest()
+    assert receipt.erased == {
+        "clients": 1, "contact_notes": 1, "history_entries": 1, "drafts": 1, "session_texts": 2,
+    }  # fmt: skip
+    shown = await stage.view(past)
+    assert ([one.name for one in shown.clients], shown.title) == ([""], "")
+    assert (await stage.view(alone)).status == "cancelled"
+    assert [one.name for one in (await stage.view(group)).clients] == ["Friend"]
+    assert len(stage.meetings(user)) == 2  # of the past session and of the group
+    kept = json.loads((await stage.use.keep_draft().find(stage.ana, draft.id)).form)
+    assert kept == {"client_ids": [str(friend)], "clients": []}
+    assert await stage.use.know_clients().find(stage.ana, "ziga") == []
+    for again in (
+        lambda: erase(stage.admin, client, end_coming=True, texts=True),
+        lambda: stage.use.know_clients().correct(stage.ana, client, ClientEdits(name="Žiga")),
+        lambda: stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "x"),
+    ):
+        with pytest.raises(ClientErased):
+            await again()
+
+
+async def test_the_export_holds_everything(stage: Stage) -> None:
+    client = await _add(stage, "Žiga", "ziga@example.com")
+    for who, hours in ((stage.ana, 24), (stage.bor, 48)):
+        terms = replace(stage.terms(who, hours=hours), online=False, provider=None, client_ids=(client,))
+        await stage.book(who, terms)
+    await stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "Called.")
+    stored = await stage.use.export_client()(stage.admin, client)
+    assert stored.client.email == "ziga@example.com"
+    assert [one.consultant for one in stored.sessions] == ["Bor", "Ana"]
+    assert [note.text for note in stored.notes] == ["Called."]
+    assert [one.action for one in stored.history.entries] == ["client_added"]
+
+
+async def test_consultants_see_their_own_sessions_of_a_client(stage: Stage) -> None:
+    client = await _add(stage, "Žiga")
+    booked = {}
+    for who, hours in ((stage.ana, 24), (stage.bor, 48), (stage.ana, 72)):
+        terms = replace(stage.terms(who, hours=hours), online=False, provider=None, client_ids=(client,))
+        booked[(who.name, hours)] = await stage.book(who, terms)
+
+    async def seen(who: object, *, past: bool, most: int = 9) -> list[UUID]:
+        page = await stage.use.look_up_sessions().of_client(who, client, past=past, after=None, most=most)  # type: ignore[arg-type]
+        return [one.id for one in page.items]
+
+    assert await seen(stage.ana, past=False) == [booked[("Ana", 24)], booked[("Ana", 72)]]
+    assert await seen(stage.admin, past=False) == list(booked.values())
+    assert await seen(stage.admin, past=False, most=1) == [booked[("Ana", 24)]]
+    stage.move(timedelta(hours=60))
+    assert await seen(stage.admin, past=True) == [booked[("Bor", 48)], booked[("Ana", 24)]]
+    assert await seen(stage.bor, past=False) == []
+
+
+async def test_notes_are_shared_and_removed_by_their_author_or_an_admin(stage: Stage) -> None:
+    client, note_id, notes = await _add(stage, "Žiga"), uuid4(), stage.use.keep_contact_notes()
+    for _ in range(2):
+        await notes.add(stage.ana, client, note_id, date(2027, 2, 1), "Called.")
+    with pytest.raises(KeyReused):
+        await notes.add(stage.ana, client, note_id, date(2027, 2, 1), "Wrote.")
+    read = await notes.of(stage.bor, client)
+    assert [(note.text, read.names[note.author_id]) for note in read.notes] == [("Called.", "Ana")]
+    with pytest.raises(NotFound):
+        await notes.remove(stage.bor, client, note_id)
+    await notes.remove(stage.admin, client, note_id)
+    assert (await notes.of(stage.bor, client)).notes == []
+
+
+def test_a_client_of_before_is_as_it_was() -> None:
+    assert Client(uuid4(), uuid4(), "Eva", "eva@example.com").phone == ""
