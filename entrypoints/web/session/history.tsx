@@ -56,6 +56,11 @@ const ACTIONS = [
   'authorization_ended',
   'erased',
   'stray_removed',
+  'client_added',
+  'client_corrected',
+  'client_archived',
+  'client_restored',
+  'clients_merged',
 ] as const;
 const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'removed'] as const;
 const WHYS = [
@@ -89,6 +94,9 @@ const FIELDS = [
   'notes',
   'online',
   'provider',
+  'name',
+  'email',
+  'phone',
 ] as const;
 
 const DIFFERENCES = ['moved', 'resized', 'renamed'] as const;
@@ -128,6 +136,7 @@ function useHistoryWords() {
       names.length ? t('history.changed', { fields: names.join(', ') }) : '',
       verdict && verdict !== 'none' ? t(`history.verdict.${verdict}`) : '',
       what.length ? t('history.seen_differs', { what: what.join(', ') }) : '',
+      said.other ? t('history.merged', { other: said.other, sessions: said.sessions, notes: said.notes }) : '',
       said.link === 'changed' ? t('history.link_changed') : '',
       said.starts_at ? t('history.stray_planned', { when: momentText(said.starts_at, viewersZone(), locale) }) : '',
       said.title_shortened_to ? t('history.shortened', { count: Number(said.title_shortened_to) }) : '',
