@@ -76,3 +76,10 @@ def next_spring_change() -> date:
     year = today().year + (today() >= date(today().year, 3, 20))
     last = date(year, 3, 31)
     return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def next_autumn_change() -> date:
+    """The last Sunday of the next October, when the clocks of Ljubljana go back from three to two."""
+    year = today().year + (today() >= date(today().year, 10, 20))
+    last = date(year, 10, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)

@@ -2,6 +2,7 @@
  * end of a request that the page itself gave up. */
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/schema';
+import { learnServerTime } from '../words/now';
 import { ACCOUNT_CHANGED, believedAccount, SIGNED_OUT } from './account';
 import { codeOf, Problem, type ProblemBody, Unreachable } from './problem';
 import { noteAnswer, noteSilence } from './reach';
@@ -20,15 +21,19 @@ async function tokenForChange(): Promise<string> {
   return csrfToken() ?? '';
 }
 
+const askedAt = new WeakMap<Request, number>();
+
 const manners: Middleware = {
   async onRequest({ request }) {
     const account = believedAccount();
     const asksWho = request.method === 'GET' && new URL(request.url).pathname === WHO_AM_I;
     if (account && !asksWho) request.headers.set('x-calendra-account', account);
     if (!SAFE.has(request.method)) request.headers.set('x-csrftoken', await tokenForChange());
+    askedAt.set(request, Date.now());
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
+    learnServerTime(response.headers.get('date'), askedAt.get(request) ?? 0);
     if (response.ok) return noteAnswer();
     const problem = await problemIn(response);
     if (problem instanceof Unreachable) noteSilence();

@@ -1,5 +1,6 @@
 /** What the page reads, each under the key by which changes find it. */
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { now } from '../words/now';
 import { api, bodyOf } from './client';
 import { Problem } from './problem';
 import { isReached, onHealed } from './reach';
@@ -140,7 +141,7 @@ export function atRiskQuery(consultantId: string) {
   return queryOptions({
     queryKey: ['sessions', 'at_risk', consultantId],
     queryFn: () => {
-      const start = new Date();
+      const start = new Date(now());
       const until = new Date(start.getTime() + LONGEST_RANGE * 86_400_000);
       const range = { start: start.toISOString(), until: until.toISOString() };
       const query = { ...range, only: 'at_risk' as const, consultant_id: consultantId, limit: MOST_AT_RISK };

@@ -15,6 +15,7 @@ import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
 import { shifted } from '../session/times';
+import { nowText } from '../words/now';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
 import { EventContent } from './event-content';
@@ -132,6 +133,7 @@ export function Grid(drawing: Drawing) {
         headerToolbar={false}
         firstDay={1}
         nowIndicator
+        now={nowText}
         allDaySlot={false}
         scrollTime="07:30:00"
         slotDuration="00:30:00"

@@ -1,6 +1,7 @@
 /** Moments that mostly lie close behind. */
 import { viewersZone } from '../session/times';
 import { momentText, timeText } from '../words/dates';
+import { now } from '../words/now';
 import { useWords } from '../words/use-words';
 
 /** “Today, 14:05”, or the day and the time. */
@@ -8,7 +9,7 @@ export function useRecentText() {
   const { t, locale } = useWords();
   const zone = viewersZone();
   return (instant: string): string => {
-    const sameDay = dateOf(new Date(instant), zone) === dateOf(new Date(), zone);
+    const sameDay = dateOf(new Date(instant), zone) === dateOf(new Date(now()), zone);
     return sameDay
       ? t('connections.today', { time: timeText(instant, zone, locale) })
       : momentText(instant, zone, locale);
@@ -17,8 +18,8 @@ export function useRecentText() {
 
 /** When providers start counting anew. */
 export function nextUtcMidnight(): string {
-  const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)).toISOString();
+  const present = new Date(now());
+  return new Date(Date.UTC(present.getUTCFullYear(), present.getUTCMonth(), present.getUTCDate() + 1)).toISOString();
 }
 
 function dateOf(moment: Date, timeZone: string): string {

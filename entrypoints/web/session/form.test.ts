@@ -20,7 +20,11 @@ test('an edit sends only what differs', () => {
   assert.deepEqual(editBody(FORM, FORM), {});
   assert.deepEqual(editBody(FORM, { ...FORM, title: 'Second talk' }), { title: 'Second talk' });
   const moved = editBody(FORM, { ...FORM, slot: { ...FORM.slot, start: '10:00', end: '10:50' } });
-  assert.deepEqual(Object.keys(moved), ['starts_at', 'ends_at', 'zone']);
+  assert.deepEqual(moved, { starts_at: '2027-03-29T10:00:00+02:00', ends_at: '2027-03-29T10:50:00+02:00' });
+  const longer = editBody(FORM, { ...FORM, slot: { ...FORM.slot, end: '10:30' } });
+  assert.deepEqual(longer, { ends_at: '2027-03-29T10:30:00+02:00' });
+  const elsewhere = editBody(FORM, { ...FORM, slot: { ...FORM.slot, zone: 'Europe/Vienna' } });
+  assert.deepEqual(elsewhere, { zone: 'Europe/Vienna' });
 });
 
 test('switching online off clears the provider, and a provider that is not used differs from nothing', () => {
@@ -39,6 +43,12 @@ test('an unfinished form lies over the session, nulls change nothing', () => {
   const draft: Draft = { id: 'd', saved_at: '', booking_id: 'b', form: kept };
   const form = withDraft(FORM, draft, [EVA, JAN]);
   assert.deepEqual(form, { ...FORM, title: 'Kept', clients: [JAN] });
+});
+
+test('an unfinished change of the end alone lies over the session', () => {
+  const kept = { ends_at: '2027-03-29T10:30:00+02:00' } as unknown as Draft['form'];
+  const form = withDraft(FORM, { id: 'd', saved_at: '', booking_id: 'b', form: kept }, []);
+  assert.deepEqual(form.slot, { ...FORM.slot, end: '10:30' });
 });
 
 test('what only one of two changed is taken over without asking', () => {

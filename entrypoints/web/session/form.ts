@@ -49,7 +49,7 @@ export function differing(one: Form, other: Form): Field[] {
   const differs: Record<Field, boolean> = {
     consultantId: one.consultantId !== other.consultantId,
     clients: ids(one.clients) !== ids(other.clients),
-    slot: JSON.stringify(one.slot) !== JSON.stringify(other.slot),
+    slot: Object.keys(slotEdit(one.slot, other.slot)).length > 0,
     title: one.title !== other.title,
     notes: one.notes !== other.notes,
     online: one.online !== other.online,
@@ -64,14 +64,14 @@ export function needsFreshLink(base: Form | null, form: Form): boolean {
   return !base?.online || base.provider !== form.provider || base.consultantId !== form.consultantId;
 }
 
-/** Only what differs: an untouched time is not sent, so that the second of two equal clock times stays the second. */
+/** Only what differs: an untouched time is not sent, so that its seconds and what others made of it stay. */
 export function editBody(base: Form, form: Form): EditBody {
   const all = bodyOfForm(form);
   const edit: EditBody = {};
   for (const field of differing(base, form)) {
     if (field === 'consultantId') edit.consultant_id = all.consultant_id;
     if (field === 'clients') edit.client_ids = all.client_ids;
-    if (field === 'slot') Object.assign(edit, { starts_at: all.starts_at, ends_at: all.ends_at, zone: all.zone });
+    if (field === 'slot') Object.assign(edit, slotEdit(base.slot, form.slot));
     if (field === 'title') edit.title = all.title;
     if (field === 'notes') edit.notes = all.notes;
     if (field === 'online') edit.online = all.online;
@@ -103,15 +103,29 @@ function shape(value: object): string {
     .join();
 }
 
+/** By what the clocks mean, not by how it is written. */
+function slotEdit(base: WallSlot, slot: WallSlot): Pick<EditBody, 'starts_at' | 'ends_at' | 'zone'> {
+  const [before, after] = [instantsOf(base), instantsOf(slot)];
+  return {
+    ...(before.starts_at !== after.starts_at && { starts_at: after.starts_at }),
+    ...(before.ends_at !== after.ends_at && { ends_at: after.ends_at }),
+    ...(base.zone !== slot.zone && { zone: slot.zone }),
+  };
+}
+
 /** An unfinished form laid over what the form would show otherwise. `clients` are those that it names. */
 export function withDraft(base: Form, draft: Draft, clients: Client[]): Form {
   const kept = draft.form as Partial<FormBody>;
   const online = kept.online ?? base.online;
-  const zone = kept.zone ?? base.slot.zone;
+  const untouched = instantsOf(base.slot);
   return {
     consultantId: kept.consultant_id ?? base.consultantId,
     clients: kept.client_ids ? clients.filter((client) => kept.client_ids?.includes(client.id)) : base.clients,
-    slot: kept.starts_at && kept.ends_at ? wallSlot(kept.starts_at, kept.ends_at, zone) : base.slot,
+    slot: wallSlot(
+      kept.starts_at ?? untouched.starts_at,
+      kept.ends_at ?? untouched.ends_at,
+      kept.zone ?? base.slot.zone,
+    ),
     title: kept.title ?? base.title,
     notes: kept.notes ?? base.notes,
     online,

@@ -68,10 +68,13 @@ export function edit(id: string, base: Form, form: Form, etag: string, signal?: 
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: editBody(base, form), signal }));
 }
 
-/** Moving and resizing in the calendar. */
+/** Moving and resizing in the calendar: what did not change is not sent. */
 export function reschedule(session: Session, startsAt: string, endsAt: string): Promise<Saved> {
   const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
-  const body = { starts_at: startsAt, ends_at: endsAt };
+  const body = {
+    ...(Date.parse(startsAt) !== Date.parse(session.starts_at) && { starts_at: startsAt }),
+    ...(Date.parse(endsAt) !== Date.parse(session.ends_at) && { ends_at: endsAt }),
+  };
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body }));
 }
 

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Problem } from '../api/problem';
 import { consultantsQuery, providersQuery } from '../api/queries';
 import { useDeparture } from '../connecting/use-departure';
@@ -13,7 +13,8 @@ import { ClientPicker } from './client-picker';
 import { Conflict } from './conflict';
 import { ConnectionNeeded } from './connection-needed';
 import { ConsultantChoice } from './consultant-choice';
-import { needsFreshLink } from './form';
+import { focusFirstWrong } from './first-wrong';
+import { differing, needsFreshLink } from './form';
 import { MeetingPanel, useMeetingWords } from './meeting';
 import { MoreActions } from './more-actions';
 import { Arrived, Cancelled, NotKept, Unfinished } from './notices';
@@ -28,6 +29,7 @@ import { movedTo, viewersZone } from './times';
 import { useDraft } from './use-draft';
 import { forgetDraft } from './use-drafts';
 import { useForm } from './use-form';
+import { endsBeforeStart } from './warnings';
 import { When } from './when';
 
 interface Filling {
@@ -52,6 +54,9 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const draft = useDraft(opening.draftId, stored?.session.id ?? null, base, form, dirty);
   const [noClients, setNoClients] = useState(false);
   const [notKept, setNotKept] = useState(false);
+  const [unread, setUnread] = useState(0);
+  const [round, setRound] = useState(0); // of filling in: discarding begins another
+  const element = useRef<HTMLFormElement>(null);
 
   const consultant = consultants.find((one) => one.id === form.consultantId);
   const own = form.consultantId === me.id;
@@ -105,12 +110,15 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   }
 
   function save() {
+    const wrong = !form.clients.length || unread > 0 || endsBeforeStart(form.slot);
     setNoClients(!form.clients.length);
-    if (form.clients.length && !blocked) saving.mutate({ form, base, etag });
+    if (wrong) focusFirstWrong(element);
+    else if (!blocked) saving.mutate({ form, base, etag });
   }
 
   return (
     <form
+      ref={element}
       aria-label={stored ? t('form.edit_title') : t('form.new_title')}
       noValidate
       onSubmit={(event) => {
@@ -118,13 +126,15 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
         save();
       }}
     >
-      <Stack>
+      <Stack className={classes.form}>
         {connected && <Arrived connected={connected} />}
         {opening.keptAt && !connected && dirty && (
           <Unfinished
             keptAt={opening.keptAt}
             onDiscard={() => {
               discard();
+              setRound(round + 1);
+              setUnread(0);
               void draft.discard();
             }}
           />
@@ -168,10 +178,13 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
               onChange={(consultantId) => set({ consultantId })}
             />
             <When
+              key={round}
               slot={form.slot}
               practiceZone={me.practice.zone}
               onChange={(slot) => set({ slot })}
               errors={{ starts: ruleOf('starts_at'), ends: ruleOf('ends_at') }}
+              onUnread={setUnread}
+              warns={!stored || differing(base, form).includes('slot')}
             />
             <TextInput
               label={t('form.title')}

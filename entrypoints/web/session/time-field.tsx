@@ -1,65 +1,83 @@
-import { Autocomplete } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Combobox, ScrollArea, TextInput, useCombobox } from '@mantine/core';
+import { timeFieldText } from '../words/dates';
+import { readTime } from '../words/read-time';
 import { useWords } from '../words/use-words';
-import { minutesBetween, readTime, timeAfter } from './times';
+import type { Offer } from './offers';
+import type { WallSlot } from './times';
+import { useTyped } from './use-typed';
 
 interface Choosing {
   label: string;
   value: string;
-  onChange: (time: string) => void;
-  /** Offers times after this one, with the length they would mean. */
-  from?: string;
+  /** Asked for when the list opens. */
+  offers: () => Offer[];
+  /** The key of the present one. */
+  chosen: string;
   error?: string;
+  onType: (time: string) => void;
+  onChoose: (slot: WallSlot) => void;
+  onUnread: (unread: boolean) => void;
+  onTyping: (typing: boolean) => void;
 }
 
-/** A time of day, chosen from a list or typed as people type it: 9, 930, 9:30, 9.30, 3pm. */
-export function TimeField({ label, value, onChange, from, error }: Choosing) {
-  const { locale, t } = useWords();
-  const [text, setText] = useState(() => shown(value, locale));
-  useEffect(() => setText(shown(value, locale)), [value, locale]);
-
-  const offered = Array.from({ length: 96 }, (_, quarter) =>
-    timeAfter(from ?? '00:00', (quarter + (from ? 1 : 0)) * 15),
-  );
-  const take = (typed: string) => {
-    const time = readTime(typed);
-    if (time) onChange(time);
-    setText(shown(time ?? value, locale));
+/** A time of day, typed as people type it or chosen from a list that opens at the present one. */
+export function TimeField({ label, value, offers, chosen, error, onType, onChoose, onUnread, onTyping }: Choosing) {
+  const { t, locale } = useWords();
+  const combobox = useCombobox({
+    onDropdownOpen: () => window.requestAnimationFrame(() => combobox.selectActiveOption()),
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  });
+  const shown = timeFieldText(value, locale);
+  const typed = useTyped({ shown, read: (text) => readTime(text, locale), onRead: onType, onUnread, onTyping });
+  const all = combobox.dropdownOpened ? offers() : [];
+  const offered = typed.text === shown ? all : all.filter((one) => one.text.startsWith(typed.text));
+  const settle = () => {
+    combobox.closeDropdown();
+    typed.settle();
   };
   return (
-    <Autocomplete
-      label={label}
-      value={text}
-      error={error}
-      data={[...new Set(offered.map((time) => shown(time, locale)))]}
-      filter={({ options, search }) =>
-        search === shown(value, locale)
-          ? options
-          : options.filter((one) => 'value' in one && one.value.startsWith(search))
-      }
-      renderOption={({ option }) => <Offered text={option.value} from={from} minutes={t} />}
-      maxDropdownHeight={220}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      onChange={setText}
-      onOptionSubmit={take}
-      onBlur={() => take(text)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
-        event.preventDefault(); // it takes the time; the session is saved elsewhere
-        take(text);
+    <Combobox
+      store={combobox}
+      width="max-content"
+      position="bottom-start"
+      onOptionSubmit={(key) => {
+        const offer = offered.find((one) => one.key === key);
+        typed.choose();
+        if (offer) onChoose(offer.slot);
+        combobox.closeDropdown();
       }}
-    />
+    >
+      <Combobox.Target autoComplete="off">
+        <TextInput
+          label={label}
+          role="combobox"
+          value={typed.text}
+          error={typed.wrong ? t(`form.time_wrong.${typed.wrong}`, { example: timeFieldText('14:30', locale) }) : error}
+          onClick={() => combobox.openDropdown()}
+          onBlur={settle}
+          onChange={(event) => {
+            typed.type(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.resetSelectedOption();
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault(); // it takes the time; the session is saved elsewhere
+            if (!combobox.dropdownOpened || combobox.getSelectedOptionIndex() < 0) settle();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={!offered.length}>
+        <Combobox.Options aria-label={label}>
+          <ScrollArea.Autosize mah={220} type="scroll">
+            {offered.map((one) => (
+              <Combobox.Option key={one.key} value={one.key} active={one.key === chosen}>
+                {[one.text, ...one.notes].join(' · ')}
+              </Combobox.Option>
+            ))}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   );
-}
-
-function Offered({ text, from, minutes }: { text: string; from?: string; minutes: ReturnType<typeof useWords>['t'] }) {
-  const time = readTime(text);
-  if (!from || !time) return text;
-  return `${text} · ${minutes('form.minutes', { count: minutesBetween(from, time) })}`;
-}
-
-function shown(time: string, locale: string): string {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const style = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(locale, style).format(new Date(Date.UTC(2000, 0, 1, hour, minute)));
 }

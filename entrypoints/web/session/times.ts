@@ -1,28 +1,78 @@
 /** Wall clock times of a zone and the instants they mean, over every change of the clocks. */
 import { Temporal } from 'temporal-polyfill';
+import { now, nowText } from '../words/now.ts';
+import { showableZone } from '../words/zone.ts';
 
-/** As people write it: date `2027-03-29`, times `09:00`. An end before the start lies on the next day. */
+export { viewersZone } from '../words/zone.ts';
+
+/** As people write it: date `2027-03-29`, times `09:00`. */
 export interface WallSlot {
   date: string;
   start: string;
   end: string;
   zone: string;
+  /** Whether it ends on the day after `date`. Only a person or an instant says so; it is never guessed. */
+  endsNextDay?: boolean;
+  /** 1 for the second of two equal clock times, as in PEP 495. */
+  startFold?: Fold;
+  endFold?: Fold;
 }
+
+export type Fold = 0 | 1;
 
 export interface Instants {
   starts_at: string;
   ends_at: string;
 }
 
-export function wallSlot(startsAt: string, endsAt: string, zone: string): WallSlot {
-  const start = inZone(startsAt, zone);
-  return { date: start.toPlainDate().toString(), start: timeOf(start), end: timeOf(inZone(endsAt, zone)), zone };
+export function wallSlot(startsAt: string, endsAt: string, wantedZone: string): WallSlot {
+  const zone = showableZone(wantedZone);
+  const [start, end] = [inZone(startsAt, zone), inZone(endsAt, zone)];
+  const slot: WallSlot = { date: dayOf(start), start: timeOf(start), end: timeOf(end), zone };
+  if (dayOf(end) > dayOf(start)) slot.endsNextDay = true;
+  if (foldOf(start)) slot.startFold = 1;
+  if (foldOf(end)) slot.endFold = 1;
+  return slot;
 }
 
 /** RFC 3339 with the offset that the zone has then. */
-export function instantsOf({ date, start, end, zone }: WallSlot): Instants {
-  const endDate = end > start ? date : Temporal.PlainDate.from(date).add({ days: 1 }).toString();
-  return { starts_at: rfc3339(at(date, start, zone)), ends_at: rfc3339(at(endDate, end, zone)) };
+export function instantsOf(slot: WallSlot): Instants {
+  const { start, end } = momentsOf(slot);
+  return { starts_at: rfc3339(start), ends_at: rfc3339(end) };
+}
+
+/** Negative where the end lies before the start. */
+export function lengthOf(slot: WallSlot): number {
+  const { start, end } = momentsOf(slot);
+  return (end.epochMilliseconds - start.epochMilliseconds) / 60_000;
+}
+
+/** From another time on. The length stays. */
+export function startingAt(slot: WallSlot, start: string, startFold: Fold = 0): WallSlot {
+  const begun: WallSlot = { ...slot, start, startFold };
+  const length = lengthOf(slot);
+  if (length <= 0) return begun; // whoever typed an end before the start still has to say what they mean
+  const moment = at(slot.date, start, slot.zone, startFold);
+  return { ...wallSlot(rfc3339(moment), rfc3339(moment.add({ minutes: length })), slot.zone), ...pick(begun) };
+}
+
+/** The start as it was typed, also where the clocks skip it. */
+function pick({ date, start, startFold }: WallSlot) {
+  return { date, start, startFold };
+}
+
+/** With another end. It stays on the next day only where it was there; of two equal times the first after the start. */
+export function endingAt(slot: WallSlot, end: string): WallSlot {
+  const sameDay: WallSlot = { ...slot, end, endsNextDay: false, endFold: 0 };
+  const second: WallSlot = { ...sameDay, endFold: 1 };
+  if (lengthOf(sameDay) > 0) return sameDay;
+  if (comesTwice(slot.date, end, slot.zone) && lengthOf(second) > 0) return second;
+  return { ...sameDay, endsNextDay: slot.endsNextDay };
+}
+
+/** On another day by the same clock times. */
+export function onDate(slot: WallSlot, date: string): WallSlot {
+  return { ...slot, date, startFold: 0, endFold: 0 };
 }
 
 /** The time that is meant instead, when the clocks jump over this one. */
@@ -31,33 +81,20 @@ export function insteadOf(date: string, time: string, zone: string): string | nu
   return meant === time ? null : meant;
 }
 
-/** Whether the clocks show this time twice on that day. The first of the two is meant. */
+/** Whether the clocks show this time twice on that day. */
 export function comesTwice(date: string, time: string, zone: string): boolean {
-  const plain = Temporal.PlainDateTime.from(`${date}T${time}`);
-  const [earlier, later] = [
-    plain.toZonedDateTime(zone, { disambiguation: 'earlier' }),
-    plain.toZonedDateTime(zone, { disambiguation: 'later' }),
-  ];
-  return !earlier.equals(later) && timeOf(earlier) === time && timeOf(later) === time;
+  return offsetsAt(date, time, zone).length > 1;
 }
 
-/** `HH:MM`, or null when it is no time of day. */
-export function readTime(typed: string): string | null {
-  const parts = /^\s*(\d{1,2})\s*[:.h]?\s*(\d{2})?\s*(a\.?m\.?|p\.?m\.?)?\s*$/i.exec(typed);
-  if (!parts) return null;
-  let hour = Number(parts[1]);
-  const minute = Number(parts[2] ?? 0);
-  const half = parts[3]?.[0]?.toLowerCase();
-  if (half && (hour < 1 || hour > 12)) return null;
-  if (half) hour = (hour % 12) + (half === 'p' ? 12 : 0);
-  if (hour > 23 || minute > 59) return null;
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+/** `+02:00` and `+01:00` where the clocks show this time twice. */
+export function offsetsAt(date: string, time: string, zone: string): string[] {
+  const both = ([0, 1] as const).map((fold) => at(date, time, zone, fold));
+  if (both.some((moment) => timeOf(moment) !== time)) return [];
+  return [...new Set(both.map((moment) => moment.offset))];
 }
 
-export function minutesBetween(start: string, end: string): number {
-  const [from, to] = [Temporal.PlainTime.from(start), Temporal.PlainTime.from(end)];
-  const minutes = from.until(to).total('minutes');
-  return minutes > 0 ? minutes : minutes + 24 * 60;
+export function endDateOf({ date, endsNextDay }: WallSlot): string {
+  return endsNextDay ? Temporal.PlainDate.from(date).add({ days: 1 }).toString() : date;
 }
 
 export function timeAfter(time: string, minutes: number): string {
@@ -68,15 +105,16 @@ const OPENS = 8;
 const CLOSES = 19;
 
 /** The same length, from another moment on. */
-export function movedTo({ start, end, zone }: WallSlot, moment: string): WallSlot {
-  const moved = wallSlot(moment, moment, zone);
-  return { ...moved, end: timeAfter(moved.start, minutesBetween(start, end)) };
+export function movedTo(slot: WallSlot, moment: string): WallSlot {
+  return wallSlot(moment, shifted(moment, Math.max(lengthOf(slot), 0)), slot.zone);
 }
 
 /** What a new session begins with: the next half hour of a working day, `minutes` long. */
 export function nextUsualSlot(zone: string, minutes = 50): WallSlot {
-  const now = Temporal.Now.zonedDateTimeISO(zone);
-  let start = now.add({ minutes: 30 - (now.minute % 30) }).round({ smallestUnit: 'minute', roundingMode: 'floor' });
+  const present = presentIn(zone);
+  let start = present
+    .add({ minutes: 30 - (present.minute % 30) })
+    .round({ smallestUnit: 'minute', roundingMode: 'floor' });
   if (start.hour >= CLOSES) start = start.add({ days: 1 });
   if (start.hour < OPENS || start.hour >= CLOSES) start = start.with({ hour: OPENS + 1, minute: 0 });
   return wallSlot(rfc3339(start), rfc3339(start.add({ minutes })), zone);
@@ -92,24 +130,45 @@ export function daysLater(instant: string, days: number, zone: string): string {
 }
 
 export function isPast(instant: string): boolean {
-  return Date.parse(instant) <= Date.now();
+  return Date.parse(instant) <= now();
 }
 
-export function viewersZone(): string {
-  return Temporal.Now.timeZoneId();
+export function todayIn(zone: string): string {
+  return dayOf(presentIn(zone));
 }
 
 /** Whether two zones show the same clock at that instant. */
-export function sameClock(one: string, other: string, instant = Temporal.Now.instant().toString()): boolean {
+export function sameClock(one: string, other: string, instant = nowText()): boolean {
   return inZone(instant, one).offset === inZone(instant, other).offset;
 }
 
-function inZone(instant: string, zone: string) {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+function momentsOf(slot: WallSlot) {
+  return {
+    start: at(slot.date, slot.start, slot.zone, slot.startFold),
+    end: at(endDateOf(slot), slot.end, slot.zone, slot.endFold),
+  };
 }
 
-function at(date: string, time: string, zone: string) {
-  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone);
+function inZone(instant: string, zone: string) {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(showableZone(zone));
+}
+
+function presentIn(zone: string) {
+  return Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(showableZone(zone));
+}
+
+/** A time that the clocks skip means the one after the gap, whichever fold is asked for. */
+function at(date: string, time: string, zone: string, fold: Fold = 0) {
+  const disambiguation = fold ? 'later' : 'compatible';
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(showableZone(zone), { disambiguation });
+}
+
+function foldOf(moment: Temporal.ZonedDateTime): boolean {
+  return !moment.toPlainDateTime().toZonedDateTime(moment.timeZoneId).equals(moment);
+}
+
+function dayOf(moment: Temporal.ZonedDateTime): string {
+  return moment.toPlainDate().toString();
 }
 
 function timeOf(moment: Temporal.ZonedDateTime): string {

@@ -1,67 +1,87 @@
-import '@mantine/dates/styles.css';
 /** Date, time and zone of a session. */
-import { Group, Stack, Text } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ZoneSelect } from '../shell/zone-select';
-import { slotText, zoneText } from '../words/dates';
+import { zoneText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import { DateField } from './date-field';
+import { endOffers, startOffers } from './offers';
+import classes from './session.module.css';
 import { TimeField } from './time-field';
-import {
-  comesTwice,
-  instantsOf,
-  insteadOf,
-  minutesBetween,
-  sameClock,
-  timeAfter,
-  viewersZone,
-  type WallSlot,
-} from './times';
+import { endingAt, instantsOf, onDate, startingAt, todayIn, type WallSlot } from './times';
+import { useLengthText } from './use-length-text';
+import { endsBeforeStart } from './warnings';
+import { Hints, NextDayQuestion, Warnings, WhichHour } from './when-notes';
 
 interface Choosing {
   slot: WallSlot;
   onChange: (slot: WallSlot) => void;
   practiceZone: string;
   errors: { starts?: string; ends?: string };
+  /** How many fields hold a text that is no date or time. */
+  onUnread: (count: number) => void;
+  /** Whether to say what may not be meant: not of a session that stands as it was stored. */
+  warns: boolean;
 }
 
-export function When({ slot, onChange, practiceZone, errors }: Choosing) {
-  const { t, language, locale } = useWords();
+const NAMES = ['date', 'start', 'end'] as const;
+type Name = (typeof NAMES)[number];
+
+export function When({ slot, onChange, practiceZone, errors, onUnread, warns }: Choosing) {
+  const { t, locale } = useWords();
+  const lengthText = useLengthText();
   const [choosesZone, setChoosesZone] = useState(slot.zone !== practiceZone);
-  const length = minutesBetween(slot.start, slot.end);
+  const [typing, setTyping] = useState(false);
+  const [unread, setUnread] = useState<Name[]>([]);
+  const field = (name: Name) => ({
+    label: t(`form.${name}`),
+    onTyping: setTyping,
+    onUnread: (wrong: boolean) => {
+      const others = unread.filter((one) => one !== name);
+      const now = wrong ? [...others, name] : others;
+      setUnread(now);
+      onUnread(now.length);
+    },
+  });
+  const { starts_at, ends_at } = instantsOf(slot);
+  const asks = endsBeforeStart(slot) && !typing && !unread.length;
   return (
     <Stack gap={6}>
-      <Group grow align="flex-start" gap="xs" wrap="nowrap" preventGrowOverflow={false}>
-        <DateInput
-          label={t('form.date')}
+      <div className={classes.when}>
+        <DateField
+          {...field('date')}
           value={slot.date}
-          valueFormat={language === 'sl' ? 'D. M. YYYY' : 'D MMM YYYY'}
-          firstDayOfWeek={1}
-          locale={language}
+          today={todayIn(slot.zone)}
           error={errors.starts}
-          popoverProps={{ trapFocus: false }}
-          onChange={(date) => date && onChange({ ...slot, date })}
+          onChange={(date) => onChange(onDate(slot, date))}
         />
         <TimeField
-          label={t('form.start')}
+          {...field('start')}
           value={slot.start}
-          // The length stays when the start moves.
-          onChange={(start) => onChange({ ...slot, start, end: timeAfter(start, length) })}
+          offers={() => startOffers(slot, locale)}
+          chosen={starts_at}
+          onType={(start) => onChange(startingAt(slot, start))}
+          onChoose={onChange}
         />
         <TimeField
-          label={t('form.end')}
+          {...field('end')}
           value={slot.end}
-          from={slot.start}
-          error={errors.ends}
-          onChange={(end) => onChange({ ...slot, end })}
+          offers={() => endOffers(slot, locale, lengthText)}
+          chosen={ends_at}
+          error={asks ? t('form.end_before_start') : errors.ends}
+          onType={(end) => onChange(endingAt(slot, end))}
+          onChoose={onChange}
         />
-      </Group>
+      </div>
+      {asks && <NextDayQuestion slot={slot} onChange={onChange} />}
+      <WhichHour slot={slot} onChange={onChange} />
+      {warns && !typing && !unread.length && !asks && <Warnings slot={slot} />}
       <Hints slot={slot} />
       {choosesZone ? (
         <ZoneSelect label={t('form.zone')} value={slot.zone} onChange={(zone) => onChange({ ...slot, zone })} />
       ) : (
         <Text size="xs" c="dimmed">
-          {t('form.in_zone', { zone: zoneText(slot.zone, locale, instantsOf(slot).starts_at) })}{' '}
+          {t('form.in_zone', { zone: zoneText(slot.zone, locale, starts_at) })}{' '}
           <button type="button" className="quiet-link" onClick={() => setChoosesZone(true)}>
             {t('form.other_zone')}
           </button>
@@ -69,28 +89,4 @@ export function When({ slot, onChange, practiceZone, errors }: Choosing) {
       )}
     </Stack>
   );
-}
-
-/** What the clocks make of it: skipped and doubled hours, the next day, the viewer's own time. */
-function Hints({ slot }: { slot: WallSlot }) {
-  const { t, locale } = useWords();
-  const hints: string[] = [];
-  for (const time of [slot.start, slot.end]) {
-    const meant = insteadOf(slot.date, time, slot.zone);
-    if (meant) hints.push(t('form.skipped', { time, meant }));
-    else if (comesTwice(slot.date, time, slot.zone)) hints.push(t('form.twice', { time }));
-  }
-  if (slot.end <= slot.start) hints.push(t('form.next_day'));
-  const { starts_at, ends_at } = instantsOf(slot);
-  const own = viewersZone();
-  if (!sameClock(own, slot.zone, starts_at)) {
-    hints.push(
-      t('form.for_you', { when: slotText(starts_at, ends_at, own, locale), zone: zoneText(own, locale, starts_at) }),
-    );
-  }
-  return hints.map((hint) => (
-    <Text key={hint} size="xs" c="dimmed">
-      {hint}
-    </Text>
-  ));
 }

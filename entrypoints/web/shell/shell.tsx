@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand';
 import classes from './shell.module.css';
+import { TimeNotice } from './time-notice';
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();
@@ -29,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <AccountMenu />
       </nav>
       <main id="sheet" className={classes.sheet} tabIndex={-1}>
+        <TimeNotice />
         {children}
       </main>
       <SessionDrawer />

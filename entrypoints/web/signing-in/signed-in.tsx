@@ -11,6 +11,7 @@ import { Outside } from '../shell/outside';
 import { Trouble } from '../shell/trouble';
 import { type Language, speak } from '../words';
 import { useWords } from '../words/use-words';
+import { substituteZones } from '../words/zone';
 import { SignInForm } from './sign-in-form';
 
 const MeContext = createContext<Me | null>(null);
@@ -42,6 +43,7 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
   useEffect(() => {
     if (language !== undefined) void speak(language as Language | null).catch(() => {}); // English until then
   }, [language]);
+  if (first.current) substituteZones([first.current.zone, first.current.practice.zone]);
   if (first.current) return <MeContext value={first.current}>{children}</MeContext>;
   if (error instanceof Problem && error.status === 401) {
     return (

@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.json';
 import type help from './en-help.json';
+import { preferredLanguage, regionalLocale } from './locale';
 import { learnSentences } from './sentences';
 
 export const LANGUAGES = { en: 'English', sl: 'Slovenščina' } as const;
@@ -15,14 +16,12 @@ declare module 'i18next' {
 }
 
 function fromBrowser(): Language {
-  const wanted = navigator.languages.find((one) => one.slice(0, 2) in LANGUAGES);
-  return (wanted?.slice(0, 2) as Language) ?? 'en';
+  return preferredLanguage(Object.keys(LANGUAGES) as Language[], navigator.languages) ?? 'en';
 }
 
 /** Where dates and numbers are written as the browser's own region does it, when that speaks the language. */
 export function localeOf(language: string): string {
-  const regional = navigator.languages.find((one) => one.startsWith(`${language}-`));
-  return regional ?? { en: 'en-GB', sl: 'sl-SI' }[language as Language] ?? 'en-GB';
+  return regionalLocale(language, navigator.languages);
 }
 
 export async function startWords() {
