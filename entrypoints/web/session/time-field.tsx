@@ -1,4 +1,5 @@
 import { Combobox, ScrollArea, TextInput, useCombobox } from '@mantine/core';
+import { useRef } from 'react';
 import { timeFieldText } from '../words/dates';
 import { readTime } from '../words/read-time';
 import { useWords } from '../words/use-words';
@@ -23,8 +24,9 @@ interface Choosing {
 /** A time of day, typed as people type it or chosen from a list that opens at the present one. */
 export function TimeField({ label, value, offers, chosen, error, onType, onChoose, onUnread, onTyping }: Choosing) {
   const { t, locale } = useWords();
+  const types = useRef(false); // then Enter takes what is typed, and no option is marked
   const combobox = useCombobox({
-    onDropdownOpen: () => window.requestAnimationFrame(() => combobox.selectActiveOption()),
+    onDropdownOpen: () => window.requestAnimationFrame(() => types.current || combobox.selectActiveOption()),
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
   const shown = timeFieldText(value, locale);
@@ -32,6 +34,7 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
   const all = combobox.dropdownOpened ? offers() : [];
   const offered = typed.text === shown ? all : all.filter((one) => one.text.startsWith(typed.text));
   const settle = () => {
+    types.current = false;
     combobox.closeDropdown();
     typed.settle();
   };
@@ -42,6 +45,7 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
       position="bottom-start"
       onOptionSubmit={(key) => {
         const offer = offered.find((one) => one.key === key);
+        types.current = false;
         typed.choose();
         if (offer) onChoose(offer.slot);
         combobox.closeDropdown();
@@ -56,6 +60,7 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
           onClick={() => combobox.openDropdown()}
           onBlur={settle}
           onChange={(event) => {
+            types.current = true;
             typed.type(event.currentTarget.value);
             combobox.openDropdown();
             combobox.resetSelectedOption();

@@ -5,7 +5,17 @@ import { longDateText, slotText, timeFieldText, zoneText } from '../words/dates'
 import { useWords } from '../words/use-words';
 import { bothHours } from './offers';
 import classes from './session.module.css';
-import { endDateOf, type Fold, instantsOf, insteadOf, lengthOf, sameClock, viewersZone, type WallSlot } from './times';
+import {
+  endDateOf,
+  type Fold,
+  instantsOf,
+  insteadOf,
+  lengthOf,
+  sameClock,
+  startingAt,
+  viewersZone,
+  type WallSlot,
+} from './times';
 import { useLengthText } from './use-length-text';
 import { endsBeforeStart, warningsOf } from './warnings';
 
@@ -44,7 +54,10 @@ export function WhichHour({ slot, onChange }: Noting) {
         size="xs"
         label={t(`form.twice_${name}`, { time: timeFieldText(time, locale) })}
         value={String(fold ?? 0)}
-        onChange={(chosen) => onChange({ ...slot, [`${name}Fold`]: Number(chosen) as Fold })}
+        onChange={(chosen) => {
+          const chosenFold = Number(chosen) as Fold;
+          onChange(name === 'start' ? startingAt(slot, time, chosenFold) : { ...slot, endFold: chosenFold });
+        }}
       >
         <Group gap="md" mt={4}>
           {both.map((one) => (
