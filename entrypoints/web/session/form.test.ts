@@ -3,13 +3,14 @@ import { test } from 'node:test';
 import type { Draft } from '../api/types.ts';
 import { bodyOfForm, differing, editBody, type Form, withDraft } from './form.ts';
 import { contested, merged, take } from './merge.ts';
+import { wallSlot } from './times.ts';
 
 const EVA = { id: 'eva', name: 'Eva Bizjak', email: 'eva@example.org' };
 const JAN = { id: 'jan', name: 'Jan Golob', email: 'jan@example.org' };
 const FORM: Form = {
   consultantId: 'ana',
   clients: [EVA],
-  slot: { date: '2027-03-29', start: '09:00', end: '09:50', zone: 'Europe/Ljubljana' },
+  slot: wallSlot('2027-03-29T09:00:00+02:00', '2027-03-29T09:50:00+02:00', 'Europe/Ljubljana'),
   title: 'First talk',
   notes: '',
   online: true,

@@ -18,6 +18,7 @@ import {
 } from './times.ts';
 
 const HERE = 'Europe/Ljubljana';
+const PLAIN = { endsNextDay: false, startFold: 0, endFold: 0 };
 
 test('a wall time means the instant that the zone gives it, in winter and in summer', () => {
   const winter = instantsOf({ date: '2027-03-26', start: '09:00', end: '09:50', zone: HERE });
@@ -49,7 +50,7 @@ test('of an hour that comes twice either one can be meant', () => {
 
 test('the second of two equal hours is read from its instant', () => {
   const slot = wallSlot('2027-10-31T01:30:00Z', '2027-10-31T02:30:00Z', HERE);
-  assert.deepEqual(slot, { date: '2027-10-31', start: '02:30', end: '03:30', zone: HERE, startFold: 1 });
+  assert.deepEqual(slot, { ...PLAIN, date: '2027-10-31', start: '02:30', end: '03:30', zone: HERE, startFold: 1 });
   assert.equal(instantsOf(slot).starts_at, '2027-10-31T02:30:00+01:00');
 });
 
@@ -89,7 +90,7 @@ test('a zone that the browser does not know is shown in the one that it has', ()
 test('what is read from instants is what was written', () => {
   const slot = { date: '2027-07-01', start: '14:05', end: '15:00', zone: 'America/New_York' };
   const { starts_at, ends_at } = instantsOf(slot);
-  assert.deepEqual(wallSlot(starts_at, ends_at, slot.zone), slot);
+  assert.deepEqual(wallSlot(starts_at, ends_at, slot.zone), { ...PLAIN, ...slot });
 });
 
 test('a day later is the same time on the clock, also when the day has 23 hours', () => {

@@ -28,11 +28,15 @@ export interface Instants {
 export function wallSlot(startsAt: string, endsAt: string, wantedZone: string): WallSlot {
   const zone = showableZone(wantedZone);
   const [start, end] = [inZone(startsAt, zone), inZone(endsAt, zone)];
-  const slot: WallSlot = { date: dayOf(start), start: timeOf(start), end: timeOf(end), zone };
-  if (dayOf(end) > dayOf(start)) slot.endsNextDay = true;
-  if (foldOf(start)) slot.startFold = 1;
-  if (foldOf(end)) slot.endFold = 1;
-  return slot;
+  return {
+    date: dayOf(start),
+    start: timeOf(start),
+    end: timeOf(end),
+    zone,
+    endsNextDay: dayOf(end) > dayOf(start),
+    startFold: foldOf(start),
+    endFold: foldOf(end),
+  };
 }
 
 /** RFC 3339 with the offset that the zone has then. */
@@ -163,8 +167,8 @@ function at(date: string, time: string, zone: string, fold: Fold = 0) {
   return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(showableZone(zone), { disambiguation });
 }
 
-function foldOf(moment: Temporal.ZonedDateTime): boolean {
-  return !moment.toPlainDateTime().toZonedDateTime(moment.timeZoneId).equals(moment);
+function foldOf(moment: Temporal.ZonedDateTime): Fold {
+  return moment.toPlainDateTime().toZonedDateTime(moment.timeZoneId).equals(moment) ? 0 : 1;
 }
 
 function dayOf(moment: Temporal.ZonedDateTime): string {
