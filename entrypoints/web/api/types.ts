@@ -8,7 +8,8 @@ export type Meeting = Schemas['MeetingView'];
 export type Consultant = Schemas['ConsultantShown'];
 export type Connection = Schemas['ConnectionShown'];
 export type Tidying = Schemas['TidyingShown'];
-export type Client = Schemas['ClientShown'];
+/** As forms and sessions name one. */
+export type Client = Pick<Schemas['ClientShown'], 'id' | 'name' | 'email'>;
 export type Draft = Schemas['DraftShown'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Help = Schemas['HelpFacts'];

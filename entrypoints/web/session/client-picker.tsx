@@ -143,7 +143,7 @@ function NewClient({
   const { keyOf, done } = useCreationKey();
   const add = useMutation({
     mutationFn: () => {
-      const body = { name, email };
+      const body = { name, email, phone: '' };
       return bodyOf(api.POST('/api/clients', { body, params: { header: { 'Idempotency-Key': keyOf(body) } } }));
     },
     onSuccess: (client) => {
