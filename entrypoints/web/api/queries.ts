@@ -62,15 +62,16 @@ export interface Range {
 
 const MOST_IN_CALENDAR = 500;
 
-/** Every planned session of a range, however many pages that takes. */
-export function calendarQuery(range: Range) {
+/** Every planned session of a range, however many pages that takes; on demand the cancelled ones too. */
+export function calendarQuery(range: Range, cancelled: boolean) {
   return queryOptions({
-    queryKey: ['sessions', 'calendar', range],
+    queryKey: ['sessions', 'calendar', range, cancelled],
     queryFn: async ({ signal }) => {
       const found = [];
       let cursor: string | undefined;
       do {
-        const query = { ...range, only: 'planned' as const, limit: MOST_IN_CALENDAR, cursor };
+        const only = cancelled ? undefined : ('planned' as const);
+        const query = { ...range, only, limit: MOST_IN_CALENDAR, cursor };
         const page = await bodyOf(api.GET('/api/bookings', { params: { query }, signal }));
         found.push(...page.items);
         cursor = page.next ?? undefined;

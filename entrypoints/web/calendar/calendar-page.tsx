@@ -1,7 +1,7 @@
 import { useCalendarController } from '@fullcalendar/react';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { calendarQuery, consultantsQuery, type Range } from '../api/queries';
 import { useOpenedSession } from '../session/open-session';
 import { useTitle } from '../shell/use-title';
@@ -10,7 +10,7 @@ import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
 import { ConsultantFilter } from './consultant-filter';
-import { Grid } from './grid';
+import { Grid, hasColumns } from './grid';
 import { Standing } from './standing';
 import { Toolbar } from './toolbar';
 import { Unfinished } from './unfinished';
@@ -37,9 +37,14 @@ export default function CalendarPage() {
   const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });
   const { openNew, open } = useOpenedSession();
   const { data: consultants = [] } = useQuery(consultantsQuery);
-  const found = useQuery({ ...calendarQuery(shown.range), enabled: Boolean(shown.range.start) });
+  const found = useQuery({ ...calendarQuery(shown.range, state.cancelled), enabled: Boolean(shown.range.start) });
   const sessions = found.data ?? [];
-  const moving = useMoving(state.zone);
+  const chosen = useMemo(
+    () => (isAdmin(me) ? consultants.filter((one) => !state.hidden.includes(one.id)) : []),
+    [me, consultants, state.hidden],
+  );
+  const columns = hasColumns(state.view, chosen) ? chosen : [];
+  const moving = useMoving(state.zone, consultants, columns, state.view === 'timeGridDay');
   const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
 
   return (
@@ -54,20 +59,21 @@ export default function CalendarPage() {
         onNew={() => openNew()}
       >
         <Unfinished narrow={state.narrow} />
-        {isAdmin(me) && consultants.length > 1 && (
-          <ConsultantFilter
-            consultants={consultants}
-            hidden={state.hidden}
-            narrow={state.narrow}
-            onChange={state.setHidden}
-          />
-        )}
+        <ConsultantFilter
+          consultants={isAdmin(me) ? consultants : []}
+          hidden={state.hidden}
+          cancelled={state.cancelled}
+          narrow={state.narrow}
+          onChange={state.setHidden}
+          onCancelled={state.setCancelled}
+        />
       </Toolbar>
       <Grid
         controller={controller}
         state={state}
         sessions={visible}
         consultants={consultants}
+        columns={chosen}
         pending={moving.pending}
         range={shown.range}
         onShown={(range, title) => setShown((before) => (sameRange(before, range, title) ? before : { range, title }))}
@@ -86,6 +92,7 @@ export default function CalendarPage() {
           <Text size="sm">{t('moving.keys')}</Text>
         </div>
       )}
+      {moving.dialog}
     </div>
   );
 }

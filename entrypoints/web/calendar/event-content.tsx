@@ -1,51 +1,80 @@
+import type { ReactNode } from 'react';
 import type { Session } from '../api/types';
 import { MEETING_ICONS, type MeetingWords } from '../session/meeting';
 import classes from './calendar.module.css';
+import { initialsOf } from './tones';
 
 interface Drawn {
   session: Session;
   time: string;
   title: string;
-  /** Whether the consultant has to be named: where several are shown. */
+  /** Whether the consultant has to be named: where several are shown and no column says whose it is. */
   whose: boolean;
   meeting: MeetingWords;
   inPerson: string;
+  cancelled: string;
   view: string;
 }
 
 /** One session in the calendar: when, what, who, and a mark for how its meeting stands. No hooks: hundreds are drawn. */
-export function EventContent({ session, time, title, whose, meeting, inPerson, view }: Drawn) {
-  const Icon = MEETING_ICONS[meeting.standing];
+export function EventContent({ session, time, title, whose, meeting, inPerson, cancelled, view }: Drawn) {
   const clients = session.clients.map((client) => client.name).join(', ');
   const people = whose ? `${session.consultant} · ${clients}` : clients;
-  const state = session.online ? meeting.state : inPerson;
-  const standing = session.online ? meeting.standing : 'none';
+  const gone = session.status === 'cancelled';
+  const state = gone ? cancelled : session.online ? meeting.state : inPerson;
+  const standing = session.online && !gone ? meeting.standing : 'none';
+  const Icon = MEETING_ICONS[standing];
   if (view.startsWith('list')) {
     return (
-      <div className={classes.row} data-standing={standing}>
+      <div className={classes.row} data-standing={standing} data-cancelled={gone || undefined}>
         <span className={classes.time}>{time}</span>
         <span className={classes.title}>{title}</span>
         <span className={classes.people}>{people}</span>
-        <span className={classes.mark}>
-          <Icon size={16} stroke={1.8} aria-hidden />
-          <span className="only-heard">{state}</span>
+        <span className={classes.state}>
+          {!gone && <Icon size={16} stroke={1.8} aria-hidden />}
+          {state}
         </span>
       </div>
     );
   }
+  const inMonth = view === 'dayGridMonth';
   return (
-    <div className={view === 'dayGridMonth' ? classes.line : classes.event} data-standing={standing}>
-      <span className={classes.head}>
-        {session.online && (
-          <span className={classes.mark} title={state}>
-            <Icon size={13} stroke={2} aria-hidden />
-          </span>
-        )}
-        <span className={classes.time}>{time}</span>
-      </span>
-      <span className={classes.title}>{title}</span>
-      {view !== 'dayGridMonth' && <span className={classes.people}>{people}</span>}
-      <span className="only-heard">{state}</span>
+    <div
+      className={inMonth ? classes.line : classes.event}
+      data-standing={standing}
+      data-cancelled={gone || undefined}
+      title={`${time} ${title} · ${people} · ${state}`}
+    >
+      <div className={classes.text}>
+        <span className={classes.head}>
+          {whose && (
+            <span className={classes.initials} aria-hidden>
+              {initialsOf(session.consultant)}
+            </span>
+          )}
+          <Time text={time} />
+          {session.online && !gone && (
+            <span className={classes.marks}>
+              <Icon size={13} stroke={2} aria-hidden />
+            </span>
+          )}
+          <span className="only-heard">{state}</span>
+        </span>{' '}
+        <span className={classes.title}>{title}</span> {!inMonth && <span className={classes.people}>{people}</span>}
+      </div>
     </div>
+  );
+}
+
+const RANGE = /^(.*?)(\s*[–—-]\s*.*)$/;
+
+/** In two parts: where a session is short only its beginning is seen, and all is heard. */
+function Time({ text }: { text: string }): ReactNode {
+  const [, start = text, until = ''] = RANGE.exec(text) ?? [];
+  return (
+    <span className={classes.time}>
+      {start}
+      <span className={classes.until}>{until}</span>
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import type { Me } from '../api/types';
 import { viewersZone } from '../session/times';
 
-export const VIEWS = ['timeGridDay', 'timeGridWeek', 'dayGridMonth', 'listWeek'] as const;
+export const VIEWS = ['timeGridDay', 'workWeek', 'timeGridWeek', 'dayGridMonth', 'listWeek'] as const;
 export type View = (typeof VIEWS)[number];
 
 export function useCalendarState(me: Me) {
@@ -28,6 +28,11 @@ export function useCalendarState(me: Me) {
     defaultValue: [],
     getInitialValueInEffect: false,
   });
+  const [cancelled, setCancelled] = useLocalStorage<boolean>({
+    key: 'calendra-cancelled',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
   const zones = [...new Set([me.practice.zone, me.zone, viewersZone()])];
   return {
     narrow: narrow ?? false,
@@ -38,5 +43,8 @@ export function useCalendarState(me: Me) {
     setZone,
     hidden,
     setHidden,
+    /** Whether cancelled sessions are shown too. */
+    cancelled,
+    setCancelled,
   };
 }

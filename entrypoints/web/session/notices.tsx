@@ -46,8 +46,3 @@ export function NotKept({ onDiscard }: { onDiscard: () => void }) {
     </Alert>
   );
 }
-
-export function Cancelled() {
-  const { t } = useWords();
-  return <Alert variant="default">{t('form.cancelled')}</Alert>;
-}

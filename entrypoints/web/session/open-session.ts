@@ -8,11 +8,13 @@ export interface Opened {
   draft: string;
   /** Where a new session is to begin and end, as instants; null for "soon". */
   slot: { start: string; end: string } | null;
+  /** Whom a new session is meant for; null for the viewer. */
+  consultant: string | null;
   /** The provider that was connected on the way here. */
   connected: { label: string; account: string } | null;
 }
 
-const NAMES = ['session', 'draft', 'start', 'end'];
+const NAMES = ['session', 'draft', 'start', 'end', 'consultant'];
 
 let arrival: Opened['connected'] = null;
 
@@ -35,20 +37,22 @@ export function useOpenedSession() {
       { replace },
     );
 
-  const [session, draft, start, end] = NAMES.map((name) => search.get(name)) as (string | null)[];
+  const [session, draft, start, end, consultant] = NAMES.map((name) => search.get(name)) as (string | null)[];
   const opened: Opened | null =
     draft || session
       ? {
           session: session ?? null,
           draft: draft ?? session ?? '',
           slot: start && end ? { start, end } : null,
+          consultant: consultant ?? null,
           connected: arrival,
         }
       : null;
 
   return {
     opened,
-    openNew: (slot?: { start: string; end: string }) => go({ draft: crypto.randomUUID(), ...slot }),
+    openNew: (slot?: { start: string; end: string; consultant?: string }) =>
+      go({ draft: crypto.randomUUID(), ...slot }),
     open: (id: string) => go({ session: id, draft: crypto.randomUUID() }),
     openDraft: (id: string) => go({ draft: id }),
     close: () => {

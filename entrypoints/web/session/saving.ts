@@ -68,12 +68,18 @@ export function edit(id: string, base: Form, form: Form, etag: string, signal?: 
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: editBody(base, form), signal }));
 }
 
-/** Moving and resizing in the calendar: what did not change is not sent. */
-export function reschedule(session: Session, startsAt: string, endsAt: string): Promise<Saved> {
+/** Moving and resizing in the calendar, from one consultant to another too. Only what changes is sent. */
+export function reschedule(
+  session: Session,
+  startsAt: string,
+  endsAt: string,
+  consultantId = session.consultant_id,
+): Promise<Saved> {
   const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
   const body = {
-    ...(Date.parse(startsAt) !== Date.parse(session.starts_at) && { starts_at: startsAt }),
-    ...(Date.parse(endsAt) !== Date.parse(session.ends_at) && { ends_at: endsAt }),
+    ...(sameInstant(startsAt, session.starts_at) ? {} : { starts_at: startsAt }),
+    ...(sameInstant(endsAt, session.ends_at) ? {} : { ends_at: endsAt }),
+    ...(consultantId === session.consultant_id ? {} : { consultant_id: consultantId }),
   };
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body }));
 }
@@ -82,6 +88,10 @@ export function reschedule(session: Session, startsAt: string, endsAt: string): 
 export function retry(session: Session): Promise<Saved> {
   const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: {} }));
+}
+
+function sameInstant(one: string, other: string): boolean {
+  return Date.parse(one) === Date.parse(other);
 }
 
 async function saved(answer: Promise<Answer>): Promise<Saved> {

@@ -17,10 +17,11 @@ import { focusFirstWrong } from './first-wrong';
 import { differing, needsFreshLink } from './form';
 import { MeetingPanel, useMeetingWords } from './meeting';
 import { MoreActions } from './more-actions';
-import { Arrived, Cancelled, NotKept, Unfinished } from './notices';
+import { Arrived, NotKept, Unfinished } from './notices';
 import type { Opened } from './open-session';
 import type { Opening } from './opening';
 import { ProviderChoice } from './provider-choice';
+import { Cancelled } from './restore';
 import { type Saved, useSaving } from './saving';
 import classes from './session.module.css';
 import { SlotTaken } from './slot-taken';
@@ -150,7 +151,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
           />
         )}
         {notKept && <NotKept onDiscard={closed} />}
-        {ended && <Cancelled />}
+        {ended && stored && <Cancelled session={stored.session} onRestored={closed} />}
         {theirs && <Conflict {...theirs} present={form} onTake={takeField} />}
         {problem?.code === 'slot_taken' && (
           <SlotTaken

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCalendarX, IconDotsVertical, IconEye, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCalendarX, IconDotsVertical, IconEye, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { Session } from '../api/types';
 import type { Closing } from '../session/close-session';
 import { useWords } from '../words/use-words';
@@ -8,9 +8,10 @@ interface Offered {
   session: Session;
   onOpen: () => void;
   onClosing: (closing: Closing) => void;
+  onRestore: () => void;
 }
 
-export function RowMenu({ session, onOpen, onClosing }: Offered) {
+export function RowMenu({ session, onOpen, onClosing, onRestore }: Offered) {
   const { t } = useWords();
   const planned = session.status === 'planned';
   const title = session.title || t('form.untitled');
@@ -25,6 +26,11 @@ export function RowMenu({ session, onOpen, onClosing }: Offered) {
         <Menu.Item leftSection={planned ? <IconPencil size={16} /> : <IconEye size={16} />} onClick={onOpen}>
           {t(planned ? 'sessions.edit' : 'sessions.look')}
         </Menu.Item>
+        {!planned && (
+          <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={onRestore}>
+            {t('restoring.restore')}
+          </Menu.Item>
+        )}
         {planned && (
           <Menu.Item leftSection={<IconCalendarX size={16} />} onClick={() => onClosing('cancel')}>
             {t('closing.cancel.title')}

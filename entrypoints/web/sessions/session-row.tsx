@@ -3,6 +3,7 @@ import type { Consultant, Session } from '../api/types';
 import { toneOf } from '../calendar/tones';
 import type { Closing } from '../session/close-session';
 import { useOpenedSession } from '../session/open-session';
+import { useRestoring } from '../session/restore';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { timesText } from './days';
@@ -21,6 +22,7 @@ export function SessionRow({ session, consultants, onClosing }: Shown) {
   const { t, locale } = useWords();
   const { zone } = useMe().practice;
   const { open } = useOpenedSession();
+  const restoring = useRestoring();
   const cancelled = session.status === 'cancelled';
   return (
     <li className={classes.row} data-cancelled={cancelled || undefined} data-testid="session-row">
@@ -50,7 +52,12 @@ export function SessionRow({ session, consultants, onClosing }: Shown) {
       </div>
       <div className={classes.actions}>
         {!cancelled && <JoinLink session={session} />}
-        <RowMenu session={session} onOpen={() => open(session.id)} onClosing={onClosing} />
+        <RowMenu
+          session={session}
+          onOpen={() => open(session.id)}
+          onClosing={onClosing}
+          onRestore={() => restoring.mutate(session)}
+        />
       </div>
     </li>
   );

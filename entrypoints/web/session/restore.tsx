@@ -1,0 +1,79 @@
+/** Taking a cancellation back: in the form, and in the list of booked sessions. */
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { api } from '../api/client';
+import { Problem, Unreachable } from '../api/problem';
+import { queryClient } from '../api/queries';
+import type { Session } from '../api/types';
+import { tell } from '../shell/tell';
+import { slotText } from '../words/dates';
+import { useWords } from '../words/use-words';
+import { useMeetingWords } from './meeting';
+import { isPast } from './times';
+
+/** Tells what became of it. An online session gets a new link, which the clients do not have yet. */
+export function useRestoring(onRestored: () => void = () => {}) {
+  const { t, explain, locale } = useWords();
+  const meetingWords = useMeetingWords();
+  return useMutation({
+    mutationFn: restore,
+    onSuccess: (session) => {
+      void queryClient.invalidateQueries({ queryKey: ['sessions'] });
+      void queryClient.invalidateQueries({ queryKey: ['session', session.id] });
+      void queryClient.invalidateQueries({ queryKey: ['history', session.id] });
+      const { standing, state, text, label } = meetingWords(session);
+      const link = standing === 'ready' ? t('restoring.new_link', { label }) : `${state}. ${text}`;
+      tell([t('restoring.done'), session.online && link].filter(Boolean).join(' '));
+      onRestored();
+    },
+    onError: (error, session) => tell(refusal(error, session), { trouble: true }),
+  });
+
+  function refusal(error: unknown, session: Session): string {
+    if (error instanceof Problem && error.code === 'slot_taken') {
+      const when = slotText(error.text('starts_at'), error.text('ends_at'), session.zone, locale);
+      return `${t('taken.text', { name: error.text('consultant'), when })} ${t('restoring.stays')}`;
+    }
+    const { detail, next } = explain(error);
+    return `${detail} ${next}`;
+  }
+}
+
+async function restore(session: Session): Promise<Session> {
+  const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
+  const { data } = await api.POST('/api/bookings/{booking_id}/restore', { params });
+  if (!data) throw new Unreachable();
+  return data;
+}
+
+/** Above the form of a cancelled session. */
+export function Cancelled({ session, onRestored }: { session: Session; onRestored: () => void }) {
+  const { t } = useWords();
+  const { label } = useMeetingWords()(session);
+  const restoring = useRestoring(onRestored);
+  const begun = isPast(session.starts_at);
+  return (
+    <Alert variant="default">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Text size="sm">{t('form.cancelled')}</Text>
+          {session.online && (
+            <Text size="sm" c="dimmed">
+              {t(begun ? 'restoring.no_meeting' : 'restoring.new_meeting', { label })}
+            </Text>
+          )}
+        </div>
+        <Button
+          size="sm"
+          leftSection={<IconArrowBackUp size={16} />}
+          style={{ flex: 'none' }}
+          loading={restoring.isPending}
+          onClick={() => restoring.mutate(session)}
+        >
+          {t('restoring.restore')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,12 @@
+/** Names as people seek them: without accents, whatever the case and the kind of apostrophe. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[’‘ʼ`´]/g, "'")
+    .replace(/đ/gi, 'd')
+    .replace(/ł/gi, 'l')
+    .replace(/ø/gi, 'o')
+    .toLocaleLowerCase()
+    .trim();
+}
