@@ -10,6 +10,8 @@ from domain.attempt import LIFETIME as ATTEMPT
 from domain.connect_link import LIFETIME as CONNECT_LINK
 from domain.creation import KEPT_FOR as CREATION
 from domain.draft import KEPT_FOR as DRAFT
+from domain.founding import LIFETIME as FOUNDING
+from domain.invitation import KEPT_FOR as INVITATION
 from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -39,6 +41,8 @@ class CleanUp:
             "password_tries": lambda work: work.password_tries.remove_forgotten_before(now - TRIES, most=most),
             "attempts": lambda work: work.attempts.remove_started_before(now - ATTEMPT - _GRACE, most=most),
             "connect_links": lambda work: work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE, most=most),
+            "invitations": lambda work: work.invitations.remove_made_before(now - INVITATION, most=most),
+            "foundings": lambda work: work.foundings.remove_made_before(now - FOUNDING, most=most),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
             "seen_notices": lambda work: work.seen_notices.remove_seen_before(now - SEEN_NOTICE, most=most),

@@ -29,6 +29,12 @@ class HostCheck:
         known = actor.may_manage(terms.consultant_id)
         found = await self._account(work, actor, terms) if known else None
         if found is None or not found.is_consultant:
+            if actor.is_admin and not await work.people.consultants(actor.organization_id):
+                raise Invalid(
+                    "consultant_id",
+                    "Nobody in this practice holds sessions yet.",
+                    "Make yourself a consultant, or invite a colleague who is one: both on the Practice page.",
+                )
             raise Invalid(
                 "consultant_id",
                 "There is no such consultant, or you may not book for them.",

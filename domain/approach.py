@@ -19,6 +19,8 @@ BY_ALL_STRANGERS_AT_ADDRESS = Pace(20, timedelta(minutes=3))
 OLD_PASSWORD = Pace(5, timedelta(seconds=30))
 FIRST_WAIT = timedelta(seconds=15)
 
+WITH_LINK = Pace(20, timedelta(seconds=15))
+
 KEPT_FOR = timedelta(days=1)  # tries, after they are forgotten: a network that came once is not new
 
 
@@ -79,6 +81,11 @@ def of_known_browser(account_id: UUID, token_hash: bytes) -> Approach:
 def of_signed_in(session_id: bytes) -> Approach:
     """Somebody who is signed in and has to name the password once more."""
     return Approach((_untried(OLD_PASSWORD, "session", session_id),))
+
+
+def of_link_holder(network: str) -> Approach:
+    """One-time links cannot be guessed; this keeps trying them from costing anything."""
+    return Approach((_untried(WITH_LINK, "link", network),))
 
 
 def _untried(pace: Pace, kind: str, *parts: str | bytes) -> Allowance:

@@ -50,6 +50,40 @@ class NotAllowed(CalendraError):
     advice = "Ask an admin of your practice."
 
 
+class LastAdmin(CalendraError):
+    code = "last_admin"
+    says = "The practice needs at least one admin."
+    advice = "Make somebody else an admin first."
+
+
+class SessionsToCome(CalendraError):
+    """Somebody is to stop holding sessions. Data: name, sessions (how many are planned and not over)."""
+
+    code = "sessions_to_come"
+    says = "{name} still has planned sessions: {sessions}."
+    advice = "Assign them to another consultant or cancel them. Then try again."
+
+
+class StillConnected(CalendraError):
+    """Somebody is to stop holding sessions. Data: name, labels (of the providers, comma separated)."""
+
+    code = "still_connected"
+    says = "{name} is still connected to {labels}."
+    advice = "Disconnect {labels} at Connections first. Then try again."
+
+
+class InvitationInvalid(CalendraError):
+    code = "invitation_invalid"
+    says = "This invitation has expired, was revoked, or was already used."
+    advice = "Ask the person who invited you for a new link. If you have accepted it before, sign in."
+
+
+class FoundingInvalid(CalendraError):
+    code = "founding_invalid"
+    says = "This link to set up a practice has expired or was already used."
+    advice = "Sign in if your practice exists already. Otherwise ask whoever runs Calendra for a new link."
+
+
 class SignInFailed(CalendraError):
     code = "sign_in_failed"
     says = "The e-mail address or the password is not right."
@@ -62,6 +96,14 @@ class TooManyTries(CalendraError):
     code = "too_many_tries"
     says = "There were too many tries with a wrong password."
     advice = "Try again in {retry_after} seconds, or use a browser in which you signed in before."
+
+
+class TooManyLinks(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_many_links"
+    says = "There were too many tries with links that do not work."
+    advice = "Try again in {retry_after} seconds."
 
 
 class TooBusy(CalendraError):

@@ -8,11 +8,14 @@ from dependency_injector import containers, providers
 
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
+from application.accept_invitation import AcceptInvitation
 from application.acknowledge_link_change import AcknowledgeLinkChange
 from application.add_search_keys import AddSearchKeys
 from application.book_session import BookSession
 from application.change_password import ChangePassword
+from application.change_practice import ChangePractice
 from application.change_preferences import ChangePreferences
+from application.change_roles import ChangeRoles
 from application.check_password import CheckPassword
 from application.check_readiness import CheckReadiness
 from application.clean_up import CleanUp
@@ -29,14 +32,17 @@ from application.erase_connection import EraseConnection
 from application.export_client import ExportClient
 from application.find_practice import FindPractice
 from application.finish_disconnecting import FinishDisconnecting
+from application.found_practice import FoundPractice
 from application.fresh_access import FreshAccess
 from application.honour_deauthorization import HonourDeauthorization
 from application.host_check import HostCheck
+from application.invite_colleague import InviteColleague
 from application.invite_to_connect import InviteToConnect
 from application.keep_connections_alive import KeepConnectionsAlive
 from application.keep_contact_notes import KeepContactNotes
 from application.keep_draft import KeepDraft
 from application.know_clients import KnowClients
+from application.link_tries import LinkTries
 from application.look_up_sessions import LookUpSessions
 from application.merge_clients import MergeClients
 from application.receive_notice import ReceiveNotice
@@ -48,6 +54,7 @@ from application.settle_due import SettleDue
 from application.settle_meeting import SettleMeeting
 from application.settle_promptly import SettlePromptly
 from application.show_connections import ShowConnections
+from application.show_first_steps import ShowFirstSteps
 from application.sign_in import SignIn
 from application.tidy_accounts import TidyAccounts
 from entrypoints.meeting_providers import ProviderClients, configured_providers
@@ -115,6 +122,13 @@ class Container(containers.DeclarativeContainer):
     check_password = Once(CheckPassword, begin, passwords, clock)
     sign_in = Once(SignIn, begin, passwords, check_password, storage.provided.sign_ins, clock)
     enrol = Once(Enrol, begin, passwords)
+    link_tries = Once(LinkTries, begin, clock)
+    invite_colleague = Once(InviteColleague, begin, derived_secrets, clock)
+    accept_invitation = Once(AcceptInvitation, begin, passwords, sign_in, link_tries, clock)
+    found_practice = Once(FoundPractice, begin, passwords, sign_in, link_tries, clock)
+    change_practice = Once(ChangePractice, begin, clock)
+    change_roles = Once(ChangeRoles, begin, meeting_providers, clock)
+    show_first_steps = Once(ShowFirstSteps, begin, meeting_providers)
     change_password = Once(ChangePassword, begin, passwords, check_password, sign_in)
     change_preferences = Once(ChangePreferences, begin)
     find_practice = Once(FindPractice, begin)
@@ -154,7 +168,12 @@ FOR_HANDLERS = (
     "receive_notice",
     "erase_connection",
     "check_readiness",
-    "enrol",
+    "invite_colleague",
+    "accept_invitation",
+    "found_practice",
+    "change_practice",
+    "change_roles",
+    "show_first_steps",
     "change_password",
     "change_preferences",
     "find_practice",

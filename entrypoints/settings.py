@@ -81,6 +81,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     support_contact: Annotated[str, Meta(description="Whom users ask for help: an e-mail address or web page.")] = ""
     support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+    demo: Annotated[
+        bool, Meta(description="Set by `calendra demo` alone: the sign-in page offers the people of its practice.")
+    ] = False
     zoom_client_id: Annotated[str, Meta(description="Of the Zoom app. Without it Zoom is not offered.")] = ""
     zoom_client_secret: Annotated[str, Meta(description="Of the Zoom app.")] = ""
     zoom_webhook_secrets: Annotated[
@@ -107,6 +110,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Over https with the prefix by which browsers take a cookie from this host alone: no neighbour in the same
         domain can plant one."""
         return f"__Host-{name}" if self.secure_cookies else name
+
+    def invitation_address(self, token: str) -> str:
+        """Behind the # a token reaches no server, no log and no other site."""
+        return f"{self.public_address}/join#{token}"
+
+    def founding_address(self, token: str) -> str:
+        return f"{self.public_address}/start#{token}"
 
     @property
     def token_key_ring(self) -> tuple[bytes, ...]:
@@ -180,8 +190,10 @@ def _wrong_together(settings: Settings) -> list[str]:
     except ValueError as error:
         lines.append(f"CALENDRA_TRUSTED_PROXIES is wrong ({error}). Expected: 127.0.0.1,10.0.0.0/8 for example.")
     host = urlsplit(settings.public_address).hostname
-    if not settings.secure_cookies and host not in ("localhost", "127.0.0.1", "::1"):
+    if not settings.secure_cookies and host not in _HERE:
         lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
+    if settings.demo and host not in _HERE:
+        lines.append("CALENDRA_DEMO is only for the demo on this machine. Remove it.")
     if settings.settle_lease < 2 * settings.zoom_total_seconds:
         lines.append("CALENDRA_SETTLE_LEASE must be at least twice CALENDRA_ZOOM_TOTAL_SECONDS.")
     return lines
@@ -191,6 +203,9 @@ def description_of(field: msgspec.structs.FieldInfo) -> str:
     """The sentence in a field's Meta."""
     metas = getattr(field.type, "__metadata__", ())
     return " ".join(meta.description for meta in metas if isinstance(meta, Meta) and meta.description)
+
+
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @cache

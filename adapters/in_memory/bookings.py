@@ -1,5 +1,6 @@
 """Bookings in memory."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -78,6 +79,15 @@ class InMemoryBookings(Bookings):
     async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
         here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
         return sorted((one for one in here if client_id in one.terms.client_ids), key=lambda booking: booking.id)
+
+    async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
+        here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
+        planned = (one for one in here if one.status is BookingStatus.PLANNED and one.terms.slot.ends_at > now)
+        return Counter(one.terms.consultant_id for one in planned)
+
+    async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
+        here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
+        return any(one.settlement.meeting is not None or not online for one in here)
 
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         everybody = (stored.booking for stored in self._bookings.values())

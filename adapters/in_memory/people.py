@@ -22,6 +22,17 @@ class InMemoryPeople(People):
     async def organization(self, organization_id: UUID) -> Organization | None:
         return self._state.organizations.get(organization_id)
 
+    async def any_organization(self) -> bool:
+        return bool(self._state.organizations)
+
+    async def save_organization(self, organization: Organization) -> None:
+        self._state.organizations[organization.id] = organization
+
+    async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
+        for key, stored in self._state.accounts.items():
+            if key[0] == organization_id and stored.account.zone == before:
+                self._state.accounts[key] = replace(stored, account=replace(stored.account, zone=after))
+
     async def add_account(self, account: Account, password_hash: str) -> None:
         self._state.must_have_organization(account.organization_id)
         if await self.account_by_email(account.email):
@@ -49,15 +60,25 @@ class InMemoryPeople(People):
         found = (self._state.accounts.get((organization_id, one)) for one in set(account_ids))
         return [stored.account for stored in found if stored]
 
+    async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
+        return await self.everybody(organization_id)
+
+    async def save_roles(self, account: Account) -> None:
+        key = (account.organization_id, account.id)
+        stored = self._state.accounts[key]
+        self._state.accounts[key] = replace(stored, account=replace(stored.account, roles=account.roles))
+
+    async def everybody(self, organization_id: UUID) -> Sequence[Account]:
+        accounts = (stored.account for stored in self._state.accounts.values())
+        return sorted((one for one in accounts if one.organization_id == organization_id), key=_by_name)
+
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
         everybody = self._state.accounts.values()
         found = (stored for stored in everybody if stored.account.email == email)
         return next(((stored.account, stored.password_hash) for stored in found), None)
 
     async def consultants(self, organization_id: UUID) -> Sequence[Account]:
-        everybody = (stored.account for stored in self._state.accounts.values())
-        theirs = [one for one in everybody if one.organization_id == organization_id and one.is_consultant]
-        return sorted(theirs, key=_by_name)
+        return [one for one in await self.everybody(organization_id) if one.is_consultant]
 
 
 def _by_name(it: Account) -> tuple[str, str, UUID]:

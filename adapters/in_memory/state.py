@@ -15,7 +15,9 @@ from domain.creation import Creation
 from domain.draft import Draft
 from domain.erasure import Receipt
 from domain.errors import NotFound
+from domain.founding import Founding
 from domain.history import Entry
+from domain.invitation import Invitation
 from domain.known_browser import KnownBrowser
 from domain.organization import Organization
 from domain.sign_in import SignIn
@@ -51,6 +53,8 @@ class State:
     drafts: dict[tuple[UUID, UUID, UUID], Draft] = field(default_factory=dict)
     connect_links: dict[tuple[UUID, bytes], ConnectLink] = field(default_factory=dict)
     creations: dict[tuple[UUID, UUID], Creation] = field(default_factory=dict)
+    invitations: dict[tuple[UUID, UUID], Invitation] = field(default_factory=dict)
+    foundings: dict[UUID, Founding] = field(default_factory=dict)
     histories: dict[tuple[UUID, UUID], tuple[Entry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     seen_notices: dict[tuple[str, str], datetime] = field(default_factory=dict)

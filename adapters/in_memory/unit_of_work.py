@@ -7,6 +7,7 @@ from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.clients import InMemoryClients, InMemoryContactNotes
 from adapters.in_memory.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connections import InMemoryConnections
+from adapters.in_memory.joining import InMemoryFoundings, InMemoryInvitations
 from adapters.in_memory.people import InMemoryPeople
 from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
 from adapters.in_memory.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
@@ -50,6 +51,8 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.drafts = InMemoryDrafts(state)
         self.connect_links = InMemoryConnectLinks(state)
         self.creations = InMemoryCreations(state)
+        self.invitations = InMemoryInvitations(state)
+        self.foundings = InMemoryFoundings(state)
         self.histories = InMemoryHistories(state)
         self.receipts = InMemoryReceipts(state)
         self.seen_notices = InMemorySeenNotices(state)

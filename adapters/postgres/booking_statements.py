@@ -1,6 +1,6 @@
 """What is asked of the bookings' tables: one statement a question, compiled once."""
 
-from sqlalchemy import CTE, Integer, Text, and_, bindparam, cast, delete, func, or_, select, text, update
+from sqlalchemy import CTE, Integer, Text, and_, bindparam, cast, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 
 from adapters.postgres.booking_tables import booking_clients, bookings
@@ -123,6 +123,20 @@ CREATES_OF = select(
 ).select_from(
     _asked.outerjoin(bookings, and_(_b.organization_id == bindparam("organization_id"), _b.id == _asked.c.subject_id))
 )
+
+COMING = (
+    select(_b.consultant_id, func.count().label("sessions"))
+    .where(
+        _b.organization_id == bindparam("organization_id"),
+        _b.status == "planned",
+        _b.ends_at > bindparam("now", type_=INSTANT),
+    )
+    .group_by(_b.consultant_id)
+)
+
+_booked = select(_b.id).where(_b.organization_id == bindparam("organization_id"))
+ANY_BOOKED = select(exists(_booked))
+ANY_WITH_MEETING = select(exists(_booked.where(text("settlement -> 'meeting' ->> 'id' IS NOT NULL"))))
 
 OF_MEETING = (
     select(bookings)

@@ -90,6 +90,14 @@ class PostgresBookings(Bookings):
         found = await self._transaction.run(ask.OF_CLIENT, organization_id=organization_id, client_id=client_id)
         return list(map(to_booking, found.all()))
 
+    async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
+        found = await self._transaction.run(ask.COMING, organization_id=organization_id, now=now)
+        return {row.consultant_id: row.sessions for row in found}
+
+    async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
+        question = ask.ANY_WITH_MEETING if online else ask.ANY_BOOKED
+        return bool((await self._transaction.run(question, organization_id=organization_id)).scalar_one())
+
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         found = await self._transaction.run(ask.OF_MEETING, provider=provider, meeting_id=storable(meeting_id))
         row = found.one_or_none()

@@ -29,6 +29,7 @@ _MISSING = {
     "drafts_accounts_fkey": "account",
     "connect_links_accounts_fkey": "consultant",
     "connect_links_made_by_fkey": "account",
+    "invitations_accounts_fkey": "account",
 }
 
 _UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.metadata import UUIDS
+from adapters.postgres.metadata import TEXT, UUIDS
 from adapters.postgres.people_tables import accounts, organizations, sign_in_addresses
 from adapters.postgres.transaction import Transaction
 from domain.account import Account, Language, Role
@@ -21,6 +21,19 @@ _values = {column.name: bindparam(column.name, type_=column.type) for column in 
 
 _ADD_ORGANIZATION = insert(organizations)
 _ORGANIZATION = select(organizations).where(organizations.c.organization_id == bindparam("organization_id"))
+
+_ANY_ORGANIZATION = select(exists(select(organizations.c.organization_id)))
+_SAVE_ORGANIZATION = (
+    update(organizations)
+    .where(organizations.c.organization_id == bindparam("here"))
+    .values(name=bindparam("name"), zone=bindparam("zone"), language=bindparam("language", type_=TEXT))
+)
+_FOLLOW_ZONE = (
+    update(accounts)
+    .where(_a.organization_id == bindparam("here"), _a.zone == bindparam("before"))
+    .values(zone=bindparam("after"))
+    .returning(_a.id)
+)
 
 # The address is taken first; nothing else happens when somebody has it.
 _taken = (
@@ -37,6 +50,8 @@ _ADD_ACCOUNT = (
 _change = update(accounts).where(_a.organization_id == bindparam("here"), _a.id == bindparam("this"))
 _SAVE_PREFERENCES = _change.values({name: _values[name] for name in ("name", "zone", "language")})
 _SET_PASSWORD = _change.values(password_hash=_values["password_hash"])
+
+_SAVE_ROLES = _change.values(roles=_values["roles"])
 
 _HOLDS_PASSWORD = (
     select(_a.id)
@@ -63,11 +78,17 @@ _BY_EMAIL = (
     .where(sign_in_addresses.c.email == bindparam("email"))
 )
 
-_CONSULTANTS = (
+_EVERYBODY = (
     select(accounts)
-    .where(_a.organization_id == bindparam("organization_id"), _a.roles.contains([Role.CONSULTANT.value]))
+    .where(_a.organization_id == bindparam("organization_id"))
     .order_by(func.lower(_a.name), _a.name, _a.id)
 )
+# In the order of ids, so that two who lock them never wait for each other in a circle. A booking's foreign key waits
+# for this lock, and for no weaker one.
+_EVERYBODY_TO_CHANGE = (
+    select(accounts).where(_a.organization_id == bindparam("organization_id")).order_by(_a.id).with_for_update()
+)
+_CONSULTANTS = _EVERYBODY.where(_a.roles.contains([Role.CONSULTANT.value]))
 
 
 class PostgresPeople(People):
@@ -78,13 +99,22 @@ class PostgresPeople(People):
         self._forget = forget
 
     async def add_organization(self, organization: Organization) -> None:
-        await self._transaction.run(
-            _ADD_ORGANIZATION, organization_id=organization.id, name=organization.name, zone=organization.zone
-        )
+        await self._transaction.run(_ADD_ORGANIZATION, organization_id=organization.id, **_settings(organization))
 
     async def organization(self, organization_id: UUID) -> Organization | None:
         row = (await self._transaction.run(_ORGANIZATION, organization_id=organization_id)).one_or_none()
-        return Organization(row.organization_id, row.name, row.zone) if row else None
+        return _to_organization(row) if row else None
+
+    async def any_organization(self) -> bool:
+        return bool((await self._transaction.run(_ANY_ORGANIZATION)).scalar_one())
+
+    async def save_organization(self, organization: Organization) -> None:
+        await self._transaction.run(_SAVE_ORGANIZATION, here=organization.id, **_settings(organization))
+
+    async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
+        followed = await self._transaction.run(_FOLLOW_ZONE, here=organization_id, before=before, after=after)
+        for row in followed.all():
+            self._transaction.afterwards(partial(self._forget, organization_id, row.id))
 
     async def add_account(self, account: Account, password_hash: str) -> None:
         added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
@@ -117,6 +147,15 @@ class PostgresPeople(People):
         row = (await self._transaction.run(_ACCOUNT, organization_id=organization_id, id=account_id)).one_or_none()
         return to_account(row) if row else None
 
+    async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
+        found = await self._transaction.run(_EVERYBODY_TO_CHANGE, organization_id=organization_id)
+        return list(map(to_account, found.all()))
+
+    async def save_roles(self, account: Account) -> None:
+        here, this = account.organization_id, account.id
+        await self._transaction.run(_SAVE_ROLES, here=here, this=this, roles=_roles(account))
+        self._transaction.afterwards(partial(self._forget, here, this))
+
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
         found = await self._transaction.run(_ACCOUNTS, organization_id=organization_id, ids=list(account_ids))
         return list(map(to_account, found.all()))
@@ -124,6 +163,10 @@ class PostgresPeople(People):
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
         row = (await self._transaction.run(_BY_EMAIL, email=email)).one_or_none()
         return (to_account(row), row.password_hash) if row else None
+
+    async def everybody(self, organization_id: UUID) -> Sequence[Account]:
+        found = await self._transaction.run(_EVERYBODY, organization_id=organization_id)
+        return list(map(to_account, found.all()))
 
     async def consultants(self, organization_id: UUID) -> Sequence[Account]:
         found = await self._transaction.run(_CONSULTANTS, organization_id=organization_id)
@@ -133,6 +176,19 @@ class PostgresPeople(People):
 def to_account(row: Row[Any]) -> Account:
     roles = frozenset(map(Role, row.roles))
     return Account(row.organization_id, row.id, row.email, row.name, roles, row.zone, to_language(row.language))
+
+
+def _to_organization(row: Row[Any]) -> Organization:
+    return Organization(row.organization_id, row.name, row.zone, to_language(row.language))
+
+
+def _settings(organization: Organization) -> dict[str, Any]:
+    language = organization.language and organization.language.value
+    return {"name": organization.name, "zone": organization.zone, "language": language}
+
+
+def _roles(account: Account) -> list[str]:
+    return sorted(role.value for role in account.roles)
 
 
 def to_language(stored: str | None) -> Language | None:
@@ -145,7 +201,7 @@ def _to_row(account: Account) -> dict[str, Any]:
         "id": account.id,
         "email": account.email,
         "name": account.name,
-        "roles": sorted(role.value for role in account.roles),
+        "roles": _roles(account),
         "zone": account.zone,
         "language": account.language and account.language.value,
     }

@@ -10,6 +10,7 @@ organizations = Table(
     Column("organization_id", UUID_, nullable=False),
     Column("name", TEXT, nullable=False),
     Column("zone", TEXT, nullable=False),
+    Column("language", TEXT),
     PrimaryKeyConstraint("organization_id"),
 )
 

@@ -1,6 +1,21 @@
 """Every table: importing this module makes the metadata complete."""
 
-from adapters.postgres import booking_tables, client_tables, connection_tables, people_tables, record_tables
+from adapters.postgres import (
+    booking_tables,
+    client_tables,
+    connection_tables,
+    joining_tables,
+    people_tables,
+    record_tables,
+)
 from adapters.postgres.metadata import metadata
 
-__all__ = ["booking_tables", "client_tables", "connection_tables", "metadata", "people_tables", "record_tables"]
+__all__ = [
+    "booking_tables",
+    "client_tables",
+    "connection_tables",
+    "joining_tables",
+    "metadata",
+    "people_tables",
+    "record_tables",
+]

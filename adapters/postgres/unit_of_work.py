@@ -14,6 +14,7 @@ from adapters.postgres.contact_notes import PostgresContactNotes
 from adapters.postgres.creations import PostgresCreations
 from adapters.postgres.drafts import PostgresDrafts
 from adapters.postgres.histories import PostgresHistories
+from adapters.postgres.joining import PostgresFoundings, PostgresInvitations
 from adapters.postgres.known_browsers import PostgresKnownBrowsers
 from adapters.postgres.password_tries import PostgresPasswordTries
 from adapters.postgres.people import PostgresPeople
@@ -42,6 +43,8 @@ class PostgresUnitOfWork(UnitOfWork):
         self.drafts = PostgresDrafts(transaction)
         self.connect_links = PostgresConnectLinks(transaction)
         self.creations = PostgresCreations(transaction)
+        self.invitations = PostgresInvitations(transaction)
+        self.foundings = PostgresFoundings(transaction)
         self.histories = PostgresHistories(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.seen_notices = PostgresSeenNotices(transaction)

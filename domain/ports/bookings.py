@@ -60,6 +60,14 @@ class Bookings(Protocol):
         """To change: all that this client is invited to, ordered by id; deleted ones too."""
 
     @abstractmethod
+    async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
+        """How many planned sessions that are not over each consultant has; only those who have any."""
+
+    @abstractmethod
+    async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
+        """Whether there is any session; `online`: one whose meeting is there."""
+
+    @abstractmethod
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         """To change: the one, in any organization, that this meeting of the provider serves."""
 

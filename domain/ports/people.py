@@ -21,6 +21,18 @@ class People(Protocol):
     async def organization(self, organization_id: UUID) -> Organization | None: ...
 
     @abstractmethod
+    async def any_organization(self) -> bool:
+        """Whether there is a practice at all."""
+
+    @abstractmethod
+    async def save_organization(self, organization: Organization) -> None:
+        """Name, zone and language."""
+
+    @abstractmethod
+    async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
+        """People whose own zone is `before` get `after`. Whoever remembers an account notices."""
+
+    @abstractmethod
     async def add_account(self, account: Account, password_hash: str) -> None:
         """Raises Invalid(email) when somebody, in any organization, signs in with this address."""
 
@@ -41,6 +53,18 @@ class People(Protocol):
     @abstractmethod
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
         """Those of them that exist in this organization, in any order."""
+
+    @abstractmethod
+    async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
+        """In any order. Nobody else changes them or books for them until this unit of work ends."""
+
+    @abstractmethod
+    async def save_roles(self, account: Account) -> None:
+        """Whoever remembers the account notices."""
+
+    @abstractmethod
+    async def everybody(self, organization_id: UUID) -> Sequence[Account]:
+        """Every account of the organization, by name."""
 
     @abstractmethod
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
+from domain.ports.joining import Foundings, Invitations
 from domain.ports.people import KnownBrowsers, PasswordTries, People, SignIns
 from domain.ports.records import Creations, Histories, Receipts, SeenNotices
 
@@ -30,6 +31,8 @@ class UnitOfWork(Protocol):
     drafts: Drafts
     connect_links: ConnectLinks
     creations: Creations
+    invitations: Invitations
+    foundings: Foundings
     histories: Histories
     receipts: Receipts
     seen_notices: SeenNotices

@@ -69,6 +69,7 @@ def demo_environment(stored: DemoState, database: str, sandbox: str) -> dict[str
         "CALENDRA_PORT": str(stored.port),
         "CALENDRA_TOKEN_KEYS": stored.token_keys,
         "CALENDRA_CSRF_SECRET": stored.csrf_secret,
+        "CALENDRA_DEMO": "true",
         "CALENDRA_SUPPORT_CONTACT": "support@example.com",
         "CALENDRA_LOG_LEVEL": "warning",
         "CALENDRA_ZOOM_CLIENT_ID": config.client_id,

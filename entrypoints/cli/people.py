@@ -1,78 +1,135 @@
 """`calendra create-admin`, `add-person`, `set-password`: who there is, from the command line."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from uuid import uuid4
 
 import click
 
 from application.enrol import Person
-from domain.account import Role
+from application.invite_colleague import Wanted
+from domain.account import Account, Language, Role
 from domain.errors import CalendraError, NotFound
+from domain.founding import Proposal
 from domain.organization import Organization
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
 
 ROLES = [role.value for role in Role]
+LANGUAGES = [language.value for language in Language]
+T = TypeVar("T")
+
+_from_stdin = click.option(
+    "--password-stdin",
+    is_flag=True,
+    help="For scripts: read the password from standard input, and make the person at once instead of a link.",
+)
 
 
 @click.command()
 @click.option("--practice", required=True, help="The name of the new practice.")
 @click.option("--zone", default="UTC", show_default=True, help="Its time zone, such as Europe/Ljubljana.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language its page opens in.")
 @click.option("--name", required=True, help="The admin's name.")
 @click.option("--email", required=True, help="The address the admin signs in with.")
 @click.option("--consultant", is_flag=True, help="The admin also holds sessions.")
-@click.password_option(help="At least 12 characters; asked for when it is not given.")
-def create_admin(practice: str, zone: str, name: str, email: str, consultant: bool, password: str) -> None:
-    """Create a practice and its first admin."""
-    roles = frozenset({Role.ADMIN, Role.CONSULTANT} if consultant else {Role.ADMIN})
-    organization = Organization(uuid4(), practice, zone)
-    person = Person(uuid4(), name, email, password, roles)
-    _run(lambda container: container.enrol().practice(organization, person))
-    click.echo(f"{name} can sign in to {practice} with {email}.")
+@_from_stdin
+def create_admin(
+    practice: str, zone: str, language: str | None, name: str, email: str, consultant: bool, password_stdin: bool
+) -> None:
+    """Create a practice and its first admin.
+
+    Prints a link, which works once and for 72 hours: the admin opens it, looks over these values and chooses a
+    password. The practice exists from then on.
+    """
+    spoken = Language(language) if language else None
+    if password_stdin:
+        organization = Organization(uuid4(), practice, zone, spoken)
+        roles = frozenset({Role.ADMIN, Role.CONSULTANT} if consultant else {Role.ADMIN})
+        person = Person(uuid4(), name, email, _password(), roles)
+        _run(lambda container: container.enrol().practice(organization, person))
+        click.echo(f"{name} can sign in to {practice} with {email}.")
+        return
+    proposal = Proposal(practice, zone, spoken, name, email, consultant)
+
+    async def offer(container: Container) -> str:
+        secret = await container.found_practice().offer(proposal)
+        return container.settings().founding_address(secret.text)
+
+    _show_link(name, _run(offer))
 
 
 @click.command()
-@click.option("--admin", required=True, help="The address of an admin of the practice.")
+@click.option("--admin", required=True, help="The address of an admin of the practice, in whose name this is done.")
 @click.option("--name", required=True, help="The new person's name.")
 @click.option("--email", required=True, help="The address they sign in with.")
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, default=["consultant"], show_default=True)
-@click.password_option(help="At least 12 characters; asked for when it is not given.")
-def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], password: str) -> None:
-    """Add a consultant, or one more admin, to a practice. Admins can do the same over the API."""
-    person = Person(uuid4(), name, email, password, frozenset(map(Role, roles)))
-    _run(lambda container: _add(container, admin, person))
-    click.echo(f"{name} can sign in with {email}.")
+@_from_stdin
+def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], password_stdin: bool) -> None:
+    """Add a consultant, or one more admin, to a practice. Admins can do the same on the Practice page.
+
+    Prints a link, which works once and for 72 hours: the person opens it and chooses a password.
+    """
+    wanted = frozenset(map(Role, roles))
+    if password_stdin:
+        person = Person(uuid4(), name, email, _password(), wanted)
+        _run(lambda container: _add(container, admin, person))
+        click.echo(f"{name} can sign in with {email}.")
+        return
+
+    async def invite(container: Container) -> str:
+        made = await container.invite_colleague()(await _admin(container, admin), uuid4(), Wanted(name, email, wanted))
+        return container.settings().invitation_address(made.secret.text)
+
+    _show_link(name, _run(invite))
 
 
 @click.command()
 @click.option("--email", required=True, help="The address the person signs in with.")
-@click.password_option(help="At least 12 characters; asked for when it is not given.")
-def set_password(email: str, password: str) -> None:
-    """Give somebody a new password. They are signed out everywhere."""
+@click.option("--password-stdin", is_flag=True, help="For scripts: read the password from standard input.")
+def set_password(email: str, password_stdin: bool) -> None:
+    """Give somebody a new password, which is asked for. They are signed out everywhere."""
+    password = _password() if password_stdin else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     _run(lambda container: container.change_password().reset(email, password))
     click.echo(f"{email} signs in with the new password from now on.")
 
 
+def _password() -> str:
+    """The first line. Never an argument: those stand in the list of processes."""
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _show_link(name: str, address: str) -> None:
+    click.echo(f"Send this link to {name}. It works once, for 72 hours:")
+    click.echo(address)
+
+
 async def _add(container: Container, admin: str, person: Person) -> None:
+    await container.enrol().colleague(await _admin(container, admin), person)
+
+
+async def _admin(container: Container, email: str) -> Account:
     async with container.begin()() as work:
-        found = await work.people.account_by_email(admin.strip().lower())
+        found = await work.people.account_by_email(email.strip().lower())
     if found is None:
         raise NotFound("admin with this e-mail address")
-    await container.enrol().colleague(found[0], person)
+    account: Account = found[0]
+    return account
 
 
-def _run(deed: Callable[[Container], Awaitable[object]]) -> None:
+def _run(deed: Callable[[Container], Awaitable[T]]) -> T:
     try:
-        asyncio.run(_with_storage(Container(settings=settings_or_exit()), deed))
+        return asyncio.run(_with_storage(Container(settings=settings_or_exit()), deed))
     except CalendraError as error:
         raise click.ClickException(f"{error} {error.next}") from error
 
 
-async def _with_storage(container: Container, deed: Callable[[Container], Awaitable[object]]) -> None:
+async def _with_storage(container: Container, deed: Callable[[Container], Awaitable[T]]) -> T:
     storage = container.storage()
     await storage.open()
     try:
-        await deed(container)
+        return await deed(container)
     finally:
         await storage.close()

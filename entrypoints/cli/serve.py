@@ -1,17 +1,49 @@
 """`calendra serve`: the web processes."""
 
+import asyncio
+
 import click
 import uvicorn
 
+from adapters.postgres.migrate import pending
+from application.secret import Secret
+from domain.errors import StorageUnavailable
 from entrypoints.cli.settled import settings_or_exit
+from entrypoints.container import Container
 from entrypoints.settings import Settings
 from entrypoints.slow_clients import BoundedProtocol
 
 
 @click.command()
 def serve() -> None:
-    """Serve the web, from the CALENDRA_… settings. Migrate the database first: calendra migrate."""
-    run_server(settings_or_exit())
+    """Serve the web, from the CALENDRA_… settings. Migrate the database first: calendra migrate.
+
+    While there is no practice, each start prints a one-time address at which the first one is set up.
+    """
+    settings = settings_or_exit()
+    _welcome(settings)
+    run_server(settings)
+
+
+def _welcome(settings: Settings) -> None:
+    """Once for all web processes, before they start. A database that cannot be read yet does not keep them."""
+    try:
+        if pending(settings.database_url):
+            click.echo("The database is not migrated. Run: calendra migrate", err=True)
+        elif secret := asyncio.run(_offered(Container(settings=settings))):
+            click.echo("There is no practice yet. Set up the first one here; the address works once, for 72 hours:")
+            click.echo(settings.founding_address(secret.text))
+    except StorageUnavailable as error:
+        click.echo(f"{error} {error.next}", err=True)
+
+
+async def _offered(container: Container) -> Secret | None:
+    storage = container.storage()
+    await storage.open()
+    try:
+        return await container.found_practice().offer_first()
+    finally:
+        await storage.close()
 
 
 def run_server(settings: Settings) -> None:

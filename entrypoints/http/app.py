@@ -18,15 +18,19 @@ from entrypoints.http.client_records import ClientRecords
 from entrypoints.http.clients import Clients
 from entrypoints.http.connections import Connections
 from entrypoints.http.consultants import connection_history, list_consultants
+from entrypoints.http.demo import demo_people
 from entrypoints.http.drafts import Drafts
 from entrypoints.http.erasures import erase, list_receipts, receipt
 from entrypoints.http.events import events
+from entrypoints.http.foundings import found, look_at_founding
 from entrypoints.http.given import CSRF_COOKIE, provide_origin, provide_visitor
 from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
+from entrypoints.http.invitations import Invitations
 from entrypoints.http.me import change_me, change_my_password, me
-from entrypoints.http.people import add_person
+from entrypoints.http.people import change_roles_of, list_people
+from entrypoints.http.practice import change_practice_here, first_steps, practice_history
 from entrypoints.http.problems import HANDLERS
 from entrypoints.http.returns import complete
 from entrypoints.http.session import sign_in_here, sign_out, sign_out_elsewhere
@@ -44,7 +48,15 @@ API: list[ControllerRouterHandler] = [
     sign_out_elsewhere,
     me,
     change_me,
-    add_person,
+    list_people,
+    change_roles_of,
+    Invitations,
+    look_at_founding,
+    found,
+    change_practice_here,
+    practice_history,
+    first_steps,
+    demo_people,
     change_my_password,
     Clients,
     ClientRecords,

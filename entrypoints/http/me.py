@@ -23,12 +23,16 @@ SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "C
 
 
 class Practice(msgspec.Struct):
+    """`language`: in which the page opens for people who chose none; null until an admin has chosen one."""
+
     name: str
     zone: str
+    language: Language | None
 
 
 class Me(msgspec.Struct):
-    """`language` null: as the browser says. `zone` is the person's own, `practice.zone` that of the practice."""
+    """`language` null: as the practice says, or else the browser. `zone` is the person's own, `practice.zone` that of
+    the practice."""
 
     id: UUID
     organization_id: UUID
@@ -70,8 +74,12 @@ def me_of(account: Account, practice: Organization) -> Me:
         sorted(account.roles),
         account.zone,
         account.language,
-        Practice(practice.name, practice.zone),
+        practice_of(practice),
     )
+
+
+def practice_of(organization: Organization) -> Practice:
+    return Practice(organization.name, organization.zone, organization.language)
 
 
 @get("/api/me", operation_id="getMe", summary="Who I am", tags=["people"], responses=refusals())

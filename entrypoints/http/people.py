@@ -1,42 +1,79 @@
-"""The people of a practice."""
+"""The people of a practice and their roles."""
 
-from uuid import uuid4
+from uuid import UUID
 
 import msgspec
-from litestar import post
-from litestar.params import JSONBody
+from litestar import get, put
+from litestar.params import FromPath, JSONBody
 
-from application.enrol import Enrol, Person
-from application.find_practice import FindPractice
+from application.change_roles import ChangeRoles, PersonStanding
 from application.sign_in import Visitor
 from domain.account import Role
-from domain.errors import Invalid, NotAllowed
+from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, SessionsToCome, StillConnected
 from entrypoints.http.given import Given
-from entrypoints.http.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.refusals import refusals
 
-_TAKEN = Invalid("email", "Somebody already signs in with ana@example.com.", "Use another e-mail address.")
+_NO_ROLE = Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
 
 
-class PersonForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`roles`: admin, consultant or both. The person signs in with this first password and can change it."""
+class PersonShown(msgspec.Struct):
+    """`coming`: planned sessions of this person that are not over. `connected_at`: the providers' names for people.
+    Holding sessions can end when both are empty."""
 
+    id: UUID
     name: str
     email: str
-    password: str
+    roles: list[Role]
+    coming: int
+    connected_at: list[str]
+
+
+class RolesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`roles`: admin, consultant or both."""
+
     roles: list[Role]
 
 
-@post(
+@get(
     "/api/people",
-    operation_id="addPerson",
-    summary="Add a consultant or an admin",
+    operation_id="listPeople",
+    summary="Everybody of the practice, with their roles",
     tags=["people"],
-    responses=refusals(NotAllowed(), _TAKEN, SHORT_PASSWORD, changes=True),
+    responses=refusals(NotAllowed()),
 )
-async def add_person(
-    data: JSONBody[PersonForm], visitor: Given[Visitor], enrol: Given[Enrol], find_practice: Given[FindPractice]
-) -> Me:
-    person = Person(uuid4(), data.name, data.email, data.password, frozenset(data.roles))
-    account = await enrol.colleague(visitor.account, person)
-    return me_of(account, await find_practice(account))
+async def list_people(visitor: Given[Visitor], change_roles: Given[ChangeRoles]) -> list[PersonShown]:
+    """By name, for admins."""
+    return [_shown(one) for one in await change_roles.people(visitor.account)]
+
+
+@put(
+    "/api/people/{person_id:uuid}/roles",
+    operation_id="changeRoles",
+    summary="Make somebody an admin or a consultant, or end that",
+    tags=["people"],
+    responses=refusals(
+        NotAllowed(),
+        NotFound("person"),
+        _NO_ROLE,
+        LastAdmin(),
+        SessionsToCome(name="Ana Novak", sessions=3),
+        StillConnected(name="Ana Novak", labels="Zoom"),
+        changes=True,
+    ),
+)
+async def change_roles_of(
+    person_id: FromPath[UUID],
+    data: JSONBody[RolesForm],
+    visitor: Given[Visitor],
+    change_roles: Given[ChangeRoles],
+) -> PersonShown:
+    """Who has sessions to come, or is connected at a provider, goes on holding sessions: assign or cancel the
+    sessions and disconnect first."""
+    return _shown(await change_roles(visitor.account, person_id, frozenset(data.roles)))
+
+
+def _shown(standing: PersonStanding) -> PersonShown:
+    account = standing.account
+    return PersonShown(
+        account.id, account.name, account.email, sorted(account.roles), standing.coming, list(standing.connected_at)
+    )

@@ -17,8 +17,14 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.Invalid: 422,
     errors.NotFound: 404,
     errors.NotAllowed: 403,
+    errors.LastAdmin: 409,
+    errors.SessionsToCome: 409,
+    errors.StillConnected: 409,
+    errors.InvitationInvalid: 410,
+    errors.FoundingInvalid: 410,
     errors.SignInFailed: 401,
     errors.TooManyTries: 429,
+    errors.TooManyLinks: 429,
     errors.TooBusy: 503,
     errors.SignedOut: 401,
     errors.AccountChanged: 409,
@@ -127,9 +133,13 @@ def _no_text(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Response[Prob
     return _answer(malformed([WrongField("data", "The text is not UTF-8.")]))
 
 
+# In the words of people where the decoder speaks of types. For a missing body the framework says only the name of the
+# handler's parameter.
+_RULES = {"'data'": "The body is missing.", "Invalid UUID": "This is not an id. Choose one of those that exist."}
+
+
 def _rule(said: str) -> str:
-    """For a missing body the framework says only the name of the handler's parameter."""
-    return "The body is missing." if said == "'data'" else said
+    return _RULES.get(said, said)
 
 
 def malformed(fields: list[WrongField]) -> Problem:

@@ -20,6 +20,9 @@ import { learnHelp } from './words';
 const CalendarPage = lazily(() => import('./calendar/calendar-page'));
 const SessionsPage = lazily(() => import('./sessions/sessions-page'));
 const ConnectionsPage = lazily(() => import('./connections/connections-page'));
+const PracticePage = lazily(() => import('./practice/practice-page'));
+const JoinPage = lazily(() => import('./joining/join-page'));
+const StartPage = lazily(() => import('./joining/start-page'));
 const HelpPage = lazily(async () => {
   await learnHelp();
   return import('./help/help-page');
@@ -37,6 +40,8 @@ export function App() {
           <Switch>
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/help/:provider?" component={HelpPage} />
+            <Route path="/join" component={JoinPage} />
+            <Route path="/start" component={StartPage} />
             <Route path="/oauth/:provider/callback" component={ReturnPage} />
             <Route path="/connect/:token" component={PersonalLinkPage} />
             <Route path="/connect-provider/:provider" component={FromDirectory} />
@@ -61,6 +66,7 @@ function Inside() {
             <Route path="/" component={CalendarPage} />
             <Route path="/sessions" component={SessionsPage} />
             <Route path="/connections" component={ConnectionsPage} />
+            <Route path="/practice" component={PracticePage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>

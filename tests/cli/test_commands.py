@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.joining import accept, token_of
 from tests.ports import free_port
 from tests.running import ANA, ROOT, Service, service, settings_for
 
@@ -73,24 +75,84 @@ def test_migrate_says_what_it_did(database_server: DatabaseServer, practice: Ser
     assert "already" in said.stdout
 
 
-def test_create_admin_add_person_set_password(practice: Service) -> None:
-    create = ["create-admin", "--practice", "Oak Practice", "--zone", "Europe/Vienna", "--name", "Olga"]
-    password = "a long password"
-    made = run(practice.environment, *create, "--email", "olga@example.net", typed=f"{password}\n{password}\n")
-    assert made.returncode == 0, made.stderr
-    twice = run(practice.environment, *create, "--email", "olga@example.net", "--password", password)
-    assert twice.returncode == 1
-    assert "already signs in" in twice.stderr
-    added = run(
-        practice.environment,
-        *("add-person", "--admin", "olga@example.net", "--name", "Oto", "--email", "oto@example.net"),
-        *("--password", password),
+PASSWORD = "a long password"
+OLGA = ("--practice", "Oak Practice", "--zone", "Europe/Vienna", "--name", "Olga", "--email", "olga@example.net")
+
+
+def test_scripts_hand_passwords_in_by_standard_input_alone(practice: Service) -> None:
+    create = ["create-admin", *OLGA, "--password-stdin"]
+    made = run(practice.environment, *create, typed=f"{PASSWORD}\n")
+    assert (made.returncode, made.stdout) == (0, "Olga can sign in to Oak Practice with olga@example.net.\n"), (
+        made.stderr
     )
+    twice = run(practice.environment, *create, typed=f"{PASSWORD}\n")
+    assert (twice.returncode, "already signs in" in twice.stderr) == (1, True)
+    oto = ("add-person", "--admin", "olga@example.net", "--name", "Oto", "--email", "oto@example.net")
+    added = run(practice.environment, *oto, "--password-stdin", typed=f"{PASSWORD}\n")
     assert added.returncode == 0, added.stderr
-    unknown = run(practice.environment, "set-password", "--email", "x@example.net", "--password", password)
+    unknown = run(practice.environment, "set-password", "--email", "x@example.net", typed=f"{PASSWORD}\n{PASSWORD}\n")
     assert (unknown.returncode, "no such person" in unknown.stderr) == (1, True), unknown.stderr
-    short = run(practice.environment, "set-password", "--email", "oto@example.net", "--password", "short")
+    short = run(practice.environment, "set-password", "--email", "oto@example.net", "--password-stdin", typed="short\n")
     assert (short.returncode, "12" in short.stderr) == (1, True)
+    for command in ("create-admin", "add-person", "set-password"):
+        shown = run(practice.environment, command, "--password", PASSWORD)
+        assert (shown.returncode, "No such option" in shown.stderr) == (2, True), "it would stand in the process list"
+
+
+def test_admins_and_colleagues_come_by_links(practice: Service) -> None:
+    """Nothing of a practice is there before its admin has used the link."""
+    practice.serve()
+    asked = [word.replace("olga", "ofelia") for word in OLGA]
+    said = run(practice.environment, "create-admin", *asked, "--consultant")
+    assert said.returncode == 0, said.stderr
+    address, token = said.stdout.splitlines()[-1].split("#")
+    assert address == f"{practice.environment['CALENDRA_PUBLIC_ADDRESS']}/start"
+    ofelia = practice.stranger()
+    known = ofelia.api("POST", "/api/foundings/look", json={"token": token}).raise_for_status().json()
+    assert (known["practice"], known["zone"], known["name"], known["consultant"]) == (
+        "Oak Practice",
+        "Europe/Vienna",
+        "Olga",
+        True,
+    )
+    form = {name: known[name] for name in ("practice", "zone", "name", "email", "consultant")}
+    founding = {**form, "token": token, "language": "en", "password": PASSWORD}
+    assert ofelia.api("GET", "/api/me").status_code == 401
+    me = ofelia.api("POST", "/api/foundings", json=founding).raise_for_status().json()
+    assert (me["email"], me["roles"], me["practice"]["name"]) == (
+        "ofelia@example.net",
+        ["admin", "consultant"],
+        "Oak Practice",
+    )
+    again = practice.stranger().api("POST", "/api/foundings", json=founding)
+    assert (again.status_code, again.json()["code"]) == (410, "founding_invalid")
+    oto = ("add-person", "--admin", "ofelia@example.net", "--name", "Oto", "--email", "otokar@example.net")
+    link = run(practice.environment, *oto).stdout.splitlines()[-1]
+    assert accept(practice.stranger(), token_of(link), "Otokar", PASSWORD)["roles"] == ["consultant"]
+
+
+def test_serve_offers_the_first_practice_while_there_is_none(database: str, tmp_path: Path) -> None:
+    with SandboxProcess() as sandbox:
+        environment = settings_for(database, sandbox, SandboxConfig(), free_port())
+        empty = Service(environment, sandbox, tmp_path)
+        with empty.parts:
+            empty.serve(web_processes="2")
+            tokens = re.findall(r"/start#(\S+)", empty.log)
+            assert len(tokens) == 1, "once for all web processes"
+            form = {"practice": "Oak", "zone": "UTC", "language": "sl", "name": "Olga", "email": "olga@example.net"}
+            founding = {"token": tokens[0], **form, "password": PASSWORD}
+            wrong = empty.stranger().api("POST", "/api/foundings/look", json={"token": tokens[0][:-1] + "!"})
+            assert wrong.status_code == 410
+            second = empty.serve()
+            late = re.findall(r"/start#(\S+)", empty.log)[-1]
+            made = empty.stranger().api("POST", "/api/foundings", json=founding)
+            assert made.status_code == 201, made.text
+            refused = empty.stranger(second).api("POST", "/api/foundings", json={**founding, "token": late})
+            assert (refused.status_code, refused.json()["code"]) == (410, "founding_invalid"), "a practice is there"
+            third = empty.serve()
+            assert "/start#" not in (tmp_path / f"server-{empty.servers.index(third)}.log").read_text()
+            for server in empty.servers:
+                server.stop()
 
 
 def test_the_doctor_finds_a_healthy_place_healthy(practice: Service) -> None:

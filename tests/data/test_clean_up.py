@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from application import clean_up
-from domain import attempt, connect_link, creation, draft, sign_in
+from domain import attempt, connect_link, creation, draft, founding, invitation, sign_in
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.data.rows import rows
@@ -58,6 +58,20 @@ KINDS = [
         "made_at",
         "o, int4send(n), a, 'zoom', a, at, NULL",
         connect_link.LIFETIME + DAY,
+    ),
+    Kind(
+        "invitations",
+        "invitations",
+        "made_at",
+        "o, gen_random_uuid(), int4send(n), '', '', '{}', a, at, NULL, NULL",
+        invitation.KEPT_FOR,
+    ),
+    Kind(
+        "links to set up a practice",
+        "foundings",
+        "made_at",
+        "gen_random_uuid(), int4send(n), at, true, '', '', NULL, '', '', true",
+        founding.LIFETIME,
     ),
     Kind("unfinished session forms", "drafts", "saved_at", "o, a, gen_random_uuid(), '{}', at, NULL", draft.KEPT_FOR),
     Kind(

@@ -7,10 +7,12 @@ from uuid import uuid4
 from playwright.sync_api import Locator, expect
 
 from entrypoints.demo import PASSWORD
+from tests.browser import Browser
 from tests.e2e.calendar_view import box_of
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
+from tests.joining import join
 from tests.running import ADMIN, ANA
 
 
@@ -57,8 +59,8 @@ def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
 ) -> None:
     """Of somebody new, because other tests are signed in as the others."""
     email = f"{uuid4().hex[:8]}@example.com"
-    person = {"name": "Dana Rozman", "email": email, "password": PASSWORD, "roles": ["admin"]}
-    practice.of(ADMIN).api("POST", "/api/people", json=person).raise_for_status()
+    with Browser(practice.address) as newcomer:
+        join(practice.of(ADMIN), newcomer, "Dana Rozman", email, PASSWORD, "admin")
     here, elsewhere = somebody(email).arrive(), somebody(email).arrive()
     settings = _settings_of(here)
     settings.get_by_role("button", name="Sign out in all other browsers").click()

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.browser import Browser
+from tests.joining import join
 from tests.running import ADMIN
 from tests.walk import PASSWORD
 
@@ -28,13 +29,9 @@ def fill_this_week(address: str) -> None:
 
 
 def _consultant(admin: Browser, number: int) -> str:
-    person = {
-        "name": f"Consultant {number:02}",
-        "email": f"consultant{number:02}@example.com",
-        "password": "a long first password",
-        "roles": ["consultant"],
-    }
-    return str(admin.api("POST", "/api/people", json=person).raise_for_status().json()["id"])
+    email = f"consultant{number:02}@example.com"
+    with Browser(admin.address) as newcomer:
+        return str(join(admin, newcomer, f"Consultant {number:02}", email, "a long first password")["id"])
 
 
 def _book_all(address: str, consultant: str, client: str, monday: datetime) -> None:

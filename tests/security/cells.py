@@ -47,7 +47,7 @@ async def cell(site: Site, here: Practice, there: Practice, route: str, rule: Ru
     answer = await request(browser, route, rule, here.things)
     after = set(site.rows())
     expected = rule.status(who)
-    kept = before if expected >= 400 else _others_rows(before, here, who)
+    kept = before if expected >= 400 else [] if rule.link else _others_rows(before, here, who)
     changed = [row for row in kept if row not in after]
     if expected >= 400:
         changed += sorted(after - set(before))

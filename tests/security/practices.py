@@ -9,8 +9,10 @@ import httpx
 
 from application.enrol import Person
 from domain.account import Account, Role
+from domain.founding import Proposal
 from domain.organization import Organization
 from tests.harness import PASSWORD
+from tests.joining import token_of
 from tests.security.site import Site, ask
 
 SLOT = {"starts_at": "2027-06-01T09:00:00Z", "ends_at": "2027-06-01T09:50:00Z", "zone": "Europe/Ljubljana"}
@@ -78,6 +80,10 @@ async def practice(site: Site, number: int) -> Practice:
     await _json(ana, "PUT", f"/api/drafts/{things['draft_id']}", json={"form": {"title": things["draft_text"]}})
     links = f"/api/connections/{site.provider}/{things['consultant_id']}/links"
     things["token"] = (await _json(admin, "POST", links))["link"].rpartition("/")[2]
+    asked = {"name": "Dora", "email": f"dora{number}@example.net", "roles": ["consultant"]}
+    invited = await _json(admin, "POST", "/api/invitations", json=asked)
+    things |= {"invitation_id": invited["id"], "invitation_token": token_of(invited["link"])}
+    things |= {"person_id": things["consultant_id"], "founding_token": await _founding_token(site, number)}
     gone = await _json(admin, "POST", "/api/erasures", json={"email": made.accounts["Cene"].email})
     things["receipt_id"] = gone["id"]
     departure = await _json(ana, "POST", f"/api/connections/{site.provider}", json={})
@@ -94,6 +100,11 @@ async def _people(site: Site, made: Practice, number: int) -> None:
         made.accounts[name] = await enrol.person(made.organization, person)
     for name, account in made.accounts.items():
         made.browsers[name] = await signed_in(site, account)
+
+
+async def _founding_token(site: Site, number: int) -> str:
+    proposal = Proposal("Not founded yet", "UTC", name="Fani", email=f"fani{number}@example.net")
+    return (await site.container.found_practice().offer(proposal)).text
 
 
 async def signed_in(site: Site, account: Account, password: str = PASSWORD) -> httpx.AsyncClient:

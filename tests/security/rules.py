@@ -28,6 +28,7 @@ class Rule:
     statuses: Statuses
     body: Any = None
     query: str = ""
+    link: bool = False  # whoever holds the link may change what it is for
 
     def asking(self, body: Any = None, query: str = "") -> "Rule":
         return replace(self, body=body, query=query)
@@ -38,6 +39,10 @@ class Rule:
 
 def everybody(status: int) -> Rule:
     return Rule(Statuses(*[status] * 6))
+
+
+def holder_of_the_link(status: int) -> Rule:
+    return replace(everybody(status), link=True)
 
 
 def signed_in(status: int) -> Rule:
@@ -100,9 +105,35 @@ RULES: dict[str, Rule] = {
     "GET /api/me": signed_in(200),
     "PATCH /api/me": signed_in(200).asking({"language": "sl"}),
     "PUT /api/me/password": signed_in(204).asking({"old": "{password}", "new": "another password"}),
-    "POST /api/people": admins(201, elsewhere=201).asking(
-        {"name": "New", "email": "new@example.com", "password": "a first password", "roles": ["consultant"]}
+    "GET /api/people": admins(200, elsewhere=200),
+    "PUT /api/people/{person_id}/roles": admins(200).asking({"roles": ["admin", "consultant"]}),
+    "GET /api/invitations": admins(200, elsewhere=200),
+    "POST /api/invitations": admins(201, elsewhere=201).asking(
+        {"name": "New", "email": "new@example.com", "roles": ["consultant"]}
     ),
+    "POST /api/invitations/{invitation_id}/link": admins(201),
+    "DELETE /api/invitations/{invitation_id}": admins(204),
+    # Whoever has the link is the invited person.
+    "POST /api/invitations/look": everybody(200).asking({"token": "{invitation_token}"}),
+    "POST /api/invitations/accept": holder_of_the_link(201).asking(
+        {"token": "{invitation_token}", "name": "Dora", "password": "a first password"}
+    ),
+    "POST /api/foundings/look": everybody(200).asking({"token": "{founding_token}"}),
+    "POST /api/foundings": everybody(201).asking(
+        {
+            "token": "{founding_token}",
+            "practice": "New",
+            "zone": "Europe/Ljubljana",
+            "language": "en",
+            "name": "New",
+            "email": "new@example.com",
+            "password": "a first password",
+        }
+    ),
+    "PATCH /api/practice": admins(200, elsewhere=200).asking({"name": "Another name"}),
+    "GET /api/practice/history": admins(200, elsewhere=200),
+    "GET /api/practice/first-steps": admins(200, elsewhere=200),
+    "GET /api/demo/people": everybody(200),
     "GET /api/clients": signed_in(200),
     "POST /api/clients": signed_in(201).asking({"name": "New", "email": "new@example.org"}),
     "GET /api/clients/page": signed_in(200),
@@ -139,6 +170,9 @@ RULES: dict[str, Rule] = {
     "GET /clients": everybody(200),
     "GET /clients/{client_id}": everybody(200),
     "GET /connections": everybody(200),
+    "GET /practice": everybody(200),
+    "GET /join": everybody(200),
+    "GET /start": everybody(200),
     "GET /help": everybody(200),
     "GET /help/{provider}": everybody(200),
     "GET /connect/{token}": everybody(200),

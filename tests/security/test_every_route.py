@@ -65,7 +65,13 @@ def _with_processes_too(route: str, rule: Rule, who: str) -> bool:
     return who in OF_ANOTHER_PRACTICE and route not in _CHANGES_WHO_ONE_IS
 
 
-_CHANGES_WHO_ONE_IS = ("POST /api/session", "PUT /api/me/password", "DELETE /api/session")
+_CHANGES_WHO_ONE_IS = (
+    "POST /api/session",
+    "PUT /api/me/password",
+    "DELETE /api/session",
+    "POST /api/invitations/accept",
+    "POST /api/foundings",
+)
 
 
 def _count(route: str, cells: list[Cell]) -> None:

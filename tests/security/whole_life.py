@@ -12,6 +12,7 @@ import psycopg
 
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
+from tests.joining import join
 from tests.running import ADMIN, ANA, BORIS, CVETA, Service
 from tests.security.eavesdropper import Eavesdropper
 
@@ -52,6 +53,8 @@ class Life:
             found |= {state: "state"} if len(state) > len("…") else {}  # as in the document's example
         for token in re.findall(r'"link":"[^"]+/connect/([^"]+)"', answer.text):
             found[token] = "connect link"
+        for token in re.findall(r'"link":"[^"]+/join#([^"]+)"', answer.text):
+            found[token] = "invitation"
         self.handed_out |= found
         return list(found)
 
@@ -151,9 +154,8 @@ class Life:
 
     def _password(self, admin: Browser) -> None:
         email = f"{uuid4().hex[:8]}@example.com"
-        person = {"name": "New", "email": email, "password": PASSWORD, "roles": ["admin"]}
-        admin.api("POST", "/api/people", json=person)
         new = self.browser()
+        join(admin, new, "New", email, PASSWORD, "admin")
         new.sign_in(email, PASSWORD)
         new.api("PUT", "/api/me/password", json={"old": WRONG_PASSWORD, "new": PASSWORD})
         new.api("PUT", "/api/me/password", json={"old": PASSWORD, "new": WRONG_PASSWORD})

@@ -40,6 +40,7 @@ def _of_invalid_values() -> Iterator[str]:
 def _of_problems() -> Iterator[str]:
     for _, detail, following in problems._HTTP.values():
         yield from (detail, following)
+    yield from problems._RULES.values()
     yield "Correct the named fields and send it again."
 
 

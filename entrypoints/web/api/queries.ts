@@ -190,3 +190,39 @@ export const receiptsQuery = queryOptions({
   queryKey: ['receipts'],
   queryFn: () => bodyOf(api.GET('/api/erasures')),
 });
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: () => bodyOf(api.GET('/api/people')),
+});
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: () => bodyOf(api.GET('/api/invitations')),
+});
+
+export const practiceHistoryQuery = queryOptions({
+  queryKey: ['practice', 'history'],
+  queryFn: () => bodyOf(api.GET('/api/practice/history')),
+});
+
+/** Asked anew at each page: what is done elsewhere counts here. */
+export const firstStepsQuery = queryOptions({
+  queryKey: ['practice', 'first-steps'],
+  queryFn: () => bodyOf(api.GET('/api/practice/first-steps')),
+  staleTime: 0,
+});
+
+/** Nobody anywhere but in the demo. */
+export const demoPeopleQuery = queryOptions({
+  queryKey: ['demo', 'people'],
+  queryFn: () => bodyOf(api.GET('/api/demo/people')),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** After anything that changes who belongs to the practice, or what they do there. */
+export function practiceChanged() {
+  for (const key of ['practice', 'people', 'invitations', 'consultants', 'opening']) {
+    void queryClient.invalidateQueries({ queryKey: [key] });
+  }
+}

@@ -1,13 +1,12 @@
 import { Skeleton, Title } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery } from '../api/queries';
-import { Empty } from '../shell/empty';
+import { Invite } from '../practice/invite';
+import NobodyHolds from '../practice/nobody-holds';
 import { Trouble } from '../shell/trouble';
 import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
-import { AddColleague } from './add-colleague';
 import { Board } from './board';
 import classes from './connections.module.css';
 import { Erasure } from './erasure';
@@ -25,20 +24,14 @@ export default function ConnectionsPage() {
         <Title order={1} size="h3">
           {t('connections.title')}
         </Title>
-        {isAdmin(me) && <AddColleague />}
+        {isAdmin(me) && <Invite />}
       </header>
       <div className={classes.content}>
         {error && <Trouble error={error} />}
         {!consultants && !error && <Waiting />}
         {own && <MyProviders consultant={own} />}
         {isAdmin(me) && consultants && consultants.length > 0 && <Board consultants={consultants} />}
-        {isAdmin(me) && consultants?.length === 0 && (
-          <Empty
-            icon={<IconUsers size={36} stroke={1.4} />}
-            title={t('connections.nobody')}
-            text={t('connections.nobody_text')}
-          />
-        )}
+        {isAdmin(me) && consultants?.length === 0 && <NobodyHolds />}
         {isAdmin(me) && consultants && <Erasure />}
       </div>
     </div>

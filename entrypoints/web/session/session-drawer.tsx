@@ -16,6 +16,7 @@ import { forgetDraft, useDrafts, useOutbox } from './use-drafts';
 
 // The calendar is there before anybody opens a form.
 const SessionForm = lazily(() => import('./session-form'));
+const NobodyHolds = lazily(() => import('../practice/nobody-holds'));
 
 export function SessionDrawer() {
   const { t } = useWords();
@@ -70,6 +71,13 @@ function Content({ opened, onClose, onRead, leave }: Contained) {
   }, [opening]);
   if (error) return <Vanished error={error} opened={opened} onClose={onClose} />;
   if (!opening) return <Loading />;
+  if (!opening.stored && !opening.form.consultantId) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <NobodyHolds />
+      </Suspense>
+    );
+  }
   const form = (
     <Mishap>
       <Suspense fallback={<Loading />}>

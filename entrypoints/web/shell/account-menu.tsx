@@ -1,8 +1,9 @@
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun, IconUsersGroup } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
-import { useMe } from '../signing-in/signed-in';
+import { Link } from 'wouter';
+import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { lazily } from './lazily';
 import { Mishap } from './mishap';
@@ -45,6 +46,11 @@ export function AccountMenu() {
           <Menu.Item leftSection={<IconSettings size={16} />} onClick={dialog.open}>
             {t('account.settings')}
           </Menu.Item>
+          {isAdmin(me) && (
+            <Menu.Item component={Link} href="/practice" leftSection={<IconUsersGroup size={16} />}>
+              {t('practice.menu')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Label>{t('account.appearance')}</Menu.Label>
           {SCHEMES.map(({ scheme, Icon }) => (

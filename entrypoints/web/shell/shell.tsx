@@ -4,6 +4,7 @@ import { IconCalendar, IconHelpCircle, IconListDetails, IconPlugConnected } from
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useChanges } from '../api/changes';
+import { FirstStepsShown } from '../practice/first-steps-shown';
 import { SessionDrawer } from '../session/session-drawer';
 import { useWords } from '../words/use-words';
 import { AccountMenu } from './account-menu';
@@ -29,10 +30,13 @@ export function Shell({ children }: { children: ReactNode }) {
         <Way to="/help" icon={<IconHelpCircle size={22} stroke={1.6} />} label={t('shell.help')} />
         <AccountMenu />
       </nav>
-      <main id="sheet" className={classes.sheet} tabIndex={-1}>
-        <TimeNotice />
-        {children}
-      </main>
+      <div className={classes.side}>
+        <FirstStepsShown />
+        <main id="sheet" className={classes.sheet} tabIndex={-1}>
+          <TimeNotice />
+          {children}
+        </main>
+      </div>
       <SessionDrawer />
     </div>
   );

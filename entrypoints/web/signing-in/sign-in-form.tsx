@@ -6,6 +6,7 @@ import { api, bodyOf } from '../api/client';
 import { meQuery, queryClient } from '../api/queries';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
+import { DemoPeople } from './demo-people';
 import { useWait } from './use-wait';
 
 /** `email` is given when the same person has to sign in again. */
@@ -14,7 +15,7 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const signIn = useMutation({
-    mutationFn: (email: string) => bodyOf(api.POST('/api/session', { body: { email, password } })),
+    mutationFn: (body: { email: string; password: string }) => bodyOf(api.POST('/api/session', { body })),
     onSuccess: (me) => {
       queryClient.setQueryData(meQuery.queryKey, me);
       void queryClient.invalidateQueries();
@@ -25,12 +26,12 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
   });
   // The limit is that of the address that was tried: another one may go on.
   const seconds = useWait(signIn.error, signIn.submittedAt);
-  const waits = seconds > 0 && signIn.variables === email;
+  const waits = seconds > 0 && signIn.variables?.email === email;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        signIn.mutate(email);
+        signIn.mutate({ email, password });
       }}
     >
       <Stack>
@@ -58,6 +59,9 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
           {waits ? t('sign_in.wait', { seconds }) : t('sign_in.button')}
         </Button>
       </Stack>
+      {!known && (
+        <DemoPeople busy={signIn.isPending} onChoose={(email, password) => signIn.mutate({ email, password })} />
+      )}
     </form>
   );
 }

@@ -33,7 +33,7 @@ export function isConsultant(me: Me) {
 export function SignedIn({ children, intro }: { children: ReactNode; intro?: ReactNode }) {
   const { data: me, error, refetch } = useQuery(meQuery);
   const { t } = useWords();
-  const language = me?.language;
+  const language = me ? (me.language ?? me.practice.language) : undefined;
   const first = useRef<Me | null>(null); // whose page this is; whoever signs in later gets a new one
   if (me && (!first.current || first.current.id === me.id)) first.current = me;
   const id = me?.id;

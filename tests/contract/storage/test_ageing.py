@@ -6,10 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from domain.account import Role
 from domain.attempt import Attempt
 from domain.connect_link import ConnectLink
 from domain.creation import Creation
 from domain.draft import Draft
+from domain.founding import Founding
+from domain.invitation import Invitation
 from domain.known_browser import KnownBrowser
 from domain.ports.unit_of_work import UnitOfWork
 from domain.sign_in import SignIn
@@ -45,6 +48,16 @@ KINDS: dict[str, tuple[Add, Remove]] = {
             ConnectLink(here.id, _key(n), here.ana.id, PROVIDER, here.admin.id, at)
         ),
         lambda work, moment, most: work.connect_links.remove_made_before(moment, most=most),
+    ),
+    "invitations": (
+        lambda work, here, n, at: work.invitations.add(
+            Invitation(here.id, UUID(int=n), _key(n), "x@example.com", "X", frozenset(Role), here.admin.id, at)
+        ),
+        lambda work, moment, most: work.invitations.remove_made_before(moment, most=most),
+    ),
+    "foundings": (
+        lambda work, here, n, at: work.foundings.add(Founding(UUID(int=n), _key(n), at, only_first=True)),
+        lambda work, moment, most: work.foundings.remove_made_before(moment, most=most),
     ),
     "drafts": (
         lambda work, here, n, at: work.drafts.save(Draft(here.id, UUID(int=n), here.ana.id, "{}", at)),

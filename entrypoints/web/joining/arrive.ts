@@ -1,0 +1,11 @@
+/** Somebody is signed in now who was not, or was somebody else: nothing of before may stay on the page. */
+import { SIGNED_IN, tellTabs } from '../api/account';
+import { meQuery, queryClient } from '../api/queries';
+import type { Me } from '../api/types';
+
+export function arrive(me: Me) {
+  queryClient.clear();
+  queryClient.setQueryData(meQuery.queryKey, me);
+  window.dispatchEvent(new Event(SIGNED_IN));
+  tellTabs(me.id);
+}

@@ -1,0 +1,152 @@
+/** A new practice, set up by the person who has the link of whoever runs Calendra. */
+import { Button, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { api, bodyOf } from '../api/client';
+import { Problem } from '../api/problem';
+import { viewersZone } from '../session/times';
+import { Loading } from '../shell/loading';
+import { Outside } from '../shell/outside';
+import { tell } from '../shell/tell';
+import { Trouble } from '../shell/trouble';
+import { ZoneSelect } from '../shell/zone-select';
+import { LANGUAGES, type Language, speak } from '../words';
+import { useWords } from '../words/use-words';
+import { arrive } from './arrive';
+import { NewPassword } from './new-password';
+import { NoLink } from './no-link';
+import { useToken } from './use-token';
+
+export default function StartPage() {
+  const token = useToken();
+  const { t } = useWords();
+  const { data: known, error } = useQuery({
+    queryKey: ['founding', token],
+    queryFn: () => bodyOf(api.POST('/api/foundings/look', { body: { token } })),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  if (error) {
+    return (
+      <Outside title={t('joining.no_start')}>
+        <NoLink error={error} />
+      </Outside>
+    );
+  }
+  if (!known) return <Loading />;
+  return <Founding token={token} known={known} />;
+}
+
+interface Known {
+  practice: string;
+  zone: string;
+  language: Language | null;
+  name: string;
+  email: string;
+  consultant: boolean;
+}
+
+function Founding({ token, known }: { token: string; known: Known }) {
+  const { t, server, language: spoken } = useWords();
+  const [, navigate] = useLocation();
+  const [wanted, setWanted] = useState({
+    ...known,
+    // The browser knows better than a default that nobody chose.
+    zone: known.zone && known.zone !== 'UTC' ? known.zone : viewersZone(),
+    language: known.language ?? (spoken as Language),
+  });
+  const [password, setPassword] = useState('');
+  const set = (changes: Partial<typeof wanted>) => setWanted({ ...wanted, ...changes });
+  const start = useMutation({
+    mutationFn: () => {
+      const { practice, zone, language, name, email, consultant } = wanted;
+      const body = { token, practice, zone, language, name, email, consultant, password };
+      return bodyOf(api.POST('/api/foundings', { body }));
+    },
+    onSuccess: (me) => {
+      arrive(me);
+      tell(t('joining.started', { practice: me.practice.name }));
+      navigate('/', { replace: true });
+    },
+  });
+  const problem = start.error instanceof Problem ? start.error : null;
+  const ruleOf = (field: string) => {
+    const wrong = problem?.fields.find((one) => one.field === field);
+    return wrong && server(wrong.rule);
+  };
+  useEffect(() => {
+    const wrong = problem?.fields[0]?.field;
+    if (wrong) document.querySelector<HTMLInputElement>(`form [name="${wrong}"]`)?.focus();
+  }, [problem]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    start.mutate();
+  };
+  return (
+    <Outside title={t('joining.start')}>
+      <Text>{t('joining.start_text')}</Text>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {start.error && <Trouble error={start.error} />}
+          <TextInput
+            name="practice"
+            label={t('practice.settings.name')}
+            autoComplete="organization"
+            required
+            withAsterisk={false}
+            maxLength={200}
+            error={ruleOf('practice')}
+            value={wanted.practice}
+            onChange={(event) => set({ practice: event.currentTarget.value })}
+          />
+          <ZoneSelect label={t('practice.settings.zone')} value={wanted.zone} onChange={(zone) => set({ zone })} />
+          <Select
+            label={t('practice.settings.language')}
+            data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+            value={wanted.language}
+            allowDeselect={false}
+            onChange={(value) => {
+              set({ language: value as Language });
+              void speak(value as Language);
+            }}
+          />
+          <TextInput
+            name="name"
+            label={t('joining.name')}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+            maxLength={200}
+            error={ruleOf('name')}
+            value={wanted.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+          <TextInput
+            name="email"
+            label={t('joining.email')}
+            description={t('joining.email_text')}
+            type="email"
+            autoComplete="email"
+            required
+            withAsterisk={false}
+            error={ruleOf('email')}
+            value={wanted.email}
+            onChange={(event) => set({ email: event.currentTarget.value })}
+          />
+          <NewPassword email={wanted.email} value={password} onChange={setPassword} error={ruleOf('password')} />
+          <Checkbox
+            label={t('practice.steps.consultant.action')}
+            description={t('joining.holds_text')}
+            checked={wanted.consultant}
+            onChange={(event) => set({ consultant: event.currentTarget.checked })}
+          />
+          <Button type="submit" loading={start.isPending}>
+            {t('joining.start_button')}
+          </Button>
+        </Stack>
+      </form>
+    </Outside>
+  );
+}

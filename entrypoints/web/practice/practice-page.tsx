@@ -1,0 +1,44 @@
+/** The practice: its settings, the people in it, who is invited. For admins. */
+import { Title } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import classes from '../connections/connections.module.css';
+import { Section } from '../connections/section';
+import { Empty } from '../shell/empty';
+import { useTitle } from '../shell/use-title';
+import { isAdmin, useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
+import { Invitations } from './invitations';
+import { People } from './people';
+import { PracticeForm } from './practice-form';
+import { PracticeHistory } from './practice-history';
+
+export default function PracticePage() {
+  const me = useMe();
+  const { t } = useWords();
+  useTitle(t('practice.title'));
+  return (
+    <div className={classes.page}>
+      <header className={classes.heading}>
+        <Title order={1} size="h3">
+          {t('practice.title')}
+        </Title>
+      </header>
+      {isAdmin(me) ? (
+        <div className={classes.content}>
+          <Section title={t('practice.settings.title')}>
+            <PracticeForm />
+          </Section>
+          <People />
+          <Invitations />
+          <PracticeHistory />
+        </div>
+      ) : (
+        <Empty
+          icon={<IconLock size={36} stroke={1.4} />}
+          title={t('practice.admins_only')}
+          text={t('practice.admins_only_text')}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+"""A server that has no practice yet, with a sandbox beside it: where somebody begins."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from entrypoints.sandbox.config import SandboxConfig
+from entrypoints.sandbox.run import SandboxProcess
+from tests.ports import free_port
+from tests.running import Service, settings_for
+
+
+@contextmanager
+def nothing_yet(database: str, folder: Path) -> Iterator[tuple[Service, str]]:
+    """The running service, and the address that it printed at its start."""
+    port = free_port()
+    notices = f"http://127.0.0.1:{port}/webhooks/zoom"
+    config = SandboxConfig(
+        redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
+        webhook_url=notices,
+        deauthorization_url=notices,
+    )
+    with SandboxProcess(config) as sandbox:
+        running = Service(settings_for(database, sandbox, config, port), sandbox, folder)
+        try:
+            running.serve()
+            printed = re.search(r"http\S+/start#\S+", running.log)
+            assert printed, running.log
+            yield running, printed[0]
+        finally:
+            running.stop()
