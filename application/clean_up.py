@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from domain.approach import KEPT_FOR as TRIES
 from domain.attempt import LIFETIME as ATTEMPT
@@ -14,11 +15,13 @@ from domain.founding import LIFETIME as FOUNDING
 from domain.invitation import KEPT_FOR as INVITATION
 from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.clock import Clock
+from domain.ports.rate_limiter import RateLimiter
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.sign_in import LIFETIME as SIGN_IN
 from domain.sign_in import LONGEST_REST
 
 SEEN_NOTICE = timedelta(days=7)
+RATE_LIMIT = timedelta(days=1)
 # An ended attempt or link is kept a day longer, so that "expired" can be told from "unknown".
 _GRACE = timedelta(days=1)
 
@@ -28,6 +31,7 @@ class CleanUp:
     """Rules: some at a time, each time in a transaction of its own, until nothing old is left of any kind."""
 
     begin: Begin
+    limiter: RateLimiter
     clock: Clock
     at_once: int = 1000
 
@@ -47,14 +51,20 @@ class CleanUp:
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
             "seen_notices": lambda work: work.seen_notices.remove_seen_before(now - SEEN_NOTICE, most=most),
         }
-        return Counter({kind: await self._all(remove) for kind, remove in kinds.items()})
+        counted = Counter({kind: await self._all(partial(self._at_once, remove)) for kind, remove in kinds.items()})
+        counted["rate_limits"] = await self._all(lambda: self.limiter.forget(free_before=now - RATE_LIMIT, most=most))
+        return counted
 
-    async def _all(self, remove: Callable[[UnitOfWork], Awaitable[int]]) -> int:
+    async def _at_once(self, remove: Callable[[UnitOfWork], Awaitable[int]]) -> int:
+        async with self.begin() as work:
+            gone = await remove(work)
+            await work.commit()
+        return gone
+
+    async def _all(self, remove: Callable[[], Awaitable[int]]) -> int:
         count = 0
         while True:
-            async with self.begin() as work:
-                gone = await remove(work)
-                await work.commit()
+            gone = await remove()
             count += gone
             if gone < self.at_once:
                 return count

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
+from application.line import Line
 from application.settle_meeting import SettleMeeting
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -15,7 +16,8 @@ _GATHERING = 0.05  # seconds
 
 @dataclass(frozen=True)
 class SettleDue:
-    """Rules: claims only what it can start at once; one booking's failure does not touch the others."""
+    """Rules: the soonest session first; claims only what it can start at once; one booking's failure does not touch
+    the others."""
 
     begin: Begin
     settle: SettleMeeting
@@ -30,8 +32,10 @@ class SettleDue:
         async with self.begin() as work:
             due = await work.bookings.claim_due(claim, now=self.clock.now(), most=most)
             await work.commit()
+        line: Line | None = None
         for organization_id, booking_id in due:
-            task = asyncio.create_task(self.settle(organization_id, booking_id, claim))
+            line = Line(line)
+            task = asyncio.create_task(self.settle(organization_id, booking_id, claim, line))
             self._running.add(task)
             task.add_done_callback(self._ended)
         return len(due)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from application.fresh_access import FreshAccess
+from application.line import Line
+from application.take_turn import TakeTurn
 from domain.answers import Answer
 from domain.booking import Booking
 from domain.claim import Claim
@@ -17,9 +19,12 @@ from domain.meeting import HeldMeeting, SeenMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import NeedsConsultant, TryLater
+from domain.provider_errors import NeedsConsultant, NotYet, TryLater
 from domain.providers import Providers
-from domain.steps import Change, Check, Create, Look, Remove, Step
+from domain.steps import Change, Check, Create, Look, Remove, Step, operation_of
+
+QUEUE_PATIENCE = timedelta(seconds=1.5)
+"""How long the worker waits for a turn: longer than it rests between two looks at what is due."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +38,26 @@ class SettleMeeting:
     - `lease` is twice the longest call or more, and a call begins only while half of it is left: nobody takes
       over while a call may still have its effect, however long it took to get a fresh authorization.
     - Whoever connected while a call was under way is not waited for.
+    - A call waits for its turn at the provider, but not for long: then the booking is queued and nobody waits for it.
     """
 
     begin: Begin
     providers: Providers
     access: FreshAccess
+    turn: TakeTurn
     clock: Clock
     lease: timedelta = timedelta(seconds=60)
 
     def new_claim(self) -> Claim:
         return Claim(uuid4(), self.clock.now() + self.lease)
 
-    async def __call__(self, organization_id: UUID, booking_id: UUID, claim: Claim) -> None:
+    async def __call__(self, organization_id: UUID, booking_id: UUID, claim: Claim, line: Line | None = None) -> None:
         """Settles a booking that nobody else holds; does nothing when it is gone or held."""
+        line = line or Line()
+        with line.leaving():
+            await self._settle(organization_id, booking_id, claim, line)
+
+    async def _settle(self, organization_id: UUID, booking_id: UUID, claim: Claim, line: Line) -> None:
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             if booking is None:
@@ -54,20 +66,34 @@ class SettleMeeting:
             booking, step = booking.begin(claim, now)
             await work.bookings.save(booking, now=now)
             await work.commit()
-        await self.carry_on(booking, step, claim)
+        await self.carry_on(booking, step, claim, patience=QUEUE_PATIENCE, line=line)
 
     async def carry_on(
-        self, booking: Booking, step: Step | None, claim: Claim, known: Connection | None = None
+        self,
+        booking: Booking,
+        step: Step | None,
+        claim: Claim,
+        known: Connection | None = None,
+        *,
+        patience: timedelta,
+        line: Line | None = None,
     ) -> None:
-        """From a step that is already claimed and stored; `known` is its host's connection, when it was just read."""
+        """From a step that is already claimed and stored; `known` is its host's connection, when it was just read.
+        `patience` is how long each call may wait for its turn; `line` None: a person waits for it."""
         while step:
             began = self.clock.now()
-            answer = await self._call(booking.organization_id, step, claim, known)
+            answer = await self._call(booking.organization_id, step, claim, known, patience, line)
             known = None
             step, claim = await self._record(booking, step, answer, claim, began)
 
     async def _call(
-        self, organization_id: UUID, step: Step, claim: Claim, known: Connection | None
+        self,
+        organization_id: UUID,
+        step: Step,
+        claim: Claim,
+        known: Connection | None,
+        patience: timedelta,
+        line: Line | None,
     ) -> Answer | ProviderError:
         meeting = step.meeting
 
@@ -77,10 +103,17 @@ class SettleMeeting:
             return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
 
         host = Host(organization_id, meeting.host_id, meeting.provider)
+        connection = known or await self._connection(host)
         try:
-            return await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=known)
+            if connection and connection.grant:
+                await self.turn(connection, step, min(patience, self.lease / 4), line)
+            return await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=connection)
         except ProviderError as error:
-            return error
+            return await self.turn.learn(connection, step, error) if connection else error
+
+    async def _connection(self, host: Host) -> Connection | None:
+        async with self.begin() as work:
+            return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
 
     async def _record(
         self, begun: Booking, step: Step, answer: Answer | ProviderError, claim: Claim, began: datetime
@@ -94,8 +127,9 @@ class SettleMeeting:
                 return _undoing(step, answer, now), renewed
             answer = await self._not_mended_since(work, organization_id, step, answer, began)
             booking, following = booking.record(step, answer, now, by=claim).begin(renewed, now)
-            entry = _entry(organization_id, booking_id, step, answer, now)
-            await work.histories.add(entry.telling(self._facts(step, answer)))
+            if not isinstance(answer, NotYet):  # nothing has happened
+                entry = _entry(organization_id, booking_id, step, answer, now)
+                await work.histories.add(entry.telling(self._facts(step, answer)))
             await work.bookings.save(booking, now=now)
             await work.commit()
             return following, renewed
@@ -156,7 +190,7 @@ def _entry(organization_id: UUID, booking_id: UUID, step: Step, answer: Answer |
         organization_id,
         booking_id,
         now,
-        action=type(step).__name__.lower(),
+        action=operation_of(step),
         provider=step.meeting.provider,
         host_id=step.meeting.host_id,
         reason=step.reason,

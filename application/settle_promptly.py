@@ -13,6 +13,8 @@ from domain.steps import Step
 
 _log = logging.getLogger("calendra.settle")
 
+_TURN_PATIENCE = timedelta(seconds=3)  # longer than the worker's, so that a person goes before what is queued
+
 
 class SettlePromptly:
     """Waits `patience` at most; the settling itself goes on. What does not end here, because the process dies
@@ -31,7 +33,7 @@ class SettlePromptly:
     ) -> None:
         """`known` is the connection of the step's host, when it was just read."""
         if step:
-            await self._wait_for(self._settle.carry_on(booking, step, claim, known))
+            await self._wait_for(self._settle.carry_on(booking, step, claim, known, patience=_TURN_PATIENCE))
 
     async def all_of(self, begun: Sequence[tuple[Booking, Step | None, Claim]]) -> None:
         """Several bookings, each with the step that was claimed as it was saved, together."""

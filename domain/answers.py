@@ -101,9 +101,9 @@ def _failed(it: Settlement, step: Step, error: ProviderError, now: datetime) -> 
     if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
         unmade = _never_made(it, step.meeting, it.reason)
         mine = it.serves_with(step.meeting)
-        return replace(unmade, trouble=trouble_from(error, it.trouble, now)) if mine else unmade
+        return replace(unmade, trouble=trouble_from(error, it.trouble, now, step.meeting.marker)) if mine else unmade
     if it.serves_with(step.meeting):
-        return replace(it, trouble=trouble_from(error, it.trouble, now))
+        return replace(it, trouble=trouble_from(error, it.trouble, now, step.meeting.marker))
     leftovers = tuple(left.failed(error, now) if left.meeting.same_as(step.meeting) else left for left in it.leftovers)
     return replace(it, leftovers=leftovers)
 

@@ -86,8 +86,8 @@ class Health:
         """After a look that was decided on when the health was as `asked`; a doubt that came since stays."""
         return Health(now, self.doubted_at if self.doubted_at != asked.doubted_at else None, differs)
 
-    def unseen(self, error: ProviderError, now: datetime) -> "Health":
-        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now), now))
+    def unseen(self, error: ProviderError, now: datetime, marker: UUID) -> "Health":
+        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now, marker), now))
 
     def untroubled(self) -> "Health":
         return replace(self, trouble=None)

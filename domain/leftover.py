@@ -57,7 +57,7 @@ class Leftover:
 
     def failed(self, error: ProviderError, now: datetime) -> "Leftover":
         """A refusal stops nothing but is told: somebody can delete the meeting at the provider."""
-        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now), now))
+        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now, self.meeting.marker), now))
 
     @property
     def stuck(self) -> bool:

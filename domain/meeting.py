@@ -117,7 +117,7 @@ class Meeting:
         return replace(self, join_link=link, health=health, absence=self._refuted(now))
 
     def unseen(self, error: ProviderError, now: datetime) -> "Meeting":
-        return replace(self, health=self.health.unseen(error, now))
+        return replace(self, health=self.health.unseen(error, now, self.marker))
 
     def untroubled(self) -> "Meeting":
         return replace(self, health=self.health.untroubled())

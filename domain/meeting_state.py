@@ -66,6 +66,8 @@ def _own(settlement: Settlement, wish: Wish) -> MeetingState:
 
 
 def _troubled(trouble: Trouble, wish: Wish) -> MeetingState:
+    if trouble.queued:
+        return MeetingState(MeetingStanding.WANTED, trouble.reason, until=trouble.until)
     standing = MeetingStanding.FAILED if trouble.kind is TroubleKind.FAILED else MeetingStanding.WAITING
     who = wish.host_id if trouble.kind is TroubleKind.CONSULTANT else None
     return MeetingState(standing, trouble.reason, trouble.detail, trouble.until, who)

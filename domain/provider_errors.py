@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from domain.errors import ProviderError
+from domain.rate_limit import Limited
+
+QUEUED = "queued"
 
 
 class TryLater(ProviderError):
     """Down, slow or limited. `until` is the provider's own word, or None.
 
-    `unheard` says that the call may have had its effect although no answer came.
-    Reasons: provider_down, provider_limited, daily_limit.
+    `unheard` says that the call may have had its effect although no answer came, `limited` that it was refused for
+    the number of calls. Reasons: provider_down, provider_limited, daily_limit.
     """
 
     code = "provider_try_later"
@@ -17,11 +20,35 @@ class TryLater(ProviderError):
     advice = "Nothing is lost: Calendra tries again by itself."
 
     def __init__(
-        self, *, reason: str, until: datetime | None = None, unheard: bool = False, answered: str = ""
+        self,
+        *,
+        reason: str,
+        until: datetime | None = None,
+        unheard: bool = False,
+        limited: Limited | None = None,
+        answered: str = "",
     ) -> None:
         self.until = until
         self.unheard = unheard
+        self.limited = limited
         super().__init__(reason=reason, answered=answered)
+
+    def coming_back(self, at: datetime) -> "TryLater":
+        """The same refusal, with the time of the next turn."""
+        again = TryLater(
+            reason=self.reason, until=at, unheard=self.unheard, limited=self.limited, answered=self.answered
+        )
+        again.__cause__ = self
+        return again
+
+
+class NotYet(TryLater):
+    """Its turn has not come, so no call was made."""
+
+    code = "provider_not_yet"
+
+    def __init__(self, *, until: datetime | None = None, reason: str = QUEUED) -> None:
+        super().__init__(reason=reason, until=until)
 
 
 class NeedsConsultant(ProviderError):

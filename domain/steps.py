@@ -41,3 +41,8 @@ class Check:
 
 
 Step = Create | Look | Change | Remove | Check
+
+
+def operation_of(step: Step) -> str:
+    """create, look, change, remove or check."""
+    return type(step).__name__.lower()

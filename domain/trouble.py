@@ -3,10 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from domain.errors import ProviderError
-from domain.provider_errors import AccessRejected, Gone, GrantDead, Misconfigured, NeedsConsultant, TryLater
+from domain.provider_errors import (
+    QUEUED,
+    AccessRejected,
+    Gone,
+    GrantDead,
+    Misconfigured,
+    NeedsConsultant,
+    NotYet,
+    TryLater,
+)
+from domain.rate_limit import Limited, spread
 
+_SHORTEST_PAUSE = timedelta(seconds=1)
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
 _FIRST_REFUSED = timedelta(minutes=10)
@@ -32,18 +44,29 @@ class Trouble:
     def over(self, now: datetime) -> bool:
         return self.until is not None and self.until <= now
 
+    @property
+    def queued(self) -> bool:
+        """Nothing has failed: the meeting's turn at the provider has not come yet."""
+        return self.reason == QUEUED
 
-def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime) -> Trouble:
-    """The consequence of a failed call."""
-    tries = (earlier.tries if earlier else 0) + 1
+
+def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime, marker: UUID) -> Trouble:
+    """The consequence of a failed call. Meetings that failed at the same moment try again at different ones, each by
+    its `marker`."""
+    before = earlier.tries if earlier else 0
+    tries = before + 1
     match error:
+        case NotYet() | TryLater(limited=Limited(per_host=False)) if error.until:
+            # Nothing is wrong with this call: its turn is known, and the pauses do not grow.
+            return Trouble(TroubleKind.WAITING, error.reason, before, max(error.until, now + _SHORTEST_PAUSE))
         case TryLater():
-            until = max(error.until or now + pause(tries), now + timedelta(seconds=1))
+            until = max(error.until or now + _spread_pause(tries, marker), now + _SHORTEST_PAUSE)
             return Trouble(TroubleKind.WAITING, error.reason, tries, until)
         case Gone():  # said of a meeting that is only being searched for, or made: nonsense, which passes
-            return Trouble(TroubleKind.WAITING, "provider_down", tries, now + pause(tries))
+            return Trouble(TroubleKind.WAITING, "provider_down", tries, now + _spread_pause(tries, marker))
         case Misconfigured():  # whoever runs this mends it, then it goes on by itself
-            return Trouble(TroubleKind.WAITING, "misconfigured", tries, now + pause(tries), error.reason)
+            until = now + _spread_pause(tries, marker)
+            return Trouble(TroubleKind.WAITING, "misconfigured", tries, until, error.reason)
         case NeedsConsultant():
             return Trouble(TroubleKind.CONSULTANT, error.reason, tries, detail=", ".join(error.scopes))
         case AccessRejected() | GrantDead():
@@ -59,6 +82,11 @@ def asked_again(trouble: Trouble, now: datetime) -> Trouble:
         return trouble
     wait = min(_FIRST_REFUSED * int(2 ** min(trouble.tries - 1, 16)), _LONGEST_REFUSED)
     return replace(trouble, until=now + wait)
+
+
+def _spread_pause(tries: int, marker: UUID) -> timedelta:
+    longest = pause(tries)
+    return longest - spread(longest / 2, marker, tries)
 
 
 def pause(tries: int) -> timedelta:

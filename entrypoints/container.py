@@ -56,6 +56,7 @@ from application.settle_promptly import SettlePromptly
 from application.show_connections import ShowConnections
 from application.show_first_steps import ShowFirstSteps
 from application.sign_in import SignIn
+from application.take_turn import TakeTurn
 from application.tidy_accounts import TidyAccounts
 from entrypoints.meeting_providers import ProviderClients, configured_providers
 from entrypoints.postgres_storage import postgres_storage
@@ -80,7 +81,8 @@ class Container(containers.DeclarativeContainer):
 
     lease = Once(timedelta, seconds=settings.provided.settle_lease)
     access = Once(FreshAccess, begin, meeting_providers, clock, lease=lease)
-    settle_meeting = Once(SettleMeeting, begin, meeting_providers, access, clock, lease=lease)
+    take_turn = Once(TakeTurn, storage.provided.rate_limiter, meeting_providers, clock)
+    settle_meeting = Once(SettleMeeting, begin, meeting_providers, access, take_turn, clock, lease=lease)
     settle_promptly = Once(SettlePromptly, settle_meeting, Once(timedelta, seconds=settings.provided.settle_patience))
     settle_due = Once(SettleDue, begin, settle_meeting, clock, settings.provided.worker_at_once)
 
@@ -139,7 +141,7 @@ class Container(containers.DeclarativeContainer):
     export_client = Once(ExportClient, begin, storage.provided.views, clock)
     add_search_keys = Once(AddSearchKeys, begin)
     keep_draft = Once(KeepDraft, begin, clock)
-    clean_up = Once(CleanUp, begin, clock)
+    clean_up = Once(CleanUp, begin, storage.provided.rate_limiter, clock)
     check_readiness = Once(CheckReadiness, storage.provided.check)
 
 

@@ -51,6 +51,7 @@ def zoom_settings(settings: Settings) -> ZoomSettings:
         read_seconds=settings.zoom_read_seconds,
         total_seconds=settings.zoom_total_seconds,
         removal_address=settings.zoom_removal_address,
+        calls_per_second=settings.zoom_calls_per_second,
     )
 
 

@@ -19,6 +19,7 @@ def postgres_storage(settings: Settings) -> Storage:
         views=database.views,
         sign_ins=database.sign_ins,
         changes=database.changes,
+        rate_limiter=database.rate_limiter,
         check=PostgresCheck(settings.database_url),
         wait_for_work=wait_for_work,
         open=database.open,

@@ -100,6 +100,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     zoom_connect_seconds: Annotated[Seconds, Meta(description="Until a connection to Zoom stands.")] = 3.0
     zoom_read_seconds: Annotated[Seconds, Meta(description="Between two parts of an answer from Zoom.")] = 10.0
     zoom_total_seconds: Annotated[Seconds, Meta(description="For a whole call to Zoom.")] = 20.0
+    zoom_calls_per_second: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=100_000,
+            description="Calls a second with which Calendra begins in each Zoom account. 4 is what Zoom takes on every "
+            "plan; while Zoom refuses none, the pace rises by itself.",
+        ),
+    ] = 4.0
 
     @property
     def secure_cookies(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.ports.bookings import BookingViews
 from domain.ports.changes import ChangeFeed
 from domain.ports.people import SignInLookup
+from domain.ports.rate_limiter import RateLimiter
 from domain.ports.storage_check import StorageCheck
 from domain.ports.unit_of_work import Begin
 
@@ -19,6 +20,7 @@ class Storage:
     views: BookingViews
     sign_ins: SignInLookup
     changes: ChangeFeed
+    rate_limiter: RateLimiter
     check: StorageCheck
     wait_for_work: Callable[[float], Awaitable[None]]
     open: Callable[[], Awaitable[None]]

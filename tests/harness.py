@@ -129,6 +129,7 @@ def in_memory_storage(database: InMemoryDatabase) -> Storage:
         views=database.views,
         sign_ins=database.sign_ins,
         changes=database.changes,
+        rate_limiter=database.rate_limiter,
         check=well,
         wait_for_work=wait_for_work,
         open=database.open,

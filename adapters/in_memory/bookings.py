@@ -41,8 +41,9 @@ class InMemoryBookings(Bookings):
         self._put(booking, now)
 
     async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
-        waiting = [(stored.due_at, key) for key, stored in self._bookings.items() if stored.due_at]
-        due = [key for due_at, key in sorted(waiting) if due_at <= now][:most]
+        waiting = [(stored, key) for key, stored in self._bookings.items() if stored.due_at and stored.due_at <= now]
+        starts = {key: stored.booking.terms.slot.starts_at for stored, key in waiting}
+        due = sorted(starts, key=lambda key: (starts[key] <= now, starts[key], key))[:most]
         for key in due:
             claimed = replace(self._bookings[key].booking, claim=claim)
             self._bookings[key] = StoredBooking(claimed, due_at=claim.until)

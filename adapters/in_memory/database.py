@@ -4,6 +4,7 @@ import asyncio
 
 from adapters.in_memory.booking_views import InMemoryBookingViews
 from adapters.in_memory.changes import InMemoryChanges
+from adapters.in_memory.rate_limiter import InMemoryRateLimiter
 from adapters.in_memory.sign_ins import InMemorySignInLookup
 from adapters.in_memory.state import State
 from adapters.in_memory.unit_of_work import InMemoryUnitOfWork
@@ -14,6 +15,7 @@ class InMemoryDatabase:
         self.state = State()
         self.writing = asyncio.Lock()
         self.changes = InMemoryChanges()
+        self.rate_limiter = InMemoryRateLimiter()
         self.views = InMemoryBookingViews(lambda: self.state)
         self.sign_ins = InMemorySignInLookup(lambda: self.state)
 

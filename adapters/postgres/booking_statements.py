@@ -49,10 +49,12 @@ ERASE = delete(bookings).where(*_this)
 
 TO_CHANGE = select(bookings).where(*_this).with_for_update(key_share=True)
 
+# What has begun has only meetings to be removed, and nobody waits for that.
+_soonest_first = (_b.starts_at <= bindparam("now", type_=INSTANT), _b.starts_at)
 _due = (
-    select(_b.organization_id, _b.id, _b.due_at)
+    select(_b.organization_id, _b.id, _b.starts_at)
     .where(_b.due_at <= bindparam("now", type_=INSTANT))
-    .order_by(_b.due_at)
+    .order_by(*_soonest_first)
     .limit(bindparam("most"))
     .with_for_update(key_share=True, skip_locked=True)
     .cte("due")
@@ -62,7 +64,7 @@ CLAIM_DUE = (
     update(bookings)
     .where(_b.organization_id == _due.c.organization_id, _b.id == _due.c.id)
     .values(claim_token=bindparam("token", type_=UUID_), claim_until=_until, due_at=_until)
-    .returning(_b.organization_id, _b.id, _due.c.due_at.label("was_due_at"))
+    .returning(_b.organization_id, _b.id, _due.c.starts_at)
 )
 
 _of_host = (

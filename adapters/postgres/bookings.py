@@ -52,8 +52,8 @@ class PostgresBookings(Bookings):
 
     async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         claimed = await self._transaction.run(ask.CLAIM_DUE, now=now, most=most, token=claim.token, until=claim.until)
-        oldest_first = sorted(claimed.all(), key=lambda row: row.was_due_at)
-        return [(row.organization_id, row.id) for row in oldest_first]
+        soonest_first = sorted(claimed.all(), key=lambda row: (row.starts_at <= now, row.starts_at))
+        return [(row.organization_id, row.id) for row in soonest_first]
 
     async def of_host(
         self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None

@@ -9,6 +9,7 @@ from adapters.postgres.address import limited_parameters
 from adapters.postgres.booking_views import PostgresBookingViews
 from adapters.postgres.changes import PostgresChanges
 from adapters.postgres.listener import Listener
+from adapters.postgres.rate_limiter import PostgresRateLimiter
 from adapters.postgres.reader import Reader
 from adapters.postgres.sealer import Sealer
 from adapters.postgres.sign_in_cache import CachedSignIns
@@ -39,6 +40,7 @@ class PostgresDatabase:
         self.views = PostgresBookingViews(reader)
         self.sign_ins = CachedSignIns(reader, self._listener)  # hears first: whoever the changes wake asks it
         self.changes = PostgresChanges(self._listener)
+        self.rate_limiter = PostgresRateLimiter(reader, self.transactions)
 
     def begin(self) -> PostgresUnitOfWork:
         return PostgresUnitOfWork(self.transactions, self.sealer, self._neighbours, self.sign_ins)

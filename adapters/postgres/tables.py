@@ -6,6 +6,7 @@ from adapters.postgres import (
     connection_tables,
     joining_tables,
     people_tables,
+    rate_limit_tables,
     record_tables,
 )
 from adapters.postgres.metadata import metadata
@@ -17,5 +18,6 @@ __all__ = [
     "joining_tables",
     "metadata",
     "people_tables",
+    "rate_limit_tables",
     "record_tables",
 ]

@@ -1,13 +1,31 @@
-"""Until when Zoom wants to be left alone."""
+"""How often Zoom may be called, and until when it wants to be left alone."""
 
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from adapters.zoom.answer import Answer
 from domain.provider_errors import TryLater
+from domain.rate_limit import MARGIN, Cost, Limited, RateLimit
 
-DAILY_CALLS = 100  # creates and changes, per host and UTC day: Zoom's "Rate limits" page
+# All from Zoom's "Rate limits" page. Of an account, by the weight of the call and the account's plan: Light calls 4 a
+# second on Free, 30 on Pro, 80 on Business and above; Medium ones 2, 20 and 60. All apps of the account share them.
+DAILY_CALLS = 100  # creates and changes, per host and UTC day
+_LIGHT_AT_MOST, _MEDIUM_AT_MOST = 30, 20
 _LONGEST_WAIT = timedelta(days=1)  # no limit of Zoom's lasts longer
+
+
+def rate_limits(per_second: float) -> dict[str, Cost]:
+    """What each operation takes, when Light calls begin at so many a second. A change is read back; a search lists,
+    and reads what it finds."""
+    light = RateLimit("light", per_second * MARGIN, max(per_second, _LIGHT_AT_MOST) * MARGIN)
+    medium = RateLimit("medium", per_second / 2 * MARGIN, max(per_second / 2, _MEDIUM_AT_MOST) * MARGIN)
+    return {
+        "create": Cost(light, daily=True),
+        "change": Cost(light, calls=2, daily=True),
+        "check": Cost(light),
+        "remove": Cost(light),
+        "look": Cost(medium),
+    }
 
 
 def limited(answer: Answer, now: datetime) -> TryLater:
@@ -19,12 +37,19 @@ def limited(answer: Answer, now: datetime) -> TryLater:
     says = answer.says.lower()
     until: datetime | None
     if "daily rate limit" in says and "this particular user" in says:
-        reason, until = "daily_limit", _next_day(now)
+        reason, until, limit = "daily_limit", _next_day(now), Limited(per_host=True)
     elif "daily" in says or answer.headers.get("x-ratelimit-type", "").lower() == "daily-limit":
-        reason, until = "daily_limit", asked_until(answer, now) or _next_day(now)
+        reason, until, limit = "daily_limit", asked_until(answer, now) or _next_day(now), Limited()
     else:
-        reason, until = "provider_limited", asked_until(answer, now)
-    return TryLater(reason=reason, until=until, answered=answer.told)
+        reason, until, limit = "provider_limited", asked_until(answer, now), Limited(per_second=_per_second(answer))
+    return TryLater(reason=reason, until=until, limited=limit, answered=answer.told)
+
+
+def _per_second(answer: Answer) -> float | None:
+    """What Zoom says it takes, when it speaks of seconds."""
+    text = answer.headers.get("x-ratelimit-limit", "").strip()
+    of_seconds = answer.headers.get("x-ratelimit-type", "").lower() == "qps"
+    return int(text[:9]) or None if of_seconds and text.isascii() and text.isdecimal() else None
 
 
 def asked_until(answer: Answer, now: datetime) -> datetime | None:

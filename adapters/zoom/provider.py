@@ -4,7 +4,7 @@ import httpx
 
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.consent import ZoomConsent
-from adapters.zoom.limits import DAILY_CALLS
+from adapters.zoom.limits import DAILY_CALLS, rate_limits
 from adapters.zoom.meeting_body import LONGEST_TOPIC, Mark
 from adapters.zoom.meetings import ZoomMeetings
 from adapters.zoom.notices import ZoomNotices
@@ -29,4 +29,5 @@ def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -
         longest_title=LONGEST_TOPIC,
         daily_calls=DAILY_CALLS,
         strays=ZoomStrays(settings.api_address, mark, calls, now),
+        rate_limits=rate_limits(settings.calls_per_second),
     )

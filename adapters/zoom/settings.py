@@ -8,7 +8,8 @@ class ZoomSettings:
     """Addresses have no slash at their end. Zoom gives development and production their own id and secrets.
 
     `webhook_secrets` holds every secret that notices may be signed with now: the current ones, then older ones.
-    `total_seconds` bounds a whole operation, whatever number of calls it takes.
+    `total_seconds` bounds a whole operation, whatever number of calls it takes. `calls_per_second` is how many each
+    account takes at least.
     """
 
     client_id: str
@@ -21,4 +22,5 @@ class ZoomSettings:
     connect_seconds: float = 3.0
     read_seconds: float = 8.0
     total_seconds: float = 12.0
+    calls_per_second: float = 4.0
     removal_address: str = "https://marketplace.zoom.us/user/installed"

@@ -34,7 +34,8 @@ class Bookings(Protocol):
 
     @abstractmethod
     async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
-        """Leases bookings whose `due_at` has come, oldest first, skipping those that others hold.
+        """Leases bookings whose `due_at` has come, skipping those that others hold: the soonest session first, and
+        those that have begun last.
 
         Answers (organization, booking). Until `claim.until` nobody else gets them.
         """

@@ -6,7 +6,7 @@ time limits. A provider is one `Provider` value; nothing else in the program kno
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from domain.connection import ProviderAccount
 from domain.grant import Access, Grant
 from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.rate_limit import Cost
 from domain.strays import MarkedMeeting
 
 
@@ -151,7 +152,8 @@ class Provider:
 
     `removal_address` is where people remove the app at the provider themselves. `daily_calls` is how many
     creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
-    `longest_title` characters. `strays` None: accounts there are not looked through for strays.
+    `longest_title` characters. `strays` None: accounts there are not looked through for strays. `rate_limits`: what
+    an operation (`domain.steps.operation_of`) takes of which limit; one that is not named is not paced.
     """
 
     name: str
@@ -164,6 +166,7 @@ class Provider:
     longest_title: int
     daily_calls: int | None = None
     strays: Strays | None = None
+    rate_limits: Mapping[str, Cost] = field(default_factory=dict)
 
     def shortens(self, title: str) -> bool:
         return len(title) > self.longest_title

@@ -47,6 +47,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.NotConnected: 409,
     errors.StorageUnavailable: 503,
     provider_errors.TryLater: 503,
+    provider_errors.NotYet: 503,
     provider_errors.NeedsConsultant: 409,
     provider_errors.AccessRejected: 502,
     provider_errors.Gone: 502,

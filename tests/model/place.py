@@ -117,6 +117,7 @@ def _of(database: PostgresDatabase) -> Storage:
         views=database.views,
         sign_ins=database.sign_ins,
         changes=database.changes,
+        rate_limiter=database.rate_limiter,
         check=well,
         wait_for_work=wait_for_work,
         open=database.open,

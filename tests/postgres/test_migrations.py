@@ -18,7 +18,7 @@ from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.postgres.catalogue import announcers, shape
 
 ROOT = Path(__file__).parents[2]
-ALL = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+ALL = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_database_that_cannot_be_reached_is_said(tmp_path: object) -> None:
 
 
 # Small registries that are asked without knowing an organization.
-REGISTRIES = {"sign_in_addresses", "provider_users", "seen_notices", "password_tries"}
+REGISTRIES = {"sign_in_addresses", "provider_users", "seen_notices", "password_tries", "rate_limits"}
 
 
 def test_the_organization_comes_first_in_every_key_of_every_table_that_grows(database: str) -> None:

@@ -1,11 +1,13 @@
 """What is asked for again after the provider refused it: calls that do no harm when they are repeated."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
 from tests.builders import NOW
 
+MARKER = uuid4()
 REFUSED, DOWN, GONE = Refused(reason="no"), TryLater(reason="provider_down"), NeedsConsultant(reason="consent_gone")
 
 
@@ -13,7 +15,7 @@ def test_the_pauses_after_refusals_grow_to_a_day() -> None:
     trouble: Trouble | None = None
     waits = []
     for _ in range(10):
-        trouble = asked_again(trouble_from(REFUSED, trouble, NOW), NOW)
+        trouble = asked_again(trouble_from(REFUSED, trouble, NOW, MARKER), NOW)
         assert trouble.kind is TroubleKind.FAILED
         assert trouble.until
         waits.append(trouble.until - NOW)
@@ -23,5 +25,5 @@ def test_the_pauses_after_refusals_grow_to_a_day() -> None:
 
 def test_what_waits_for_time_or_for_the_consultant_is_left_as_it_is() -> None:
     for error in (DOWN, GONE):
-        trouble = trouble_from(error, None, NOW)
+        trouble = trouble_from(error, None, NOW, MARKER)
         assert asked_again(trouble, NOW) is trouble

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -12,12 +13,16 @@ from domain.provider_errors import (
     GrantDead,
     Misconfigured,
     NeedsConsultant,
+    NotYet,
     Refused,
     TryLater,
 )
+from domain.rate_limit import Limited
 from domain.trouble import Trouble, TroubleKind, pause, trouble_from
 from tests.builders import DAY, HOUR, NOW
 
+UNSPREAD = UUID(int=0)
+"""A marker whose pauses are the longest."""
 WAITING = Trouble(TroubleKind.WAITING, "provider_down", 4, NOW)
 
 
@@ -47,16 +52,34 @@ WAITING = Trouble(TroubleKind.WAITING, "provider_down", 4, NOW)
     ],
 )
 def test_each_kind_of_failure_has_its_consequence(error: ProviderError, expected: Trouble) -> None:
-    assert trouble_from(error, None, NOW) == expected
+    assert trouble_from(error, None, NOW, UNSPREAD) == expected
 
 
 def test_tries_are_counted() -> None:
-    again = trouble_from(TryLater(reason="provider_down"), WAITING, NOW)
+    again = trouble_from(TryLater(reason="provider_down"), WAITING, NOW, UNSPREAD)
     assert (again.tries, again.until) == (5, NOW + pause(5))
 
 
+def test_a_refusal_for_pace_does_not_lengthen_the_pauses() -> None:
+    at = NOW + timedelta(seconds=7)
+    refused = TryLater(reason="provider_limited", until=at, limited=Limited())
+    for error in (refused, NotYet(until=at)):
+        again = trouble_from(error, WAITING, NOW, uuid4())
+        assert (again.tries, again.until) == (WAITING.tries, at)
+    daily = TryLater(reason="daily_limit", until=at, limited=Limited(per_host=True))
+    assert trouble_from(daily, WAITING, NOW, UNSPREAD).tries == WAITING.tries + 1
+
+
+def test_what_failed_at_one_moment_is_tried_again_at_different_ones() -> None:
+    troubles = [trouble_from(TryLater(reason="provider_down"), None, NOW, uuid4()) for _ in range(40)]
+    moments = {trouble.until for trouble in troubles if trouble.until}
+    assert len(moments) > 30
+    assert min(moments) > NOW + 0.5 * pause(1)
+    assert max(moments) <= NOW + pause(1)
+
+
 def test_a_moment_in_the_past_still_means_a_pause() -> None:
-    again = trouble_from(TryLater(reason="provider_limited", until=NOW - HOUR), None, NOW)
+    again = trouble_from(TryLater(reason="provider_limited", until=NOW - HOUR), None, NOW, UNSPREAD)
     assert again.until is not None
     assert again.until > NOW
 

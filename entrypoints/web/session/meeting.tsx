@@ -46,6 +46,7 @@ const REASONS = [
   'session_began',
   'link_erased',
   'making',
+  'queued',
   'changing',
   'refused',
 ] as const;

@@ -57,15 +57,19 @@ async def test_a_later_try_is_due_later(storage: Storage, practice: Practice) ->
     assert await _claimed(storage, now=later) == [(practice.id, booking.id)]
 
 
-async def test_the_oldest_come_first_and_not_more_than_asked_for(storage: Storage, practice: Practice) -> None:
+async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
+    storage: Storage, practice: Practice
+) -> None:
+    """However long each has been due. What has begun has only a meeting to be removed, and comes last."""
     bookings = [practice.booking(practice.terms(hours=30 + number, provider=PROVIDER)) for number in range(5)]
     async with storage.begin() as work:
         for age, booking in enumerate(reversed(bookings)):
             await work.bookings.add(booking, now=NOW - timedelta(hours=10 - age))
         await work.commit()
-    oldest_first = [(practice.id, booking.id) for booking in reversed(bookings)]
-    assert await _claimed(storage, most=3) == oldest_first[:3]
-    assert await _claimed(storage, most=3) == oldest_first[3:]
+    first_begun = NOW + timedelta(hours=30.5)
+    soonest_first = [(practice.id, booking.id) for booking in [*bookings[1:], bookings[0]]]
+    assert await _claimed(storage, now=first_begun, most=3) == soonest_first[:3]
+    assert await _claimed(storage, now=first_begun, most=3) == soonest_first[3:]
 
 
 async def test_many_at_once_never_get_the_same(storage: Storage, practice: Practice) -> None:

@@ -1,0 +1,44 @@
+"""Turns at a provider, given out over all processes."""
+
+from abc import abstractmethod
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from domain.rate_limit import RateLimit, Turn
+
+
+class RateLimiter(Protocol):
+    """Buckets by their place (`domain.rate_limit.place_of`), as `domain.rate_limit.Bucket` keeps them.
+
+    Each method is one short act of its own, in no unit of work.
+    """
+
+    @abstractmethod
+    async def take(
+        self,
+        place: bytes,
+        limit: RateLimit,
+        *,
+        calls: int,
+        holds: Collection[bytes],
+        now: datetime,
+        patience: timedelta,
+    ) -> Turn:
+        """A turn within `patience`, or one to ask again at. While one of `holds` is held longer than that, nothing is
+        taken, and the turn is the end of the hold."""
+
+    @abstractmethod
+    async def refused_since(self, place: bytes, moment: datetime) -> bool:
+        """Whether turns that were given then are void."""
+
+    @abstractmethod
+    async def refused(
+        self, place: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
+    ) -> Turn:
+        """The provider refused a call that had its turn: all hold back, also those that wait for theirs. Answers when
+        the refused one may ask again."""
+
+    @abstractmethod
+    async def forget(self, *, free_before: datetime, most: int) -> int:
+        """Buckets in which nothing has happened since then, the oldest first; those in use are passed over."""

@@ -1,0 +1,124 @@
+"""How fast calls to a provider may follow each other, and whose turn comes when.
+
+Every call has a place in time: calls of one account follow each other at an even distance. What would have to wait
+longer than its caller does is queued: it comes again when its turn is near, and holds no worker meanwhile.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+# A rate rises with every call that had to wait for its turn, and not before the provider has taken calls this long.
+GROWTH = 1.01
+_STEADY_AT_FIRST = timedelta(seconds=15)
+_STEADY_AFTER_REFUSAL = timedelta(minutes=10)
+# Several calls may be under way when the first of them is refused: together they lower the rate once.
+_ONE_REFUSAL = timedelta(seconds=1)
+_PAUSE = timedelta(seconds=1)
+_LOWERED = 0.8
+_TRIMMED = 0.95  # when the rate was below what the provider says it allows: two calls came too close on their way
+_SLOWEST = 0.2
+# Of what the provider says it allows: clocks differ, and answers take their time.
+MARGIN = 0.9
+# Turns are given out so far ahead at most, because the rate may rise meanwhile.
+HORIZON = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """Calls per second that a provider takes for one account, from all its hosts together.
+
+    `shared` names the calls that are counted together. Pacing begins at `at_first`, which every plan allows, and rises
+    to `at_most` while the provider refuses none.
+    """
+
+    shared: str
+    at_first: float
+    at_most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an operation takes of a limit. `daily`: the provider also counts it for the host by the day."""
+
+    limit: RateLimit
+    calls: int = 1
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A provider's refusal for the number of calls. `per_host`: of this host only, not of the whole account;
+    `per_second` is what it said it allows, if it did."""
+
+    per_host: bool = False
+    per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When the call may go. Not `granted`: no place was kept; it may ask again then."""
+
+    at: datetime
+    granted: bool
+
+    def spread(self, marker: UUID, now: datetime) -> "Turn":
+        """Those who come again at the end of the horizon do not all come at once."""
+        return self if self.granted or self.at < now + HORIZON else replace(self, at=self.at + spread(HORIZON, marker))
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A limit's present state. `free_at`: when the next call may go; `queued_until`: the turn of the last one that was
+    queued; `rate` in calls per second; `steady_until`: the rate does not rise before; `refused_at`: turns that were
+    given before are void."""
+
+    free_at: datetime
+    queued_until: datetime
+    rate: float
+    steady_until: datetime
+    refused_at: datetime | None = None
+
+    @classmethod
+    def new(cls, limit: RateLimit, now: datetime) -> "Bucket":
+        return cls(now, now, limit.at_first, now + _STEADY_AT_FIRST)
+
+    def take(self, limit: RateLimit, calls: int, now: datetime, patience: timedelta) -> tuple["Bucket", Turn]:
+        at = max(self.free_at, now)
+        if at - now <= patience:
+            rate = self.rate
+            if self.free_at > now >= self.steady_until:
+                rate = max(min(rate * GROWTH, limit.at_most), rate)
+            return replace(self, free_at=at + _distance(calls, rate), rate=rate), Turn(at, granted=True)
+        return self.queue(calls, now)
+
+    def queue(self, calls: int, now: datetime) -> tuple["Bucket", Turn]:
+        free_at = max(self.free_at, now)
+        queued = min(max(self.queued_until, free_at) + _distance(calls, self.rate), free_at + HORIZON)
+        return replace(self, queued_until=queued), Turn(queued, granted=False)
+
+    def refused(self, now: datetime, until: datetime | None, per_second: float | None) -> "Bucket":
+        """The provider takes no more calls until then; afterwards they come more slowly."""
+        told = MARGIN * per_second if per_second else self.rate
+        free_at = until or now + _PAUSE
+        if self.refused_at and now < self.refused_at + _ONE_REFUSAL:
+            rate, free_at = min(self.rate, told), max(self.free_at, free_at)
+        else:
+            rate = told if told < self.rate else self.rate * (_TRIMMED if per_second else _LOWERED)
+        queued_until = max(self.queued_until, free_at)
+        return Bucket(free_at, queued_until, max(rate, _SLOWEST), now + _STEADY_AFTER_REFUSAL, refused_at=now)
+
+
+def _distance(calls: int, rate: float) -> timedelta:
+    return timedelta(seconds=calls / rate)
+
+
+def spread(over: timedelta, marker: UUID, turn: int = 0) -> timedelta:
+    """A part of `over`, always the same for the same marker and turn."""
+    return over * (((marker.int >> (turn % 64)) % 1009) / 1009)
+
+
+def place_of(provider: str, whose: str, what: str) -> bytes:
+    """The key of a bucket. Nobody can tell from it whose account it is."""
+    return sha256("\0".join((provider, whose, what)).encode()).digest()

@@ -1,0 +1,89 @@
+"""Many sessions wait for one host at a provider that counts calls by the second: all get their links soon, the soonest
+session first, and hardly a call is refused."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from domain.booking import Booking, Terms
+from domain.slot import Slot
+from entrypoints.container import Container
+from entrypoints.settings import settings_from
+from tests.running import CVETA, Service, service
+from tests.tally import tally
+from tests.walk import wait_until
+
+WAITING = 40
+PER_SECOND = 4
+WITHIN = 15.0
+_OURS = "SELECT id FROM bookings WHERE title LIKE 'Waiting %%' AND meeting ->> 'standing' = %s"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_all_have_links_soon_and_hardly_a_call_is_refused(database: str, tmp_path: Path, processes: int) -> None:
+    limits = {"per_second_limit": PER_SECOND}
+    with service(database, tmp_path, zoom=limits, zoom_calls_per_second=str(PER_SECOND)) as running:
+        asyncio.run(_wanting(running, database))
+        for _ in range(processes):
+            running.serve()
+        wait_until(lambda: len(_standing(database, "waiting")) == WAITING, "all wait for the host")
+        _connect(running)
+        began = monotonic()
+        wait_until(lambda: len(_standing(database, "ready")) == WAITING, "all have links", 2 * WITHIN)
+        seconds = monotonic() - began
+        created = running.zoom.requests(operation="create", account=CVETA)
+        refused = [one for one in created if one["status"] == 429]
+        made = sorted(running.zoom.meetings(CVETA), key=lambda one: str(one["created_at"]))
+    assert _soonest_first([one["start_time"] for one in made])
+    tally("Pace", f"{processes} process(es)", sessions=WAITING, calls=len(created), refused=len(refused))
+    assert seconds < WITHIN
+    assert len(created) - len(refused) == WAITING
+    assert 10 * len(refused) < len(created)
+
+
+def _connect(running: Service) -> None:
+    with running.browser(CVETA) as cveta:
+        asked = cveta.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
+        cveta.consent(asked["authorize_address"], CVETA).raise_for_status()
+
+
+def _soonest_first(made: list[Any]) -> bool:
+    """Those of the first half of the time belong to the first half of the sessions, but for a few that overlapped."""
+    half = sorted(made)[: len(made) // 2]
+    return sum(one in half for one in made[: len(made) // 2]) >= 0.8 * len(half)
+
+
+async def _wanting(running: Service, database: str) -> None:
+    """Saved as by a process that died before it called the provider, the latest session first."""
+    container = Container(settings=settings_from(running.environment))
+    storage, now = container.storage(), container.clock().now()
+    with psycopg.connect(database) as connection:
+        found = connection.execute("SELECT organization_id, id FROM accounts WHERE email = %s", [CVETA]).fetchone()
+        client = connection.execute("SELECT id FROM clients LIMIT 1").fetchone()
+    assert found
+    assert client
+    await storage.open()
+    async with container.begin()() as work:
+        for number in reversed(range(WAITING)):
+            await work.bookings.add(_session(found, client[0], number, now), now=now - timedelta(hours=number))
+        await work.commit()
+    await storage.close()
+
+
+def _session(host: tuple[UUID, UUID], client: UUID, number: int, now: datetime) -> Booking:
+    starts_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=200, hours=2 * number)
+    slot = Slot(starts_at, starts_at + timedelta(minutes=50), "Europe/Ljubljana")
+    return Booking.plan(
+        host[0], uuid4(), Terms(host[1], (client,), slot, f"Waiting {number}", "", True, "zoom"), now=now
+    )
+
+
+def _standing(database: str, standing: str) -> list[Any]:
+    with psycopg.connect(database) as connection:
+        return connection.execute(_OURS, [standing]).fetchall()
