@@ -15,6 +15,7 @@ from domain.history import Entry
 from domain.ports.bookings import AlreadyStored
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
+from domain.steps import Step
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,22 @@ class BookSession:
         now = self.clock.now()
         claim = self.settle.new_claim()
         booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(claim, now)
-        connection = await self._store(actor, booking, now)
+        booking, step, connection = await self._store(actor, booking, step, now)
         await self.settle(booking, step, claim, connection)
 
-    async def _store(self, actor: Account, booking: Booking, now: datetime) -> Connection | None:
-        """The connection through which the meeting will be made."""
+    async def _store(
+        self, actor: Account, booking: Booking, step: Step | None, now: datetime
+    ) -> tuple[Booking, Step | None, Connection | None]:
+        """With the connection through which the meeting will be made."""
         async with self.begin() as work:
             consultant = await self.check.consultant(work, actor, booking.terms)
             await self.check.clients(work, actor, booking.terms)
             connection = await self.check.connection(work, consultant, booking.terms)
+            booking, step = booking.in_account(step, connection.account_key if connection else "")
             await work.bookings.add(booking, now=now)
             await work.histories.add(_booked(actor, booking, now))
             await work.commit()
-            return connection
+            return booking, step, connection
 
     async def _booked_before(self, actor: Account, booking_id: UUID, terms: Terms) -> bool:
         """Compared with what was asked for then, not with what became of it since."""

@@ -59,7 +59,8 @@ class CompleteConnection:
     - One user of a provider is connected to one person only. A second consent by the same provider user makes
       earlier tokens worthless, so also where it is refused here, whoever has those gets the new ones.
     - Reconnecting means the same provider account, because the meetings live there.
-    - Whatever waited for this consultant is tried again at once.
+    - Whatever waited for this consultant is tried again at once. A meeting that was made as another user is out of
+      reach, and its session says so.
     """
 
     begin: Begin
@@ -140,16 +141,22 @@ class CompleteConnection:
             if holder and (holder.organization_id, holder.consultant_id) != (actor.organization_id, actor.id):
                 raise ProviderAccountTaken(label=provider.label, email=account.email)
             own = await work.connections.to_change(actor.organization_id, actor.id, provider.name)
-            await work.connections.save(_connection(own, actor, provider, account, grant, now))
-            await self._wake(work, actor, provider.name, now)
+            connection = _connection(own, actor, provider, account, grant, now)
+            await work.connections.save(connection)
+            await self._wake(work, connection, now)
             await work.histories.add(_connected(actor, provider, now))
             await work.commit()
 
-    async def _wake(self, work: UnitOfWork, actor: Account, provider: str, now: datetime) -> None:
-        for booking in await work.bookings.of_host(actor.organization_id, actor.id, provider, ending_after=None):
-            woken = booking.woken(provider, actor.id)
-            if woken != booking:
-                await work.bookings.save(woken, now=now)
+    async def _wake(self, work: UnitOfWork, connection: Connection, now: datetime) -> None:
+        here, who, provider = connection.organization_id, connection.consultant_id, connection.provider
+        for booking in await work.bookings.of_host(here, who, provider, ending_after=None):
+            woken = booking.woken(provider, who, connection.account_key, now=now)
+            if woken == booking:
+                continue
+            await work.bookings.save(woken, now=now)
+            if woken.out_of_reach != booking.out_of_reach:
+                action = "out_of_reach" if woken.out_of_reach else "in_reach"
+                await work.histories.add(Entry(here, booking.id, now, action, provider=provider, host_id=who))
 
 
 async def _who_is_it(provider: Provider, grant: Grant) -> ProviderAccount:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from application.settle_promptly import SettlePromptly
 from domain.account import Account
 from domain.booking import Booking
 from domain.claim import Claim
+from domain.connection import Connection
 from domain.errors import NotConnected, NotFound
 from domain.history import Entry
 from domain.host import Host
@@ -35,6 +37,10 @@ class Outlook:
     on_keep: str = "The link goes on working. Later changes no longer reach the meeting."
 
 
+_ELSEWHERE = (
+    "The meeting lies in an account that was connected earlier. It stays there, and its link goes on working until "
+    "somebody deletes it there."
+)
 _OUT_OF_REACH = (
     "The authorization has ended already, so the meeting stays at the provider and its link goes on working until "
     "somebody deletes it there."
@@ -48,6 +54,8 @@ class DisconnectProvider:
     - Only the consultant, or an admin of the practice, disconnects.
     - Meetings first, as chosen; then the authorization is revoked; then the tokens are destroyed.
     - Where the authorization has ended already nothing can be removed there: the meetings are kept, as is said before.
+    - Meetings that were made as another user of the provider are out of reach and stay, whatever was chosen.
+    - With what stays there, the account's e-mail address is remembered until the meeting is over.
     - When the provider is ill, the connection is not used any more and the rest follows by itself.
     """
 
@@ -67,9 +75,7 @@ class DisconnectProvider:
                 await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
             upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
-        if not found.usable_for_removal:
-            return [Outlook(booking, on_remove=_OUT_OF_REACH) for booking in upcoming]
-        return [Outlook(booking) for booking in upcoming]
+        return [_outlook(booking, found) for booking in upcoming]
 
     async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> bool:
         """True when the provider confirmed already, False when that follows. Raises NotFound, NotConnected."""
@@ -85,12 +91,23 @@ class DisconnectProvider:
             leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
             removes = fate is Fate.REMOVE and found.usable_for_removal
+            await self._remember_account(work, found, now)
             touched = await self._withdraw(work, host) if removes else []
             entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
             await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
             await work.commit()
         await self.settle.all_of(touched)
         return await self.finish.now(host)
+
+    async def _remember_account(self, work: UnitOfWork, ending: Connection, now: datetime) -> None:
+        host, key, email = ending.host, ending.account_key, ending.account.email
+        bookings = await work.bookings.of_host(
+            host.organization_id, host.consultant_id, host.provider, ending_after=None
+        )
+        for booking in bookings:
+            left = booking.left(host, key, email, now=now)
+            if left != booking:
+                await work.bookings.save(left, now=now)
 
     async def _must_exist(self, work: UnitOfWork, actor: Account, consultant_id: UUID) -> None:
         if await work.people.account(actor.organization_id, consultant_id) is None:
@@ -101,6 +118,8 @@ class DisconnectProvider:
         now = self.clock.now()
         begun = []
         for booking in await self._upcoming(work, host):
+            if booking.out_of_reach:
+                continue
             claim = self.settle.new_claim()
             withdrawn, step = booking.withdrawn("disconnected").begin(claim, now)
             await work.bookings.save(withdrawn, now=now)
@@ -114,3 +133,9 @@ class DisconnectProvider:
         )
         upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.terms.slot.begun(now))
         return sorted(upcoming, key=lambda booking: booking.terms.slot.starts_at)
+
+
+def _outlook(booking: Booking, connection: Connection) -> Outlook:
+    if booking.out_of_reach:
+        return Outlook(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
+    return Outlook(booking) if connection.usable_for_removal else Outlook(booking, on_remove=_OUT_OF_REACH)

@@ -1,12 +1,14 @@
 """Changes a session, and keeps, changes, moves or removes its meeting as that demands."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from application.host_check import HostCheck
 from application.settle_promptly import SettlePromptly
 from domain.account import Account
 from domain.booking import Booking, Terms
+from domain.connection import Connection
 from domain.edits import Edits
 from domain.errors import NotFound
 from domain.history import Entry
@@ -21,6 +23,8 @@ class EditSession:
     - Consultants edit their own sessions, admins all in the organization; to anybody else the session is unknown.
     - A change of time, title or clients keeps the link; a change of consultant moves the meeting to the new
       host; switching online off, or to another provider, removes the meeting and the link.
+    - Where the meeting lies in another account than the one that is connected now, a change of time or title makes a
+      new meeting; the old one stays there, and that is said.
     - Only an edit that needs a fresh link needs a connected consultant; any other is saved without one.
     - An edit made from a version that is no longer the present one is refused.
     """
@@ -39,8 +43,9 @@ class EditSession:
             edited = before.edit(edits.apply(before.terms), expected_version=expected_version, now=now)
             if edited is before:
                 return
-            await self._check(work, actor, before, edited.terms)
+            connection = await self._check(work, actor, before, edited.terms, now)
             after, step = edited.begin(claim, now)
+            after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
             entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.terms.consultant_id)
@@ -48,13 +53,17 @@ class EditSession:
             await work.commit()
         await self.settle(after, step, claim)
 
-    async def _check(self, work: UnitOfWork, actor: Account, before: Booking, terms: Terms) -> None:
+    async def _check(
+        self, work: UnitOfWork, actor: Account, before: Booking, terms: Terms, now: datetime
+    ) -> Connection | None:
+        """The connection through which a new meeting will be made, where one is needed."""
         if terms.client_ids != before.terms.client_ids:
             await self.check.clients(work, actor, terms)
         moved = terms.consultant_id != before.terms.consultant_id
-        if moved or before.needs_fresh_link(terms):
-            consultant = await self.check.consultant(work, actor, terms)
-            await self.check.connection(work, consultant, terms)
+        if not (moved or before.needs_fresh_link(terms) or before.leaves_meeting_behind(terms, now)):
+            return None
+        consultant = await self.check.consultant(work, actor, terms)
+        return await self.check.connection(work, consultant, terms)
 
 
 async def booking_to_manage(work: UnitOfWork, actor: Account, booking_id: UUID) -> Booking:

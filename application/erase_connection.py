@@ -108,8 +108,22 @@ class EraseConnection:
         erased["attempts"] = await work.attempts.remove_of_account(here, who)
         erased["connect_links"] = await work.connect_links.remove_of_consultant(here, who)
         erased["history_entries"] = await work.histories.remove_of(here, who)
+        erased["account_addresses"] = await self._forget_account_emails(work, person)
         erased["meeting_links"] = await self._destroy_links(work, person) if links else 0
         return erased
+
+    async def _forget_account_emails(self, work: UnitOfWork, person: Account) -> int:
+        """Which were kept with meetings that outlived an earlier connection."""
+        now, count = self.clock.now(), 0
+        for provider in self.providers:
+            for booking in await work.bookings.of_host(
+                person.organization_id, person.id, provider.name, ending_after=None
+            ):
+                nameless = booking.without_account_emails(person.id)
+                if nameless != booking:
+                    await work.bookings.save(nameless, now=now)
+                    count += 1
+        return count
 
     async def _destroy_links(self, work: UnitOfWork, person: Account) -> int:
         now, count = self.clock.now(), 0

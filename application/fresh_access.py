@@ -77,9 +77,10 @@ class FreshAccess:
     async def _access(
         self, host: Host, *, removing: bool, rejected: Access | None = None, known: Connection | None = None
     ) -> Access:
-        grant = _grant_of(known or await self._find(host), removing)
+        connection = known or await self._find(host)
+        grant = _grant_of(connection, removing)
         if self._good(grant, rejected):
-            return Access(grant.access_token)
+            return _access_by(connection, grant)
         return await self._refreshed(host, removing, rejected)
 
     def _good(self, grant: Grant, rejected: Access | None) -> bool:
@@ -92,7 +93,7 @@ class FreshAccess:
                 connection = await _to_change(work, host)
                 grant = _grant_of(connection, removing)
                 if self._good(grant, rejected):
-                    return Access(grant.access_token)
+                    return _access_by(connection, grant)
                 now = self.clock.now()
                 if connection and not (connection.claim and connection.claim.holds(now)):
                     claim = Claim(uuid4(), now + self.lease)
@@ -100,15 +101,17 @@ class FreshAccess:
                     await work.commit()
                     break
             if rejected is None and grant.alive(now):
-                return Access(grant.access_token)
+                return _access_by(connection, grant)
             await asyncio.sleep(_LOOK_AGAIN)
         else:
             raise TryLater(reason="provider_down", answered="another process is still refreshing")
-        renewed = await self._refresh(host, grant, claim, rejected)
+        renewed = await self._refresh(host, grant, claim, rejected, connection.account_key)
         # Somebody replaced or ended the authorization meanwhile: what stands now counts.
         return renewed or await self._access(host, removing=removing, rejected=rejected)
 
-    async def _refresh(self, host: Host, grant: Grant, claim: Claim, rejected: Access | None) -> Access | None:
+    async def _refresh(
+        self, host: Host, grant: Grant, claim: Claim, rejected: Access | None, account: str
+    ) -> Access | None:
         try:
             renewed = await self._ask(host, grant)
         except GrantDead as error:
@@ -118,11 +121,11 @@ class FreshAccess:
         except ProviderError as error:
             await self._give_up(host, claim, error.reason)
             if rejected is None and grant.alive(self.clock.now()):
-                return Access(grant.access_token)
+                return Access(grant.access_token, account)
             if isinstance(error, Refused):  # of a word that does not end it: the call itself was never refused
                 raise TryLater(reason="provider_down", answered=error.answered) from error
             raise
-        return Access(renewed.access_token) if await self._store_surely(host, grant, renewed) else None
+        return Access(renewed.access_token, account) if await self._store_surely(host, grant, renewed) else None
 
     async def _ask(self, host: Host, grant: Grant) -> Grant:
         consent = self.providers.serving(host.provider).consent
@@ -175,6 +178,10 @@ class FreshAccess:
 
 async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:
     return await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+
+
+def _access_by(connection: Connection | None, grant: Grant) -> Access:
+    return Access(grant.access_token, connection.account_key if connection else "")
 
 
 def _grant_of(connection: Connection | None, removing: bool) -> Grant:

@@ -8,9 +8,10 @@ from domain.connection import Connection
 from domain.errors import ProviderError
 from domain.grant import Access
 from domain.history import DONE, Entry, outcome_of
+from domain.meeting_account import OTHER_ACCOUNT
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import Gone, Refused
+from domain.provider_errors import Gone, NeedsConsultant, Refused
 from domain.providers import Providers
 from domain.slot import rfc3339
 from domain.strays import Stray, Tidying
@@ -73,6 +74,8 @@ class RemoveStray:
         meetings = self.providers.serving(connection.provider).meetings
 
         async def call(access: Access) -> None:
+            if access.account != connection.account_key:  # there it would count as gone
+                raise NeedsConsultant(reason=OTHER_ACCOUNT)
             await meetings.remove(access, stray.meeting.id)
 
         try:

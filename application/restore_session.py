@@ -39,9 +39,11 @@ class RestoreSession:
                 return
             verdict = restored.verdict(before, now)
             consultant = await self.check.consultant(work, actor, restored.terms)
+            connection = None
             if verdict == "made":
-                await self.check.connection(work, consultant, restored.terms)
+                connection = await self.check.connection(work, consultant, restored.terms)
             after, step = restored.begin(claim, now)
+            after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             entry = Entry(actor.organization_id, booking_id, now, "restored", actor.id, after.terms.consultant_id)
             await work.histories.add(entry.telling({"meeting": verdict}))

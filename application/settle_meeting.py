@@ -1,6 +1,6 @@
 """Makes the provider agree with what a booking wants, whatever happened before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from domain.grant import Access
 from domain.history import DONE, FOUND, Entry, outcome_of
 from domain.host import Host
 from domain.meeting import HeldMeeting, SeenMeeting
+from domain.meeting_account import OTHER_ACCOUNT
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -39,6 +40,8 @@ class SettleMeeting:
       over while a call may still have its effect, however long it took to get a fresh authorization.
     - Whoever connected while a call was under way is not waited for.
     - A call waits for its turn at the provider, but not for long: then the booking is queued and nobody waits for it.
+    - A meeting is asked about only with access to the account that it was made in. Before a create is sent, it is
+      written down whose access it will use.
     """
 
     begin: Begin
@@ -63,10 +66,21 @@ class SettleMeeting:
             if booking is None:
                 return
             now = self.clock.now()
-            booking, step = booking.begin(claim, now)
+            booking, step, known = await self._begun(work, booking, claim, now)
             await work.bookings.save(booking, now=now)
             await work.commit()
-        await self.carry_on(booking, step, claim, patience=QUEUE_PATIENCE, line=line)
+        await self.carry_on(booking, step, claim, known, patience=QUEUE_PATIENCE, line=line)
+
+    async def _begun(
+        self, work: UnitOfWork, booking: Booking, claim: Claim, now: datetime
+    ) -> tuple[Booking, Step | None, Connection | None]:
+        """The next step, and the connection that a create will use."""
+        begun, step = booking.begin(claim, now)
+        if not isinstance(step, Create):
+            return begun, step, None
+        meeting = step.meeting
+        known = await work.connections.find(booking.organization_id, meeting.host_id, meeting.provider)
+        return *begun.in_account(step, known.account_key if known else ""), known
 
     async def carry_on(
         self,
@@ -82,9 +96,8 @@ class SettleMeeting:
         `patience` is how long each call may wait for its turn; `line` None: a person waits for it."""
         while step:
             began = self.clock.now()
-            answer = await self._call(booking.organization_id, step, claim, known, patience, line)
-            known = None
-            step, claim = await self._record(booking, step, answer, claim, began)
+            step, answer = await self._call(booking.organization_id, step, claim, known, patience, line)
+            step, claim, known = await self._record(booking, step, answer, claim, began)
 
     async def _call(
         self,
@@ -94,10 +107,14 @@ class SettleMeeting:
         known: Connection | None,
         patience: timedelta,
         line: Line | None,
-    ) -> Answer | ProviderError:
-        meeting = step.meeting
+    ) -> tuple[Step, Answer | ProviderError]:
+        """The step as it was carried out: in whose account is part of it."""
+        meeting, reached = step.meeting, step
 
         async def call(access: Access) -> Answer:
+            nonlocal reached
+            _must_reach(step, access)
+            reached = replace(step, meeting=meeting.reached_as(access.account))
             if self.clock.now() + self.lease / 2 > claim.until:
                 raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
             return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
@@ -107,9 +124,10 @@ class SettleMeeting:
         try:
             if connection and connection.grant:
                 await self.turn(connection, step, min(patience, self.lease / 4), line)
-            return await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=connection)
+            answer = await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=connection)
         except ProviderError as error:
-            return await self.turn.learn(connection, step, error) if connection else error
+            return reached, await self.turn.learn(connection, step, error) if connection else error
+        return reached, answer
 
     async def _connection(self, host: Host) -> Connection | None:
         async with self.begin() as work:
@@ -117,22 +135,23 @@ class SettleMeeting:
 
     async def _record(
         self, begun: Booking, step: Step, answer: Answer | ProviderError, claim: Claim, began: datetime
-    ) -> tuple[Step | None, Claim]:
+    ) -> tuple[Step | None, Claim, Connection | None]:
         organization_id, booking_id = begun.organization_id, begun.id
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             now = self.clock.now()
             renewed = Claim(claim.token, now + self.lease)
             if booking is None:
-                return _undoing(step, answer, now), renewed
+                return _undoing(step, answer, now), renewed, None
             answer = await self._not_mended_since(work, organization_id, step, answer, began)
-            booking, following = booking.record(step, answer, now, by=claim).begin(renewed, now)
+            recorded = booking.record(step, answer, now, by=claim)
+            booking, following, known = await self._begun(work, recorded, renewed, now)
             if not isinstance(answer, NotYet):  # nothing has happened
                 entry = _entry(organization_id, booking_id, step, answer, now)
                 await work.histories.add(entry.telling(self._facts(step, answer)))
             await work.bookings.save(booking, now=now)
             await work.commit()
-            return following, renewed
+            return following, renewed, known
 
     async def _not_mended_since(
         self, work: UnitOfWork, organization_id: UUID, step: Step, answer: Answer | ProviderError, began: datetime
@@ -141,7 +160,7 @@ class SettleMeeting:
         if not isinstance(answer, NeedsConsultant):
             return answer
         connection = await work.connections.find(organization_id, step.meeting.host_id, step.meeting.provider)
-        if connection and connection.mends(answer, since=began):
+        if connection and _mended(connection, step, answer, since=began):
             return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
         return answer
 
@@ -153,6 +172,20 @@ class SettleMeeting:
         provider = self.providers[step.meeting.provider]
         title = step.details.topic if isinstance(step, Change) else step.meeting.details.topic
         return {"title_shortened_to": str(provider.longest_title)} if provider.shortens(title) else {}
+
+
+def _must_reach(step: Step, access: Access) -> None:
+    """A create that was written down for another account is begun anew, for this one."""
+    if not isinstance(step, Create):
+        step.meeting.must_be_within_reach_of(access.account)
+    elif step.meeting.account.is_other_than(access.account):
+        raise TryLater(reason="provider_down", answered="another account was connected meanwhile")
+
+
+def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since: datetime) -> bool:
+    if need.reason == OTHER_ACCOUNT:
+        return connection.usable and not step.meeting.account.is_other_than(connection.account_key)
+    return connection.mends(need, since=since)
 
 
 def _seen(step: Step, answer: SeenMeeting) -> dict[str, str]:

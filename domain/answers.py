@@ -7,7 +7,8 @@ from domain.errors import ProviderError
 from domain.leftover import Leftover
 from domain.link_change import LinkChange
 from domain.meeting import HeldMeeting, Meeting, SeenMeeting
-from domain.provider_errors import Gone, Refused, TryLater
+from domain.meeting_account import OTHER_ACCOUNT
+from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from domain.settlement import Settlement
 from domain.steps import Change, Check, Create, Look, Remove, Step
 from domain.trouble import trouble_from
@@ -19,6 +20,7 @@ def recorded(it: Settlement, step: Step, answer: Answer | ProviderError, now: da
     """The step's answer, laid over whatever people changed while the call was under way."""
     if isinstance(answer, ProviderError):
         return _failed(it, step, answer, now)
+    it = _attributed(it, step.meeting)
     match step, answer:
         case Create(), HeldMeeting():
             return _found(it, step.meeting, (answer,), now)
@@ -35,8 +37,17 @@ def recorded(it: Settlement, step: Step, answer: Answer | ProviderError, now: da
     return it
 
 
+def _attributed(it: Settlement, asked: Meeting) -> Settlement:
+    """The provider answered about it, so it lies in the account that was asked."""
+    if it.meeting is None or not it.serves_with(asked):
+        return it
+    return replace(it, meeting=it.meeting.reached_as(asked.account.key))
+
+
 def _holding(it: Settlement, meeting: Meeting, now: datetime) -> Settlement:
     """The same meeting, as the provider shows it now; whoever has its link may have another one than it shows."""
+    if it.meeting:  # connecting as another user meanwhile counts
+        meeting = replace(meeting, account=it.meeting.account)
     before = it.meeting and it.meeting.join_link
     changed = before and meeting.join_link and meeting.join_link != before
     link_change = LinkChange("provider", now) if changed else it.link_change
@@ -65,7 +76,8 @@ def _found(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now:
     """The first one serves; a second one under the same marker is a double and must go."""
     found = [meeting.confirmed(one, meeting.details, now) for one in held]
     if it.meeting and it.serves_with(meeting):
-        known = it.meeting if it.meeting.heard else found[0]  # an answer that comes late tells nothing new
+        first = replace(found[0], account=it.meeting.account)
+        known = it.meeting if it.meeting.heard else first  # an answer that comes late tells nothing new
         doubles = tuple(Leftover(one.without_link(), "doubled") for one in found if one.id != known.id)
         link_change = it.link_change and it.link_change.came(now)
         return replace(it, meeting=known, trouble=None, leftovers=it.leftovers + doubles, link_change=link_change)
@@ -94,6 +106,9 @@ def _never_made(it: Settlement, meeting: Meeting, reason: str) -> Settlement:
 def _failed(it: Settlement, step: Step, error: ProviderError, now: datetime) -> Settlement:
     if isinstance(error, Gone) and isinstance(step, Change | Remove | Check):
         return _missed(it, step.meeting, now)
+    elsewhere = isinstance(error, NeedsConsultant) and error.reason == OTHER_ACCOUNT
+    if elsewhere and it.meeting and it.serves_with(step.meeting):
+        return replace(it, meeting=it.meeting.lost_sight_of(), trouble=None)
     if isinstance(step, Check) and not step.meeting.absence:
         return _unseen(it, step.meeting, error, now)
     if isinstance(step, Check | Look) and step.meeting.absence and isinstance(error, Refused):

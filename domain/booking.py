@@ -13,7 +13,7 @@ from domain.meeting import MeetingDetails, Wish
 from domain.meeting_state import MeetingState, meeting_state
 from domain.settlement import Settlement
 from domain.slot import Slot
-from domain.steps import Change, Check, Look, Step
+from domain.steps import Change, Check, Create, Look, Step
 from domain.wording import line, paragraphs
 
 LONGEST_TITLE = 300
@@ -133,13 +133,16 @@ class Booking:
         )
 
     def verdict(self, before: "Booking", now: datetime) -> str:
-        """What a change means for the meeting: none, made, kept, changed, moved, removed."""
+        """What a change means for the meeting: none, made, kept, changed, moved, recreated, removed, out_of_reach."""
         if self.wish is None:
-            return "removed" if before.wish else "none"
+            removed = "out_of_reach" if before.out_of_reach else "removed"
+            return removed if before.wish else "none"
         if before.wish is None:
             return "none" if self.terms.slot.begun(now) else "made"
         if self.needs_fresh_link(before.terms):
             return "moved"
+        if before.leaves_meeting_behind(self.terms, now):
+            return "recreated"
         untouched = self.wish == before.wish or self.terms.slot.begun(now)  # no provider changes a begun meeting
         return "kept" if untouched else "changed"
 
@@ -202,8 +205,27 @@ class Booking:
 
     # --- what the connection's life means --------------------------------------------------------------------
 
-    def woken(self, provider: str, host_id: UUID) -> "Booking":
-        return replace(self, settlement=self.settlement.woken(self.wish, provider, host_id))
+    def woken(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
+        """The consultant connected again; `account` is the key of the provider's user."""
+        return replace(self, settlement=self.settlement.woken(self.wish, provider, host_id, account, now))
+
+    def left(self, host: Host, account: str, email: str, *, now: datetime) -> "Booking":
+        """The host ends the connection as this user of the provider."""
+        settlement = self.settlement.left(host.provider, host.consultant_id, account, email, now)
+        return replace(self, settlement=settlement)
+
+    def without_account_emails(self, host_id: UUID) -> "Booking":
+        return replace(self, settlement=self.settlement.without_account_emails(host_id))
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Its meeting lies in another account than the one that its consultant is connected with."""
+        return self.settlement.meeting is not None and self.settlement.meeting.account.out_of_reach
+
+    def leaves_meeting_behind(self, terms: Terms, now: datetime) -> bool:
+        """Whether these terms change a meeting that cannot be changed any more: another one is made."""
+        changed = terms.wish is not None and terms.wish != self.terms.wish
+        return self.out_of_reach and changed and not terms.slot.begun(now)
 
     def doubted(self, at: datetime, *, now: datetime) -> "Booking":
         """The provider says that somebody changed the meeting then."""
@@ -250,6 +272,14 @@ class Booking:
         if step is None:
             return replace(self, settlement=settlement, claim=None), None
         return replace(self, settlement=settlement.begun(step), claim=claim), step
+
+    def in_account(self, step: Step | None, account: str) -> tuple["Booking", Step | None]:
+        """Whose access a create that was just begun will use, so that its meeting is looked for there and nowhere
+        else."""
+        if not isinstance(step, Create):
+            return self, step
+        settlement, bound = self.settlement.in_account(step, account)
+        return replace(self, settlement=settlement), bound
 
     def record(
         self, step: Step, answer: Answer | ProviderError, now: datetime, *, by: Claim | None = None

@@ -10,6 +10,7 @@ from domain.doubt import Doubt
 from domain.errors import OtherProviderAccount
 from domain.grant import Grant
 from domain.host import Host
+from domain.meeting_account import account_key
 from domain.provider_errors import NeedsConsultant
 from domain.strays import Tidying
 
@@ -65,6 +66,10 @@ class Connection:
     @property
     def host(self) -> Host:
         return Host(self.organization_id, self.consultant_id, self.provider)
+
+    @property
+    def account_key(self) -> str:
+        return account_key(self.provider, self.account.user_id)
 
     @property
     def usable(self) -> bool:

@@ -24,6 +24,8 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The right to make a call in somebody's name, without what is needed to renew it."""
+    """The right to make a call in somebody's name, without what is needed to renew it. `account` is the key of the
+    provider's user, where that is known."""
 
     token: str = field(repr=False)
+    account: str = ""

@@ -7,6 +7,8 @@ from uuid import UUID
 from domain.absence import Absence, AbsenceStage, reported
 from domain.errors import ProviderError
 from domain.health import Difference, Health, NextLook
+from domain.meeting_account import OTHER_ACCOUNT, MeetingAccount
+from domain.provider_errors import NeedsConsultant
 from domain.slot import Slot
 
 
@@ -62,6 +64,7 @@ class Meeting:
     changing: bool = False
     health: Health = field(default_factory=Health)
     absence: Absence | None = None
+    account: MeetingAccount = field(default_factory=MeetingAccount)
 
     @property
     def heard(self) -> bool:
@@ -94,6 +97,8 @@ class Meeting:
 
     @property
     def next_look(self) -> NextLook | None:
+        if self.account.out_of_reach:
+            return None
         return self.health.next_look(self.marker, self.details.slot.starts_at)
 
     def due_at(self, now: datetime) -> datetime | None:
@@ -106,7 +111,8 @@ class Meeting:
 
     def doubted(self, at: datetime, now: datetime) -> "Meeting":
         """One that is being made or changed is heard of soon anyway; once its session has begun nobody looks."""
-        if not self.heard or self.changing or self.absence or self.details.slot.begun(now):
+        known = self.heard and not self.changing and self.absence is None and not self.account.out_of_reach
+        if not known or self.details.slot.begun(now):
             return self
         return replace(self, health=self.health.doubted(at, now))
 
@@ -148,3 +154,25 @@ class Meeting:
 
     def present(self) -> "Meeting":
         return replace(self, absence=None)
+
+    # --- whose account it lies in ------------------------------------------------------------------------------
+
+    def must_be_within_reach_of(self, account: str) -> None:
+        """Another user's access would find nothing, which says nothing about the meeting."""
+        if self.account.is_other_than(account):
+            raise NeedsConsultant(reason=OTHER_ACCOUNT)
+
+    def reached_as(self, account: str) -> "Meeting":
+        return replace(self, account=self.account.reached_as(account))
+
+    def lost_sight_of(self) -> "Meeting":
+        """The consultant is connected as another user: nothing can be asked about it, and it stays as it is."""
+        unasked = replace(self, absence=None, health=self.health.untroubled())
+        return replace(unasked, account=replace(self.account, out_of_reach=True))
+
+    def connected_as(self, account: str, now: datetime) -> "Meeting":
+        """The consultant connected as this user. What could not be seen for a while is looked at."""
+        if self.account.is_other_than(account):
+            return self.lost_sight_of()
+        back = replace(self, account=self.account.connected_as(account), health=self.health.untroubled())
+        return back.doubted(now, now) if self.account.out_of_reach and not back.account.out_of_reach else back

@@ -6,9 +6,23 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.health import Difference
+from domain.leftover import Leftover
 from domain.meeting import Wish
+from domain.meeting_account import OTHER_ACCOUNT
 from domain.settlement import Settlement
 from domain.trouble import Trouble, TroubleKind
+
+
+@dataclass(frozen=True, slots=True)
+class StuckMeeting:
+    """Nobody but a person can remove it. `number` is the provider's; `account` the e-mail address of the account there,
+    where it is remembered; `reason` a stable word."""
+
+    provider: str
+    host_id: UUID
+    number: str | None
+    account: str
+    reason: str
 
 
 class MeetingStanding(StrEnum):
@@ -38,6 +52,7 @@ class MeetingState:
     differs: tuple[Difference, ...] = ()
     link_changed_at: datetime | None = None
     link_change_reason: str = ""
+    stuck_meetings: tuple[StuckMeeting, ...] = ()
 
 
 def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
@@ -46,7 +61,13 @@ def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
     change = settlement.link_change
     if change and change.at and state.join_link:
         state = replace(state, link_changed_at=change.at, link_change_reason=change.reason)
-    return replace(state, removing=removing, stuck=sum(left.stuck for left in settlement.leftovers))
+    stuck = tuple(_stuck(left) for left in settlement.leftovers if left.stuck)
+    return replace(state, removing=removing, stuck=len(stuck), stuck_meetings=stuck)
+
+
+def _stuck(left: Leftover) -> StuckMeeting:
+    meeting, reason = left.meeting, left.trouble.reason if left.trouble else ""
+    return StuckMeeting(meeting.provider, meeting.host_id, meeting.id, meeting.account.email, reason)
 
 
 def _own(settlement: Settlement, wish: Wish) -> MeetingState:
@@ -62,6 +83,8 @@ def _own(settlement: Settlement, wish: Wish) -> MeetingState:
     ready = MeetingState(MeetingStanding.READY)
     if meeting.health.trouble and meeting.health.waits_for_consultant:
         ready = _troubled(meeting.health.trouble, wish)
+    if meeting.account.out_of_reach:
+        ready = MeetingState(MeetingStanding.READY, OTHER_ACCOUNT, meeting.account.email)
     return replace(ready, join_link=link, checked_at=checked_at, differs=meeting.health.differs)
 
 

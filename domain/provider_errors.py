@@ -54,7 +54,7 @@ class NotYet(TryLater):
 class NeedsConsultant(ProviderError):
     """Only the consultant can mend it: consent gone, a permission missing, the account left.
 
-    Reasons: not_connected, consent_gone, scope_missing, host_missing. `scopes` names what is missing.
+    Reasons: not_connected, consent_gone, scope_missing, host_missing, other_account. `scopes` names what is missing.
     """
 
     code = "provider_needs_consultant"

@@ -1,5 +1,6 @@
 """How far the provider agrees with what a booking wants, and what is to be done next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from domain.leftover import Leftover
 from domain.link_change import BY_ITSELF, LinkChange
 from domain.marker import marker_of, markers_of
 from domain.meeting import Meeting, Wish
+from domain.meeting_account import OTHER_ACCOUNT
 from domain.slot import Slot
 from domain.steps import Change, Check, Create, Look, Step
 from domain.trouble import Trouble, TroubleKind
@@ -76,15 +78,42 @@ class Settlement:
         link_change = self.link_change if present == self.meeting else None
         return replace(self, meeting=present, leftovers=leftovers, link_change=link_change)
 
-    def woken(self, wish: Wish | None, provider: str, host_id: UUID) -> "Settlement":
-        """The consultant connected again: what waited for that may be tried."""
+    def woken(self, wish: Wish | None, provider: str, host_id: UUID, account: str, now: datetime) -> "Settlement":
+        """The consultant connected again, as the user with this key: what waited for that may be tried."""
         theirs = wish is not None and (wish.provider, wish.host_id) == (provider, host_id)
         waits = theirs and self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
         leftovers = tuple(left.woken(provider, host_id) for left in self.leftovers)
         meeting = self.meeting
-        if theirs and meeting and meeting.health.waits_for_consultant:
-            meeting = meeting.untroubled()
+        if theirs and meeting:
+            meeting = meeting.connected_as(account, now)
         return replace(self, meeting=meeting, trouble=None if waits else self.trouble, leftovers=leftovers)
+
+    def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Settlement":
+        """The consultant ends the connection as this user. Of what may have to be removed by hand it is remembered
+        where it lies."""
+
+        def named(meeting: Meeting) -> Meeting:
+            theirs = (meeting.provider, meeting.host_id) == (provider, host_id)
+            to_come = meeting.details.slot.ends_at > now
+            return replace(meeting, account=meeting.account.left(account, email)) if theirs and to_come else meeting
+
+        return self._with_each(named)
+
+    def without_account_emails(self, host_id: UUID) -> "Settlement":
+        def nameless(meeting: Meeting) -> Meeting:
+            theirs = meeting.host_id == host_id
+            return replace(meeting, account=meeting.account.without_email()) if theirs else meeting
+
+        return self._with_each(nameless)
+
+    def _with_each(self, change: Callable[[Meeting], Meeting]) -> "Settlement":
+        leftovers = tuple(replace(left, meeting=change(left.meeting)) for left in self.leftovers)
+        return replace(self, meeting=self.meeting and change(self.meeting), leftovers=leftovers)
+
+    def in_account(self, step: Create, account: str) -> tuple["Settlement", Create]:
+        """A create that was just begun is sent with this account's access, and with no other."""
+        bound = replace(step, meeting=step.meeting.reached_as(account))
+        return replace(self, meeting=bound.meeting) if self.serves_with(step.meeting) else self, bound
 
     def doubted(self, at: datetime, now: datetime) -> "Settlement":
         """A notice says that the meeting was changed then; it is looked at, whoever it was."""
@@ -125,6 +154,8 @@ class Settlement:
             moments.append(self._own_due_at(wish.details.slot, now))
         elif wish and self.meeting:
             moments.append(self.meeting.due_at(now))
+        if self.meeting and self.meeting.account.email:
+            moments.append(max(self.meeting.details.slot.ends_at, now))
         return min((moment for moment in moments if moment), default=None)
 
     def _own_due_at(self, slot: Slot, now: datetime) -> datetime | None:
@@ -144,9 +175,13 @@ class Settlement:
         """What the passing of time alone decides."""
         hopeful = tuple(left for left in self.leftovers if not (left.hopeless_at and left.hopeless_at <= now))
         tidy = replace(self, leftovers=hopeful)
+        if self.meeting and self.meeting.account.email and self.meeting.details.slot.ends_at <= now:
+            tidy = replace(tidy, meeting=replace(self.meeting, account=self.meeting.account.without_email()))
         if wish and wish.details.slot.begun(now):
             tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.present())._once_begun(wish)
             tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.untroubled())
+        elif wish and tidy.meeting and tidy.meeting.account.out_of_reach and not tidy.meeting.agrees_with(wish):
+            tidy = tidy.released(OTHER_ACCOUNT, None)  # whoever tidies holds the claim: no call is under way
         return tidy if wish and tidy._unsettled(wish) else replace(tidy, trouble=None)
 
     def _once_begun(self, wish: Wish) -> "Settlement":

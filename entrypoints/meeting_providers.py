@@ -52,6 +52,7 @@ def zoom_settings(settings: Settings) -> ZoomSettings:
         total_seconds=settings.zoom_total_seconds,
         removal_address=settings.zoom_removal_address,
         calls_per_second=settings.zoom_calls_per_second,
+        meetings_address=settings.zoom_meetings_address,
     )
 
 

@@ -97,6 +97,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     zoom_removal_address: Annotated[str, Meta(description="Where people remove Calendra at Zoom themselves.")] = (
         "https://marketplace.zoom.us/user/installed"
     )
+    zoom_meetings_address: Annotated[str, Meta(description="Where people see and delete their meetings at Zoom.")] = (
+        "https://zoom.us/meeting"
+    )
     zoom_connect_seconds: Annotated[Seconds, Meta(description="Until a connection to Zoom stands.")] = 3.0
     zoom_read_seconds: Annotated[Seconds, Meta(description="Between two parts of an answer from Zoom.")] = 10.0
     zoom_total_seconds: Annotated[Seconds, Meta(description="For a whole call to Zoom.")] = 20.0

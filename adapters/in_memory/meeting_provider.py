@@ -22,6 +22,7 @@ def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provi
         label=label,
         scopes=SCOPES,
         removal_address=f"https://{world.name}.example/apps",
+        meetings_address=f"https://{world.name}.example/meetings",
         consent=InMemoryConsent(world),
         meetings=InMemoryMeetings(world, deployment),
         notices=InMemoryNotices(f"{world.name}-notice-secret"),

@@ -96,4 +96,5 @@ def _meeting_view(booking: Booking) -> MeetingView:
         differs=state.differs,
         link_changed_at=state.link_changed_at,
         link_change_reason=state.link_change_reason,
+        stuck_meetings=state.stuck_meetings,
     )

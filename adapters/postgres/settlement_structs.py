@@ -12,6 +12,7 @@ from domain.health import Difference, Health
 from domain.leftover import Leftover
 from domain.link_change import LinkChange
 from domain.meeting import Meeting, MeetingDetails
+from domain.meeting_account import MeetingAccount
 from domain.settlement import Settlement
 from domain.slot import Slot
 from domain.trouble import Trouble, TroubleKind
@@ -61,6 +62,19 @@ class AbsenceStruct(msgspec.Struct, omit_defaults=True):
         return Absence(AbsenceStage(self.stage), self.ask_at, self.reports)
 
 
+class AccountStruct(msgspec.Struct, omit_defaults=True):
+    key: str = ""
+    email: str = ""
+    out_of_reach: bool = False
+
+    @classmethod
+    def of(cls, it: MeetingAccount) -> Self:
+        return cls(it.key, storable(it.email), it.out_of_reach)
+
+    def account(self) -> MeetingAccount:
+        return MeetingAccount(self.key, self.email, self.out_of_reach)
+
+
 class MeetingStruct(msgspec.Struct, omit_defaults=True):
     marker: UUID
     provider: str
@@ -74,13 +88,15 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
     changing: bool = False
     health: HealthStruct | None = None
     absence: AbsenceStruct | None = None
+    account: AccountStruct | None = None
 
     @classmethod
     def of(cls, it: Meeting) -> Self:
         slot, health = it.details.slot, HealthStruct.of(it.health) if it.health != Health() else None
+        account = AccountStruct.of(it.account) if it.account != MeetingAccount() else None
         return cls(
             it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
-            it.join_link, it.changing, health, AbsenceStruct.of(it.absence) if it.absence else None,
+            it.join_link, it.changing, health, AbsenceStruct.of(it.absence) if it.absence else None, account,
         )  # fmt: skip
 
     def meeting(self) -> Meeting:
@@ -88,6 +104,7 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
         return Meeting(
             self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing,
             self.health.health() if self.health else Health(), self.absence.absence() if self.absence else None,
+            self.account.account() if self.account else MeetingAccount(),
         )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -
         label="Zoom",
         scopes=SCOPES,
         removal_address=settings.removal_address,
+        meetings_address=settings.meetings_address,
         consent=ZoomConsent(settings, calls, now),
         meetings=ZoomMeetings(settings.api_address, mark, calls, now),
         notices=ZoomNotices(settings.client_id, settings.webhook_secrets),

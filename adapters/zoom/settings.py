@@ -24,3 +24,4 @@ class ZoomSettings:
     total_seconds: float = 12.0
     calls_per_second: float = 4.0
     removal_address: str = "https://marketplace.zoom.us/user/installed"
+    meetings_address: str = "https://zoom.us/meeting"

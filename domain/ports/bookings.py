@@ -13,7 +13,7 @@ from domain.claim import Claim
 from domain.health import Difference
 from domain.host import Host
 from domain.meeting import Meeting
-from domain.meeting_state import MeetingStanding
+from domain.meeting_state import MeetingStanding, StuckMeeting
 from domain.strays import MarkedMeeting
 
 
@@ -134,7 +134,9 @@ class MeetingView:
     `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
     of them that need help. `checked_at` is when the provider last confirmed the meeting, `differs` what its host
     changed there: moved, resized, renamed. `link_changed_at` is when the present link replaced one that clients may
-    still hold, None once a person has noted that; `link_change_reason` says why: vanished, disconnected, provider.
+    still hold, None once a person has noted that; `link_change_reason` says why: vanished, disconnected,
+    other_account, provider. A ready meeting whose `reason` is other_account lies in an account that is not connected
+    any more; `detail` is its e-mail address there, where it is remembered.
     """
 
     standing: MeetingStanding
@@ -149,6 +151,7 @@ class MeetingView:
     differs: tuple[Difference, ...] = ()
     link_changed_at: datetime | None = None
     link_change_reason: str = ""
+    stuck_meetings: tuple[StuckMeeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

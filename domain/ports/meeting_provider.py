@@ -150,7 +150,8 @@ class Scope:
 class Provider:
     """`name` is the stable word in data and addresses, `label` what people read.
 
-    `removal_address` is where people remove the app at the provider themselves. `daily_calls` is how many
+    `removal_address` is where people remove the app at the provider themselves, `meetings_address` where they see and
+    delete their meetings there. `daily_calls` is how many
     creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
     `longest_title` characters. `strays` None: accounts there are not looked through for strays. `rate_limits`: what
     an operation (`domain.steps.operation_of`) takes of which limit; one that is not named is not paced.
@@ -160,6 +161,7 @@ class Provider:
     label: str
     scopes: tuple[Scope, ...]
     removal_address: str
+    meetings_address: str
     consent: Consent
     meetings: Meetings
     notices: Notices

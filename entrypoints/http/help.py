@@ -23,8 +23,11 @@ from entrypoints.settings import Settings
 
 
 class ProviderShown(msgspec.Struct):
+    """`meetings_address` is where people see and delete their meetings there."""
+
     provider: str
     label: str
+    meetings_address: str
 
 
 class HelpFacts(msgspec.Struct):
@@ -56,7 +59,7 @@ class HelpFacts(msgspec.Struct):
 )
 async def list_providers(meeting_providers: Given[Providers]) -> list[ProviderShown]:
     """In the order in which they are offered."""
-    return [ProviderShown(provider.name, provider.label) for provider in meeting_providers]
+    return [ProviderShown(provider.name, provider.label, provider.meetings_address) for provider in meeting_providers]
 
 
 @get(

@@ -122,11 +122,15 @@ async def test_a_worker_that_dies_while_looking_is_followed_by_another(stage: St
     assert stage.world.calls_of(user.user_id).count("read") == 1
 
 
-async def test_a_meeting_in_an_account_that_is_not_the_connected_one_any_more_is_made_anew(stage: Stage) -> None:
-    await stage.connect(stage.ana)
+async def test_a_meeting_in_an_account_that_is_not_the_connected_one_any_more_is_left_alone(stage: Stage) -> None:
+    first = await stage.connect(stage.ana)
     booking_id = await _booked(stage)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     other = await stage.connect(stage.ana, user=stage.at_provider("Ana again"))
     await stage.work(UNTIL_SHORTLY_BEFORE)
     await stage.work(CONFIRMED)
-    assert [kept.join_link for kept in stage.meetings(other)] == [(await stage.view(booking_id)).meeting.join_link]
+    assert stage.meetings(other) == ()
+    assert "read" not in stage.world.calls_of(other.user_id)
+    meeting = (await stage.view(booking_id)).meeting
+    assert [kept.join_link for kept in stage.meetings(first)] == [meeting.join_link]
+    assert (meeting.standing, meeting.reason) == ("ready", "other_account")

@@ -86,14 +86,24 @@ def test_a_meeting_that_vanished_at_zoom_is_made_anew(calendra: Service, ana: Br
     [meeting] = held(calendra, ANA, session)
     calendra.zoom.delete_meeting(meeting["id"])
     moved = change(ana, session, title="Moved on")
-    assert moved["meeting"]["standing"] == "ready"
-    assert moved["meeting"]["join_link"] != session["meeting"]["join_link"]
-    assert len(held(calendra, ANA, moved)) == 1
-    history = ana.api("GET", f"/api/bookings/{session['id']}/history").json()
-    assert [(line["action"], line.get("reason")) for line in history][-2:] == [
-        ("change", "edited"),
-        ("create", "vanished"),
-    ]
+    assert moved["meeting"]["reason"] == "verifying"
+    assert moved["meeting"]["join_link"] == session["meeting"]["join_link"]
+    path = f"/api/bookings/{session['id']}"
+    wait_until(lambda: _with_another_link(ana, session), "a new meeting", seconds=30)
+    shown = ana.api("GET", path).json()
+    assert len(held(calendra, ANA, shown)) == 1
+    told = [(line["action"], line.get("reason")) for line in ana.api("GET", f"{path}/history").json()]
+    assert (told[-4], told[-1]) == (("change", "edited"), ("create", "vanished"))
+    assert shown["meeting"]["link_change_reason"] == "vanished"
+    seen = {"changed_at": shown["meeting"]["link_changed_at"], "how": "copied"}
+    for _ in range(2):
+        noted = ana.api("POST", f"{path}/link-change/acknowledge", json=seen)
+        assert (noted.status_code, noted.json()["meeting"].get("link_changed_at")) == (200, None)
+
+
+def _with_another_link(ana: Browser, session: dict[str, Any]) -> bool:
+    shown = ana.api("GET", f"/api/bookings/{session['id']}").json()
+    return shown["meeting"]["join_link"] not in (None, session["meeting"]["join_link"])
 
 
 def test_cancelling_twice_is_once_and_a_cancelled_session_is_closed(calendra: Service, ana: Browser) -> None:

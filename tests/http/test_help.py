@@ -6,7 +6,9 @@ from tests.running import Service
 
 def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:
     stranger = calendra.stranger()
-    assert stranger.api("GET", "/api/help").json() == [{"provider": "zoom", "label": "Zoom"}]
+    assert stranger.api("GET", "/api/help").json() == [
+        {"provider": "zoom", "label": "Zoom", "meetings_address": "https://zoom.us/meeting"}
+    ]
     facts = stranger.api("GET", "/api/help/zoom").json()
     assert [one["name"] for one in facts["permissions"]] == [scope.name for scope in SCOPES]
     assert all(one["use"] for one in facts["permissions"])

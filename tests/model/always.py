@@ -36,6 +36,7 @@ def check(practice: Practice) -> None:
     _nobody_is_in_two_sessions(views)
     for view in views.values():
         _is_true(practice, view)
+        _says_where_it_is(practice, view, connections)
     _belong_to_those_who_consented(practice, connections)
     _are_well(practice, connections)
     if practice.site.log.held_open:
@@ -71,6 +72,18 @@ def _nobody_is_in_two_sessions(views: dict[UUID, BookingView]) -> None:
 def _is_true(practice: Practice, view: BookingView) -> None:
     for what in _untruths(practice, view):
         raise Violation("untrue", f"session {view.id} {what}; it shows {view.meeting}")
+
+
+def _says_where_it_is(practice: Practice, view: BookingView, connections: dict[Host, Connection]) -> None:
+    """A meeting in the account of another user of the provider than the connected one is out of reach."""
+    made = practice.site.log.made.get(view.meeting.join_link or "")
+    connection = connections.get(made.host) if made and made.host else None
+    ready = view.meeting.standing is MeetingStanding.READY
+    if made is None or connection is None or not (connection.usable and ready):
+        return
+    elsewhere = connection.account.user_id != made.user_id
+    if elsewhere != (view.meeting.reason == "other_account"):
+        raise Violation("untrue", f"session {view.id} has a meeting of {made.user_id}; it shows {view.meeting}")
 
 
 def _untruths(practice: Practice, view: BookingView) -> Iterator[str]:

@@ -20,7 +20,9 @@ def check(practice: Practice) -> None:
     got = _calls(practice)
     for one in practice.memory.agreed.values():
         if one.status != "deleted":
-            _tells(one, _entries(practice, one), got.get(one.id, Counter()))
+            entries = _entries(practice, one)
+            _tells(one, entries, got.get(one.id, Counter()))
+            _gives_nothing_up(one, entries, practice.memory.deleted[one.id])
 
 
 def _calls(practice: Practice) -> dict[UUID, Counter[str]]:
@@ -40,6 +42,13 @@ def _was_told(call: Call) -> bool:
 def _entries(practice: Practice, one: Agreed) -> Sequence[Entry]:
     entries: Sequence[Entry] = practice.read(lambda work: work.histories.of(one.organization_id, one.id))
     return entries
+
+
+def _gives_nothing_up(one: Agreed, entries: Sequence[Entry], deleted: int) -> None:
+    """A link is given up only for a meeting that its host deleted, whatever the provider said in between."""
+    lost = sum((entry.action, entry.reason, entry.outcome) == ("look", "missing", "found 0") for entry in entries)
+    if lost > deleted:
+        raise Violation("lost", f"session {one.id} gave up {lost} links, and its host deleted {deleted} meetings")
 
 
 def _tells(one: Agreed, entries: Sequence[Entry], got: Counter[str]) -> None:

@@ -209,3 +209,4 @@ class Calendar(RuleBasedStateMachine):
         else:
             del world.meetings[kept.id]
             self.practice.memory.creates[self.practice.memory.of_marker[kept.marker]] += 1
+            self.practice.memory.deleted[self.practice.memory.of_marker[kept.marker]] += 1

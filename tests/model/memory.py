@@ -1,5 +1,6 @@
 """What people agreed on, kept beside the program: a few facts of our own, to hold against what it stores and shows."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -59,6 +60,7 @@ class Memory:
     connected: dict[Host, str] = field(default_factory=dict)
     bound: dict[Host, str] = field(default_factory=dict)
     consented: set[tuple[Host, str]] = field(default_factory=set)
+    deleted: Counter[UUID] = field(default_factory=Counter)  # how often a host deleted the meeting of a session
     by_hand: set[str] = field(default_factory=set)  # links of meetings that a host changed or deleted
     abandoned: set[str] = field(default_factory=set)  # links of meetings in an account that was left for another
 

@@ -18,6 +18,7 @@ from domain.answers import _lost, _missed, recorded
 from domain.booking import Booking
 from domain.connection import Connection
 from domain.leftover import Leftover
+from domain.meeting import Meeting
 from domain.settlement import Settlement
 from domain.steps import Change, Create
 
@@ -98,6 +99,8 @@ MUTATIONS = (
     Mutation("a failed change counts as done", domain.booking, "recorded", _takes_every_failure_for_an_answer),
     Mutation("one word that a meeting is gone is believed", domain.answers, "_missed", _believes_at_once),
     Mutation("a removal that was denied counts as done", domain.answers, "_missed", _takes_a_denied_removal_for_done),
+    Mutation("a meeting is asked about in another account", Meeting, "must_be_within_reach_of", lambda *_: None),
+    Mutation("nobody says in which account a meeting lies", Meeting, "connected_as", lambda self, *_: self),
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
     Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),

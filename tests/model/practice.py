@@ -182,7 +182,7 @@ class Practice:
         return held is not None and held.refresh_token == connection.grant.refresh_token
 
     def bind(self, host: Host, user_id: str) -> None:
-        """What is in another account cannot be reached from this one, counts as gone there, and stays."""
+        """What is in another account cannot be reached from this one, and stays there until that one is back."""
         left = {made.link for made in self.site.log.made.values() if made.host == host and made.user_id != user_id}
         self.memory.abandoned |= left
         self.memory.bind(host, user_id)

@@ -6,13 +6,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from adapters.in_memory.provider_world import KeptMeeting
+from application.disconnect_provider import Fate
 from domain.connection import Connection
 from domain.edits import Edits
 from domain.host import Host
 from domain.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView
 from tests.model import always, histories
-from tests.model.connecting import connect
+from tests.model.connecting import connect, disconnect
 from tests.model.memory import Agreed
 from tests.model.practice import CONSULTANTS, USERS, Practice
 from tests.model.sessions import edit
@@ -33,6 +34,7 @@ def come_to_rest(practice: Practice) -> None:
     _nobody_is_called_any_more(practice)
     _no_more_was_made_than_needed(practice)
     histories.check(practice)
+    _former_accounts_are_cleared(practice)
 
 
 def _end_the_faults(practice: Practice) -> None:
@@ -85,6 +87,27 @@ def _connect_again(practice: Practice, number: int, host: Host) -> None:
         if user_id and user_id not in taken and (own is None or own.account.user_id == user_id):
             connect(practice, number, host.provider, user, True, None)
             return
+
+
+def _former_accounts_are_cleared(practice: Practice) -> None:
+    """Whoever connects an account of before again has those meetings removed there that no session shows."""
+    for host, user_id in sorted(practice.memory.consented, key=str):
+        number = next(at for at in range(len(USERS)) if practice.user(host.provider, at) == user_id)
+        consultant = next(at for at, who in enumerate(CONSULTANTS) if who.id == host.consultant_id)
+        connections = practice.connections()
+        own = connections.get(host)
+        taken = any(one.account.user_id == user_id for one in connections.values())
+        if taken or (own and not practice.works(own)):
+            continue
+        if own:
+            disconnect(practice, consultant, host.provider, Fate.KEEP, None)
+        connect(practice, consultant, host.provider, number, True, None)
+        _let_time_pass(practice)
+        shown = {view.meeting.join_link for view in always.shown(practice).values()}
+        seen = _Seen(practice, {}, practice.connections(), helped=True)
+        for kept in _ours_at(seen, host):
+            if kept.join_link not in shown and not _excused(seen, kept, returned=True):
+                raise Violation("left behind", f"{kept} stays in an account that is connected again")
 
 
 # --- the judgement -------------------------------------------------------------------------------------------------
@@ -161,7 +184,7 @@ def _ours_at(seen: _Seen, host: Host) -> list[KeptMeeting]:
     return [one for one in kept if seen.practice.site.log.made[one.join_link].host == host]
 
 
-def _excused(seen: _Seen, kept: KeptMeeting) -> bool:
+def _excused(seen: _Seen, kept: KeptMeeting, *, returned: bool = False) -> bool:
     """Of a session that has begun, whose link may be erased; long over; in an account that was left for another
     meanwhile; or its removal was refused, which a person has to mend there."""
     practice, memory = seen.practice, seen.practice.memory
@@ -169,7 +192,8 @@ def _excused(seen: _Seen, kept: KeptMeeting) -> bool:
     begun = one.host is not None and not one.wants(practice.now)
     over = kept.details.slot.ends_at + _FORGOTTEN_AFTER <= practice.now
     asked = not seen.helped and one.id in memory.asked
-    return begun or over or asked or kept.join_link in memory.abandoned or kept.marker in memory.refused_removals
+    abandoned = kept.join_link in memory.abandoned and not returned
+    return begun or over or asked or abandoned or kept.marker in memory.refused_removals
 
 
 # --- calls ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from domain.booking import Booking
 from domain.errors import NotFound, SlotTaken
+from domain.host import Host
 from domain.meeting import HeldMeeting
 from domain.ports.bookings import AlreadyStored
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
@@ -111,6 +112,31 @@ async def test_a_meeting_that_is_being_verified_comes_back(storage: Storage, pra
     assert denied.settlement.meeting.absence is not None
     await saved(storage, denied)
     assert await read(storage, denied) == denied
+
+
+async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, practice: Practice) -> None:
+    """Whoever connects another account must not be asked about it, now or after a restart."""
+    booking = practice.booking(practice.terms(provider=PROVIDER))
+    await stored(storage, booking)
+    started, step = begun(booking)
+    bound, _ = started.in_account(step, "first")
+    await saved(storage, bound)
+    assert await read(storage, bound) == bound
+    host = Host(practice.id, practice.ana.id, PROVIDER)
+    left = online(replace(booking, claim=None)).left(host, "", "", now=NOW)
+    mine = replace(left.settlement, meeting=left.settlement.meeting and left.settlement.meeting.reached_as("first"))
+    named = replace(left, settlement=mine).left(host, "first", "ana@provider.example", now=NOW)
+    elsewhere = named.woken(PROVIDER, practice.ana.id, "second", now=NOW)
+    await saved(storage, elsewhere)
+    assert await read(storage, elsewhere) == elsewhere
+    view = await storage.views.one(practice.id, booking.id)
+    assert view is not None
+    assert (view.meeting.reason, view.meeting.detail) == ("other_account", "ana@provider.example")
+    stuck = settled(elsewhere.cancel(expected_version=None), NeedsConsultant(reason="other_account"))
+    await saved(storage, stuck)
+    view = await storage.views.one(practice.id, booking.id)
+    assert view is not None
+    assert [(one.account, one.number) for one in view.meeting.stuck_meetings] == [("ana@provider.example", "m-1")]
 
 
 async def test_a_link_that_changed_by_itself_comes_back(storage: Storage, practice: Practice) -> None:
