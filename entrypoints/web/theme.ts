@@ -1,4 +1,4 @@
-import { Anchor, createTheme, type MantineColorsTuple, Menu } from '@mantine/core';
+import { Anchor, Autocomplete, createTheme, type MantineColorsTuple, Menu, Select } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#eaf6f2',
@@ -65,6 +65,9 @@ const brick: MantineColorsTuple = [
   '#5f110d',
 ];
 
+// The list itself scrolls: a scrolling frame around it would be one that no key reaches.
+const list = { withScrollArea: false, styles: { options: { maxHeight: 240, overflowY: 'auto' } } } as const;
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 8, dark: 7 },
@@ -81,6 +84,8 @@ export const theme = createTheme({
   components: {
     // In a text, colour alone would not tell a link.
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Autocomplete: Autocomplete.extend({ defaultProps: list }),
+    Select: Select.extend({ defaultProps: list }),
     // Its hidden focus target is no menu item, which a menu must not contain.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },
