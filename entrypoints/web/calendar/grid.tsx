@@ -290,6 +290,7 @@ function eventClasses(
   if (!session) return info.event.id === CURSOR ? 'slot-cursor' : '';
   const moving = pending?.session.id === session.id ? 'is-moving' : '';
   const gone = session.status === 'cancelled' ? 'is-cancelled' : '';
+  const lifted = info.isMirror ? 'is-lifted' : '';
   const { consultantId } = info.event.extendedProps as InColumn;
-  return `${toneOf(consultants, consultantId ?? session.consultant_id)} ${moving} ${gone}`;
+  return `${toneOf(consultants, consultantId ?? session.consultant_id)} ${moving} ${gone} ${lifted}`;
 }

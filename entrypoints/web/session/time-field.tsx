@@ -1,4 +1,4 @@
-import { Combobox, ScrollArea, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRef } from 'react';
 import { timeFieldText } from '../words/dates';
 import { readTime } from '../words/read-time';
@@ -51,7 +51,7 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
         combobox.closeDropdown();
       }}
     >
-      <Combobox.Target autoComplete="off">
+      <Combobox.Target autoComplete="off" withExpandedAttribute>
         <TextInput
           label={label}
           role="combobox"
@@ -73,14 +73,12 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!offered.length}>
-        <Combobox.Options aria-label={label}>
-          <ScrollArea.Autosize mah={220} type="scroll">
-            {offered.map((one) => (
-              <Combobox.Option key={one.key} value={one.key} active={one.key === chosen}>
-                {[one.text, ...one.notes].join(' · ')}
-              </Combobox.Option>
-            ))}
-          </ScrollArea.Autosize>
+        <Combobox.Options aria-label={label} mah={220} style={{ overflowY: 'auto' }}>
+          {offered.map((one) => (
+            <Combobox.Option key={one.key} value={one.key} active={one.key === chosen}>
+              {[one.text, ...one.notes].join(' · ')}
+            </Combobox.Option>
+          ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
