@@ -10,8 +10,8 @@ _POLICY = (
 
 
 def page_policy(nonce: str) -> str:
-    """For the page: style elements that carry the nonce are allowed, nothing else is looser."""
-    return _POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+    """For the page: style elements that carry the nonce, and its manifest; nothing else is looser."""
+    return _POLICY.replace("style-src 'self'", f"manifest-src 'self'; style-src 'self' 'nonce-{nonce}'")
 
 
 def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:

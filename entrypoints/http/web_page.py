@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
+from entrypoints.http.given import SESSION_COOKIE
 from entrypoints.http.headers import page_policy
 
 DIST = Path(__file__).parent.parent / "web" / "dist"
@@ -34,33 +35,43 @@ ADDRESSES = [
 _NOT_BUILT = "The page is not built. Run `make page`, then start Calendra again. The API works meanwhile."
 _PROGRAMS = [("api",), ("webhooks",), ("health",), ("schema",), ("assets",)]
 _FOREVER = "public, max-age=31536000, immutable"  # a file's name changes with its content
+_ASK_AGAIN = "no-cache"
+# What stands at the root, under a name that stays: the manifest, and the service worker, whose scope is its folder.
+_BESIDE = {"manifest.webmanifest": "application/manifest+json", "service-worker.js": "text/javascript"}
+# First parts of addresses for people who are not signed in. The service worker leaves them alone: some carry tokens.
+OUTSIDE = {"sign-in", "help", "join", "start", "oauth", "connect", "connect-provider"}
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the build has compressed each file, better ones first
 
 
 def web_page(dist: Path = DIST) -> list[ControllerRouterHandler]:
     index = dist / "index.html"
-    return [*_page(index.read_text()), _files(dist / "assets")] if index.exists() else [_nothing()]
+    if not index.exists():
+        return [_nothing()]
+    return [*_page(index.read_text()), _files(dist / "assets"), *_beside(dist)]
 
 
 def _page(text: str) -> list[ControllerRouterHandler]:
-    def document(status_code: int) -> Response[str]:
-        """A nonce for the few style elements that components make themselves; scripts come from our files only."""
+    def document(request: Request[Any, Any, Any], status_code: int) -> Response[str]:
+        """A nonce for the style elements of the document and of components; scripts come from our files only. The
+        empty frame that is seen first is that of the calendar only for a browser that has a sign-in."""
         nonce = secrets.token_urlsafe(16)
         headers = {"content-security-policy": page_policy(nonce)}
-        return Response(
-            text.replace("{{nonce}}", nonce), media_type="text/html", headers=headers, status_code=status_code
-        )
+        known = any(name.endswith(SESSION_COOKIE) for name in request.cookies)
+        outside = request.url.path.split("/")[1] in OUTSIDE or status_code != 200
+        place = "inside" if known and not outside else "outside"
+        filled = text.replace("{{nonce}}", nonce).replace("{{place}}", place)
+        return Response(filled, media_type="text/html", headers=headers, status_code=status_code)
 
     @get(ADDRESSES, include_in_schema=False, opt={"public": True}, sync_to_thread=False)
-    def page() -> Response[str]:
-        return document(200)
+    def page(request: Request[Any, Any, Any]) -> Response[str]:
+        return document(request, 200)
 
     @get("/{elsewhere:path}", include_in_schema=False, opt={"public": True}, sync_to_thread=False)
     def nowhere(elsewhere: FromPath[Path], request: Request[Any, Any, Any]) -> Response[str]:
         """For people the page, which says so; for programs a problem."""
         if elsewhere.parts[1:2] in _PROGRAMS or "text/html" not in request.headers.get("accept", ""):
             raise NotFoundException
-        return document(404)
+        return document(request, 404)
 
     return [page, nowhere]
 
@@ -83,6 +94,19 @@ def _files(folder: Path) -> ControllerRouterHandler:
         return Response(content, media_type=kind, headers=headers)
 
     return file
+
+
+def _beside(dist: Path) -> list[ControllerRouterHandler]:
+    def served(name: str, kind: str) -> ControllerRouterHandler:
+        content = (dist / name).read_bytes()
+
+        @get(f"/{name}", include_in_schema=False, opt={"public": True}, sync_to_thread=False)
+        def file() -> Response[bytes]:
+            return Response(content, media_type=kind, headers={"cache-control": _ASK_AGAIN})
+
+        return file
+
+    return [served(name, kind) for name, kind in _BESIDE.items() if (dist / name).exists()]
 
 
 def _nothing() -> ControllerRouterHandler:

@@ -1,11 +1,9 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { FromDirectory } from './connecting/connect-page';
-import { PersonalLinkPage } from './connecting/personal-link-page';
 import { ReturnPage } from './connecting/return-page';
 import { Announcer } from './shell/announcer';
+import { FirstFrame, FirstSheet } from './shell/first-frame';
 import { lazily } from './shell/lazily';
-import { Loading } from './shell/loading';
 import { Mishap } from './shell/mishap';
 import { NotFoundPage } from './shell/not-found-page';
 import { ReachBanner } from './shell/reach-banner';
@@ -23,6 +21,8 @@ const ConnectionsPage = lazily(() => import('./connections/connections-page'));
 const PracticePage = lazily(() => import('./practice/practice-page'));
 const JoinPage = lazily(() => import('./joining/join-page'));
 const StartPage = lazily(() => import('./joining/start-page'));
+const FromDirectory = lazily(() => import('./connecting/connect-page'));
+const PersonalLinkPage = lazily(() => import('./connecting/personal-link-page'));
 const HelpPage = lazily(async () => {
   await learnHelp();
   return import('./help/help-page');
@@ -36,7 +36,7 @@ export function App() {
       <Announcer />
       <ReachBanner />
       <Mishap>
-        <Suspense fallback={<Loading />}>
+        <Suspense fallback={<FirstFrame />}>
           <Switch>
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/help/:provider?" component={HelpPage} />
@@ -61,7 +61,7 @@ function Inside() {
   return (
     <Shell>
       <Mishap>
-        <Suspense fallback={<Loading />}>
+        <Suspense fallback={<FirstSheet />}>
           <Switch>
             <Route path="/" component={CalendarPage} />
             <Route path="/sessions" component={SessionsPage} />

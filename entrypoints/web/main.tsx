@@ -6,7 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { queryClient } from './api/queries';
+import { consultantsQuery, meQuery, queryClient } from './api/queries';
 import { App } from './app';
 import { NotLoaded } from './shell/lazily';
 import { theme } from './theme';
@@ -23,7 +23,13 @@ function report(error: unknown) {
 
 const root = document.getElementById('root');
 if (root) {
-  await startWords();
+  // Whoever has signed in before most likely opens the calendar: nothing of it waits for the rest.
+  if (document.documentElement.dataset.place === 'inside') {
+    void queryClient.prefetchQuery(meQuery);
+    void queryClient.prefetchQuery(consultantsQuery);
+    if (window.location.pathname === '/') void import('./calendar/calendar-page').catch(() => {}); // asked for again
+  }
+  await startWords().catch(() => {}); // English, until the server answers again
   createRoot(root, { onCaughtError: report }).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>

@@ -71,6 +71,7 @@ def somebody(browser: Browser, practice: Practice) -> Iterator[Somebody]:
             "locale": "en-GB",
             "timezone_id": "Europe/Ljubljana",
             "reduced_motion": "reduce",
+            "service_workers": "block",  # its requests would pass by what tests put in their way
         }
         context = browser.new_context(**{**looks, **how})
         context.set_default_timeout(PATIENCE)

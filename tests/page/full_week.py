@@ -1,4 +1,4 @@
-"""A week of a big practice: ten consultants, fifty sessions each."""
+"""A week of a big practice: so many sessions, spread over so many consultants."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -10,22 +10,21 @@ from tests.joining import join
 from tests.running import ADMIN
 from tests.walk import PASSWORD
 
-CONSULTANTS = 10
-SESSIONS = 500
 _ZONE = "Europe/Ljubljana"
-_A_DAY = SESSIONS // CONSULTANTS // 5
+_HOURS = 10  # in a day, from eight on
 
 
-def fill_this_week(address: str) -> None:
+def fill_this_week(address: str, *, consultants: int, sessions: int) -> None:
     """In person, so that no meeting provider has a part in what is measured."""
     today = datetime.now(ZoneInfo(_ZONE)).replace(hour=8, minute=0, second=0, microsecond=0)
     monday = today - timedelta(days=today.weekday())
     with Browser(address) as admin:
         admin.sign_in(ADMIN, PASSWORD)
         client = admin.api("GET", "/api/clients").json()[0]["id"]
-        consultants = [_consultant(admin, number) for number in range(CONSULTANTS)]
+        people = [_consultant(admin, number) for number in range(consultants)]
+    shares = [len(range(number, sessions, consultants)) for number in range(consultants)]
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda one: _book_all(address, one, client, monday), consultants))
+        list(pool.map(lambda one, share: _book_all(address, one, client, monday, share), people, shares))
 
 
 def _consultant(admin: Browser, number: int) -> str:
@@ -34,11 +33,11 @@ def _consultant(admin: Browser, number: int) -> str:
         return str(join(admin, newcomer, f"Consultant {number:02}", email, "a long first password")["id"])
 
 
-def _book_all(address: str, consultant: str, client: str, monday: datetime) -> None:
+def _book_all(address: str, consultant: str, client: str, monday: datetime, share: int) -> None:
     with Browser(address) as admin:
         admin.sign_in(ADMIN, PASSWORD)
-        for number in range(SESSIONS // CONSULTANTS):
-            starts = monday + timedelta(days=number // _A_DAY, hours=number % _A_DAY)
+        for number in range(share):
+            starts = monday + timedelta(days=number % 5, hours=number // 5 % _HOURS)
             form: dict[str, Any] = {
                 "consultant_id": consultant,
                 "client_ids": [client],

@@ -8,7 +8,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from entrypoints.http.headers import security_headers
-from entrypoints.http.web_page import ADDRESSES, web_page
+from entrypoints.http.web_page import ADDRESSES, OUTSIDE, web_page
 from tests.running import ROOT
 
 APP = ROOT / "entrypoints/web/app.tsx"
@@ -17,10 +17,14 @@ APP = ROOT / "entrypoints/web/app.tsx"
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     (tmp_path / "assets").mkdir()
-    (tmp_path / "index.html").write_text('<meta name="csp-nonce" content="{{nonce}}" /><script src="/assets/a.js">')
+    (tmp_path / "index.html").write_text(
+        '<html data-place="{{place}}"><meta name="csp-nonce" content="{{nonce}}" /><script src="/assets/a.js">'
+    )
     (tmp_path / "assets" / "a.js").write_text("plain")
     (tmp_path / "assets" / "a.js.br").write_bytes(b"brotli")
     (tmp_path / "assets" / "a.js.gz").write_bytes(b"gzipped")
+    (tmp_path / "manifest.webmanifest").write_text("{}")
+    (tmp_path / "service-worker.js").write_text("// worker")
     (tmp_path / "secret.txt").write_text("not for the web")
     return tmp_path
 
@@ -87,6 +91,36 @@ def test_files_come_as_small_as_the_browser_can_read_them(
 def test_nothing_else_is_served(built: Path, name: str) -> None:
     with browser(built) as http:
         assert http.get(f"/assets/{name}").status_code == 404
+
+
+def test_the_frame_that_is_seen_first_is_that_of_the_calendar_only_after_a_sign_in(built: Path) -> None:
+    with browser(built) as http:
+        places = {}
+        for cookie in ("", "calendra_session=x", "__Host-calendra_session=x"):
+            for address in ("/", "/sessions", "/help", "/connect/token"):
+                answer = http.get(address, headers={"cookie": cookie})
+                places[cookie, address] = 'data-place="inside"' in answer.text
+    inside = [(cookie, address) for (cookie, address), found in places.items() if found]
+    signed = ("calendra_session=x", "__Host-calendra_session=x")
+    assert inside == [(cookie, address) for cookie in signed for address in ("/", "/sessions")]
+
+
+def test_the_worker_and_the_manifest_are_asked_for_each_time(built: Path) -> None:
+    with browser(built) as http:
+        for name, kind in (("manifest.webmanifest", "application/manifest+json"), ("service-worker.js", "javascript")):
+            answer = http.get(f"/{name}")
+            assert answer.status_code == 200
+            assert kind in answer.headers["content-type"]
+            assert answer.headers["cache-control"] == "no-cache"
+        assert "manifest-src 'self'" in http.get("/").headers["content-security-policy"]
+
+
+def test_the_worker_leaves_alone_the_addresses_that_carry_tokens() -> None:
+    worker = (ROOT / "entrypoints/web/offline/service-worker.js").read_text()
+    named = re.search(r"const OUTSIDE = \[(.*)\]", worker)
+    assert named
+    assert set(re.findall(r"'([\w-]+)'", named[1])) == OUTSIDE
+    assert {address.split("/")[1] for address in ADDRESSES} > OUTSIDE
 
 
 def test_a_page_that_is_not_built_says_what_to_do(tmp_path: Path) -> None:

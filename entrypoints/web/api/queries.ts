@@ -82,6 +82,21 @@ export function calendarQuery(range: Range, cancelled: boolean) {
   });
 }
 
+/** What is kept to be read offline; read again now and then, not with each change. */
+export function comingWeekQuery(days: number) {
+  return queryOptions({
+    queryKey: ['coming week'],
+    queryFn: async () => {
+      const start = new Date();
+      const until = new Date(start.getTime() + days * 86_400_000);
+      const range = { start: start.toISOString(), until: until.toISOString() };
+      const query = { ...range, only: 'planned' as const, limit: MOST_IN_CALENDAR };
+      return (await bodyOf(api.GET('/api/bookings', { params: { query } }))).items;
+    },
+    refetchInterval: 10 * A_MINUTE,
+  });
+}
+
 /** One session together with its ETag, which an edit has to name. */
 export function sessionQuery(id: string) {
   return queryOptions({

@@ -37,6 +37,7 @@ const DAY_HEADER = { weekday: 'short', day: 'numeric' } as const;
 const VIEWS = { workWeek: { type: 'timeGrid', duration: { weeks: 1 }, hiddenDays: [0, 6] } };
 const COLUMNS = { timeGridDay: 'consultantDay', workWeek: 'consultantWeek' } as const;
 const CURSOR = 'cursor';
+const FRAMES = 4;
 const SHORTEST = 30; // minutes: what one click selects
 const USUAL = 50;
 
@@ -86,6 +87,7 @@ export function Grid(drawing: Drawing) {
   const crowded = !inColumns && mostAtOnce(sessions, shortest) > MOST_LANES;
   const width = inColumns ? sizes.column : state.view === 'dayGridMonth' ? SLIMMEST : dayWidth(sessions, shortest);
 
+  const settled = useSettled();
   const picker = useRef<HTMLDivElement>(null);
   const slot = useSlotCursor({
     zone: state.zone,
@@ -147,7 +149,7 @@ export function Grid(drawing: Drawing) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the sessions inside, which are buttons
-    <div className={classes.grid} onKeyDown={press} data-view={drawn}>
+    <div className={classes.grid} data-settled={settled || undefined} onKeyDown={press} data-view={drawn}>
       <div
         ref={picker}
         className={classes.picker}
@@ -250,6 +252,17 @@ export function hasColumns(view: View, columns: Consultant[]): boolean {
 
 function isTouch(event: Event): boolean {
   return event.type.startsWith('touch') || (event as PointerEvent).pointerType === 'touch';
+}
+
+/** The grid measures itself in its first frames; what jumps meanwhile is not shown. */
+function useSettled(): boolean {
+  const [frames, setFrames] = useState(0);
+  useEffect(() => {
+    if (frames >= FRAMES) return;
+    const frame = requestAnimationFrame(() => setFrames(frames + 1));
+    return () => cancelAnimationFrame(frame);
+  }, [frames]);
+  return frames >= FRAMES;
 }
 
 /** One of them is a button: what scrolls has to be reached by keyboard too, also while there is no session in it. */

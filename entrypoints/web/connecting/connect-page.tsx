@@ -14,7 +14,7 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { useDeparture } from './use-departure';
 
-export function FromDirectory() {
+export default function FromDirectory() {
   const { provider = '' } = useParams();
   return <ConnectPage provider={provider} />;
 }

@@ -8,7 +8,7 @@ import { Trouble } from '../shell/trouble';
 import { SignedIn, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 
-export function PersonalLinkPage() {
+export default function PersonalLinkPage() {
   const { token = '' } = useParams();
   const { t } = useWords();
   return (

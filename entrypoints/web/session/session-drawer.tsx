@@ -12,18 +12,17 @@ import { useWords } from '../words/use-words';
 import { History } from './history';
 import { type Opened, useOpenedSession } from './open-session';
 import { type Opening, openingQuery } from './opening';
-import { forgetDraft, useDrafts, useOutbox } from './use-drafts';
+import { forgetDraft, useDrafts } from './use-drafts';
 
 // The calendar is there before anybody opens a form.
 const SessionForm = lazily(() => import('./session-form'));
 const NobodyHolds = lazily(() => import('../practice/nobody-holds'));
 
-export function SessionDrawer() {
+export default function SessionDrawer() {
   const { t } = useWords();
   const { opened, close } = useOpenedSession();
   const narrow = useMediaQuery('(max-width: 48em)');
   const leave = useRef(async () => true);
-  useOutbox();
   const last = useRef<Opened | null>(null); // still shown while the drawer slides away
   if (opened) last.current = opened;
   const shown = opened ?? last.current;

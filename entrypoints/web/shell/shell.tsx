@@ -1,20 +1,29 @@
 /** The frame of every page inside: the rail with the ways to go, and the sheet. */
 import { UnstyledButton } from '@mantine/core';
 import { IconCalendar, IconHelpCircle, IconListDetails, IconPlugConnected } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useChanges } from '../api/changes';
+import { useOffline } from '../offline/use-offline';
 import { FirstStepsShown } from '../practice/first-steps-shown';
-import { SessionDrawer } from '../session/session-drawer';
+import { useOpenedSession } from '../session/open-session';
+import { useOutbox } from '../session/use-drafts';
 import { useWords } from '../words/use-words';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand';
+import { lazily } from './lazily';
+import { Mishap } from './mishap';
 import classes from './shell.module.css';
 import { TimeNotice } from './time-notice';
+
+// The calendar is there before anybody opens a form.
+const SessionDrawer = lazily(() => import('../session/session-drawer'));
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();
   useChanges();
+  useOffline();
+  useOutbox();
   return (
     <div className={classes.frame}>
       <a className="skip" href="#sheet">
@@ -37,8 +46,20 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <SessionDrawer />
+      <OpenedSession />
     </div>
+  );
+}
+
+/** Once it was needed it stays, since it slides away. */
+function OpenedSession() {
+  const { opened } = useOpenedSession();
+  const [needed, setNeeded] = useState(false);
+  if (opened && !needed) setNeeded(true);
+  return (
+    <Mishap>
+      <Suspense>{needed && <SessionDrawer />}</Suspense>
+    </Mishap>
   );
 }
 

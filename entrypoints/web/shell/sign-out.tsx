@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { tellTabs } from '../api/account';
 import { api } from '../api/client';
 import { codeOf } from '../api/problem';
+import { endWeek } from '../offline/kept-week';
 import { keepOnlyOf, keptHere, sendOutbox } from '../session/outbox';
 import { useUnsent } from '../session/use-drafts';
 import { useMe } from '../signing-in/signed-in';
@@ -65,5 +66,6 @@ async function signOut() {
   } catch (error) {
     if (codeOf(error) !== 'signed_out') throw error; // somewhere else already
   }
+  endWeek();
   tellTabs(null);
 }

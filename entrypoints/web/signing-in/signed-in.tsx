@@ -3,10 +3,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { believe } from '../api/account';
-import { Problem } from '../api/problem';
+import { Problem, Unreachable } from '../api/problem';
 import { meQuery } from '../api/queries';
 import type { Me } from '../api/types';
-import { Loading } from '../shell/loading';
+import { forgetWeek, keptWeek } from '../offline/kept-week';
+import { OfflineWeek } from '../offline/offline-week';
+import { FirstFrame } from '../shell/first-frame';
 import { Outside } from '../shell/outside';
 import { Trouble } from '../shell/trouble';
 import { type Language, speak } from '../words';
@@ -44,8 +46,12 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
     if (language !== undefined) void speak(language as Language | null).catch(() => {}); // English until then
   }, [language]);
   if (first.current) substituteZones([first.current.zone, first.current.practice.zone]);
+  const signedOut = error instanceof Problem && error.status === 401;
+  useEffect(() => {
+    if (signedOut) forgetWeek();
+  }, [signedOut]);
   if (first.current) return <MeContext value={first.current}>{children}</MeContext>;
-  if (error instanceof Problem && error.status === 401) {
+  if (signedOut) {
     return (
       <Outside title={t('sign_in.title')}>
         {intro}
@@ -53,6 +59,8 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
       </Outside>
     );
   }
+  const week = error instanceof Unreachable && keptWeek();
+  if (week) return <OfflineWeek week={week} />;
   if (error) {
     return (
       <Outside title={t('shell.cannot_load')}>
@@ -61,5 +69,5 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
       </Outside>
     );
   }
-  return <Loading />;
+  return <FirstFrame />;
 }
