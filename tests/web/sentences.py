@@ -2,11 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import msgspec
 
 from adapters.zoom.scopes import SCOPES
+from application import disconnect_provider
+from application.disconnect_provider import Outlook
 from application.host_check import _NEEDS
 from domain import errors, provider_errors
 from entrypoints.http import problems
@@ -18,7 +21,9 @@ _REASONS = ROOT / "application/complete_connection.py"  # in its function `_in_w
 
 def server_sentences() -> set[str]:
     """With {{name}} where a value is put in, as the catalogue's keys have it."""
-    return {*_of_errors(), *_of_invalid_values(), *_of_problems(), *_of_phrases(), *_of_scopes()} - {""}
+    return {*_of_errors(), *_of_invalid_values(), *_of_problems(), *_of_phrases(), *_of_scopes(), *_of_outlooks()} - {
+        ""
+    }
 
 
 def _of_errors() -> Iterator[str]:
@@ -54,6 +59,12 @@ def _of_phrases() -> Iterator[str]:
 
 def _of_scopes() -> Iterator[str]:
     yield from (scope.use for scope in SCOPES)
+
+
+def _of_outlooks() -> Iterator[str]:
+    """What becomes of a session's meeting when its host disconnects."""
+    yield from (str(field.default) for field in fields(Outlook) if isinstance(field.default, str))
+    yield from (disconnect_provider._OUT_OF_REACH, disconnect_provider._ELSEWHERE)
 
 
 def _returned(function: ast.FunctionDef) -> Iterator[str]:

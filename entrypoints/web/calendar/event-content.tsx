@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Session } from '../api/types';
+import { LINK_CHANGED_ICON } from '../session/link-changed';
 import { MEETING_ICONS, type MeetingWords } from '../session/meeting';
 import classes from './calendar.module.css';
 import { initialsOf } from './tones';
@@ -23,7 +24,8 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
   const gone = session.status === 'cancelled';
   const state = gone ? cancelled : session.online ? meeting.state : inPerson;
   const standing = session.online && !gone ? meeting.standing : 'none';
-  const Icon = MEETING_ICONS[standing];
+  const changed = standing === 'ready' && meeting.linkChanged;
+  const Icon = changed ? LINK_CHANGED_ICON : MEETING_ICONS[standing];
   if (view.startsWith('list')) {
     return (
       <div className={classes.row} data-standing={standing} data-cancelled={gone || undefined}>
@@ -54,7 +56,7 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
           )}
           <Time text={time} />
           {session.online && !gone && (
-            <span className={classes.marks}>
+            <span className={classes.marks} data-link-changed={changed || undefined}>
               <Icon size={13} stroke={2} aria-hidden />
             </span>
           )}

@@ -2,7 +2,14 @@
 import type { Receipt } from '../api/types';
 import { useWords } from '../words/use-words';
 
-const KINDS = ['connections', 'attempts', 'connect_links', 'history_entries', 'meeting_links'] as const;
+const KINDS = [
+  'connections',
+  'attempts',
+  'connect_links',
+  'history_entries',
+  'account_addresses',
+  'meeting_links',
+] as const;
 const OPERATOR = 'operator'; // as the command line signs
 
 export function useReceiptWords() {

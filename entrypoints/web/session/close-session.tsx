@@ -66,7 +66,15 @@ function Consequences({ session, closing }: { session: Session; closing: Closing
   const { label } = useMeetingWords()(session);
   const words = { label, consultant: session.consultant, count: session.clients.length };
   const said = [t(`closing.${closing}.slot`, words)];
-  if (session.online && session.meeting.join_link) said.push(t('closing.meeting', words), t('closing.link', words));
+  if (session.meeting.reason === 'other_account')
+    said.push(
+      t(session.meeting.detail ? 'meeting.leaving.stays_in' : 'meeting.leaving.stays', {
+        ...words,
+        account: session.meeting.detail,
+      }),
+    );
+  else if (session.online && session.meeting.join_link)
+    said.push(t('closing.meeting', words), t('closing.link', words));
   else if (session.online) said.push(t('closing.no_meeting', words));
   said.push(t(`closing.${closing}.record`), t('closing.tell_clients', words));
   return (

@@ -64,6 +64,14 @@ export function needsFreshLink(base: Form | null, form: Form): boolean {
   return !base?.online || base.provider !== form.provider || base.consultantId !== form.consultantId;
 }
 
+/** Whether saving leaves a meeting in an account that Calendra cannot reach: for a new one, or for none. */
+export function leavesMeetingBehind(session: Session, base: Form, form: Form): 'replaced' | 'given_up' | null {
+  if (session.meeting.reason !== 'other_account' || !session.meeting.join_link) return null;
+  const changed = differing(base, form);
+  if (!changed.some((one) => ['slot', 'title', 'consultantId', 'provider', 'online'].includes(one))) return null;
+  return form.online ? 'replaced' : 'given_up';
+}
+
 /** Only what differs: an untouched time is not sent, so that its seconds and what others made of it stay. */
 export function editBody(base: Form, form: Form): EditBody {
   const all = bodyOfForm(form);

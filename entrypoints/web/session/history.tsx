@@ -56,13 +56,16 @@ const ACTIONS = [
   'authorization_ended',
   'erased',
   'stray_removed',
+  'out_of_reach',
+  'in_reach',
+  'link_change_acknowledged',
   'client_added',
   'client_corrected',
   'client_archived',
   'client_restored',
   'clients_merged',
 ] as const;
-const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'removed'] as const;
+const VERDICTS = ['none', 'made', 'kept', 'changed', 'moved', 'recreated', 'removed', 'out_of_reach'] as const;
 const WHYS = [
   'new',
   'edited',
@@ -71,6 +74,8 @@ const WHYS = [
   'shortly_before',
   'notice',
   'vanished',
+  'missing',
+  'other_account',
   'removed',
   'cancelled',
   'restored',

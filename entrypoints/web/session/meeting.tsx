@@ -17,6 +17,8 @@ import type { Meeting, Session } from '../api/types';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import { StuckMeetings } from './left-behind';
+import { LinkChanged, useLinkChange } from './link-changed';
 import { isConnected } from './standing';
 import { isPast, viewersZone } from './times';
 import { TryAgain } from './try-again';
@@ -28,6 +30,8 @@ export const MEETING_ICONS = {
   waiting: IconClock,
   failed: IconAlertTriangle,
 } as const;
+
+const UNNAMED = ['scope_missing', 'other_account']; // of which some do not say the detail
 
 const COLORS = { none: 'gray', wanted: 'pine', ready: 'pine', waiting: 'orange', failed: 'red' } as const;
 
@@ -48,6 +52,9 @@ const REASONS = [
   'making',
   'queued',
   'changing',
+  'verifying',
+  'other_account',
+  'other_account_unnamed',
   'refused',
 ] as const;
 
@@ -58,6 +65,8 @@ export interface MeetingWords {
   standing: Standing;
   state: string;
   text: string;
+  /** Clients may still hold the link before this one. */
+  linkChanged: boolean;
 }
 
 /** `label` names the provider, `state` says in a word or two how things are, `text` why, who and until when. */
@@ -72,18 +81,29 @@ export function useMeetingWords() {
     const standing = meeting.standing as Standing;
     const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
     const words = { label, consultant: session.consultant, until, detail: meeting.detail };
-    const reason = meeting.reason === 'scope_missing' && !meeting.detail ? 'scope_missing_unnamed' : meeting.reason;
+    const unnamed = UNNAMED.includes(meeting.reason) && !meeting.detail;
+    const reason = unnamed ? `${meeting.reason}_unnamed` : meeting.reason;
     const known = REASONS.includes(reason as Reason);
     const why = reason && known ? t(`meeting.why.${reason as Reason}`, words) : meetingDetail(meeting);
     const host = consultants?.find((one) => one.id === session.consultant_id);
-    const lost = standing === 'ready' && host && !isConnected(host, session.provider) && !isPast(session.ends_at);
+    const lost =
+      standing === 'ready' &&
+      !meeting.reason &&
+      host &&
+      !isConnected(host, session.provider) &&
+      !isPast(session.ends_at);
     const sentences = [lost ? t('meeting.out_of_reach', words) : why];
     for (const difference of meeting.differs) sentences.push(t(`meeting.differs.${difference}`, words));
     if (meeting.differs.length) sentences.push(t('meeting.differs_next', words));
     if (standing === 'waiting' && until) sentences.push(t('meeting.next_try', words));
     if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
     if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
-    return { label, standing, state: t(`meeting.state.${standing}`, words), text: sentences.filter(Boolean).join(' ') };
+    const linkChanged = Boolean(meeting.link_changed_at);
+    const state = t(
+      linkChanged && standing === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${standing}`,
+      words,
+    );
+    return { label, standing, state, text: sentences.filter(Boolean).join(' '), linkChanged };
   };
 }
 
@@ -118,7 +138,11 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
               {t('meeting.checked', { label, when: momentText(session.meeting.checked_at, viewersZone(), locale) })}
             </Text>
           )}
-          {session.meeting.join_link && <LinkButtons link={session.meeting.join_link} label={label} />}
+          <StuckMeetings session={session} />
+          <LinkChanged session={session} label={label} />
+          {session.meeting.join_link && (
+            <LinkButtons link={session.meeting.join_link} label={label} session={session} />
+          )}
           {standing === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
           {session.meeting.waits_for && onReconnect && (
             <Button size="xs" w="fit-content" onClick={onReconnect}>
@@ -136,11 +160,19 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
   );
 }
 
-export function LinkButtons({ link, label, size = 'xs' }: { link: string; label: string; size?: string }) {
+interface Linked {
+  link: string;
+  label: string;
+  size?: string;
+  /** Given where copying counts as passing a changed link on. */
+  session?: Session;
+}
+
+export function LinkButtons({ link, label, size = 'xs', session }: Linked) {
   return (
     <Group gap="xs">
       <OpenMeeting link={link} label={label} size={size} />
-      <CopyLink link={link} size={size} />
+      {session ? <CopySessionLink session={session} link={link} size={size} /> : <CopyLink link={link} size={size} />}
     </Group>
   );
 }
@@ -161,7 +193,12 @@ export function OpenMeeting({ link, label, size = 'xs' }: { link: string; label:
   );
 }
 
-function CopyLink({ link, size }: { link: string; size: string }) {
+function CopySessionLink({ session, link, size }: { session: Session; link: string; size: string }) {
+  const { acknowledge } = useLinkChange(session);
+  return <CopyLink link={link} size={size} onCopied={() => acknowledge('copied')} />;
+}
+
+function CopyLink({ link, size, onCopied }: { link: string; size: string; onCopied?: () => void }) {
   const { t } = useWords();
   return (
     <CopyButton value={link}>
@@ -173,6 +210,7 @@ function CopyLink({ link, size }: { link: string; size: string }) {
           onClick={() => {
             copy();
             announce(t('meeting.copied'));
+            onCopied?.();
           }}
         >
           {copied ? t('meeting.copied') : t('meeting.copy')}

@@ -14,7 +14,8 @@ import { Conflict } from './conflict';
 import { ConnectionNeeded } from './connection-needed';
 import { ConsultantChoice } from './consultant-choice';
 import { focusFirstWrong } from './first-wrong';
-import { differing, needsFreshLink } from './form';
+import { differing, leavesMeetingBehind, needsFreshLink } from './form';
+import { LeavesMeetingBehind } from './left-behind';
 import { MeetingPanel, useMeetingWords } from './meeting';
 import { MoreActions } from './more-actions';
 import { Arrived, NotKept, Unfinished } from './notices';
@@ -66,6 +67,8 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const unconnected = consultant !== undefined && form.provider !== null && !isConnected(consultant, form.provider);
   const needsConnection = unconnected && needsFreshLink(stored ? base : null, form);
   const blocked = !own && needsConnection;
+  const leaving = stored ? leavesMeetingBehind(stored.session, base, form) : null;
+  const storedLabel = providers.find((one) => one.provider === stored?.session.provider)?.label ?? '';
 
   const closed = () => {
     void draft.forget();
@@ -234,6 +237,10 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
             onProvider={(provider) => set({ provider })}
             onInPerson={() => set({ online: false })}
           />
+        )}
+
+        {stored && leaving && (
+          <LeavesMeetingBehind session={stored.session} label={storedLabel} replaced={leaving === 'replaced'} />
         )}
 
         <Group className={classes.footer} justify="space-between" wrap="nowrap">

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react';
 import type { Session } from '../api/types';
+import { useLinkChange } from '../session/link-changed';
 import { useMeetingWords } from '../session/meeting';
 import { isPast, shifted } from '../session/times';
 import { announce } from '../shell/announcer';
@@ -28,13 +29,14 @@ export function JoinLink({ session }: { session: Session }) {
       >
         {t('meeting.open', { label })}
       </Button>
-      <CopyLink link={link} />
+      <CopyLink session={session} link={link} />
     </>
   );
 }
 
-function CopyLink({ link }: { link: string }) {
+function CopyLink({ session, link }: { session: Session; link: string }) {
   const { t } = useWords();
+  const { acknowledge } = useLinkChange(session);
   return (
     <CopyButton value={link}>
       {({ copied, copy }) => (
@@ -47,6 +49,7 @@ function CopyLink({ link }: { link: string }) {
             onClick={() => {
               copy();
               announce(t('meeting.copied'));
+              acknowledge('copied');
             }}
           >
             {copied ? <IconCheck size={17} /> : <IconCopy size={17} />}

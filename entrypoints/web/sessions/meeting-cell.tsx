@@ -1,17 +1,30 @@
 import type { Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
+import { viewersZone } from '../session/times';
+import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { MeetingMark } from './meeting-mark';
 import classes from './sessions.module.css';
 
 /** The state of a session's meeting, and why where that is not as it should be. */
 export function MeetingCell({ session }: { session: Session }) {
-  const { t } = useWords();
-  const { standing, state, text } = useMeetingWords()(session);
+  const { t, locale } = useWords();
+  const changedAt = session.online ? session.meeting.link_changed_at : null;
+  const { standing, state, text, linkChanged, label } = useMeetingWords()(session);
   const leaving = session.meeting.removing > 0; // also of a session that meets in person by now
   return (
     <>
-      <MeetingMark standing={session.online ? standing : 'none'} state={session.online ? state : t('form.in_person')} />
+      <MeetingMark
+        standing={session.online ? standing : 'none'}
+        state={session.online ? state : t('form.in_person')}
+        linkChanged={session.online && linkChanged}
+      />
+      {changedAt && (
+        <span className={classes.why}>
+          {t('meeting.link_changed.title', { label, when: momentText(changedAt, viewersZone(), locale) })}{' '}
+          {t('meeting.link_changed.next', { count: session.clients.length })}
+        </span>
+      )}
       {text && (session.online || leaving) && <span className={classes.why}>{text}</span>}
     </>
   );
