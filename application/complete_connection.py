@@ -1,11 +1,9 @@
 """The consultant is back from the provider: turns the code into a connection, or says why not."""
 
-import asyncio
-import logging
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from application.bind_connection import BindConnection, Consented, who_is_it
 from application.secret import Secret
 from domain.account import Account
 from domain.attempt import Attempt
@@ -20,17 +18,11 @@ from domain.errors import (
     ProviderError,
     ScopesMissing,
 )
-from domain.grant import Access, Grant
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
-from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import GrantDead, Misconfigured, NeedsConsultant, TryLater
+from domain.ports.unit_of_work import Begin
+from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
 from domain.providers import Providers
-
-_log = logging.getLogger("calendra.connections")
-
-_PAUSES = (0.2, 0.5, 1.0)  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +48,27 @@ class CompleteConnection:
 
     - Nothing is bound that our own state did not ask for, in this browser, by this account, within ten minutes.
     - The state is used up before the provider is asked, so that a repeated return cannot do it twice.
-    - One user of a provider is connected to one person only. A second consent by the same provider user makes
-      earlier tokens worthless, so also where it is refused here, whoever has those gets the new ones.
-    - Reconnecting means the same provider account, because the meetings live there.
-    - Whatever waited for this consultant is tried again at once. A meeting that was made as another user is out of
-      reach, and its session says so.
+    - Who agrees in two browsers at once is connected once, and both are answered with what stands in the end.
     """
 
     begin: Begin
     providers: Providers
+    bind: BindConnection
     clock: Clock
 
     async def __call__(self, actor: Account, session_id: bytes, provider_name: str, back: Return) -> Connected:
         """Raises a subclass of AttemptFailed, whose data hold `draft_id` when a form is waiting."""
         provider = self.providers[provider_name]
-        attempt = await self._use(actor, session_id, provider, back)
+        attempt, before = await self._use(actor, session_id, provider, back)
         try:
-            return await self._connect(actor, provider, attempt, back)
+            return await self._connect(actor, provider, attempt, before, back)
         except AttemptFailed as failure:
             raise _with_draft(failure, attempt, actor) from failure.__cause__
 
-    async def _use(self, actor: Account, session_id: bytes, provider: Provider, back: Return) -> Attempt:
+    async def _use(
+        self, actor: Account, session_id: bytes, provider: Provider, back: Return
+    ) -> tuple[Attempt, Connection | None]:
+        """The attempt, used up, and the connection that stands before it."""
         state = Secret.read(back.state or "")
         if state is None or state.organization_id != actor.organization_id:
             raise AttemptUnknown(label=provider.label)
@@ -88,85 +80,45 @@ class CompleteConnection:
                 used = attempt.use(actor.id, session_id, provider.label, now=self.clock.now())
             except AttemptFailed as failure:
                 raise _with_draft(failure, attempt, actor) from None
+            before = await work.connections.find(actor.organization_id, actor.id, provider.name)
             await work.attempts.save(used)
             await work.commit()
-        return used
+        return used, before
 
-    async def _connect(self, actor: Account, provider: Provider, attempt: Attempt, back: Return) -> Connected:
+    async def _connect(
+        self, actor: Account, provider: Provider, attempt: Attempt, before: Connection | None, back: Return
+    ) -> Connected:
         if back.error == "access_denied":
             raise ConsentDeclined(label=provider.label)
         if back.error or not back.code:
             raise ConsentUnfinished(label=provider.label, reason="it sent no authorization.")
         try:
-            grant = await provider.consent.exchange(back.code, attempt.verifier)
-            account = await _who_is_it(provider, grant)
+            account = await self._bound(actor, provider, attempt, before, back.code)
         except ProviderError as error:
             raise _unfinished(provider, error) from error
+        return Connected(provider.name, provider.label, account, attempt.draft_id)
+
+    async def _bound(
+        self, actor: Account, provider: Provider, attempt: Attempt, before: Connection | None, code: str
+    ) -> ProviderAccount:
+        try:
+            asked_at = self.clock.now()
+            grant = await provider.consent.exchange(code, attempt.verifier)
+            new = Consented(grant, await who_is_it(provider, grant), asked_at, before)
+        except (AccessRejected, GrantDead):
+            rival = await self.bind.rival_of(actor, provider, before)
+            if rival is None:
+                raise
+            await self.bind.must_stand(actor, provider)
+            return rival.account
         try:
             if missing := provider.missing_scopes(grant.scopes):
                 raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
-            await self._bind(actor, provider, account, grant)
+            await self.bind(actor, provider, new)
         except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
-            await self._pass_on(provider, account, grant)
+            await self.bind.pass_on(provider, new)
             raise
-        return Connected(provider.name, provider.label, account, attempt.draft_id)
-
-    async def _pass_on(self, provider: Provider, account: ProviderAccount, grant: Grant) -> None:
-        """To whoever is connected as this user already; where nobody is, nothing of it is kept.
-
-        With fewer permissions than are needed it is of no use, and the earlier one is worthless by now.
-        """
-        async with self.begin() as work:
-            holder = await work.connections.of_provider_user(provider.name, account.user_id)
-            if holder and holder.grant:
-                enough = not provider.missing_scopes(grant.scopes)
-                now = self.clock.now()
-                await work.connections.save(
-                    holder.refreshed(grant, now=now) if enough else holder.died("scope_missing")
-                )
-                await work.commit()
-                return
-        await self._give_back(provider, grant)
-
-    async def _give_back(self, provider: Provider, grant: Grant) -> None:
-        try:
-            await provider.consent.revoke(Access(grant.access_token))
-        except ProviderError:
-            _log.warning("an unused authorization could not be revoked; it lapses by itself")
-
-    async def _bind(self, actor: Account, provider: Provider, account: ProviderAccount, grant: Grant) -> None:
-        now = self.clock.now()
-        async with self.begin() as work:
-            holder = await work.connections.of_provider_user(provider.name, account.user_id)
-            if holder and (holder.organization_id, holder.consultant_id) != (actor.organization_id, actor.id):
-                raise ProviderAccountTaken(label=provider.label, email=account.email)
-            own = await work.connections.to_change(actor.organization_id, actor.id, provider.name)
-            connection = _connection(own, actor, provider, account, grant, now)
-            await work.connections.save(connection)
-            await self._wake(work, connection, now)
-            await work.histories.add(_connected(actor, provider, now))
-            await work.commit()
-
-    async def _wake(self, work: UnitOfWork, connection: Connection, now: datetime) -> None:
-        here, who, provider = connection.organization_id, connection.consultant_id, connection.provider
-        for booking in await work.bookings.of_host(here, who, provider, ending_after=None):
-            woken = booking.woken(provider, who, connection.account_key, now=now)
-            if woken == booking:
-                continue
-            await work.bookings.save(woken, now=now)
-            if woken.out_of_reach != booking.out_of_reach:
-                action = "out_of_reach" if woken.out_of_reach else "in_reach"
-                await work.histories.add(Entry(here, booking.id, now, action, provider=provider, host_id=who))
-
-
-async def _who_is_it(provider: Provider, grant: Grant) -> ProviderAccount:
-    """Asked again when no answer comes: without it a consent that has just ended the earlier one would be lost."""
-    for pause in _PAUSES:
-        try:
-            return await provider.consent.who_am_i(Access(grant.access_token))
-        except TryLater:
-            await asyncio.sleep(pause)
-    return await provider.consent.who_am_i(Access(grant.access_token))
+        return new.account
 
 
 def _unfinished(provider: Provider, error: ProviderError) -> AttemptFailed:
@@ -191,21 +143,3 @@ def _with_draft(failure: AttemptFailed, attempt: Attempt, actor: Account) -> Att
     if attempt.draft_id and attempt.account_id == actor.id:
         failure.data["draft_id"] = str(attempt.draft_id)
     return failure
-
-
-def _connection(
-    own: Connection | None,
-    actor: Account,
-    provider: Provider,
-    account: ProviderAccount,
-    grant: Grant,
-    now: datetime,
-) -> Connection:
-    if own is None:
-        return Connection.agree(actor.organization_id, uuid4(), actor.id, provider.name, account, grant, now=now)
-    own.must_be_same_account(account, provider.label)
-    return own.reconnected(account, grant, now=now)
-
-
-def _connected(actor: Account, provider: Provider, now: datetime) -> Entry:
-    return Entry(actor.organization_id, actor.id, now, "connected", actor.id, actor.id, provider.name, host_id=actor.id)

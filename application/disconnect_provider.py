@@ -18,6 +18,7 @@ from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
+from domain.revocation import Ending
 from domain.steps import Step
 
 
@@ -42,8 +43,8 @@ _ELSEWHERE = (
     "somebody deletes it there."
 )
 _OUT_OF_REACH = (
-    "The authorization has ended already, so the meeting stays at the provider and its link goes on working until "
-    "somebody deletes it there."
+    "Calendra can do nothing in the account any more, so the meeting stays at the provider and its link goes on "
+    "working until it is deleted there."
 )
 
 
@@ -77,8 +78,8 @@ class DisconnectProvider:
             upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
         return [_outlook(booking, found) for booking in upcoming]
 
-    async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> bool:
-        """True when the provider confirmed already, False when that follows. Raises NotFound, NotConnected."""
+    async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> Ending:
+        """What became of it at the provider; pending when that follows. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
         provider = self.providers[provider_name]
         host = Host(actor.organization_id, consultant_id, provider.name)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -14,8 +14,8 @@ from domain.errors import NotFound, ProviderError
 from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
+from domain.revocation import Ending, Revocation, revocation_after
 
 MOST_RECEIPTS = 100
 
@@ -25,8 +25,8 @@ class EraseConnection:
     """Rules:
 
     - By the account's e-mail address; an admin for the own organization, the operator for any.
-    - The authorization is revoked when the provider can be reached; the data are destroyed in any case, and the
-      receipt tells which it was.
+    - The authorization is revoked when the provider can be reached; the data are destroyed in any case. The receipt
+      tells what became of the authorization there, and how many meetings are left that were to be removed.
     - On demand the stored links of the person's past sessions are destroyed too. The sessions themselves stay, and
       so do the links of upcoming ones: clients still need them.
     - The receipt counts what was destroyed and keeps a hash of the address, not the address.
@@ -42,10 +42,10 @@ class EraseConnection:
         if actor:
             actor.must_be_admin()
         person = await self._person(actor, email)
-        revoked = await self._revoke(person)
+        revocations = await self._revoke(person)
         now = self.clock.now()
         async with self.begin() as work:
-            erased = await self._destroy(work, person, links, before=revoked.keys())
+            erased = await self._destroy(work, person, links, before=revocations.keys())
             receipt = Receipt(
                 person.organization_id,
                 uuid4(),
@@ -53,7 +53,7 @@ class EraseConnection:
                 now,
                 actor.name if actor else "operator",
                 dict(erased),
-                revoked,
+                await self._endings(work, person, revocations),
             )
             await work.receipts.add(receipt)
             await work.commit()
@@ -80,20 +80,28 @@ class EraseConnection:
             raise NotFound("person with this e-mail address")
         return found[0]
 
-    async def _revoke(self, person: Account) -> dict[str, bool]:
+    async def _endings(
+        self, work: UnitOfWork, person: Account, revocations: Mapping[str, Revocation]
+    ) -> dict[str, Ending]:
+        endings = {}
+        for name, revocation in revocations.items():
+            host = Host(person.organization_id, person.id, name)
+            bookings = await work.bookings.of_host(host.organization_id, host.consultant_id, name, ending_after=None)
+            endings[name] = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
+        return endings
+
+    async def _revoke(self, person: Account) -> dict[str, Revocation]:
         async with self.begin() as work:
             connections = await work.connections.of_consultant(person.organization_id, person.id)
         return {one.provider: await self._revoked(one) for one in connections}
 
-    async def _revoked(self, connection: Connection) -> bool:
+    async def _revoked(self, connection: Connection) -> Revocation:
         host = Host(connection.organization_id, connection.consultant_id, connection.provider)
         try:
             await self.access.use(host, self.providers.serving(host.provider).consent.revoke, removing=True)
-        except NeedsConsultant:
-            return True  # there was nothing left to revoke
-        except ProviderError:
-            return False
-        return True
+        except ProviderError as error:
+            return revocation_after(error)
+        return Revocation.CONFIRMED
 
     async def _destroy(
         self, work: UnitOfWork, person: Account, links: bool, *, before: Collection[str]

@@ -1,19 +1,21 @@
 """The last part of disconnecting, repeated until the provider confirms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from application.fresh_access import FreshAccess
+from domain.booking import Booking
 from domain.connection import Connection
 from domain.errors import ProviderError
 from domain.grant import Access
-from domain.history import Entry
+from domain.history import DISCONNECTED, Entry
 from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
-from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
+from domain.revocation import Ending, Revocation, revocation_after
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,11 @@ class FinishDisconnecting:
     """Rules:
 
     - Revoked only when no meeting waits to be removed any more: without the authorization nobody could.
-    - An authorization that is already gone counts as revoked.
+    - Only the provider's word makes it confirmed. What it refuses for good ends here all the same, and is recorded as
+      what it is: an authorization that had ended before, or one that goes on there for want of a permission.
     - Whoever connects again meanwhile stays connected: what is revoked is never the newer authorization.
-    - After many tries the tokens are destroyed without the provider's word, and the history says so.
+    - After many tries the tokens are destroyed without the provider's word, and the history says so, and how many
+      meetings are left there.
     """
 
     begin: Begin
@@ -38,24 +42,25 @@ class FinishDisconnecting:
         async with self.begin() as work:
             leaving = await work.connections.disconnecting(now=self.clock.now(), most=100)
         hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in leaving]
-        return sum([await self._claimed(host) and await self.now(host) for host in hosts])
+        return sum([await self._claimed(host) and (await self.now(host)).revocation.final for host in hosts])
 
     def next_try(self, connection: Connection, now: datetime) -> datetime:
         """Twenty tries take more than half a day: meetings may have to wait that long for an ill provider."""
         return now + min(self.pause * int(2**connection.disconnect_tries), self.longest_pause)
 
-    async def now(self, host: Host) -> bool:
-        """One try; True when the connection is gone."""
-        connection, meetings_remain = await self._look(host)
+    async def now(self, host: Host) -> Ending:
+        """One try; pending when the connection is still there."""
+        connection, bookings = await self._look(host)
         if connection is None or not connection.leaving:
-            return True
-        if meetings_remain and not connection.tired:
-            return False
-        confirmed = connection.grant is None or await self._revoked(host)
-        if not confirmed and not connection.tired:
-            return False
-        await self._destroy(host, confirmed)
-        return True
+            return await self._recorded(host)
+        pending = Ending(Revocation.PENDING, sum(one.meetings_left_at(host, stuck=True) for one in bookings))
+        if any(one.removal_pending_at(host) for one in bookings) and not connection.tired:
+            return pending
+        revocation = await self._revoked(host)
+        if revocation.worth_another_try and not connection.tired:
+            return pending
+        ending = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
+        return ending if await self._destroy(host, ending) else await self._recorded(host)
 
     async def _claimed(self, host: Host) -> bool:
         now = self.clock.now()
@@ -67,22 +72,26 @@ class FinishDisconnecting:
             await work.commit()
         return True
 
-    async def _look(self, host: Host) -> tuple[Connection | None, bool]:
+    async def _look(self, host: Host) -> tuple[Connection | None, Sequence[Booking]]:
         async with self.begin() as work:
             found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
-            bookings = await work.bookings.of_host(
+            return found, await work.bookings.of_host(
                 host.organization_id, host.consultant_id, host.provider, ending_after=None
             )
-            return found, any(one.removal_pending_at(host) for one in bookings)
 
-    async def _revoked(self, host: Host) -> bool:
+    async def _recorded(self, host: Host) -> Ending:
+        """What another process, or the provider's own notice, made of it."""
+        async with self.begin() as work:
+            entries = await work.histories.of(host.organization_id, host.consultant_id)
+        ended = [one for one in entries if (one.action, one.provider) == (DISCONNECTED, host.provider)]
+        return Ending.recorded(ended[-1].facts) if ended else Ending(Revocation.ENDED_BEFORE)
+
+    async def _revoked(self, host: Host) -> Revocation:
         try:
             await self.access.use(host, partial(self._revoke, host), removing=True)
-        except NeedsConsultant:
-            return True
-        except ProviderError:
-            return False
-        return True
+        except ProviderError as error:
+            return revocation_after(error)
+        return Revocation.CONFIRMED
 
     async def _revoke(self, host: Host, access: Access) -> None:
         async with self.begin() as work:
@@ -90,14 +99,15 @@ class FinishDisconnecting:
         if found and found.leaving:
             await self.providers.serving(host.provider).consent.revoke(access)
 
-    async def _destroy(self, host: Host, confirmed: bool) -> None:
+    async def _destroy(self, host: Host, ending: Ending) -> bool:
+        """False when somebody else ended it, or connected again, meanwhile."""
         async with self.begin() as work:
             found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if found is None or not found.leaving:
-                return
+                return False
             await work.connections.remove(found)
-            entry = Entry(
-                host.organization_id, host.consultant_id, self.clock.now(), "disconnected", provider=host.provider
-            )
-            await work.histories.add(entry.telling({"confirmed": "yes" if confirmed else "no"}))
+            now = self.clock.now()
+            entry = Entry(host.organization_id, host.consultant_id, now, DISCONNECTED, provider=host.provider)
+            await work.histories.add(entry.telling(ending.facts))
             await work.commit()
+            return True

@@ -1,28 +1,29 @@
 """Calls in a consultant's name, with a token that is surely good, refreshed by exactly one of all who need it."""
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
+from application.refresh_grant import Refreshed, RefreshGrant
 from domain.claim import Claim
 from domain.connection import Connection
-from domain.errors import ProviderError, StorageUnavailable
+from domain.errors import ProviderError
 from domain.grant import Access, Grant
-from domain.history import AUTHORIZATION_ENDED, Entry
 from domain.host import Host
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, Refused, TryLater
+from domain.ports.unit_of_work import Begin
+from domain.provider_errors import AccessRejected, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
 
 Answer = TypeVar("Answer")
 
 _LOOK_AGAIN = 0.05
-_STORE_AGAIN = 0.2
+
+_log = logging.getLogger("calendra.connections")
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,7 @@ class FreshAccess:
     """Rules:
 
     - One refresher at a time per connection, over all processes, by a lease; the others wait and re-read.
-    - No transaction is open while the provider is asked; both new tokens are committed before either is used.
-    - New tokens that cannot be stored at once are kept for as long as the lease holds: the old ones are worthless.
-    - A refresh whose answer was lost is repeated once at once. Only the provider's final word ends a connection.
+    - Who waits, waits for `patience` at most. The refresh goes on without them, and its tokens are stored.
     - A token that the provider rejects is refreshed once and the call repeated once; then consent is gone.
     """
 
@@ -41,6 +40,7 @@ class FreshAccess:
     clock: Clock
     lease: timedelta = timedelta(seconds=45)
     patience: timedelta = timedelta(seconds=20)
+    running: set[asyncio.Task[Refreshed]] = field(default_factory=set, init=False, repr=False, compare=False)
 
     async def use(
         self,
@@ -60,7 +60,7 @@ class FreshAccess:
         try:
             return await call(access)
         except AccessRejected as error:
-            if not await self._bury(host, access, "consent_gone"):
+            if not await self._refresh.end(host, access, "consent_gone"):
                 raise TryLater(reason="provider_down", answered="connected again meanwhile") from error
             raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
 
@@ -69,6 +69,17 @@ class FreshAccess:
         connection = await self._find(host)
         if connection and connection.grant:
             await self._access(host, removing=False, rejected=Access(connection.grant.access_token))
+
+    async def finish(self) -> None:
+        """Before the process ends: refreshes that are under way are heard out, for `patience` at most."""
+        if self.running:
+            _, unheard = await asyncio.wait(self.running, timeout=self.patience.total_seconds())
+            if unheard:
+                _log.warning("the process ends before %d refreshes were answered", len(unheard))
+
+    @property
+    def _refresh(self) -> RefreshGrant:
+        return RefreshGrant(self.begin, self.providers, self.clock, self.lease)
 
     async def _find(self, host: Host) -> Connection | None:
         async with self.begin() as work:
@@ -90,7 +101,7 @@ class FreshAccess:
         tries = int(self.patience.total_seconds() / _LOOK_AGAIN)
         for _ in range(tries):
             async with self.begin() as work:
-                connection = await _to_change(work, host)
+                connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
                 grant = _grant_of(connection, removing)
                 if self._good(grant, rejected):
                     return _access_by(connection, grant)
@@ -105,79 +116,46 @@ class FreshAccess:
             await asyncio.sleep(_LOOK_AGAIN)
         else:
             raise TryLater(reason="provider_down", answered="another process is still refreshing")
-        renewed = await self._refresh(host, grant, claim, rejected, connection.account_key)
+        renewed = await self._heard(host, grant, claim, rejected, _access_by(connection, grant))
         # Somebody replaced or ended the authorization meanwhile: what stands now counts.
         return renewed or await self._access(host, removing=removing, rejected=rejected)
 
-    async def _refresh(
-        self, host: Host, grant: Grant, claim: Claim, rejected: Access | None, account: str
+    async def _heard(
+        self, host: Host, grant: Grant, claim: Claim, rejected: Access | None, old: Access
     ) -> Access | None:
-        try:
-            renewed = await self._ask(host, grant)
-        except GrantDead as error:
-            if not await self._bury(host, Access(grant.access_token), "consent_gone"):
-                return None
-            raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
-        except ProviderError as error:
-            await self._give_up(host, claim, error.reason)
-            if rejected is None and grant.alive(self.clock.now()):
-                return Access(grant.access_token, account)
-            if isinstance(error, Refused):  # of a word that does not end it: the call itself was never refused
+        """The new token, or the old one where that is good for a call all the same."""
+        alive = rejected is None and grant.alive(self.clock.now())
+        refresh = self._started(self._refresh(host, grant, claim, spent=not alive))
+        await asyncio.wait({refresh}, timeout=self.patience.total_seconds())
+        if not refresh.done():
+            if alive:
+                return old
+            raise TryLater(reason="provider_down", answered="the refresh has not been answered yet")
+        match refresh.result():
+            case Grant() as renewed:
+                return replace(old, token=renewed.access_token)
+            case ProviderError() as error if alive and not _over(error):
+                return old
+            case Refused() as error:  # of a word that does not end it: the call itself was never refused
                 raise TryLater(reason="provider_down", answered=error.answered) from error
-            raise
-        return Access(renewed.access_token, account) if await self._store_surely(host, grant, renewed) else None
+            case ProviderError() as error:
+                raise error
+        return None
 
-    async def _ask(self, host: Host, grant: Grant) -> Grant:
-        consent = self.providers.serving(host.provider).consent
-        try:
-            return await consent.refresh(grant)
-        except TryLater as error:
-            if not error.unheard:
-                raise
-        return await consent.refresh(grant)
+    def _started(self, refresh: Coroutine[Any, Any, Refreshed]) -> asyncio.Task[Refreshed]:
+        task = asyncio.create_task(refresh)
+        self.running.add(task)
+        task.add_done_callback(self._ended)
+        return task
 
-    async def _store_surely(self, host: Host, old: Grant, renewed: Grant) -> bool:
-        for _ in range(int(self.lease.total_seconds() / _STORE_AGAIN)):
-            with contextlib.suppress(StorageUnavailable):
-                return await self._store(host, old, renewed)
-            await asyncio.sleep(_STORE_AGAIN)
-        return await self._store(host, old, renewed)
-
-    async def _store(self, host: Host, old: Grant, renewed: Grant) -> bool:
-        """False when the old grant is not the present one any more: then what is there is newer, or meant to end."""
-        async with self.begin() as work:
-            connection = await _to_change(work, host)
-            if connection and connection.grant == renewed:
-                return True  # it was stored, and only the confirmation was lost
-            if not (connection and connection.grant and connection.grant.access_token == old.access_token):
-                return False
-            await work.connections.save(connection.refreshed(renewed, now=self.clock.now()))
-            await work.commit()
-            return True
-
-    async def _give_up(self, host: Host, claim: Claim, trouble: str) -> None:
-        async with self.begin() as work:
-            connection = await _to_change(work, host)
-            if connection and connection.claim and connection.claim.token == claim.token:
-                await work.connections.save(connection.ailing(trouble))
-                await work.commit()
-
-    async def _bury(self, host: Host, access: Access, trouble: str) -> bool:
-        """The provider's final word on this grant; False when another one has come since."""
-        async with self.begin() as work:
-            connection = await _to_change(work, host)
-            if not (connection and connection.grant and connection.grant.access_token == access.token):
-                return False
-            await work.connections.save(connection.died(trouble))
-            now, who = self.clock.now(), host.consultant_id
-            entry = Entry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
-            await work.histories.add(entry)
-            await work.commit()
-            return True
+    def _ended(self, task: asyncio.Task[Refreshed]) -> None:
+        self.running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("a refresh was interrupted", exc_info=error)
 
 
-async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:
-    return await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+def _over(error: ProviderError) -> bool:
+    return isinstance(error, NeedsConsultant) and error.reason == "consent_gone"
 
 
 def _access_by(connection: Connection | None, grant: Grant) -> Access:
@@ -186,8 +164,7 @@ def _access_by(connection: Connection | None, grant: Grant) -> Access:
 
 def _grant_of(connection: Connection | None, removing: bool) -> Grant:
     if connection is None or connection.grant is None:
-        reason = "consent_gone" if connection else "not_connected"
-        raise NeedsConsultant(reason=reason)
+        raise NeedsConsultant(reason=connection.why_unusable if connection else "not_connected")
     if not (connection.usable or (removing and connection.usable_for_removal)):
-        raise NeedsConsultant(reason="not_connected")
+        raise NeedsConsultant(reason=connection.why_unusable)
     return connection.grant

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from domain.connection import Connection
-from domain.history import Entry
+from domain.history import DISCONNECTED, Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import UnitOfWork
+from domain.revocation import Ending, Revocation
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,6 @@ class HonourDeauthorization:
         """Of one that was being ended here, the notice is the provider's word that it did."""
         organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
         if ended.leaving:
-            entry = Entry(organization_id, who, now, "disconnected", provider=ended.provider)
-            return entry.telling({"confirmed": "yes"})
+            entry = Entry(organization_id, who, now, DISCONNECTED, provider=ended.provider)
+            return entry.telling(Ending(Revocation.CONFIRMED).facts)
         return Entry(organization_id, who, now, "removed_at_provider", who, who, ended.provider)

@@ -246,6 +246,15 @@ class Booking:
             for left in self.settlement.leftovers
         )
 
+    def meetings_left_at(self, host: Host, *, stuck: bool = False) -> int:
+        """How many meetings in this host's account are to be removed and are still there; or only those that time
+        alone will not remove."""
+        return sum(
+            (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
+            and (left.stuck or not stuck)
+            for left in self.settlement.leftovers
+        )
+
     def gave_up(self, marker: UUID) -> bool:
         """Whether a meeting with this marker was ours once, and is none of those that we hold or know of."""
         return self.settlement.gave_up(marker, self.id)

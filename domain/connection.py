@@ -83,6 +83,12 @@ class Connection:
     def usable_for_removal(self) -> bool:
         return self.grant is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
 
+    @property
+    def why_unusable(self) -> str:
+        """A reason of NeedsConsultant."""
+        over = self.grant is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
+        return (self.trouble or "consent_gone") if over else "not_connected"
+
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization came after the call that found it missing, or lacking something."""
         return self.usable and (need.reason in ("not_connected", "consent_gone") or self.connected_at > since)
@@ -99,6 +105,10 @@ class Connection:
             doubt=replace(self.doubt, since=None),
         )  # fmt: skip
 
+    def asked_for(self, at: datetime) -> "Connection":
+        """When the present tokens were asked for: later ones are newer, whichever answer came first."""
+        return replace(self, refreshed_at=at)
+
     def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
         return replace(self, grant=grant, refreshed_at=now, trouble="", claim=None)
 
@@ -107,6 +117,16 @@ class Connection:
         if self.leaving:
             return replace(self, grant=None, claim=None, trouble=trouble)
         return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, claim=None)
+
+    def lacking(self, trouble: str, grant: Grant | None = None) -> "Connection":
+        """The provider gives no new tokens before the consultant agrees to more. The present ones, or `grant`, are
+        kept: nothing else could end the authorization there."""
+        standing = self.standing if self.leaving else ConnectionStanding.NEEDS_RECONNECTING
+        return replace(self, grant=grant or self.grant, standing=standing, trouble=trouble, claim=None)
+
+    def newer_than(self, seen: "Connection | None") -> bool:
+        """Whether it was agreed to since it was seen like this."""
+        return seen is None or (self.id, self.connected_at) != (seen.id, seen.connected_at)
 
     def ailing(self, trouble: str) -> "Connection":
         """A refresh did not come through this time."""

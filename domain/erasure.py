@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from domain.revocation import Ending, Revocation
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """`erased` counts rows by kind. The address itself is not kept: `email_hash` (sha256, hex) proves it.
 
-    `revoked` tells for each provider whether it confirmed the end of the authorization.
+    `endings` tells for each provider what became of the authorization and of the meetings there.
     """
 
     organization_id: UUID
@@ -18,4 +20,9 @@ class Receipt:
     erased_at: datetime
     asked_by: str
     erased: dict[str, int]
-    revoked: dict[str, bool]
+    endings: dict[str, Ending]
+
+    @property
+    def revoked(self) -> dict[str, bool]:
+        """Whether each provider confirmed."""
+        return {name: ending.revocation is Revocation.CONFIRMED for name, ending in self.endings.items()}

@@ -11,6 +11,7 @@ from adapters.system.system_clock import SystemClock
 from application.accept_invitation import AcceptInvitation
 from application.acknowledge_link_change import AcknowledgeLinkChange
 from application.add_search_keys import AddSearchKeys
+from application.bind_connection import BindConnection
 from application.book_session import BookSession
 from application.change_password import ChangePassword
 from application.change_practice import ChangePractice
@@ -95,7 +96,8 @@ class Container(containers.DeclarativeContainer):
     look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
-    complete_connection = Once(CompleteConnection, begin, meeting_providers, clock)
+    bind_connection = Once(BindConnection, begin, access, clock)
+    complete_connection = Once(CompleteConnection, begin, meeting_providers, bind_connection, clock)
     derived_secrets = Once(DerivedSecrets, settings.provided.csrf_secret)
     invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, derived_secrets, clock)
     show_connections = Once(ShowConnections, begin, storage.provided.views, meeting_providers, clock)

@@ -41,5 +41,6 @@ async def running(container: Container) -> AsyncIterator[None]:
         if worker:
             await worker
         await container.settle_promptly().finish()
+        await container.access().finish()
         await container.clients().close()
         await storage.close()

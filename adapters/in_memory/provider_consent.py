@@ -1,7 +1,9 @@
 """Consent at a meeting provider in memory: codes once, tokens that rotate."""
 
+import asyncio
 import hmac
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -9,7 +11,7 @@ from adapters.in_memory.provider_world import PROFILE, ProviderWorld
 from domain.connection import ProviderAccount
 from domain.grant import Access, Grant
 from domain.ports.meeting_provider import Consent
-from domain.provider_errors import GrantDead
+from domain.provider_errors import GrantDead, TryLater
 
 
 class InMemoryConsent(Consent):
@@ -23,8 +25,12 @@ class InMemoryConsent(Consent):
     async def exchange(self, code: str, verifier: str) -> Grant:
         return await self._world.faults.during("exchange", lambda: self._exchange(code, verifier))
 
-    async def refresh(self, grant: Grant) -> Grant:
-        return await self._world.faults.during("refresh", lambda: self._refresh(grant))
+    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
+        try:
+            async with asyncio.timeout(within.total_seconds() if within else None):
+                return await self._world.faults.during("refresh", lambda: self._refresh(grant))
+        except TimeoutError as error:
+            raise TryLater(reason="provider_down", unheard=True, answered="no answer") from error
 
     async def revoke(self, access: Access) -> None:
         await self._world.faults.during("revoke", lambda: self._revoke(access))

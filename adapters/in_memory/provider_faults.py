@@ -34,6 +34,7 @@ class ProviderFaults:
 
     _faults: dict[str, deque[_Fault]] = field(default_factory=dict)
     _holds: dict[str, deque[Hold]] = field(default_factory=dict)
+    _held_answers: dict[str, deque[Hold]] = field(default_factory=dict)
 
     def fail_next(self, operation: str, error: ProviderError, *, times: int = 1) -> None:
         """The next calls fail and change nothing."""
@@ -49,26 +50,34 @@ class ProviderFaults:
         self._holds.setdefault(operation, deque()).append(hold)
         return hold
 
+    def hold_answer(self, operation: str) -> Hold:
+        """The next call has its effect, and its answer is on its way until it is let go."""
+        hold = Hold()
+        self._held_answers.setdefault(operation, deque()).append(hold)
+        return hold
+
     def clear(self) -> None:
         self._faults.clear()
         self._holds.clear()
+        self._held_answers.clear()
 
     async def during(self, operation: str, effect: Callable[[], Result]) -> Result:
         """Carries out `effect` as the operation, with whatever was planned for it."""
-        await self._wait(operation)
+        await asyncio.sleep(0)  # like any call over a network, it lets others run
+        await _wait(self._holds.get(operation))
         planned = self._faults.get(operation)
         fault = planned.popleft() if planned else None
         if fault and not fault.after_effect:
             raise fault.error
         result = effect()
+        await _wait(self._held_answers.get(operation))
         if fault:
             raise fault.error
         return result
 
-    async def _wait(self, operation: str) -> None:
-        await asyncio.sleep(0)  # like any call over a network, it lets others run
-        held = self._holds.get(operation)
-        if held:
-            hold = held.popleft()
-            hold.reached.set()
-            await hold.released.wait()
+
+async def _wait(held: deque[Hold] | None) -> None:
+    if held:
+        hold = held.popleft()
+        hold.reached.set()
+        await hold.released.wait()

@@ -34,6 +34,7 @@ receipts = Table(
     Column("asked_by", TEXT, nullable=False),
     Column("erased", JSON_TEXT, nullable=False),
     Column("revoked", JSON_TEXT, nullable=False),
+    Column("endings", JSON_TEXT),  # none in receipts of earlier releases
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )

@@ -14,10 +14,12 @@ from adapters.postgres.record_tables import receipts, seen_notices
 from adapters.postgres.transaction import Transaction
 from domain.erasure import Receipt
 from domain.ports.records import Receipts, SeenNotices
+from domain.revocation import Ending, Revocation
 
 _r, _n = receipts.c, seen_notices.c
 _erased = msgspec.json.Decoder(dict[str, int])
 _revoked = msgspec.json.Decoder(dict[str, bool])
+_endings = msgspec.json.Decoder(dict[str, Ending])
 
 _ADD_RECEIPT = insert(receipts)
 _RECEIPT = select(receipts).where(_r.organization_id == bindparam("organization_id"), _r.id == bindparam("id"))
@@ -45,6 +47,7 @@ class PostgresReceipts(Receipts):
             asked_by=receipt.asked_by,
             erased=receipt.erased,
             revoked=receipt.revoked,
+            endings=msgspec.to_builtins(receipt.endings),
         )
 
     async def find(self, organization_id: UUID, receipt_id: UUID) -> Receipt | None:
@@ -70,5 +73,11 @@ class PostgresSeenNotices(SeenNotices):
 
 
 def _receipt(row: Row[Any]) -> Receipt:
-    counts, confirmed = _erased.decode(row.erased), _revoked.decode(row.revoked)
-    return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, confirmed)
+    counts = _erased.decode(row.erased)
+    endings = _endings.decode(row.endings) if row.endings else _endings_of(_revoked.decode(row.revoked))
+    return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, endings)
+
+
+def _endings_of(confirmed: dict[str, bool]) -> dict[str, Ending]:
+    """Of receipts that are older than the column."""
+    return {name: Ending(Revocation.CONFIRMED if said else Revocation.UNANSWERED) for name, said in confirmed.items()}

@@ -20,7 +20,8 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`effect`: it may change something at Zoom, also when its answer is lost. `of_meeting`: it names a meeting."""
+    """`effect`: it may change something at Zoom, also when its answer is lost. `of_meeting`: it names a meeting.
+    `answer_within`: seconds, for an answer that is worth waiting for longer than others."""
 
     operation: str
     method: str
@@ -29,6 +30,7 @@ class Call:
     content: bytes = field(default=b"", repr=False)
     effect: bool = False
     of_meeting: bool = False
+    answer_within: float = 0
 
 
 @dataclass(frozen=True)

@@ -26,15 +26,15 @@ class ZoomCalls:
         self._http = http
         self._total_seconds = total_seconds
 
-    def deadline(self) -> float:
+    def deadline(self, at_least: float = 0) -> float:
         """For operations of several calls: when they have to be over, in the event loop's time."""
-        return asyncio.get_running_loop().time() + self._total_seconds
+        return asyncio.get_running_loop().time() + max(self._total_seconds, at_least)
 
     async def send(self, call: Call, deadline: float | None = None) -> Answer:
         """Zoom's answer, whatever it says. Raises TryLater when none came."""
         began = perf_counter()
         try:
-            async with asyncio.timeout_at(self.deadline() if deadline is None else deadline):
+            async with asyncio.timeout_at(self.deadline(call.answer_within) if deadline is None else deadline):
                 answer = await self._exchange(call)
         except (httpx.HTTPError, TimeoutError, TooLarge) as error:
             kind = type(error).__name__
@@ -47,12 +47,19 @@ class ZoomCalls:
     async def _exchange(self, call: Call) -> Answer:
         # A compressed body could unfold to any size, so none is asked for and none is unfolded.
         headers = {**call.headers, "accept-encoding": "identity"}
-        request = self._http.build_request(call.method, call.address, headers=headers, content=call.content)
+        request = self._http.build_request(
+            call.method, call.address, headers=headers, content=call.content, timeout=self._limits(call)
+        )
         response = await self._http.send(request, stream=True)
         try:
             return Answer(call, response.status_code, response.headers, await _body(response))
         finally:
             await response.aclose()
+
+    def _limits(self, call: Call) -> httpx.Timeout:
+        usual = self._http.timeout
+        read = usual.read if usual.read is None else max(usual.read, call.answer_within)
+        return httpx.Timeout(connect=usual.connect, read=read, write=usual.write, pool=usual.pool)
 
 
 async def _body(response: httpx.Response) -> bytes:

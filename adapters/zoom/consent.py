@@ -1,6 +1,7 @@
 """A consultant's authorization at Zoom: OAuth 2 with PKCE and our client secret."""
 
 from base64 import b64encode, urlsafe_b64encode
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -51,9 +52,9 @@ class ZoomConsent(Consent):
         }
         return await self._grant("exchange", form)
 
-    async def refresh(self, grant: Grant) -> Grant:
+    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
         form = {"grant_type": "refresh_token", "refresh_token": grant.refresh_token}
-        return await self._grant("refresh", form)
+        return await self._grant("refresh", form, within)
 
     async def revoke(self, access: Access) -> None:
         """A token that Zoom no longer takes may have expired while the authorization lives on: whoever holds the
@@ -75,9 +76,10 @@ class ZoomConsent(Consent):
         plan = _PLANS.get(user.type or 0, f"type {user.type}" if user.type else "unknown")
         return ProviderAccount(user.id, user.account_id, user.email, name, plan)
 
-    async def _grant(self, operation: str, form: dict[str, str]) -> Grant:
+    async def _grant(self, operation: str, form: dict[str, str], within: timedelta | None = None) -> Grant:
         asked_at = self._clock.now()
-        answer = await self._calls.send(self._post(operation, form))
+        call = replace(self._post(operation, form), answer_within=within.total_seconds() if within else 0)
+        answer = await self._calls.send(call)
         if not answer.good:
             raise oauth_failure(answer, self._clock.now())
         tokens = answer.read(Tokens)

@@ -7,7 +7,7 @@ time limits. A provider is one `Provider` value; nothing else in the program kno
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -30,9 +30,10 @@ class Consent(Protocol):
         """The grant for a code. Raises GrantDead when the code is not (or no longer) valid."""
 
     @abstractmethod
-    async def refresh(self, grant: Grant) -> Grant:
+    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
         """A new grant; both tokens may be new, the old ones are worthless. Raises GrantDead only when final.
 
+        The answer is waited for `within`, where that is longer than other calls take: it may be the only copy.
         TryLater(unheard=True) when the answer was lost: the same call may be repeated once at once.
         """
 

@@ -85,6 +85,7 @@ async def _seed(container: Container, sandbox_address: str) -> None:
         await seed(container, sandbox_address)
     finally:
         await container.settle_promptly().finish()
+        await container.access().finish()
         await container.clients().close()
         await storage.close()
 

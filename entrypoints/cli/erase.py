@@ -30,5 +30,6 @@ async def _erase(container: Container, email: str, links: bool) -> Receipt:
     try:
         return await container.erase_connection()(None, email, links=links)
     finally:
+        await container.access().finish()
         await container.clients().close()
         await storage.close()

@@ -13,6 +13,8 @@ from application.disconnect_provider import DisconnectProvider, Fate, Outlook
 from application.invite_to_connect import InviteToConnect
 from application.sign_in import Visitor
 from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
+from domain.providers import Providers
+from domain.revocation import Revocation
 from entrypoints.http.given import Given
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
 from entrypoints.http.refusals import refusals
@@ -47,9 +49,14 @@ class Touched(msgspec.Struct):
 
 
 class Disconnected(msgspec.Struct):
-    """`confirmed` false: the provider did not answer yet; Calendra goes on asking and uses nothing any more."""
+    """Here the connection has ended, and nothing of it is used any more. `revocation` says what became of the
+    authorization at the provider: only `confirmed` means that it ended there. `pending`: Calendra goes on asking.
+    With all others the person removes Calendra at `removal_address`. `meetings_left` counts meetings that were to be
+    removed there and are still there."""
 
-    confirmed: bool
+    revocation: Revocation
+    meetings_left: int
+    removal_address: str
 
 
 class ConnectLinkShown(msgspec.Struct):
@@ -111,9 +118,12 @@ class Connections(Controller):
         consultant_id: FromPath[UUID],
         visitor: Given[Visitor],
         disconnect_provider: Given[DisconnectProvider],
+        meeting_providers: Given[Providers],
         meetings: FromQuery[Fate] = Fate.KEEP,
     ) -> Disconnected:
-        return Disconnected(await disconnect_provider(visitor.account, consultant_id, provider, meetings))
+        ending = await disconnect_provider(visitor.account, consultant_id, provider, meetings)
+        address = meeting_providers[provider].removal_address
+        return Disconnected(ending.revocation, ending.meetings_left, address)
 
     @post(
         "/{provider:str}/{consultant_id:uuid}/links",

@@ -11,6 +11,7 @@ from application.erase_connection import EraseConnection
 from application.sign_in import Visitor
 from domain.erasure import Receipt
 from domain.errors import NotAllowed, NotFound
+from domain.revocation import Revocation
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
 
@@ -22,10 +23,18 @@ class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
     links: bool = False
 
 
+class EndingShown(msgspec.Struct):
+    """`meetings_left` counts meetings that were to be removed there and were not."""
+
+    revocation: Revocation
+    meetings_left: int
+
+
 class ReceiptShown(msgspec.Struct):
     """What was destroyed, as rows by kind. `email_hash` is the sha256 of the address in lower case.
 
-    `revoked` tells for each provider whether it confirmed; where it is false, the person removes Calendra there.
+    `revoked` tells for each provider whether it confirmed, `endings` what became of the authorization there; where it
+    did not confirm, the person removes Calendra there.
     """
 
     id: UUID
@@ -34,6 +43,7 @@ class ReceiptShown(msgspec.Struct):
     asked_by: str
     erased: dict[str, int]
     revoked: dict[str, bool]
+    endings: dict[str, EndingShown]
 
 
 @post(
@@ -77,4 +87,7 @@ async def receipt(
 
 
 def receipt_shown(found: Receipt) -> ReceiptShown:
-    return ReceiptShown(found.id, found.email_hash, found.erased_at, found.asked_by, found.erased, found.revoked)
+    endings = {name: EndingShown(one.revocation, one.meetings_left) for name, one in found.endings.items()}
+    return ReceiptShown(
+        found.id, found.email_hash, found.erased_at, found.asked_by, found.erased, found.revoked, endings
+    )

@@ -23,10 +23,12 @@ from entrypoints.settings import Settings
 
 
 class ProviderShown(msgspec.Struct):
-    """`meetings_address` is where people see and delete their meetings there."""
+    """People remove Calendra at `removal_address` themselves, and see and delete their meetings at
+    `meetings_address`."""
 
     provider: str
     label: str
+    removal_address: str
     meetings_address: str
 
 
@@ -59,7 +61,9 @@ class HelpFacts(msgspec.Struct):
 )
 async def list_providers(meeting_providers: Given[Providers]) -> list[ProviderShown]:
     """In the order in which they are offered."""
-    return [ProviderShown(provider.name, provider.label, provider.meetings_address) for provider in meeting_providers]
+    return [
+        ProviderShown(one.name, one.label, one.removal_address, one.meetings_address) for one in meeting_providers
+    ]
 
 
 @get(

@@ -16,6 +16,7 @@ Kind = Literal[
     "drop",
     "hang",
     "slow",
+    "late",
     "drip",
     "status",
     "daily_limit",

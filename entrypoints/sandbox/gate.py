@@ -61,6 +61,8 @@ class Gate:
             self._note(operation, scope, answer[0], "")
             await wire_answer(send, answer)
             return
+        if fault.kind == "late":
+            await asyncio.sleep(fault.delay_ms / 1000)
         answer = spoiled(fault, answer, sandbox.config.daily_limit, operation)
         silent = fault.kind in ("reset", "drop", "hang")
         self._note(operation, scope, None if silent else answer[0], fault.kind)

@@ -1,7 +1,7 @@
 """Ending an authorization from within: meetings first, as chosen; then the provider's word; then the tokens."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -13,16 +13,23 @@ from application.disconnect_provider import Fate
 from domain.connection import ConnectionStanding
 from domain.edits import Edits
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
+from domain.history import Entry
+from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import TryLater
+from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from domain.revocation import Ending, Revocation
 from tests.application.stage import NORTH, Stage
 
 DOWN = TryLater(reason="provider_down")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-async def _disconnect(stage: Stage, fate: Fate) -> bool:
+async def _disconnect(stage: Stage, fate: Fate) -> Ending:
     return await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, fate)
+
+
+async def _told(stage: Stage) -> Sequence[Entry]:
+    return (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
 
 
 async def test_it_says_beforehand_what_becomes_of_each_upcoming_meeting(stage: Stage) -> None:
@@ -40,7 +47,7 @@ async def test_it_says_beforehand_what_becomes_of_each_upcoming_meeting(stage: S
 async def test_keeping_leaves_links_and_ends_the_authorization(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    assert await _disconnect(stage, Fate.KEEP)
+    assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.CONFIRMED)
     assert await stage.connection(stage.ana) is None
     assert user.user_id not in stage.world.grants
     assert (await stage.view(booking_id)).meeting.standing == "ready"
@@ -53,7 +60,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
     past = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
     booking_id = await stage.book(stage.ana)
     stage.move(HOUR)
-    assert await _disconnect(stage, Fate.REMOVE)
+    assert await _disconnect(stage, Fate.REMOVE) == Ending(Revocation.CONFIRMED)
     assert [kept.details.slot.starts_at for kept in stage.meetings(user)] == [(await stage.view(past)).starts_at]
     view = await stage.view(booking_id)
     assert (view.meeting.standing, view.meeting.waits_for, view.meeting.join_link) == ("waiting", stage.ana.id, None)
@@ -61,7 +68,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
     assert calls.index("remove") < calls.index("revoke")
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told] == ["connected", "disconnect_asked", "disconnected"]
-    assert told[-1].facts == {"confirmed": "yes"}
+    assert told[-1].facts == {"revocation": "confirmed"}
 
 
 async def test_reconnecting_afterwards_makes_the_links_anew(stage: Stage) -> None:
@@ -81,7 +88,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana)
     stage.world.faults.fail_next(operation, DOWN, times=4)
-    assert not await _disconnect(stage, Fate.REMOVE)
+    assert (await _disconnect(stage, Fate.REMOVE)).revocation is Revocation.PENDING
     leaving = await stage.connection(stage.ana)
     assert leaving is not None
     assert leaving.standing is ConnectionStanding.DISCONNECTING
@@ -114,13 +121,13 @@ async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Sta
 async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN, times=1000)
-    assert not await _disconnect(stage, Fate.KEEP)
+    assert (await _disconnect(stage, Fate.KEEP)).revocation is Revocation.PENDING
     for _ in range(24 * 2):
         stage.move(HOUR)
         await stage.use.finish_disconnecting()()
     assert await stage.connection(stage.ana) is None
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
-    assert told[-1].facts == {"confirmed": "no"}
+    assert told[-1].facts == {"revocation": "unanswered"}
 
 
 async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage) -> None:
@@ -139,7 +146,7 @@ async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage
 async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN)
-    assert not await _disconnect(stage, Fate.KEEP)
+    assert (await _disconnect(stage, Fate.KEEP)).revocation is Revocation.PENDING
     await stage.connect(stage.ana, user=user)
     stage.move(DAY)
     assert await stage.use.finish_disconnecting()() == 0
@@ -148,11 +155,13 @@ async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> 
     assert (connection.standing, connection.disconnect_tries) == (ConnectionStanding.CONNECTED, 0)
 
 
-async def test_an_authorization_that_is_gone_already_counts_as_ended(stage: Stage) -> None:
+async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called_confirmed(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.remove_app(user.user_id)
-    assert await _disconnect(stage, Fate.REMOVE)
+    ending = Ending(Revocation.ENDED_BEFORE, meetings_left=1)
+    assert await _disconnect(stage, Fate.REMOVE) == ending
+    assert (await _told(stage))[-1].facts == ending.facts
     assert await stage.connection(stage.ana) is None
     assert (await stage.view(booking_id)).meeting.stuck == 1  # only the host can remove it now
 
@@ -162,7 +171,7 @@ async def test_a_meeting_that_is_being_made_is_removed_too(stage: Stage) -> None
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
-    assert not await _disconnect(stage, Fate.REMOVE)
+    assert (await _disconnect(stage, Fate.REMOVE)).revocation is Revocation.PENDING
     hold.release()
     await saving
     await stage.work(MINUTE)
@@ -218,7 +227,7 @@ async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stag
     await hold.reached.wait()
     await asyncio.sleep(0.1)
     hold.release()
-    assert await asked
+    assert (await asked).revocation is Revocation.CONFIRMED
 
 
 async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) -> None:
@@ -242,7 +251,7 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     """The tokens are stale, so they are refreshed before they can be revoked, and in between Ana connects again."""
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN)
-    assert not await _disconnect(stage, Fate.KEEP)
+    assert (await _disconnect(stage, Fate.KEEP)).revocation is Revocation.PENDING
     stage.move(2 * HOUR)
     hold = stage.world.faults.hold_next("refresh")
     finishing = asyncio.create_task(stage.use.finish_disconnecting()())
@@ -254,3 +263,55 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     assert stands is not None
     assert stands.standing is ConnectionStanding.CONNECTED
     assert await stage.whose_access() == user
+
+
+LACKING = NeedsConsultant(reason="scope_missing", scopes=("meetings.write",))
+
+
+@pytest.mark.parametrize("operation", ["refresh", "revoke"])
+async def test_what_is_refused_for_a_missing_permission_is_never_called_confirmed(stage: Stage, operation: str) -> None:
+    """The app's scopes changed there: it stays installed, and only the person can remove it."""
+    user = await stage.connect(stage.ana)
+    stage.move(2 * HOUR)
+    stage.world.faults.fail_next(operation, LACKING)
+    assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.SCOPE_MISSING)
+    assert user.user_id in stage.world.grants
+    assert await stage.connection(stage.ana) is None
+    assert (await _told(stage))[-1].facts == {"revocation": "scope_missing"}
+
+
+async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    for hours in (30, 40):
+        await stage.book(stage.ana, stage.terms(stage.ana, hours=hours))
+    stage.world.faults.fail_next("remove", LACKING)
+    ending = Ending(Revocation.CONFIRMED, meetings_left=1)
+    assert await _disconnect(stage, Fate.REMOVE) == ending
+    assert len(stage.meetings(user)) == 1
+    assert (await _told(stage))[-1].facts == ending.facts
+
+
+async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", Refused(reason="no"), times=1000)
+    assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.PENDING)
+    for _ in range(24 * 2):
+        stage.move(HOUR)
+        await stage.use.finish_disconnecting()()
+    assert (await _told(stage))[-1].facts == {"revocation": "refused"}
+
+
+async def test_the_providers_own_notice_confirms_it_whoever_is_asking(stage: Stage) -> None:
+    """It removes the connection before the answer to our own call is acted on."""
+    user = await stage.connect(stage.ana)
+    hold = stage.world.faults.hold_answer("revoke")
+    asked = asyncio.create_task(_disconnect(stage, Fate.KEEP))
+    await hold.reached.wait()
+    stage.move(MINUTE)
+    async with stage.use.begin()() as work:
+        notice = Deauthorized(user.user_id, user.account_id, stage.harness.clock.now())
+        assert await stage.use.honour_deauthorization()(work, NORTH, notice)
+        await work.commit()
+    hold.release()
+    assert await asked == Ending(Revocation.CONFIRMED)
+    assert [entry.action for entry in await _told(stage)].count("disconnected") == 1

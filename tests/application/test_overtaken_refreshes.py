@@ -24,6 +24,8 @@ async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage
     dead = asyncio.create_task(stage.whose_access())
     await hold.reached.wait()
     dead.cancel()
+    for refresh in stage.use.access().running:
+        refresh.cancel()
     waiting = asyncio.create_task(stage.whose_access())
     await asyncio.sleep(0.1)
     assert not waiting.done()
@@ -80,8 +82,8 @@ class _Slow:
     def __init__(self, stage: Stage, user: ProviderAccount, consent: Consent) -> None:
         self._stage, self._user, self._consent = stage, user, consent
 
-    async def refresh(self, grant: Grant) -> Grant:
-        renewed = await self._consent.refresh(grant)
+    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
+        renewed = await self._consent.refresh(grant, within=within)
         await self._stage.connect(self._stage.ana, user=self._user)
         return renewed
 

@@ -14,7 +14,8 @@ from domain.connection import ProviderAccount
 from domain.edits import Edits
 from domain.errors import ConnectionNeeded, NotAllowed, NotFound
 from domain.ports.meeting_provider import Deauthorized
-from domain.provider_errors import TryLater
+from domain.provider_errors import NeedsConsultant, TryLater
+from domain.revocation import Ending, Revocation
 from tests.application.stage import NORTH, SOUTH, Stage
 
 MINUTE = timedelta(minutes=1)
@@ -187,3 +188,32 @@ async def test_people_and_receipts_of_another_practice_do_not_exist_here(stage: 
     assert await stage.use.erase_connection().receipts(their_admin) == []
     with pytest.raises(NotAllowed):
         await stage.use.erase_connection().receipts(stage.ana)
+
+
+@pytest.mark.parametrize("operation", ["refresh", "revoke"])
+async def test_a_receipt_does_not_call_confirmed_what_was_refused_for_a_missing_permission(
+    stage: Stage, operation: str
+) -> None:
+    user = await stage.connect(stage.ana)
+    stage.move(timedelta(hours=2))
+    stage.world.faults.fail_next(operation, NeedsConsultant(reason="scope_missing"))
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
+    assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING)}
+    assert receipt.revoked == {NORTH: False}
+    assert user.user_id in stage.world.grants
+
+
+async def test_a_receipt_counts_the_meetings_that_are_left_there(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    stage.world.faults.fail_next("remove", TryLater(reason="provider_down"))
+    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
+    assert receipt.endings == {NORTH: Ending(Revocation.CONFIRMED, meetings_left=1)}
+
+
+async def test_a_receipt_of_an_authorization_that_had_ended_says_that_nothing_was_revoked(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.remove_app(user.user_id)
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
+    assert receipt.endings == {NORTH: Ending(Revocation.ENDED_BEFORE)}

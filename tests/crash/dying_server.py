@@ -78,6 +78,7 @@ class Life:
         await container.storage().open()
         await container.settle_due()()
         await container.settle_due().finish()
+        await container.access().finish()
         await container.clients().close()
         await container.storage().close()
 

@@ -23,6 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 _SLOW = 10_000  # milliseconds: longer than a whole call may take, each part of it soon enough
+_LATE = 4_000  # longer than other calls are waited for
 _TOKEN_DEAD = {"reason": "Invalid Token!", "error": "invalid_grant"}
 _NO_USER = {"code": 1001, "message": "User does not exist."}
 _GATEWAY = "<html><body><h1>Something is in the way</h1></body></html>"
@@ -58,6 +59,8 @@ def _connections(call: str) -> Iterator[Fault]:
     if call not in WITHOUT_BODY:
         yield Fault("slow body", {"kind": "drip", "delay_ms": _SLOW})
         yield Fault("broken body", {"kind": "cut_off"})
+    if call == "refresh":
+        yield Fault("answered after our limit", {"kind": "late", "delay_ms": _LATE}, silent=True)
 
 
 def _refusals(call: str) -> Iterator[Fault]:

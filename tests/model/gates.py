@@ -164,8 +164,8 @@ class GatedConsent(Consent):
             "exchange", said.user_id if said else None, "", lambda: self._inner.exchange(code, verifier)
         )
 
-    async def refresh(self, grant: Grant) -> Grant:
-        return await self._ask("refresh", grant.refresh_token, lambda: self._inner.refresh(grant))
+    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
+        return await self._ask("refresh", grant.refresh_token, lambda: self._inner.refresh(grant, within=within))
 
     async def revoke(self, access: Access) -> None:
         await self._ask("revoke", access.token, lambda: self._inner.revoke(access))

@@ -11,8 +11,8 @@ import domain.answers
 import domain.booking
 from adapters.in_memory.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
-from application.complete_connection import CompleteConnection
-from application.fresh_access import FreshAccess
+from application.bind_connection import BindConnection
+from application.refresh_grant import RefreshGrant
 from application.resolve_doubts import ResolveDoubts
 from domain.answers import _lost, _missed, recorded
 from domain.booking import Booking
@@ -75,7 +75,7 @@ def _takes_a_denied_removal_for_done(it: Settlement, meeting: Any, now: datetime
     return _missed(it, meeting, now) if it.serves_with(meeting) else _lost(it, meeting, "removed")
 
 
-async def _does_not_store(self: FreshAccess, host: Any, old: Any, renewed: Any) -> bool:
+async def _does_not_store(self: RefreshGrant, host: Any, old: Any, renewed: Any) -> bool:
     return True
 
 
@@ -83,7 +83,7 @@ async def _is_always_believed(self: ResolveDoubts, host: Any) -> bool:
     return True
 
 
-async def _passes_nothing_on(self: CompleteConnection, provider: Any, account: Any, grant: Any) -> None:
+async def _passes_nothing_on(self: BindConnection, provider: Any, new: Any) -> None:
     return None
 
 
@@ -104,12 +104,12 @@ MUTATIONS = (
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
     Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),
-    Mutation("new tokens are used and not stored", FreshAccess, "_store", _does_not_store),
+    Mutation("new tokens are used and not stored", RefreshGrant, "_store", _does_not_store),
     Mutation("anybody may refresh at any time", Connection, "claimed", lambda self, claim: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
     Mutation("a forged removal is believed", ResolveDoubts, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
-    Mutation("tokens of a refused consent are dropped", CompleteConnection, "_pass_on", _passes_nothing_on),
+    Mutation("tokens of a refused consent are dropped", BindConnection, "pass_on", _passes_nothing_on),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
     Mutation("calls are not told", InMemoryHistories, "add", _tells_no_history),
 )

@@ -41,3 +41,18 @@ def test_it_never_leads_to_two_meetings(database_server: DatabaseServer, tmp_pat
 
 def _slow_create_has_had_its_effect(practice: Practice, host: Account) -> bool:
     return any(one["fault"] == "slow" for one in practice.zoom.requests(account=host.email, operation="create"))
+
+
+def test_an_answer_after_every_limit_is_heard_and_stored(practice: Practice) -> None:
+    """Tokens rotate strictly: whoever hangs up loses the connection."""
+    practice.zoom.configure(access_token_seconds=20)
+    (host,) = practice.staff.hire(1)
+    practice.zoom.configure(access_token_seconds=3599)
+    practice.zoom.fault("refresh", "late", account=host.email, delay_ms=6000)
+    answer = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "heard late"))
+    assert answer.status_code == 201
+    practice.wait_until_settled()
+    assert practice.session(answer.json()["id"])["meeting"]["standing"] == "ready"
+    assert len(practice.held("heard late")) == 1
+    assert practice.zoom.counts(host.email)["refreshed"] == 1
+    assert practice.audit().faults == {}

@@ -54,7 +54,7 @@ def test_a_cut_off_body_breaks_in_the_middle(zoom: ZoomClient, token: str) -> No
     assert zoom.account()["meetings"] == 1
 
 
-@pytest.mark.parametrize("kind", ["slow", "drip"])
+@pytest.mark.parametrize("kind", ["slow", "drip", "late"])
 def test_slow_answers_are_right_in_the_end(zoom: ZoomClient, token: str, kind: str) -> None:
     _arm(zoom, "who_am_i", kind, delay_ms=300)
     began = time.monotonic()

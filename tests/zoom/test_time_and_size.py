@@ -3,11 +3,13 @@
 import asyncio
 import socket
 import time
+from datetime import timedelta
 
 import pytest
 
 from domain.provider_errors import TryLater
-from tests.zoom.slow_zoom import request_of, zoom_at, zoom_behind
+from tests.zoom.slow_zoom import TOTAL, request_of, zoom_at, zoom_behind
+from tests.zoom.zoom_answers import GRANT
 from tests.zoom.zoom_calls import CALLS, WITH_EFFECT
 
 HEAD = b"HTTP/1.1 201 Created\r\ncontent-type: application/json\r\n"
@@ -154,3 +156,31 @@ async def test_an_answer_without_end_is_left_long_before_the_time_is_up() -> Non
             await CALLS["create"](zoom)
         assert time.perf_counter() - began < 10
     assert told.value.answered == "no answer (TooLarge)"
+
+
+TOKENS = b'{"access_token":"a","refresh_token":"r","expires_in":3599,"scope":"user:read:user"}'
+
+
+async def _answer_late(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """After more than the limits of a read and of a call."""
+    await request_of(reader)
+    await asyncio.sleep(2 * TOTAL)
+    writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(TOKENS), TOKENS))
+
+
+async def test_the_answer_to_a_refresh_is_waited_for_as_long_as_it_is_worth() -> None:
+    async with zoom_behind(_answer_late) as zoom:
+        with pytest.raises(TryLater) as told:
+            await zoom.consent.refresh(GRANT)
+        assert told.value.unheard
+        renewed = await zoom.consent.refresh(GRANT, within=timedelta(seconds=10))
+        assert renewed.refresh_token == "r"
+
+
+async def test_that_wait_has_an_end_too() -> None:
+    began = time.monotonic()
+    async with zoom_behind(_hang) as zoom:
+        with pytest.raises(TryLater) as told:
+            await zoom.consent.refresh(GRANT, within=timedelta(seconds=2 * TOTAL))
+    assert told.value.unheard
+    assert 2 * TOTAL <= time.monotonic() - began < 2 * TOTAL + 3

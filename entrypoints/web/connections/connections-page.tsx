@@ -9,6 +9,7 @@ import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { Board } from './board';
 import classes from './connections.module.css';
+import { EndedDialog } from './ended-dialog';
 import { Erasure } from './erasure';
 import { MyProviders } from './my-providers';
 
@@ -34,6 +35,7 @@ export default function ConnectionsPage() {
         {isAdmin(me) && consultants?.length === 0 && <NobodyHolds />}
         {isAdmin(me) && consultants && <Erasure />}
       </div>
+      <EndedDialog />
     </div>
   );
 }

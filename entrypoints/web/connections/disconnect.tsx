@@ -10,8 +10,10 @@ import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import classes from './connections.module.css';
+import { showEnded } from './ended-dialog';
 import { Outlook } from './outlook';
 import { useConnectionWords } from './use-connection-words';
+import { useEndingWords } from './use-ending-words';
 
 export const FATES = ['keep', 'remove'] as const;
 export type Fate = (typeof FATES)[number];
@@ -53,6 +55,7 @@ export function Disconnect(ending: Ending) {
 function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose: () => void }) {
   const { t } = useWords();
   const { whose, words } = useConnectionWords()(consultant, connection);
+  const endingWords = useEndingWords();
   const [fate, setFate] = useState<Fate>('keep');
   const { data: touched, error } = useQuery(outlookQuery(connection.provider, consultant.id));
   const end = useMutation({
@@ -63,11 +66,13 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
       };
       return bodyOf(api.DELETE('/api/connections/{provider}/{consultant_id}', { params }));
     },
-    onSuccess: async ({ confirmed }) => {
+    onSuccess: async (ending) => {
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
       void queryClient.invalidateQueries({ queryKey: ['session'] });
       await queryClient.invalidateQueries({ queryKey: consultantsQuery.queryKey });
-      tell(t(`connections.disconnect.${confirmed ? 'confirmed' : 'asked'}_${whose}`, words));
+      const title = t(`connections.disconnect.${ending.revocation === 'pending' ? 'asked' : 'done'}_${whose}`, words);
+      if (endingWords(ending, connection.label).done) tell(title);
+      else showEnded({ provider: connection.provider, title, ending });
       onClose();
       onDone();
     },

@@ -1,12 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { providersQuery } from '../api/queries';
+import { IconDownload } from '@tabler/icons-react';
 import type { Receipt } from '../api/types';
 import { viewersZone } from '../session/times';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './connections.module.css';
+import { EndingText } from './ending-text';
 import { Fact } from './facts';
 import { useReceiptWords } from './use-receipt-words';
 
@@ -26,7 +25,9 @@ export function ReceiptView({ receipt, onClose }: { receipt: Receipt; onClose: (
           </ul>
         </Fact>
       </dl>
-      <Revocations revoked={receipt.revoked} />
+      {Object.entries(receipt.endings).map(([provider, ending]) => (
+        <EndingText key={provider} provider={provider} ending={ending} />
+      ))}
       <dl className={classes.plain}>
         <Fact name={t('connections.receipt.hash')}>
           <code className={classes.hash}>{receipt.email_hash}</code>
@@ -45,23 +46,4 @@ export function ReceiptView({ receipt, onClose }: { receipt: Receipt; onClose: (
       </Group>
     </Stack>
   );
-}
-
-/** Whether each provider confirmed; where it did not, the person has one thing left to do. */
-function Revocations({ revoked }: { revoked: Receipt['revoked'] }) {
-  const { t } = useWords();
-  const { data: providers = [] } = useQuery(providersQuery);
-  return Object.entries(revoked).map(([provider, confirmed]) => {
-    const label = providers.find((one) => one.provider === provider)?.label ?? provider;
-    return (
-      <div key={provider} className={classes.notice} data-tone={confirmed ? 'good' : 'warn'}>
-        <span className={classes.noticeIcon}>
-          {confirmed ? <IconCheck size={18} /> : <IconAlertTriangle size={18} />}
-        </span>
-        <Text size="sm">
-          {t(confirmed ? 'connections.receipt.revoked' : 'connections.receipt.not_revoked', { label })}
-        </Text>
-      </div>
-    );
-  });
 }

@@ -3,6 +3,7 @@ import { Text, Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { historyQuery, providersQuery } from '../api/queries';
 import type { HistoryLine } from '../api/types';
+import { useEndingWords } from '../connections/use-ending-words';
 import { Loading } from '../shell/loading';
 import { Trouble } from '../shell/trouble';
 import { momentText } from '../words/dates';
@@ -109,10 +110,12 @@ const DIFFERENCES = ['moved', 'resized', 'renamed'] as const;
 function useHistoryWords() {
   const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);
+  const endingWords = useEndingWords();
 
   return (line: HistoryLine): { title: string; text: string } => {
     const provider = line.provider ?? line.facts.provider;
-    const label = providers?.find((one) => one.provider === provider)?.label ?? provider ?? t('history.provider');
+    const found = providers?.find((one) => one.provider === provider);
+    const label = found?.label ?? provider ?? t('history.provider');
     const words = {
       actor: line.actor ?? t('history.calendra'),
       label,
@@ -126,9 +129,17 @@ function useHistoryWords() {
       parts.push(t('history.on_behalf', words));
     const why = oneOf(WHYS, line.reason ?? '');
     if (why) parts.push(t(`history.why.${why}`, words));
-    parts.push(...facts(line), outcome(line));
+    parts.push(...facts(line), ...ended(line, label, found?.removal_address ?? ''), outcome(line));
     return { title, text: parts.filter(Boolean).join(' ') };
   };
+
+  /** Of a connection that ended: what its provider said to it. Earlier lines do not tell that for sure. */
+  function ended(line: HistoryLine, label: string, address: string): string[] {
+    if (line.action !== 'disconnected' || !line.facts.revocation) return [];
+    const ending = { revocation: line.facts.revocation, meetings_left: Number(line.facts.meetings_left ?? 0) };
+    const { there, todo, meetings } = endingWords(ending, label);
+    return [there, todo && `${todo} ${address}`, meetings];
+  }
 
   function facts(line: HistoryLine): string[] {
     const said = line.facts;

@@ -13,6 +13,7 @@ from domain.erasure import Receipt
 from domain.errors import KeyReused
 from domain.history import Entry, Failure
 from domain.host import Host
+from domain.revocation import Ending, Revocation
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
 
 
@@ -113,7 +114,15 @@ async def test_a_history_is_removed(storage: Storage, practice: Practice) -> Non
 
 
 async def test_a_receipt_comes_back(storage: Storage, practice: Practice) -> None:
-    receipt = Receipt(practice.id, uuid4(), "ab" * 32, NOW, "support", {"tokens": 2}, {PROVIDER: True, "x": False})
+    receipt = Receipt(
+        practice.id,
+        uuid4(),
+        "ab" * 32,
+        NOW,
+        "support",
+        {"tokens": 2},
+        {PROVIDER: Ending(Revocation.CONFIRMED), "x": Ending(Revocation.SCOPE_MISSING, 2)},
+    )
     async with storage.begin() as work:
         await work.receipts.add(receipt)
         assert await work.receipts.find(practice.id, receipt.id) == receipt
@@ -121,7 +130,9 @@ async def test_a_receipt_comes_back(storage: Storage, practice: Practice) -> Non
 
 
 async def test_receipts_come_newest_first(storage: Storage, practice: Practice, other_practice: Practice) -> None:
-    first = Receipt(practice.id, uuid4(), "ab" * 32, NOW, "support", {"tokens": 2}, {PROVIDER: True})
+    first = Receipt(
+        practice.id, uuid4(), "ab" * 32, NOW, "support", {"tokens": 2}, {PROVIDER: Ending(Revocation.CONFIRMED)}
+    )
     second, third = (replace(first, id=uuid4(), erased_at=NOW + hours * HOUR) for hours in (1, 2))
     async with storage.begin() as work:
         for receipt in (second, third, first):

@@ -1,0 +1,142 @@
+"""One person agrees in two browsers at once: the newest consent stands, and both returns tell the truth."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from application.complete_connection import Return
+from domain.connection import ProviderAccount
+from domain.errors import ConsentUnfinished, ProviderAccountTaken
+from domain.provider_errors import TryLater
+from tests.application.stage import BROWSER, NORTH, Stage
+
+OTHER = b"another browser"
+
+
+async def _agreed(stage: Stage, user: ProviderAccount, browser: bytes) -> Return:
+    stage.move(timedelta(seconds=1))
+    departure = await stage.use.connect_provider()(stage.ana, browser, NORTH)
+    return stage.approved(departure, user)
+
+
+async def _stands(stage: Stage, user: ProviderAccount) -> None:
+    """What is stored is what the provider takes, and a call goes through without a refresh."""
+    found = await stage.connection(stage.ana)
+    assert found is not None
+    assert found.grant == stage.world.grants[user.user_id]
+    assert await stage.whose_access() == user
+    assert "refresh" not in stage.world.calls_of(user.user_id)
+
+
+@pytest.mark.parametrize("connected_before", [False, True], ids=["new", "again"])
+@pytest.mark.parametrize("held", ["who_am_i", "exchange"])
+async def test_the_older_answer_comes_last(stage: Stage, held: str, connected_before: bool) -> None:
+    user = stage.at_provider("Ana")
+    if connected_before:
+        await stage.connect(stage.ana, user=user)
+        stage.move(timedelta(minutes=1))
+    older, newer = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
+    answer = stage.world.faults.hold_answer(held)
+    late = asyncio.create_task(stage.back(stage.ana, older, browser=BROWSER))
+    await answer.reached.wait()
+    stage.move(timedelta(seconds=1))
+    first = await stage.back(stage.ana, newer, browser=OTHER)
+    stage.move(timedelta(seconds=1))
+    answer.release()
+    last = await late
+    assert first.account == last.account == user
+    await _stands(stage, user)
+
+
+async def test_the_one_that_was_begun_first_is_the_newest_at_the_provider(stage: Stage) -> None:
+    """Its question took long to arrive."""
+    user = stage.at_provider("Ana")
+    one, other = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
+    hold = stage.world.faults.hold_next("exchange")
+    late = asyncio.create_task(stage.back(stage.ana, one, browser=BROWSER))
+    await hold.reached.wait()
+    stage.move(timedelta(seconds=1))
+    await stage.back(stage.ana, other, browser=OTHER)
+    hold.release()
+    assert (await late).account == user
+    await _stands(stage, user)
+
+
+async def test_stored_first_and_ended_by_one_that_is_stored_a_moment_later(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    one, other = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
+    older_answer = stage.world.faults.hold_answer("who_am_i")
+    older = asyncio.create_task(stage.back(stage.ana, one, browser=BROWSER))
+    await older_answer.reached.wait()
+    newer_asks = stage.world.faults.hold_next("who_am_i")
+    newer = asyncio.create_task(stage.back(stage.ana, other, browser=OTHER))
+    await newer_asks.reached.wait()  # it has its tokens, and does not know yet whose they are
+    older_answer.release()
+    await asyncio.sleep(0.1)
+    newer_asks.release()
+    assert [(await answer).account for answer in (older, newer)] == [user, user]
+    found = await stage.connection(stage.ana)
+    assert found is not None
+    assert (found.usable, found.grant) == (True, stage.world.grants[user.user_id])
+
+
+async def test_where_the_newest_never_arrives_the_older_one_is_not_called_connected(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    back = await _agreed(stage, user, BROWSER)
+    hold = stage.world.faults.hold_answer("who_am_i")
+    late = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
+    await hold.reached.wait()
+    stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)  # somewhere else
+    hold.release()
+    with pytest.raises(ConsentUnfinished):
+        await late
+    found = await stage.connection(stage.ana)
+    assert found is not None
+    assert not found.usable
+
+
+async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    back = await _agreed(stage, user, BROWSER)
+    hold = stage.world.faults.hold_answer("who_am_i")
+    connecting = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
+    await hold.reached.wait()
+    stage.world.faults.fail_next("who_am_i", TryLater(reason="provider_down"), times=4)
+    hold.release()
+    assert (await connecting).account == user
+    await _stands(stage, user)
+
+
+async def test_where_the_provider_takes_both_for_a_while_the_later_one_stands(stage: Stage) -> None:
+    user = stage.at_provider("Ana")
+    older, newer = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
+    answer = stage.world.faults.hold_answer("who_am_i")
+    late = asyncio.create_task(stage.back(stage.ana, older, browser=BROWSER))
+    await answer.reached.wait()
+    earlier = stage.world.grants[user.user_id]
+    stage.move(timedelta(seconds=1))
+    await stage.back(stage.ana, newer, browser=OTHER)
+    latest = stage.world.grants[user.user_id]
+    stage.world.tolerated[earlier.access_token] = user.user_id
+    answer.release()
+    assert (await late).account == user
+    found = await stage.connection(stage.ana)
+    assert found is not None
+    assert found.grant == latest
+
+
+async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stage) -> None:
+    """Bor agrees as Ana's user; before his refusal is settled she agrees once more."""
+    user = await stage.connect(stage.ana)
+    stage.move(timedelta(seconds=1))
+    departure = await stage.depart(stage.bor)
+    hold = stage.world.faults.hold_answer("who_am_i")
+    refused = asyncio.create_task(stage.back(stage.bor, stage.approved(departure, user)))
+    await hold.reached.wait()
+    stage.move(timedelta(seconds=1))
+    await stage.connect(stage.ana, user=user)
+    hold.release()
+    with pytest.raises(ProviderAccountTaken):
+        await refused
+    await _stands(stage, user)
