@@ -85,3 +85,24 @@ def test_an_admin_sees_what_is_at_risk_and_gives_it_to_a_colleague_in_one_step(
     held = practice.at_zoom(GIVEN)
     assert [one["join_url"] for one in held[ANA]] == [practice.session(GIVEN)["meeting"]["join_link"]]
     assert len(held[CVETA]) == 1  # Calendra may not remove it there any more, and says so
+
+
+def test_what_did_not_end_at_zoom_is_said_with_the_address_where_to_remove_it(
+    boris: Person, practice: Practice
+) -> None:
+    practice.connect(BORIS)
+    practice.zoom.fault("revoke", "missing_scope")
+    boris.arrive("/connections")
+    boris.page.get_by_role("button", name="Disconnect").click()
+    boris.page.get_by_role("dialog", name="Disconnect Zoom").get_by_role("button", name="Disconnect").click()
+    ended = boris.page.get_by_role("dialog", name="Zoom disconnected.")
+    expect(ended).to_contain_text("Here the connection has ended")
+    expect(ended).to_contain_text("Calendra is still installed in the account there.")
+    expect(ended.get_by_role("link", name=practice.get("/api/help/zoom")["removal_address"])).to_be_visible()
+    ended.get_by_role("button", name="Close").last.click()
+    expect(ended).to_be_hidden()
+    assert practice.standing(BORIS) == "not_connected"
+    boris.page.get_by_role("button", name=re.compile("history", re.IGNORECASE)).first.click()
+    history = boris.page.get_by_test_id("history")
+    expect(history).to_contain_text("Calendra is still installed in the account there.")
+    expect(history).not_to_contain_text("has ended the authorization")
