@@ -61,9 +61,7 @@ class HelpFacts(msgspec.Struct):
 )
 async def list_providers(meeting_providers: Given[Providers]) -> list[ProviderShown]:
     """In the order in which they are offered."""
-    return [
-        ProviderShown(one.name, one.label, one.removal_address, one.meetings_address) for one in meeting_providers
-    ]
+    return [ProviderShown(one.name, one.label, one.removal_address, one.meetings_address) for one in meeting_providers]
 
 
 @get(
