@@ -1,4 +1,4 @@
-"""A practice to try Calendra with: people, clients and a week of sessions, made through the use cases."""
+"""A practice to try Calendra with: people, clients and two weeks of sessions, made through the use cases."""
 
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -27,18 +27,27 @@ PEOPLE = [
 CLIENTS = ["Eva Bizjak", "Jan Golob", "Lea Kos", "Matej Oblak", "Nina Vidmar", "Tomaž Zajc"]
 CONNECTED = "ana.novak@example.com"
 
-# Who, days from Monday, hour, minutes long, title, online, which clients.
-WEEK = [
-    (CONNECTED, 0, 9, 50, "First talk", True, [0]),
-    (CONNECTED, 0, 11, 50, "Career review", False, [1]),
-    (CONNECTED, 1, 10, 80, "Group supervision", True, [2, 3, 4]),
-    (CONNECTED, 2, 14, 50, "Follow-up", True, [0]),
-    (CONNECTED, 4, 9, 50, "Closing talk", True, [5]),
-    ("boris.kranjc@example.com", 0, 9, 50, "First talk", False, [3]),
-    ("boris.kranjc@example.com", 1, 13, 50, "Coaching", False, [4]),
-    ("boris.kranjc@example.com", 3, 10, 110, "Workshop", False, [1, 2, 5]),
-    ("cveta.zupan@example.com", 2, 9, 50, "Mediation", False, [0, 1]),
-    ("cveta.zupan@example.com", 4, 15, 50, "Follow-up", False, [2]),
+# Who, days from the Monday of this week, hour, minutes long, title, online, which clients. Of this week some is over.
+THIS_WEEK = [
+    (CONNECTED, 1, 9, 50, "Intake", False, [2]),
+    (CONNECTED, 4, 11, 30, "Short check-in", False, [0]),
+    (CONNECTED, 6, 10, 50, "Weekend talk", False, [4]),
+    ("boris.kranjc@example.com", 2, 13, 50, "Intake", False, [5]),
+    ("boris.kranjc@example.com", 4, 10, 80, "Family session", False, [1, 2]),
+    ("cveta.zupan@example.com", 0, 15, 50, "Mediation, part one", False, [0, 1]),
+    ("cveta.zupan@example.com", 3, 9, 15, "Phone call", False, [3]),
+]
+NEXT_WEEK = [
+    (CONNECTED, 7, 9, 50, "First talk", True, [0]),
+    (CONNECTED, 7, 11, 50, "Career review", False, [1]),
+    (CONNECTED, 8, 10, 80, "Group supervision", True, [2, 3, 4]),
+    (CONNECTED, 9, 14, 50, "Follow-up", True, [0]),
+    (CONNECTED, 11, 9, 50, "Closing talk", True, [5]),
+    ("boris.kranjc@example.com", 7, 9, 50, "First talk", False, [3]),
+    ("boris.kranjc@example.com", 8, 13, 50, "Coaching", False, [4]),
+    ("boris.kranjc@example.com", 10, 10, 110, "Workshop", False, [1, 2, 5]),
+    ("cveta.zupan@example.com", 9, 9, 50, "Mediation", False, [0, 1]),
+    ("cveta.zupan@example.com", 11, 15, 50, "Follow-up", False, [2]),
 ]
 
 
@@ -49,8 +58,8 @@ async def seed(container: Container, sandbox_address: str) -> None:
     admin = next(one for one in people.values() if one.is_admin)
     clients = await _clients(container, admin)
     await _connect(container, people[CONNECTED], sandbox_address)
-    monday = _next_monday(container.clock().now())
-    for email, day, hour, minutes, title, online, who in WEEK:
+    monday = _monday(container.clock().now())
+    for email, day, hour, minutes, title, online, who in THIS_WEEK + NEXT_WEEK:
         starts_at = datetime.combine(monday + timedelta(days=day), time(hour), ZoneInfo(ZONE))
         slot = Slot(starts_at, starts_at + timedelta(minutes=minutes), ZONE)
         chosen = tuple(clients[index] for index in who)
@@ -86,6 +95,6 @@ async def _connect(container: Container, account: Account, sandbox_address: str)
     await container.complete_connection()(account, browser, "zoom", Return(back["state"], back["code"]))
 
 
-def _next_monday(now: datetime) -> datetime:
+def _monday(now: datetime) -> datetime:
     today = now.astimezone(ZoneInfo(ZONE)).date()
-    return datetime.combine(today + timedelta(days=7 - today.weekday()), time(), ZoneInfo(ZONE))
+    return datetime.combine(today - timedelta(days=today.weekday()), time(), ZoneInfo(ZONE))
