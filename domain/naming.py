@@ -38,8 +38,9 @@ def search_key(*texts: str) -> str:
 
 
 def search_words(text: str) -> tuple[str, ...]:
-    """What people type, word by word: each has to occur in a search key, in any order. Only the first eight count."""
-    return tuple(dict.fromkeys(search_key(text).split()))[:MOST_WORDS]
+    """What people type, word by word: each has to occur in a search key, in any order. Only the first eight count.
+    A comma parts words, as in `Novak, Ana`."""
+    return tuple(dict.fromkeys(search_key(text.replace(",", " ")).split()))[:MOST_WORDS]
 
 
 def found_in(key: str, words: tuple[str, ...]) -> bool:

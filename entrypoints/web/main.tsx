@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { consultantsQuery, meQuery, queryClient } from './api/queries';
 import { App } from './app';
+import { leaveCompositionsAlone } from './shell/composing';
 import { NotLoaded } from './shell/lazily';
 import { theme } from './theme';
 import { startWords } from './words';
@@ -20,6 +21,8 @@ setNonce(nonce);
 function report(error: unknown) {
   if (!(error instanceof NotLoaded)) console.error(error);
 }
+
+leaveCompositionsAlone(window);
 
 const root = document.getElementById('root');
 if (root) {

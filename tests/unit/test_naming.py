@@ -24,6 +24,7 @@ FOUND = [
     (unicodedata.normalize("NFD", "Črt Ünal"), "črt unal"),
     ("Στέλιος", "στελιος"),
     ("Ольга", "ольга"),
+    ("Ana Novak", "Novak, Ana"),
     ("Zoe\u200b Li", "zoe li"),
 ]
 

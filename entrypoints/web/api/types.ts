@@ -8,8 +8,8 @@ export type Meeting = Schemas['MeetingView'];
 export type Consultant = Schemas['ConsultantShown'];
 export type Connection = Schemas['ConnectionShown'];
 export type Tidying = Schemas['TidyingShown'];
-/** As forms and sessions name one. */
-export type Client = Pick<Schemas['ClientShown'], 'id' | 'name' | 'email'>;
+/** As a session shows one; what more is known of them comes with the clients' own addresses. */
+export type Client = Schemas['ClientView'] & Partial<Schemas['ClientShown']>;
 export type Draft = Schemas['DraftShown'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Help = Schemas['HelpFacts'];

@@ -1,14 +1,16 @@
-import { Button, Combobox, Group, Paper, Pill, PillsInput, Stack, Text, TextInput, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconUserPlus } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+/** Search, choose one or several, and add somebody who is not known yet without leaving the form. */
+import { Combobox, Group, Loader, Pill, PillsInput, Stack, Text, useCombobox } from '@mantine/core';
+import { IconCornerDownLeft, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { api, bodyOf } from '../api/client';
+import { clientsQuery } from '../api/client-queries';
 import { queryClient } from '../api/queries';
 import type { Client } from '../api/types';
-import { useCreationKey } from '../api/use-creation-key';
-import { Trouble } from '../shell/trouble';
+import { useClientName } from '../clients/client-name';
+import { sameName } from '../clients/folding';
+import { NewClient } from '../clients/new-client';
 import { useWords } from '../words/use-words';
+import classes from './session.module.css';
+import { useOffered } from './use-offered';
 
 const CREATE = 'create';
 
@@ -19,34 +21,81 @@ interface Picking {
   autoFocus?: boolean;
 }
 
-/** Search, choose one or several, and add somebody who is not known yet without leaving the form. */
 export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Picking) {
   const { t } = useWords();
+  const nameOf = useClientName();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
-  const first = useRef<HTMLInputElement>(null);
+  const typed = useRef('');
+  const field = useRef<HTMLInputElement>(null);
   // The form comes a moment after the drawer, which would have found nothing to focus. An empty field is where one starts.
   useEffect(() => {
-    if (autoFocus) first.current?.focus();
+    if (autoFocus) field.current?.focus();
   }, [autoFocus]);
   const [adding, setAdding] = useState<string | null>(null);
-  const found = useClients(text);
-  const offered = found.filter((client) => !chosen.some((one) => one.id === client.id));
+  const [taking, setTaking] = useState(false);
+  const { offered, best, asking } = useOffered(text, chosen);
 
-  const choose = (value: string) => {
-    const client = offered.find((one) => one.id === value);
-    if (client) onChange([...chosen, client]);
-    else setAdding(text);
-    setText('');
-    if (!client) combobox.closeDropdown();
+  const type = (next: string) => {
+    typed.current = next;
+    setText(next);
+  };
+  const choose = (client: Client) => {
+    if (!chosen.some((one) => one.id === client.id)) onChange([...chosen, client]);
+    type('');
+    combobox.closeDropdown();
+  };
+  const add = () => {
+    setAdding(text);
+    type('');
+    combobox.closeDropdown();
   };
   const remove = (client: Client) => onChange(chosen.filter((one) => one.id !== client.id));
 
+  /** The answer to exactly what is typed, waited for; nothing when somebody has typed on meanwhile. */
+  async function take(pick: (found: Client[]) => Client | undefined): Promise<boolean> {
+    const wanted = typed.current;
+    setTaking(true);
+    const answer = await queryClient.fetchQuery(clientsQuery(wanted.trim())).catch(() => null);
+    setTaking(false);
+    if (typed.current !== wanted || !answer) return true; // a search without an answer shows its trouble below
+    const found = pick(answer.filter((client) => !chosen.some((one) => one.id === client.id)));
+    if (found) choose(found);
+    return found !== undefined;
+  }
+  const whole = (found: Client[]) => {
+    const same = found.filter((one) => sameName(typed.current, one.name) || sameName(typed.current, one.email));
+    return same.length === 1 ? same[0] : undefined;
+  };
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    const last = chosen.at(-1);
+    if (event.key === 'Backspace' && !text && last) remove(last);
+    const byArrows = combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1;
+    if (event.key === 'Enter' && text.trim() && !byArrows) {
+      event.preventDefault(); // the form around it is not meant
+      void take((found) => whole(found) ?? found[0]).then((done) => {
+        if (!done) add();
+      });
+    }
+    const fully = offered.some((one) => sameName(text, one.name));
+    if (event.key === ',' && fully) {
+      event.preventDefault();
+      void take(whole);
+    }
+  }
+
   return (
     <Stack gap="xs">
-      <Combobox store={combobox} onOptionSubmit={choose}>
+      <Combobox store={combobox} onOptionSubmit={(id) => (id === CREATE ? add() : pickById(id))}>
         <Combobox.DropdownTarget>
-          <PillsInput label={t('form.clients')} error={error} onClick={() => combobox.openDropdown()}>
+          <PillsInput
+            label={t('form.clients')}
+            error={error}
+            description={text && !combobox.dropdownOpened ? t('form.not_chosen', { name: text }) : undefined}
+            rightSection={taking || (asking && text) ? <Loader size={14} aria-label={t('shell.loading')} /> : undefined}
+            onClick={() => combobox.openDropdown()}
+          >
             <Pill.Group>
               {chosen.map((client) => (
                 <Pill
@@ -54,50 +103,55 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
                   withRemoveButton
                   onRemove={() => remove(client)}
                   removeButtonProps={{
-                    'aria-label': t('form.remove_client', { name: client.name }),
+                    'aria-label': t('form.remove_client', { name: nameOf(client) }),
                     'aria-hidden': undefined,
                     tabIndex: 0,
                   }}
                 >
-                  {client.name}
+                  {nameOf(client)}
                 </Pill>
               ))}
               <Combobox.EventsTarget>
                 <PillsInput.Field
                   aria-label={t('form.clients')} // the label above it cannot know the field's id
-                  ref={first}
+                  ref={field}
                   value={text}
                   placeholder={chosen.length ? undefined : t('form.search_clients')}
                   autoComplete="off"
                   aria-invalid={error ? true : undefined}
-                  onBlur={() => combobox.closeDropdown()}
+                  onBlur={() => {
+                    combobox.closeDropdown();
+                    if (text.trim()) void take(whole);
+                  }}
                   onChange={(event) => {
-                    setText(event.currentTarget.value);
+                    type(event.currentTarget.value);
                     combobox.openDropdown();
-                    combobox.updateSelectedOptionIndex();
+                    combobox.resetSelectedOption();
                   }}
-                  onKeyDown={(event) => {
-                    const last = chosen.at(-1);
-                    if (event.key === 'Backspace' && !text && last) remove(last);
-                  }}
+                  onKeyDown={onKeyDown}
                 />
               </Combobox.EventsTarget>
             </Pill.Group>
           </PillsInput>
         </Combobox.DropdownTarget>
         <Combobox.Dropdown>
-          <Combobox.Options aria-label={t('form.known_clients')} mah={240} style={{ overflowY: 'auto' }}>
+          <Combobox.Options aria-label={t('form.known_clients')} className={classes.clients}>
             {offered.map((client) => (
-              <Combobox.Option value={client.id} key={client.id}>
-                <Text size="sm">{client.name}</Text>
-                <Text size="xs" c="dimmed">
-                  {client.email}
-                </Text>
+              <Combobox.Option value={client.id} key={client.id} data-best={(text && client.id === best) || undefined}>
+                <Group justify="space-between" wrap="nowrap" gap="xs">
+                  <div>
+                    <Text size="sm">{client.name}</Text>
+                    <Text size="xs" c="dimmed">
+                      {client.email || t('clients.no_email')}
+                    </Text>
+                  </div>
+                  {text && client.id === best && <IconCornerDownLeft size={14} aria-hidden />}
+                </Group>
               </Combobox.Option>
             ))}
-            <Combobox.Option value={CREATE}>
+            <Combobox.Option value={CREATE} className={classes.addClient}>
               <Group gap={6} wrap="nowrap">
-                <IconUserPlus size={16} />
+                <IconUserPlus size={16} aria-hidden />
                 {text ? t('form.add_client_named', { name: text }) : t('form.add_client')}
               </Group>
             </Combobox.Option>
@@ -108,88 +162,21 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
         <NewClient
           name={adding}
           onAdded={(client) => {
-            onChange([...chosen, client]);
+            choose(client);
             setAdding(null);
+            field.current?.focus();
           }}
-          onCancel={() => setAdding(null)}
+          onCancel={() => {
+            setAdding(null);
+            field.current?.focus();
+          }}
         />
       )}
     </Stack>
   );
-}
 
-function useClients(text: string): Client[] {
-  const [settled] = useDebouncedValue(text, 200);
-  const { data = [] } = useQuery({
-    queryKey: ['clients', settled],
-    queryFn: () => bodyOf(api.GET('/api/clients', { params: { query: { text: settled } } })),
-    placeholderData: keepPreviousData,
-  });
-  return data;
-}
-
-function NewClient({
-  name: typed,
-  onAdded,
-  onCancel,
-}: {
-  name: string;
-  onAdded: (client: Client) => void;
-  onCancel: () => void;
-}) {
-  const { t } = useWords();
-  const [name, setName] = useState(typed.includes('@') ? '' : typed);
-  const [email, setEmail] = useState(typed.includes('@') ? typed : '');
-  const { keyOf, done } = useCreationKey();
-  const add = useMutation({
-    mutationFn: () => {
-      const body = { name, email, phone: '' };
-      return bodyOf(api.POST('/api/clients', { body, params: { header: { 'Idempotency-Key': keyOf(body) } } }));
-    },
-    onSuccess: (client) => {
-      done();
-      void queryClient.invalidateQueries({ queryKey: ['clients'] });
-      onAdded(client);
-    },
-  });
-  const onEnter = (event: React.KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault(); // the session form around it is not meant
-    add.mutate();
-  };
-  return (
-    <Paper withBorder p="sm" role="group" aria-label={t('form.add_client')}>
-      <Stack gap="xs">
-        {add.error && <Trouble error={add.error} />}
-        <TextInput
-          label={t('form.client_name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onKeyDown={onEnter}
-          autoFocus={!name}
-        />
-        <TextInput
-          label={t('form.client_email')}
-          type="email"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-          onKeyDown={onEnter}
-          autoFocus={Boolean(name)}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="subtle" size="xs" onClick={onCancel}>
-            {t('form.no_client')}
-          </Button>
-          <Button
-            size="xs"
-            loading={add.isPending}
-            disabled={!name.trim() || !email.trim()}
-            onClick={() => add.mutate()}
-          >
-            {t('form.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </Paper>
-  );
+  function pickById(id: string) {
+    const client = offered.find((one) => one.id === id);
+    if (client) choose(client);
+  }
 }
