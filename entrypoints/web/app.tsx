@@ -17,6 +17,8 @@ import { learnHelp } from './words';
 
 const CalendarPage = lazily(() => import('./calendar/calendar-page'));
 const SessionsPage = lazily(() => import('./sessions/sessions-page'));
+const ClientsPage = lazily(() => import('./clients/clients-page'));
+const ClientPage = lazily(() => import('./clients/client-page'));
 const ConnectionsPage = lazily(() => import('./connections/connections-page'));
 const PracticePage = lazily(() => import('./practice/practice-page'));
 const JoinPage = lazily(() => import('./joining/join-page'));
@@ -65,6 +67,8 @@ function Inside() {
           <Switch>
             <Route path="/" component={CalendarPage} />
             <Route path="/sessions" component={SessionsPage} />
+            <Route path="/clients" component={ClientsPage} />
+            <Route path="/clients/:id" component={ClientPage} />
             <Route path="/connections" component={ConnectionsPage} />
             <Route path="/practice" component={PracticePage} />
             <Route component={NotFoundPage} />

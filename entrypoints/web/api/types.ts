@@ -10,6 +10,7 @@ export type Connection = Schemas['ConnectionShown'];
 export type Tidying = Schemas['TidyingShown'];
 /** As a session shows one; what more is known of them comes with the clients' own addresses. */
 export type Client = Schemas['ClientView'] & Partial<Schemas['ClientShown']>;
+export type KnownClient = Schemas['ClientShown'];
 export type Draft = Schemas['DraftShown'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Help = Schemas['HelpFacts'];

@@ -28,14 +28,16 @@ export function ReceiptView({ receipt, onClose }: { receipt: Receipt; onClose: (
       {Object.entries(receipt.endings).map(([provider, ending]) => (
         <EndingText key={provider} provider={provider} ending={ending} />
       ))}
-      <dl className={classes.plain}>
-        <Fact name={t('connections.receipt.hash')}>
-          <code className={classes.hash}>{receipt.email_hash}</code>
-          <Text size="xs" c="dimmed">
-            {t('connections.receipt.hash_text')}
-          </Text>
-        </Fact>
-      </dl>
+      {receipt.email_hash && (
+        <dl className={classes.plain}>
+          <Fact name={t('connections.receipt.hash')}>
+            <code className={classes.hash}>{receipt.email_hash}</code>
+            <Text size="xs" c="dimmed">
+              {t('connections.receipt.hash_text')}
+            </Text>
+          </Fact>
+        </dl>
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('connections.receipt.close')}

@@ -9,6 +9,10 @@ const KINDS = [
   'history_entries',
   'account_addresses',
   'meeting_links',
+  'clients',
+  'contact_notes',
+  'drafts',
+  'session_texts',
 ] as const;
 const OPERATOR = 'operator'; // as the command line signs
 

@@ -19,10 +19,15 @@ interface Picking {
   onChange: (clients: Client[]) => void;
   error?: string;
   autoFocus?: boolean;
+  label?: string;
+  /** Who is not offered. */
+  but?: string;
 }
 
-export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Picking) {
+export function ClientPicker({ chosen, onChange, error, autoFocus = false, label, but }: Picking) {
   const { t } = useWords();
+  const title = label ?? t('form.clients');
+  const taken = (id: string) => id === but || chosen.some((one) => one.id === id);
   const nameOf = useClientName();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
@@ -34,7 +39,7 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
   }, [autoFocus]);
   const [adding, setAdding] = useState<string | null>(null);
   const [taking, setTaking] = useState(false);
-  const { offered, best, asking } = useOffered(text, chosen);
+  const { offered, best, asking } = useOffered(text, taken);
 
   const type = (next: string) => {
     typed.current = next;
@@ -59,7 +64,7 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
     const answer = await queryClient.fetchQuery(clientsQuery(wanted.trim())).catch(() => null);
     setTaking(false);
     if (typed.current !== wanted || !answer) return true; // a search without an answer shows its trouble below
-    const found = pick(answer.filter((client) => !chosen.some((one) => one.id === client.id)));
+    const found = pick(answer.filter((client) => !taken(client.id)));
     if (found) choose(found);
     return found !== undefined;
   }
@@ -90,7 +95,7 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
       <Combobox store={combobox} onOptionSubmit={(id) => (id === CREATE ? add() : pickById(id))}>
         <Combobox.DropdownTarget>
           <PillsInput
-            label={t('form.clients')}
+            label={title}
             error={error}
             description={text && !combobox.dropdownOpened ? t('form.not_chosen', { name: text }) : undefined}
             rightSection={taking || (asking && text) ? <Loader size={14} aria-label={t('shell.loading')} /> : undefined}
@@ -113,7 +118,7 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false }: Pic
               ))}
               <Combobox.EventsTarget>
                 <PillsInput.Field
-                  aria-label={t('form.clients')} // the label above it cannot know the field's id
+                  aria-label={title} // the label above it cannot know the field's id
                   ref={field}
                   value={text}
                   placeholder={chosen.length ? undefined : t('form.search_clients')}

@@ -8,7 +8,13 @@ import classes from './sessions.module.css';
 const PAUSE = 300; // milliseconds without a further letter
 
 /** Tells what is looked for once typing pauses; `value` may also change from elsewhere, as by the back button. */
-export function FindField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+interface Finding {
+  value: string;
+  onChange: (text: string) => void;
+  label?: string;
+}
+
+export function FindField({ value, onChange, label }: Finding) {
   const { t } = useWords();
   const [typed, setTyped] = useState(value);
   const tell = useDebouncedCallback((text: string) => onChange(text.trim()), PAUSE);
@@ -22,8 +28,8 @@ export function FindField({ value, onChange }: { value: string; onChange: (text:
       type="search"
       size="sm"
       className={classes.find}
-      aria-label={t('sessions.find')}
-      placeholder={t('sessions.find')}
+      aria-label={label ?? t('sessions.find')}
+      placeholder={label ?? t('sessions.find')}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={typed && <CloseButton size="sm" aria-label={t('sessions.find_clear')} onClick={() => type('')} />}
       value={typed}

@@ -4,7 +4,7 @@ import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 
 /** The next page of the same stretch. */
-export function More({ found }: { found: UseInfiniteQueryResult }) {
+export function More({ found, label }: { found: UseInfiniteQueryResult; label?: string }) {
   const { t } = useWords();
   if (!found.hasNextPage || found.isPlaceholderData) return null;
   const load = () => void found.fetchNextPage();
@@ -12,7 +12,7 @@ export function More({ found }: { found: UseInfiniteQueryResult }) {
   return (
     <Center mt="lg">
       <Button variant="default" loading={found.isFetchingNextPage} onClick={load}>
-        {t('sessions.load_more')}
+        {label ?? t('sessions.load_more')}
       </Button>
     </Center>
   );

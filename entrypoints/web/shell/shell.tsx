@@ -1,6 +1,6 @@
 /** The frame of every page inside: the rail with the ways to go, and the sheet. */
 import { UnstyledButton } from '@mantine/core';
-import { IconCalendar, IconHelpCircle, IconListDetails, IconPlugConnected } from '@tabler/icons-react';
+import { IconAddressBook, IconCalendar, IconHelpCircle, IconListDetails, IconPlugConnected } from '@tabler/icons-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useChanges } from '../api/changes';
@@ -35,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
         <Way to="/" icon={<IconCalendar size={22} stroke={1.6} />} label={t('shell.calendar')} />
         <Way to="/sessions" icon={<IconListDetails size={22} stroke={1.6} />} label={t('shell.sessions')} />
+        <Way to="/clients" icon={<IconAddressBook size={22} stroke={1.6} />} label={t('shell.clients')} />
         <Way to="/connections" icon={<IconPlugConnected size={22} stroke={1.6} />} label={t('shell.connections')} />
         <Way to="/help" icon={<IconHelpCircle size={22} stroke={1.6} />} label={t('shell.help')} />
         <AccountMenu />

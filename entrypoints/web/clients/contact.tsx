@@ -1,0 +1,118 @@
+import { Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api, bodyOf } from '../api/client';
+import { forgetClients } from '../api/client-queries';
+import { Problem } from '../api/problem';
+import type { KnownClient } from '../api/types';
+import { tell } from '../shell/tell';
+import { Trouble } from '../shell/trouble';
+import { useWords } from '../words/use-words';
+import classes from './clients.module.css';
+import { KnownByEmail } from './known-by-email';
+
+/** Name, address and number, and the way to correct them. */
+export function Contact({ client }: { client: KnownClient }) {
+  const { t } = useWords();
+  const [editing, setEditing] = useState(false);
+  return (
+    <section className={classes.card} aria-labelledby="contact">
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="sm" id="contact">
+          {t('clients.contact')}
+        </Title>
+        {!editing && (
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<IconPencil size={14} />}
+            onClick={() => setEditing(true)}
+          >
+            {t('clients.correct')}
+          </Button>
+        )}
+      </Group>
+      {editing ? <Correcting client={client} onDone={() => setEditing(false)} /> : <Facts client={client} />}
+    </section>
+  );
+}
+
+function Facts({ client }: { client: KnownClient }) {
+  const { t } = useWords();
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('clients.email')}</dt>
+      <dd>
+        {client.email ? (
+          <Anchor href={`mailto:${client.email}`}>{client.email}</Anchor>
+        ) : (
+          <Text c="dimmed">{t('clients.no_email')}</Text>
+        )}
+      </dd>
+      <dt>{t('clients.phone')}</dt>
+      <dd>
+        {client.phone ? (
+          <Anchor href={`tel:${client.phone.replaceAll(' ', '')}`}>{client.phone}</Anchor>
+        ) : (
+          <Text c="dimmed">{t('clients.no_phone')}</Text>
+        )}
+      </dd>
+    </dl>
+  );
+}
+
+function Correcting({ client, onDone }: { client: KnownClient; onDone: () => void }) {
+  const { t, server } = useWords();
+  const [form, setForm] = useState({ name: client.name, email: client.email, phone: client.phone });
+  const save = useMutation({
+    mutationFn: () =>
+      bodyOf(
+        api.PATCH('/api/clients/{client_id}', { params: { path: { client_id: client.id } }, body: form }),
+      ),
+    onSuccess: () => {
+      forgetClients();
+      tell(t('clients.corrected'));
+      onDone();
+    },
+  });
+  const wrong = save.error instanceof Problem ? save.error.fields : [];
+  const field = (name: keyof typeof form) => {
+    const rule = wrong.find((one) => one.field === name)?.rule;
+    return {
+      label: t(`clients.${name}`),
+      value: form[name],
+      error: rule && server(rule),
+      autoComplete: 'off',
+      onChange: (event: React.ChangeEvent<HTMLInputElement>) => setForm({ ...form, [name]: event.target.value }),
+    };
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (form.name.trim()) save.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={t('clients.correct')}>
+      <Stack gap="xs">
+        {save.error && !wrong.length && <Trouble error={save.error} />}
+        <TextInput {...field('name')} maxLength={200} autoFocus />
+        <TextInput {...field('email')} type="email" />
+        <SameAddress email={form.email} but={client.id} />
+        <TextInput {...field('phone')} type="tel" maxLength={50} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" size="xs" onClick={onDone}>
+            {t('clients.cancel')}
+          </Button>
+          <Button type="submit" size="xs" loading={save.isPending} disabled={!form.name.trim()}>
+            {t('clients.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Whoever has the address too may be the same person: the way to their page, from where the two can be merged. */
+function SameAddress({ email, but }: { email: string; but: string }) {
+  return <KnownByEmail email={email} but={but} onChoose={(known) => window.location.assign(`/clients/${known.id}`)} />;
+}

@@ -1,0 +1,128 @@
+/** Erasing a client: what is touched, said before; then the receipt. */
+import { Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, bodyOf } from '../api/client';
+import { erasureOutlookQuery, forgetClients } from '../api/client-queries';
+import { queryClient, receiptsQuery } from '../api/queries';
+import type { KnownClient } from '../api/types';
+import { ReceiptView } from '../connections/receipt-view';
+import { announce } from '../shell/announcer';
+import { Trouble } from '../shell/trouble';
+import { useMe } from '../signing-in/signed-in';
+import { momentText } from '../words/dates';
+import { useWords } from '../words/use-words';
+
+interface Erasing {
+  client: KnownClient;
+  onClose: () => void;
+}
+
+export function EraseClient({ client, onClose }: Erasing) {
+  const { t } = useWords();
+  const erase = useMutation({
+    mutationFn: (wanted: { end_coming: boolean; texts: boolean }) =>
+      bodyOf(
+        api.POST('/api/clients/{client_id}/erasure', { params: { path: { client_id: client.id } }, body: wanted }),
+      ),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: receiptsQuery.queryKey });
+      announce(t('clients.erase.done'));
+    },
+  });
+  const close = () => {
+    if (erase.data) forgetClients();
+    onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={t('clients.erase.title')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      size="lg"
+    >
+      {erase.data ? (
+        <Stack>
+          <Text fw={600}>{t('clients.erase.done')}</Text>
+          <ReceiptView receipt={erase.data} onClose={close} />
+        </Stack>
+      ) : (
+        <Asking client={client} onClose={close} onErase={erase.mutate} pending={erase.isPending} error={erase.error} />
+      )}
+    </Modal>
+  );
+}
+
+interface Asked extends Erasing {
+  onErase: (wanted: { end_coming: boolean; texts: boolean }) => void;
+  pending: boolean;
+  error: unknown;
+}
+
+function Asking({ client, onClose, onErase, pending, error }: Asked) {
+  const { t, locale } = useWords();
+  const { practice } = useMe();
+  const { data: outlook, error: unknown } = useQuery(erasureOutlookQuery(client.id));
+  const [texts, setTexts] = useState(true);
+  const [ends, setEnds] = useState(false);
+  const [sure, setSure] = useState(false);
+  if (unknown) return <Trouble error={unknown} />;
+  if (!outlook) return null;
+  const coming = outlook.coming.length > 0;
+  return (
+    <Stack data-testid="client-erasure">
+      {error !== null && <Trouble error={error} />}
+      <Text size="sm">{t('clients.erase.text', { name: client.name })}</Text>
+      <List size="sm" spacing={4}>
+        <List.Item>{t('clients.erase.contact')}</List.Item>
+        <List.Item>{t('clients.erase.notes', { count: outlook.notes })}</List.Item>
+        <List.Item>{t('clients.erase.past', { count: outlook.past })}</List.Item>
+      </List>
+      {coming && (
+        <>
+          <Text size="sm" fw={600}>
+            {t('clients.erase.coming', { count: outlook.coming.length })}
+          </Text>
+          <List size="sm" spacing={4}>
+            {outlook.coming.map((one) => (
+              <List.Item key={one.id}>
+                {momentText(one.starts_at, practice.zone, locale)}: {one.title || t('form.untitled')}.{' '}
+                {t(one.alone ? 'clients.erase.cancelled' : 'clients.erase.taken_out')}
+              </List.Item>
+            ))}
+          </List>
+          <Checkbox
+            label={t('clients.erase.ends')}
+            checked={ends}
+            onChange={(event) => setEnds(event.currentTarget.checked)}
+          />
+        </>
+      )}
+      <Checkbox
+        label={t('clients.erase.texts')}
+        description={t('clients.erase.texts_text')}
+        checked={texts}
+        onChange={(event) => setTexts(event.currentTarget.checked)}
+      />
+      <Checkbox
+        label={t('clients.erase.sure')}
+        checked={sure}
+        onChange={(event) => setSure(event.currentTarget.checked)}
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('clients.cancel')}
+        </Button>
+        <Button
+          color="red"
+          loading={pending}
+          disabled={!sure || (coming && !ends)}
+          onClick={() => onErase({ end_coming: coming, texts })}
+        >
+          {t('clients.erase.yes')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
