@@ -19,7 +19,10 @@ interface Drawn {
 
 /** One session in the calendar: when, what, who, and a mark for how its meeting stands. No hooks: hundreds are drawn. */
 export function EventContent({ session, time, title, whose, meeting, inPerson, cancelled, view }: Drawn) {
-  const clients = session.clients.map((client) => client.name).join(', ');
+  const clients = session.clients
+    .map((client) => client.name)
+    .filter(Boolean) // the name of one whose data were erased is not there any more
+    .join(', ');
   const people = whose ? `${session.consultant} · ${clients}` : clients;
   const gone = session.status === 'cancelled';
   const state = gone ? cancelled : session.online ? meeting.state : inPerson;

@@ -1,6 +1,14 @@
 /** One client: contact, sessions, notes of contact, history, and what can be done. */
 import { Alert, Anchor, Button, Group, Menu, Skeleton, Tabs, Title } from '@mantine/core';
-import { IconArchive, IconArrowBackUp, IconChevronLeft, IconDots, IconDownload, IconEraser, IconGitMerge } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconChevronLeft,
+  IconDots,
+  IconDownload,
+  IconEraser,
+  IconGitMerge,
+} from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';

@@ -23,12 +23,7 @@ export function Contact({ client }: { client: KnownClient }) {
           {t('clients.contact')}
         </Title>
         {!editing && (
-          <Button
-            size="xs"
-            variant="subtle"
-            leftSection={<IconPencil size={14} />}
-            onClick={() => setEditing(true)}
-          >
+          <Button size="xs" variant="subtle" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
             {t('clients.correct')}
           </Button>
         )}
@@ -67,9 +62,7 @@ function Correcting({ client, onDone }: { client: KnownClient; onDone: () => voi
   const [form, setForm] = useState({ name: client.name, email: client.email, phone: client.phone });
   const save = useMutation({
     mutationFn: () =>
-      bodyOf(
-        api.PATCH('/api/clients/{client_id}', { params: { path: { client_id: client.id } }, body: form }),
-      ),
+      bodyOf(api.PATCH('/api/clients/{client_id}', { params: { path: { client_id: client.id } }, body: form })),
     onSuccess: () => {
       forgetClients();
       tell(t('clients.corrected'));

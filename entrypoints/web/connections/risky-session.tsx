@@ -1,6 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { Problem } from '../api/problem';
 import type { Consultant, Session } from '../api/types';
+import { useClientName } from '../clients/client-name';
 import { useMeetingWords } from '../session/meeting';
 import { useOpenedSession } from '../session/open-session';
 import { SlotTaken } from '../session/slot-taken';
@@ -21,6 +22,7 @@ interface Risky {
 
 export function RiskySession({ session, others, onGiven }: Risky) {
   const me = useMe();
+  const nameOf = useClientName();
   const { t, locale } = useWords();
   const { open } = useOpenedSession();
   const { label, standing, state, text } = useMeetingWords()(session);
@@ -42,7 +44,7 @@ export function RiskySession({ session, others, onGiven }: Risky) {
           </UnstyledButton>
           <Text size="sm">{slotText(session.starts_at, session.ends_at, zone, locale)}</Text>
           <Text size="xs" c="dimmed">
-            {session.clients.map((client) => client.name).join(', ')}
+            {session.clients.map(nameOf).join(', ')}
           </Text>
           <Text size="xs" className={classes.why}>
             {why}

@@ -1,8 +1,10 @@
 /** Somebody else changed the session while its form was open: nothing is typed twice, nothing is overwritten unseen. */
+
 import { Alert, Radio, Stack, Table, Text } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery, providersQuery } from '../api/queries';
+import { useClientName } from '../clients/client-name';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { differing, type Field, type Form } from './form';
@@ -58,6 +60,7 @@ export function Conflict({ fields, mine, theirs, present, onTake }: Deciding) {
 }
 
 function useFieldText() {
+  const nameOf = useClientName();
   const { t, locale } = useWords();
   const { data: consultants = [] } = useQuery(consultantsQuery);
   const { data: providers = [] } = useQuery(providersQuery);
@@ -65,7 +68,7 @@ function useFieldText() {
     const { starts_at, ends_at } = instantsOf(form.slot);
     const texts: Record<Field, string> = {
       consultantId: consultants.find((one) => one.id === form.consultantId)?.name ?? '',
-      clients: form.clients.map((client) => client.name).join(', '),
+      clients: form.clients.map(nameOf).join(', '),
       slot: slotText(starts_at, ends_at, form.slot.zone, locale),
       title: form.title || t('form.untitled'),
       notes: form.notes || t('conflict.empty'),

@@ -1,6 +1,7 @@
 import { Badge, UnstyledButton } from '@mantine/core';
 import type { Consultant, Session } from '../api/types';
 import { toneOf } from '../calendar/tones';
+import { useClientName } from '../clients/client-name';
 import type { Closing } from '../session/close-session';
 import { useOpenedSession } from '../session/open-session';
 import { useRestoring } from '../session/restore';
@@ -19,6 +20,7 @@ interface Shown {
 }
 
 export function SessionRow({ session, consultants, onClosing }: Shown) {
+  const nameOf = useClientName();
   const { t, locale } = useWords();
   const { zone } = useMe().practice;
   const { open } = useOpenedSession();
@@ -33,7 +35,7 @@ export function SessionRow({ session, consultants, onClosing }: Shown) {
         <UnstyledButton className={classes.title} onClick={() => open(session.id)}>
           {session.title || t('form.untitled')}
         </UnstyledButton>
-        <span className={classes.people}>{session.clients.map((one) => one.name).join(', ')}</span>
+        <span className={classes.people}>{session.clients.map(nameOf).join(', ')}</span>
       </div>
       {consultants.length > 1 && (
         <span className={classes.whose}>
