@@ -19,6 +19,14 @@ def test_without_signing_in(ana: Person, practice: Practice) -> None:
         expect(sheet).to_contain_text(part)
 
 
+def test_it_says_what_becomes_of_changes_made_at_the_provider(ana: Person) -> None:
+    ana.go("/help/zoom")
+    changes = ana.page.get_by_role("main")
+    expect(changes).to_contain_text("A time, length or title that you changed in Zoom itself is shown on the session")
+    expect(changes).to_contain_text("A meeting that was deleted in Zoom is made again, with a new link")
+    expect(changes).not_to_contain_text("not followed")
+
+
 def test_it_says_how_long_things_are_kept(ana: Person, practice: Practice) -> None:
     facts = practice.get("/api/help/zoom")
     ana.go("/help/zoom")
