@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
-from entrypoints.demo import PASSWORD, WEEK
+from entrypoints.demo import NEXT_WEEK, PASSWORD, THIS_WEEK
 from tests.browser import Browser
 from tests.e2e.slots import Slot
 from tests.running import ADMIN, ANA, BORIS, CVETA
@@ -14,7 +14,7 @@ from tests.sandbox_control import SandboxControl, starts_at
 from tests.walk import expect, wait_until
 
 NAMES = {ADMIN: "Maja Hribar", ANA: "Ana Novak", BORIS: "Boris Kranjc", CVETA: "Cveta Zupan"}
-_SEEDED = {title for _, _, _, _, title, _, _ in WEEK}
+_SEEDED = {title for _, _, _, _, title, _, _ in THIS_WEEK + NEXT_WEEK}
 
 
 class Practice:
