@@ -32,6 +32,7 @@ class KnowClients:
 
     - Consultants and admins of an organization share its clients.
     - The same id with the same content is the same client; with another content it is refused.
+    - Names are found without accents, case or kinds of apostrophes, and sorted by the language of the practice.
     - A client who is archived is not offered any more; their sessions stay, and they can be restored.
     """
 
@@ -62,7 +63,7 @@ class KnowClients:
         if len(client_ids) > MOST_FOUND:
             raise Invalid("ids", f"{len(client_ids)} clients were named; {MOST_FOUND} fit.", "Ask in several parts.")
         async with self.begin() as work:
-            return await work.clients.named(actor.organization_id, client_ids, language_of(actor))
+            return await work.clients.named(actor.organization_id, client_ids, await _language(work, actor))
 
     async def with_email(self, actor: Account, email: str) -> Sequence[Client]:
         """Everybody who has this address, archived ones too."""
@@ -71,8 +72,8 @@ class KnowClients:
 
     async def find(self, actor: Account, text: str) -> Sequence[Client]:
         """The best hundred."""
-        query = ClientQuery(language_of(actor), text, most=MOST_FOUND)
         async with self.begin() as work:
+            query = ClientQuery(await _language(work, actor), text, most=MOST_FOUND)
             return await work.clients.find(actor.organization_id, query)
 
     async def page(
@@ -81,8 +82,8 @@ class KnowClients:
         """By name. Raises Invalid."""
         if not 1 <= most <= MOST_FOUND:
             raise Invalid("limit", f"A page has 1 to {MOST_FOUND} clients.", "Ask for the next page with the cursor.")
-        query = ClientQuery(language_of(actor), text, archived, after, most + 1)
         async with self.begin() as work:
+            query = ClientQuery(await _language(work, actor), text, archived, after, most + 1)
             found = await work.clients.page(actor.organization_id, query)
         items, more = found[:most], len(found) > most
         return ClientPage(items, (sort_key(items[-1].name, query.language), items[-1].id) if more else None)
@@ -132,14 +133,15 @@ class KnowClients:
         return after
 
 
-def language_of(actor: Account) -> Language:
-    """In whose order names are sorted."""
-    return actor.language or Language.ENGLISH
+async def _language(work: UnitOfWork, actor: Account) -> Language:
+    """In whose order names are sorted: the practice's; the actor's until the practice has chosen one."""
+    practice = await work.people.organization(actor.organization_id)
+    return (practice and practice.language) or actor.language or Language.ENGLISH
 
 
 async def client_here(work: UnitOfWork, actor: Account, client_id: UUID) -> Client:
     """Raises NotFound."""
-    found = await work.clients.named(actor.organization_id, [client_id], language_of(actor))
+    found = await work.clients.named(actor.organization_id, [client_id], Language.ENGLISH)
     if not found:
         raise NotFound("client")
     return found[0]

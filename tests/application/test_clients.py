@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from domain.account import Language
 from domain.client import Client, ClientEdits
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
 from tests.application.stage import Stage
@@ -171,3 +172,21 @@ async def test_notes_are_shared_and_removed_by_their_author_or_an_admin(stage: S
 
 def test_a_client_of_before_is_as_it_was() -> None:
     assert Client(uuid4(), uuid4(), "Eva", "eva@example.com").phone == ""
+
+
+async def test_names_are_sorted_by_the_language_of_the_practice(stage: Stage) -> None:
+    know = stage.use.know_clients()
+    for name in ("Črt", "Cvet", "Žiga", "Zvon"):
+        await _add(stage, name)
+
+    async def names() -> list[str]:
+        page = await know.page(stage.ana, "", archived=False, after=None, most=9)
+        return [one.name for one in page.items if one.name != "Cene"]
+
+    assert await names() == ["Črt", "Cvet", "Žiga", "Zvon"]
+    async with stage.use.begin()() as work:
+        practice = await work.people.organization(stage.ana.organization_id)
+        assert practice
+        await work.people.save_organization(replace(practice, language=Language.SLOVENE))
+        await work.commit()
+    assert await names() == ["Cvet", "Črt", "Zvon", "Žiga"]
