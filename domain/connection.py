@@ -26,13 +26,14 @@ class ConnectionStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccount:
-    """Who the consultant is at the provider."""
+    """Who the consultant is at the provider. `longest_meeting`: when their plan ends a meeting; None: it does not."""
 
     user_id: str
     account_id: str
     email: str
     name: str
     plan: str
+    longest_meeting: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,11 @@ class InMemoryBookingViews(BookingViews):
     def _unsafe(self, organization_id: UUID, view: BookingView) -> bool:
         key = (organization_id, view.consultant_id, view.provider or "")
         connection = self._committed().connections.get(key)
-        connected = connection is not None and connection.standing is ConnectionStanding.CONNECTED
-        return view.meeting.standing is not MeetingStanding.READY or not connected
+        if connection is None or connection.standing is not ConnectionStanding.CONNECTED:
+            return True
+        longest = connection.account.longest_meeting
+        too_long = longest is not None and view.ends_at - view.starts_at > longest
+        return view.meeting.standing is not MeetingStanding.READY or too_long
 
 
 def _coming(view: BookingView, now: datetime | None) -> bool:

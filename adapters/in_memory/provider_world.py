@@ -63,7 +63,10 @@ class ProviderWorld:
 
     def add_person(self, name: str, email: str, *, plan: str = "licensed") -> ProviderAccount:
         number = self.next_number()
-        person = ProviderAccount(f"{self.name}-user-{number}", f"{self.name}-account-{number}", email, name, plan)
+        longest = timedelta(minutes=40) if plan == "basic" else None
+        person = ProviderAccount(
+            f"{self.name}-user-{number}", f"{self.name}-account-{number}", email, name, plan, longest
+        )
         self.people[person.user_id] = person
         return person
 

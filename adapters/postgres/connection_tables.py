@@ -1,7 +1,7 @@
 """Connections and all that leads to them. Secrets are sealed; `provider_users` finds a connection without an
 organization, and keeps a provider's user from being connected twice."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Interval, PrimaryKeyConstraint, Table, text
 
 from adapters.postgres.metadata import BYTES, INSTANT, OPTIONAL_JSON, TEXT, TEXTS, UUID_, metadata
 
@@ -19,6 +19,7 @@ connections = Table(
     Column("email", TEXT, nullable=False),
     Column("name", TEXT, nullable=False),
     Column("plan", TEXT, nullable=False),
+    Column("longest_meeting", Interval),
     Column("access_token", BYTES),
     Column("refresh_token", BYTES),
     Column("expires_at", INSTANT),

@@ -20,6 +20,7 @@ from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Consent
 from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
 
+LONGEST_ON_BASIC = timedelta(minutes=40)  # two people included: Zoom's article KB0067966
 _PLANS = {1: "basic", 2: "licensed", 4: "unassigned"}
 
 
@@ -74,7 +75,8 @@ class ZoomConsent(Consent):
         user = answer.read(User)
         name = user.display_name or f"{user.first_name or ''} {user.last_name or ''}".strip() or user.email
         plan = _PLANS.get(user.type or 0, f"type {user.type}" if user.type else "unknown")
-        return ProviderAccount(user.id, user.account_id, user.email, name, plan)
+        longest = LONGEST_ON_BASIC if plan == "basic" else None
+        return ProviderAccount(user.id, user.account_id, user.email, name, plan, longest)
 
     async def _grant(self, operation: str, form: dict[str, str], within: timedelta | None = None) -> Grant:
         asked_at = self._clock.now()

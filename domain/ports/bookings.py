@@ -78,8 +78,8 @@ class AlreadyStored(Exception):
 
 
 class Only(StrEnum):
-    """Which sessions are meant. Those at risk are planned, online and not over, and either their meeting is not
-    ready or their consultant is not connected at their provider."""
+    """Which sessions are meant. Those at risk are planned, online and not over, and their meeting is not ready,
+    their consultant is not connected at their provider, or the consultant's plan there ends it before its end."""
 
     PLANNED = "planned"
     CANCELLED = "cancelled"

@@ -1,6 +1,6 @@
 """Consultants and how each stands with each provider."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,14 +60,14 @@ class TidyingShown(msgspec.Struct):
 
 class ConnectionShown(msgspec.Struct):
     """`account` is the e-mail address at the provider. `calls_left` of the provider's daily limit, until 00:00 UTC;
-    null where it has none.
+    null where it has none. `longest_meeting`: after how many minutes the plan there ends a meeting; null: it does not.
 
     `last_success_at`: the last call there that went well, the last refresh or the last consent, whichever came last;
     null when not connected. `last_error`: the last call that failed, or the end of the authorization, if that came
     after the last success; null otherwise.
 
     `upcoming`: planned online sessions of this consultant there that are not over; `at_risk`: those among them whose
-    meeting is not ready, and all of them while the consultant is not connected.
+    meeting is not ready or longer than the plan allows, and all of them while the consultant is not connected.
 
     `tidying`: null while nobody has looked through the account, which comes once a day.
     """
@@ -78,6 +78,7 @@ class ConnectionShown(msgspec.Struct):
     account: str | None
     account_name: str | None
     plan: str | None
+    longest_meeting: int | None
     connected_at: datetime | None
     refreshed_at: datetime | None
     trouble: str
@@ -140,6 +141,7 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
         account=account.email if account else None,
         account_name=account.name if account else None,
         plan=account.plan if account else None,
+        longest_meeting=_minutes(account.longest_meeting) if account else None,
         connected_at=connection.connected_at if connection else None,
         refreshed_at=connection.refreshed_at if connection else None,
         trouble=connection.trouble if connection else "",
@@ -151,6 +153,10 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
         at_risk=upcoming.at_risk if upcoming else 0,
         tidying=_tidying(connection.tidying) if connection else None,
     )
+
+
+def _minutes(length: timedelta | None) -> int | None:
+    return int(length.total_seconds() // 60) if length else None
 
 
 def _tidying(it: Tidying) -> TidyingShown | None:

@@ -1,9 +1,12 @@
+import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Session } from '../api/types';
 import { LINK_CHANGED_ICON } from '../session/link-changed';
 import { MEETING_ICONS, type MeetingWords } from '../session/meeting';
 import classes from './calendar.module.css';
 import { initialsOf } from './tones';
+
+const RISK_ICONS = { unreachable: IconPlugConnectedX, cut_off: IconAlertTriangle } as const;
 
 interface Drawn {
   session: Session;
@@ -28,7 +31,8 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
   const state = gone ? cancelled : session.online ? meeting.state : inPerson;
   const standing = session.online && !gone ? meeting.standing : 'none';
   const changed = standing === 'ready' && meeting.linkChanged;
-  const Icon = changed ? LINK_CHANGED_ICON : MEETING_ICONS[standing];
+  const risk = gone ? null : meeting.risk;
+  const Icon = changed ? LINK_CHANGED_ICON : risk ? RISK_ICONS[risk] : MEETING_ICONS[standing];
   if (view.startsWith('list')) {
     return (
       <div className={classes.row} data-standing={standing} data-cancelled={gone || undefined}>

@@ -35,9 +35,9 @@ export function Facts({ consultant, connection, brief = false }: Known) {
       {plan && (
         <Fact name={t('connections.fact.plan')}>
           {plan}
-          {connection.plan === 'basic' && (
+          {connection.longest_meeting !== null && (
             <Text size="xs" c="dimmed">
-              {t('connections.basic_hint', words)}
+              {t('connections.plan_limit', { ...words, minutes: connection.longest_meeting })}
             </Text>
           )}
         </Fact>

@@ -25,9 +25,10 @@ export function RiskySession({ session, others, onGiven }: Risky) {
   const nameOf = useClientName();
   const { t, locale } = useWords();
   const { open } = useOpenedSession();
-  const { label, standing, state, text } = useMeetingWords()(session);
+  const { label, standing, state, text, risk } = useMeetingWords()(session);
   // A link that is there works; what is at risk is every change to come.
-  const why = standing === 'ready' ? t('connections.risk.ready', { name: session.consultant, label }) : text || state;
+  const unreachable = standing === 'ready' && risk !== 'cut_off';
+  const why = unreachable ? t('connections.risk.ready', { name: session.consultant, label }) : text || state;
   const giving = useGiving(session, onGiven);
   const zone = me.practice.zone;
   const title = session.title || t('form.untitled');

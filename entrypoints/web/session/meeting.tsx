@@ -19,8 +19,8 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { StuckMeetings } from './left-behind';
 import { LinkChanged, useLinkChange } from './link-changed';
-import { isConnected } from './standing';
-import { isPast, viewersZone } from './times';
+import { cutOffAt, isConnected } from './standing';
+import { isPast, minutesBetween, viewersZone } from './times';
 import { TryAgain } from './try-again';
 
 export const MEETING_ICONS = {
@@ -67,6 +67,8 @@ export interface MeetingWords {
   text: string;
   /** Clients may still hold the link before this one. */
   linkChanged: boolean;
+  /** What the calendar marks although the link may work. */
+  risk: 'unreachable' | 'cut_off' | null;
 }
 
 /** `label` names the provider, `state` says in a word or two how things are, `text` why, who and until when. */
@@ -86,25 +88,34 @@ export function useMeetingWords() {
     const known = REASONS.includes(reason as Reason);
     const why = reason && known ? t(`meeting.why.${reason as Reason}`, words) : meetingDetail(meeting);
     const host = consultants?.find((one) => one.id === session.consultant_id);
-    const lost =
-      standing === 'ready' &&
-      !meeting.reason &&
-      host &&
-      !isConnected(host, session.provider) &&
-      !isPast(session.ends_at);
+    const coming = session.status === 'planned' && !isPast(session.ends_at);
+    const lost = standing === 'ready' && !meeting.reason && host && !isConnected(host, session.provider) && coming;
+    const minutes = minutesBetween(session.starts_at, session.ends_at);
+    const longest = coming ? cutOffAt(host, session.provider, minutes) : null;
     const sentences = [lost ? t('meeting.out_of_reach', words) : why];
+    if (longest) sentences.push(t('meeting.cut_off', { ...words, minutes: longest }));
     for (const difference of meeting.differs) sentences.push(t(`meeting.differs.${difference}`, words));
     if (meeting.differs.length) sentences.push(t('meeting.differs_next', words));
     if (standing === 'waiting' && until) sentences.push(t('meeting.next_try', words));
     if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
     if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
     const linkChanged = Boolean(meeting.link_changed_at);
+    const risk = lost ? 'unreachable' : longest ? 'cut_off' : null;
+    const inWords = stateOf(standing, Boolean(meeting.join_link), risk);
     const state = t(
-      linkChanged && standing === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${standing}`,
+      linkChanged && standing === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${inWords}`,
       words,
     );
-    return { label, standing, state, text: sentences.filter(Boolean).join(' '), linkChanged };
+    return { label, standing, state, text: sentences.filter(Boolean).join(' '), linkChanged, risk };
   };
+}
+
+/** A link that works is never called waiting. */
+function stateOf(standing: Standing, linked: boolean, risk: MeetingWords['risk']) {
+  if (linked && (standing === 'wanted' || standing === 'waiting' || standing === 'failed')) {
+    return `linked_${standing}` as const;
+  }
+  return standing === 'ready' && risk ? (`ready_${risk}` as const) : standing;
 }
 
 /** The provider's own words, where ours have none. */

@@ -1,10 +1,11 @@
 import { Group, Radio, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { providersQuery } from '../api/queries';
 import type { Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
 import classes from './session.module.css';
-import { connectionOf } from './standing';
+import { connectionOf, cutOffAt } from './standing';
 
 interface Choosing {
   value: string | null;
@@ -12,11 +13,13 @@ interface Choosing {
   consultant: Consultant | undefined;
   /** Whether the viewer is that consultant, and so can connect. */
   own: boolean;
+  /** How long the session is. */
+  minutes: number;
   error?: string;
 }
 
 /** The meeting providers, each with how this consultant stands there. */
-export function ProviderChoice({ value, onChange, consultant, own, error }: Choosing) {
+export function ProviderChoice({ value, onChange, consultant, own, minutes, error }: Choosing) {
   const { t } = useWords();
   const { data: providers = [] } = useQuery(providersQuery);
   if (!providers.length) return <Text size="sm">{t('form.no_provider')}</Text>;
@@ -39,7 +42,33 @@ export function ProviderChoice({ value, onChange, consultant, own, error }: Choo
           </Radio.Card>
         ))}
       </Stack>
+      <PlanLimit consultant={consultant} provider={value} minutes={minutes} />
     </Radio.Group>
+  );
+}
+
+/** Said before saving, and no reason not to: a host may change their plan. */
+function PlanLimit({
+  consultant,
+  provider,
+  minutes,
+}: {
+  consultant: Consultant | undefined;
+  provider: string | null;
+  minutes: number;
+}) {
+  const { t } = useWords();
+  const longest = cutOffAt(consultant, provider, minutes);
+  const label = connectionOf(consultant, provider)?.label ?? '';
+  return (
+    <div role="status" data-testid="plan-limit">
+      {longest && consultant && (
+        <Group wrap="nowrap" gap={6} mt={8} align="flex-start" c="var(--caution)">
+          <IconAlertTriangle size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+          <Text size="sm">{t('form.cut_off', { name: consultant.name, label, minutes: longest })}</Text>
+        </Group>
+      )}
+    </div>
   );
 }
 

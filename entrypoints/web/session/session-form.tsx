@@ -27,7 +27,7 @@ import { type Saved, useSaving } from './saving';
 import classes from './session.module.css';
 import { SlotTaken } from './slot-taken';
 import { isConnected } from './standing';
-import { movedTo, viewersZone } from './times';
+import { lengthOf, movedTo, viewersZone } from './times';
 import { useDraft } from './use-draft';
 import { forgetDraft } from './use-drafts';
 import { useForm } from './use-form';
@@ -219,6 +219,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
                 value={form.provider}
                 consultant={consultant}
                 own={own}
+                minutes={lengthOf(form.slot)}
                 error={ruleOf('provider')}
                 onChange={(provider) => set({ provider })}
               />

@@ -5,6 +5,12 @@ export function connectionOf(consultant: Consultant | undefined, provider: strin
   return consultant?.connections.find((one) => one.provider === provider);
 }
 
+/** After how many minutes the host's plan ends a meeting of this length; null where it lasts. */
+export function cutOffAt(consultant: Consultant | undefined, provider: string | null, minutes: number): number | null {
+  const longest = connectionOf(consultant, provider)?.longest_meeting;
+  return longest && minutes > longest ? longest : null;
+}
+
 export function isConnected(consultant: Consultant | undefined, provider: string | null): boolean {
   return connectionOf(consultant, provider)?.standing === 'connected';
 }

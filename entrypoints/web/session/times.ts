@@ -45,6 +45,10 @@ export function instantsOf(slot: WallSlot): Instants {
   return { starts_at: rfc3339(start), ends_at: rfc3339(end) };
 }
 
+export function minutesBetween(startsAt: string, endsAt: string): number {
+  return (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000;
+}
+
 /** Negative where the end lies before the start. */
 export function lengthOf(slot: WallSlot): number {
   const { start, end } = momentsOf(slot);

@@ -11,6 +11,8 @@ import { useOutbox } from '../session/use-drafts';
 import { useWords } from '../words/use-words';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand';
+import { ConnectionBanner } from './connection-banner';
+import { ConnectionsBadge } from './connections-badge';
 import { lazily } from './lazily';
 import { Mishap } from './mishap';
 import classes from './shell.module.css';
@@ -36,7 +38,12 @@ export function Shell({ children }: { children: ReactNode }) {
         <Way to="/" icon={<IconCalendar size={22} stroke={1.6} />} label={t('shell.calendar')} />
         <Way to="/sessions" icon={<IconListDetails size={22} stroke={1.6} />} label={t('shell.sessions')} />
         <Way to="/clients" icon={<IconAddressBook size={22} stroke={1.6} />} label={t('shell.clients')} />
-        <Way to="/connections" icon={<IconPlugConnected size={22} stroke={1.6} />} label={t('shell.connections')} />
+        <Way
+          to="/connections"
+          icon={<IconPlugConnected size={22} stroke={1.6} />}
+          label={t('shell.connections')}
+          badge={<ConnectionsBadge />}
+        />
         <Way to="/help" icon={<IconHelpCircle size={22} stroke={1.6} />} label={t('shell.help')} />
         <AccountMenu />
       </nav>
@@ -44,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <FirstStepsShown />
         <main id="sheet" className={classes.sheet} tabIndex={-1}>
           <TimeNotice />
+          <ConnectionBanner />
           {children}
         </main>
       </div>
@@ -64,12 +72,13 @@ function OpenedSession() {
   );
 }
 
-function Way({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
+function Way({ to, icon, label, badge }: { to: string; icon: ReactNode; label: string; badge?: ReactNode }) {
   const [here] = useRoute(to);
   return (
     <UnstyledButton component={Link} href={to} className={classes.way} aria-current={here ? 'page' : undefined}>
       {icon}
       <span>{label}</span>
+      {badge}
     </UnstyledButton>
   );
 }

@@ -61,7 +61,7 @@ class Practice:
         return Booking.plan(self.id, uuid4(), terms or self.terms(), now=NOW)
 
     def connection(self, consultant: Account | None = None, *, user_id: str | None = None) -> Connection:
-        account = ProviderAccount(user_id or uuid4().hex, "acc", "host@example.com", "Host", "basic")
+        account = ProviderAccount(user_id or uuid4().hex, "acc", "host@example.com", "Host", "basic", 1.5 * HOUR)
         grant = Grant("access-" + uuid4().hex, "refresh-" + uuid4().hex, NOW + HOUR, frozenset({"read", "write"}))
         who = (consultant or self.ana).id
         return Connection.agree(self.id, uuid4(), who, PROVIDER, account, grant, now=NOW)

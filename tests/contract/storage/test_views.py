@@ -220,6 +220,21 @@ async def test_a_session_that_is_over_is_at_no_risk(storage: Storage, practice: 
         assert [view.title for view in page] == shown
 
 
+async def test_a_session_that_the_hosts_plan_cuts_off_is_at_risk(storage: Storage, practice: Practice) -> None:
+    hour_and_a_half = timedelta(hours=1.5)
+    assert practice.connection().account.longest_meeting == hour_and_a_half
+    lengths = {"in time": hour_and_a_half, "cut off": hour_and_a_half + timedelta(minutes=5)}
+    sessions = [
+        online(practice.booking(practice.terms(hours=hours, length=length, title=title, provider=PROVIDER)), title)
+        for hours, (title, length) in zip((24, 30), lengths.items(), strict=True)
+    ]
+    await stored(storage, *sessions)
+    await connected(storage, practice.connection())
+    page = await storage.views.page(practice.id, replace(WEEK, only=Only.AT_RISK, now=NOW))
+    assert [view.title for view in page] == ["cut off"]
+    assert await storage.views.upcoming(practice.id, now=NOW) == [Upcoming(practice.ana.id, PROVIDER, 2, 1)]
+
+
 async def test_what_is_to_come_is_counted_for_each_consultant_and_provider(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
