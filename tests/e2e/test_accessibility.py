@@ -35,13 +35,13 @@ def test_pages_outside(somebody: Somebody, practice: Practice, scheme: str) -> N
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("view", ["Day", "Week", "Month", "List"])
+@pytest.mark.parametrize("view", ["Day", "Work week", "Week", "Month", "List"])
 def test_the_calendar(somebody: Somebody, practice: Practice, scheme: str, view: str) -> None:
     practice.book(ANA, "Drawn", SLOT)
     admin = somebody(ADMIN, color_scheme=scheme).arrive()
     admin.calendar.show_own_week()
     admin.page.get_by_text(view, exact=True).click()
-    expect(admin.page.get_by_role("radio", name=view)).to_be_checked()
+    expect(admin.page.get_by_role("radio", name=view, exact=True)).to_be_checked()
     has_no_violations(admin.page, view)
 
 

@@ -36,9 +36,15 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
   if (view.startsWith('list')) {
     return (
       <div className={classes.row} data-standing={standing} data-cancelled={gone || undefined}>
-        <span className={classes.time}>{time}</span>
-        <span className={classes.title}>{title}</span>
-        <span className={classes.people}>{people}</span>
+        <span className={classes.time} data-part="time">
+          {time}
+        </span>
+        <span className={classes.title} data-part="title">
+          {title}
+        </span>
+        <span className={classes.people} data-part="people">
+          {people}
+        </span>
         <span className={classes.state}>
           {!gone && <Icon size={16} stroke={1.8} aria-hidden />}
           {state}
@@ -69,7 +75,14 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
           )}
           <span className="only-heard">{state}</span>
         </span>{' '}
-        <span className={classes.title}>{title}</span> {!inMonth && <span className={classes.people}>{people}</span>}
+        <span className={classes.title} data-part="title">
+          {title}
+        </span>{' '}
+        {!inMonth && (
+          <span className={classes.people} data-part="people">
+            {people}
+          </span>
+        )}
       </div>
     </div>
   );
@@ -81,7 +94,7 @@ const RANGE = /^(.*?)(\s*[–—-]\s*.*)$/;
 function Time({ text }: { text: string }): ReactNode {
   const [, start = text, until = ''] = RANGE.exec(text) ?? [];
   return (
-    <span className={classes.time}>
+    <span className={classes.time} data-part="time">
       {start}
       <span className={classes.until}>{until}</span>
     </span>

@@ -10,7 +10,7 @@ import sl from '@fullcalendar/react/locales/sl';
 import breezy from '@fullcalendar/react/themes/breezy';
 import timeGrid from '@fullcalendar/react/timegrid';
 import { useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
@@ -88,7 +88,6 @@ export function Grid(drawing: Drawing) {
   const width = inColumns ? sizes.column : state.view === 'dayGridMonth' ? SLIMMEST : dayWidth(sessions, shortest);
 
   const settled = useSettled();
-  const picker = useRef<HTMLDivElement>(null);
   const slot = useSlotCursor({
     zone: state.zone,
     shownFrom: range.start,
@@ -151,7 +150,6 @@ export function Grid(drawing: Drawing) {
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the sessions inside, which are buttons
     <div className={classes.grid} data-settled={settled || undefined} onKeyDown={press} data-view={drawn}>
       <div
-        ref={picker}
         className={classes.picker}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys
         tabIndex={0}
@@ -223,7 +221,6 @@ export function Grid(drawing: Drawing) {
         listDayClass="list-day"
         eventTimeFormat={TIME}
         slotHeaderFormat={TIME}
-        slotHeaderContent={(info) => <SlotHeader text={info.text} onPick={() => picker.current?.focus()} />}
         titleFormat={state.view === 'dayGridMonth' ? MONTH : state.narrow ? SHORT_DAYS : DAYS}
         eventContent={draw}
         eventDidMount={(info) => {
@@ -263,22 +260,6 @@ function useSettled(): boolean {
     return () => cancelAnimationFrame(frame);
   }, [frames]);
   return frames >= FRAMES;
-}
-
-/** One of them is a button: what scrolls has to be reached by keyboard too, also while there is no session in it. */
-function SlotHeader({ text, onPick }: { text: string; onPick: () => void }) {
-  const { t } = useWords();
-  if (!/^0?8\b/.test(text)) return text;
-  return (
-    <button
-      type="button"
-      className={classes.slotHeader}
-      aria-label={t('calendar.pick', { time: text })}
-      onClick={onPick}
-    >
-      {text}
-    </button>
-  );
 }
 
 function eventOf(session: Session, pending: Move | null): EventInput {

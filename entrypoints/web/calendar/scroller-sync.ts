@@ -20,7 +20,9 @@ export class ScrollerSync implements ScrollerSyncerInterface {
     if (present.length === this.children.length && present.every((one, place) => one === this.children[place])) return;
     this.destroy();
     this.children = present;
+    const main = largest(present);
     for (const one of present) {
+      if (one !== main) this.lead(one.el as HTMLElement, main);
       const follow = () => this.follow(one);
       const end = () => {
         for (const heard of this.ends) heard(true);
@@ -39,6 +41,14 @@ export class ScrollerSync implements ScrollerSyncerInterface {
     for (const stop of this.unlisten) stop();
     this.unlisten = [];
     this.children = [];
+  }
+
+  /** What lies beside the main part does not scroll by itself, so nobody has to reach it by keyboard. */
+  private lead(el: HTMLElement, main: Child | undefined) {
+    const turn = (event: WheelEvent) => main?.el?.scrollBy({ left: event.deltaX, top: event.deltaY });
+    el.style.overflow = 'hidden';
+    el.addEventListener('wheel', turn, { passive: true });
+    this.unlisten.push(() => el.removeEventListener('wheel', turn));
   }
 
   private follow(moved: Child) {
@@ -80,4 +90,9 @@ export class ScrollerSync implements ScrollerSyncerInterface {
   removeScrollEndListener(handler: OnStart) {
     this.ends.delete(handler);
   }
+}
+
+function largest(children: Child[]): Child | undefined {
+  const area = ({ el }: Child) => (el ? el.clientWidth * el.clientHeight : 0);
+  return children.toSorted((one, other) => area(other) - area(one))[0];
 }
