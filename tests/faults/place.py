@@ -143,6 +143,7 @@ def settings_of(sandbox: SandboxProcess, database: str) -> Settings:
         zoom_authorize_address=f"{sandbox.address}/oauth/authorize",
         zoom_oauth_address=f"{sandbox.address}/oauth",
         zoom_api_address=f"{sandbox.address}/v2",
+        zoom_calls_per_second=10_000,
         zoom_connect_seconds=2.0,
         zoom_read_seconds=1.6,
         zoom_total_seconds=2.5,
