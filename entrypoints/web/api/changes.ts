@@ -16,11 +16,11 @@ function follow(): EventSource {
   const source = new EventSource('/api/events');
   source.addEventListener('booking', (event) => {
     const { id } = JSON.parse(event.data) as Told;
-    refresh('sessions');
+    refresh('sessions', 'practice');
     void queryClient.invalidateQueries({ queryKey: ['session', id] });
     void queryClient.invalidateQueries({ queryKey: ['history', id] });
   });
-  source.addEventListener('connection', () => refresh('consultants', 'sessions', 'session'));
+  source.addEventListener('connection', () => refresh('consultants', 'sessions', 'session', 'practice'));
   return source;
 }
 

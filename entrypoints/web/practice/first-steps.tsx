@@ -125,7 +125,8 @@ function Step({ step, next }: { step: FirstStep; next: boolean }) {
           </Text>
         )}
       </div>
-      {!step.done && (
+      {/* More than one colleague may come; and the dialog with the link must outlast the step. */}
+      {(!step.done || step.step === 'colleague') && (
         <div className={classes.action}>
           <Action />
         </div>
