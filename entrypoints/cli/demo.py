@@ -104,7 +104,9 @@ def _announced(stored: DemoState, state: Path) -> Iterator[None]:
 def _greet(settings: Settings, sandbox_address: str) -> None:
     _console.print(f"\n[bold]Calendra[/bold]      {settings.public_address}   (the API: /schema/openapi.json)")
     _console.print(f"[bold]Zoom sandbox[/bold]  {sandbox_address}   (not the real Zoom)")
-    _console.print(f"\nSign in at {settings.public_address}/sign-in with the password [bold]{PASSWORD}[/bold]:")
+    _console.print(
+        f"\nSign in at {settings.public_address}/sign-in by one click, or with the password [bold]{PASSWORD}[/bold]:"
+    )
     for name, email, role in PEOPLE:
         connected = "  Zoom connected" if email.startswith("ana.") else ""
         _console.print(f"  {email:<28} {name}, {role.value}{connected}")

@@ -245,7 +245,6 @@ def test_an_invitation_is_renewed_and_revoked(beginning: tuple[Service, str], ne
     pia.page.reload()
     expect(pia.page.get_by_role("heading", name="Join Fir Practice")).to_be_visible()
     page.get_by_role("button", name="Revoke the invitation of Pia").click()
-    page.wait_for_timeout(1500); page.screenshot(path="/tmp/onboarding/revoke.png")
     olga.is_told("The invitation of Pia is revoked.")
     expect(page.get_by_role("listitem").filter(has_text="Pia").first).to_contain_text("Revoked")
 

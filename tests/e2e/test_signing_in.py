@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, expect
 
-from entrypoints.demo import PASSWORD
+from entrypoints.demo import PASSWORD, PEOPLE
 from tests.browser import Browser
 from tests.e2e.calendar_view import box_of
 from tests.e2e.person import Person
@@ -21,6 +21,16 @@ def test_signing_in_opens_the_calendar(ana: Person) -> None:
     ana.sign_in()
     expect(ana.page.get_by_role("button", name="AN: account of Ana Novak")).to_be_visible()
     expect(ana.page.get_by_role("button", name="New session")).to_be_visible()
+
+
+def test_in_the_demo_one_click_signs_in_as_any_of_its_four_people(somebody: Callable[..., Person]) -> None:
+    visitor = somebody("nobody@example.com")
+    visitor.go("/sign-in")
+    offered = [f"{name} {role.value.title()}" for name, _, role in PEOPLE]
+    for label in offered:
+        expect(visitor.page.get_by_role("button", name=label)).to_be_visible()
+    visitor.page.get_by_role("button", name="Boris Kranjc").click()
+    expect(visitor.page.get_by_role("button", name="BK: account of Boris Kranjc")).to_be_visible()
 
 
 def test_a_wrong_password_is_explained(ana: Person) -> None:

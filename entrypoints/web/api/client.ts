@@ -59,8 +59,10 @@ async function problemIn(response: Response): Promise<Problem | Unreachable> {
 async function withPatience(request: Request): Promise<Response> {
   const patience = SAFE.has(request.method) ? PATIENCE.reading : PATIENCE.changing;
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)]);
-  const { status, headers, body } = await fetch(request, { signal });
-  return new Response(body && (await new Response(body).arrayBuffer()), { status, headers });
+  const answer = await fetch(request, { signal });
+  const body = await answer.arrayBuffer();
+  // A 204 may have no body at all, not even an empty one.
+  return new Response(body.byteLength ? body : null, { status: answer.status, headers: answer.headers });
 }
 
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: withPatience });
