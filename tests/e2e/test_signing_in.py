@@ -71,6 +71,7 @@ def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
     email = f"{uuid4().hex[:8]}@example.com"
     with Browser(practice.address) as newcomer:
         join(practice.of(ADMIN), newcomer, "Dana Rozman", email, PASSWORD, "admin")
+        newcomer.api("DELETE", "/api/session").raise_for_status()
     here, elsewhere = somebody(email).arrive(), somebody(email).arrive()
     settings = _settings_of(here)
     settings.get_by_role("button", name="Sign out in all other browsers").click()

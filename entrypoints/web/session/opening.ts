@@ -69,7 +69,7 @@ function draftFor(opened: Opened, drafts: (Draft | KeptHere)[]): Draft | KeptHer
 }
 
 async function blank(opened: Opened, me: Me): Promise<Form> {
-  const [consultants, provider] = await Promise.all([queryClient.ensureQueryData(consultantsQuery), usualProvider()]);
+  const [consultants, provider] = await Promise.all([queryClient.fetchQuery(consultantsQuery), usualProvider()]);
   const zone = me.practice.zone;
   const wanted = consultants.find((one) => one.id === opened.consultant);
   const own = wanted ?? consultants.find((one) => one.id === me.id) ?? consultants[0];
