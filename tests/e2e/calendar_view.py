@@ -13,10 +13,12 @@ class CalendarView:
         self.sheet = page.get_by_role("main")
         self.title = self.sheet.get_by_role("heading", level=1)
         self.picker = page.get_by_role("application", name="Choose a free time by keyboard")
+        self.card = page.get_by_test_id("quick-card")
         self.unfinished = page.get_by_role("button", name=re.compile(r"\d+ unfinished"))
 
     def show_own_week(self) -> "CalendarView":
         """The week of the tests, some clicks from today."""
+        self.page.get_by_role("button", name="Today", exact=True).click()
         for _ in range(WEEKS_AHEAD):
             self.page.get_by_role("button", name="Later", exact=True).click()
         expect(self.column(Slot.of(0, "09:00"))).to_be_visible()
@@ -33,6 +35,11 @@ class CalendarView:
         expect(event).to_have_count(1)
         expect(event).to_contain_text(slot.hours)
         return event
+
+    def opens(self, title: str, slot: Slot) -> None:
+        """Its form, by way of the card that a click shows."""
+        self.shows(title, slot).click()
+        self.card.get_by_role("button", name="Edit").click()
 
     def drag(self, grip: tuple[float, float], by: tuple[float, float]) -> None:
         mouse = self.page.mouse

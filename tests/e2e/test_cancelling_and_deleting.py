@@ -13,7 +13,7 @@ TITLE = "Not to be held"
 
 def test_cancelling_says_what_happens_and_removes_the_meeting(ana: Person, practice: Practice) -> None:
     session = practice.book(ANA, TITLE, SLOT, clients=("Lea Kos", "Jan Golob"))
-    ana.arrive().calendar.show_own_week().shows(TITLE, SLOT).click()
+    ana.arrive().calendar.show_own_week().opens(TITLE, SLOT)
     asking = ana.form.choose_action("Cancel session")
     consequences = asking.get_by_test_id("consequences")
     for said in (

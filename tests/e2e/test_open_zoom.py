@@ -12,7 +12,7 @@ SLOT = Slot.of(3, "09:40")
 
 def test_from_the_session_in_the_calendar(ana: Person, practice: Practice) -> None:
     practice.book(ANA, "Open me", SLOT)
-    ana.arrive().calendar.show_own_week().shows("Open me", SLOT).click()
+    ana.arrive().calendar.show_own_week().opens("Open me", SLOT)
     with ana.page.expect_popup() as opening:
         ana.form.open_zoom.click()
     expect(opening.value.get_by_role("heading", name="Open me")).to_be_visible()
@@ -22,6 +22,6 @@ def test_from_the_session_in_the_calendar(ana: Person, practice: Practice) -> No
 
 def test_not_without_a_link(ana: Person, practice: Practice) -> None:
     practice.book(ANA, "Nothing to open", SLOT, online=False)
-    ana.arrive().calendar.show_own_week().shows("Nothing to open", SLOT).click()
+    ana.arrive().calendar.show_own_week().opens("Nothing to open", SLOT)
     ana.form.is_open()
     expect(ana.form.open_zoom).to_be_hidden()

@@ -32,7 +32,7 @@ def test_a_colleagues_session_is_not_in_the_calendar(boris: Person, practice: Pr
 
 def test_an_admin_edits_all(admin: Person, practice: Practice) -> None:
     practice.book(ANA, "For the admin", SLOT)
-    admin.arrive().calendar.show_own_week().shows("For the admin", SLOT).click()
+    admin.arrive().calendar.show_own_week().opens("For the admin", SLOT)
     admin.form.fill(title="By the admin").save()
     admin.is_told("The session is saved.")
     practice.the_meeting("By the admin", ANA, SLOT)

@@ -120,5 +120,5 @@ def test_a_free_slot_that_is_clicked_begins_a_session_then(ana: Person, practice
 def test_a_session_that_is_clicked_opens(ana: Person, practice: Practice) -> None:
     slot = Slot.of(1, "09:30")
     practice.book(ANA, "Look at me", slot, clients=("Lea Kos", "Jan Golob"))
-    ana.arrive().calendar.show_own_week().shows("Look at me", slot).click()
+    ana.arrive().calendar.show_own_week().opens("Look at me", slot)
     ana.form.shows(clients=["Lea Kos", "Jan Golob"], slot=slot, title="Look at me", online=True)

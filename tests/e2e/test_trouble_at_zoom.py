@@ -25,7 +25,7 @@ def test_zoom_is_down_and_the_link_arrives_in_the_open_page(ana: Person, practic
     book(ana)
     ana.is_told("The session is booked. Zoom meeting is waiting. Zoom does not answer right now.")
     session = practice.session(TITLE)
-    ana.calendar.show_own_week().shows(TITLE, SLOT).click()
+    ana.calendar.show_own_week().opens(TITLE, SLOT)
     expect(ana.form.meeting).to_contain_text("Calendra keeps trying; you need not do anything.")
     expect(ana.form.meeting).to_contain_text("Next try:")
     expect(ana.form.open_zoom).to_be_hidden()

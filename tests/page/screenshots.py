@@ -40,6 +40,7 @@ class Pictures:
                 self._next_week(page)
                 self._save(page, f"calendar-{scheme}")
                 page.locator("[data-session]").filter(has_text="Group supervision").click()
+                page.get_by_test_id("quick-card").get_by_role("button", name="Edit").click()
                 page.get_by_test_id("meeting").wait_for()
                 self._save(page, f"session-{scheme}")
                 for name in ("sessions", "connections", "help"):

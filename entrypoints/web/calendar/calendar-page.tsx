@@ -1,23 +1,41 @@
 import { useCalendarController } from '@fullcalendar/react';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import { calendarQuery, consultantsQuery, type Range } from '../api/queries';
+import type { Session } from '../api/types';
+import { CloseSession } from '../session/close-session';
 import { useOpenedSession } from '../session/open-session';
+import { todayIn } from '../session/times';
 import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
 import { ConsultantFilter } from './consultant-filter';
+import { GoToDate } from './go-to-date';
 import { Grid, hasColumns } from './grid';
+import { slotOnScreen } from './on-screen';
 import { Standing } from './standing';
 import { Toolbar } from './toolbar';
 import { Unfinished } from './unfinished';
 import { useCalendarState } from './use-calendar-state';
 import { useMoving } from './use-moving';
+import { useShortcuts } from './use-shortcuts';
+import { useShownDate } from './use-shown-date';
+import { useSpotlight } from './use-spotlight';
+
+// Nobody needs them for the first look.
+const QuickCard = lazy(() => import('./quick-card'));
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 
 const NOWHERE: Range = { start: '', until: '' };
+
+interface Card {
+  session: Session;
+  element: Element;
+}
 
 interface Shown {
   range: Range;
@@ -35,6 +53,10 @@ export default function CalendarPage() {
   const state = useCalendarState(me);
   const controller = useCalendarController();
   const [shown, setShown] = useState<Shown>({ range: NOWHERE, title: '' });
+  const [card, setCard] = useState<Card | null>(null);
+  const [closing, setClosing] = useState<Session | null>(null);
+  const [over, setOver] = useState<'goto' | 'shortcuts' | null>(null);
+  const [, navigate] = useLocation();
   const { openNew, open } = useOpenedSession();
   const { data: consultants = [] } = useQuery(consultantsQuery);
   const found = useQuery({ ...calendarQuery(shown.range, state.cancelled), enabled: Boolean(shown.range.start) });
@@ -45,6 +67,38 @@ export default function CalendarPage() {
   );
   const columns = hasColumns(state.view, chosen) ? chosen : [];
   const moving = useMoving(state.zone, consultants, columns, state.view === 'timeGridDay');
+  useShownDate(controller, state, shown.range, state.view);
+  useSpotlight(state.shows, found.data);
+
+  const create = () => {
+    const only = chosen.length === 1 && consultants.length > 1 ? chosen[0]?.id : undefined;
+    openNew({ ...slotOnScreen(shown.range, state.zone), ...(only && { consultant: only }) });
+  };
+  const look = (id: string, element: Element | null) => {
+    const session = sessions.find((one) => one.id === id);
+    if (session && element) setCard({ session, element });
+    else open(id);
+  };
+  const putAway = () => {
+    setCard(null);
+    if (card?.element instanceof HTMLElement) card.element.focus();
+  };
+  useShortcuts(
+    {
+      today: () => controller.today(),
+      create,
+      day: () => state.setView('timeGridDay'),
+      week: () => state.setView('timeGridWeek'),
+      month: () => state.setView('dayGridMonth'),
+      list: () => state.setView('listWeek'),
+      back: () => controller.prev(),
+      on: () => controller.next(),
+      goto: () => setOver('goto'),
+      search: () => navigate('/sessions', { state: { finds: true } }),
+      help: () => setOver('shortcuts'),
+    },
+    !moving.pending,
+  );
   const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
 
   return (
@@ -56,7 +110,16 @@ export default function CalendarPage() {
         onToday={() => controller.today()}
         onBack={() => controller.prev()}
         onOn={() => controller.next()}
-        onNew={() => openNew()}
+        onNew={create}
+        goTo={
+          <GoToDate
+            today={todayIn(state.zone)}
+            date={state.date ?? todayIn(state.zone)}
+            opened={over === 'goto'}
+            onOpened={(opened) => setOver(opened ? 'goto' : null)}
+            onGo={(date) => controller.gotoDate(date)}
+          />
+        }
       >
         <Unfinished narrow={state.narrow} />
         <ConsultantFilter
@@ -77,7 +140,7 @@ export default function CalendarPage() {
         pending={moving.pending}
         range={shown.range}
         onShown={(range, title) => setShown((before) => (sameRange(before, range, title) ? before : { range, title }))}
-        onOpen={open}
+        onOpen={look}
         onSelect={openNew}
         onMove={moving.save}
         onBeginMoving={moving.begin}
@@ -93,6 +156,33 @@ export default function CalendarPage() {
         </div>
       )}
       {moving.dialog}
+      <Suspense>
+        {card && (
+          <QuickCard
+            session={sessions.find((one) => one.id === card.session.id) ?? card.session}
+            zone={state.zone}
+            place={card.element.getBoundingClientRect()}
+            onEdit={() => {
+              setCard(null);
+              open(card.session.id);
+            }}
+            onCancel={() => {
+              setCard(null);
+              setClosing(card.session);
+            }}
+            onClose={putAway}
+          />
+        )}
+        {over === 'shortcuts' && <ShortcutsSheet onClose={() => setOver(null)} />}
+      </Suspense>
+      {closing && (
+        <CloseSession
+          session={closing}
+          closing="cancel"
+          onClose={() => setClosing(null)}
+          onDone={() => setClosing(null)}
+        />
+      )}
     </div>
   );
 }

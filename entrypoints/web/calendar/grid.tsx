@@ -14,7 +14,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from
 import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
-import { shifted } from '../session/times';
+import { shifted, todayIn } from '../session/times';
 import { nowText } from '../words/now';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
@@ -56,7 +56,7 @@ interface Drawing {
   pending: Move | null;
   range: Range;
   onShown: (range: Range, title: string) => void;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, element: Element | null) => void;
   onSelect: (slot: Cursor) => void;
   onMove: (move: Move) => Promise<boolean>;
   onBeginMoving: (session: Session) => void;
@@ -73,6 +73,7 @@ export function Grid(drawing: Drawing) {
   const inColumns = hasColumns(state.view, columns);
   const drawn = inColumns ? COLUMNS[state.view as keyof typeof COLUMNS] : state.view;
   const [first] = useState(drawn);
+  const [firstDate] = useState(state.date ?? todayIn(state.zone));
   useEffect(() => controller.changeView(drawn), [controller, drawn]);
   const heads = useMemo(
     () =>
@@ -164,6 +165,7 @@ export function Grid(drawing: Drawing) {
         plugins={PLUGINS}
         controller={controller}
         initialView={first}
+        initialDate={firstDate}
         views={VIEWS}
         {...{ columns: heads }}
         locales={LOCALES}
@@ -228,7 +230,7 @@ export function Grid(drawing: Drawing) {
         }}
         eventClick={(info) => {
           info.jsEvent.preventDefault();
-          onOpen(info.event.id);
+          onOpen(info.event.id, (info.jsEvent.target as Element).closest('[data-session]'));
         }}
         eventDrop={(info) => void move(info.event, info.revert)}
         eventResize={(info) => void move(info.event, info.revert)}

@@ -15,10 +15,11 @@ interface Acting {
   onBack: () => void;
   onOn: () => void;
   onNew: () => void;
+  goTo: ReactNode;
   children: ReactNode;
 }
 
-export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, children }: Acting) {
+export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, goTo, children }: Acting) {
   const { t } = useWords();
   return (
     <header className={classes.toolbar}>
@@ -39,6 +40,7 @@ export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, chil
         <Title order={1} size="h3" className={classes.range} aria-live="polite">
           {title}
         </Title>
+        {goTo}
         {busy && <Loader size="xs" role="status" aria-label={t('shell.loading')} />}
       </Group>
       <Group gap="xs" className={classes.tools}>

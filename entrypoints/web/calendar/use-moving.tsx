@@ -7,6 +7,7 @@ import { reschedule } from '../session/saving';
 import { daysLater, shifted } from '../session/times';
 import { announce } from '../shell/announcer';
 import { tell, untell } from '../shell/tell';
+import { undoable } from '../shell/undo';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { Reassign } from './reassign';
@@ -52,10 +53,11 @@ export function useMoving(zone: string, consultants: Consultant[], columns: Cons
       await queries.invalidateQueries({ queryKey: ['sessions'] });
       void queries.invalidateQueries({ queryKey: ['session', session.id] });
       const before = { start: session.starts_at, end: session.ends_at, consultantId: session.consultant_id };
-      const undo = () => {
+      const takeBack = () => {
         untell(id);
         void store({ session: moved, ...before }, { back: true });
       };
+      const undo = back ? takeBack : undoable(takeBack);
       const words = {
         title: session.title || t('form.untitled'),
         when: when(start, end),

@@ -4,11 +4,13 @@ import { useMutation } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { queryClient } from '../api/queries';
 import type { Session } from '../api/types';
-import { tell } from '../shell/tell';
+import { tell, untell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { undoable } from '../shell/undo';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { useMeetingWords } from './meeting';
+import { useRestoring } from './restore';
 
 export type Closing = 'cancel' | 'delete';
 
@@ -21,15 +23,29 @@ interface Asking {
 
 export function CloseSession({ session, closing, onDone, onClose }: Asking) {
   const { t, locale } = useWords();
+  const restoring = useRestoring();
   const close = useMutation({
     mutationFn: (how: Closing) => act(how, session),
-    onSuccess: (_, how) => {
+    onSuccess: (cancelled, how) => {
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
       void queryClient.invalidateQueries({ queryKey: ['session', session.id] });
-      tell(t(`closing.${how}.done`));
+      if (cancelled) tellCancelled(cancelled);
+      else tell(t(`closing.${how}.done`));
       onDone();
     },
   });
+  const tellCancelled = (cancelled: Session) => {
+    const undo = undoable(() => {
+      untell(id);
+      restoring.mutate(cancelled);
+    });
+    const button = (
+      <button type="button" className="quiet-link" onClick={undo}>
+        {t('moving.undo')}
+      </button>
+    );
+    const id = tell(t('closing.cancel.done'), { action: button });
+  };
   if (!closing) return null;
   const words = {
     title: session.title || t('form.untitled'),
@@ -86,8 +102,10 @@ function Consequences({ session, closing }: { session: Session; closing: Closing
   );
 }
 
-async function act(how: Closing, session: Session) {
+/** The cancelled session, or nothing where it is deleted. */
+async function act(how: Closing, session: Session): Promise<Session | undefined> {
   const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
-  if (how === 'cancel') await api.POST('/api/bookings/{booking_id}/cancel', { params });
-  else await api.DELETE('/api/bookings/{booking_id}', { params });
+  if (how === 'cancel') return (await api.POST('/api/bookings/{booking_id}/cancel', { params })).data;
+  await api.DELETE('/api/bookings/{booking_id}', { params });
+  return undefined;
 }

@@ -55,9 +55,10 @@ export function useOpenedSession() {
       go({ draft: crypto.randomUUID(), ...slot }),
     open: (id: string) => go({ session: id, draft: crypto.randomUUID() }),
     openDraft: (id: string) => go({ draft: id }),
-    close: () => {
+    /** `then` is what the page shows afterwards. */
+    close: (then: Record<string, string> = {}) => {
       arrival = null;
-      go({}, true);
+      go(then, true);
     },
   };
 }

@@ -54,7 +54,7 @@ export default function SessionDrawer() {
 
 interface Contained {
   opened: Opened;
-  onClose: () => void;
+  onClose: (then?: Record<string, string>) => void;
   onRead: (opening: Opening) => void;
   leave: React.RefObject<() => Promise<boolean>>;
 }
@@ -105,7 +105,12 @@ function Vanished({ error, opened, onClose }: { error: unknown; opened: Opened; 
   return (
     <Trouble error={error}>
       {kept && (
-        <Button size="xs" variant="default" mt="sm" onClick={() => void forgetDraft(me.id, opened.draft).then(onClose)}>
+        <Button
+          size="xs"
+          variant="default"
+          mt="sm"
+          onClick={() => void forgetDraft(me.id, opened.draft).then(() => onClose())}
+        >
           {t('form.discard_form')}
         </Button>
       )}

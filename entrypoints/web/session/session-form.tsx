@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { Problem } from '../api/problem';
 import { consultantsQuery, providersQuery } from '../api/queries';
 import { useDeparture } from '../connecting/use-departure';
@@ -23,6 +24,7 @@ import type { Opened } from './open-session';
 import type { Opening } from './opening';
 import { ProviderChoice } from './provider-choice';
 import { Cancelled } from './restore';
+import { SavedActions, whereItLies } from './saved-actions';
 import { type Saved, useSaving } from './saving';
 import classes from './session.module.css';
 import { SlotTaken } from './slot-taken';
@@ -37,7 +39,8 @@ import { When } from './when';
 interface Filling {
   opening: Opening;
   connected: Opened['connected'];
-  onClose: () => void;
+  /** `then` is what the page shows afterwards. */
+  onClose: (then?: Record<string, string>) => void;
   /** What closing the drawer does first; false when it must not close. */
   leave: RefObject<() => Promise<boolean>>;
 }
@@ -48,6 +51,7 @@ const SHOWN_ELSEWHERE = ['slot_taken', 'changed_meanwhile'];
 export default function SessionForm({ opening, connected, onClose, leave }: Filling) {
   const { t, server, locale } = useWords();
   const me = useMe();
+  const [path] = useLocation();
   const depart = useDeparture();
   const meetingWords = useMeetingWords();
   const { data: consultants = [] } = useQuery(consultantsQuery);
@@ -75,8 +79,10 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
     onClose();
   };
   const saving = useSaving(opening, draft.forget, (saved) => {
-    tell(savedText(saved));
-    closed();
+    const zone = me.practice.zone;
+    tell(savedText(saved), { action: <SavedActions session={saved.session} zone={zone} /> });
+    void draft.forget();
+    onClose(path === '/' ? whereItLies(saved.session, zone) : {});
   });
   const problem = saving.error instanceof Problem ? saving.error : null;
   const stale = problem?.code === 'changed_meanwhile';

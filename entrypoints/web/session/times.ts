@@ -141,6 +141,16 @@ export function isPast(instant: string): boolean {
   return Date.parse(instant) <= now();
 }
 
+/** On which day of a zone an instant lies. */
+export function dateIn(instant: string, zone: string): string {
+  return dayOf(inZone(instant, zone));
+}
+
+/** 1 for Monday to 7. */
+export function weekdayOf(date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
 export function todayIn(zone: string): string {
   return dayOf(presentIn(zone));
 }

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/use-words';
 import classes from './sessions.module.css';
 
@@ -19,12 +19,18 @@ export function FindField({ value, onChange, label }: Finding) {
   const [typed, setTyped] = useState(value);
   const tell = useDebouncedCallback((text: string) => onChange(text.trim()), PAUSE);
   useEffect(() => setTyped((present) => (present.trim() === value ? present : value)), [value]);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const arrived = window.history.state as { finds?: boolean } | null; // by the key of the calendar
+    if (arrived?.finds) input.current?.focus();
+  }, []);
   const type = (text: string) => {
     setTyped(text);
     tell(text);
   };
   return (
     <TextInput
+      ref={input}
       type="search"
       size="sm"
       className={classes.find}
