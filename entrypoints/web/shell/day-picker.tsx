@@ -27,6 +27,7 @@ export default function DayPicker({ value, today, shows, autoFocus, onChoose }: 
       onChange={(date) => date && onChoose(date)}
       __stopPropagation // Escape closes the month and not what it lies over
       weekendDays={[]}
+      hideOutsideDates
       locale={language}
       firstDayOfWeek={firstDayOfWeek(locale)}
       getDayProps={(date) => (date === today ? { 'aria-current': 'date', 'data-today': true } : {})}
@@ -38,8 +39,6 @@ export default function DayPicker({ value, today, shows, autoFocus, onChoose }: 
         nextYear: t('picker.next_year'),
         previousDecade: t('picker.previous_decade'),
         nextDecade: t('picker.next_decade'),
-        monthLevelControl: t('picker.choose_month'),
-        yearLevelControl: t('picker.choose_year'),
       }}
     />
   );
