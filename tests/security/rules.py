@@ -179,6 +179,8 @@ RULES: dict[str, Rule] = {
     "GET /connect-provider/{provider}": everybody(200),
     "GET /oauth/{provider}/callback": everybody(200),
     "GET /{elsewhere}": everybody(404),
+    "GET /manifest.webmanifest": everybody(200),
+    "GET /service-worker.js": everybody(200),
     "GET /assets/{name}": everybody(200),
     "GET /schema": everybody(200),
     "GET /schema/openapi.json": everybody(200),
