@@ -78,6 +78,5 @@ def demo_environment(stored: DemoState, database: str, sandbox: str) -> dict[str
         "CALENDRA_ZOOM_AUTHORIZE_ADDRESS": f"{sandbox}/oauth/authorize",
         "CALENDRA_ZOOM_OAUTH_ADDRESS": f"{sandbox}/oauth",
         "CALENDRA_ZOOM_API_ADDRESS": f"{sandbox}/v2",
-        "CALENDRA_ZOOM_CALLS_PER_SECOND": "1000",  # the stand-in takes any number, unless it is told a limit
         "CALENDRA_ZOOM_REMOVAL_ADDRESS": f"{sandbox}/user/installed",
     }
