@@ -39,7 +39,7 @@ def test_the_meeting_of_an_earlier_account_is_out_of_reach_until_that_one_is_bac
     assert {email: len(held) for email, held in practice.at_zoom(TITLE).items()} == {CVETA: 1, BORIS: 1}
     cveta.open_session(session["id"])
     stuck = cveta.page.get_by_test_id("stuck-meetings")
-    expect(stuck).to_contain_text(f"Sign in there as {CVETA}")
+    expect(stuck).to_contain_text(f"Sign in to Zoom as {CVETA}")
     expect(stuck.get_by_role("link")).to_have_attribute("href", "https://zoom.us/meeting")
 
     _leave(practice)

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     DOWN = "down"
     LIMITED = "limited for an hour"
     REFUSED = "refused"
+    DENIED = "said not to exist"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class PretendedProvider:
         if fault in (Fault.NONE, Fault.LOST_AFTER):
             answer = self._done(step, host, now)
             return TryLater(reason="provider_down", unheard=True) if fault is Fault.LOST_AFTER else answer
+        if fault is Fault.DENIED:  # a slip; a search and a create have nothing to deny
+            meant = isinstance(step, Change | Remove | Check)
+            return Gone(reason="no such meeting") if meant else TryLater(reason="provider_down")
         return _failure(fault, now)
 
     def of(self, host: Host) -> list[Kept]:

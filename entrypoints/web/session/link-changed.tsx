@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconCopy, IconLinkPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api, bodyOf } from '../api/client';
 import { queryClient } from '../api/queries';
 import type { Session } from '../api/types';
@@ -40,16 +41,22 @@ export function useLinkChange(session: Session) {
 export function LinkChanged({ session, label }: { session: Session; label: string }) {
   const { t, locale } = useWords();
   const { acknowledge, error, pending } = useLinkChange(session);
+  const mark = useRef<HTMLDivElement>(null);
   const { link_changed_at: at, link_change_reason, join_link: link } = session.meeting;
   if (!at || !link) return null;
   const reason = REASONS.find((one) => one === link_change_reason);
+  const done = (how: 'copied' | 'dismissed') => {
+    acknowledge(how);
+    mark.current?.parentElement?.querySelector('a')?.focus(); // the mark and its buttons are about to go
+  };
   const copy = async () => {
     await navigator.clipboard.writeText(link);
     announce(t('meeting.copied'));
-    acknowledge('copied');
+    done('copied');
   };
   return (
     <Alert
+      ref={mark}
       color="orange"
       variant="light"
       icon={<LINK_CHANGED_ICON size={18} aria-hidden />}
@@ -69,7 +76,7 @@ export function LinkChanged({ session, label }: { session: Session; label: strin
           >
             {t('meeting.link_changed.copy')}
           </Button>
-          <Button size="xs" variant="default" loading={pending} onClick={() => acknowledge('dismissed')}>
+          <Button size="xs" variant="default" loading={pending} onClick={() => done('dismissed')}>
             {t('meeting.link_changed.dismiss')}
           </Button>
         </Group>

@@ -18,7 +18,7 @@ import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { StuckMeetings } from './left-behind';
-import { LinkChanged, useLinkChange } from './link-changed';
+import { LinkChanged } from './link-changed';
 import { cutOffAt, isConnected } from './standing';
 import { isPast, minutesBetween, viewersZone } from './times';
 import { TryAgain } from './try-again';
@@ -126,7 +126,7 @@ function meetingDetail(meeting: Meeting): string {
 /** `onReconnect` is given where the viewer is the one whom the meeting waits for. */
 export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
   const { t, locale } = useWords();
-  const { label, standing, state, text } = useMeetingWords()(session);
+  const { label, standing, state, text, linkChanged } = useMeetingWords()(session);
   if (!session.online && !session.meeting.removing) return null;
   const Icon = MEETING_ICONS[standing];
   return (
@@ -152,7 +152,7 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
           <StuckMeetings session={session} />
           <LinkChanged session={session} label={label} />
           {session.meeting.join_link && (
-            <LinkButtons link={session.meeting.join_link} label={label} session={session} />
+            <LinkButtons link={session.meeting.join_link} label={label} copies={!linkChanged} />
           )}
           {standing === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
           {session.meeting.waits_for && onReconnect && (
@@ -175,15 +175,15 @@ interface Linked {
   link: string;
   label: string;
   size?: string;
-  /** Given where copying counts as passing a changed link on. */
-  session?: Session;
+  /** Not where the mark of a changed link has a button for it. */
+  copies?: boolean;
 }
 
-export function LinkButtons({ link, label, size = 'xs', session }: Linked) {
+export function LinkButtons({ link, label, size = 'xs', copies = true }: Linked) {
   return (
     <Group gap="xs">
       <OpenMeeting link={link} label={label} size={size} />
-      {session ? <CopySessionLink session={session} link={link} size={size} /> : <CopyLink link={link} size={size} />}
+      {copies && <CopyLink link={link} size={size} />}
     </Group>
   );
 }
@@ -204,12 +204,7 @@ export function OpenMeeting({ link, label, size = 'xs' }: { link: string; label:
   );
 }
 
-function CopySessionLink({ session, link, size }: { session: Session; link: string; size: string }) {
-  const { acknowledge } = useLinkChange(session);
-  return <CopyLink link={link} size={size} onCopied={() => acknowledge('copied')} />;
-}
-
-function CopyLink({ link, size, onCopied }: { link: string; size: string; onCopied?: () => void }) {
+function CopyLink({ link, size }: { link: string; size: string }) {
   const { t } = useWords();
   return (
     <CopyButton value={link}>
@@ -221,7 +216,6 @@ function CopyLink({ link, size, onCopied }: { link: string; size: string; onCopi
           onClick={() => {
             copy();
             announce(t('meeting.copied'));
-            onCopied?.();
           }}
         >
           {copied ? t('meeting.copied') : t('meeting.copy')}
