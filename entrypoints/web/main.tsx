@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { consultantsQuery, meQuery, queryClient } from './api/queries';
 import { App } from './app';
 import { leaveCompositionsAlone } from './shell/composing';
+import { followRefusals } from './shell/focus';
 import { NotLoaded } from './shell/lazily';
 import { theme } from './theme';
 import { startWords } from './words';
@@ -23,6 +24,7 @@ function report(error: unknown) {
 }
 
 leaveCompositionsAlone(window);
+followRefusals();
 
 const root = document.getElementById('root');
 if (root) {

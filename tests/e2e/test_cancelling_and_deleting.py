@@ -57,3 +57,15 @@ def test_deleting_leaves_neither_meeting_nor_link_nor_history(ana: Person, pract
         assert practice.of(ADMIN).api("GET", path).status_code == 404
     ana.go(f"/?session={session['id']}")
     ana.sees_trouble("There is no such session, or you may not see it.")
+
+
+def test_the_focus_goes_to_a_neighbour_when_a_session_is_deleted(ana: Person, practice: Practice) -> None:
+    gone = practice.book(ANA, "Soon gone", Slot.of(2, "09:00"), online=False)
+    practice.book(ANA, "Stays beside it", Slot.of(2, "11:00"), online=False)
+    ana.arrive()
+    ana.calendar.show_own_week()
+    ana.calendar.event("Soon gone").press("Enter")
+    ana.form.is_open()
+    ana.form.choose_action("Delete session").get_by_role("button", name="Delete session").click()
+    expect(ana.calendar.event("Stays beside it")).to_be_focused()
+    assert gone["id"] not in [one["id"] for one in practice.sessions()]

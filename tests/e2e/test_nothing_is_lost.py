@@ -130,3 +130,15 @@ def test_a_page_that_could_not_be_loaded_recovers(ana: Person) -> None:
         ana.page.get_by_role("link", name="Sessions").click()
         expect(ana.page.get_by_text("This page cannot be loaded right now")).to_be_visible()
     expect(ana.page.get_by_role("heading", name="Booked sessions")).to_be_visible()
+
+
+def test_the_first_wrong_field_has_the_focus_after_every_refusal(ana: Person, practice: Practice) -> None:
+    ana.arrive()
+    ana.new_session().fill(title=TITLE)
+    ana.form.save()
+    expect(ana.form.clients).to_be_focused()
+    ana.form.add_client("Eva Bizjak")
+    practice.book(ANA, "There before", SLOT, online=False)
+    ana.form.set_slot(SLOT)
+    ana.form.save()
+    expect(ana.form.slot_taken).to_be_focused()

@@ -1,7 +1,34 @@
 """What of the page needs no browser: times, forms, merging, sentences. The tests stand beside the sources."""
 
-from entrypoints.web.build import run_tests
+import re
+
+from entrypoints.web.build import WEB, run_tests
 
 
 def test_the_pages_own_tests_pass() -> None:
     run_tests()
+
+
+# What never rejects: the query library catches inside, and these functions of ours say themselves what went wrong.
+_SETTLED = re.compile(
+    r"queryClient\.(invalidateQueries|refetchQueries|prefetchQuery)|queries\.invalidateQueries|\w*\.?refetch\(|"
+    r"fetchNextPage\(|ask\(\)|send\(typed, here\)|leave\.current\(\)|draft\.(forget|discard)\(|forget\(\)|"
+    r"forgetDraft\(|depart\(|move\(|store\(|moving\.|save\(|\w+\.save\("
+)
+
+
+def test_no_promise_is_left_to_fail_in_silence() -> None:
+    """`void` says that nobody waits. What can fail says so itself, or has its catch on the same line or the next."""
+    left = []
+    for file in sorted(WEB.rglob("*.ts*")):
+        if {"node_modules", "generated", "dist"} & set(file.relative_to(WEB).parts):
+            continue
+        lines = file.read_text().splitlines()
+        for number, line in enumerate(lines):
+            found = re.search(r"(?<!=> )(?<!: )\bvoid (?=[\w(])(.*)", line)
+            if not found or re.search(r"\bvoid[;,)]?$", line) or "=> void;" in line:
+                continue
+            statement = " ".join(lines[number : number + 6]).split(";")[0]
+            if ".catch(" not in statement and not _SETTLED.match(found[1]):
+                left.append(f"{file.relative_to(WEB)}:{number + 1}: {line.strip()}")
+    assert not left, "\n".join(left)

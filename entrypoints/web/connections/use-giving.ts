@@ -20,7 +20,11 @@ export function useGiving(session: Session, onGiven: () => void) {
       queryClient.setQueryData(sessionQuery(session.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['history', session.id] });
       const title = session.title || t('form.untitled');
-      tell(t('connections.risk.given', { name, title, state: meetingWords(saved.session).state }));
+      const { state, standing } = meetingWords(saved.session);
+      tell(t('connections.risk.given', { name, title, state }), {
+        trouble: standing === 'failed',
+        notice: standing !== 'ready',
+      });
       onGiven(); // its row goes with the next answer, and the keyboard would go with it
     },
     // A refusal may mean that the session is no longer as it is shown here.

@@ -109,7 +109,7 @@ function Founding({ token, known }: { token: string; known: Known }) {
             allowDeselect={false}
             onChange={(value) => {
               set({ language: value as Language });
-              void speak(value as Language);
+              void speak(value as Language).catch(() => {}); // English until then
             }}
           />
           <TextInput

@@ -1,9 +1,11 @@
 /** Cancelling and deleting, each with what will happen spelled out beforehand. */
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../api/client';
 import { queryClient } from '../api/queries';
 import type { Session } from '../api/types';
+import { focusBeside } from '../shell/focus';
 import { tell, untell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { undoable } from '../shell/undo';
@@ -24,13 +26,18 @@ interface Asking {
 export function CloseSession({ session, closing, onDone, onClose }: Asking) {
   const { t, locale } = useWords();
   const restoring = useRestoring();
+  const focusNext = useRef(() => {});
   const close = useMutation({
-    mutationFn: (how: Closing) => act(how, session),
+    mutationFn: (how: Closing) => {
+      focusNext.current = focusBeside(session.id);
+      return act(how, session);
+    },
     onSuccess: (cancelled, how) => {
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
       void queryClient.invalidateQueries({ queryKey: ['session', session.id] });
       if (cancelled) tellCancelled(cancelled);
       else tell(t(`closing.${how}.done`));
+      focusNext.current();
       onDone();
     },
   });

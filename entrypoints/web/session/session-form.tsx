@@ -80,7 +80,12 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   };
   const saving = useSaving(opening, draft.forget, (saved) => {
     const zone = me.practice.zone;
-    tell(savedText(saved), { action: <SavedActions session={saved.session} zone={zone} /> });
+    const { standing } = meetingWords(saved.session);
+    tell(savedText(saved), {
+      action: <SavedActions session={saved.session} zone={zone} />,
+      trouble: standing === 'failed',
+      notice: saved.session.online && standing !== 'ready',
+    });
     void draft.forget();
     onClose(path === '/' ? whereItLies(saved.session, zone) : {});
   });
@@ -98,7 +103,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
       const kept = await draft.keep();
       setNotKept(!kept);
       const text = stopped ? `${t('form.stopped')} ${t('form.kept')}` : t('form.kept');
-      if (kept) tell(text, { action: <Discard account={me.id} draftId={opening.draftId} /> });
+      if (kept) tell(text, { action: <Discard account={me.id} draftId={opening.draftId} />, notice: stopped });
       return kept;
     };
     return () => {

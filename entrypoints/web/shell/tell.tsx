@@ -1,13 +1,22 @@
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { announce } from './announcer';
 
 const A_MINUTE = 60_000; // whoever goes there by keyboard needs the time
 
-/** A word at the edge of the page, for eyes and ears. `action` is a button or link beside it. */
-export function tell(text: string, { action, trouble = false }: { action?: ReactNode; trouble?: boolean } = {}) {
+interface Manner {
+  /** A button or link beside the words. */
+  action?: ReactNode;
+  /** It failed. */
+  trouble?: boolean;
+  /** It is not done yet, or somebody should know more. */
+  notice?: boolean;
+}
+
+/** A word at the edge of the page, for eyes and ears. Only what has succeeded wears the green tick. */
+export function tell(text: string, { action, trouble = false, notice = false }: Manner = {}) {
   announce(text);
   return notifications.show({
     message: (
@@ -15,8 +24,8 @@ export function tell(text: string, { action, trouble = false }: { action?: React
         {text} {action}
       </>
     ),
-    color: trouble ? 'red' : 'pine',
-    icon: trouble ? <IconAlertTriangle size={18} /> : <IconCheck size={18} />,
+    color: trouble ? 'red' : notice ? 'orange' : 'pine',
+    icon: trouble ? <IconAlertTriangle size={18} /> : notice ? <IconInfoCircle size={18} /> : <IconCheck size={18} />,
     autoClose: action ? A_MINUTE : trouble ? 15_000 : 6_000,
     withBorder: true,
     closeButtonProps: { 'aria-label': i18next.t('shell.close') },
