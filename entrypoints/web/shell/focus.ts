@@ -47,8 +47,9 @@ export function focusBeside(sessionId: string): () => void {
   return () => {
     for (const pause of GONE) {
       setTimeout(() => {
-        const lost = document.activeElement === document.body || !document.activeElement;
-        if (lost && next) document.querySelector<HTMLElement>(`[data-session="${next}"]`)?.focus();
+        const focused = document.activeElement;
+        if (next && (!focused || focused === document.body))
+          document.querySelector<HTMLElement>(`[data-session="${next}"]`)?.focus();
       }, pause);
     }
   };
