@@ -13,7 +13,7 @@ def test_the_pages_own_tests_pass() -> None:
 _SETTLED = re.compile(
     r"queryClient\.(invalidateQueries|refetchQueries|prefetchQuery)|queries\.invalidateQueries|\w*\.?refetch\(|"
     r"fetchNextPage\(|ask\(\)|send\(typed, here\)|leave\.current\(\)|draft\.(forget|discard)\(|forget\(\)|"
-    r"forgetDraft\(|depart\(|move\(|store\(|moving\.|save\(|\w+\.save\("
+    r"forgetDraft\(|depart\(|move\(|store\(|take\(|moving\.|save\(|\w+\.save\("
 )
 
 
