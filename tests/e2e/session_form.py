@@ -14,7 +14,7 @@ class SessionForm:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.dialog = page.get_by_role("dialog", name=re.compile(r"^(New session|Session)$"))
-        self.clients = self.dialog.get_by_role("textbox", name="Clients")
+        self.clients = self.dialog.get_by_role("combobox", name="Clients")
         self.date = self.dialog.get_by_role("textbox", name="Date")
         self.start = self.dialog.get_by_role("combobox", name="Start")
         self.end = self.dialog.get_by_role("combobox", name="End")

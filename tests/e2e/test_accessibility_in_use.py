@@ -32,13 +32,13 @@ def test_a_form_with_errors_and_its_pickers(somebody: Somebody, looks: dict[str,
     form.start.fill("25:99")
     form.start.press("Tab")
     has_no_violations(admin.page, "a form with errors")
-    for field in (form.consultant, form.end):
+    for field in (form.clients, form.consultant, form.end):
         field.click()
         expect(admin.page.get_by_role("listbox")).to_be_visible()
         has_no_violations(admin.page, "an open list")
         admin.page.keyboard.press("Escape")
         form.title.click()
-    form.date.click()
+    form.dialog.get_by_role("button", name="Choose a date").click()
     expect(admin.page.get_by_role("button", name=re.compile(r"^(Next month|Previous month)")).first).to_be_visible()
     has_no_violations(admin.page, "the open date picker")
 

@@ -352,7 +352,7 @@ def _address() -> str:
 
 def _add_client(page: Page, name: str) -> None:
     form = page.get_by_role("dialog", name="New session")
-    form.get_by_role("textbox", name="Clients").fill(name)
+    form.get_by_role("combobox", name="Clients").fill(name)
     page.get_by_role("option", name=re.compile(name)).click()
     adding = form.get_by_role("group", name="Add a new client")
     adding.get_by_label(re.compile("e-mail address")).fill(_address())

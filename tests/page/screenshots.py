@@ -73,7 +73,7 @@ class Pictures:
         with self._signed_in(BORIS, "light") as page:
             self._next_week(page)
             page.get_by_role("button", name="New session").click()
-            page.get_by_role("textbox", name="Clients").fill("Eva")
+            page.get_by_role("combobox", name="Clients").fill("Eva")
             page.get_by_role("option", name="Eva Bizjak").click()
             page.get_by_role("textbox", name="Title").fill("Career talk")
             page.get_by_role("switch").check(force=True)

@@ -116,8 +116,9 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false, label
                   {nameOf(client)}
                 </Pill>
               ))}
-              <Combobox.EventsTarget>
+              <Combobox.EventsTarget withExpandedAttribute>
                 <PillsInput.Field
+                  role="combobox"
                   aria-label={title} // the label above it cannot know the field's id
                   ref={field}
                   value={text}
