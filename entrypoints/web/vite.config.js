@@ -49,7 +49,7 @@ function usedStyles() {
     name: 'used-styles',
     enforce: 'pre',
     transform(code, id) {
-      if (/@mantine\/core\/styles\.css$/.test(id)) {
+      if (/@mantine\/core\/styles\.layer\.css$/.test(id)) {
         return UNUSED.reduce(
           (all, one) => all.replace(readFileSync(new URL(`${one}.css`, folder), 'utf8').trim(), ''),
           code,

@@ -95,6 +95,8 @@ def test_from_signing_in_to_cancelling(boris: Person, practice: Practice) -> Non
     # Opened, and cancelled.
     tab_to(page, "button", re.compile(TITLE), backwards=True)
     press(page, "Enter")
+    tab_to(page, "button", "Edit")
+    press(page, "Enter")
     boris.form.is_open()
     tab_to(page, "button", "More actions")
     press(page, "Enter")

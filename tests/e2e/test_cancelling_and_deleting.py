@@ -65,6 +65,7 @@ def test_the_focus_goes_to_a_neighbour_when_a_session_is_deleted(ana: Person, pr
     ana.arrive()
     ana.calendar.show_own_week()
     ana.calendar.event("Soon gone").press("Enter")
+    ana.calendar.card.get_by_role("button", name="Edit").click()
     ana.form.is_open()
     ana.form.choose_action("Delete session").get_by_role("button", name="Delete the session").click()
     expect(ana.calendar.event("Stays beside it")).to_be_focused()

@@ -102,7 +102,7 @@ export default function CalendarPage() {
   const visible = sessions.filter((one) => !state.hidden.includes(one.consultant_id));
 
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-fills>
       <Toolbar
         state={state}
         title={shown.title}
@@ -162,6 +162,7 @@ export default function CalendarPage() {
             session={sessions.find((one) => one.id === card.session.id) ?? card.session}
             zone={state.zone}
             place={card.element.getBoundingClientRect()}
+            narrow={state.narrow}
             onEdit={() => {
               setCard(null);
               open(card.session.id);

@@ -15,6 +15,7 @@ import type { Range } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useMeetingWords } from '../session/meeting';
 import { shifted, todayIn } from '../session/times';
+import { firstDayOfWeek } from '../words/locale';
 import { nowText } from '../words/now';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
@@ -180,7 +181,7 @@ export function Grid(drawing: Drawing) {
         height="100%"
         borderless
         headerToolbar={false}
-        firstDay={1}
+        firstDay={firstDayOfWeek(locale)}
         nowIndicator
         now={nowText}
         allDaySlot={false}

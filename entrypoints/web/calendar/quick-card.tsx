@@ -14,24 +14,25 @@ interface Shown {
   zone: string;
   /** Where the session is drawn. */
   place: DOMRect;
+  narrow: boolean;
   onEdit: () => void;
   onCancel: () => void;
   onClose: () => void;
 }
 
-export default function QuickCard({ session, zone, place, onEdit, onCancel, onClose }: Shown) {
+export default function QuickCard({ session, zone, place, narrow, onEdit, onCancel, onClose }: Shown) {
   const { t, locale } = useWords();
   const title = session.title || t('form.untitled');
   return (
     <Popover
       opened
       onChange={(opened) => opened || onClose()}
-      position="right-start"
+      position={narrow ? 'bottom' : 'right-start'} // beside it a phone has no room
       width="min(340px, calc(100vw - 24px))"
       shadow="lg"
       trapFocus
       withRoles={false}
-      middlewares={{ flip: true, shift: { padding: 12 } }}
+      middlewares={{ flip: { padding: 12, fallbackAxisSideDirection: 'end' }, shift: { padding: 12, crossAxis: true } }}
     >
       <Popover.Target>
         <div

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -7,15 +7,13 @@ import { contactNotesQuery } from '../api/client-queries';
 import { Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import { useCreationKey } from '../api/use-creation-key';
+import { DateField } from '../session/date-field';
+import { todayIn } from '../session/times';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import classes from './clients.module.css';
-
-function today(zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date());
-}
 
 /** Short dated notes, shared by everybody in the practice. */
 export function ContactNotes({ id }: { id: string }) {
@@ -74,7 +72,9 @@ export function ContactNotes({ id }: { id: string }) {
 function Writing({ id }: { id: string }) {
   const { t, server } = useWords();
   const { practice } = useMe();
-  const [day, setDay] = useState(today(practice.zone));
+  const today = todayIn(practice.zone);
+  const [day, setDay] = useState(today);
+  const [dayUnread, setDayUnread] = useState(false);
   const [text, setText] = useState('');
   const { keyOf, done } = useCreationKey();
   const add = useMutation({
@@ -93,7 +93,7 @@ function Writing({ id }: { id: string }) {
   const wrong = add.error instanceof Problem ? add.error.fields[0] : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim()) add.mutate();
+    if (text.trim() && !dayUnread) add.mutate();
   };
   return (
     <form onSubmit={submit} aria-label={t('clients.notes.add')}>
@@ -110,16 +110,15 @@ function Writing({ id }: { id: string }) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Group justify="space-between" align="flex-end">
-          <TextInput
-            type="date"
-            size="xs"
+          <DateField
             label={t('clients.notes.day')}
             value={day}
-            required
-            withAsterisk={false}
-            onChange={(event) => setDay(event.currentTarget.value)}
+            today={today}
+            onChange={setDay}
+            onUnread={setDayUnread}
+            onTyping={() => {}}
           />
-          <Button type="submit" size="xs" loading={add.isPending} disabled={!text.trim() || !day}>
+          <Button type="submit" loading={add.isPending} disabled={!text.trim() || dayUnread}>
             {t('clients.notes.add')}
           </Button>
         </Group>

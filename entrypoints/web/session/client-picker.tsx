@@ -1,5 +1,5 @@
 /** Search, choose one or several, and add somebody who is not known yet without leaving the form. */
-import { Combobox, Group, Loader, Pill, PillsInput, Stack, Text, useCombobox } from '@mantine/core';
+import { Button, Combobox, Group, Loader, Pill, PillsInput, Stack, Text, useCombobox } from '@mantine/core';
 import { IconCornerDownLeft, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { clientsQuery } from '../api/client-queries';
@@ -18,13 +18,26 @@ interface Picking {
   chosen: Client[];
   onChange: (clients: Client[]) => void;
   error?: string;
+  /** What is typed and not yet somebody. */
+  onTyped?: (text: string) => void;
+  /** Saving was refused for what is typed. */
+  refused?: boolean;
   autoFocus?: boolean;
   label?: string;
   /** Who is not offered. */
   but?: string;
 }
 
-export function ClientPicker({ chosen, onChange, error, autoFocus = false, label, but }: Picking) {
+export function ClientPicker({
+  chosen,
+  onChange,
+  error,
+  onTyped,
+  refused = false,
+  autoFocus = false,
+  label,
+  but,
+}: Picking) {
   const { t } = useWords();
   const title = label ?? t('form.clients');
   const taken = (id: string) => id === but || chosen.some((one) => one.id === id);
@@ -44,6 +57,7 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false, label
   const type = (next: string) => {
     typed.current = next;
     setText(next);
+    onTyped?.(next.trim());
   };
   const choose = (client: Client) => {
     if (!chosen.some((one) => one.id === client.id)) onChange([...chosen, client]);
@@ -90,14 +104,17 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false, label
     }
   }
 
+  const pending = text.trim() && !combobox.dropdownOpened ? t('form.not_chosen', { name: text }) : undefined;
+  const wrong = (refused && pending) || error;
+
   return (
     <Stack gap="xs">
       <Combobox store={combobox} onOptionSubmit={(id) => (id === CREATE ? add() : pickById(id))}>
         <Combobox.DropdownTarget>
           <PillsInput
             label={title}
-            error={error}
-            description={text && !combobox.dropdownOpened ? t('form.not_chosen', { name: text }) : undefined}
+            error={wrong}
+            description={wrong ? undefined : pending}
             rightSection={taking || (asking && text) ? <Loader size={14} aria-label={t('shell.loading')} /> : undefined}
             onClick={() => combobox.openDropdown()}
           >
@@ -124,7 +141,7 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false, label
                   value={text}
                   placeholder={chosen.length ? undefined : t('form.search_clients')}
                   autoComplete="off"
-                  aria-invalid={error ? true : undefined}
+                  aria-invalid={wrong ? true : undefined}
                   onBlur={() => {
                     combobox.closeDropdown();
                     if (text.trim()) void take(whole);
@@ -164,6 +181,11 @@ export function ClientPicker({ chosen, onChange, error, autoFocus = false, label
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
+      {refused && pending && (
+        <Button variant="default" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={add}>
+          {t('form.add_client_named', { name: text.trim() })}
+        </Button>
+      )}
       {adding !== null && (
         <NewClient
           name={adding}

@@ -58,7 +58,8 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const { data: providers = [] } = useQuery(providersQuery);
   const { stored, base, etag, form, dirty, theirs, set, takeField, discard, lookAgain } = useForm(opening);
   const draft = useDraft(opening.draftId, stored?.session.id ?? null, base, form, dirty);
-  const [noClients, setNoClients] = useState(false);
+  const [refused, setRefused] = useState(false); // saving, for the clients
+  const [typedClient, setTypedClient] = useState('');
   const [notKept, setNotKept] = useState(false);
   const [unread, setUnread] = useState(0);
   const [round, setRound] = useState(0); // of filling in: discarding begins another
@@ -125,8 +126,9 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   }
 
   function save() {
-    const wrong = !form.clients.length || unread > 0 || endsBeforeStart(form.slot);
-    setNoClients(!form.clients.length);
+    const clientsWrong = !form.clients.length || typedClient !== '';
+    const wrong = clientsWrong || unread > 0 || endsBeforeStart(form.slot);
+    setRefused(clientsWrong);
     if (wrong) focusFirstWrong(element);
     else if (!blocked) saving.mutate({ form, base, etag });
   }
@@ -182,7 +184,9 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
               chosen={form.clients}
               autoFocus={!stored && !opening.form.clients.length}
               onChange={(clients) => set({ clients })}
-              error={noClients && !form.clients.length ? t('form.no_clients') : ruleOf('client_ids')}
+              onTyped={setTypedClient}
+              refused={refused}
+              error={refused && !form.clients.length ? t('form.no_clients') : ruleOf('client_ids')}
             />
             <ConsultantChoice
               consultants={consultants}

@@ -1,5 +1,5 @@
 /** A month to choose a day from, in the person's language; a module of its own, loaded when it is first opened. */
-import '@mantine/dates/styles.css';
+import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/sl';
 import { DatePicker } from '@mantine/dates';
 import { longDateText } from '../words/dates';

@@ -73,7 +73,7 @@ function OpenedSession() {
 }
 
 function Way({ to, icon, label, badge }: { to: string; icon: ReactNode; label: string; badge?: ReactNode }) {
-  const [here] = useRoute(to);
+  const [here] = useRoute(to === '/' ? to : `${to}/*?`); // what lies below it too: a client, a provider's help
   return (
     <UnstyledButton component={Link} href={to} className={classes.way} aria-current={here ? 'page' : undefined}>
       {icon}
