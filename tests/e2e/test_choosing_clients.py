@@ -52,7 +52,19 @@ def test_enter_takes_the_best_match_and_a_typed_name_is_chosen(ana: Person, name
     form.clients.fill("Nobody at all")
     form.title.focus()
     expect(form.dialog).to_contain_text("is not chosen yet")
-    form.is_open()
+
+
+def test_saving_asks_who_is_meant_by_a_name_that_nobody_has(ana: Person, names: list[str]) -> None:
+    ana.arrive()
+    form = ana.new_session().is_open()
+    form.add_client(names[0])
+    form.clients.fill("Nobody at all")
+    form.save()
+    expect(form.dialog).to_contain_text("is not chosen yet")
+    expect(form.clients).to_be_focused()
+    expect(form.clients).to_have_value("Nobody at all")
+    form.dialog.get_by_role("button", name="Add “Nobody at all” as a new client").click()
+    expect(form.dialog.get_by_label("Name")).to_have_value("Nobody at all")
 
 
 def test_rows_stay_in_place_when_answers_come_late(ana: Person, names: list[str]) -> None:
