@@ -4,10 +4,12 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.calendar_view import box_of
+from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA, BORIS
+from tests.running import ADMIN, ANA, BORIS
 
 SLOT = Slot.of(1, "17:00")
 
@@ -26,6 +28,40 @@ def test_an_admin_hides_a_consultant_and_the_browser_remembers(admin: Person, pr
     expect(hers).to_be_visible()
     admin.page.reload()
     expect(admin.page.get_by_role("button", name=re.compile("2 of 3 consultants"))).to_be_visible()
+
+
+def test_a_session_dragged_to_another_consultant_is_given_after_a_question(admin: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    first = practice.book(ANA, "Handed over", SLOT)["meeting"]["join_link"]
+    admin.arrive(f"/?view=day&on={SLOT.day}")
+    event = admin.calendar.shows("Handed over", SLOT)
+    theirs = admin.calendar.sheet.get_by_role("columnheader", name="Boris Kranjc")
+    aside = box_of(theirs)["x"] - box_of(admin.calendar.sheet.get_by_role("columnheader", name="Ana Novak"))["x"]
+    question = admin.page.get_by_role("dialog", name="Assign to Boris Kranjc?")
+    for answer in ("Leave it", "Assign to Boris Kranjc"):
+        box = box_of(event)
+        admin.calendar.drag((box["x"] + 20, box["y"] + 6), (aside, 0))
+        expect(question).to_contain_text("The join link changes.")
+        question.get_by_role("button", name=answer, exact=True).click()
+        expect(question).to_be_hidden()
+        if answer == "Leave it":
+            assert practice.the_meeting("Handed over", ANA, SLOT)["join_url"] == first
+    admin.is_told("Handed over is now with Boris Kranjc")
+    practice.the_meeting("Handed over", BORIS, SLOT)
+    admin.page.get_by_role("button", name="Undo").click()
+    admin.is_told("Handed over is back with Ana Novak")
+    practice.the_meeting("Handed over", ANA, SLOT)
+
+
+def test_a_tap_on_the_phone_begins_a_session_there(somebody: Somebody, practice: Practice) -> None:
+    admin = somebody(ADMIN, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    admin.arrive(f"/?view=day&on={SLOT.day}")
+    practice.book(ANA, "Next to it", SLOT, online=False)
+    beside = box_of(admin.calendar.shows("Next to it", SLOT))
+    hour = admin.calendar.minute_height(admin.calendar.event("Next to it")) * 60
+    admin.page.touchscreen.tap(beside["x"] + 40, beside["y"] - hour * 2 + 4)
+    admin.form.shows(slot=SLOT.later(minutes=-120))
+    expect(admin.form.consultant).to_have_value(re.compile("Ana Novak"))
 
 
 def test_a_consultant_has_nothing_to_choose(ana: Person) -> None:

@@ -180,6 +180,7 @@ export function Grid(drawing: Drawing) {
         colorScheme={scheme}
         height="100%"
         borderless
+        eventPrintLayout="stack"
         headerToolbar={false}
         firstDay={firstDayOfWeek(locale)}
         nowIndicator
@@ -221,7 +222,9 @@ export function Grid(drawing: Drawing) {
         rowMoreLinkInnerClass="row-more"
         columnMoreLinkClass="column-more"
         popoverClass="more-list"
+        listDaysClass="list-days"
         listDayClass="list-day"
+        listDayHeaderClass="list-day-header"
         eventTimeFormat={TIME}
         slotHeaderFormat={TIME}
         titleFormat={state.view === 'dayGridMonth' ? MONTH : state.narrow ? SHORT_DAYS : DAYS}

@@ -2,11 +2,14 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { api } from '../api/client';
 import { Problem, Unreachable } from '../api/problem';
 import { queryClient } from '../api/queries';
 import type { Session } from '../api/types';
+import { useDeparture } from '../connecting/use-departure';
 import { tell } from '../shell/tell';
+import { useMe } from '../signing-in/signed-in';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { useMeetingWords } from './meeting';
@@ -16,6 +19,8 @@ import { isPast } from './times';
 export function useRestoring(onRestored: () => void = () => {}) {
   const { t, explain, locale } = useWords();
   const meetingWords = useMeetingWords();
+  const me = useMe();
+  const depart = useDeparture();
   return useMutation({
     mutationFn: restore,
     onSuccess: (session) => {
@@ -27,8 +32,26 @@ export function useRestoring(onRestored: () => void = () => {}) {
       tell([t('restoring.done'), session.online && link].filter(Boolean).join(' '));
       onRestored();
     },
-    onError: (error, session) => tell(refusal(error, session), { trouble: true }),
+    onError: (error, session) => tell(refusal(error, session), { trouble: true, action: wayOn(error, session) }),
   });
+
+  /** Whose connection is missing connects it; an admin finds there how to ask for it. */
+  function wayOn(error: unknown, session: Session) {
+    const { provider } = session;
+    if (!(error instanceof Problem) || error.code !== 'connection_needed' || !provider) return undefined;
+    if (session.consultant_id !== me.id) {
+      return (
+        <Link href="/connections" className="quiet-link">
+          {t('meeting.to_connections')}
+        </Link>
+      );
+    }
+    return (
+      <button type="button" className="quiet-link" onClick={() => void depart(provider)}>
+        {t('connections.connect', { label: meetingWords(session).label })}
+      </button>
+    );
+  }
 
   function refusal(error: unknown, session: Session): string {
     if (error instanceof Problem && error.code === 'slot_taken') {

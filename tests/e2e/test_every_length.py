@@ -1,0 +1,44 @@
+"""Every session can be read and hit: at every length, in every view, at every width."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.conftest import Somebody
+from tests.e2e.legibility import must_be_read
+from tests.e2e.person import Person
+from tests.e2e.practice import Practice
+from tests.e2e.slots import Slot
+from tests.running import ADMIN, ANA, BORIS
+
+LENGTHS = {5: "08:00", 15: "08:30", 30: "09:00", 40: "09:45", 50: "10:45", 120: "12:00"}
+LONG = "Supervision of the young group, with gym and jury, about everything that came up"
+VIEWS = {"day": "Day", "work-week": "Work week", "week": "Week", "month": "Month", "list": "List"}
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_every_length_in_every_view(somebody: Somebody, practice: Practice, width: int) -> None:
+    for minutes, start in LENGTHS.items():
+        practice.book(ANA, f"Jog {minutes}", Slot.of(0, start, minutes), online=minutes == 50)
+    practice.book(BORIS, LONG, Slot.of(0, "15:00", 50), clients=("Eva Bizjak", "Jan Golob"), online=False)
+    admin = somebody(ADMIN, viewport={"width": width, "height": 900}).arrive()
+    for view in VIEWS:
+        place = _all_of_that_day(admin, view)
+        for title in (*(rf"Jog {minutes}(?!\d)" for minutes in LENGTHS), "young group"):
+            must_be_read(place.locator("[data-session]").filter(has_text=re.compile(title)), width)
+
+
+def _all_of_that_day(admin: Person, view: str) -> Locator:
+    """The Monday of the tests' own week. In the month a day shows some, and all of them in a list."""
+    day = Slot.of(0, "08:00").day
+    admin.go(f"/?view={view}&on={day}")
+    expect(admin.page.get_by_role("radio", name=VIEWS[view], exact=True)).to_be_checked()
+    main = admin.page.get_by_role("main")
+    expect(main.locator("[data-session]").first).to_be_visible()
+    if view != "month":
+        return main
+    cell = main.locator(f'[data-date="{day}"]')
+    must_be_read(cell.locator("[data-session]").first, admin.page.viewport_size["width"])
+    cell.get_by_role("button", name=re.compile("more")).click()
+    return admin.page.get_by_role("dialog")
