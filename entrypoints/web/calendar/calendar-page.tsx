@@ -16,6 +16,7 @@ import classes from './calendar.module.css';
 import { ConsultantFilter } from './consultant-filter';
 import { GoToDate } from './go-to-date';
 import { Grid, hasColumns } from './grid';
+import { OnPaper } from './on-paper';
 import { slotOnScreen } from './on-screen';
 import { Standing } from './standing';
 import { Toolbar } from './toolbar';
@@ -147,6 +148,7 @@ export default function CalendarPage() {
       >
         {shown.range.start && <Standing found={found} />}
       </Grid>
+      <OnPaper sessions={visible} zone={state.zone} />
       {moving.pending && (
         <div className={classes.bar}>
           <Text size="sm" fw={600}>

@@ -180,7 +180,6 @@ export function Grid(drawing: Drawing) {
         colorScheme={scheme}
         height="100%"
         borderless
-        eventPrintLayout="stack"
         headerToolbar={false}
         firstDay={firstDayOfWeek(locale)}
         nowIndicator
