@@ -12,6 +12,7 @@ from tests.e2e.slots import Slot
 from tests.running import ADMIN, ANA, BORIS
 
 SLOT = Slot.of(1, "17:00")
+ON_SCREEN = Slot.of(1, "10:00")  # where the day is opened
 
 
 def test_an_admin_hides_a_consultant_and_the_browser_remembers(admin: Person, practice: Practice) -> None:
@@ -32,9 +33,9 @@ def test_an_admin_hides_a_consultant_and_the_browser_remembers(admin: Person, pr
 
 def test_a_session_dragged_to_another_consultant_is_given_after_a_question(admin: Person, practice: Practice) -> None:
     practice.connect(BORIS)
-    first = practice.book(ANA, "Handed over", SLOT)["meeting"]["join_link"]
-    admin.arrive(f"/?view=day&on={SLOT.day}")
-    event = admin.calendar.shows("Handed over", SLOT)
+    first = practice.book(ANA, "Handed over", ON_SCREEN)["meeting"]["join_link"]
+    admin.arrive(f"/?view=day&on={ON_SCREEN.day}")
+    event = admin.calendar.shows("Handed over", ON_SCREEN)
     theirs = admin.calendar.sheet.get_by_role("columnheader", name="Boris Kranjc")
     aside = box_of(theirs)["x"] - box_of(admin.calendar.sheet.get_by_role("columnheader", name="Ana Novak"))["x"]
     question = admin.page.get_by_role("dialog", name="Assign to Boris Kranjc?")
@@ -45,22 +46,22 @@ def test_a_session_dragged_to_another_consultant_is_given_after_a_question(admin
         question.get_by_role("button", name=answer, exact=True).click()
         expect(question).to_be_hidden()
         if answer == "Leave it":
-            assert practice.the_meeting("Handed over", ANA, SLOT)["join_url"] == first
+            assert practice.the_meeting("Handed over", ANA, ON_SCREEN)["join_url"] == first
     admin.is_told("Handed over is now with Boris Kranjc")
-    practice.the_meeting("Handed over", BORIS, SLOT)
+    practice.the_meeting("Handed over", BORIS, ON_SCREEN)
     admin.page.get_by_role("button", name="Undo").click()
     admin.is_told("Handed over is back with Ana Novak")
-    practice.the_meeting("Handed over", ANA, SLOT)
+    practice.the_meeting("Handed over", ANA, ON_SCREEN)
 
 
 def test_a_tap_on_the_phone_begins_a_session_there(somebody: Somebody, practice: Practice) -> None:
     admin = somebody(ADMIN, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    admin.arrive(f"/?view=day&on={SLOT.day}")
-    practice.book(ANA, "Next to it", SLOT, online=False)
-    beside = box_of(admin.calendar.shows("Next to it", SLOT))
+    admin.arrive(f"/?view=day&on={ON_SCREEN.day}")
+    practice.book(ANA, "Next to it", ON_SCREEN, online=False)
+    beside = box_of(admin.calendar.shows("Next to it", ON_SCREEN))
     hour = admin.calendar.minute_height(admin.calendar.event("Next to it")) * 60
     admin.page.touchscreen.tap(beside["x"] + 40, beside["y"] - hour * 2 + 4)
-    admin.form.shows(slot=SLOT.later(minutes=-120))
+    admin.form.shows(slot=ON_SCREEN.later(minutes=-120))
     expect(admin.form.consultant).to_have_value(re.compile("Ana Novak"))
 
 

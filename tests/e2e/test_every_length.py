@@ -24,12 +24,12 @@ def test_every_length_in_every_view(somebody: Somebody, practice: Practice, widt
     practice.book(BORIS, LONG, Slot.of(0, "15:00", 50), clients=("Eva Bizjak", "Jan Golob"), online=False)
     admin = somebody(ADMIN, viewport={"width": width, "height": 900}).arrive()
     for view in VIEWS:
-        place = _all_of_that_day(admin, view)
+        place = _all_of_that_day(admin, view, width)
         for title in (*(rf"Jog {minutes}(?!\d)" for minutes in LENGTHS), "young group"):
             must_be_read(place.locator("[data-session]").filter(has_text=re.compile(title)), width)
 
 
-def _all_of_that_day(admin: Person, view: str) -> Locator:
+def _all_of_that_day(admin: Person, view: str, width: int) -> Locator:
     """The Monday of the tests' own week. In the month a day shows some, and all of them in a list."""
     day = Slot.of(0, "08:00").day
     admin.go(f"/?view={view}&on={day}")
@@ -39,6 +39,6 @@ def _all_of_that_day(admin: Person, view: str) -> Locator:
     if view != "month":
         return main
     cell = main.locator(f'[data-date="{day}"]')
-    must_be_read(cell.locator("[data-session]").first, admin.page.viewport_size["width"])
+    must_be_read(cell.locator("[data-session]").first, width)
     cell.get_by_role("button", name=re.compile("more")).click()
     return admin.page.get_by_role("dialog")
