@@ -21,7 +21,6 @@ export class ScrollerSync implements ScrollerSyncerInterface {
     this.destroy();
     this.children = present;
     const main = largest(present);
-    if (main?.el) main.el.tabIndex = 0; // where no session can take the focus, the keyboard scrolls all the same
     for (const one of present) {
       if (one !== main) this.lead(one.el as HTMLElement, main);
       const follow = () => this.follow(one);
