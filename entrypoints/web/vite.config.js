@@ -110,8 +110,47 @@ function installable() {
   };
 }
 
+const CALENDAR = 'calendar/calendar-page.tsx';
+
+/** All modules that come with one, without those that are loaded later. */
+function closure(id, modules, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const one of modules.getModuleInfo(id)?.importedIds ?? []) closure(one, modules, found);
+  return found;
+}
+
+/**
+ * A hundred small files cost more on the way than what is in them. What every page needs is one file, and what the
+ * calendar shares with other pages another one.
+ */
+function fewFiles() {
+  let app = null;
+  let shared = null;
+  const look = (modules) => {
+    const ids = [...modules.getModuleIds()];
+    const main = ids.find((id) => id.endsWith('/main.tsx'));
+    const calendar = ids.find((id) => id.endsWith(`/${CALENDAR}`));
+    const lazy = new Set(ids.flatMap((id) => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? []));
+    lazy.delete(calendar);
+    const elsewhere = new Set([...lazy].flatMap((id) => [...closure(id, modules)]));
+    app = closure(main, modules);
+    shared = new Set([...closure(calendar, modules)].filter((id) => elsewhere.has(id)));
+  };
+  return {
+    name: 'few-files',
+    apply: 'build',
+    buildEnd() {
+      look(this);
+    },
+    group: (id) => (app?.has(id) ? 'app' : shared?.has(id) ? 'shared' : null),
+  };
+}
+
+const files = fewFiles();
+
 export default defineConfig({
-  plugins: [react(), usedStyles(), frameFirst(), installable(), compressed()],
+  plugins: [react(), usedStyles(), frameFirst(), installable(), files, compressed()],
   build: {
     target: 'es2023',
     // All of these know light-dark(), so that a colour follows the scheme that a person chose.
@@ -120,5 +159,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: files.group }] } } },
   },
 });

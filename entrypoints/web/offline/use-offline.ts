@@ -5,7 +5,7 @@ import { comingWeekQuery } from '../api/queries';
 import { useMe } from '../signing-in/signed-in';
 import { DAYS, forgetWeek, keepWeek, keptWeek } from './kept-week';
 
-const LATER = 4_000; // milliseconds after the page was opened
+const LATER = 8_000; // milliseconds after the page was opened
 
 export function useOffline() {
   const me = useMe();
