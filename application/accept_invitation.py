@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.enrol import must_be_long_enough
+from application.enrol import must_be_a_password
 from application.link_tries import LinkTries
 from application.secret import Secret
 from application.sign_in import Origin, SignedIn, SignIn
@@ -59,10 +59,10 @@ class AcceptInvitation:
     async def __call__(self, token: str, account_id: UUID, name: str, password: str, origin: Origin) -> SignedIn:
         """Raises InvitationInvalid, TooManyLinks, TooBusy, Invalid."""
         line("name", name, longest=200, required=True)
-        must_be_long_enough(password)
         who = await self.tries.count(origin.network)
         async with self.begin() as work:
-            await self._usable(work, token)
+            invitation = await self._usable(work, token)
+        must_be_a_password(password, invitation.email)
         password_hash = await self.passwords.hash(password)
         now = self.clock.now()
         async with self.begin() as work:

@@ -59,7 +59,7 @@ class BookSession:
         """With the connection through which the meeting will be made."""
         async with self.begin() as work:
             consultant = await self.check.consultant(work, actor, booking.terms)
-            await self.check.clients(work, actor, booking.terms)
+            await self.check.clients(work, actor, booking.terms.client_ids)
             connection = await self.check.connection(work, consultant, booking.terms)
             booking, step = booking.in_account(step, connection.account_key if connection else "")
             await work.bookings.add(booking, now=now)

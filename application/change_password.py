@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.check_password import CheckPassword
-from application.enrol import must_be_long_enough
+from application.enrol import must_be_a_password
 from application.sign_in import Origin, SignedIn, SignIn, Visitor
 from domain.account import Account
 from domain.errors import NotFound, SignInFailed
@@ -27,7 +27,7 @@ class ChangePassword:
 
     async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> SignedIn:
         """Raises SignInFailed, TooManyTries, TooBusy, Invalid."""
-        must_be_long_enough(new)
+        must_be_a_password(new, visitor.account.email)
         checked = await self.check_password.once_more(visitor.account, visitor.session_id, old)
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
@@ -41,7 +41,7 @@ class ChangePassword:
 
     async def reset(self, email: str, new: str) -> Account:
         """The operator's way. Raises NotFound, Invalid."""
-        must_be_long_enough(new)
+        must_be_a_password(new, email)
         async with self.begin() as work:
             found = await work.people.account_by_email(email.strip().lower())
         if found is None:

@@ -57,8 +57,8 @@ class EditSession:
         self, work: UnitOfWork, actor: Account, before: Booking, terms: Terms, now: datetime
     ) -> Connection | None:
         """The connection through which a new meeting will be made, where one is needed."""
-        if terms.client_ids != before.terms.client_ids:
-            await self.check.clients(work, actor, terms)
+        if added := tuple(one for one in terms.client_ids if one not in before.terms.client_ids):
+            await self.check.clients(work, actor, added)
         moved = terms.consultant_id != before.terms.consultant_id
         if not (moved or before.needs_fresh_link(terms) or before.leaves_meeting_behind(terms, now)):
             return None

@@ -60,7 +60,7 @@ class Enrol:
         return account
 
     async def _account(self, organization_id: UUID, zone: str, person: Person) -> tuple[Account, str]:
-        must_be_long_enough(person.password)
+        must_be_a_password(person.password, person.email)
         if not person.roles:
             raise Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
         account = Account(
@@ -74,7 +74,9 @@ class Enrol:
         return account, await self.passwords.hash(person.password)
 
 
-def must_be_long_enough(password: str) -> None:
+def must_be_a_password(password: str, email: str) -> None:
+    if password.strip().casefold() == email.strip().casefold():
+        raise Invalid("password", "A password is not the e-mail address.", "Choose another one; it is easy to guess.")
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Invalid(
             "password",

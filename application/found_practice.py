@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from application.enrol import must_be_long_enough
+from application.enrol import must_be_a_password
 from application.link_tries import LinkTries
 from application.secret import Secret
 from application.sign_in import Origin, SignedIn, SignIn
@@ -67,7 +67,7 @@ class FoundPractice:
     async def __call__(self, token: str, account_id: UUID, wanted: Proposal, password: str, origin: Origin) -> SignedIn:
         """Raises FoundingInvalid, TooManyLinks, TooBusy, Invalid."""
         organization, account = _founded(token, account_id, wanted)
-        must_be_long_enough(password)
+        must_be_a_password(password, account.email)
         who = await self.tries.count(origin.network)
         async with self.begin() as work:
             await self._usable(work, token)

@@ -1,6 +1,7 @@
 """Before anything is saved: is the consultant there, are the clients ours, is the host connected?"""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.account import Account
 from domain.booking import Terms
@@ -43,13 +44,13 @@ class HostCheck:
         return found
 
     async def _account(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account | None:
-        if terms.consultant_id == actor.id:
-            return actor
-        return await work.people.account(actor.organization_id, terms.consultant_id)
+        """As it is now, and stays until the session is stored: roles may be changing at the same time."""
+        return await work.people.account_to_assign(actor.organization_id, terms.consultant_id)
 
-    async def clients(self, work: UnitOfWork, actor: Account, terms: Terms) -> None:
-        known = await work.clients.known(actor.organization_id, terms.client_ids)
-        if len(known) < len(terms.client_ids):
+    async def clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> None:
+        """They exist, and none of them was erased."""
+        known = await work.clients.known(actor.organization_id, client_ids)
+        if len(known) < len(client_ids):
             raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
 
     async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> Connection | None:

@@ -39,6 +39,7 @@ class RestoreSession:
                 return
             verdict = restored.verdict(before, now)
             consultant = await self.check.consultant(work, actor, restored.terms)
+            await self.check.clients(work, actor, restored.terms.client_ids)
             connection = None
             if verdict == "made":
                 connection = await self.check.connection(work, consultant, restored.terms)

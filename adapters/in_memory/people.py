@@ -56,6 +56,9 @@ class InMemoryPeople(People):
         stored = self._state.accounts.get((organization_id, account_id))
         return stored.account if stored else None
 
+    async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        return await self.account(organization_id, account_id)
+
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
         found = (self._state.accounts.get((organization_id, one)) for one in set(account_ids))
         return [stored.account for stored in found if stored]

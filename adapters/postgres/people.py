@@ -64,6 +64,8 @@ _HOLDS_PASSWORD = (
 )
 
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
+# The weakest lock, which the booking's foreign key takes anyway; it waits for a change of roles and reads its outcome.
+_ACCOUNT_TO_ASSIGN = _ACCOUNT.with_for_update(read=True, key_share=True)
 
 _ACCOUNTS = select(accounts).where(
     _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS))
@@ -145,6 +147,11 @@ class PostgresPeople(People):
 
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         row = (await self._transaction.run(_ACCOUNT, organization_id=organization_id, id=account_id)).one_or_none()
+        return to_account(row) if row else None
+
+    async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        found = await self._transaction.run(_ACCOUNT_TO_ASSIGN, organization_id=organization_id, id=account_id)
+        row = found.one_or_none()
         return to_account(row) if row else None
 
     async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:

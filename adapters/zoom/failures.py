@@ -58,8 +58,13 @@ def refused(answer: Answer) -> ProviderError:
 
 
 def gone(answer: Answer) -> ProviderError:
-    """Only a call about a meeting can find it gone; elsewhere these codes are plain refusals."""
-    return Gone(reason=answer.reason, answered=answer.told) if answer.call.of_meeting else refused(answer)
+    """Only a call about a meeting can find it gone. A list that is said not to exist tells nothing of what would be in
+    it, so it is asked for again; elsewhere these codes are plain refusals."""
+    if answer.call.of_meeting:
+        return Gone(reason=answer.reason, answered=answer.told)
+    if answer.call.operation == "look":
+        return TryLater(reason="provider_down", answered=answer.told)
+    return refused(answer)
 
 
 def in_progress(answer: Answer) -> ProviderError:

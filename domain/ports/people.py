@@ -51,6 +51,10 @@ class People(Protocol):
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None: ...
 
     @abstractmethod
+    async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        """The account, whose roles nobody else changes until this unit of work ends."""
+
+    @abstractmethod
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
         """Those of them that exist in this organization, in any order."""
 

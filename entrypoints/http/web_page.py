@@ -21,7 +21,7 @@ ADDRESSES = [
     "/sign-in",
     "/sessions",
     "/clients",
-    "/clients/{client_id:uuid}",
+    "/clients/{id:str}",
     "/connections",
     "/practice",
     "/join",

@@ -190,3 +190,16 @@ async def test_names_are_sorted_by_the_language_of_the_practice(stage: Stage) ->
         await work.people.save_organization(replace(practice, language=Language.SLOVENE))
         await work.commit()
     assert await names() == ["Cvet", "Črt", "Zvon", "Žiga"]
+
+
+async def test_nobody_books_or_restores_a_session_for_an_erased_client(stage: Stage) -> None:
+    client_id = await _add(stage, "Žiga")
+    terms = replace(stage.terms(stage.ana), client_ids=(client_id,), online=False, provider=None)
+    booked = await stage.book(stage.ana, terms)
+    await stage.use.erase_client()(stage.admin, client_id, end_coming=True, texts=False)
+    with pytest.raises(Invalid) as refusal:
+        await stage.book(stage.ana, terms)
+    assert refusal.value.data["field"] == "client_ids"
+    with pytest.raises(Invalid):
+        await stage.use.restore_session()(stage.ana, booked, expected_version=None)
+    assert (await stage.view(booked)).status == "cancelled"

@@ -22,7 +22,9 @@ async def _claimed(stage: Stage, user: ProviderAccount) -> None:
 
 
 def _asked(stage: Stage, user: ProviderAccount) -> int:
-    return stage.world.calls_of(user.user_id).count("who_am_i") - 1  # once while connecting
+    return (
+        stage.world.calls_of(user.user_id).count("who_am_i") - 2
+    )  # while connecting: who it is, and once more with what was stored
 
 
 async def test_nothing_is_asked_before_the_answer_and_a_true_one_is_honoured_afterwards(stage: Stage) -> None:

@@ -88,11 +88,12 @@ def test_wrong_invitations_name_their_field(calendra: Service, admin: Browser, e
     assert (twice.status_code, twice.json()["fields"][0]["field"]) == (422, "email")
 
 
-def test_a_short_password_uses_no_link_up(calendra: Service, admin: Browser, email: str) -> None:
+def test_a_weak_password_uses_no_link_up(calendra: Service, admin: Browser, email: str) -> None:
     token = invite(admin, "Dana", email)
-    form = {"token": token, "name": "Dana", "password": "short"}
-    refused = calendra.stranger().api("POST", "/api/invitations/accept", json=form)
-    assert (refused.status_code, refused.json()["fields"][0]["field"]) == (422, "password")
+    for weak in ("short", email.upper()):
+        form = {"token": token, "name": "Dana", "password": weak}
+        refused = calendra.stranger().api("POST", "/api/invitations/accept", json=form)
+        assert (refused.status_code, refused.json()["fields"][0]["field"]) == (422, "password")
     accept(calendra.stranger(), token, "Dana", PASSWORD)
 
 

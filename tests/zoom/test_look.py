@@ -93,3 +93,9 @@ async def test_a_list_without_end_is_left_and_not_taken_for_empty(zoom: Provider
     with pytest.raises(Refused):
         await CALLS["look"](zoom)
     assert route.call_count == 20
+
+
+async def test_a_list_that_is_said_not_to_exist_is_asked_for_again(zoom: Provider, router: respx.MockRouter) -> None:
+    answer(router, "look", Response(404, json={"code": 3001, "message": "Meeting does not exist."}))
+    with pytest.raises(TryLater):
+        await CALLS["look"](zoom)

@@ -15,10 +15,16 @@ interface Manner {
   notice?: boolean;
 }
 
-/** A word at the edge of the page, for eyes and ears. Only what has succeeded wears the green tick. */
+let offer: string | null = null;
+
+/**
+ * A word at the edge of the page, for eyes and ears. Only what has succeeded wears the green tick. What an earlier word
+ * offered (a link, an undo) may not be true any more, so it goes when the next one comes.
+ */
 export function tell(text: string, { action, trouble = false, notice = false }: Manner = {}) {
   announce(text);
-  return notifications.show({
+  if (offer) notifications.hide(offer);
+  const id = notifications.show({
     message: (
       <>
         {text} {action}
@@ -31,6 +37,8 @@ export function tell(text: string, { action, trouble = false, notice = false }: 
     closeButtonProps: { 'aria-label': i18next.t('shell.close') },
     role: 'presentation', // it is announced above, once
   });
+  offer = action ? id : null;
+  return id;
 }
 
 export function untell(id: string) {
