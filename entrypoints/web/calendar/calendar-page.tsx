@@ -140,6 +140,7 @@ export default function CalendarPage() {
         columns={chosen}
         pending={moving.pending}
         range={shown.range}
+        answered={!found.isPending || found.failureCount > 0 || found.isPaused}
         onShown={(range, title) => setShown((before) => (sameRange(before, range, title) ? before : { range, title }))}
         onOpen={look}
         onSelect={openNew}

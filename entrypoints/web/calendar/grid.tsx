@@ -56,6 +56,8 @@ interface Drawing {
   columns: Consultant[];
   pending: Move | null;
   range: Range;
+  /** Whether it is known what lies in the first range, or that nobody can tell. */
+  answered: boolean;
   onShown: (range: Range, title: string) => void;
   onOpen: (id: string, element: Element | null) => void;
   onSelect: (slot: Cursor) => void;
@@ -66,7 +68,7 @@ interface Drawing {
 }
 
 export function Grid(drawing: Drawing) {
-  const { controller, state, sessions, consultants, columns, pending, range } = drawing;
+  const { controller, state, sessions, consultants, columns, pending, range, answered } = drawing;
   const { onShown, onOpen, onSelect, onMove, onBeginMoving } = drawing;
   const { t, language, locale } = useWords();
   const meetingWords = useMeetingWords();
@@ -89,7 +91,7 @@ export function Grid(drawing: Drawing) {
   const crowded = !inColumns && mostAtOnce(sessions, shortest) > MOST_LANES;
   const width = inColumns ? sizes.column : state.view === 'dayGridMonth' ? SLIMMEST : dayWidth(sessions, shortest);
 
-  const settled = useSettled();
+  const settled = useSettled(answered);
   const slot = useSlotCursor({
     zone: state.zone,
     shownFrom: range.start,
@@ -256,14 +258,15 @@ function isTouch(event: Event): boolean {
   return event.type.startsWith('touch') || (event as PointerEvent).pointerType === 'touch';
 }
 
-/** The grid measures itself in its first frames; what jumps meanwhile is not shown. */
-function useSettled(): boolean {
+/** The grid measures itself in the first frames with its sessions, which widen the days; what jumps meanwhile is not
+ * shown. */
+function useSettled(answered: boolean): boolean {
   const [frames, setFrames] = useState(0);
   useEffect(() => {
-    if (frames >= FRAMES) return;
+    if (!answered || frames >= FRAMES) return;
     const frame = requestAnimationFrame(() => setFrames(frames + 1));
     return () => cancelAnimationFrame(frame);
-  }, [frames]);
+  }, [answered, frames]);
   return frames >= FRAMES;
 }
 
