@@ -130,11 +130,11 @@ def _unfinished(provider: Provider, error: ProviderError) -> AttemptFailed:
 def _in_words(error: ProviderError) -> str:
     match error:
         case TryLater():
-            return "it does not answer right now."
+            return "it is not responding."
         case GrantDead():
             return "the authorization was no longer valid."
         case Misconfigured():
-            return "Calendra is not registered rightly there. This is not your fault."
+            return "Calendra's registration there needs attention. This is not your fault."
         case _:
             return "it refused to say whose account this is."
 

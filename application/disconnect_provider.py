@@ -35,16 +35,16 @@ class Outlook:
 
     booking: Booking
     on_remove: str = "The meeting is removed and its link stops working. The session waits for a new connection."
-    on_keep: str = "The link goes on working. Later changes no longer reach the meeting."
+    on_keep: str = "The link keeps working. Later changes no longer reach the meeting."
 
 
 _ELSEWHERE = (
-    "The meeting lies in an account that was connected earlier. It stays there, and its link goes on working until "
-    "somebody deletes it there."
+    "The meeting is in an account that was connected earlier. It stays there, and its link works until the meeting is "
+    "deleted there."
 )
 _OUT_OF_REACH = (
-    "Calendra can do nothing in the account any more, so the meeting stays at the provider and its link goes on "
-    "working until it is deleted there."
+    "Calendra no longer has access to the account, so the meeting stays at the provider and its link works until it "
+    "is deleted there."
 )
 
 

@@ -81,5 +81,5 @@ def must_be_a_password(password: str, email: str) -> None:
         raise Invalid(
             "password",
             f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
-            "Choose another one; a sentence is easy to remember.",
+            "Choose another one. A sentence is easy to remember.",
         )

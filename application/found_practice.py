@@ -43,9 +43,7 @@ class FoundPractice:
         line("name", proposal.name, longest=200, required=True)
         async with self.begin() as work:
             if await work.people.account_by_email(proposal.email):
-                raise Invalid(
-                    "email", f"Somebody already signs in with {proposal.email}.", "Use another e-mail address."
-                )
+                raise Invalid("email", f"{proposal.email} is already used to sign in.", "Use another e-mail address.")
             return await self._offered(work, proposal, only_first=False)
 
     async def offer_first(self) -> Secret | None:

@@ -12,12 +12,12 @@ from domain.ports.unit_of_work import UnitOfWork
 from domain.providers import Providers
 
 # In a stable word and in words.
-_AGAIN = ("needs_reconnecting", "has to connect {label} again")
+_AGAIN = ("needs_reconnecting", "needs to reconnect {label}")
 _NEEDS = {
     None: ("not_connected", "has not connected {label} yet"),
     ConnectionStanding.CONNECTED: _AGAIN,
     ConnectionStanding.NEEDS_RECONNECTING: _AGAIN,
-    ConnectionStanding.DISCONNECTING: ("disconnecting", "is just disconnecting {label}"),
+    ConnectionStanding.DISCONNECTING: ("disconnecting", "is disconnecting {label}"),
 }
 
 
@@ -33,8 +33,8 @@ class HostCheck:
             if actor.is_admin and not await work.people.consultants(actor.organization_id):
                 raise Invalid(
                     "consultant_id",
-                    "Nobody in this practice holds sessions yet.",
-                    "Make yourself a consultant, or invite a colleague who is one: both on the Practice page.",
+                    "This practice has no consultants yet.",
+                    "Make yourself a consultant, or invite one: both on the Practice page.",
                 )
             raise Invalid(
                 "consultant_id",

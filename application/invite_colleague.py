@@ -120,13 +120,13 @@ class InviteColleague:
 
     async def _must_be_free(self, work: UnitOfWork, invitation: Invitation, now: datetime) -> None:
         if await work.people.account_by_email(invitation.email):
-            raise Invalid("email", f"Somebody already signs in with {invitation.email}.", "Use another e-mail address.")
+            raise Invalid("email", f"{invitation.email} is already used to sign in.", "Use another e-mail address.")
         for one in await work.invitations.of_organization(invitation.organization_id):
             if one.email != invitation.email or one.id == invitation.id or one.accepted_at:
                 continue
             if one.pending(now):
                 raise Invalid(
-                    "email", f"{one.email} is invited already.", "Make a new link in the list of invitations."
+                    "email", f"{one.email} is already invited.", "Create a new link in the list of invitations."
                 )
             await work.invitations.remove(one)
 

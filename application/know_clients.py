@@ -61,7 +61,11 @@ class KnowClients:
     async def named(self, actor: Account, client_ids: Sequence[UUID]) -> Sequence[Client]:
         """Those of them that are clients here, by name. Raises Invalid."""
         if len(client_ids) > MOST_FOUND:
-            raise Invalid("ids", f"{len(client_ids)} clients were named; {MOST_FOUND} fit.", "Ask in several parts.")
+            raise Invalid(
+                "ids",
+                f"{len(client_ids)} clients were given; at most {MOST_FOUND} are allowed.",
+                "Ask in several parts.",
+            )
         async with self.begin() as work:
             return await work.clients.named(actor.organization_id, client_ids, await _language(work, actor))
 

@@ -25,6 +25,6 @@ class ContactNote:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", paragraphs("text", self.text, longest=LONGEST_NOTE).strip())
         if not self.text:
-            raise Invalid("text", "This must not be empty.", "Type a text.")
+            raise Invalid("text", "This must not be empty.", "Enter some text.")
         if not 1970 <= self.day.year <= 2199:
             raise Invalid("day", "The year lies outside 1970 to 2199.", "Check the date.")

@@ -53,15 +53,15 @@ class NotAllowed(CalendraError):
 class LastAdmin(CalendraError):
     code = "last_admin"
     says = "The practice needs at least one admin."
-    advice = "Make somebody else an admin first."
+    advice = "Make someone else an admin first."
 
 
 class SessionsToCome(CalendraError):
     """Somebody is to stop holding sessions. Data: name, sessions (how many are planned and not over)."""
 
     code = "sessions_to_come"
-    says = "{name} still has planned sessions: {sessions}."
-    advice = "Assign them to another consultant or cancel them. Then try again."
+    says = "{name} still has upcoming sessions: {sessions}."
+    advice = "Reassign or cancel them. Then try again."
 
 
 class StillConnected(CalendraError):
@@ -81,20 +81,20 @@ class InvitationInvalid(CalendraError):
 class FoundingInvalid(CalendraError):
     code = "founding_invalid"
     says = "This link to set up a practice has expired or was already used."
-    advice = "Sign in if your practice exists already. Otherwise ask whoever runs Calendra for a new link."
+    advice = "If your practice already uses Calendra, sign in. Otherwise contact support for a new link."
 
 
 class SignInFailed(CalendraError):
     code = "sign_in_failed"
-    says = "The e-mail address or the password is not right."
-    advice = "Check both and try again, or ask whoever runs Calendra for you to set a new password."
+    says = "The e-mail address or password is incorrect."
+    advice = "Check both and try again, or ask support to set a new password."
 
 
 class TooManyTries(CalendraError):
     """Data: retry_after, in seconds."""
 
     code = "too_many_tries"
-    says = "There were too many tries with a wrong password."
+    says = "Too many attempts with a wrong password."
     advice = "Try again in {retry_after} seconds, or use a browser in which you signed in before."
 
 
@@ -102,7 +102,7 @@ class TooManyLinks(CalendraError):
     """Data: retry_after, in seconds."""
 
     code = "too_many_links"
-    says = "There were too many tries with links that do not work."
+    says = "Too many attempts with links that are not valid."
     advice = "Try again in {retry_after} seconds."
 
 
@@ -110,22 +110,22 @@ class TooBusy(CalendraError):
     """Data: retry_after, in seconds."""
 
     code = "too_busy"
-    says = "Too many people are signing in at this moment."
+    says = "Too many people are signing in right now."
     advice = "Try again in {retry_after} seconds."
 
 
 class SignedOut(CalendraError):
     code = "signed_out"
-    says = "You are not signed in, or your sign-in has expired."
-    advice = "Sign in again. What you typed into a session form is kept as a draft."
+    says = "You are not signed in."
+    advice = "Sign in again. Your draft is saved."
 
 
 class AccountChanged(CalendraError):
     """The request names another account than the one that is signed in in this browser."""
 
     code = "account_changed"
-    says = "Another account is signed in in this browser now."
-    advice = "Load the page again, or sign in with the account that you want to use. Nothing was saved."
+    says = "Another account is now signed in in this browser."
+    advice = "Reload the page, or sign in with the account you want to use. Nothing was saved."
 
 
 class SlotTaken(CalendraError):
@@ -140,8 +140,8 @@ class ChangedMeanwhile(CalendraError):
     """Data: version, the one that stands now."""
 
     code = "changed_meanwhile"
-    says = "Somebody changed this session after you opened it."
-    advice = "Look at the session as it is now, then repeat your change."
+    says = "Someone else changed this session after you opened it."
+    advice = "Reload the session, then repeat your change."
 
 
 class BookingClosed(CalendraError):
@@ -160,16 +160,16 @@ class KeyReused(CalendraError):
 
 class ClientErased(CalendraError):
     code = "client_erased"
-    says = "The data of this client were erased."
-    advice = "Add the client anew if you need them again."
+    says = "This client's data was erased."
+    advice = "Add the client again if you need them."
 
 
 class ClientHasSessions(CalendraError):
     """Data: count, of the sessions to come."""
 
     code = "client_has_sessions"
-    says = "This client has sessions to come: {count}. Nothing was erased."
-    advice = "Say that these sessions end for the client, or move them to somebody else first."
+    says = "This client has upcoming sessions: {count}. Nothing was erased."
+    advice = "Choose to cancel these sessions or to remove the client from them."
 
 
 class ConnectionNeeded(CalendraError):
@@ -178,7 +178,7 @@ class ConnectionNeeded(CalendraError):
     list of id and name), other_providers (usable for this consultant: list of name and label)."""
 
     code = "connection_needed"
-    says = "{consultant} {need}, so no online session can be made there. Nothing was saved."
+    says = "{consultant} {need}, so no meeting can be created there. Nothing was saved."
     advice = (
         "Assign a consultant who is connected, choose another provider, "
         "or send {consultant} a personal link to connect."
@@ -191,39 +191,39 @@ class AttemptFailed(CalendraError):
 
 class AttemptUnknown(AttemptFailed):
     code = "attempt_unknown"
-    says = "This answer from {label} does not belong to a connection that was started here by you."
+    says = "This response from {label} does not belong to a connection that you started here."
     advice = "Start again with Connect {label}. Nothing was connected."
 
 
 class AttemptExpired(AttemptFailed):
     code = "attempt_expired"
-    says = "Connecting {label} took longer than ten minutes, so the attempt has ended."
-    advice = "Press Connect {label} again. Your session form is kept."
+    says = "Connecting {label} took longer than ten minutes and was stopped."
+    advice = "Press Connect {label} again. Your draft is saved."
 
 
 class AttemptUsed(AttemptFailed):
     code = "attempt_used"
-    says = "This answer from {label} was already used."
-    advice = "Look at Connections: you may be connected already. If not, press Connect {label} again."
+    says = "This response from {label} was already used."
+    advice = "Check Connections: you may already be connected. If not, press Connect {label} again."
 
 
 class ConsentDeclined(AttemptFailed):
     code = "consent_declined"
     says = "You did not allow Calendra to use your {label} account, so it is still not connected."
-    advice = "Press Connect {label} again and approve it there, or book the session with another provider or in person."
+    advice = "Press Connect {label} again and allow it there, or book the session with another provider or in person."
 
 
 class ConsentUnfinished(AttemptFailed):
     code = "consent_unfinished"
     says = "{label} could not finish connecting: {reason}"
-    advice = "Press Connect {label} again. If it keeps failing, contact support. Your session form is kept."
+    advice = "Press Connect {label} again. If it keeps failing, contact support. Your draft is saved."
 
 
 class ScopesMissing(AttemptFailed):
     """Data: label, scopes (comma separated names)."""
 
     code = "scopes_missing"
-    says = "{label} did not grant every permission that Calendra needs. Missing: {scopes}."
+    says = "{label} did not grant every required permission. Missing: {scopes}."
     advice = "Ask the administrator of your {label} account to allow these permissions, then connect again."
 
 
@@ -235,14 +235,14 @@ class ProviderAccountTaken(AttemptFailed):
 
 class OtherProviderAccount(AttemptFailed):
     code = "other_provider_account"
-    says = "You chose the {label} account {email}, but your sessions are held by {expected}."
+    says = "You chose the {label} account {email}, but your meetings are in {expected}."
     advice = "Sign in at {label} as {expected} and connect again. To change accounts, disconnect {label} first."
 
 
 class ConnectLinkInvalid(CalendraError):
     code = "connect_link_invalid"
     says = "This link to connect has expired, was already used, or belongs to another person."
-    advice = "Sign in as the person it was sent to, or ask the admin of your practice for a new link."
+    advice = "Sign in as the person it was sent to, or ask an admin of your practice for a new link."
 
 
 class NotConnected(CalendraError):
@@ -255,10 +255,8 @@ class StorageUnavailable(CalendraError):
     """Whether a change was saved is not known: its confirmation, or the reading after it, may be what got lost."""
 
     code = "storage_unavailable"
-    says = "Calendra cannot reach its records right now."
-    advice = (
-        "Try again in a moment. A repeated save never books twice. If it lasts, tell whoever runs Calendra for you."
-    )
+    says = "Calendra cannot reach its data right now."
+    advice = "Try again in a moment. Saving again never books twice. If the problem persists, contact support."
 
 
 class ProviderError(CalendraError):

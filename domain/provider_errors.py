@@ -16,8 +16,8 @@ class TryLater(ProviderError):
     """
 
     code = "provider_try_later"
-    says = "The meeting provider cannot answer now ({reason})."
-    advice = "Nothing is lost: Calendra tries again by itself."
+    says = "The meeting provider is not responding ({reason})."
+    advice = "Nothing is lost: Calendra tries again automatically."
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class NeedsConsultant(ProviderError):
 
     code = "provider_needs_consultant"
     says = "The meeting provider needs the consultant ({reason})."
-    advice = "Ask the consultant to connect the provider again."
+    advice = "Ask the consultant to reconnect the provider."
 
     def __init__(self, *, reason: str, scopes: tuple[str, ...] = (), answered: str = "") -> None:
         self.scopes = scopes
@@ -71,15 +71,15 @@ class AccessRejected(ProviderError):
 
     code = "provider_access_rejected"
     says = "The meeting provider no longer accepts the authorization ({reason})."
-    advice = "Ask the consultant to connect the provider again."
+    advice = "Ask the consultant to reconnect the provider."
 
 
 class Gone(ProviderError):
     """The meeting does not exist at the provider, or is no longer this host's."""
 
     code = "provider_meeting_gone"
-    says = "The meeting does not exist at the provider any more ({reason})."
-    advice = "Calendra makes a new one by itself."
+    says = "The meeting no longer exists at the provider ({reason})."
+    advice = "Calendra creates a new one automatically."
 
 
 class Refused(ProviderError):
@@ -87,7 +87,7 @@ class Refused(ProviderError):
 
     code = "provider_refused"
     says = "The meeting provider refused: {reason}"
-    advice = "Contact support with the time of this session; repeating will not help."
+    advice = "Trying again does not help. Contact support and mention the time of this session."
 
 
 class GrantDead(ProviderError):
@@ -95,12 +95,12 @@ class GrantDead(ProviderError):
 
     code = "provider_grant_dead"
     says = "The authorization has ended ({reason})."
-    advice = "Connect the provider again."
+    advice = "Reconnect the provider."
 
 
 class Misconfigured(ProviderError):
     """Our own registration at the provider is wrong (client id, secret, redirect address): an alarm for us."""
 
     code = "provider_misconfigured"
-    says = "Calendra's own registration at the meeting provider is not right ({reason})."
+    says = "Calendra's registration with the meeting provider needs attention ({reason})."
     advice = "This is not your fault: contact support. Your session is kept."

@@ -36,7 +36,7 @@ class Slot:
         object.__setattr__(self, "ends_at", _instant("ends_at", self.ends_at))
         known_zone(self.zone)
         if self.ends_at <= self.starts_at:
-            raise Invalid("ends_at", "A session ends after it starts.", "Choose a later end.")
+            raise Invalid("ends_at", "A session must end after it starts.", "Choose a later end.")
         if self.duration > LONGEST:
             raise Invalid(
                 "ends_at", "A session lasts 24 hours at most.", "Choose an earlier end, or book two sessions."

@@ -14,7 +14,7 @@ def line(field: str, value: str, *, longest: int, required: bool = False) -> str
     """
     text = unicodedata.normalize("NFC", value).strip()
     if required and not text:
-        raise Invalid(field, "This must not be empty.", "Type a text.")
+        raise Invalid(field, "This must not be empty.", "Enter some text.")
     return _checked(field, text, longest, allowed=frozenset())
 
 
@@ -25,7 +25,7 @@ def paragraphs(field: str, value: str, *, longest: int) -> str:
 
 def _checked(field: str, text: str, longest: int, allowed: frozenset[str]) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") and sign not in allowed for sign in text):
-        raise Invalid(field, "The text has control characters.", "Remove them; often they came with a paste.")
+        raise Invalid(field, "The text has control characters.", "Remove them. They often come with pasted text.")
     if len(text) > longest:
-        raise Invalid(field, f"The text has {len(text)} characters; {longest} fit.", "Shorten it.")
+        raise Invalid(field, f"The text has {len(text)} characters; at most {longest} are allowed.", "Shorten it.")
     return text

@@ -28,7 +28,7 @@ class InMemoryNotices(Notices):
         stamp = headers.get("x-notice-time", "")
         given = headers.get("x-notice-signature", "").encode()
         if not hmac.compare_digest(given, self._signature(stamp, body).encode()):
-            raise Invalid("signature", "The signature does not fit.", "Compare the secrets on both sides.")
+            raise Invalid("signature", "The signature does not match.", "Compare the secrets on both sides.")
         if abs(datetime.fromisoformat(stamp) - now) > WINDOW:
             raise Invalid("signature", "The notice is too old.", "Compare the clocks on both sides.")
         try:

@@ -121,7 +121,7 @@ class PostgresPeople(People):
     async def add_account(self, account: Account, password_hash: str) -> None:
         added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
         if added.first() is None:
-            raise Invalid("email", f"Somebody already signs in with {account.email}.", "Use another e-mail address.")
+            raise Invalid("email", f"{account.email} is already used to sign in.", "Use another e-mail address.")
 
     async def save_preferences(self, account: Account) -> None:
         await self._transaction.run(

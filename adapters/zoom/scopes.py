@@ -6,13 +6,13 @@ from domain.ports.meeting_provider import Scope
 
 SCOPES = (
     Scope("user:read:user", "shows which Zoom account is connected, and keeps two people from sharing one"),
-    Scope("meeting:write:meeting", "makes the Zoom meeting of an online session"),
-    Scope("meeting:read:meeting", "reads a meeting back after a change, and looks whether it still exists"),
+    Scope("meeting:write:meeting", "creates the Zoom meeting of an online session"),
+    Scope("meeting:read:meeting", "reads a meeting back after a change, and checks that it still exists"),
     Scope("meeting:update:meeting", "moves or renames the meeting when the session changes, and keeps its link"),
     Scope("meeting:delete:meeting", "removes the meeting when the session is cancelled, reassigned or goes offline"),
     Scope(
         "meeting:read:list_meetings",
-        "finds meetings that Calendra made and lost sight of, so that none is made twice or left behind",
+        "finds meetings that Calendra created and lost track of, so that none is duplicated or left behind",
     ),
 )
 

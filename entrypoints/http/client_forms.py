@@ -17,7 +17,9 @@ from domain.errors import Invalid
 from domain.ports.bookings import BookingView
 from entrypoints.http.histories import HistoryLine, lines_of
 
-WRONG_CURSOR = Invalid("cursor", "This is not a cursor of ours.", "Send the `next` of the page before, unchanged.")
+WRONG_CURSOR = Invalid(
+    "cursor", "This is not a cursor from Calendra.", "Send the `next` of the page before, unchanged."
+)
 
 
 class ClientForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -35,7 +35,7 @@ from entrypoints.http.histories import HistoryLine, lines_of
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
 from entrypoints.http.refusals import refusals
 
-_EMPTY = Invalid("text", "This must not be empty.", "Type a text.")
+_EMPTY = Invalid("text", "This must not be empty.", "Enter some text.")
 _SAME = Invalid("other_id", "A client cannot be merged with itself.", "Choose another client.")
 _OF_ADMINS = (NotAllowed(), NO_SUCH_CLIENT)
 

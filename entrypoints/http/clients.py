@@ -27,7 +27,7 @@ from entrypoints.http.refusals import refusals
 
 NO_SUCH_CLIENT = NotFound("client")
 _WRONG_EMAIL = Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com.")
-_MANY = Invalid("ids", "101 clients were named; 100 fit.", "Ask in several parts.")
+_MANY = Invalid("ids", "101 clients were given; at most 100 are allowed.", "Ask in several parts.")
 _ADDED = refusals(_WRONG_EMAIL, WRONG_KEY, KeyReused(), changes=True)
 _CHANGED = refusals(NO_SUCH_CLIENT, ClientErased(), changes=True)
 

@@ -23,5 +23,5 @@ def read_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
     except (binascii.Error, UnicodeError, ValueError):
         place = None
     if place is None or place[0].tzinfo is None:
-        raise Invalid("cursor", "This is not a cursor of ours.", "Send the `next` of the page before, unchanged.")
+        raise Invalid("cursor", "This is not a cursor from Calendra.", "Send the `next` of the page before, unchanged.")
     return place

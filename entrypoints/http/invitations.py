@@ -20,7 +20,7 @@ from entrypoints.http.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.refusals import DONE, refusals
 from entrypoints.settings import Settings
 
-_TAKEN = Invalid("email", "Somebody already signs in with ana@example.com.", "Use another e-mail address.")
+_TAKEN = Invalid("email", "ana@example.com is already used to sign in.", "Use another e-mail address.")
 _NONE = NotFound("invitation")
 LINK_REFUSALS = (TooManyLinks(retry_after=15),)
 

@@ -157,11 +157,11 @@ _HTTP = {
     400: ("malformed", "The request cannot be understood.", "Check that the body is JSON as the API describes it."),
     403: (
         "csrf_failed",
-        "This request does not carry the token that your browser was given.",
-        "Reload the page and try again. What you typed is kept.",
+        "This request lacks the token that your browser was given.",
+        "Reload the page and try again. Your drafts are saved.",
     ),
     404: ("not_found", "There is nothing at this address.", "Check the address."),
-    405: ("method_not_allowed", "This address does not take that method.", "See the API description at /schema."),
+    405: ("method_not_allowed", "This address does not accept that method.", "See the API description at /schema."),
     413: ("too_large", "The request is larger than one megabyte.", "Shorten the notes, or send less at once."),
     415: ("wrong_media_type", "The body is not JSON.", "Send application/json."),
 }
@@ -178,8 +178,8 @@ def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
 
 def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _log.error("unexpected fault at %s %s", request.method, request.url.path, exc_info=error)
-    detail = "Something went wrong in Calendra itself."
-    following = "Try again; if it stays, contact support and name the time."
+    detail = "Something went wrong in Calendra."
+    following = "Try again. If the problem persists, contact support and mention the time."
     return _answer(_problem(500, "fault", detail, following))
 
 

@@ -13,7 +13,7 @@ from entrypoints.http.refusals import refusals
 
 _log = logging.getLogger("calendra.webhooks")
 
-_FORGED = Invalid("signature", "The signature does not fit.", "Check the webhook secret.")
+_FORGED = Invalid("signature", "The signature does not match.", "Check the webhook secret.")
 
 
 @post(

@@ -202,7 +202,7 @@ async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> N
     found = await stage.connection(stage.ana)
     assert found is not None
     assert (found.standing, found.trouble) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
-    with pytest.raises(ConnectionNeeded, match="has to connect North again") as refusal:
+    with pytest.raises(ConnectionNeeded, match="needs to reconnect North") as refusal:
         await stage.book(stage.ana)
     assert refusal.value.data["need_code"] == "needs_reconnecting"
     await stage.connect(stage.ana, user=user)

@@ -87,7 +87,7 @@ def test_scripts_hand_passwords_in_by_standard_input_alone(practice: Service) ->
         made.stderr
     )
     twice = run(practice.environment, *create, typed=f"{PASSWORD}\n")
-    assert (twice.returncode, "already signs in" in twice.stderr) == (1, True)
+    assert (twice.returncode, "is already used to sign in" in twice.stderr) == (1, True)
     oto = ("add-person", "--admin", "olga@example.net", "--name", "Oto", "--email", "oto@example.net")
     added = run(practice.environment, *oto, "--password-stdin", typed=f"{PASSWORD}\n")
     assert added.returncode == 0, added.stderr

@@ -14,13 +14,13 @@ class CalendarView:
         self.title = self.sheet.get_by_role("heading", level=1)
         self.picker = page.get_by_role("application", name="Choose a free time by keyboard")
         self.card = page.get_by_test_id("quick-card")
-        self.unfinished = page.get_by_role("button", name=re.compile(r"\d+ unfinished"))
+        self.unfinished = page.get_by_role("button", name=re.compile(r"\d+ drafts?"))
 
     def show_own_week(self) -> "CalendarView":
         """The week of the tests, some clicks from today."""
         self.page.get_by_role("button", name="Today", exact=True).click()
         for _ in range(WEEKS_AHEAD):
-            self.page.get_by_role("button", name="Later", exact=True).click()
+            self.page.get_by_role("button", name="Next week", exact=True).click()
         expect(self.column(Slot.of(0, "09:00"))).to_be_visible()
         return self
 

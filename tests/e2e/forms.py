@@ -26,4 +26,4 @@ def save_what_waited(person: Person) -> None:
     """One click, and it is booked."""
     person.form.shows(**FILLED)
     person.form.save()
-    person.is_told("The session is booked. The Zoom link is ready.")
+    person.is_told("Session booked. The Zoom link is ready.")

@@ -49,7 +49,7 @@ class Person:
         """Signed in already, as on most days."""
         self.sign_in_unseen()
         self.go(path)
-        expect(self.page.get_by_role("button", name=re.compile(": account of "))).to_be_visible()
+        expect(self.page.get_by_role("button", name=re.compile(": account menu of "))).to_be_visible()
         return self
 
     def sign_in_unseen(self, email: str | None = None) -> None:
@@ -68,7 +68,7 @@ class Person:
         return next(one.get("value", "") for one in self.context.cookies() if one.get("name") == "calendra_csrf")
 
     def sign_out(self) -> None:
-        self.page.get_by_role("button", name=re.compile(": account of ")).click()
+        self.page.get_by_role("button", name=re.compile(": account menu of ")).click()
         self.page.get_by_role("menuitem", name="Sign out").click()
         expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
 

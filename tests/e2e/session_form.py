@@ -119,7 +119,7 @@ class SessionForm:
 
     def choose_action(self, name: str) -> Locator:
         """From the menu beside Save; answers the dialog that asks."""
-        self.dialog.get_by_role("button", name="More actions").click()
+        self.dialog.get_by_role("button", name="More options").click()
         self.page.get_by_role("menuitem", name=name).click()
         asking = self.page.get_by_role("dialog", name=name)
         expect(asking).to_be_visible()

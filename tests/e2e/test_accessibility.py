@@ -80,10 +80,10 @@ def test_lists_connections_and_settings(somebody: Somebody, practice: Practice, 
         has_no_violations(admin.page, name)
         admin.page.keyboard.press("Escape")
         expect(admin.page.get_by_role("dialog")).to_have_count(0)
-    admin.page.get_by_role("button", name=re.compile(": account of ")).click()
+    admin.page.get_by_role("button", name=re.compile(": account menu of ")).click()
     has_no_violations(admin.page, "account menu")
-    admin.page.get_by_role("menuitem", name="My settings").click()
-    expect(admin.page.get_by_role("dialog", name="My settings")).to_be_visible()
+    admin.page.get_by_role("menuitem", name="Settings").click()
+    expect(admin.page.get_by_role("dialog", name="Settings")).to_be_visible()
     has_no_violations(admin.page, "settings")
 
 

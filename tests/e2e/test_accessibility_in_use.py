@@ -47,11 +47,11 @@ def test_menus(somebody: Somebody, practice: Practice, looks: dict[str, Any]) ->
     session = practice.book(ANA, "Has a menu", SLOT)
     admin = somebody(ADMIN, **looks).arrive()
     admin.open_session(session["id"])
-    admin.form.dialog.get_by_role("button", name="More actions").click()
+    admin.form.dialog.get_by_role("button", name="More options").click()
     expect(admin.page.get_by_role("menu")).to_be_visible()
     has_no_violations(admin.page, "the menu of a session")
     admin.go("/sessions")
-    admin.page.get_by_role("button", name="More actions for Has a menu").click()
+    admin.page.get_by_role("button", name="More options for Has a menu").click()
     expect(admin.page.get_by_role("menu")).to_be_visible()
     has_no_violations(admin.page, "the menu of a row")
 

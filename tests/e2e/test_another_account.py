@@ -31,9 +31,9 @@ def test_the_meeting_of_an_earlier_account_is_out_of_reach_until_that_one_is_bac
     form = cveta.open_session(session["id"])
     expect(form.meeting).to_contain_text(f"The meeting lies in the Zoom account {CVETA}")
     form.fill(slot=SLOT.later(minutes=60))
-    expect(cveta.page.get_by_test_id("leaves-meeting")).to_contain_text("Saving makes a new meeting with a new link")
+    expect(cveta.page.get_by_test_id("leaves-meeting")).to_contain_text("Saving creates a new meeting with a new link")
     form.save()
-    cveta.is_told("The session is saved.")
+    cveta.is_told("Session saved.")
     wait_until(lambda: practice.session(TITLE)["meeting"].get("stuck") == 1, "the old one is stuck", seconds=30)
     assert practice.session(TITLE)["meeting"]["join_link"] != first
     assert {email: len(held) for email, held in practice.at_zoom(TITLE).items()} == {CVETA: 1, BORIS: 1}

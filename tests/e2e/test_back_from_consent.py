@@ -13,7 +13,7 @@ from tests.running import ANA, BORIS, CVETA
 def is_still_not_connected(person: Person, because: str) -> None:
     expect(person.page.get_by_role("heading", name="Zoom is still not connected")).to_be_visible()
     person.sees_trouble(because)
-    expect(person.page.get_by_text("Your session form is kept.", exact=True)).to_be_visible()
+    expect(person.page.get_by_text("Your draft is saved.", exact=True)).to_be_visible()
 
 
 def go_back_to_the_form(person: Person) -> None:
@@ -53,7 +53,7 @@ def test_a_return_that_was_used_before(boris: Person, practice: Practice) -> Non
     boris.go(back)
     expect(boris.form.connected).to_be_visible()
     boris.go(back)
-    boris.sees_trouble("This answer from Zoom was already used.")
+    boris.sees_trouble("This response from Zoom was already used.")
     assert practice.standing(BORIS) == "connected"
     go_back_to_the_form(boris)
 
@@ -82,7 +82,7 @@ def test_the_form_is_in_another_tab_too(boris: Person, practice: Practice) -> No
     boris.form.shows(**FILLED)
     boris.look_at(other)
     boris.form.save()
-    boris.is_told("The session is booked. The Zoom link is ready.")
+    boris.is_told("Session booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, BORIS, SLOT)
 
 
@@ -111,7 +111,7 @@ def test_a_sign_in_that_ended_on_the_way(boris: Person, practice: Practice) -> N
     expect(boris.page.get_by_role("heading", name="Almost there")).to_be_visible()
     assert practice.standing(BORIS) == "not_connected"
     boris.sign_in()
-    expect(boris.page.get_by_text("You come back to the session form that you left")).to_be_visible()
+    expect(boris.page.get_by_text("You will return to the session form that you left")).to_be_visible()
     connect_again(boris)  # Zoom knows by now that Boris agrees, and sends him straight back
     expect(boris.form.connected).to_be_visible()
     save_what_waited(boris)
@@ -128,7 +128,7 @@ def test_waiting_for_an_administrator_at_zoom_and_coming_back_another_day(
     later.calendar.unfinished.click()
     later.page.get_by_role("menuitem", name=TITLE).click()
     later.form.shows(**FILLED)
-    expect(later.form.unfinished).to_contain_text("You see your unfinished changes of")
+    expect(later.form.unfinished).to_contain_text("Showing your unsaved changes from")
     later.form.save()
     later.consent.approve(BORIS)
     save_what_waited(later)
@@ -162,9 +162,9 @@ def test_another_account_than_before_is_refused(boris: Person, practice: Practic
     session = practice.book(BORIS, TITLE, SLOT)
     boris.arrive()
     boris.open_session(session["id"])
-    boris.form.meeting.get_by_role("button", name="Connect Zoom again").click()
+    boris.form.meeting.get_by_role("button", name="Reconnect Zoom").click()
     boris.consent.approve(CVETA)
-    boris.sees_trouble(f"You chose the Zoom account {CVETA}, but your sessions are held by {BORIS}.")
+    boris.sees_trouble(f"You chose the Zoom account {CVETA}, but your meetings are in {BORIS}.")
     practice.nothing_at_zoom(TITLE)
 
 

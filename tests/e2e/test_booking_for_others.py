@@ -29,7 +29,7 @@ def test_the_meeting_is_in_the_consultants_account_and_none_in_the_admins(admin:
     form = admin.new_session()
     form.fill(consultant="Ana Novak", clients=["Nina Vidmar"], slot=SLOT, title=TITLE, online=True)
     form.save()
-    admin.is_told("The session is booked. The Zoom link is ready.")
+    admin.is_told("Session booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, ANA, SLOT)
     assert len(practice.zoom.meetings(ADMIN)) == before
 
@@ -40,14 +40,14 @@ def test_a_connected_consultant_is_offered_by_name(for_boris: SessionForm, admin
     expect(for_boris.connection_needed).to_be_hidden()
     expect(for_boris.consultant).to_have_value("Ana Novak")
     for_boris.save()
-    admin.is_told("The session is booked.")
+    admin.is_told("Session booked.")
     practice.the_meeting(TITLE, ANA, SLOT)
 
 
 def test_meeting_in_person_is_offered(for_boris: SessionForm, admin: Person, practice: Practice) -> None:
     for_boris.connection_needed.get_by_role("button", name="Switch Online off").click()
     for_boris.save()
-    admin.is_told("The session is booked.")
+    admin.is_told("Session booked.")
     assert practice.session(TITLE)["consultant"] == "Boris Kranjc"
     practice.nothing_at_zoom(TITLE)
 
@@ -55,24 +55,24 @@ def test_meeting_in_person_is_offered(for_boris: SessionForm, admin: Person, pra
 def test_a_personal_link_is_offered_and_the_open_form_hears_that_it_was_used(
     for_boris: SessionForm, admin: Person, boris: Person, practice: Practice
 ) -> None:
-    for_boris.connection_needed.get_by_role("button", name="Make a personal link for Boris Kranjc").click()
+    for_boris.connection_needed.get_by_role("button", name="Create a personal link for Boris Kranjc").click()
     link = for_boris.dialog.get_by_role("textbox", name="Personal link for Boris Kranjc").input_value()
     boris.go(link)
     expect(boris.page.get_by_text("An admin of your practice asks you to connect your own account")).to_be_visible()
     boris.sign_in()
-    boris.page.get_by_role("button", name="Go on").click()
+    boris.page.get_by_role("button", name="Continue").click()
     boris.consent.approve(BORIS)
     boris.is_told(f"Zoom connected as {BORIS}")
     expect(for_boris.connection_needed).to_be_hidden()
     for_boris.save()
-    admin.is_told("The session is booked. The Zoom link is ready.")
+    admin.is_told("Session booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, BORIS, SLOT)
 
 
 def test_a_personal_link_serves_nobody_else(cveta: Person, practice: Practice) -> None:
     cveta.arrive()
     cveta.go(practice.personal_link(BORIS))
-    cveta.page.get_by_role("button", name="Go on").click()
+    cveta.page.get_by_role("button", name="Continue").click()
     cveta.sees_trouble("This link to connect has expired, was already used, or belongs to another person.")
     assert cveta.page.url.startswith(practice.address)
 
@@ -82,10 +82,10 @@ def test_a_personal_link_works_once(boris: Person, practice: Practice) -> None:
     boris.arrive()
     for _ in range(2):  # mail programs open links too: opening uses nothing up
         boris.go(link)
-        expect(boris.page.get_by_role("button", name="Go on")).to_be_visible()
-    boris.page.get_by_role("button", name="Go on").click()
+        expect(boris.page.get_by_role("button", name="Continue")).to_be_visible()
+    boris.page.get_by_role("button", name="Continue").click()
     boris.consent.approve(BORIS)
     boris.is_told(f"Zoom connected as {BORIS}")
     boris.go(link)
-    boris.page.get_by_role("button", name="Go on").click()
+    boris.page.get_by_role("button", name="Continue").click()
     boris.sees_trouble("This link to connect has expired, was already used, or belongs to another person.")

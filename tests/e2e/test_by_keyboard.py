@@ -74,7 +74,7 @@ def test_from_signing_in_to_cancelling(boris: Person, practice: Practice) -> Non
     boris.form.is_open()
     tab_to(page, "button", "Save")
     press(page, "Enter")
-    boris.is_told("The session is booked. The Zoom link is ready.")
+    boris.is_told("Session booked. The Zoom link is ready.")
     boris.form.is_closed()
 
     # Shown where it lies; moved and back.
@@ -82,12 +82,12 @@ def test_from_signing_in_to_cancelling(boris: Person, practice: Practice) -> Non
     press(page, "m")
     boris.is_told(f"Moving {TITLE}.")
     press(page, "ArrowDown", "ArrowDown", "Enter")
-    boris.is_told(re.compile(f"{TITLE} is now "))
+    boris.is_told(re.compile(f"{TITLE} moved to "))
     expect(page.get_by_role("button", name=re.compile(TITLE))).to_be_focused()
     moved = practice.session(TITLE)
     tab_to(page, "button", "Undo")
     press(page, "Enter")
-    boris.is_told(re.compile(f"{TITLE} is back at "))
+    boris.is_told(re.compile(f"{TITLE} moved back to "))
     assert practice.session(TITLE)["starts_at"] < moved["starts_at"]
 
     # Opened, and cancelled.
@@ -96,7 +96,7 @@ def test_from_signing_in_to_cancelling(boris: Person, practice: Practice) -> Non
     tab_to(page, "button", "Edit")
     press(page, "Enter")
     boris.form.is_open()
-    tab_to(page, "button", "More actions")
+    tab_to(page, "button", "More options")
     press(page, "Enter")
     expect(page.get_by_role("menuitem", name="Cancel session")).to_be_visible()
     for _ in range(3):
@@ -106,7 +106,7 @@ def test_from_signing_in_to_cancelling(boris: Person, practice: Practice) -> Non
     press(page, "Enter")
     expect(page.get_by_role("dialog", name="Cancel session")).to_be_visible()
     focus_is_within(page, "dialog")
-    tab_to(page, "button", "Cancel the session")
+    tab_to(page, "button", "Cancel session")
     press(page, "Enter")
-    boris.is_told("The session is cancelled.")
+    boris.is_told("Session cancelled.")
     practice.soon_nothing_at_zoom(TITLE)

@@ -17,14 +17,14 @@ def test_cancelling_says_what_happens_and_removes_the_meeting(ana: Person, pract
     asking = ana.form.choose_action("Cancel session")
     consequences = asking.get_by_test_id("consequences")
     for said in (
-        "The time becomes free again.",
+        "The time becomes available again.",
         "The meeting in Ana Novak’s Zoom account is removed.",
         "The link stops working.",
         "Calendra does not write to the 2 clients",
     ):
         expect(consequences).to_contain_text(said)
-    asking.get_by_role("button", name="Cancel the session").click()
-    ana.is_told("The session is cancelled.")
+    asking.get_by_role("button", name="Cancel session").click()
+    ana.is_told("Session cancelled.")
     ana.form.is_closed()
     expect(ana.calendar.event(TITLE)).to_be_hidden()
     practice.soon_nothing_at_zoom(TITLE)
@@ -38,7 +38,7 @@ def test_a_session_that_is_kept_stays_as_it_is(ana: Person, practice: Practice) 
     ana.arrive()
     ana.open_session(session["id"])
     asking = ana.form.choose_action("Cancel session")
-    asking.get_by_role("button", name="Keep the session").click()
+    asking.get_by_role("button", name="Keep session").click()
     expect(asking).to_be_hidden()
     practice.the_meeting(TITLE, ANA, SLOT)
 
@@ -48,9 +48,9 @@ def test_deleting_leaves_neither_meeting_nor_link_nor_history(ana: Person, pract
     ana.arrive()
     ana.open_session(session["id"])
     asking = ana.form.choose_action("Delete session")
-    expect(asking).to_contain_text("Its link is destroyed, and nobody sees the session any more.")
-    asking.get_by_role("button", name="Delete the session").click()
-    ana.is_told("The session is deleted.")
+    expect(asking).to_contain_text("Its link is destroyed and nobody can see the session any more.")
+    asking.get_by_role("button", name="Delete session").click()
+    ana.is_told("Session deleted.")
     practice.soon_nothing_at_zoom(TITLE)
     practice.no_session(TITLE)
     for path in (f"/api/bookings/{session['id']}", f"/api/bookings/{session['id']}/history"):
@@ -67,6 +67,6 @@ def test_the_focus_goes_to_a_neighbour_when_a_session_is_deleted(ana: Person, pr
     ana.calendar.event("Soon gone").press("Enter")
     ana.calendar.card.get_by_role("button", name="Edit").click()
     ana.form.is_open()
-    ana.form.choose_action("Delete session").get_by_role("button", name="Delete the session").click()
+    ana.form.choose_action("Delete session").get_by_role("button", name="Delete session").click()
     expect(ana.calendar.event("Stays beside it")).to_be_focused()
     assert gone["id"] not in [one["id"] for one in practice.sessions()]

@@ -23,7 +23,7 @@ def test_a_session_moves_over_the_change_and_keeps_its_hour(ana: Person, practic
     ana.open_session(session["id"]).shows(slot=FRIDAY)
     ana.form.set_slot(MONDAY)
     ana.form.save()
-    ana.is_told("The session is saved.")
+    ana.is_told("Session saved.")
     meeting = practice.the_meeting("Over the change", ANA, MONDAY)
     assert meeting["join_url"] == session["meeting"]["join_link"]
 
@@ -31,19 +31,19 @@ def test_a_session_moves_over_the_change_and_keeps_its_hour(ana: Person, practic
 def test_an_hour_that_the_clocks_skip_is_pointed_out(ana: Person) -> None:
     ana.arrive()
     ana.new_session().set_slot(Slot(CHANGE, time(2, 30)))
-    expect(ana.form.dialog).to_contain_text("The clocks skip 02:30 on this day; 03:30 is meant.")
+    expect(ana.form.dialog).to_contain_text("The clocks skip 02:30 on this day; the session uses 03:30.")
 
 
 def test_a_viewer_elsewhere_sees_both_zones(practice: Practice, somebody: Somebody) -> None:
     session = practice.book(ANA, "Seen from afar", FRIDAY)
     ana = somebody(ANA, timezone_id="America/New_York").arrive()
     ana.open_session(session["id"]).shows(slot=FRIDAY)
-    expect(ana.form.dialog).to_contain_text("Times of Ljubljana (GMT+1)")
+    expect(ana.form.dialog).to_contain_text("Ljubljana time (GMT+1)")
     # New York changes its clocks two weeks earlier: five hours lie between the two, and then six again.
-    expect(ana.form.dialog).to_contain_text(re.compile(r"For you: .*04:00–04:50, New York \(GMT-4\)"))
+    expect(ana.form.dialog).to_contain_text(re.compile(r"Your time: .*04:00–04:50 \(New York \(GMT-4\)\)"))
     ana.form.set_slot(MONDAY)
-    expect(ana.form.dialog).to_contain_text("Times of Ljubljana (GMT+2)")
-    expect(ana.form.dialog).to_contain_text(re.compile(r"For you: .*03:00–03:50, New York \(GMT-4\)"))
+    expect(ana.form.dialog).to_contain_text("Ljubljana time (GMT+2)")
+    expect(ana.form.dialog).to_contain_text(re.compile(r"Your time: .*03:00–03:50 \(New York \(GMT-4\)\)"))
 
 
 def test_the_calendar_shows_the_practices_zone_or_the_viewers(practice: Practice, somebody: Somebody) -> None:

@@ -20,7 +20,7 @@ def test_saving_sends_a_consultant_to_zoom_and_back_to_the_form_and_one_click_sa
     assert practice.standing(BORIS) == "connected"
     practice.nothing_at_zoom(TITLE)
     boris.form.save()
-    boris.is_told("The session is booked. The Zoom link is ready.")
+    boris.is_told("Session booked. The Zoom link is ready.")
     boris.form.is_closed()
     practice.the_meeting(TITLE, BORIS, SLOT)
     assert practice.get("/api/drafts", by=BORIS) == []
@@ -43,6 +43,6 @@ def test_an_edit_that_goes_online_asks_for_consent_too_and_comes_back_to_the_edi
     boris.form.shows(title="Went online", online=True, slot=SLOT)
     expect(boris.page.get_by_role("dialog", name="Session", exact=True)).to_be_visible()
     boris.form.save()
-    boris.is_told("The session is saved. The Zoom link is ready.")
+    boris.is_told("Session saved. The Zoom link is ready.")
     practice.the_meeting("Went online", BORIS, SLOT)
     practice.no_session("Goes online")

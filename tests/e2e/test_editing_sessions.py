@@ -18,7 +18,7 @@ def test_a_new_title_time_and_clients_keep_the_link(ana: Person, practice: Pract
     later = SLOT.later(days=-1, minutes=75, longer=20)
     ana.arrive()
     ana.open_session(session["id"]).fill(clients=["Jan Golob"], slot=later, title="Edited").save()
-    ana.is_told("The session is saved. The Zoom link is ready.")
+    ana.is_told("Session saved. The Zoom link is ready.")
     meeting = practice.the_meeting("Edited", ANA, later)
     assert meeting["join_url"] == session["meeting"]["join_link"]
     practice.nothing_at_zoom(TITLE)
@@ -29,7 +29,7 @@ def test_another_consultant_moves_the_meeting(admin: Person, practice: Practice)
     session = practice.book(ANA, TITLE, SLOT)
     admin.arrive()
     admin.open_session(session["id"]).fill(consultant="Cveta Zupan").save()
-    admin.is_told("The session is saved.")
+    admin.is_told("Session saved.")
     wait_until(lambda: list(practice.at_zoom(TITLE)) == [CVETA], "the meeting has moved")
     meeting = practice.the_meeting(TITLE, CVETA, SLOT)
     assert meeting["join_url"] != session["meeting"]["join_link"]
@@ -39,7 +39,7 @@ def test_switching_online_off_removes_the_meeting_and_the_link(ana: Person, prac
     session = practice.book(ANA, TITLE, SLOT)
     ana.arrive()
     ana.open_session(session["id"]).fill(online=False).save()
-    ana.is_told("The session is saved.")
+    ana.is_told("Session saved.")
     practice.soon_nothing_at_zoom(TITLE)
     assert practice.session(TITLE)["meeting"]["join_link"] is None
 
@@ -49,7 +49,7 @@ def test_a_meeting_that_vanished_at_zoom_is_made_anew(ana: Person, practice: Pra
     practice.zoom.delete_meeting(practice.the_meeting(TITLE, ANA)["id"])
     ana.arrive()
     ana.open_session(session["id"]).fill(slot=SLOT.later(minutes=60)).save()
-    ana.is_told("The session is saved.")
+    ana.is_told("Session saved.")
     wait_until(lambda: bool(practice.at_zoom(TITLE)), "the meeting is there again")
     meeting = practice.the_meeting(TITLE, ANA, SLOT.later(minutes=60))
     assert meeting["join_url"] != session["meeting"]["join_link"]
@@ -69,7 +69,7 @@ def test_an_edit_that_needs_no_fresh_link_needs_no_connection(without_connection
     session = practice.session(TITLE)
     cveta = without_connection
     cveta.open_session(session["id"]).fill(notes="Nothing to do with Zoom").save()
-    cveta.is_told("The session is saved.")
+    cveta.is_told("Session saved.")
     after = practice.session(TITLE)
     assert after["notes"] == "Nothing to do with Zoom"
     assert after["meeting"]["join_link"] == session["meeting"]["join_link"]
@@ -83,4 +83,4 @@ def test_the_history_tells_who_did_what_and_what_zoom_answered(ana: Person, prac
     history = ana.form.dialog.get_by_test_id("history")
     for said in ("Maja Hribar booked the session", "Meeting made at Zoom", "Ana Novak changed the session"):
         expect(history).to_contain_text(said)
-    expect(history).to_contain_text("The link is kept and the meeting changed.")
+    expect(history).to_contain_text("The link stays the same and the meeting is updated.")

@@ -13,7 +13,7 @@ def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practic
     admin.page.get_by_role("button", name="Erase by e-mail address").click()
     asking = admin.page.get_by_role("dialog", name="Erase connection data")
     asking.get_by_role("textbox", name="E-mail address of the person").fill(BORIS)
-    asking.get_by_role("button", name="Go on").click()
+    asking.get_by_role("button", name="Continue").click()
     expect(asking).to_contain_text(f"Erase the connection data of {BORIS}?")
     asking.get_by_role("button", name="Erase now").click()
     receipt = admin.page.get_by_role("dialog")
@@ -30,7 +30,7 @@ def test_an_address_that_nobody_has_is_said(admin: Person) -> None:
     admin.page.get_by_role("button", name="Erase by e-mail address").click()
     asking = admin.page.get_by_role("dialog", name="Erase connection data")
     asking.get_by_role("textbox", name="E-mail address of the person").fill("nobody@example.com")
-    asking.get_by_role("button", name="Go on").click()
+    asking.get_by_role("button", name="Continue").click()
     asking.get_by_role("button", name="Erase now").click()
     admin.sees_trouble("There is no such person with this e-mail address")
 

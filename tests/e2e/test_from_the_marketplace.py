@@ -14,7 +14,7 @@ def add_at_zoom(person: Person, practice: Practice) -> None:
 
 
 def connect_safely(person: Person, practice: Practice) -> None:
-    expect(person.page.get_by_text("You come from Zoom. Nothing is connected yet.")).to_be_visible()
+    expect(person.page.get_by_text("You came from Zoom. Nothing is connected yet.")).to_be_visible()
     assert practice.standing(BORIS) == "not_connected"
     person.page.get_by_role("button", name="Connect Zoom").click()
     person.is_told(f"Zoom connected as {BORIS}")
@@ -50,5 +50,5 @@ def test_somebody_else_is_signed_in(cveta: Person, practice: Practice) -> None:
 def test_a_state_that_is_not_ours(boris: Person, practice: Practice) -> None:
     boris.arrive()
     boris.go("/oauth/zoom/callback?code=stolen&state=made-up")
-    boris.sees_trouble("This answer from Zoom does not belong to a connection that was started here by you.")
+    boris.sees_trouble("This response from Zoom does not belong to a connection that you started here.")
     assert practice.standing(BORIS) == "not_connected"

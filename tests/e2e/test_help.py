@@ -23,7 +23,7 @@ def test_it_says_what_becomes_of_changes_made_at_the_provider(ana: Person) -> No
     ana.go("/help/zoom")
     changes = ana.page.get_by_role("main")
     expect(changes).to_contain_text("A time, length or title that you changed in Zoom itself is shown on the session")
-    expect(changes).to_contain_text("A meeting that was deleted in Zoom is made again, with a new link")
+    expect(changes).to_contain_text("A meeting that was deleted in Zoom is created again, with a new link")
     expect(changes).not_to_contain_text("not followed")
 
 
@@ -35,4 +35,4 @@ def test_it_says_how_long_things_are_kept(ana: Person, practice: Practice) -> No
 
 def test_a_provider_that_is_not_here(ana: Person) -> None:
     ana.go("/help/nowhere")
-    expect(ana.page.get_by_role("heading", name="There is no such meeting provider here")).to_be_visible()
+    expect(ana.page.get_by_role("heading", name="Unknown meeting provider")).to_be_visible()

@@ -38,9 +38,9 @@ def test_refusals_are_said_in_slovenian_too(somebody: Somebody) -> None:
 
 def test_the_language_is_chosen_in_the_settings(somebody: Somebody, practice: Practice) -> None:
     ana = somebody(ANA).arrive()
-    ana.page.get_by_role("button", name="AN: account of Ana Novak").click()
-    ana.page.get_by_role("menuitem", name="My settings").click()
-    settings = ana.page.get_by_role("dialog", name="My settings")
+    ana.page.get_by_role("button", name="AN: account menu of Ana Novak").click()
+    ana.page.get_by_role("menuitem", name="Settings").click()
+    settings = ana.page.get_by_role("dialog", name="Settings")
     try:
         settings.get_by_role("combobox", name="Language").click()
         ana.page.get_by_role("option", name="Slovenščina").click()

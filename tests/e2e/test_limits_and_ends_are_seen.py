@@ -40,7 +40,7 @@ def test_an_ended_connection_is_seen_in_the_calendar_and_leads_on(
     admin.arrive()
     banner = admin.page.get_by_test_id("connection-banner")
     expect(banner).to_contain_text("Boris Kranjc has to connect Zoom again. 1 upcoming session depends on it.")
-    expect(banner.get_by_role("link", name="Show the sessions")).to_be_visible()
+    expect(banner.get_by_role("link", name="Show sessions")).to_be_visible()
     boris.arrive()
     banner = boris.page.get_by_test_id("connection-banner")
     expect(banner).to_contain_text("Zoom is not connected. 1 upcoming session depends on it.")

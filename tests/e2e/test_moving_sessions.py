@@ -19,7 +19,7 @@ def link(practice: Practice) -> str:
 
 def undo(person: Person) -> None:
     person.page.get_by_role("button", name="Undo").click()
-    person.is_told(f"{TITLE} is back at")
+    person.is_told(f"{TITLE} moved back to")
     person.calendar.shows(TITLE, SLOT)
 
 
@@ -68,7 +68,7 @@ def test_escape_leaves_it_where_it_was(link: str, ana: Person, practice: Practic
     calendar.shows(TITLE, SLOT).focus()
     for key in ("m", "ArrowRight", "Escape"):
         ana.page.keyboard.press(key)
-    ana.is_told("The session stays where it was.")
+    ana.is_told("The session was not moved.")
     calendar.shows(TITLE, SLOT)
     practice.the_meeting(TITLE, ANA, SLOT)
 

@@ -20,10 +20,10 @@ def test_a_form_that_was_closed_while_offline_is_not_booked_afterwards(ana: Pers
     with ana.offline():
         expect(ana.banner).to_contain_text("You are offline")
         ana.form.save()
-        ana.sees_trouble("Calendra does not answer.")
+        ana.sees_trouble("Calendra is not responding.")
         ana.page.keyboard.press("Escape")
         ana.form.is_closed()
-        ana.is_told("Your unfinished form is kept.")
+        ana.is_told("Draft saved.")
     expect(ana.banner).to_be_hidden()
     wait_until(lambda: practice.get("/api/drafts", by=ANA) != [], "the draft reaches the server")
     practice.no_session(TITLE)
@@ -31,7 +31,7 @@ def test_a_form_that_was_closed_while_offline_is_not_booked_afterwards(ana: Pers
     ana.page.get_by_role("menuitem", name=TITLE).click()
     ana.form.shows(**IN_PERSON)
     ana.form.save()
-    ana.is_told("The session is booked.")
+    ana.is_told("Session booked.")
     practice.session(TITLE)
 
 
@@ -76,7 +76,7 @@ def test_a_discarded_draft_does_not_come_back(ana: Person, practice: Practice) -
         ana.form.title.fill(TITLE)
     with ana.server_silent():
         ana.form.close()
-        ana.page.get_by_role("button", name="Discard them").click()
+        ana.page.get_by_role("button", name="Discard").click()
         expect(ana.calendar.unfinished).to_be_hidden()
     wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")
     ana.page.reload()
@@ -91,7 +91,7 @@ def test_a_form_that_nothing_can_keep_stays_open_and_says_so(ana: Person, practi
     with ana.server_silent():
         ana.form.title.fill(TITLE)
         ana.page.keyboard.press("Escape")
-        ana.sees_trouble("This form could not be saved as a draft")
+        ana.sees_trouble("The draft could not be saved")
         ana.form.shows(title=TITLE)
     expect(ana.banner).to_be_hidden()
     ana.form.close()
@@ -104,7 +104,7 @@ def test_a_week_that_could_not_be_loaded_does_not_look_empty(ana: Person, practi
     with ana.server_silent():
         ana.calendar.show_own_week()
         expect(ana.page.get_by_test_id("not-loaded")).to_contain_text("These days could not be loaded")
-        expect(ana.banner).to_contain_text("Calendra does not answer right now")
+        expect(ana.banner).to_contain_text("Calendra is not responding")
     ana.calendar.shows(TITLE, SLOT)
     expect(ana.page.get_by_test_id("not-loaded")).to_be_hidden()
     expect(ana.banner).to_be_hidden()
@@ -124,11 +124,11 @@ def test_a_page_that_could_not_be_loaded_recovers(ana: Person) -> None:
     ana.arrive()
     with ana.server_silent():
         ana.page.get_by_role("link", name="Sessions").click()
-        expect(ana.page.get_by_text("This page cannot be loaded right now")).to_be_visible()
+        expect(ana.page.get_by_text("This page could not be loaded")).to_be_visible()
         ana.page.get_by_role("link", name="Calendar").click()
         expect(ana.page.get_by_role("button", name="New session")).to_be_visible()
         ana.page.get_by_role("link", name="Sessions").click()
-        expect(ana.page.get_by_text("This page cannot be loaded right now")).to_be_visible()
+        expect(ana.page.get_by_text("This page could not be loaded")).to_be_visible()
     expect(ana.page.get_by_role("heading", name="Booked sessions")).to_be_visible()
 
 

@@ -41,7 +41,7 @@ def test_a_browser_without_a_zone_or_a_locale_shows_the_persons_zone(somebody: S
     ana.arrive()
     for path in ("/sessions", "/connections", "/"):
         ana.go(path)
-        said = ana.page.get_by_text("Your device does not say which time zone it is in.")
+        said = ana.page.get_by_text("Your device does not report its time zone.")
         expect(said).to_contain_text("Times are shown in Ljubljana (GMT+1).")
     expect(ana.calendar.title).not_to_be_empty()
     ana.open_session(session["id"])
@@ -69,7 +69,7 @@ def test_of_the_hour_that_comes_twice_either_is_booked(ana: Person, practice: Pr
     form.dialog.get_by_role("radiogroup", name="When does the session start?").get_by_label(hour).check()
     expect(form.end).to_have_value("03:00" if offset == 1 else "02:00")
     form.save()
-    ana.is_told("The session is booked.")
+    ana.is_told("Session booked.")
     assert practice.session(hour)["starts_at"] == _z(NIGHT.replace(hour=2 - offset, minute=10))
 
 

@@ -26,13 +26,13 @@ def test_the_coming_week_is_read_offline_and_goes_with_the_sign_in(practice: Pra
         ana.page.reload()
         expect(ana.page.get_by_role("heading", name="Your coming week")).to_be_visible()
         expect(ana.page.get_by_role("listitem").first).to_be_visible()
-        expect(ana.page.get_by_role("main")).to_contain_text("This is how the week looked on")
+        expect(ana.page.get_by_role("main")).to_contain_text("This is your week as of")
         expect(ana.banner).to_contain_text("You are offline")
     expect(ana.page.get_by_role("button", name="New session")).to_be_visible()
     ana.sign_out()
     assert ana.page.evaluate(week) is None
     ana.sign_in(email=BORIS)
-    expect(ana.page.get_by_role("button", name="BK: account of Boris Kranjc")).to_be_visible()
+    expect(ana.page.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
 
 
 def test_a_frame_is_seen_before_the_program_is_there(ana, practice: Practice) -> None:

@@ -34,5 +34,5 @@ def test_an_admin_edits_all(admin: Person, practice: Practice) -> None:
     practice.book(ANA, "For the admin", SLOT)
     admin.arrive().calendar.show_own_week().opens("For the admin", SLOT)
     admin.form.fill(title="By the admin").save()
-    admin.is_told("The session is saved.")
+    admin.is_told("Session saved.")
     practice.the_meeting("By the admin", ANA, SLOT)

@@ -19,7 +19,7 @@ from tests.running import ADMIN, ANA
 def test_signing_in_opens_the_calendar(ana: Person) -> None:
     ana.go("/")
     ana.sign_in()
-    expect(ana.page.get_by_role("button", name="AN: account of Ana Novak")).to_be_visible()
+    expect(ana.page.get_by_role("button", name="AN: account menu of Ana Novak")).to_be_visible()
     expect(ana.page.get_by_role("button", name="New session")).to_be_visible()
 
 
@@ -30,7 +30,7 @@ def test_in_the_demo_one_click_signs_in_as_any_of_its_four_people(somebody: Call
     for label in offered:
         expect(visitor.page.get_by_role("button", name=label)).to_be_visible()
     visitor.page.get_by_role("button", name="Boris Kranjc").click()
-    expect(visitor.page.get_by_role("button", name="BK: account of Boris Kranjc")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
 
 
 def test_a_wrong_password_is_explained(ana: Person) -> None:
@@ -38,7 +38,7 @@ def test_a_wrong_password_is_explained(ana: Person) -> None:
     ana.page.get_by_label("E-mail address").fill(ANA)
     ana.page.get_by_label("Password", exact=True).fill("not the password")
     ana.page.get_by_role("button", name="Sign in").click()
-    ana.sees_trouble("The e-mail address or the password is not right.")
+    ana.sees_trouble("The e-mail address or password is incorrect.")
 
 
 def test_too_many_tries_are_explained_and_the_button_counts_down(ana: Person) -> None:
@@ -54,7 +54,7 @@ def test_too_many_tries_are_explained_and_the_button_counts_down(ana: Person) ->
             ana.page.get_by_role("button", name="Sign in", exact=True).click()
         statuses.append(answer.value.status)
     assert statuses[:5] == [401] * 5
-    ana.sees_trouble("There were too many tries with a wrong password.")
+    ana.sees_trouble("Too many attempts with a wrong password.")
     ana.sees_trouble(re.compile(r"Try again in \d+ seconds, or use a browser in which you signed in before\."))
     expect(ana.page.get_by_role("button", name=re.compile(r"Sign in \(in \d+ s\)"))).to_be_disabled()
     address.fill(ANA)
@@ -80,19 +80,19 @@ def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
     expect(again).to_be_visible()
     elsewhere.sign_in(within=again)
     expect(again).to_be_hidden()
-    settings.get_by_label("Present password").fill(PASSWORD)
+    settings.get_by_label("Current password").fill(PASSWORD)
     settings.get_by_label("New password").fill(f"{PASSWORD} of Dana")
     settings.get_by_role("button", name="Change password").click()
-    here.is_told("Your password is changed.")
+    here.is_told("Password changed.")
     expect(again).to_be_visible()
     here.page.reload()
-    expect(here.page.get_by_role("button", name="DR: account of Dana Rozman")).to_be_visible()
+    expect(here.page.get_by_role("button", name="DR: account menu of Dana Rozman")).to_be_visible()
 
 
 def _settings_of(person: Person) -> Locator:
-    person.page.get_by_role("button", name=re.compile(": account of ")).click()
-    person.page.get_by_role("menuitem", name="My settings").click()
-    return person.page.get_by_role("dialog", name="My settings")
+    person.page.get_by_role("button", name=re.compile(": account menu of ")).click()
+    person.page.get_by_role("menuitem", name="Settings").click()
+    return person.page.get_by_role("dialog", name="Settings")
 
 
 def test_after_signing_in_a_person_is_where_they_wanted_to_be(ana: Person) -> None:

@@ -15,7 +15,7 @@ def test_a_taken_slot_names_what_is_there_and_offers_the_next_time(ana: Person, 
     practice.book(ANA, "Was first", SLOT, online=False)
     ana.arrive()
     ana.new_session().fill(clients=["Lea Kos"], slot=SLOT.later(minutes=20), title=TITLE, online=True).save()
-    expect(ana.form.slot_taken).to_contain_text("This time is taken")
+    expect(ana.form.slot_taken).to_contain_text("This time is already taken")
     expect(ana.form.slot_taken).to_contain_text("Ana Novak already has a session")
     practice.no_session(TITLE)
     practice.nothing_at_zoom(TITLE)
@@ -23,7 +23,7 @@ def test_a_taken_slot_names_what_is_there_and_offers_the_next_time(ana: Person, 
     after = SLOT.later(minutes=SLOT.minutes)
     ana.form.shows(slot=after)
     ana.form.save()
-    ana.is_told("The session is booked.")
+    ana.is_told("Session booked.")
     practice.the_meeting(TITLE, ANA, after)
 
 
@@ -45,7 +45,7 @@ def test_changes_of_different_fields_are_brought_together(ana: Person, practice:
     expect(ana.form.conflict).to_contain_text("Their changes are taken over, yours are on top of them.")
     ana.form.shows(title="Theirs", notes="Mine")
     ana.form.save()
-    ana.is_told("The session is saved.")
+    ana.is_told("Session saved.")
     assert practice.session("Theirs")["notes"] == "Mine"
     practice.the_meeting("Theirs", ANA, SLOT)
 
@@ -55,14 +55,14 @@ def test_changes_of_the_same_field_are_chosen_between(ana: Person, practice: Pra
     ana.arrive()
     ana.open_session(session["id"]).fill(title="My title")
     practice.edit(session, title="Their title")
-    expect(ana.form.conflict).to_contain_text("Somebody else changed the same things as you.")
+    expect(ana.form.conflict).to_contain_text("You and someone else changed the same fields.")
     expect(ana.form.conflict.get_by_role("radio", name="Mine: My title")).to_be_checked()
     ana.form.shows(title="My title")
     ana.form.conflict.get_by_role("radio", name="Theirs: Their title").check()
     ana.form.shows(title="Their title")
     ana.form.conflict.get_by_role("radio", name="Mine: My title").check()
     ana.form.save()
-    ana.is_told("The session is saved.")
+    ana.is_told("Session saved.")
     practice.the_meeting("My title", ANA, SLOT)
 
 
@@ -76,6 +76,6 @@ def test_a_change_that_was_not_heard_of_in_time_is_not_overwritten(ana: Person, 
     expect(ana.form.conflict).to_be_visible()
     assert practice.session("Their title")["id"] == session["id"]
     ana.form.save()
-    ana.is_told("The session is saved.")
+    ana.is_told("Session saved.")
     practice.the_meeting("My title", ANA, SLOT)
     ana.complaints.heard = [one for one in ana.complaints.heard if "/api/events" not in one]

@@ -50,8 +50,8 @@ def test_what_cannot_be_read_stays_and_is_not_saved(ana: Person, practice: Pract
     for field, text, words in (
         (form.date, "31.4.2027", "This day does not exist."),
         (form.date, "", "Enter a date, for example"),
-        (form.date, "soon", "This is not a date Calendra can read."),
-        (form.start, "25:99", "This is not a time Calendra can read. Enter it as 14:30."),
+        (form.date, "soon", "Calendra does not recognize this date."),
+        (form.start, "25:99", "Calendra does not recognize this time. Enter it as 14:30."),
         (form.end, "", "Enter a time, for example 14:30."),
     ):
         before = field.input_value()
@@ -83,13 +83,13 @@ def test_what_may_not_be_meant_is_said_before_saving(ana: Person, practice: Prac
     expect(form.dialog).to_contain_text(f"{DAY:%a}")
     form.end.fill("11:30")
     form.save()
-    expect(form.dialog).to_contain_text("The end is not after the start.")
+    expect(form.dialog).to_contain_text("The session must end after it starts.")
     expect(form.end).to_be_focused()
     practice.no_session("Warned of")
     form.dialog.get_by_role("button", name=re.compile(r"Ends the next day, .*\(23 h 30 min\)")).click()
     form.end.fill("12:50")
     form.save()
-    ana.is_told("The session is booked.")
+    ana.is_told("Session booked.")
     assert practice.session("Warned of")["ends_at"].startswith(f"{ISO}T11:50")
 
 

@@ -16,7 +16,7 @@ def test_a_form_that_was_closed_is_found_under_unfinished(ana: Person, practice:
     ana.arrive()
     ana.new_session().fill(**FILLED)
     ana.form.close()
-    ana.is_told("Your unfinished form is kept.")
+    ana.is_told("Draft saved.")
     practice.no_session(TITLE)
     ana.calendar.unfinished.click()
     ana.page.get_by_role("menuitem", name=TITLE).click()
@@ -34,7 +34,7 @@ def test_it_is_found_in_another_browser_and_saved_there(ana: Person, practice: P
     elsewhere.page.get_by_role("menuitem", name=TITLE).click()
     elsewhere.form.shows(**{**FILLED, "title": f"{TITLE} once more"})
     elsewhere.form.save()
-    elsewhere.is_told("The session is booked.")
+    elsewhere.is_told("Session booked.")
     practice.the_meeting(f"{TITLE} once more", ANA, SLOT)
     expect(elsewhere.calendar.unfinished).to_be_hidden()
 
@@ -43,7 +43,7 @@ def test_an_unfinished_form_is_discarded(ana: Person, practice: Practice) -> Non
     ana.arrive()
     ana.new_session().fill(title=TITLE)
     ana.form.close()
-    ana.page.get_by_role("button", name="Discard them").click()
+    ana.page.get_by_role("button", name="Discard").click()
     expect(ana.calendar.unfinished).to_be_hidden()
     wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")
 
@@ -53,10 +53,10 @@ def test_unfinished_changes_of_a_session_are_there_when_it_is_opened_again(ana: 
     ana.arrive()
     ana.open_session(session["id"]).fill(notes="Half a thought")
     ana.form.close()
-    ana.is_told("Your unfinished form is kept.")
+    ana.is_told("Draft saved.")
     ana.open_session(session["id"]).shows(title=TITLE, notes="Half a thought")
     expect(ana.form.unfinished).to_be_visible()
-    ana.form.unfinished.get_by_role("button", name="Discard them").click()
+    ana.form.unfinished.get_by_role("button", name="Discard").click()
     expect(ana.form.notes).to_have_value("")
     assert practice.session(TITLE)["notes"] == ""
 
@@ -75,7 +75,7 @@ def test_a_sign_in_that_ends_in_the_middle_of_a_form(ana: Person, practice: Prac
     ana.form.shows(**FILLED)
     practice.no_session(TITLE)
     ana.form.save()
-    ana.is_told("The session is booked. The Zoom link is ready.")
+    ana.is_told("Session booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, ANA, SLOT)
 
 
@@ -90,6 +90,6 @@ def test_a_form_whose_session_is_gone_can_be_thrown_away(ana: Person, practice: 
     ana.page.reload()
     ana.calendar.unfinished.click()
     ana.page.get_by_role("menuitem", name=re.compile("Too late")).click()
-    ana.page.get_by_role("button", name="Discard the unfinished form").click()
+    ana.page.get_by_role("button", name="Discard draft").click()
     expect(ana.calendar.unfinished).to_have_count(0)
     wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")

@@ -16,12 +16,12 @@ def test_another_account_in_another_tab_ends_this_page(ana: Person, practice: Pr
     ana.go("/")
     ana.sign_out()
     ana.sign_in(email=BORIS)
-    expect(ana.page.get_by_role("button", name="BK: account of Boris Kranjc")).to_be_visible()
+    expect(ana.page.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
     changed = of_ana.get_by_role("dialog", name="Another account is signed in")
     expect(changed).to_contain_text("Boris Kranjc is signed in in this browser now")
     assert ana.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('calendra-draft/'))") == []
-    changed.get_by_role("button", name="Load Calendra anew").click()
-    expect(of_ana.get_by_role("button", name="BK: account of Boris Kranjc")).to_be_visible()
+    changed.get_by_role("button", name="Reload Calendra").click()
+    expect(of_ana.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
     practice.no_session(TITLE)
     assert practice.get("/api/drafts", by=BORIS) == []
 
@@ -59,7 +59,7 @@ def test_what_only_this_browser_has_is_asked_about_at_signing_out(ana: Person) -
     ana.form.title.fill(TITLE)
     expect(ana.form.dialog).to_contain_text("Draft saved in this browser")
     ana.form.close()
-    ana.page.get_by_role("button", name="AN: account of Ana Novak").click()
+    ana.page.get_by_role("button", name="AN: account menu of Ana Novak").click()
     ana.page.get_by_role("menuitem", name="Sign out").click()
     ana.page.get_by_role("dialog", name="1 draft is only in this browser").get_by_role(
         "button", name="Keep and sign out"
@@ -76,7 +76,7 @@ def test_a_part_of_a_release_that_is_gone_leads_to_a_reload(ana: Person) -> None
     ana.context.route("**/assets/sessions-page-*.js", lambda route: route.fulfill(status=404, body=""))
     ana.complaints.answers_fail = True
     ana.page.get_by_role("link", name="Sessions").click()
-    expect(ana.page.get_by_text("There is a new version of Calendra")).to_be_visible()
+    expect(ana.page.get_by_text("A new version of Calendra is available")).to_be_visible()
     ana.context.unroute("**/assets/sessions-page-*.js")
-    ana.page.get_by_role("button", name="Load again").click()
+    ana.page.get_by_role("button", name="Reload").click()
     expect(ana.page.get_by_role("heading", name="Booked sessions")).to_be_visible()

@@ -37,7 +37,7 @@ def test_an_admin_who_is_alone_begins_and_ends_to_hold_sessions(oak: Oak) -> Non
     nobody = oak.admin.api("POST", "/api/bookings", json=form)
     assert (nobody.status_code, nobody.json()["fields"]) == (
         422,
-        [{"field": "consultant_id", "rule": "Nobody in this practice holds sessions yet."}],
+        [{"field": "consultant_id", "rule": "This practice has no consultants yet."}],
     )
     assert "Make yourself a consultant" in nobody.json()["next"]
     assert oak.roles("admin", "consultant").json()["roles"] == ["admin", "consultant"]

@@ -52,7 +52,7 @@ class Pictures:
             self._next_week(page)
             self._save(page, "calendar-phone")
         with self._signed_in(ANA, "light", locale="sl-SI") as page:
-            self._next_week(page, "Naprej")
+            self._next_week(page, "Naslednji teden")
             self._save(page, "calendar-slovenian")
 
     def _something_to_show(self) -> None:
@@ -84,7 +84,7 @@ class Pictures:
             page.get_by_test_id("connected").wait_for()
             self._save(page, "connected-light")
 
-    def _next_week(self, page: Page, later: str = "Later") -> None:
+    def _next_week(self, page: Page, later: str = "Next week") -> None:
         page.get_by_role("button", name=later).click()
         page.locator("[data-session]").first.wait_for()
         page.mouse.move(640, 700)

@@ -26,7 +26,7 @@ def test_a_start_alone_moves_only_the_start() -> None:
 
 
 def test_a_start_after_the_end_is_refused() -> None:
-    with pytest.raises(Invalid, match="ends after it starts"):
+    with pytest.raises(Invalid, match="must end after it starts"):
         Edits(starts_at=NOW + timedelta(hours=26)).apply(terms())
 
 

@@ -39,7 +39,7 @@ def test_a_naive_time_is_refused_and_named(field: str) -> None:
 
 @pytest.mark.parametrize("length", [timedelta(0), -MINUTE])
 def test_a_session_ends_after_it_starts(length: timedelta) -> None:
-    with pytest.raises(Invalid, match="ends after it starts"):
+    with pytest.raises(Invalid, match="must end after it starts"):
         slot(length=length)
 
 

@@ -26,7 +26,7 @@ def test_paragraphs_keep_line_breaks_and_tabs_but_nothing_else_of_the_kind() -> 
 
 def test_length_counts_characters_not_bytes() -> None:
     assert line("title", "č" * 20, longest=20) == "č" * 20
-    with pytest.raises(Invalid, match="21 characters; 20 fit"):
+    with pytest.raises(Invalid, match="21 characters; at most 20 are allowed"):
         line("title", "č" * 21, longest=20)
 
 

@@ -71,8 +71,8 @@ def test_no_sentence_is_translated_in_vain() -> None:
     patterns = {sentence: _pattern(sentence) for sentence in catalogue("server-sl.json")}
     stale = {sentence for sentence, pattern in patterns.items() if not any(pattern.fullmatch(one) for one in said)}
     assert stale <= {
-        "Something went wrong in Calendra itself.",
-        "Try again; if it stays, contact support and name the time.",
+        "Something went wrong in Calendra.",
+        "Try again. If the problem persists, contact support and mention the time.",
         "The request was refused.",
         "it sent no authorization.",
         "This session is cancelled and can no longer be changed.",

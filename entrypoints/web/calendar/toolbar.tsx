@@ -27,13 +27,25 @@ export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, goTo
         <Button variant="default" size={state.narrow ? 'xs' : 'sm'} onClick={onToday}>
           {t('calendar.today')}
         </Button>
-        <Tooltip label={t('calendar.back')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('calendar.back')} onClick={onBack}>
+        <Tooltip label={t(`calendar.previous.${state.view}`)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t(`calendar.previous.${state.view}`)}
+            onClick={onBack}
+          >
             <IconChevronLeft size={20} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={t('calendar.on')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('calendar.on')} onClick={onOn}>
+        <Tooltip label={t(`calendar.next.${state.view}`)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t(`calendar.next.${state.view}`)}
+            onClick={onOn}
+          >
             <IconChevronRight size={20} />
           </ActionIcon>
         </Tooltip>

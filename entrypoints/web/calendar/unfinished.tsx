@@ -1,14 +1,14 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconNotes } from '@tabler/icons-react';
 import { useOpenedSession } from '../session/open-session';
-import { viewersZone } from '../session/times';
 import { useDrafts } from '../session/use-drafts';
-import { momentText } from '../words/dates';
+import { useMoment } from '../words/use-moment';
 import { useWords } from '../words/use-words';
 
 /** Session forms that were left before they were saved. */
 export function Unfinished({ narrow }: { narrow: boolean }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
+  const moment = useMoment();
   const drafts = useDrafts();
   const { openDraft } = useOpenedSession();
   if (!drafts.length) return null;
@@ -32,7 +32,7 @@ export function Unfinished({ narrow }: { narrow: boolean }) {
             <Text size="sm">{(draft.form as { title?: string | null }).title || t('form.untitled')}</Text>
             <Text size="xs" c="dimmed">
               {t(draft.booking_id ? 'calendar.unfinished_change' : 'calendar.unfinished_new', {
-                when: momentText(draft.saved_at, viewersZone(), locale),
+                when: moment(draft.saved_at),
               })}
             </Text>
           </Menu.Item>

@@ -1,8 +1,9 @@
 /** The link that an admin sent. Opening it uses nothing up, since mail programs open links too. */
 import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { api, bodyOf } from '../api/client';
+import { providersQuery } from '../api/queries';
 import { Outside } from '../shell/outside';
 import { Trouble } from '../shell/trouble';
 import { SignedIn, useMe } from '../signing-in/signed-in';
@@ -21,6 +22,8 @@ export default function PersonalLinkPage() {
 function Invited({ token }: { token: string }) {
   const me = useMe();
   const { t } = useWords();
+  const { data: providers = [] } = useQuery(providersQuery);
+  const only = providers.length === 1 ? providers[0] : undefined; // the link does not say to which it leads
   const redeem = useMutation({
     mutationFn: () => bodyOf(api.POST('/api/connections/links/{token}', { params: { path: { token } } })),
     onSuccess: (departure) => window.location.assign(departure.authorize_address),
@@ -33,7 +36,7 @@ function Invited({ token }: { token: string }) {
         <Text>{t('connecting.invited_offer', { name: me.name })}</Text>
       )}
       <Button loading={redeem.isPending || redeem.isSuccess} onClick={() => redeem.mutate()}>
-        {t('connecting.go_on')}
+        {only ? t('connecting.go_on_to', { label: only.label }) : t('connecting.go_on')}
       </Button>
     </Outside>
   );

@@ -47,7 +47,7 @@ export function Facts({ consultant, connection, brief = false }: Known) {
         <Fact name={t('connections.fact.last_success')}>{recent(connection.last_success_at)}</Fact>
       )}
       {connection.calls_left !== null && connection.account && (
-        <Fact name={t('connections.fact.calls')}>
+        <Fact name={t('connections.fact.calls_of', words)}>
           <CallsLeft connection={connection} explained />
         </Fact>
       )}

@@ -1,6 +1,6 @@
 /** Moments that mostly lie close behind. */
 import { viewersZone } from '../session/times';
-import { momentText, timeText } from '../words/dates';
+import { dateIn, momentText, timeText } from '../words/dates';
 import { now } from '../words/now';
 import { useWords } from '../words/use-words';
 
@@ -9,7 +9,7 @@ export function useRecentText() {
   const { t, locale } = useWords();
   const zone = viewersZone();
   return (instant: string): string => {
-    const sameDay = dateOf(new Date(instant), zone) === dateOf(new Date(now()), zone);
+    const sameDay = dateIn(zone, Date.parse(instant)) === dateIn(zone, now());
     return sameDay
       ? t('connections.today', { time: timeText(instant, zone, locale) })
       : momentText(instant, zone, locale);
@@ -20,8 +20,4 @@ export function useRecentText() {
 export function nextUtcMidnight(): string {
   const present = new Date(now());
   return new Date(Date.UTC(present.getUTCFullYear(), present.getUTCMonth(), present.getUTCDate() + 1)).toISOString();
-}
-
-function dateOf(moment: Date, timeZone: string): string {
-  return moment.toLocaleDateString('en-CA', { timeZone });
 }

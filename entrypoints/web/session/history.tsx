@@ -160,8 +160,7 @@ function useHistoryWords() {
   }
 
   function outcome(line: HistoryLine): string {
-    if (!line.outcome) return '';
-    if (line.outcome === 'done') return t('history.done');
+    if (!line.outcome || line.outcome === 'done') return '';
     const found = /^found (\d+)$/.exec(line.outcome);
     if (found) return t('history.found', { count: Number(found[1]) });
     return t('history.answered', { answer: line.outcome });

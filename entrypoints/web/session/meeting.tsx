@@ -16,6 +16,7 @@ import { consultantsQuery, providersQuery } from '../api/queries';
 import type { Meeting, Session } from '../api/types';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
+import { useMoment } from '../words/use-moment';
 import { useWords } from '../words/use-words';
 import { StuckMeetings } from './left-behind';
 import { LinkChanged } from './link-changed';
@@ -125,7 +126,8 @@ function meetingDetail(meeting: Meeting): string {
 
 /** `onReconnect` is given where the viewer is the one whom the meeting waits for. */
 export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
+  const moment = useMoment();
   const { label, standing, state, text, linkChanged } = useMeetingWords()(session);
   if (!session.online && !session.meeting.removing) return null;
   const Icon = MEETING_ICONS[standing];
@@ -146,7 +148,7 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
           )}
           {standing === 'ready' && session.meeting.checked_at && (
             <Text size="xs" c="dimmed">
-              {t('meeting.checked', { label, when: momentText(session.meeting.checked_at, viewersZone(), locale) })}
+              {t('meeting.checked', { label, when: moment(session.meeting.checked_at) })}
             </Text>
           )}
           <StuckMeetings session={session} />

@@ -3,10 +3,9 @@ import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconNotes } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { announce } from '../shell/announcer';
-import { momentText } from '../words/dates';
+import { useMoment } from '../words/use-moment';
 import { useWords } from '../words/use-words';
 import type { Opened } from './open-session';
-import { viewersZone } from './times';
 
 /** Back from the provider, with the account that is connected now. */
 export function Arrived({ connected }: { connected: NonNullable<Opened['connected']> }) {
@@ -21,11 +20,12 @@ export function Arrived({ connected }: { connected: NonNullable<Opened['connecte
 }
 
 export function Unfinished({ keptAt, onDiscard }: { keptAt: string; onDiscard: () => void }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
+  const moment = useMoment();
   return (
     <Alert variant="default" icon={<IconNotes size={20} />} data-testid="draft">
       <Text size="sm">
-        {t('form.unfinished', { when: momentText(keptAt, viewersZone(), locale) })}{' '}
+        {t('form.unfinished', { when: moment(keptAt) })}{' '}
         <button type="button" className="quiet-link" onClick={onDiscard}>
           {t('form.discard')}
         </button>

@@ -70,12 +70,12 @@ export function bothHours(date: string, time: string, zone: string, locale: stri
   if (!comesTwice(date, time, zone)) return [];
   return ([0, 1] as const).map((fold) => {
     const { starts_at } = instantsOf({ date, start: time, end: time, zone, startFold: fold });
-    return { fold, name: offsetText(starts_at, zone, locale) };
+    return { fold, name: offsetText(zone, locale, starts_at) };
   });
 }
 
 function doubled(date: string, time: string, zone: string, instant: string, locale: string): string[] {
-  return comesTwice(date, time, zone) ? [offsetText(instant, zone, locale)] : [];
+  return comesTwice(date, time, zone) ? [offsetText(zone, locale, instant)] : [];
 }
 
 function zoned(instant: string, zone: string): string {

@@ -1,9 +1,9 @@
 /** Date, time and zone of a session. */
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ZoneSelect } from '../shell/zone-select';
-import { zoneText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import { ZoneLine } from '../words/zone-line';
 import { DateField } from './date-field';
 import { endOffers, startOffers } from './offers';
 import classes from './session.module.css';
@@ -80,12 +80,7 @@ export function When({ slot, onChange, practiceZone, errors, onUnread, warns }: 
       {choosesZone ? (
         <ZoneSelect label={t('form.zone')} value={slot.zone} onChange={(zone) => onChange({ ...slot, zone })} />
       ) : (
-        <Text size="xs" c="dimmed">
-          {t('form.in_zone', { zone: zoneText(slot.zone, locale, starts_at) })}{' '}
-          <button type="button" className="quiet-link" onClick={() => setChoosesZone(true)}>
-            {t('form.other_zone')}
-          </button>
-        </Text>
+        <ZoneLine zone={slot.zone} instant={starts_at} onChange={() => setChoosesZone(true)} />
       )}
     </Stack>
   );

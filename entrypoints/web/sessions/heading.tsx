@@ -1,10 +1,10 @@
-import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { useOpenedSession } from '../session/open-session';
 import { useMe } from '../signing-in/signed-in';
-import { zoneText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import { ZoneLine } from '../words/zone-line';
 import { WHENS, type When } from './filter';
 import classes from './sessions.module.css';
 
@@ -18,7 +18,7 @@ export function Heading({
   when: When;
   onWhen: (when: When) => void;
 }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const { practice } = useMe();
   const { openNew } = useOpenedSession();
   return (
@@ -27,9 +27,7 @@ export function Heading({
         <Title order={1} size="h3" ref={ref} tabIndex={-1}>
           {t('sessions.title')}
         </Title>
-        <Text size="xs" c="dimmed">
-          {t('sessions.zone', { zone: zoneText(practice.zone, locale) })}
-        </Text>
+        <ZoneLine zone={practice.zone} />
       </div>
       <Group gap="xs" className={classes.tools}>
         <SegmentedControl

@@ -8,6 +8,11 @@ export function timeText(instant: string, zone: string, locale: string): string 
   );
 }
 
+/** `2026-12-09`, the day in a zone at an instant. */
+export function dateIn(timeZone: string, instant: number): string {
+  return new Date(instant).toLocaleDateString('en-CA', { timeZone });
+}
+
 export function dayText(instant: string, zone: string, locale: string): string {
   const style = {
     weekday: 'short',
@@ -37,12 +42,16 @@ export function slotText(startsAt: string, endsAt: string, zone: string, locale:
 
 /** As people know it: “Ljubljana”, and how far it is from UTC at that instant, or now. */
 export function zoneText(wanted: string, locale: string, instant = nowText()): string {
-  const zone = showableZone(wanted);
-  return `${zone.split('/').at(-1)?.replaceAll('_', ' ')} (${offsetText(instant, zone, locale)})`;
+  return `${placeText(wanted)} (${offsetText(wanted, locale, instant)})`;
+}
+
+/** “Ljubljana”. */
+export function placeText(zone: string): string {
+  return showableZone(zone).split('/').at(-1)?.replaceAll('_', ' ') ?? '';
 }
 
 /** “GMT+2”. */
-export function offsetText(instant: string, zone: string, locale: string): string {
+export function offsetText(zone: string, locale: string, instant = nowText()): string {
   const style = { timeZone: showableZone(zone), timeZoneName: 'shortOffset' } as const;
   const parts = new Intl.DateTimeFormat(locale, style).formatToParts(new Date(instant));
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
