@@ -98,6 +98,7 @@ class PgBench:
             "title": "'Career review'", "notes": "'As agreed last week.'", "online": "true", "status": "'planned'",
             "version": "1", "settlement": "'{\"reason\":\"new\",\"markers\":1}'",
             "meeting": f"'{json_text({'standing': 'ready', 'join_link': 'https://zoom.example/j/1'})}'",
+            "search_key": "'career review'",
             "hosts": "'{}'", "due_at": "NULL", "claim_token": "NULL", "claim_until": "NULL",
             "entries": f"(jsonb_build_array({line} || '{json_text(entry)}'))",
         }  # fmt: skip

@@ -94,7 +94,8 @@ class Raw:
         }  # fmt: skip
         row = {
             **host, **msgspec.structs.asdict(form), "id": booking_id, "here": organization, "this": booking_id,
-            "status": "planned", "version": 1, "hosts": [f"{form.provider}:{form.consultant_id}"],
+            "status": "planned", "version": 1, "search_key": form.title.lower(),
+            "hosts": [f"{form.provider}:{form.consultant_id}"],
             "settlement": json_text({"reason": "new", "markers": 1, "meeting": meeting}),
             "meeting": json_text(_view("wanted", "making", None)), "due_at": now + timedelta(minutes=1),
             "claim_token": uuid4(), "claim_until": now + timedelta(minutes=1),
