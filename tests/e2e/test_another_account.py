@@ -29,7 +29,7 @@ def test_the_meeting_of_an_earlier_account_is_out_of_reach_until_that_one_is_bac
     practice.connect(CVETA, account=BORIS)
     cveta.arrive()
     form = cveta.open_session(session["id"])
-    expect(form.meeting).to_contain_text(f"The meeting lies in the Zoom account {CVETA}")
+    expect(form.meeting).to_contain_text(f"The meeting is in the Zoom account {CVETA}")
     form.fill(slot=SLOT.later(minutes=60))
     expect(cveta.page.get_by_test_id("leaves-meeting")).to_contain_text("Saving creates a new meeting with a new link")
     form.save()

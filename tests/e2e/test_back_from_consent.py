@@ -173,7 +173,7 @@ def test_zoom_fails_while_connecting(operation: str, boris: Person, practice: Pr
     ask_for_consent(boris.arrive())
     practice.zoom.fault(operation, "status", status=503, times=None)
     boris.consent.approve(BORIS)
-    is_still_not_connected(boris, "Zoom could not finish connecting: it does not answer right now.")
+    is_still_not_connected(boris, "Zoom could not finish connecting: it is not responding.")
     practice.zoom.heal()
     connect_again(boris)
     expect(boris.form.connected).to_be_visible()

@@ -58,7 +58,9 @@ def test_a_personal_link_is_offered_and_the_open_form_hears_that_it_was_used(
     for_boris.connection_needed.get_by_role("button", name="Create a personal link for Boris Kranjc").click()
     link = for_boris.dialog.get_by_role("textbox", name="Personal link for Boris Kranjc").input_value()
     boris.go(link)
-    expect(boris.page.get_by_text("An admin of your practice asks you to connect your own account")).to_be_visible()
+    expect(
+        boris.page.get_by_text("An admin of your practice has asked you to connect your own account")
+    ).to_be_visible()
     boris.sign_in()
     boris.page.get_by_role("button", name="Continue").click()
     boris.consent.approve(BORIS)

@@ -20,7 +20,7 @@ def test_cancelling_says_what_happens_and_removes_the_meeting(ana: Person, pract
         "The time becomes available again.",
         "The meeting in Ana Novak’s Zoom account is removed.",
         "The link stops working.",
-        "Calendra does not write to the 2 clients",
+        "Calendra does not notify the 2 clients",
     ):
         expect(consequences).to_contain_text(said)
     asking.get_by_role("button", name="Cancel session").click()

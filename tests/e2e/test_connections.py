@@ -96,7 +96,7 @@ def test_what_did_not_end_at_zoom_is_said_with_the_address_where_to_remove_it(
     boris.page.get_by_role("button", name="Disconnect").click()
     boris.page.get_by_role("dialog", name="Disconnect Zoom").get_by_role("button", name="Disconnect").click()
     ended = boris.page.get_by_role("dialog", name="Zoom disconnected.")
-    expect(ended).to_contain_text("Here the connection has ended")
+    expect(ended).to_contain_text("Disconnected in Calendra.")
     expect(ended).to_contain_text("Calendra is still installed in that account.")
     expect(ended.get_by_role("link", name=practice.get("/api/help/zoom")["removal_address"])).to_be_visible()
     ended.get_by_role("button", name="Close").last.click()

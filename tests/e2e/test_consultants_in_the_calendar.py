@@ -38,19 +38,19 @@ def test_a_session_dragged_to_another_consultant_is_given_after_a_question(admin
     event = admin.calendar.shows("Handed over", ON_SCREEN)
     theirs = admin.calendar.sheet.get_by_role("columnheader", name="Boris Kranjc")
     aside = box_of(theirs)["x"] - box_of(admin.calendar.sheet.get_by_role("columnheader", name="Ana Novak"))["x"]
-    question = admin.page.get_by_role("dialog", name="Assign to Boris Kranjc?")
-    for answer in ("Leave it", "Assign to Boris Kranjc"):
+    question = admin.page.get_by_role("dialog", name="Reassign to Boris Kranjc?")
+    for answer in ("Do not reassign", "Reassign to Boris Kranjc"):
         box = box_of(event)
         admin.calendar.drag((box["x"] + 20, box["y"] + 6), (aside, 0))
         expect(question).to_contain_text("The join link changes.")
         question.get_by_role("button", name=answer, exact=True).click()
         expect(question).to_be_hidden()
-        if answer == "Leave it":
+        if answer == "Do not reassign":
             assert practice.the_meeting("Handed over", ANA, ON_SCREEN)["join_url"] == first
-    admin.is_told("Handed over is now with Boris Kranjc")
+    admin.is_told("Handed over reassigned to Boris Kranjc")
     practice.the_meeting("Handed over", BORIS)
     admin.page.get_by_role("button", name="Undo").click()
-    admin.is_told("Handed over is back with Ana Novak")
+    admin.is_told("Handed over returned to Ana Novak")
     practice.the_meeting("Handed over", ANA, ON_SCREEN)
 
 

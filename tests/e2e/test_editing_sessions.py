@@ -81,6 +81,6 @@ def test_the_history_tells_who_did_what_and_what_zoom_answered(ana: Person, prac
     ana.arrive()
     ana.open_session(session["id"]).dialog.get_by_role("tab", name="History").click()
     history = ana.form.dialog.get_by_test_id("history")
-    for said in ("Maja Hribar booked the session", "Meeting made at Zoom", "Ana Novak changed the session"):
+    for said in ("Maja Hribar booked the session", "Meeting created at Zoom", "Ana Novak changed the session"):
         expect(history).to_contain_text(said)
     expect(history).to_contain_text("The link stays the same and the meeting is updated.")

@@ -245,7 +245,7 @@ def test_an_invitation_is_renewed_and_revoked(beginning: tuple[Service, str], ne
     pia.page.reload()
     expect(pia.page.get_by_role("heading", name="Join Fir Practice")).to_be_visible()
     page.get_by_role("button", name="Revoke the invitation for Pia").click()
-    olga.is_told("The invitation of Pia is revoked.")
+    olga.is_told("Invitation for Pia revoked.")
     expect(page.get_by_role("region", name="Invitations").get_by_role("listitem")).to_contain_text("Revoked")
 
 
@@ -294,7 +294,7 @@ def test_an_admin_stops_holding_sessions_once_nothing_stands_in_the_way(
     page.get_by_role("button", name="Change roles of Olga").click()
     dialog = page.get_by_role("dialog", name="Roles of Olga")
     expect(dialog.get_by_role("checkbox", name="Consultant")).to_be_disabled()
-    expect(dialog.get_by_text("1 planned session would be left without a consultant.")).to_be_visible()
+    expect(dialog.get_by_text("1 upcoming session would have no consultant.")).to_be_visible()
     dialog.get_by_role("link", name="Booked sessions").click()
     page.get_by_role("button", name=re.compile("^More")).first.click()
     page.get_by_role("menuitem", name="Cancel session").click()

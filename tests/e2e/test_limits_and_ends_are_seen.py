@@ -21,7 +21,7 @@ def test_a_session_beyond_the_hosts_plan_is_warned_of_saved_and_at_risk(admin: P
     form = admin.new_session()
     form.fill(clients=["Eva Bizjak"], consultant="Cveta Zupan", slot=SLOT, title=TITLE, online=True)
     limit = form.dialog.get_by_test_id("plan-limit")
-    expect(limit).to_contain_text("The Zoom plan of Cveta Zupan ends meetings after 40 minutes")
+    expect(limit).to_contain_text("Cveta Zupan’s Zoom plan ends meetings after 40 minutes")
     form.save()
     form.is_closed()
     session = next(one for one in practice.sessions() if one["title"] == TITLE)

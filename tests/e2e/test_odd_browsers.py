@@ -42,7 +42,7 @@ def test_a_browser_without_a_zone_or_a_locale_shows_the_persons_zone(somebody: S
     for path in ("/sessions", "/connections", "/"):
         ana.go(path)
         said = ana.page.get_by_text("Your device does not report its time zone.")
-        expect(said).to_contain_text("Times are shown in Ljubljana (GMT+1).")
+        expect(said).to_contain_text("Times are shown for Ljubljana (GMT+1).")
     expect(ana.calendar.title).not_to_be_empty()
     ana.open_session(session["id"])
     expect(ana.form.start).to_have_value("02:00 PM")

@@ -33,7 +33,7 @@ def test_from_the_calendar_with_a_new_link(admin: Person, practice: Practice) ->
     event.click()
     admin.calendar.card.get_by_role("button", name="Edit").click()
     admin.form.dialog.get_by_role("button", name="Restore session").click()
-    admin.is_told("The session is planned again")
+    admin.is_told("Session restored")
     assert _line(event.get_by_text(TITLE, exact=True)) == "none"
     practice.the_meeting(TITLE, ANA, SLOT)
 
@@ -57,7 +57,7 @@ def test_from_the_list_unless_somebody_took_its_time(admin: Person, practice: Pr
     assert practice.session(TITLE)["status"] == "cancelled"
     practice.of(ADMIN).api("DELETE", f"/api/bookings/{other['id']}").raise_for_status()
     _restore_from_the_list(admin)
-    admin.is_told("The session is planned again")
+    admin.is_told("Session restored")
     assert practice.session(TITLE)["status"] == "planned"
 
 
@@ -72,7 +72,7 @@ def test_one_whose_consultant_is_not_connected_says_the_way_on(
         _restore_from_the_list(person)
         person.is_told("not connected")
     assert practice.session(TITLE)["status"] == "cancelled"
-    admin.page.get_by_role("link", name="Look at the connections").click()
+    admin.page.get_by_role("link", name="View connections").click()
     expect(admin.page).to_have_url(re.compile("/connections"))
     boris.page.get_by_role("button", name="Connect Zoom").click()
     boris.consent.is_shown()

@@ -42,7 +42,7 @@ def test_changes_of_different_fields_are_brought_together(ana: Person, practice:
     ana.arrive()
     ana.open_session(session["id"]).fill(notes="Mine")
     practice.edit(session, title="Theirs")
-    expect(ana.form.conflict).to_contain_text("Their changes are taken over, yours are on top of them.")
+    expect(ana.form.conflict).to_contain_text("Their changes have been added to the form, and yours are kept.")
     ana.form.shows(title="Theirs", notes="Mine")
     ana.form.save()
     ana.is_told("Session saved.")

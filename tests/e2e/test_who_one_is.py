@@ -18,7 +18,7 @@ def test_another_account_in_another_tab_ends_this_page(ana: Person, practice: Pr
     ana.sign_in(email=BORIS)
     expect(ana.page.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
     changed = of_ana.get_by_role("dialog", name="Another account is signed in")
-    expect(changed).to_contain_text("Boris Kranjc is signed in in this browser now")
+    expect(changed).to_contain_text("Boris Kranjc is now signed in in this browser")
     assert ana.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('calendra-draft/'))") == []
     changed.get_by_role("button", name="Reload Calendra").click()
     expect(of_ana.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
