@@ -146,7 +146,7 @@ def test_a_screen_reader_finds_its_way(beginning: tuple[Service, str], newcomer:
         - heading "First steps" [level=2]
         - paragraph: 0 of 5 done
         - button "Hide steps" [expanded]
-        - button "Dismiss the first steps"
+        - button "Dismiss first steps"
         - list:
           - listitem:
             - paragraph: Your practice

@@ -77,6 +77,6 @@ def test_onto_a_taken_slot_it_goes_back(link: str, ana: Person, practice: Practi
     practice.book(ANA, "In the way", SLOT.later(days=1), online=False)
     calendar = ana.arrive().calendar.show_own_week()
     calendar.move(calendar.shows(TITLE, SLOT), days=1)
-    ana.is_told("Ana Novak already has a session")
+    ana.is_told("Ana Novak has another session")
     calendar.shows(TITLE, SLOT)
     practice.the_meeting(TITLE, ANA, SLOT)

@@ -53,7 +53,7 @@ def test_from_the_list_unless_somebody_took_its_time(admin: Person, practice: Pr
     _cancelled(practice, ANA, online=False)
     other = practice.book(ANA, "In its place", SLOT.later(minutes=30), online=False)
     _restore_from_the_list(admin)
-    admin.is_told(re.compile(rf"Ana Novak already has a session.*{SLOT.later(minutes=30).start_text}.*stays cancelled"))
+    admin.is_told(re.compile(rf"Ana Novak has another session.*{SLOT.later(minutes=30).start_text}.*stays cancelled"))
     assert practice.session(TITLE)["status"] == "cancelled"
     practice.of(ADMIN).api("DELETE", f"/api/bookings/{other['id']}").raise_for_status()
     _restore_from_the_list(admin)

@@ -16,7 +16,7 @@ def test_a_taken_slot_names_what_is_there_and_offers_the_next_time(ana: Person, 
     ana.arrive()
     ana.new_session().fill(clients=["Lea Kos"], slot=SLOT.later(minutes=20), title=TITLE, online=True).save()
     expect(ana.form.slot_taken).to_contain_text("This time is already taken")
-    expect(ana.form.slot_taken).to_contain_text("Ana Novak already has a session")
+    expect(ana.form.slot_taken).to_contain_text("Ana Novak has another session")
     practice.no_session(TITLE)
     practice.nothing_at_zoom(TITLE)
     ana.form.slot_taken.get_by_role("button", name=f"Start at {SLOT.end_text} instead").click()
