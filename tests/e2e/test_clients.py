@@ -55,7 +55,7 @@ def test_a_client_is_noted_merged_exported_and_erased(
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name="040 123 456")).to_be_visible()
     has_no_violations(page, "one client")
-    page.get_by_role("button", name="More options").click()
+    page.get_by_role("button", name="More options", exact=True).click()
     page.get_by_role("menuitem", name="Merge with another client").click()
     merging = page.get_by_role("dialog", name="Merge with another client")
     merging.get_by_role("combobox", name="Other client").fill(other["name"])
@@ -64,14 +64,14 @@ def test_a_client_is_noted_merged_exported_and_erased(
     merging.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_test_id("session-row")).to_contain_text("Of the double")
     expect(page.get_by_role("link", name=other["email"])).to_be_visible()
-    page.get_by_role("button", name="More options").click()
+    page.get_by_role("button", name="More options", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="Export all data").click()
     download.value.save_as(tmp_path / "export.json")
     stored = json.loads((tmp_path / "export.json").read_text())
     assert [one["id"] for one in stored["sessions"]] == [booked["id"]]
     assert stored["contact_notes"][0]["text"] == "Called about the papers."
-    page.get_by_role("button", name="More options").click()
+    page.get_by_role("button", name="More options", exact=True).click()
     page.get_by_role("menuitem", name="Erase all data").click()
     erasing = page.get_by_role("dialog", name="Erase all data")
     expect(erasing.get_by_test_id("client-erasure")).to_contain_text("Of the double")
@@ -87,7 +87,7 @@ def test_a_client_is_noted_merged_exported_and_erased(
 
 def test_an_archived_client_is_restored(ana: Person, two: list[dict[str, Any]]) -> None:
     ana.arrive(f"/clients/{two[0]['id']}")
-    ana.page.get_by_role("button", name="More options").click()
+    ana.page.get_by_role("button", name="More options", exact=True).click()
     expect(ana.page.get_by_role("menuitem", name="Erase all data")).to_be_hidden()
     ana.page.get_by_role("menuitem", name="Archive").click()
     ana.page.get_by_role("button", name="Restore").click()

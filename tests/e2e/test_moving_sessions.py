@@ -26,7 +26,7 @@ def undo(person: Person) -> None:
 def test_by_dragging_and_back_again(link: str, ana: Person, practice: Practice) -> None:
     calendar = ana.arrive().calendar.show_own_week()
     calendar.move(calendar.shows(TITLE, SLOT), days=1, minutes=90)
-    ana.is_told(f"{TITLE} is now")
+    ana.is_told(f"{TITLE} moved to")
     moved = SLOT.later(days=1, minutes=90)
     calendar.shows(TITLE, moved)
     assert practice.the_meeting(TITLE, ANA, moved)["join_url"] == link
@@ -37,7 +37,7 @@ def test_by_dragging_and_back_again(link: str, ana: Person, practice: Practice) 
 def test_by_dragging_its_end(link: str, ana: Person, practice: Practice) -> None:
     calendar = ana.arrive().calendar.show_own_week()
     calendar.resize(calendar.shows(TITLE, SLOT), minutes=30)
-    ana.is_told(f"{TITLE} is now")
+    ana.is_told(f"{TITLE} moved to")
     longer = SLOT.later(longer=30)
     calendar.shows(TITLE, longer)
     assert practice.the_meeting(TITLE, ANA, longer)["join_url"] == link
@@ -55,7 +55,7 @@ def test_by_keyboard_and_back_again(link: str, ana: Person, practice: Practice) 
         ana.page.keyboard.press(key)
     practice.the_meeting(TITLE, ANA, SLOT)
     ana.page.keyboard.press("Enter")
-    ana.is_told(f"{TITLE} is now")
+    ana.is_told(f"{TITLE} moved to")
     moved = SLOT.later(days=1, minutes=30, longer=15)
     expect(calendar.shows(TITLE, moved)).to_be_focused()
     assert practice.the_meeting(TITLE, ANA, moved)["join_url"] == link
