@@ -21,7 +21,9 @@ from tests.walk import shifted, wait_until
 
 pytestmark = pytest.mark.slow
 
-_WORDS = {"use"}  # sentences of the code's own, which each release has in its own way
+# Sentences of the code's own, which each release has in its own way; and a count that knows a reason more than before,
+# a session that is longer than the host's plan allows.
+_WORDS = {"use", "at_risk"}
 _KINDS = ("lost", "doubled", "left_behind", "different", "stuck")
 
 

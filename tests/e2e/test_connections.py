@@ -80,7 +80,7 @@ def test_an_admin_sees_what_is_at_risk_and_gives_it_to_a_colleague_in_one_step(
     wait_until(lambda: practice.standing(CVETA) != "connected", "the removal has arrived")
     admin.arrive("/connections")
     admin.page.get_by_role("button", name="Cveta Zupan, Zoom: show details").click()
-    admin.page.get_by_role("button", name=f"Reassign “{GIVEN}” to Ana Novak").click()
+    admin.page.get_by_role("button", name=f"Reassign to Ana Novak: “{GIVEN}”").click()
     admin.is_told(re.compile(f"“{GIVEN}” reassigned to Ana Novak."))
     held = practice.at_zoom(GIVEN)
     assert [one["join_url"] for one in held[ANA]] == [practice.session(GIVEN)["meeting"]["join_link"]]
