@@ -19,7 +19,8 @@ export function followRefusals() {
   });
 }
 
-const WRONG = '[aria-invalid="true"]:not(:disabled)';
+// The library's password field says it in its own attribute only.
+const WRONG = ':is([aria-invalid="true"], input[data-invalid="true"]):not(:disabled)';
 const SAID = '[role="alert"]';
 
 function focusIn(form: HTMLFormElement | null, wanted: string): boolean {
