@@ -21,7 +21,7 @@ ADDRESSES = [
     "/sign-in",
     "/sessions",
     "/clients",
-    "/clients/{id:str}",
+    "/clients/{client_id:str}",
     "/connections",
     "/practice",
     "/join",

@@ -170,6 +170,9 @@ async def test_a_session_of_somebody_who_is_no_consultant_any_more_is_not_restor
     booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
     await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
     former = replace(stage.ana, roles=frozenset({Role.ADMIN}))
+    async with stage.use.begin()() as work:
+        await work.people.save_roles(former)
+        await work.commit()
     with pytest.raises(Invalid) as refusal:
         await stage.use.restore_session()(former, booking_id, expected_version=None)
     assert refusal.value.data["field"] == "consultant_id"

@@ -44,15 +44,16 @@ def _slow_create_has_had_its_effect(practice: Practice, host: Account) -> bool:
 
 
 def test_an_answer_after_every_limit_is_heard_and_stored(practice: Practice) -> None:
-    """Tokens rotate strictly: whoever hangs up loses the connection."""
+    """Tokens rotate strictly: a client that hangs up loses the connection."""
     practice.zoom.configure(access_token_seconds=20)
     (host,) = practice.staff.hire(1)
     practice.zoom.configure(access_token_seconds=3599)
     practice.zoom.fault("refresh", "late", account=host.email, delay_ms=6000)
+    before = practice.zoom.counts(host.email)["refreshed"]
     answer = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "heard late"))
     assert answer.status_code == 201
     practice.wait_until_settled()
     assert practice.session(answer.json()["id"])["meeting"]["standing"] == "ready"
     assert len(practice.held("heard late")) == 1
-    assert practice.zoom.counts(host.email)["refreshed"] == 1
+    assert practice.zoom.counts(host.email)["refreshed"] - before == 1
     assert practice.audit().faults == {}

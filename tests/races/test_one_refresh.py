@@ -1,5 +1,7 @@
 """Fifty requests need a new access token of one consultant at the same moment, in two processes."""
 
+from typing import Any
+
 import pytest
 
 from domain.account import Account
@@ -26,12 +28,15 @@ def test_one_refresh_when_the_provider_rejects_the_token(practice: Practice) -> 
 
 
 def _all_succeed_with_one_refresh(practice: Practice, host: Account, title: str) -> None:
+    before = len(_refreshes(practice, host))  # connecting with tokens that are about to end refreshes them too
     asks = [Ask("POST", "/api/bookings", practice.form(host, title)) for _ in range(CROWD)]
     answers = crowd(practice.admin, practice.addresses, asks)
     assert statuses(answers) == {(201, ""): CROWD}
     assert [one.json()["meeting"] for one in answers if one.json()["meeting"]["standing"] != "ready"] == []
-    asked = practice.zoom.requests(account=host.email, operation="refresh")
-    assert [one["status"] for one in asked] == [200]
-    assert practice.zoom.counts(host.email)["refreshed"] == 1
+    assert [one["status"] for one in _refreshes(practice, host)[before:]] == [200]
     assert practice.zoom.counts(host.email)["created"] == CROWD
     assert practice.audit().faults == {}
+
+
+def _refreshes(practice: Practice, host: Account) -> list[dict[str, Any]]:
+    return practice.zoom.requests(account=host.email, operation="refresh")
