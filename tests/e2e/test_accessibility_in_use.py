@@ -28,7 +28,7 @@ def test_a_form_with_errors_and_its_pickers(somebody: Somebody, looks: dict[str,
     admin = somebody(ADMIN, **looks).arrive()
     form = admin.new_session()
     form.save()
-    expect(form.dialog.get_by_text("A session has at least one client.")).to_be_visible()
+    expect(form.dialog.get_by_text("Choose or add at least one client.")).to_be_visible()
     form.start.fill("25:99")
     form.start.press("Tab")
     has_no_violations(admin.page, "a form with errors")

@@ -30,7 +30,7 @@ def test_a_session_without_clients_is_not_sent(ana: Person, practice: Practice) 
     ana.arrive()
     form = ana.new_session().fill(title="Nobody comes")
     form.save()
-    expect(form.dialog).to_contain_text("A session has at least one client.")
+    expect(form.dialog).to_contain_text("Choose or add at least one client.")
     practice.no_session("Nobody comes")
 
 

@@ -156,6 +156,7 @@ async def in_memory_place(sandbox: SandboxProcess) -> AsyncIterator[Place]:
 
     async def wipe() -> None:
         database.state = State()
+        await database.rate_limiter.forget(free_before=datetime.max.replace(tzinfo=UTC), most=10_000)
 
     storage = in_memory_storage(database)
     async with _place(settings_of(sandbox, "postgresql://nowhere"), sandbox, wipe, storage=storage) as place:
