@@ -187,7 +187,7 @@ _NO_SECRETS = {
     "application/fresh_access.py: rejected.token == grant.access_token": "two of our own, neither from outside",
     "application/refresh_grant.py: connection.grant.access_token == old.access_token": "the same",
     "application/refresh_grant.py: connection.grant.access_token == access.token": "the same",
-    "application/invite_colleague.py: found.token_hash != secret.hash": "the hash of a secret that we derived ourselves",
+    "application/invite_colleague.py: found.token_hash != secret.hash": "the hash of a secret that we derived",
     "adapters/in_memory/joining.py: one.token_hash == token_hash": "a lookup by the hash, in memory",
     "adapters/in_memory/joining.py: found.token_hash == token_hash": "the same",
     "adapters/in_memory/sign_ins.py: key[:2] == (organization_id, token_hash)": "a lookup by the hash, in memory",
