@@ -15,7 +15,7 @@ from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
-from domain.revocation import Ending, Revocation, revocation_after
+from domain.revocation import Ending, Revocation, recorded_endings, revocation_after
 
 MOST_RECEIPTS = 100
 
@@ -27,6 +27,8 @@ class EraseConnection:
     - By the account's e-mail address; an admin for the own organization, the operator for any.
     - The authorization is revoked when the provider can be reached; the data are destroyed in any case. The receipt
       tells what became of the authorization there, and how many meetings are left that were to be removed.
+    - Of a connection that ended before, the receipt repeats what the history tells of its end: the history is
+      destroyed too, and the app may still be installed there.
     - On demand the stored links of the person's past sessions are destroyed too. The sessions themselves stay, and
       so do the links of upcoming ones: clients still need them.
     - The receipt counts what was destroyed and keeps a hash of the address, not the address.
@@ -45,6 +47,8 @@ class EraseConnection:
         revocations = await self._revoke(person)
         now = self.clock.now()
         async with self.begin() as work:
+            ended = recorded_endings(await work.histories.of(person.organization_id, person.id))
+            endings = {name: one.revocation for name, one in ended.items()} | revocations
             erased = await self._destroy(work, person, links, before=revocations.keys())
             receipt = Receipt(
                 person.organization_id,
@@ -53,7 +57,7 @@ class EraseConnection:
                 now,
                 actor.name if actor else "operator",
                 dict(erased),
-                await self._endings(work, person, revocations),
+                await self._endings(work, person, endings),
             )
             await work.receipts.add(receipt)
             await work.commit()

@@ -15,7 +15,7 @@ from domain.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 from domain.providers import Providers
-from domain.revocation import Ending, Revocation, revocation_after
+from domain.revocation import Ending, Revocation, recorded_endings, revocation_after
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,7 @@ class FinishDisconnecting:
         """What another process, or the provider's own notice, made of it."""
         async with self.begin() as work:
             entries = await work.histories.of(host.organization_id, host.consultant_id)
-        ended = [one for one in entries if (one.action, one.provider) == (DISCONNECTED, host.provider)]
-        return Ending.recorded(ended[-1].facts) if ended else Ending(Revocation.ENDED_BEFORE)
+        return recorded_endings(entries).get(host.provider) or Ending(Revocation.ENDED_BEFORE)
 
     async def _revoked(self, host: Host) -> Revocation:
         try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.connection import Connection
-from domain.history import DISCONNECTED, Entry
+from domain.history import DISCONNECTED, REMOVED_AT_PROVIDER, Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import UnitOfWork
@@ -36,4 +36,4 @@ class HonourDeauthorization:
         if ended.leaving:
             entry = Entry(organization_id, who, now, DISCONNECTED, provider=ended.provider)
             return entry.telling(Ending(Revocation.CONFIRMED).facts)
-        return Entry(organization_id, who, now, "removed_at_provider", who, who, ended.provider)
+        return Entry(organization_id, who, now, REMOVED_AT_PROVIDER, who, who, ended.provider)

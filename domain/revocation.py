@@ -1,10 +1,11 @@
 """What became of an authorization at its provider, when it was ended here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import ProviderError
+from domain.history import DISCONNECTED, REMOVED_AT_PROVIDER, Entry
 from domain.provider_errors import NeedsConsultant, TryLater
 
 
@@ -56,3 +57,15 @@ class Ending:
     @classmethod
     def recorded(cls, facts: Mapping[str, str]) -> "Ending":
         return cls(Revocation(facts.get("revocation", Revocation.UNANSWERED)), int(facts.get("meetings_left", 0)))
+
+
+def recorded_endings(history: Iterable[Entry]) -> dict[str, Ending]:
+    """How the last authorization at each provider ended, as the consultant's history tells it. The notice of a
+    removal is the provider's own word."""
+    endings: dict[str, Ending] = {}
+    for entry in history:
+        if entry.provider and entry.action == DISCONNECTED:
+            endings[entry.provider] = Ending.recorded(entry.facts)
+        elif entry.provider and entry.action == REMOVED_AT_PROVIDER:
+            endings[entry.provider] = Ending(Revocation.CONFIRMED)
+    return endings

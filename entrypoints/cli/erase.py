@@ -17,11 +17,12 @@ from entrypoints.http.erasures import receipt_shown
 @click.option("--links", is_flag=True, help="Destroy the stored join links of their past sessions too.")
 def erase_connection(email: str, links: bool) -> None:
     """Destroy a person's connection data and print the receipt."""
+    container = Container(settings=settings_or_exit())
     try:
-        receipt = asyncio.run(_erase(Container(settings=settings_or_exit()), email, links))
+        receipt = asyncio.run(_erase(container, email, links))
     except CalendraError as error:
         raise click.ClickException(f"{error} {error.next}") from error
-    click.echo(msgspec.json.format(msgspec.json.encode(receipt_shown(receipt))).decode())
+    click.echo(msgspec.json.format(msgspec.json.encode(receipt_shown(receipt, container.meeting_providers()))).decode())
 
 
 async def _erase(container: Container, email: str, links: bool) -> Receipt:

@@ -14,6 +14,7 @@ from application.know_clients import KnowClients
 from application.merge_clients import MergeClients
 from application.sign_in import Visitor
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
+from domain.providers import Providers
 from entrypoints.http.client_forms import (
     ClientErasureForm,
     ContactNoteForm,
@@ -163,7 +164,8 @@ class ClientRecords(Controller):
         data: JSONBody[ClientErasureForm],
         visitor: Given[Visitor],
         erase_client: Given[EraseClient],
+        meeting_providers: Given[Providers],
     ) -> ReceiptShown:
         """Past sessions keep a client without a name."""
         erase = erase_client(visitor.account, client_id, end_coming=data.end_coming, texts=data.texts)
-        return receipt_shown(await erase)
+        return receipt_shown(await erase, meeting_providers)

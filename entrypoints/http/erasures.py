@@ -11,7 +11,8 @@ from application.erase_connection import EraseConnection
 from application.sign_in import Visitor
 from domain.erasure import Receipt
 from domain.errors import NotAllowed, NotFound
-from domain.revocation import Revocation
+from domain.providers import Providers
+from domain.revocation import Ending, Revocation
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
 
@@ -24,17 +25,21 @@ class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class EndingShown(msgspec.Struct):
-    """`meetings_left` counts meetings that were to be removed there and were not."""
+    """`meetings_left` counts meetings that were to be removed there and were not. The person removes Calendra at
+    `removal_address` and deletes meetings at `meetings_address`; both are empty for a provider that is not set up."""
 
     revocation: Revocation
     meetings_left: int
+    removal_address: str
+    meetings_address: str
 
 
 class ReceiptShown(msgspec.Struct):
     """What was destroyed, as rows by kind. `email_hash` is the sha256 of the address in lower case.
 
-    `revoked` tells for each provider whether it confirmed, `endings` what became of the authorization there; where it
-    did not confirm, the person removes Calendra there.
+    `revoked` tells for each provider whether it confirmed, `endings` what became of the authorization there, also of
+    one that was disconnected earlier; where it did not confirm, Calendra may still be installed in the account, and
+    the person removes it there.
     """
 
     id: UUID
@@ -54,9 +59,13 @@ class ReceiptShown(msgspec.Struct):
     responses=refusals(NotAllowed(), NotFound("person with this e-mail address"), changes=True),
 )
 async def erase(
-    data: JSONBody[ErasureForm], visitor: Given[Visitor], erase_connection: Given[EraseConnection]
+    data: JSONBody[ErasureForm],
+    visitor: Given[Visitor],
+    erase_connection: Given[EraseConnection],
+    meeting_providers: Given[Providers],
 ) -> ReceiptShown:
-    return receipt_shown(await erase_connection(visitor.account, data.email, links=data.links))
+    receipt = await erase_connection(visitor.account, data.email, links=data.links)
+    return receipt_shown(receipt, meeting_providers)
 
 
 @get(
@@ -66,9 +75,11 @@ async def erase(
     tags=["erasure"],
     responses=refusals(NotAllowed()),
 )
-async def list_receipts(visitor: Given[Visitor], erase_connection: Given[EraseConnection]) -> list[ReceiptShown]:
+async def list_receipts(
+    visitor: Given[Visitor], erase_connection: Given[EraseConnection], meeting_providers: Given[Providers]
+) -> list[ReceiptShown]:
     """The last hundred of the practice."""
-    return [receipt_shown(one) for one in await erase_connection.receipts(visitor.account)]
+    return [receipt_shown(one, meeting_providers) for one in await erase_connection.receipts(visitor.account)]
 
 
 @get(
@@ -79,15 +90,25 @@ async def list_receipts(visitor: Given[Visitor], erase_connection: Given[EraseCo
     responses=refusals(NotAllowed(), NotFound("receipt")),
 )
 async def receipt(
-    receipt_id: FromPath[UUID], visitor: Given[Visitor], erase_connection: Given[EraseConnection]
+    receipt_id: FromPath[UUID],
+    visitor: Given[Visitor],
+    erase_connection: Given[EraseConnection],
+    meeting_providers: Given[Providers],
 ) -> Response[ReceiptShown]:
     found = await erase_connection.find(visitor.account, receipt_id)
     name = f'attachment; filename="calendra-erasure-{found.id}.json"'
-    return Response(receipt_shown(found), headers={"Content-Disposition": name})
+    return Response(receipt_shown(found, meeting_providers), headers={"Content-Disposition": name})
 
 
-def receipt_shown(found: Receipt) -> ReceiptShown:
-    endings = {name: EndingShown(one.revocation, one.meetings_left) for name, one in found.endings.items()}
+def receipt_shown(found: Receipt, providers: Providers) -> ReceiptShown:
+    endings = {name: _ending_shown(name, one, providers) for name, one in found.endings.items()}
     return ReceiptShown(
         found.id, found.email_hash, found.erased_at, found.asked_by, found.erased, found.revoked, endings
     )
+
+
+def _ending_shown(name: str, ending: Ending, providers: Providers) -> EndingShown:
+    removal, meetings = "", ""
+    if name in providers:
+        removal, meetings = providers[name].removal_address, providers[name].meetings_address
+    return EndingShown(ending.revocation, ending.meetings_left, removal, meetings)

@@ -19,6 +19,7 @@ from domain.revocation import Ending, Revocation
 from tests.application.stage import NORTH, SOUTH, Stage
 
 MINUTE = timedelta(minutes=1)
+LACKING = NeedsConsultant(reason="scope_missing")
 
 
 async def _notified(stage: Stage, user: ProviderAccount) -> None:
@@ -196,11 +197,36 @@ async def test_a_receipt_does_not_call_confirmed_what_was_refused_for_a_missing_
 ) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next(operation, NeedsConsultant(reason="scope_missing"))
+    stage.world.faults.fail_next(operation, LACKING)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING)}
     assert receipt.revoked == {NORTH: False}
     assert user.user_id in stage.world.grants
+
+
+async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stage: Stage) -> None:
+    """The history is destroyed with the rest, and was the only place that said so."""
+    user = await stage.connect(stage.ana)
+    await stage.book(stage.ana)
+    stage.world.faults.fail_next("remove", LACKING)
+    stage.world.faults.fail_next("revoke", LACKING)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.REMOVE)
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
+    assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING, meetings_left=1)}
+    assert (receipt.erased["connections"], receipt.revoked) == (0, {NORTH: False})
+    assert user.user_id in stage.world.grants
+
+
+async def test_the_last_authorization_decides_what_a_receipt_says(stage: Stage) -> None:
+    user = await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", LACKING)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.connect(stage.ana, user=user)
+    stage.move(MINUTE)
+    stage.world.remove_app(user.user_id)
+    await _notified(stage, user)
+    receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
+    assert receipt.endings == {NORTH: Ending(Revocation.CONFIRMED)}
 
 
 async def test_a_receipt_counts_the_meetings_that_are_left_there(stage: Stage) -> None:

@@ -207,6 +207,7 @@ def test_erase_connection_prints_a_receipt(practice: Service) -> None:
     assert receipt["erased"]["connections"] == 1
     assert receipt["erased"]["meeting_links"] == 0  # the seeded sessions are still to come
     assert receipt["revoked"] == {"zoom": True}
+    assert receipt["endings"]["zoom"]["removal_address"].startswith("http")
     assert ANA not in said.stdout
     unknown = run(practice.environment, "erase-connection", "--email", "nobody@example.com")
     assert (unknown.returncode, "no such person" in unknown.stderr) == (1, True)

@@ -25,6 +25,22 @@ def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practic
     assert practice.standing(BORIS) == "not_connected"
 
 
+def test_a_receipt_after_a_disconnection_says_what_did_not_end_at_zoom(admin: Person, practice: Practice) -> None:
+    practice.connect(BORIS)
+    practice.zoom.fault("revoke", "missing_scope")
+    practice.disconnect(BORIS)
+    admin.arrive("/connections")
+    admin.page.get_by_role("button", name="Erase by e-mail address").click()
+    asking = admin.page.get_by_role("dialog", name="Erase connection data")
+    asking.get_by_role("textbox", name="E-mail address of the person").fill(BORIS)
+    asking.get_by_role("button", name="Continue").click()
+    asking.get_by_role("button", name="Erase now").click()
+    receipt = admin.page.get_by_role("dialog")
+    expect(receipt).to_contain_text("Disconnected in Calendra.")
+    expect(receipt).to_contain_text("Calendra may still be installed in that account.")
+    expect(receipt.get_by_role("link", name=practice.get("/api/help/zoom")["removal_address"])).to_be_visible()
+
+
 def test_an_address_that_nobody_has_is_said(admin: Person) -> None:
     admin.arrive("/connections")
     admin.page.get_by_role("button", name="Erase by e-mail address").click()

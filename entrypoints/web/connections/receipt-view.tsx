@@ -25,6 +25,7 @@ export function ReceiptView({ receipt, onClose }: { receipt: Receipt; onClose: (
           </ul>
         </Fact>
       </dl>
+      {Object.keys(receipt.endings).length > 0 && <Text size="sm">{t('connections.ending.here')}</Text>}
       {Object.entries(receipt.endings).map(([provider, ending]) => (
         <EndingText key={provider} provider={provider} ending={ending} />
       ))}
