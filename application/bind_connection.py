@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from application.fresh_access import FreshAccess
+from application.take_turn import TakeTurn
 from domain.account import Account
 from domain.connection import Connection, ProviderAccount
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
@@ -50,12 +51,14 @@ class BindConnection:
 
     begin: Begin
     access: FreshAccess
+    turn: TakeTurn
     clock: Clock
 
     async def __call__(self, actor: Account, provider: Provider, new: Consented) -> None:
         """Raises ProviderAccountTaken, OtherProviderAccount, ConsentUnfinished; and the provider's errors, when it
         cannot be learnt which of two consents is the newer one."""
         seen = new.before
+        await self.turn.resume(provider.name, new.account.user_id)
         while rival := await self._store(actor, provider, new, seen):
             if not await takes(provider, new.grant) or await self._newer_and_taken(provider, rival, new):
                 break

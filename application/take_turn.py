@@ -24,7 +24,8 @@ class TakeTurn:
     - Calls of one account at a provider follow each other at the pace that the provider describes, over all processes.
     - A turn that is further off than the caller's patience is not waited for: the step is queued and holds nobody up.
     - A refusal for the number of calls lowers the pace for everybody, and holds everybody back for as long as it says.
-    - A host's daily limit, once reached, is tried again before the day ends only when a person saves a session.
+    - A host's daily limit, once reached, is tried again before the day ends only when a person saves a session, and
+      after the host connected again: they may have changed their plan or their account.
     """
 
     limiter: RateLimiter
@@ -70,6 +71,10 @@ class TakeTurn:
         )
         return error if per_host else error.coming_back(turn.spread(step.meeting.marker, now).at)
 
+    async def resume(self, provider: str, user_id: str) -> None:
+        """This user of the provider connects again."""
+        await self.limiter.lift(_of_user(provider, user_id))
+
     def _cost(self, step: Step) -> Cost | None:
         provider = step.meeting.provider
         return self.providers[provider].rate_limits.get(operation_of(step)) if provider in self.providers else None
@@ -80,4 +85,8 @@ def _of_account(connection: Connection, cost: Cost) -> bytes:
 
 
 def _of_host(connection: Connection) -> bytes:
-    return place_of(connection.provider, connection.account.user_id, "daily")
+    return _of_user(connection.provider, connection.account.user_id)
+
+
+def _of_user(provider: str, user_id: str) -> bytes:
+    return place_of(provider, user_id, "daily")

@@ -96,7 +96,7 @@ class Container(containers.DeclarativeContainer):
     look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
-    bind_connection = Once(BindConnection, begin, access, clock)
+    bind_connection = Once(BindConnection, begin, access, take_turn, clock)
     complete_connection = Once(CompleteConnection, begin, meeting_providers, bind_connection, clock)
     derived_secrets = Once(DerivedSecrets, settings.provided.csrf_secret)
     invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, derived_secrets, clock)

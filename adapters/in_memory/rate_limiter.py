@@ -39,6 +39,9 @@ class InMemoryRateLimiter(RateLimiter):
         self._buckets[place], turn = bucket.queue(1, now)
         return turn
 
+    async def lift(self, hold: bytes) -> None:
+        self._buckets.pop(hold, None)
+
     async def forget(self, *, free_before: datetime, most: int) -> int:
         idle = sorted((it.free_at, place) for place, it in self._buckets.items() if it.free_at < free_before)[:most]
         for _, place in idle:

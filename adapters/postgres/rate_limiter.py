@@ -64,6 +64,7 @@ _idle = (
     .with_for_update(skip_locked=True)
     .cte("idle")
 )
+_LIFT = delete(rate_limits).where(_b.place == bindparam("hold"))
 _FORGET = delete(rate_limits).where(_b.place == _idle.c.place)
 
 
@@ -113,6 +114,11 @@ class PostgresRateLimiter(RateLimiter):
                 bucket, turn = bucket.queue(1, now)
                 await connection.execute(_SAVE, {"this": place, **_stored(bucket)})
         return turn
+
+    async def lift(self, hold: bytes) -> None:
+        with our_words():
+            async with self._engine.begin() as connection:
+                await connection.execute(_LIFT, {"hold": hold})
 
     async def forget(self, *, free_before: datetime, most: int) -> int:
         with our_words():

@@ -40,5 +40,9 @@ class RateLimiter(Protocol):
         the refused one may ask again."""
 
     @abstractmethod
+    async def lift(self, hold: bytes) -> None:
+        """Ends a hold before its time, if there is one."""
+
+    @abstractmethod
     async def forget(self, *, free_before: datetime, most: int) -> int:
         """Buckets in which nothing has happened since then, the oldest first; those in use are passed over."""

@@ -150,6 +150,16 @@ async def test_a_host_that_is_held_takes_nothing_from_the_account(storage: Stora
     assert (await held.take(until)).granted
 
 
+async def test_a_hold_can_be_lifted_before_its_time(storage: Storage) -> None:
+    held, other = Caller(storage), Caller(storage)
+    for caller in (held, other):
+        await caller.refused(NOW, until=NOW + LONG, host=True)
+    await storage.rate_limiter.lift(held.host)
+    assert (await held.take()).granted
+    assert not (await other.take()).granted
+    await storage.rate_limiter.lift(held.host)  # once more changes nothing
+
+
 async def test_what_nobody_calls_any_more_is_forgotten_a_few_at_a_time(storage: Storage) -> None:
     old, new = [Caller(storage) for _ in range(3)], Caller(storage)
     for caller in old:

@@ -1,0 +1,51 @@
+"""A host whose daily limit is reached is left alone by the worker, until the day ends or they connect again."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from dependency_injector import providers
+
+from domain.connection import ProviderAccount
+from domain.provider_errors import TryLater
+from domain.providers import Providers
+from domain.rate_limit import Cost, Limited, RateLimit
+from tests.application.stage import NORTH, Stage
+
+HOUR = timedelta(hours=1)
+CREATES = {"create": Cost(RateLimit("heavy", at_first=10, at_most=10), daily=True)}
+
+
+async def _at_the_limit(stage: Stage) -> ProviderAccount:
+    """Ana's first session reaches her limit."""
+    counting = replace(stage.provider(NORTH), rate_limits=CREATES)
+    stage.use.meeting_providers.override(providers.Object(Providers([counting])))
+    user = await stage.connect(stage.ana)
+    until = stage.harness.clock.now() + 4 * HOUR
+    limit = TryLater(reason="daily_limit", until=until, limited=Limited(per_host=True))
+    stage.world.faults.fail_next("create", limit)
+    await stage.book(stage.ana, stage.terms(stage.ana, hours=48))
+    return user
+
+
+async def _left_for_the_worker(stage: Stage) -> UUID:
+    """Another session, whose save finds the provider down."""
+    stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
+    return await stage.book(stage.ana, stage.terms(stage.ana, hours=50))
+
+
+async def test_the_worker_waits_for_the_end_of_the_day(stage: Stage) -> None:
+    await _at_the_limit(stage)
+    booking_id = await _left_for_the_worker(stage)
+    await stage.work(HOUR)
+    assert (await stage.view(booking_id)).meeting.join_link is None
+    await stage.work(4 * HOUR)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+async def test_connecting_again_ends_the_wait(stage: Stage) -> None:
+    user = await _at_the_limit(stage)
+    booking_id = await _left_for_the_worker(stage)
+    await stage.connect(stage.ana, user=user)
+    await stage.work(HOUR)
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
