@@ -1,14 +1,17 @@
-"""All that is stored of a client, for the client to read."""
+"""What is stored of a client, for the client to read: without what is about others, or for the practice alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from application.know_clients import client_here
 from application.tell_history import History, told
 from domain.account import Account
+from domain.booking import BookingStatus
 from domain.client import Client
 from domain.contact_note import ContactNote
+from domain.mention import hints_at
 from domain.ports.bookings import BookingView, BookingViews, ClientSessions
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -17,16 +20,38 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
+class SharedSession:
+    """A session as this client knows it. `other_clients` counts who else was invited; `title` is None when it names
+    one of them."""
+
+    id: UUID
+    consultant: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    title: str | None
+    online: bool
+    join_link: str | None
+    status: BookingStatus
+    other_clients: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredClient:
     client: Client
-    sessions: Sequence[BookingView]
+    sessions: Sequence[SharedSession]
     notes: Sequence[ContactNote]
     history: History
 
 
 @dataclass(frozen=True)
 class ExportClient:
-    """Rules: admins of the client's organization, because it holds every consultant's sessions with them."""
+    """Rules:
+
+    - Admins of the client's organization export, because it holds every consultant's sessions with the client.
+    - Other clients of a session are counted, not named: their data are not this client's.
+    - Notes of sessions are the practice's own and are left out. Notes of contact with the client are included.
+    """
 
     begin: Begin
     views: BookingViews
@@ -39,7 +64,8 @@ class ExportClient:
             client = await client_here(work, actor, client_id)
             notes = await work.contact_notes.of(actor.organization_id, client_id)
             history = await told(work, actor.organization_id, client_id)
-        return StoredClient(client, await self._sessions(actor, client_id), notes, history)
+        sessions = [_shared(one, client_id) for one in await self._sessions(actor, client_id)]
+        return StoredClient(client, sessions, notes, history)
 
     async def _sessions(self, actor: Account, client_id: UUID) -> Sequence[BookingView]:
         """Newest first."""
@@ -55,3 +81,27 @@ class ExportClient:
                     break
                 after = (page[-1].starts_at, page[-1].id)
         return sorted(found, key=lambda view: (view.starts_at, view.id), reverse=True)
+
+
+def _shared(view: BookingView, client_id: UUID) -> SharedSession:
+    own = next(one.name for one in view.clients if one.id == client_id)
+    others = [one for one in view.clients if one.id != client_id]
+    names_other = any(hints_at(_apart(one.name, own), view.title) for one in others)
+    return SharedSession(
+        view.id,
+        view.consultant,
+        view.starts_at,
+        view.ends_at,
+        view.zone,
+        None if names_other else view.title,
+        view.online,
+        view.meeting.join_link,
+        view.status,
+        len(others),
+    )
+
+
+def _apart(name: str, own: str) -> str:
+    """Relatives share a part of their names, which says nothing about the other."""
+    shared = set(own.lower().split())
+    return " ".join(part for part in name.split() if part.lower() not in shared)

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from domain.client import Client
 from domain.errors import Invalid
+from domain.mention import hints_at, mentions
 
 KEPT_FOR = timedelta(days=60)
 LARGEST_FORM = 50_000
+_TEXTS = ("title", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,22 @@ class Draft:
 
     def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Draft":
         return replace(self, form=self.form.replace(str(of), str(client_id)))
+
+    def is_about(self, client: Client) -> bool:
+        """The form names the client by id or, in its title or notes, by name."""
+        return str(client.id) in self.form or self.mentions(client)
+
+    def mentions(self, client: Client) -> bool:
+        form = json.loads(self.form)
+        texts = [str(form.get(name) or "") for name in _TEXTS] if isinstance(form, dict) else []
+        found = hints_at if str(client.id) in self.form else mentions
+        return found(client.name, *texts)
+
+    def without_texts(self) -> "Draft":
+        """Removed, not emptied: an unfinished edit would empty those of the session."""
+        form = json.loads(self.form)
+        kept = {name: value for name, value in form.items() if name not in _TEXTS}
+        return replace(self, form=json.dumps(kept, ensure_ascii=False))
 
     def without_client(self, client_id: UUID) -> "Draft":
         """Wherever the form names the client: in a list, as a value, or with what was typed about them."""

@@ -31,6 +31,7 @@ from application.enrol import Enrol
 from application.erase_client import EraseClient
 from application.erase_connection import EraseConnection
 from application.export_client import ExportClient
+from application.find_mentions import FindMentions
 from application.find_practice import FindPractice
 from application.finish_disconnecting import FinishDisconnecting
 from application.found_practice import FoundPractice
@@ -139,7 +140,8 @@ class Container(containers.DeclarativeContainer):
     know_clients = Once(KnowClients, begin, clock)
     keep_contact_notes = Once(KeepContactNotes, begin, clock)
     merge_clients = Once(MergeClients, begin, clock)
-    erase_client = Once(EraseClient, begin, close_session, edit_session, clock)
+    find_mentions = Once(FindMentions, storage.provided.views)
+    erase_client = Once(EraseClient, begin, close_session, edit_session, find_mentions, clock)
     export_client = Once(ExportClient, begin, storage.provided.views, clock)
     add_search_keys = Once(AddSearchKeys, begin)
     keep_draft = Once(KeepDraft, begin, clock)

@@ -65,8 +65,10 @@ class InMemoryDrafts(Drafts):
         self._state.drafts.pop((organization_id, account_id, draft_id), None)
 
     async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
-        everybody = (draft for key, draft in self._state.drafts.items() if key[0] == organization_id)
-        return [draft for draft in everybody if str(client_id) in draft.form]
+        return [draft for draft in await self.of_organization(organization_id) if str(client_id) in draft.form]
+
+    async def of_organization(self, organization_id: UUID) -> Sequence[Draft]:
+        return [draft for key, draft in self._state.drafts.items() if key[0] == organization_id]
 
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
         old = oldest({key: it.saved_at for key, it in self._state.drafts.items()}, moment, most)

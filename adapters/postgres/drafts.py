@@ -26,12 +26,10 @@ _SAVE = _put.on_conflict_do_update(
 )
 _FIND = select(drafts).where(*_this)
 _OF_ACCOUNT = select(drafts).where(*_theirs).order_by(_d.saved_at.desc(), _d.id.desc())
-_NAMING = (
-    select(drafts)
-    .where(_d.organization_id == bindparam("organization_id"), _d.form.cast(TEXT).contains(bindparam("client_id")))
-    .order_by(_d.id)
-    .with_for_update()
+_OF_ORGANIZATION = (
+    select(drafts).where(_d.organization_id == bindparam("organization_id")).order_by(_d.id).with_for_update()
 )
+_NAMING = _OF_ORGANIZATION.where(_d.form.cast(TEXT).contains(bindparam("client_id")))
 _REMOVE = delete(drafts).where(*_this)
 _REMOVE_OLD = remove_before(_d.saved_at)
 
@@ -65,6 +63,10 @@ class PostgresDrafts(Drafts):
 
     async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
         found = await self._transaction.run(_NAMING, organization_id=organization_id, client_id=str(client_id))
+        return list(map(_draft, found.all()))
+
+    async def of_organization(self, organization_id: UUID) -> Sequence[Draft]:
+        found = await self._transaction.run(_OF_ORGANIZATION, organization_id=organization_id)
         return list(map(_draft, found.all()))
 
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:

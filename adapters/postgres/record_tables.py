@@ -35,6 +35,7 @@ receipts = Table(
     Column("erased", JSON_TEXT, nullable=False),
     Column("revoked", JSON_TEXT, nullable=False),
     Column("endings", JSON_TEXT),  # none in receipts of earlier releases
+    Column("kept", JSON_TEXT),  # the same
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )

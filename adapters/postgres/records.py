@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.postgres.ageing import remove_before
 from adapters.postgres.record_tables import receipts, seen_notices
 from adapters.postgres.transaction import Transaction
-from domain.erasure import Receipt
+from domain.erasure import Kept, Receipt
 from domain.ports.records import Receipts, SeenNotices
 from domain.revocation import Ending, Revocation
 
@@ -20,6 +20,7 @@ _r, _n = receipts.c, seen_notices.c
 _erased = msgspec.json.Decoder(dict[str, int])
 _revoked = msgspec.json.Decoder(dict[str, bool])
 _endings = msgspec.json.Decoder(dict[str, Ending])
+_kept = msgspec.json.Decoder(Kept)
 
 _ADD_RECEIPT = insert(receipts)
 _RECEIPT = select(receipts).where(_r.organization_id == bindparam("organization_id"), _r.id == bindparam("id"))
@@ -48,6 +49,7 @@ class PostgresReceipts(Receipts):
             erased=receipt.erased,
             revoked=receipt.revoked,
             endings=msgspec.to_builtins(receipt.endings),
+            kept=msgspec.to_builtins(receipt.kept),
         )
 
     async def find(self, organization_id: UUID, receipt_id: UUID) -> Receipt | None:
@@ -75,7 +77,8 @@ class PostgresSeenNotices(SeenNotices):
 def _receipt(row: Row[Any]) -> Receipt:
     counts = _erased.decode(row.erased)
     endings = _endings.decode(row.endings) if row.endings else _endings_of(_revoked.decode(row.revoked))
-    return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, endings)
+    kept = _kept.decode(row.kept) if row.kept else Kept()
+    return Receipt(row.organization_id, row.id, row.email_hash, row.erased_at, row.asked_by, counts, endings, kept)
 
 
 def _endings_of(confirmed: dict[str, bool]) -> dict[str, Ending]:

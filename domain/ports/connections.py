@@ -96,6 +96,10 @@ class Drafts(Protocol):
         """To change: everybody's forms in which this client's id stands, in any order."""
 
     @abstractmethod
+    async def of_organization(self, organization_id: UUID) -> Sequence[Draft]:
+        """To change: everybody's forms, in any order."""
+
+    @abstractmethod
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
         """The oldest come first; those that somebody is changing are passed over."""
 

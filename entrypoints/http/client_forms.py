@@ -8,13 +8,12 @@ from uuid import UUID
 import msgspec
 
 from application.erase_client import ErasureOutlook
-from application.export_client import StoredClient
+from application.export_client import SharedSession, StoredClient
 from application.keep_contact_notes import ContactNotesRead
 from application.merge_clients import Merger
 from domain.client import Client, ClientEdits
 from domain.contact_note import ContactNote
 from domain.errors import Invalid
-from domain.ports.bookings import BookingView
 from entrypoints.http.histories import HistoryLine, lines_of
 
 WRONG_CURSOR = Invalid(
@@ -100,23 +99,40 @@ class ComingSession(msgspec.Struct):
     alone: bool
 
 
+class NamingSessionShown(msgspec.Struct):
+    """A session whose title or notes name the client. `alone`: it has no other client, so that `texts` erases them."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    alone: bool
+
+
 class ErasureOutlookShown(msgspec.Struct):
+    """`past` sessions stay, with a client without a name. `drafts` name the client; `texts` erases their texts.
+    `naming` are sessions whose texts name the client, as far as the name is spelled as it is here."""
+
     coming: list[ComingSession]
     past: int
     notes: int
+    drafts: int
+    naming: list[NamingSessionShown]
 
 
 class ClientErasureForm(msgspec.Struct, forbid_unknown_fields=True):
     """`end_coming` ends the client's sessions to come; without it they stand in the way. `texts` destroys titles and
-    notes of past sessions that had no other client."""
+    notes of past sessions that had no other client, and of drafts that name the client."""
 
     end_coming: bool = False
     texts: bool = True
 
 
 class ExportedClient(msgspec.Struct):
+    """For the client to read. In sessions, other clients are counted, a title that names one of them is null, and the
+    practice's notes are left out."""
+
     client: ClientShown
-    sessions: list[BookingView]
+    sessions: list[SharedSession]
     contact_notes: list[ContactNoteShown]
     history: list[HistoryLine]
 
@@ -148,7 +164,8 @@ def outlook_shown(outlook: ErasureOutlook) -> ErasureOutlookShown:
         )
         for one in sorted(outlook.coming, key=lambda one: one.terms.slot.starts_at)
     ]
-    return ErasureOutlookShown(coming, outlook.past, outlook.notes)
+    naming = [NamingSessionShown(one.id, one.title, one.starts_at, one.alone) for one in outlook.naming]
+    return ErasureOutlookShown(coming, outlook.past, outlook.notes, outlook.drafts, naming)
 
 
 def exported(stored: StoredClient) -> ExportedClient:

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from application.erase_connection import EraseConnection
 from application.sign_in import Visitor
-from domain.erasure import Receipt
+from domain.erasure import Kept, Receipt
 from domain.errors import NotAllowed, NotFound
 from domain.providers import Providers
 from domain.revocation import Ending, Revocation
@@ -34,6 +34,22 @@ class EndingShown(msgspec.Struct):
     meetings_address: str
 
 
+class MentionShown(msgspec.Struct):
+    """A session whose title or notes still name the erased client."""
+
+    booking_id: UUID
+    starts_at: datetime
+
+
+class KeptShown(msgspec.Struct):
+    """What stays of an erased client: past sessions, with a client without a name; drafts and sessions whose texts
+    still name the client."""
+
+    past_sessions: int
+    drafts: int
+    mentions: list[MentionShown]
+
+
 class ReceiptShown(msgspec.Struct):
     """What was destroyed, as rows by kind. `email_hash` is the sha256 of the address in lower case.
 
@@ -49,6 +65,7 @@ class ReceiptShown(msgspec.Struct):
     erased: dict[str, int]
     revoked: dict[str, bool]
     endings: dict[str, EndingShown]
+    kept: KeptShown
 
 
 @post(
@@ -103,7 +120,14 @@ async def receipt(
 def receipt_shown(found: Receipt, providers: Providers) -> ReceiptShown:
     endings = {name: _ending_shown(name, one, providers) for name, one in found.endings.items()}
     return ReceiptShown(
-        found.id, found.email_hash, found.erased_at, found.asked_by, found.erased, found.revoked, endings
+        found.id,
+        found.email_hash,
+        found.erased_at,
+        found.asked_by,
+        found.erased,
+        found.revoked,
+        endings,
+        _kept_shown(found.kept),
     )
 
 
@@ -112,3 +136,8 @@ def _ending_shown(name: str, ending: Ending, providers: Providers) -> EndingShow
     if name in providers:
         removal, meetings = providers[name].removal_address, providers[name].meetings_address
     return EndingShown(ending.revocation, ending.meetings_left, removal, meetings)
+
+
+def _kept_shown(kept: Kept) -> KeptShown:
+    mentions = [MentionShown(one.booking_id, one.starts_at) for one in kept.mentions]
+    return KeptShown(kept.past_sessions, kept.drafts, mentions)

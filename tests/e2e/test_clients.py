@@ -66,7 +66,7 @@ def test_a_client_is_noted_merged_exported_and_erased(
     expect(page.get_by_role("link", name=other["email"])).to_be_visible()
     page.get_by_role("button", name="More options", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("menuitem", name="Export all data").click()
+        page.get_by_role("menuitem", name="Export client data").click()
     download.value.save_as(tmp_path / "export.json")
     stored = json.loads((tmp_path / "export.json").read_text())
     assert [one["id"] for one in stored["sessions"]] == [booked["id"]]
@@ -81,8 +81,36 @@ def test_a_client_is_noted_merged_exported_and_erased(
     erasing.get_by_role("checkbox", name="Cancel these sessions").check()
     erase.click()
     expect(erasing.get_by_test_id("receipt")).to_contain_text("1 client")
+    expect(page.get_by_role("heading", level=1, include_hidden=True)).to_have_text("Erased client")
+    expect(page.get_by_text(kept["name"])).to_have_count(0)
     session = practice.of(ADMIN).api("GET", f"/api/bookings/{booked['id']}").json()
     assert (session["status"], [one["name"] for one in session["clients"]]) == ("cancelled", [""])
+
+
+def test_sessions_that_go_on_naming_an_erased_client_are_listed(
+    admin: Person, practice: Practice, two: list[dict[str, Any]]
+) -> None:
+    client, friend = two
+    practice.clients |= {one["name"]: one["id"] for one in two}
+    first = client["name"].split()[0]
+    names = (client["name"], friend["name"])
+    practice.book(ANA, f"{first} and a friend", Slot.of(1, "16:10"), clients=names, online=False)
+    admin.arrive(f"/clients/{client['id']}")
+    admin.page.get_by_role("button", name="More options", exact=True).click()
+    admin.page.get_by_role("menuitem", name="Erase all data").click()
+    erasing = admin.page.get_by_role("dialog", name="Erase all data")
+    stays = erasing.get_by_test_id("client-erasure-stays")
+    expect(stays).to_contain_text("1 session still name the client")
+    expect(stays).not_to_contain_text("0 past")
+    has_no_violations(admin.page, "erasing a client")
+    erasing.get_by_role("checkbox", name="I understand").check()
+    erasing.get_by_role("checkbox", name="Cancel these sessions").check()
+    erasing.get_by_role("button", name="Erase", exact=True).click()
+    receipt = erasing.get_by_test_id("receipt")
+    expect(receipt).to_contain_text("What stays")
+    with admin.page.expect_popup() as opened:
+        receipt.get_by_test_id("naming-sessions").get_by_role("link").click()
+    expect(opened.value.get_by_role("textbox", name="Title")).to_have_value(f"{first} and a friend")
 
 
 def test_an_archived_client_is_restored(ana: Person, two: list[dict[str, Any]]) -> None:

@@ -18,7 +18,23 @@ from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.postgres.catalogue import announcers, shape
 
 ROOT = Path(__file__).parents[2]
-ALL = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014")
+ALL = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+    "0015",
+)
 
 
 @pytest.fixture

@@ -93,3 +93,11 @@ export function forgetClients() {
   for (const key of ['clients', 'sessions', 'session', 'history'])
     void queryClient.invalidateQueries({ queryKey: [key] });
 }
+
+/** Nothing that was loaded before shows the name any more, behind the receipt or on the next page. */
+export function forgetErasedClient() {
+  for (const key of ['clients', 'sessions', 'session', 'history', 'drafts', 'coming week']) {
+    queryClient.removeQueries({ queryKey: [key], type: 'inactive' });
+    void queryClient.invalidateQueries({ queryKey: [key] });
+  }
+}

@@ -14,6 +14,7 @@ export type KnownClient = Schemas['ClientShown'];
 export type Draft = Schemas['DraftShown'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Help = Schemas['HelpFacts'];
+export type ErasureOutlook = Schemas['ErasureOutlookShown'];
 export type Receipt = Schemas['ReceiptShown'];
 export type Person = Schemas['PersonShown'];
 export type Role = Schemas['Role'];

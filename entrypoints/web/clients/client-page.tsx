@@ -1,5 +1,6 @@
 /** One client: contact, sessions, notes of contact, history, and what can be done. */
 import { Alert, Anchor, Button, Group, Menu, Skeleton, Tabs, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import {
   IconArchive,
   IconArrowBackUp,
@@ -33,6 +34,7 @@ export default function ClientPage({ params }: { params: { id: string } }) {
   const { t } = useWords();
   const nameOf = useClientName();
   const { data: client, error, refetch } = useQuery(clientQuery(params.id));
+  const [erasing, setErasing] = useState(false); // here, because the receipt outlasts the menu
   useTitle(client ? nameOf(client) : t('clients.title'));
   return (
     <div className={classes.page}>
@@ -45,7 +47,7 @@ export default function ClientPage({ params }: { params: { id: string } }) {
             {client ? nameOf(client) : <Skeleton height={26} width={220} />}
           </Title>
         </div>
-        {client && !client.erased_at && <Deeds client={client} />}
+        {client && !client.erased_at && <Deeds client={client} onErase={() => setErasing(true)} />}
       </header>
       <div className={classes.content}>
         {error && <Trouble error={error} onAgain={() => void refetch()} />}
@@ -59,6 +61,7 @@ export default function ClientPage({ params }: { params: { id: string } }) {
           </div>
         )}
       </div>
+      {client && erasing && <EraseClient client={client} onClose={() => setErasing(false)} />}
     </div>
   );
 }
@@ -122,12 +125,11 @@ function Archived({ client }: { client: KnownClient }) {
   );
 }
 
-function Deeds({ client }: { client: KnownClient }) {
+function Deeds({ client, onErase }: { client: KnownClient; onErase: () => void }) {
   const { t } = useWords();
   const me = useMe();
-  const [asked, setAsked] = useState<'merge' | 'erase' | null>(null);
+  const [merging, merge] = useDisclosure();
   const archive = useArchiving(client);
-  const close = () => setAsked(null);
   return (
     <>
       {archive.error && <Trouble error={archive.error} />}
@@ -146,7 +148,7 @@ function Deeds({ client }: { client: KnownClient }) {
           </Menu.Item>
           {isAdmin(me) && (
             <>
-              <Menu.Item leftSection={<IconGitMerge size={16} />} onClick={() => setAsked('merge')}>
+              <Menu.Item leftSection={<IconGitMerge size={16} />} onClick={merge.open}>
                 {t('clients.merge.title')}
               </Menu.Item>
               <Menu.Item
@@ -158,15 +160,14 @@ function Deeds({ client }: { client: KnownClient }) {
                 {t('clients.export')}
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item color="red" leftSection={<IconEraser size={16} />} onClick={() => setAsked('erase')}>
+              <Menu.Item color="red" leftSection={<IconEraser size={16} />} onClick={onErase}>
                 {t('clients.erase.title')}
               </Menu.Item>
             </>
           )}
         </Menu.Dropdown>
       </Menu>
-      {asked === 'merge' && <MergeClient client={client} onClose={close} />}
-      {asked === 'erase' && <EraseClient client={client} onClose={close} />}
+      {merging && <MergeClient client={client} onClose={merge.close} />}
     </>
   );
 }

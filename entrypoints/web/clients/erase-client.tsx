@@ -3,15 +3,16 @@ import { Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { erasureOutlookQuery, forgetClients } from '../api/client-queries';
+import { erasureOutlookQuery, forgetErasedClient } from '../api/client-queries';
 import { queryClient, receiptsQuery } from '../api/queries';
-import type { KnownClient } from '../api/types';
+import type { ErasureOutlook, KnownClient } from '../api/types';
 import { ReceiptView } from '../connections/receipt-view';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
 import { useMe } from '../signing-in/signed-in';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import { NamingSessions } from './naming-sessions';
 
 interface Erasing {
   client: KnownClient;
@@ -27,17 +28,14 @@ export function EraseClient({ client, onClose }: Erasing) {
       ),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: receiptsQuery.queryKey });
+      forgetErasedClient();
       announce(t('clients.erase.done'));
     },
   });
-  const close = () => {
-    if (erase.data) forgetClients();
-    onClose();
-  };
   return (
     <Modal
       opened
-      onClose={close}
+      onClose={onClose}
       title={t('clients.erase.title')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
       size="lg"
@@ -45,10 +43,16 @@ export function EraseClient({ client, onClose }: Erasing) {
       {erase.data ? (
         <Stack>
           <Text fw={600}>{t('clients.erase.done')}</Text>
-          <ReceiptView receipt={erase.data} onClose={close} />
+          <ReceiptView receipt={erase.data} onClose={onClose} />
         </Stack>
       ) : (
-        <Asking client={client} onClose={close} onErase={erase.mutate} pending={erase.isPending} error={erase.error} />
+        <Asking
+          client={client}
+          onClose={onClose}
+          onErase={erase.mutate}
+          pending={erase.isPending}
+          error={erase.error}
+        />
       )}
     </Modal>
   );
@@ -77,7 +81,7 @@ function Asking({ client, onClose, onErase, pending, error }: Asked) {
       <List size="sm" spacing={4}>
         <List.Item>{t('clients.erase.contact')}</List.Item>
         <List.Item>{t('clients.erase.notes', { count: outlook.notes })}</List.Item>
-        <List.Item>{t('clients.erase.past', { count: outlook.past })}</List.Item>
+        {outlook.drafts > 0 && <List.Item>{t('clients.erase.drafts', { count: outlook.drafts })}</List.Item>}
       </List>
       {coming && (
         <>
@@ -105,6 +109,7 @@ function Asking({ client, onClose, onErase, pending, error }: Asked) {
         checked={texts}
         onChange={(event) => setTexts(event.currentTarget.checked)}
       />
+      <Staying outlook={outlook} texts={texts} />
       <Checkbox
         label={t('clients.erase.sure')}
         checked={sure}
@@ -124,5 +129,29 @@ function Asking({ client, onClose, onErase, pending, error }: Asked) {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** What an admin has to see to by hand, with the way there. */
+function Staying({ outlook, texts }: { outlook: ErasureOutlook; texts: boolean }) {
+  const { t } = useWords();
+  const naming = outlook.naming.filter((one) => !(texts && one.alone));
+  if (!outlook.past && !naming.length) return null;
+  return (
+    <div data-testid="client-erasure-stays">
+      <Text size="sm" fw={600}>
+        {t('clients.erase.stays')}
+      </Text>
+      {outlook.past > 0 && <Text size="sm">{t('clients.erase.past', { count: outlook.past })}</Text>}
+      {naming.length > 0 && (
+        <>
+          <Text size="sm">{t('clients.erase.naming', { count: naming.length })}</Text>
+          <NamingSessions sessions={naming} />
+          <Text size="xs" c="dimmed">
+            {t('clients.erase.naming_text')}
+          </Text>
+        </>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { Receipt } from '../api/types';
+import { NamingSessions } from '../clients/naming-sessions';
 import { viewersZone } from '../session/times';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
@@ -29,6 +30,7 @@ export function ReceiptView({ receipt, onClose }: { receipt: Receipt; onClose: (
       {Object.entries(receipt.endings).map(([provider, ending]) => (
         <EndingText key={provider} provider={provider} ending={ending} />
       ))}
+      <Kept kept={receipt.kept} />
       {receipt.email_hash && (
         <dl className={classes.plain}>
           <Fact name={t('connections.receipt.hash')}>
@@ -48,5 +50,26 @@ export function ReceiptView({ receipt, onClose }: { receipt: Receipt; onClose: (
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** Of an erased client. */
+function Kept({ kept }: Pick<Receipt, 'kept'>) {
+  const { t } = useWords();
+  const { past_sessions, drafts, mentions } = kept;
+  if (!past_sessions && !drafts && !mentions.length) return null;
+  return (
+    <dl className={classes.facts}>
+      <Fact name={t('connections.receipt.kept')}>
+        {past_sessions > 0 && <Text size="sm">{t('clients.erase.past', { count: past_sessions })}</Text>}
+        {drafts > 0 && <Text size="sm">{t('connections.receipt.kept_drafts', { count: drafts })}</Text>}
+        {mentions.length > 0 && (
+          <>
+            <Text size="sm">{t('clients.erase.naming', { count: mentions.length })}</Text>
+            <NamingSessions sessions={mentions.map(({ booking_id, starts_at }) => ({ id: booking_id, starts_at }))} />
+          </>
+        )}
+      </Fact>
+    </dl>
   );
 }

@@ -67,6 +67,19 @@ async def test_drafts_come_back_newest_first(storage: Storage, practice: Practic
         assert await work.drafts.find(practice.id, practice.bor.id, drafts[1].id) is None
 
 
+async def test_drafts_of_everybody_in_a_practice(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    drafts = [Draft(where.id, uuid4(), who.id, "{}", NOW) for where, who in (
+        (practice, practice.ana), (practice, practice.bor), (other_practice, other_practice.ana),
+    )]  # fmt: skip
+    async with storage.begin() as work:
+        for draft in drafts:
+            await work.drafts.save(draft)
+        found = await work.drafts.of_organization(practice.id)
+        assert {one.id for one in found} == {one.id for one in drafts[:2]}
+
+
 async def test_drafts_are_removed(storage: Storage, practice: Practice) -> None:
     old = Draft(practice.id, uuid4(), practice.ana.id, "{}", NOW - HOUR)
     new = replace(old, id=uuid4(), saved_at=NOW)

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from domain.creation import Creation
-from domain.erasure import Receipt
+from domain.erasure import Kept, Mention, Receipt
 from domain.errors import KeyReused
 from domain.history import Entry, Failure
 from domain.host import Host
@@ -122,6 +122,7 @@ async def test_a_receipt_comes_back(storage: Storage, practice: Practice) -> Non
         "support",
         {"tokens": 2},
         {PROVIDER: Ending(Revocation.CONFIRMED), "x": Ending(Revocation.SCOPE_MISSING, 2)},
+        Kept(2, 1, (Mention(uuid4(), NOW),)),
     )
     async with storage.begin() as work:
         await work.receipts.add(receipt)
