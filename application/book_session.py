@@ -24,6 +24,7 @@ class BookSession:
 
     - A consultant books their own sessions, an admin everybody's.
     - An online session needs a provider and a consultant who is connected there; otherwise nothing is stored.
+    - Archived clients are restored first; they cannot be booked.
     - The booking is stored first, together with the first step towards its meeting; a provider that is down,
       slow or limited never loses or refuses a booking.
     - The same id with the same content is the same booking; with another content it is refused.
@@ -59,7 +60,7 @@ class BookSession:
         """With the connection through which the meeting will be made."""
         async with self.begin() as work:
             consultant = await self.check.consultant(work, actor, booking.terms)
-            await self.check.clients(work, actor, booking.terms.client_ids)
+            await self.check.new_clients(work, actor, booking.terms.client_ids)
             connection = await self.check.connection(work, consultant, booking.terms)
             booking, step = booking.in_account(step, connection.account_key if connection else "")
             await work.bookings.add(booking, now=now)

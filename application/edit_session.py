@@ -25,6 +25,7 @@ class EditSession:
       host; switching online off, or to another provider, removes the meeting and the link.
     - Where the meeting lies in another account than the one that is connected now, a change of time or title makes a
       new meeting; the old one stays there, and that is said.
+    - An archived client cannot be added; one whom the session has already stays.
     - Only an edit that needs a fresh link needs a connected consultant; any other is saved without one.
     - An edit made from a version that is no longer the present one is refused.
     """
@@ -58,7 +59,7 @@ class EditSession:
     ) -> Connection | None:
         """The connection through which a new meeting will be made, where one is needed."""
         if added := tuple(one for one in terms.client_ids if one not in before.terms.client_ids):
-            await self.check.clients(work, actor, added)
+            await self.check.new_clients(work, actor, added)
         moved = terms.consultant_id != before.terms.consultant_id
         if not (moved or before.needs_fresh_link(terms) or before.leaves_meeting_behind(terms, now)):
             return None

@@ -1,10 +1,12 @@
 """Before anything is saved: is the consultant there, are the clients ours, is the host connected?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from domain.account import Account
 from domain.booking import Terms
+from domain.client import Client
 from domain.connection import Connection, ConnectionStanding
 from domain.errors import ConnectionNeeded, Invalid
 from domain.ports.meeting_provider import Provider
@@ -47,11 +49,17 @@ class HostCheck:
         """As it is now, and stays until the session is stored: roles may be changing at the same time."""
         return await work.people.account_to_assign(actor.organization_id, terms.consultant_id)
 
-    async def clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> None:
+    async def new_clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> None:
+        """Those that a session gets are offered: they exist and are neither erased nor archived."""
+        for client in await self.clients(work, actor, client_ids):
+            client.must_be_offered()
+
+    async def clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> Sequence[Client]:
         """They exist, and none of them was erased."""
         known = await work.clients.known(actor.organization_id, client_ids)
         if len(known) < len(client_ids):
             raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
+        return known
 
     async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> Connection | None:
         """The one that the session needs, if any. Raises ConnectionNeeded with the ways out, before anything is

@@ -18,6 +18,7 @@ class RestoreSession:
 
     - Whoever may edit a session may restore it, while it is cancelled; a deleted one is gone.
     - Its slot has to be free again, and its consultant still a consultant.
+    - Clients who were archived since come back with their session.
     - The link of before is gone: an online session gets a new meeting, for which the consultant must be connected.
       Once it has begun no meeting can be made; the session comes back without one.
     """

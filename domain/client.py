@@ -62,6 +62,15 @@ class Client:
         self._must_be_known()
         return replace(self, archived_at=None)
 
+    def must_be_offered(self) -> None:
+        """Before a session is booked for the client. Raises Invalid."""
+        if self.archived_at:
+            raise Invalid(
+                "client_ids",
+                f"{self.name} is archived and cannot be chosen for sessions.",
+                "Restore the client on the Clients page, or choose another one.",
+            )
+
     def merged_with(self, other: "Client") -> "Client":
         """Keeps what this one has, and takes what it lacks from the other. Raises Invalid, ClientErased."""
         if self.id == other.id:

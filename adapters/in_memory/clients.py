@@ -21,9 +21,8 @@ class InMemoryClients(Clients):
         self._state.must_have_organization(client.organization_id)
         self._state.clients[(client.organization_id, client.id)] = client
 
-    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
-        found = (self._state.clients.get((organization_id, one)) for one in client_ids)
-        return frozenset(client.id for client in found if client and not client.erased_at)
+    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        return [one for one in self._these(organization_id, client_ids) if not one.erased_at]
 
     async def named(self, organization_id: UUID, client_ids: Sequence[UUID], language: Language) -> Sequence[Client]:
         return sorted(self._these(organization_id, client_ids), key=_by_name(language))

@@ -32,7 +32,7 @@ SORTED: dict[Language, KeyedColumnElement[str]] = {Language.ENGLISH: c.sort_en, 
 
 ADD = insert(clients)
 # Locked as a booking's foreign key locks them: an erasure that is under way is waited for.
-KNOWN = select(c.id).where(_here, _these, c.erased_at.is_(None)).with_for_update(read=True, key_share=True)
+KNOWN = select(clients).where(_here, _these, c.erased_at.is_(None)).with_for_update(read=True, key_share=True)
 NAMED = {language: select(clients).where(_here, _these).order_by(key, c.id) for language, key in SORTED.items()}
 WITH_EMAIL = select(clients).where(_here, c.email == bindparam("email"), c.erased_at.is_(None)).order_by(c.id)
 TO_CHANGE = select(clients).where(_here, _these).order_by(c.id).with_for_update()

@@ -22,9 +22,9 @@ class PostgresClients(Clients):
     async def add(self, client: Client) -> None:
         await self._transaction.run(ask.ADD, organization_id=client.organization_id, id=client.id, **_values(client))
 
-    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
+    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
         found = await self._transaction.run(ask.KNOWN, organization_id=organization_id, ids=list(client_ids))
-        return frozenset(found.scalars())
+        return list(map(_client, found.all()))
 
     async def named(self, organization_id: UUID, client_ids: Sequence[UUID], language: Language) -> Sequence[Client]:
         found = await self._transaction.run(ask.NAMED[language], organization_id=organization_id, ids=list(client_ids))

@@ -30,8 +30,9 @@ class Clients(Protocol):
     async def add(self, client: Client) -> None: ...
 
     @abstractmethod
-    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> frozenset[UUID]:
-        """Those of them that exist in this organization."""
+    async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        """To book: those of them that exist in this organization and were not erased, in any order. None of them is
+        changed by others until this unit of work ends."""
 
     @abstractmethod
     async def named(self, organization_id: UUID, client_ids: Sequence[UUID], language: Language) -> Sequence[Client]:

@@ -10,6 +10,7 @@ import pytest
 
 from domain.account import Language
 from domain.client import Client, ClientEdits
+from domain.edits import Edits
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
 from tests.application.stage import Stage
 
@@ -46,6 +47,28 @@ async def test_an_archived_client_is_offered_no_more_and_found_by_the_address(st
     await know.restore(stage.ana, client_id)
     assert [one.id for one in await know.find(stage.ana, "ziga")] == [client_id]
     assert await _actions(stage, client_id) == ["client_added", "client_archived", "client_restored"]
+
+
+async def test_an_archived_client_is_booked_no_more_and_stays_in_sessions(stage: Stage) -> None:
+    client, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Friend")
+    terms = replace(stage.terms(stage.ana, provider=None), client_ids=(client,))
+    booked = await stage.book(stage.ana, terms)
+    slot = stage.terms(stage.ana, hours=30).slot
+    of_friend = await stage.book(stage.ana, replace(terms, client_ids=(friend,), slot=slot))
+    await stage.use.know_clients().archive(stage.ana, client)
+    edit = stage.use.edit_session()
+    for refused in (
+        stage.book(stage.ana, replace(terms, slot=stage.terms(stage.ana, hours=50).slot)),
+        edit(stage.ana, of_friend, Edits(client_ids=(friend, client)), expected_version=None),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            await refused
+        assert refusal.value.data["field"] == "client_ids"
+        assert refusal.value.data["rule"] == "Žiga Šuštar is archived and cannot be chosen for sessions."
+    await edit(stage.ana, booked, Edits(title="New", client_ids=(client, friend)), expected_version=None)
+    await stage.use.close_session().cancel(stage.ana, booked, expected_version=None)
+    await stage.use.restore_session()(stage.ana, booked, expected_version=None)
+    assert (await stage.view(booked)).status == "planned"
 
 
 async def test_merging_moves_everything_to_the_kept_client(stage: Stage) -> None:
@@ -124,6 +147,49 @@ async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(st
             await again()
 
 
+async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
+    """Texts of sessions that others have are not erased; an admin reads them."""
+    client, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Friend")
+
+    async def booked(hours: float, title: str, *ids: UUID, notes: str = "") -> UUID:
+        terms = stage.terms(stage.ana, hours=hours, provider=None, title=title, notes=notes)
+        return await stage.book(stage.ana, replace(terms, client_ids=ids))
+
+    alone = await booked(1, "About Žiga", client)
+    shared = await booked(3, "Pair", client, friend, notes="Žiga was late.")
+    await booked(5, "Pair", client, friend)
+    elsewhere = await booked(7, "Klic o Žiga Šuštar", friend)
+    await booked(9, "Another Žiga", friend)
+    coming = await booked(99, "Žiga and Friend", client, friend)
+    form = {"client_ids": [str(client)], "title": "Žiga", "online": False}
+    draft = await stage.use.keep_draft()(stage.ana, uuid4(), json.dumps(form), None)
+    by_name = await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga Šuštar"}), None)
+    await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga"}), None)
+    stage.move(timedelta(hours=48))
+    erase = stage.use.erase_client()
+    outlook = await erase.outlook(stage.admin, client)
+    assert [one.id for one in outlook.naming] == [alone, shared, elsewhere, coming]
+    assert ([one.id for one in outlook.naming if one.alone], outlook.drafts) == ([alone], 2)
+    receipt = await erase(stage.admin, client, end_coming=True, texts=True)
+    assert [one.booking_id for one in receipt.kept.mentions] == [shared, elsewhere, coming]
+    assert (receipt.kept.past_sessions, receipt.kept.drafts, receipt.erased["drafts"]) == (3, 0, 2)
+    drafts = stage.use.keep_draft()
+    assert json.loads((await drafts.find(stage.ana, draft.id)).form) == {"client_ids": [], "online": False}
+    assert json.loads((await drafts.find(stage.bor, by_name.id)).form) == {}
+    assert await stage.use.erase_connection().find(stage.admin, receipt.id) == receipt
+
+
+async def test_texts_that_are_kept_are_in_the_receipt(stage: Stage) -> None:
+    client = await _add(stage, "Žiga")
+    terms = replace(stage.terms(stage.ana, hours=1, provider=None, title="About Žiga"), client_ids=(client,))
+    session = await stage.book(stage.ana, terms)
+    await stage.use.keep_draft()(stage.ana, uuid4(), json.dumps({"title": "Žiga"}), None)
+    stage.move(timedelta(hours=48))
+    receipt = await stage.use.erase_client()(stage.admin, client, end_coming=False, texts=False)
+    assert [one.booking_id for one in receipt.kept.mentions] == [session]
+    assert (receipt.kept.past_sessions, receipt.kept.drafts) == (1, 1)
+
+
 async def test_the_export_holds_everything(stage: Stage) -> None:
     client = await _add(stage, "Žiga", "ziga@example.com")
     for who, hours in ((stage.ana, 24), (stage.bor, 48)):
@@ -135,6 +201,18 @@ async def test_the_export_holds_everything(stage: Stage) -> None:
     assert [one.consultant for one in stored.sessions] == ["Bor", "Ana"]
     assert [note.text for note in stored.notes] == ["Called."]
     assert [one.action for one in stored.history.entries] == ["client_added"]
+
+
+async def test_the_export_names_no_other_client_and_leaves_internal_notes_out(stage: Stage) -> None:
+    client, wife, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Eva Šuštar"), await _add(stage, "Črt")
+    terms = replace(stage.terms(stage.ana, provider=None), client_ids=(client, wife, friend), notes="Internal.")
+    for hours, title in ((24, "Z Eva Šuštar"), (48, "Družina Šuštar")):
+        slot = stage.terms(stage.ana, hours=hours).slot
+        await stage.book(stage.ana, replace(terms, slot=slot, title=title))
+    stored = await stage.use.export_client()(stage.admin, client)
+    assert [(one.title, one.other_clients) for one in stored.sessions] == [("Družina Šuštar", 2), (None, 2)]
+    for secret in ("Internal", "Eva", "Črt"):
+        assert secret not in repr(stored)
 
 
 async def test_consultants_see_their_own_sessions_of_a_client(stage: Stage) -> None:

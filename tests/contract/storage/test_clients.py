@@ -31,8 +31,8 @@ async def _added(storage: Storage, practice: Practice, *names: str, email: str =
 async def test_known_clients(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     mine, theirs = practice.clients[0].id, other_practice.clients[0].id
     async with storage.begin() as work:
-        assert await work.clients.known(practice.id, [mine, theirs, uuid4(), mine]) == {mine}
-        assert await work.clients.known(practice.id, []) == frozenset()
+        assert await work.clients.known(practice.id, [mine, theirs, uuid4(), mine]) == [practice.clients[0]]
+        assert await work.clients.known(practice.id, []) == []
 
 
 async def test_clients_are_named_by_their_ids(storage: Storage, practice: Practice, other_practice: Practice) -> None:
