@@ -39,7 +39,7 @@ def test_an_ended_connection_is_seen_in_the_calendar_and_leads_on(
     wait_until(lambda: practice.standing(BORIS) != "connected", "the removal has arrived")
     admin.arrive()
     banner = admin.page.get_by_test_id("connection-banner")
-    expect(banner).to_contain_text("Boris Kranjc has to connect Zoom again. 1 upcoming session depends on it.")
+    expect(banner).to_contain_text("Boris Kranjc needs to reconnect Zoom. 1 upcoming session depends on it.")
     expect(banner.get_by_role("link", name="Show sessions")).to_be_visible()
     boris.arrive()
     banner = boris.page.get_by_test_id("connection-banner")

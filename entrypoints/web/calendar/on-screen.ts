@@ -1,12 +1,16 @@
-/** Where a new session begins: at the next usual time, when that is on the screen, else in the morning of what is. */
+/**
+ * Where a new session begins: at the next usual time, when that or the present is on the screen, else in the morning of
+ * what is. On a Sunday evening the next usual time lies in the week after the one that is shown.
+ */
 import type { Range } from '../api/queries';
 import { dateIn, instantsOf, nextUsualSlot, weekdayOf } from '../session/times.ts';
+import { nowText } from '../words/now.ts';
 
 const USUAL = { start: '09:00', end: '09:50' };
 
 export function slotOnScreen(range: Range, zone: string): { start: string; end: string } {
   const { starts_at: start, ends_at: end } = instantsOf(nextUsualSlot(zone));
-  if (!range.start || isWithin(start, range)) return { start, end };
+  if (!range.start || [start, nowText()].some((moment) => isWithin(moment, range))) return { start, end };
   const first = instantsOf({ ...USUAL, date: firstWorkday(range, zone), zone });
   return { start: first.starts_at, end: first.ends_at };
 }
