@@ -14,8 +14,6 @@ from domain.providers import Providers
 from domain.rate_limit import Cost, place_of
 from domain.steps import Step, operation_of
 
-_NONE = timedelta(0)
-
 
 @dataclass(frozen=True)
 class TakeTurn:
@@ -39,13 +37,11 @@ class TakeTurn:
             return
         if line:
             await line.reached()
-        ends, place = self.clock.now() + patience, _of_account(connection, cost)
+        place = _of_account(connection, cost)
         holds = [_of_host(connection)] if cost.daily and line else []
         while True:
             now = self.clock.now()
-            turn = await self.limiter.take(
-                place, cost.limit, calls=cost.calls, holds=holds, now=now, patience=max(ends - now, _NONE)
-            )
+            turn = await self.limiter.take(place, cost.limit, calls=cost.calls, holds=holds, now=now, patience=patience)
             if line:
                 line.leave()
             if not turn.granted:
@@ -53,6 +49,7 @@ class TakeTurn:
             if turn.at <= now:
                 return
             await asyncio.sleep((turn.at - now).total_seconds())
+            patience -= turn.at - now  # what was waited counts, whatever a clock says that stands still or is put back
             if not await self.limiter.refused_since(place, now):
                 return
 

@@ -1,15 +1,21 @@
-"""A host whose daily limit is reached is left alone by the worker, until the day ends or they connect again."""
+"""Turns at a provider: the end of waiting for one, and a host whose daily limit is reached."""
 
+import asyncio
 from dataclasses import replace
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
+import pytest
 from dependency_injector import providers
 
+from adapters.in_memory.rate_limiter import InMemoryRateLimiter
+from application.take_turn import TakeTurn
 from domain.connection import ProviderAccount
-from domain.provider_errors import TryLater
+from domain.meeting import Meeting
+from domain.provider_errors import NotYet, TryLater
 from domain.providers import Providers
 from domain.rate_limit import Cost, Limited, RateLimit
+from domain.steps import Create
 from tests.application.stage import NORTH, Stage
 
 HOUR = timedelta(hours=1)
@@ -49,3 +55,24 @@ async def test_connecting_again_ends_the_wait(stage: Stage) -> None:
     await stage.connect(stage.ana, user=user)
     await stage.work(HOUR)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
+class _AlwaysRefused(InMemoryRateLimiter):
+    """The provider refuses another call whenever one waits."""
+
+    async def refused_since(self, place: bytes, moment: datetime) -> bool:
+        return True
+
+
+async def test_waiting_for_a_turn_ends_although_the_clock_stands_still(stage: Stage) -> None:
+    counting = Providers([replace(stage.provider(NORTH), rate_limits=CREATES)])
+    await stage.connect(stage.ana)
+    connection = await stage.connection(stage.ana)
+    assert connection
+    take = TakeTurn(_AlwaysRefused(), counting, stage.harness.clock)
+    wish = stage.terms(stage.ana).wish
+    assert wish
+    step = Create(Meeting(uuid4(), NORTH, stage.ana.id, wish.details), "booked")
+    await take(connection, step, timedelta(0))
+    with pytest.raises(NotYet):
+        await asyncio.wait_for(take(connection, step, timedelta(seconds=0.35)), timeout=10)
