@@ -65,7 +65,8 @@ class _AlwaysRefused(InMemoryRateLimiter):
 
 
 async def test_waiting_for_a_turn_ends_although_the_clock_stands_still(stage: Stage) -> None:
-    counting = Providers([replace(stage.provider(NORTH), rate_limits=CREATES)])
+    costs = {"create": Cost(RateLimit("heavy", at_first=1000, at_most=1000))}
+    counting = Providers([replace(stage.provider(NORTH), rate_limits=costs)])
     await stage.connect(stage.ana)
     connection = await stage.connection(stage.ana)
     assert connection
