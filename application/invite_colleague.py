@@ -81,7 +81,7 @@ class InviteColleague:
         return Listed(found, {one.id: one.name for one in makers}, self.clock.now())
 
     async def renew(self, actor: Account, invitation_id: UUID) -> Made:
-        """Raises NotAllowed, NotFound, InvitationInvalid, Invalid."""
+        """Raises NotAllowed, NotFound, InvitationInvalid, InvitationRevoked, Invalid."""
         secret, now = Secret.fresh(actor.organization_id), self.clock.now()
         async with self.begin() as work:
             before = await self._to_change(work, actor, invitation_id)

@@ -27,6 +27,7 @@ class KeepContactNotes:
     """Rules:
 
     - Consultants and admins of an organization share the notes, as they share its clients.
+    - The contact was between 1900 and tomorrow.
     - The author and admins remove a note.
     - The same id with the same content is the same note; with another content it is refused.
     """
@@ -38,6 +39,7 @@ class KeepContactNotes:
         """Raises NotFound, Invalid, ClientErased, KeyReused."""
         now = self.clock.now()
         note = ContactNote(actor.organization_id, note_id, client_id, day, text, actor.id, now)
+        note.must_be_of_a_contact()
         creation = Creation.of(actor.organization_id, note_id, "contact_note", client_id, day, text, at=now)
         async with self.begin() as work:
             client = await client_here(work, actor, client_id)

@@ -1,13 +1,15 @@
 """A short note of a contact with a client: a call, a letter, what was agreed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from domain.errors import Invalid
 from domain.wording import paragraphs
 
 LONGEST_NOTE = 2000
+EARLIEST_YEAR = 1900
+_FIRST_ZONE = timedelta(hours=14)  # the offset of the zone in which each day begins first
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +28,14 @@ class ContactNote:
         object.__setattr__(self, "text", paragraphs("text", self.text, longest=LONGEST_NOTE).strip())
         if not self.text:
             raise Invalid("text", "This must not be empty.", "Enter some text.")
-        if not 1970 <= self.day.year <= 2199:
-            raise Invalid("day", "The year lies outside 1970 to 2199.", "Check the date.")
+
+    def must_be_of_a_contact(self) -> None:
+        """When it is written; those of before stay as they are. Tomorrow has begun where the day begins first, and an
+        appointment of the next day may be noted. Raises Invalid."""
+        latest = (self.written_at.astimezone(UTC) + _FIRST_ZONE).date() + timedelta(days=1)
+        if self.day > latest:
+            raise Invalid(
+                "day", "The date of a contact cannot be later than tomorrow.", "Enter the day of the contact."
+            )
+        if self.day.year < EARLIEST_YEAR:
+            raise Invalid("day", f"The date of a contact cannot be before {EARLIEST_YEAR}.", "Check the year.")

@@ -78,6 +78,14 @@ class InvitationInvalid(CalendraError):
     advice = "Ask the person who invited you for a new link. If you have accepted it before, sign in."
 
 
+class InvitationRevoked(CalendraError):
+    """Somebody wants a new link for it."""
+
+    code = "invitation_revoked"
+    says = "This invitation was revoked and cannot get a new link."
+    advice = "Invite the person again."
+
+
 class FoundingInvalid(CalendraError):
     code = "founding_invalid"
     says = "This link to set up a practice has expired or was already used."

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.account import Role
 from domain.client import email_address
-from domain.errors import InvitationInvalid
+from domain.errors import InvitationInvalid, InvitationRevoked
 from domain.roles import at_least_one
 from domain.wording import line
 
@@ -68,7 +68,10 @@ class Invitation:
         return self if self.revoked_at else replace(self, revoked_at=now)
 
     def renew(self, token_hash: bytes, by: UUID, *, now: datetime) -> "Invitation":
-        """A new link for another 72 hours. The link before stops working."""
+        """A new link for another 72 hours. The link before stops working. Who was not to come any more is invited
+        again."""
         if self.accepted_at:
             raise InvitationInvalid
-        return replace(self, token_hash=token_hash, made_by=by, made_at=now, revoked_at=None)
+        if self.revoked_at:
+            raise InvitationRevoked
+        return replace(self, token_hash=token_hash, made_by=by, made_at=now)

@@ -12,7 +12,16 @@ from application.find_practice import FindPractice
 from application.invite_colleague import InviteColleague, Made, Wanted
 from application.sign_in import Origin, Visitor
 from domain.account import Language, Role
-from domain.errors import Invalid, InvitationInvalid, KeyReused, NotAllowed, NotFound, TooBusy, TooManyLinks
+from domain.errors import (
+    Invalid,
+    InvitationInvalid,
+    InvitationRevoked,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    TooBusy,
+    TooManyLinks,
+)
 from domain.invitation import Invitation, InvitationState
 from entrypoints.http.given import Given, cookies_of
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
@@ -111,7 +120,7 @@ class Invitations(Controller):
         "/{invitation_id:uuid}/link",
         operation_id="renewInvitation",
         summary="A new link; the one before stops working",
-        responses=refusals(NotAllowed(), _NONE, InvitationInvalid(), _TAKEN, changes=True),
+        responses=refusals(NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True),
     )
     async def renew(
         self,

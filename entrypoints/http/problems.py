@@ -21,6 +21,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.SessionsToCome: 409,
     errors.StillConnected: 409,
     errors.InvitationInvalid: 410,
+    errors.InvitationRevoked: 409,
     errors.FoundingInvalid: 410,
     errors.SignInFailed: 401,
     errors.TooManyTries: 429,

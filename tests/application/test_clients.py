@@ -248,6 +248,22 @@ async def test_notes_are_shared_and_removed_by_their_author_or_an_admin(stage: S
     assert (await notes.of(stage.bor, client)).notes == []
 
 
+@pytest.mark.parametrize("day", [date(2027, 3, 4), date(2999, 1, 1), date(1899, 12, 31)])
+async def test_a_contact_is_neither_of_the_far_future_nor_of_the_far_past(stage: Stage, day: date) -> None:
+    client, notes = await _add(stage, "Žiga"), stage.use.keep_contact_notes()
+    with pytest.raises(Invalid) as refusal:
+        await notes.add(stage.ana, client, uuid4(), day, "Called.")
+    assert refusal.value.data["field"] == "day"
+    assert (await notes.of(stage.ana, client)).notes == []
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 3), date(1900, 1, 1)])
+async def test_a_contact_may_be_noted_from_every_zone(stage: Stage, day: date) -> None:
+    """The clock says noon of 1 March in UTC: the 2nd in Kiritimati, where the 3rd is tomorrow."""
+    notes = stage.use.keep_contact_notes()
+    await notes.add(stage.ana, await _add(stage, "Žiga"), uuid4(), day, "Called.")
+
+
 def test_a_client_of_before_is_as_it_was() -> None:
     assert Client(uuid4(), uuid4(), "Eva", "eva@example.com").phone == ""
 

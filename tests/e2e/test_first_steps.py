@@ -247,6 +247,7 @@ def test_an_invitation_is_renewed_and_revoked(beginning: tuple[Service, str], ne
     page.get_by_role("button", name="Revoke the invitation for Pia").click()
     olga.is_told("Invitation for Pia revoked.")
     expect(page.get_by_role("region", name="Invitations").get_by_role("listitem")).to_contain_text("Revoked")
+    expect(page.get_by_role("button", name="New link for Pia")).to_have_count(0)
 
 
 def test_the_checklist_is_dismissed_and_blocks_nothing(beginning: tuple[Service, str], newcomer: Newcomer) -> None:

@@ -27,7 +27,7 @@ def test_nothing_of_an_erased_client_is_in_any_table(calendra: Service) -> None:
     client = admin.api("POST", "/api/clients", json=form, headers={"Idempotency-Key": uuid4().hex}).json()
     path = f"/api/clients/{client['id']}"
     admin.api("PATCH", path, json={"name": f"Šuštar {word}"}).raise_for_status()
-    admin.api("POST", f"{path}/notes", json={"day": "2027-03-01", "text": f"Called {word}."}).raise_for_status()
+    admin.api("POST", f"{path}/notes", json={"day": "2026-03-02", "text": f"Called {word}."}).raise_for_status()
     session = booked(admin, booking_form(admin, ANA, client_ids=[client["id"]], title=f"About {word}", notes=word))
     draft = {"form": {"client_ids": [client["id"]], "clients": [client]}}
     admin.api("PUT", f"/api/drafts/{uuid4()}", json=draft).raise_for_status()

@@ -71,6 +71,10 @@ def test_a_new_link_ends_the_one_before_and_revoking_ends_both(calendra: Service
     assert admin.api("DELETE", f"/api/invitations/{listed['id']}").status_code == 204
     assert stranger.api("POST", "/api/invitations/look", json={"token": second}).status_code == 410
     assert _state(admin, email) == "revoked"
+    refused = admin.api("POST", f"/api/invitations/{listed['id']}/link")
+    assert (refused.status_code, refused.json()["code"]) == (409, "invitation_revoked")
+    invite(admin, "Dana", email)
+    assert _state(admin, email) == "pending"
 
 
 def test_wrong_invitations_name_their_field(calendra: Service, admin: Browser, email: str) -> None:

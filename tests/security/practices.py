@@ -71,7 +71,7 @@ async def practice(site: Site, number: int) -> Practice:
     }
     other = await _json(admin, "POST", "/api/clients", json={"name": "Eva B.", "email": f"evab{number}@example.org"})
     note = await _json(
-        ana, "POST", f"/api/clients/{client['id']}/notes", json={"day": "2027-03-01", "text": f"a note of {number}"}
+        ana, "POST", f"/api/clients/{client['id']}/notes", json={"day": "2026-03-02", "text": f"a note of {number}"}
     )
     things |= {"other_client_id": other["id"], "note_id": note["id"]}
     things |= {"title": f"Talk of practice {number}", "draft_id": str(uuid4()), "draft_text": f"draft of {number}"}

@@ -144,7 +144,7 @@ RULES: dict[str, Rule] = {
     "GET /api/clients/{client_id}/sessions": of_the_practice(200),
     "GET /api/clients/{client_id}/history": of_the_practice(200),
     "GET /api/clients/{client_id}/notes": of_the_practice(200),
-    "POST /api/clients/{client_id}/notes": of_the_practice(201).asking({"day": "2027-03-01", "text": "A call."}),
+    "POST /api/clients/{client_id}/notes": of_the_practice(201).asking({"day": "2026-03-02", "text": "A call."}),
     "DELETE /api/clients/{client_id}/notes/{note_id}": consultant_or_admin(204),
     "GET /api/clients/{client_id}/merge": admins(200).asking(query="other_id={other_client_id}"),
     "POST /api/clients/{client_id}/merge": admins(200).asking({"other_id": "{other_client_id}"}),

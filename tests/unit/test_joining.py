@@ -13,6 +13,7 @@ from domain.errors import (
     FoundingInvalid,
     Invalid,
     InvitationInvalid,
+    InvitationRevoked,
     LastAdmin,
     SessionsToCome,
     StillConnected,
@@ -48,12 +49,17 @@ def test_an_invitation_is_accepted_once() -> None:
         accepted.renew(b"two", uuid4(), now=NOW)
 
 
-def test_a_revoked_invitation_opens_again_with_a_new_link_only() -> None:
+def test_a_revoked_invitation_gets_no_new_link() -> None:
     revoked = INVITATION.revoke(now=NOW)
     assert revoked.state(NOW) is InvitationState.REVOKED
     with pytest.raises(InvitationInvalid):
         revoked.accept(now=NOW)
-    renewed = revoked.renew(b"two", INVITATION.made_by, now=NOW + 80 * HOURS)
+    with pytest.raises(InvitationRevoked):
+        revoked.renew(b"two", INVITATION.made_by, now=NOW + 80 * HOURS)
+
+
+def test_an_expired_invitation_opens_again_with_a_new_link() -> None:
+    renewed = INVITATION.renew(b"two", INVITATION.made_by, now=NOW + 80 * HOURS)
     assert (renewed.token_hash, renewed.state(NOW + 151 * HOURS)) == (b"two", InvitationState.PENDING)
 
 

@@ -40,6 +40,37 @@ def test_ordinary_writing_of_all_kinds_passes() -> None:
     assert line("title", "Žiga – 心理 🙂 Ünïcode", longest=100) == "Žiga – 心理 🙂 Ünïcode"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ana\u202ekavoN", "AnakavoN"),
+        ("\u2067Ana\u2069 \u202aNovak\u202c", "Ana Novak"),
+        ("\u200e+386 40 123 456\u200f", "+386 40 123 456"),
+        ("A\u200bna\ufeff No\u00advak\u2060", "Ana Novak"),
+        ("A\u200dn\u200ca", "Ana"),
+        ("\u200dAna \u200c", "Ana"),
+    ],
+)
+def test_signs_that_nobody_sees_are_removed_from_a_line(typed: str, kept: str) -> None:
+    assert line("name", typed, longest=100) == kept
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u200d\u200d", "\u3164", "\u2066 \u2069"])
+def test_a_name_of_unseen_signs_is_empty(unseen: str) -> None:
+    with pytest.raises(Invalid, match="must not be empty"):
+        line("name", unseen, longest=20, required=True)
+
+
+@pytest.mark.parametrize("text", ["👩\u200d💻 and 👩🏽\u200d❤️\u200d👨🏻", "می\u200cخواهم", "क्\u200dष", "שלום עולם"])
+def test_joiners_stay_where_they_change_what_is_seen(text: str) -> None:
+    assert line("title", text, longest=100) == text
+
+
+def test_every_name_is_kept_without_them() -> None:
+    client = Client(PRACTICE, CLIENT, "Cene\u202e", "ce\u200bne@example.com", "\u202a040 1\u202c")
+    assert (client.name, client.email, client.phone) == ("Cene", "cene@example.com", "040 1")
+
+
 def test_an_address_is_kept_in_lower_case() -> None:
     assert email_address("email", " Ana@Example.COM ") == "ana@example.com"
 

@@ -86,7 +86,7 @@ function Row({ invitation, onMade }: { invitation: Invitation; onMade: (made: Ma
       <Badge variant="light" color={COLOURS[state]} tt="none" className={classes.state} data-state={state}>
         {t(`practice.invitations.state.${state}`)}
       </Badge>
-      {state !== 'accepted' && (
+      {(state === 'pending' || state === 'expired') && (
         <Group gap={6}>
           <Button
             size="xs"
