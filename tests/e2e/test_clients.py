@@ -113,6 +113,25 @@ def test_sessions_that_go_on_naming_an_erased_client_are_listed(
     expect(opened.value.get_by_role("textbox", name="Title")).to_have_value(f"{first} and a friend")
 
 
+def test_a_second_client_with_the_same_address_is_not_added_without_a_word(
+    admin: Person, practice: Practice, two: list[dict[str, Any]]
+) -> None:
+    """However fast the form is filled in and sent."""
+    known = two[1]
+    admin.arrive("/clients")
+    admin.page.get_by_role("button", name="New client").first.click()
+    adding = admin.page.get_by_role("dialog")
+    adding.get_by_role("textbox", name="Name").fill("Somebody Else")
+    adding.get_by_role("textbox", name="E-mail").fill(known["email"])
+    adding.get_by_role("textbox", name="E-mail").press("Enter")
+    expect(adding.get_by_test_id("known-client")).to_contain_text(known["name"])
+    expect(adding.get_by_role("button", name="Add anyway")).to_be_enabled()
+    found = practice.of(ADMIN).api("GET", "/api/clients", params={"email": known["email"]}).json()
+    assert [one["id"] for one in found] == [known["id"]]
+    adding.get_by_role("button", name=f"Choose {known['name']}").click()
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text(known["name"])
+
+
 def test_an_archived_client_is_restored(ana: Person, two: list[dict[str, Any]]) -> None:
     ana.arrive(f"/clients/{two[0]['id']}")
     ana.page.get_by_role("button", name="More options", exact=True).click()

@@ -4,13 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { contactNotesQuery } from '../api/client-queries';
-import { Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import { useCreationKey } from '../api/use-creation-key';
 import { DateField } from '../session/date-field';
 import { todayIn } from '../session/times';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import classes from './clients.module.css';
@@ -70,7 +70,7 @@ export function ContactNotes({ id }: { id: string }) {
 }
 
 function Writing({ id }: { id: string }) {
-  const { t, server } = useWords();
+  const { t } = useWords();
   const { practice } = useMe();
   const today = todayIn(practice.zone);
   const [day, setDay] = useState(today);
@@ -90,7 +90,7 @@ function Writing({ id }: { id: string }) {
       void queryClient.invalidateQueries({ queryKey: contactNotesQuery(id).queryKey });
     },
   });
-  const wrong = add.error instanceof Problem ? add.error.fields[0] : undefined;
+  const { wrong, ruleOf } = useRules(add.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() && !dayUnread) add.mutate();
@@ -98,7 +98,7 @@ function Writing({ id }: { id: string }) {
   return (
     <form onSubmit={submit} aria-label={t('clients.notes.add')}>
       <Stack gap="xs">
-        {add.error && !wrong && <Trouble error={add.error} />}
+        {add.error && !wrong.length && <Trouble error={add.error} />}
         <Textarea
           label={t('clients.notes.text')}
           autosize
@@ -106,7 +106,7 @@ function Writing({ id }: { id: string }) {
           maxRows={8}
           maxLength={2000}
           value={text}
-          error={wrong && server(wrong.rule)}
+          error={ruleOf('text')}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Group justify="space-between" align="flex-end">
@@ -114,6 +114,7 @@ function Writing({ id }: { id: string }) {
             label={t('clients.notes.day')}
             value={day}
             today={today}
+            error={ruleOf('day')}
             onChange={setDay}
             onUnread={setDayUnread}
             onTyping={() => {}}

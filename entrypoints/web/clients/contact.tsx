@@ -4,13 +4,14 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { forgetClients } from '../api/client-queries';
-import { Problem } from '../api/problem';
-import type { KnownClient } from '../api/types';
+import type { Client, KnownClient } from '../api/types';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { useWords } from '../words/use-words';
 import classes from './clients.module.css';
 import { KnownByEmail } from './known-by-email';
+import { useKnownByEmail } from './use-known-by-email';
 
 /** Name, address and number, and the way to correct them. */
 export function Contact({ client }: { client: KnownClient }) {
@@ -58,7 +59,7 @@ function Facts({ client }: { client: KnownClient }) {
 }
 
 function Correcting({ client, onDone }: { client: KnownClient; onDone: () => void }) {
-  const { t, server } = useWords();
+  const { t } = useWords();
   const [form, setForm] = useState({ name: client.name, email: client.email, phone: client.phone });
   const save = useMutation({
     mutationFn: () =>
@@ -69,20 +70,20 @@ function Correcting({ client, onDone }: { client: KnownClient; onDone: () => voi
       onDone();
     },
   });
-  const wrong = save.error instanceof Problem ? save.error.fields : [];
+  const { wrong, ruleOf } = useRules(save.error);
+  const known = useKnownByEmail(form.email, client.id);
   const field = (name: keyof typeof form) => {
-    const rule = wrong.find((one) => one.field === name)?.rule;
     return {
       label: t(`clients.${name}`),
       value: form[name],
-      error: rule && server(rule),
+      error: ruleOf(name),
       autoComplete: 'off',
       onChange: (event: React.ChangeEvent<HTMLInputElement>) => setForm({ ...form, [name]: event.target.value }),
     };
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (form.name.trim()) save.mutate();
+    if (form.name.trim()) known.afterOffering(save.mutate);
   };
   return (
     <form onSubmit={submit} noValidate aria-label={t('clients.correct')}>
@@ -90,7 +91,7 @@ function Correcting({ client, onDone }: { client: KnownClient; onDone: () => voi
         {save.error && !wrong.length && <Trouble error={save.error} />}
         <TextInput {...field('name')} maxLength={200} autoFocus />
         <TextInput {...field('email')} type="email" />
-        <SameAddress email={form.email} but={client.id} />
+        <KnownByEmail known={known.clients} onChoose={openMergeable} />
         <TextInput {...field('phone')} type="tel" maxLength={50} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" size="xs" onClick={onDone}>
@@ -106,6 +107,6 @@ function Correcting({ client, onDone }: { client: KnownClient; onDone: () => voi
 }
 
 /** Whoever has the address too may be the same person: the way to their page, from where the two can be merged. */
-function SameAddress({ email, but }: { email: string; but: string }) {
-  return <KnownByEmail email={email} but={but} onChoose={(known) => window.location.assign(`/clients/${known.id}`)} />;
+function openMergeable(known: Client) {
+  window.location.assign(`/clients/${known.id}`);
 }

@@ -1,27 +1,20 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client';
-import { clientsWithEmailQuery, forgetClients } from '../api/client-queries';
+import { forgetClients } from '../api/client-queries';
 import type { Client } from '../api/types';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 
-const WHOLE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
 interface Known {
-  email: string;
+  known: Client[];
   /** Who it is, restored when they were archived. */
   onChoose: (client: Client) => void;
-  /** Whose address it may well be. */
-  but?: string;
 }
 
 /** Offers whoever has this address already, so that nobody is added twice. */
-export function KnownByEmail({ email, onChoose, but }: Known) {
+export function KnownByEmail({ known, onChoose }: Known) {
   const { t } = useWords();
-  const [settled] = useDebouncedValue(email.trim(), 250);
-  const { data = [] } = useQuery({ ...clientsWithEmailQuery(settled), enabled: WHOLE.test(settled) });
   const restore = useMutation({
     mutationFn: (client: Client) =>
       client.archived_at
@@ -32,7 +25,6 @@ export function KnownByEmail({ email, onChoose, but }: Known) {
       onChoose(client);
     },
   });
-  const known = WHOLE.test(settled) && settled === email.trim() ? data.filter((one) => one.id !== but) : [];
   return (
     <div role="status">
       {restore.error && <Trouble error={restore.error} />}

@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { forgetClients } from '../api/client-queries';
-import { Problem } from '../api/problem';
 import type { Client } from '../api/types';
 import { useCreationKey } from '../api/use-creation-key';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { useWords } from '../words/use-words';
 import { KnownByEmail } from './known-by-email';
+import { useKnownByEmail } from './use-known-by-email';
 
 interface Adding {
   /** What was typed while searching: a name, or an address. */
@@ -21,7 +22,7 @@ interface Adding {
 
 /** Whoever has the address already is offered instead. */
 export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Adding) {
-  const { t, server } = useWords();
+  const { t } = useWords();
   const [name, setName] = useState(typed.includes('@') ? '' : typed.trim());
   const [email, setEmail] = useState(typed.includes('@') ? typed.trim() : '');
   const { keyOf, done } = useCreationKey();
@@ -36,13 +37,10 @@ export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Addi
       onAdded(client);
     },
   });
-  const wrong = add.error instanceof Problem ? add.error.fields : [];
-  const ruleOf = (field: string) => {
-    const found = wrong.find((one) => one.field === field);
-    return found && server(found.rule);
-  };
+  const { wrong, ruleOf } = useRules(add.error);
+  const known = useKnownByEmail(email);
   const send = () => {
-    if (name.trim() && !add.isPending) add.mutate();
+    if (name.trim() && !add.isPending) known.afterOffering(add.mutate);
   };
   const onEnter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -74,13 +72,13 @@ export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Addi
         onKeyDown={onEnter}
         autoFocus={Boolean(name) && !bare}
       />
-      <KnownByEmail email={email} onChoose={onAdded} />
+      <KnownByEmail known={known.clients} onChoose={onAdded} />
       <Group justify="flex-end" gap="xs">
         <Button variant="subtle" size="xs" onClick={onCancel}>
           {t('form.no_client')}
         </Button>
         <Button size="xs" loading={add.isPending} disabled={!name.trim()} onClick={send}>
-          {t('form.add')}
+          {t(known.clients.length ? 'clients.add_anyway' : 'form.add')}
         </Button>
       </Group>
     </Stack>

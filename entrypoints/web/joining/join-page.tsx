@@ -1,41 +1,29 @@
 /** An invitation, as the invited person opens it: who invites them into which practice, their name, their password. */
 import { Button, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { Problem } from '../api/problem';
 import { viewersZone } from '../session/times';
-import { Loading } from '../shell/loading';
 import { Outside } from '../shell/outside';
-import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { useFocusOnRefused, useRules } from '../shell/use-rules';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
-import { arrive } from './arrive';
+import { KnownLink } from './known-link';
 import { NewPassword } from './new-password';
-import { NoLink } from './no-link';
-import { useToken } from './use-token';
+import { useArrival } from './use-arrival';
 
 export default function JoinPage() {
-  const token = useToken();
   const { t } = useWords();
-  const { data: seen, error } = useQuery({
-    queryKey: ['joining', token],
-    queryFn: () => bodyOf(api.POST('/api/invitations/look', { body: { token } })),
-    retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-  if (error) {
-    return (
-      <Outside title={t('joining.no_invitation')}>
-        <NoLink error={error} />
-      </Outside>
-    );
-  }
-  if (!seen) return <Loading />;
-  return <Invited token={token} seen={seen} />;
+  return (
+    <KnownLink
+      kind="joining"
+      look={(token) => bodyOf(api.POST('/api/invitations/look', { body: { token } }))}
+      refused={t('joining.no_invitation')}
+    >
+      {(token, seen) => <Invited token={token} seen={seen} />}
+    </KnownLink>
+  );
 }
 
 interface Seen {
@@ -48,27 +36,16 @@ interface Seen {
 }
 
 function Invited({ token, seen }: { token: string; seen: Seen }) {
-  const { t, server, locale } = useWords();
-  const [, navigate] = useLocation();
+  const { t, locale } = useWords();
+  const arrive = useArrival();
   const [name, setName] = useState(seen.name);
   const [password, setPassword] = useState('');
   const accept = useMutation({
     mutationFn: () => bodyOf(api.POST('/api/invitations/accept', { body: { token, name, password } })),
-    onSuccess: (me) => {
-      arrive(me);
-      tell(t('joining.welcome', { name: me.name, practice: me.practice.name }));
-      navigate('/', { replace: true });
-    },
+    onSuccess: (me) => arrive(me, t('joining.welcome', { name: me.name, practice: me.practice.name })),
   });
-  const problem = accept.error instanceof Problem ? accept.error : null;
-  const ruleOf = (field: string) => {
-    const wrong = problem?.fields.find((one) => one.field === field);
-    return wrong && server(wrong.rule);
-  };
-  useEffect(() => {
-    const wrong = problem?.fields[0]?.field;
-    if (wrong) document.querySelector<HTMLInputElement>(`form [name="${wrong}"]`)?.focus();
-  }, [problem]);
+  const { ruleOf } = useRules(accept.error);
+  useFocusOnRefused(accept.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     accept.mutate();

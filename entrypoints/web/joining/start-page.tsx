@@ -1,42 +1,30 @@
 /** A new practice, set up by the person who has the link of whoever runs Calendra. */
 import { Button, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { Problem } from '../api/problem';
 import { viewersZone } from '../session/times';
-import { Loading } from '../shell/loading';
 import { Outside } from '../shell/outside';
-import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { useFocusOnRefused, useRules } from '../shell/use-rules';
 import { ZoneSelect } from '../shell/zone-select';
 import { LANGUAGES, type Language, speak } from '../words';
 import { useWords } from '../words/use-words';
-import { arrive } from './arrive';
+import { KnownLink } from './known-link';
 import { NewPassword } from './new-password';
-import { NoLink } from './no-link';
-import { useToken } from './use-token';
+import { useArrival } from './use-arrival';
 
 export default function StartPage() {
-  const token = useToken();
   const { t } = useWords();
-  const { data: known, error } = useQuery({
-    queryKey: ['founding', token],
-    queryFn: () => bodyOf(api.POST('/api/foundings/look', { body: { token } })),
-    retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-  if (error) {
-    return (
-      <Outside title={t('joining.no_start')}>
-        <NoLink error={error} />
-      </Outside>
-    );
-  }
-  if (!known) return <Loading />;
-  return <Founding token={token} known={known} />;
+  return (
+    <KnownLink
+      kind="founding"
+      look={(token) => bodyOf(api.POST('/api/foundings/look', { body: { token } }))}
+      refused={t('joining.no_start')}
+    >
+      {(token, known) => <Founding token={token} known={known} />}
+    </KnownLink>
+  );
 }
 
 interface Known {
@@ -49,8 +37,8 @@ interface Known {
 }
 
 function Founding({ token, known }: { token: string; known: Known }) {
-  const { t, server, language: spoken } = useWords();
-  const [, navigate] = useLocation();
+  const { t, language: spoken } = useWords();
+  const arrive = useArrival();
   const [wanted, setWanted] = useState({
     ...known,
     // The browser knows better than a default that nobody chose.
@@ -65,21 +53,10 @@ function Founding({ token, known }: { token: string; known: Known }) {
       const body = { token, practice, zone, language, name, email, consultant, password };
       return bodyOf(api.POST('/api/foundings', { body }));
     },
-    onSuccess: (me) => {
-      arrive(me);
-      tell(t('joining.started', { practice: me.practice.name }));
-      navigate('/', { replace: true });
-    },
+    onSuccess: (me) => arrive(me, t('joining.started', { practice: me.practice.name })),
   });
-  const problem = start.error instanceof Problem ? start.error : null;
-  const ruleOf = (field: string) => {
-    const wrong = problem?.fields.find((one) => one.field === field);
-    return wrong && server(wrong.rule);
-  };
-  useEffect(() => {
-    const wrong = problem?.fields[0]?.field;
-    if (wrong) document.querySelector<HTMLInputElement>(`form [name="${wrong}"]`)?.focus();
-  }, [problem]);
+  const { ruleOf } = useRules(start.error);
+  useFocusOnRefused(start.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     start.mutate();

@@ -12,6 +12,7 @@ import { useCreationKey } from '../api/use-creation-key';
 import { useFirstFocus } from '../connections/use-first-focus';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { useWords } from '../words/use-words';
 import { HandedLink } from './handed-link';
 import { RoleChoice } from './role-choice';
@@ -39,7 +40,7 @@ export function Invite(looks: Pick<ButtonProps, 'size' | 'variant'>) {
 }
 
 function Inviting({ onClose }: { onClose: () => void }) {
-  const { t, server } = useWords();
+  const { t } = useWords();
   const [person, setPerson] = useState(NOBODY);
   const form = useRef<HTMLFormElement>(null);
   const { keyOf, done } = useCreationKey();
@@ -59,15 +60,11 @@ function Inviting({ onClose }: { onClose: () => void }) {
       if (field instanceof HTMLElement) field.focus();
     },
   });
+  const { ruleOf } = useRules(invite.error);
   if (invite.data) return <Made made={invite.data} onClose={onClose} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     invite.mutate();
-  };
-  const fields = invite.error instanceof Problem ? invite.error.fields : [];
-  const ruleOf = (name: string) => {
-    const wrong = fields.find((one) => one.field === name);
-    return wrong && server(wrong.rule);
   };
   return (
     <form onSubmit={submit} ref={form} noValidate>
