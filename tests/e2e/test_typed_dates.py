@@ -49,6 +49,7 @@ def test_what_cannot_be_read_stays_and_is_not_saved(ana: Person, practice: Pract
     form = ana.open_session(session["id"])
     for field, text, words in (
         (form.date, "31.4.2027", "This day does not exist."),
+        (form.date, "12/25/2027", "The day comes before the month here. Enter 25/12/2027, if you mean that day."),
         (form.date, "", "Enter a date, for example"),
         (form.date, "soon", "Calendra does not recognize this date."),
         (form.start, "25:99", "Calendra does not recognize this time. Enter it as 14:30."),

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { dateFieldText } from '../words/dates';
 import { readDate, type WrongDate } from '../words/read-date';
 import { useWords } from '../words/use-words';
+import { useWrongDate } from '../words/use-wrong-date';
 
 const DayPicker = lazy(() => import('../shell/day-picker'));
 
@@ -20,6 +21,7 @@ interface Going {
 export function GoToDate({ today, date, opened, onOpened, onGo }: Going) {
   const { t, locale } = useWords();
   const [typed, setTyped] = useState('');
+  const wrongText = useWrongDate(today);
   const [wrong, setWrong] = useState<WrongDate | null>(null);
   const close = (next: boolean) => {
     setTyped('');
@@ -33,7 +35,7 @@ export function GoToDate({ today, date, opened, onOpened, onGo }: Going) {
   const take = () => {
     const found = readDate(typed, locale, today);
     if ('read' in found) go(found.read);
-    else setWrong(found.wrong);
+    else setWrong(found);
   };
   return (
     <Popover
@@ -67,7 +69,7 @@ export function GoToDate({ today, date, opened, onOpened, onGo }: Going) {
             data-autofocus
             data-mantine-stop-propagation="true"
             value={typed}
-            error={wrong && t(`form.date_wrong.${wrong}`, { example: dateFieldText(today, locale) })}
+            error={wrong && wrongText(wrong)}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
               setWrong(null);

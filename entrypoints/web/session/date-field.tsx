@@ -1,9 +1,10 @@
 import { ActionIcon, Loader, Popover, Text, TextInput } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { dateFieldText, numericDateText, weekdayText } from '../words/dates';
+import { dateFieldText, weekdayText } from '../words/dates';
 import { readDate } from '../words/read-date';
 import { useWords } from '../words/use-words';
+import { useWrongDate } from '../words/use-wrong-date';
 import { useTyped } from './use-typed';
 
 const DayPicker = lazy(() => import('../shell/day-picker'));
@@ -29,8 +30,7 @@ export function DateField({ label, value, today, error, onChange, onUnread, onTy
     onUnread,
     onTyping,
   });
-  const examples = new Set([dateFieldText(today, locale), numericDateText(today, locale)]);
-  const example = new Intl.ListFormat(locale, { type: 'disjunction' }).format(examples);
+  const wrongText = useWrongDate(today);
   return (
     <Popover
       opened={opened}
@@ -45,7 +45,7 @@ export function DateField({ label, value, today, error, onChange, onUnread, onTy
         <TextInput
           label={label}
           value={typed.text}
-          error={typed.wrong ? t(`form.date_wrong.${typed.wrong}`, { example }) : error}
+          error={typed.wrong ? wrongText(typed.wrong) : error}
           autoComplete="off"
           leftSectionWidth={46}
           leftSection={

@@ -5,6 +5,7 @@ import {
   endDateOf,
   type Fold,
   instantsOf,
+  lasting,
   lengthOf,
   onDate,
   shifted,
@@ -49,15 +50,14 @@ export function startOffers(slot: WallSlot, locale: string): Offer[] {
 }
 
 export function endOffers(slot: WallSlot, locale: string, lengthText: (minutes: number) => string): Offer[] {
-  const { starts_at } = instantsOf(slot);
   const lengths = new Set([USUAL, lengthOf(slot)]);
   for (let minutes = STEP; minutes <= LONGEST; minutes += STEP) lengths.add(minutes);
   return [...lengths]
     .filter((minutes) => minutes > 0)
     .sort((one, other) => one - other)
     .map((minutes) => {
-      const { end, endsNextDay, endFold, zone } = wallSlot(starts_at, shifted(starts_at, minutes), slot.zone);
-      const ended: WallSlot = { ...slot, end, endsNextDay, endFold };
+      const ended = lasting(slot, minutes);
+      const { end, endsNextDay, zone } = ended;
       const key = instantsOf(ended).ends_at;
       const notes = [lengthText(minutes), ...doubled(endDateOf(ended), end, zone, key, locale)];
       if (endsNextDay) notes.push(weekdayText(endDateOf(ended), locale, 'short'));

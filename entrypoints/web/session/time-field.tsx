@@ -1,10 +1,10 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRef } from 'react';
 import { timeFieldText } from '../words/dates';
-import { readTime } from '../words/read-time';
 import { useWords } from '../words/use-words';
 import type { Offer } from './offers';
 import type { WallSlot } from './times';
+import type { WrongTime } from './typed-times';
 import { useTyped } from './use-typed';
 
 interface Choosing {
@@ -15,14 +15,15 @@ interface Choosing {
   /** The key of the present one. */
   chosen: string;
   error?: string;
-  onType: (time: string) => void;
-  onChoose: (slot: WallSlot) => void;
+  /** What a typed text means. */
+  read: (text: string) => { read: WallSlot } | WrongTime;
+  onChange: (slot: WallSlot) => void;
   onUnread: (unread: boolean) => void;
   onTyping: (typing: boolean) => void;
 }
 
 /** A time of day, typed as people type it or chosen from a list that opens at the present one. */
-export function TimeField({ label, value, offers, chosen, error, onType, onChoose, onUnread, onTyping }: Choosing) {
+export function TimeField({ label, value, offers, chosen, error, read, onChange, onUnread, onTyping }: Choosing) {
   const { t, locale } = useWords();
   const types = useRef(false); // then Enter takes what is typed, and no option is marked
   const combobox = useCombobox({
@@ -30,7 +31,8 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
   const shown = timeFieldText(value, locale);
-  const typed = useTyped({ shown, read: (text) => readTime(text, locale), onRead: onType, onUnread, onTyping });
+  const typed = useTyped({ shown, read, onRead: onChange, onUnread, onTyping });
+  const examples = { example: timeFieldText('14:30', locale), midnight: timeFieldText('00:00', locale) };
   const all = combobox.dropdownOpened ? offers() : [];
   const offered = typed.text === shown ? all : all.filter((one) => one.text.startsWith(typed.text));
   const settle = () => {
@@ -47,7 +49,7 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
         const offer = offered.find((one) => one.key === key);
         types.current = false;
         typed.choose();
-        if (offer) onChoose(offer.slot);
+        if (offer) onChange(offer.slot);
         combobox.closeDropdown();
       }}
     >
@@ -56,7 +58,7 @@ export function TimeField({ label, value, offers, chosen, error, onType, onChoos
           label={label}
           role="combobox"
           value={typed.text}
-          error={typed.wrong ? t(`form.time_wrong.${typed.wrong}`, { example: timeFieldText('14:30', locale) }) : error}
+          error={typed.wrong ? t(`form.time_wrong.${typed.wrong.wrong}`, examples) : error}
           onClick={() => combobox.openDropdown()}
           onBlur={settle}
           onChange={(event) => {

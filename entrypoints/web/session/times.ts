@@ -69,8 +69,16 @@ function pick({ date, start, startFold }: WallSlot) {
   return { date, start, startFold };
 }
 
-/** With another end. It stays on the next day only where it was there; of two equal times the first after the start. */
+/** Ending so many minutes after the start. */
+export function lasting(slot: WallSlot, minutes: number): WallSlot {
+  const { starts_at } = instantsOf(slot);
+  const { end, endsNextDay, endFold } = wallSlot(starts_at, shifted(starts_at, minutes), slot.zone);
+  return { ...slot, end, endsNextDay, endFold };
+}
+
+/** With another end; 24:00 is midnight at the end of the day. It stays on the next day only where it was there; of two equal times the first after the start. */
 export function endingAt(slot: WallSlot, end: string): WallSlot {
+  if (end === '24:00') return { ...slot, end: '00:00', endsNextDay: true, endFold: 0 };
   const sameDay: WallSlot = { ...slot, end, endsNextDay: false, endFold: 0 };
   const second: WallSlot = { ...sameDay, endFold: 1 };
   if (lengthOf(sameDay) > 0) return sameDay;
@@ -144,6 +152,11 @@ export function isPast(instant: string): boolean {
 /** On which day of a zone an instant lies. */
 export function dateIn(instant: string, zone: string): string {
   return dayOf(inZone(instant, zone));
+}
+
+/** What the clocks of a zone show at an instant: `09:00`. */
+export function timeIn(instant: string, zone: string): string {
+  return timeOf(inZone(instant, zone));
 }
 
 /** 1 for Monday to 7. */

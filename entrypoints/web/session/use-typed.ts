@@ -1,24 +1,33 @@
 /** A field whose value is typed as text: it shows the value, or what was typed for as long as that cannot be read. */
 import { useState } from 'react';
 
-type Read<Wrong> = { read: string } | { wrong: Wrong };
+/** What keeps a text from being a value. */
+export interface Misread {
+  wrong: string;
+}
 
-interface Typing<Wrong> {
+interface Typing<Value, Wrong extends Misread> {
   /** As the field shows the value. */
   shown: string;
-  read: (text: string) => Read<Wrong>;
-  onRead: (value: string) => void;
+  read: (text: string) => { read: Value } | Wrong;
+  onRead: (value: Value) => void;
   /** Whether something stands in the field that is not its value. */
   onUnread: (unread: boolean) => void;
   /** While somebody is at it, nobody should comment on what they mean. */
   onTyping: (typing: boolean) => void;
 }
 
-export function useTyped<Wrong>({ shown, read, onRead, onUnread, onTyping }: Typing<Wrong>) {
+export function useTyped<Value, Wrong extends Misread>({
+  shown,
+  read,
+  onRead,
+  onUnread,
+  onTyping,
+}: Typing<Value, Wrong>) {
   const [typed, setTyped] = useState<string | null>(null);
   const [left, setLeft] = useState(false);
   const found = typed === null ? null : read(typed);
-  const wrong = found && 'wrong' in found ? found.wrong : null;
+  const wrong = found && 'wrong' in found ? found : null;
 
   const settle = () => {
     onTyping(false);

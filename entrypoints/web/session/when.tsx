@@ -8,7 +8,8 @@ import { DateField } from './date-field';
 import { endOffers, startOffers } from './offers';
 import classes from './session.module.css';
 import { TimeField } from './time-field';
-import { endingAt, instantsOf, onDate, startingAt, todayIn, type WallSlot } from './times';
+import { instantsOf, onDate, todayIn, type WallSlot } from './times';
+import { endTyped, startTyped } from './typed-times';
 import { useLengthText } from './use-length-text';
 import { endsBeforeStart } from './warnings';
 import { Hints, NextDayQuestion, Warnings, WhichHour } from './when-notes';
@@ -60,8 +61,8 @@ export function When({ slot, onChange, practiceZone, errors, onUnread, warns }: 
           value={slot.start}
           offers={() => startOffers(slot, locale)}
           chosen={starts_at}
-          onType={(start) => onChange(startingAt(slot, start))}
-          onChoose={onChange}
+          read={(text) => startTyped(slot, text, locale)}
+          onChange={onChange}
         />
         <TimeField
           {...field('end')}
@@ -69,8 +70,8 @@ export function When({ slot, onChange, practiceZone, errors, onUnread, warns }: 
           offers={() => endOffers(slot, locale, lengthText)}
           chosen={ends_at}
           error={asks ? t('form.end_before_start') : errors.ends}
-          onType={(end) => onChange(endingAt(slot, end))}
-          onChoose={onChange}
+          read={(text) => endTyped(slot, text, locale)}
+          onChange={onChange}
         />
       </div>
       {asks && <NextDayQuestion slot={slot} onChange={onChange} />}

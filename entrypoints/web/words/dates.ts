@@ -1,5 +1,5 @@
 /** Instants, dates and times of day as people read them, in a zone and a locale. */
-import { nowText } from './now.ts';
+import { now, nowText } from './now.ts';
 import { showableZone } from './zone.ts';
 
 export function timeText(instant: string, zone: string, locale: string): string {
@@ -10,7 +10,7 @@ export function timeText(instant: string, zone: string, locale: string): string 
 
 /** `2026-12-09`, the day in a zone at an instant. */
 export function dateIn(timeZone: string, instant: number): string {
-  return new Date(instant).toLocaleDateString('en-CA', { timeZone });
+  return new Date(instant).toLocaleDateString('en-CA', { timeZone: showableZone(timeZone) });
 }
 
 export function dayText(instant: string, zone: string, locale: string): string {
@@ -28,16 +28,23 @@ export function momentText(instant: string, zone: string, locale: string): strin
   return `${dayText(instant, zone, locale)}, ${timeText(instant, zone, locale)}`;
 }
 
+/** The year stands there unless it is the present one. */
 export function slotText(startsAt: string, endsAt: string, zone: string, locale: string): string {
+  const year = [startsAt, endsAt].some((one) => !isThisYear(one, zone)) ? 'numeric' : undefined;
   const format = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    year,
     hour: 'numeric',
     minute: '2-digit',
     timeZone: showableZone(zone),
   });
   return format.formatRange(new Date(startsAt), new Date(endsAt));
+}
+
+function isThisYear(instant: string, zone: string): boolean {
+  return dateIn(zone, Date.parse(instant)).slice(0, 4) === dateIn(zone, now()).slice(0, 4);
 }
 
 /** As people know it: “Ljubljana”, and how far it is from UTC at that instant, or now. */

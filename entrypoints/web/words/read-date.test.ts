@@ -25,8 +25,16 @@ test('dates of numbers are day first', () => {
 test('in US English alone they are month first', () => {
   assert.equal(read('3/12/2026', 'en-US'), '2026-03-12');
   assert.equal(read('12/9', 'en-US'), '2026-12-09');
-  assert.equal(read('13/1/2027', 'en-US'), 'no_such_day');
   assert.equal(read('3/12/2026', 'en-CA'), '2026-12-03');
+});
+
+test('a day that exists in the other order alone is proposed, and not taken', () => {
+  assert.deepEqual(readDate('12/25/2026', 'en-GB', TODAY), { wrong: 'day_first', meant: '2026-12-25' });
+  assert.deepEqual(readDate('12. 25.', 'sl-SI', TODAY), { wrong: 'day_first', meant: '2026-12-25' });
+  assert.deepEqual(readDate('29.2.2028', 'en-US', TODAY), { wrong: 'month_first', meant: '2028-02-29' });
+  assert.equal(read('29.2.2028', 'en-GB'), '2028-02-29');
+  assert.equal(read('29.2.2027', 'en-US'), 'no_such_day');
+  assert.equal(read('Monday 12/25/2026', 'en-GB'), 'no_such_day');
 });
 
 test('the year first is ISO everywhere', () => {
@@ -83,7 +91,7 @@ test('what is no date is never one', () => {
       '9.12.2026 at 10',
       '+3',
     ],
-    no_such_day: ['31.4.2026', '30 Feb', '29.2.2027', '0.1.2027', '1.13.2027'],
+    no_such_day: ['31.4.2026', '30 Feb', '29.2.2027', '0.1.2027', '13.13.2027', '2027-13-01'],
     other_weekday: ['Mon 9 December 2026', 'Sunday, 9/12/2026'],
     far_year: ['9.12.1926', '9.12.2200', '9 Dec 9999'],
   };

@@ -3,10 +3,13 @@ import { Temporal } from 'temporal-polyfill';
 import { type DateNames, dateNames } from './date-names.ts';
 
 /** What keeps a text from being a date. */
-export type WrongDate = 'empty' | 'unreadable' | 'no_such_day' | 'other_weekday' | 'far_year';
+export type WrongDate =
+  | { wrong: 'empty' | 'unreadable' | 'no_such_day' | 'other_weekday' | 'far_year' }
+  /** Day and month in the other order are the date `meant`. */
+  | { wrong: 'day_first' | 'month_first'; meant: string };
 
 /** A date as in `2026-12-09`. */
-export type ReadDate = { read: string } | { wrong: WrongDate };
+export type ReadDate = { read: string } | WrongDate;
 
 interface Parts {
   day: number;
@@ -40,9 +43,21 @@ export function readDate(text: string, locale: string, today: string): ReadDate 
   if (months.length > 1 || weekdays.length > 1 || months.length + weekdays.length < words.length) {
     return { wrong: 'unreadable' };
   }
-  const parts = months[0] ? named(numbers, names.month(months[0]) ?? 0) : numeric(numbers, monthFirst(locale));
-  if (!parts) return { wrong: 'unreadable' };
-  return dated(parts, weekdays[0] ? names.weekday(weekdays[0]) : undefined, day);
+  const weekday = weekdays[0] ? names.weekday(weekdays[0]) : undefined;
+  if (months[0]) return dated(named(numbers, names.month(months[0]) ?? 0), weekday, day);
+  const found = dated(numeric(numbers, monthFirst(locale)), weekday, day);
+  return isNoDay(found) ? swapped(numbers, weekday, locale, day) : found;
+}
+
+function isNoDay(found: ReadDate): boolean {
+  return 'wrong' in found && found.wrong === 'no_such_day';
+}
+
+/** `12/25/2026` is no day where the day comes first; in the other order it is one, which is proposed and not taken. */
+function swapped(numbers: string[], weekday: number | undefined, locale: string, today: Temporal.PlainDate): ReadDate {
+  const other = dated(numeric(numbers, !monthFirst(locale)), weekday, today);
+  if ('wrong' in other) return { wrong: 'no_such_day' };
+  return { wrong: monthFirst(locale) ? 'month_first' : 'day_first', meant: other.read };
 }
 
 /** The order of day and month in dates of numbers: month first in US English alone. */
@@ -83,7 +98,9 @@ function complete(day: string, month: number, year?: string): Parts | null {
   return { day: Number(day), month, year: year && Number(year.length === 2 ? `20${year}` : year) } as Parts;
 }
 
-function dated({ day, month, year }: Parts, weekday: number | undefined, today: Temporal.PlainDate): ReadDate {
+function dated(parts: Parts | null, weekday: number | undefined, today: Temporal.PlainDate): ReadDate {
+  if (!parts) return { wrong: 'unreadable' };
+  const { day, month, year } = parts;
   if (year !== undefined && (year < FIRST_YEAR || year > LAST_YEAR)) return { wrong: 'far_year' };
   const date = year === undefined ? nextSuch(day, month, today) : dayOf(day, month, year);
   if (!date) return { wrong: 'no_such_day' };

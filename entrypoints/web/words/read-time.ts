@@ -1,10 +1,10 @@
 /** Times of day as people type them: 9, 930, 9:30, 9.30, 9h30, 3pm, and whatever the page itself shows. */
 import { plain } from './date-names.ts';
 
-export type WrongTime = 'empty' | 'unreadable';
+export type WrongText = 'empty' | 'unreadable';
 
-/** A time as in `09:30`. */
-export type ReadTime = { read: string } | { wrong: WrongTime };
+/** A time as in `09:30`; `24:00` for the end of a day. */
+export type ReadTime = { read: string } | { wrong: WrongText };
 
 const TIME = /^(\d{1,2}?)\s*[:.h]?\s*(\d{2})?\s*(?:h|uhr)?\s*(\p{L}[\p{L}\s]*)?$/u;
 
@@ -18,11 +18,11 @@ export function readTime(text: string, locale: string): ReadTime {
   const parts = TIME.exec(withoutDots(clean));
   const half = parts?.[3] === undefined ? undefined : halfOfDay(parts[3], locale);
   if (!parts || half === null) return { wrong: 'unreadable' };
-  let [hour, minute] = [Number(parts[1]), Number(parts[2] ?? 0)];
+  let hour = Number(parts[1]);
+  const minute = Number(parts[2] ?? 0);
   if (half && hour > 12) return { wrong: 'unreadable' };
   if (half) hour = (hour % 12) + (half === 'pm' ? 12 : 0);
-  if (hour === 24 && minute === 0) hour = 0; // the end of a day
-  if (hour > 23 || minute > 59) return { wrong: 'unreadable' };
+  if (hour > (minute ? 23 : 24) || minute > 59) return { wrong: 'unreadable' };
   return { read: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` };
 }
 
