@@ -72,3 +72,43 @@ def test_a_consultant_books_for_themselves_only(ana: Person) -> None:
     form = ana.new_session()
     expect(form.dialog).to_contain_text("Consultant: Ana Novak")
     expect(form.consultant).to_be_hidden()
+
+
+def test_what_is_too_long_is_kept_and_said_and_not_saved(ana: Person, practice: Practice) -> None:
+    ana.arrive()
+    form = ana.new_session().fill(clients=["Lea Kos"], slot=Slot.of(0, "13:00"))
+    for field, most in ((form.notes, 10_000), (form.title, 300)):
+        field.fill("x" * (most + 12))
+        expect(field).to_have_value("x" * (most + 12))
+        words = f"This text has {most + 12} characters; at most {most} are allowed. Shorten it by 12 to save."
+        expect(form.dialog).to_contain_text(words)
+        form.save()
+        expect(field).to_be_focused()
+        expect(field).to_have_value("x" * (most + 12))
+        practice.no_session("x" * most)
+        field.press("End")
+        for _ in range(12):
+            field.press("Backspace")
+        expect(form.dialog).not_to_contain_text(words)
+    form.save()
+    ana.is_told("Session booked.")
+    assert len(practice.session("x" * 300)["notes"]) == 10_000
+
+
+def test_an_end_is_typed_as_midnight_or_as_a_length(ana: Person, practice: Practice) -> None:
+    ana.arrive()
+    slot = Slot.of(0, "22:00", 50)
+    form = ana.new_session().fill(clients=["Lea Kos"], slot=slot, title="Until midnight")
+    form.start.fill("24:00")
+    form.start.press("Tab")
+    expect(form.dialog).to_contain_text("24:00 is the end of a day. To start at midnight, enter 00:00")
+    form.start.fill("22:00")
+    form.end.fill("1,5 h")
+    form.end.press("Tab")
+    expect(form.end).to_have_value("23:30")
+    form.end.fill("24:00")
+    form.end.press("Tab")
+    expect(form.end).to_have_value("00:00")
+    form.save()
+    ana.is_told("Session booked.")
+    assert practice.session("Until midnight")["ends_at"] == f"{slot.later(days=0).day}T23:00:00Z"

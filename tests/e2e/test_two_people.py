@@ -1,5 +1,7 @@
 """Two people at one session or slot: nothing is overwritten unseen or booked twice, changes appear live."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.person import Person
@@ -22,6 +24,9 @@ def test_a_taken_slot_names_what_is_there_and_offers_the_next_time(ana: Person, 
     ana.form.slot_taken.get_by_role("button", name=f"Start at {SLOT.end_text} instead").click()
     after = SLOT.later(minutes=SLOT.minutes)
     ana.form.shows(slot=after)
+    expect(ana.form.slot_taken).to_be_hidden()
+    ana.is_told(re.compile(rf"The session is now at .*{after.start_text}.*Save it."))
+    expect(ana.form.save_button).to_be_focused()
     ana.form.save()
     ana.is_told("Session booked.")
     practice.the_meeting(TITLE, ANA, after)
@@ -56,11 +61,16 @@ def test_changes_of_the_same_field_are_chosen_between(ana: Person, practice: Pra
     ana.open_session(session["id"]).fill(title="My title")
     practice.edit(session, title="Their title")
     expect(ana.form.conflict).to_contain_text("You and someone else changed the same fields.")
-    expect(ana.form.conflict.get_by_role("radio", name="Mine: My title")).to_be_checked()
-    ana.form.shows(title="My title")
+    mine = ana.form.conflict.get_by_role("radio", name="Mine: My title")
+    expect(ana.form.conflict.get_by_role("radio")).to_have_count(2)
+    expect(ana.form.conflict.get_by_role("radio", checked=True)).to_have_count(0)
+    ana.form.save()
+    expect(ana.form.conflict).to_contain_text("Choose one of the two before you save.")
+    expect(mine).to_be_focused()
+    assert practice.session("Their title")["id"] == session["id"]
     ana.form.conflict.get_by_role("radio", name="Theirs: Their title").check()
     ana.form.shows(title="Their title")
-    ana.form.conflict.get_by_role("radio", name="Mine: My title").check()
+    mine.check()
     ana.form.save()
     ana.is_told("Session saved.")
     practice.the_meeting("My title", ANA, SLOT)
@@ -75,7 +85,8 @@ def test_a_change_that_was_not_heard_of_in_time_is_not_overwritten(ana: Person, 
     ana.form.save()
     expect(ana.form.conflict).to_be_visible()
     assert practice.session("Their title")["id"] == session["id"]
+    ana.form.title.fill("Title of both")  # neither of the two, so nothing is left to choose
     ana.form.save()
     ana.is_told("Session saved.")
-    practice.the_meeting("My title", ANA, SLOT)
+    practice.the_meeting("Title of both", ANA, SLOT)
     ana.complaints.heard = [one for one in ana.complaints.heard if "/api/events" not in one]

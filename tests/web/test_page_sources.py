@@ -2,6 +2,9 @@
 
 import re
 
+from domain.booking import LONGEST_NOTES, LONGEST_TITLE
+from domain.client import LONGEST_NAME
+from domain.contact_note import LONGEST_NOTE
 from entrypoints.web.build import WEB, run_tests
 
 
@@ -32,3 +35,21 @@ def test_no_promise_is_left_to_fail_in_silence() -> None:
             if ".catch(" not in statement and not _SETTLED.match(found[1]):
                 left.append(f"{file.relative_to(WEB)}:{number + 1}: {line.strip()}")
     assert not left, "\n".join(left)
+
+
+def test_texts_may_be_as_long_as_the_service_takes_them() -> None:
+    source = (WEB / "shell" / "longest.ts").read_text()
+    written = {name: int(most.replace("_", "")) for name, most in re.findall(r"(\w+): ([\d_]+)", source)}
+    assert written == {
+        "title": LONGEST_TITLE,
+        "notes": LONGEST_NOTES,
+        "name": LONGEST_NAME,
+        "phone": 50,
+        "contact_note": LONGEST_NOTE,
+    }
+
+
+def test_no_text_is_cut_while_it_is_typed() -> None:
+    """`maxLength` cuts what is pasted without a word."""
+    files = [one for one in WEB.rglob("*.tsx") if "node_modules" not in one.parts]
+    assert [one.name for one in files if "maxLength" in one.read_text()] == []

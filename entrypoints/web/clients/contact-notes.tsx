@@ -9,6 +9,8 @@ import { useCreationKey } from '../api/use-creation-key';
 import { DateField } from '../session/date-field';
 import { todayIn } from '../session/times';
 import { announce } from '../shell/announcer';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { Trouble } from '../shell/trouble';
 import { useRules } from '../shell/use-rules';
 import { isAdmin, useMe } from '../signing-in/signed-in';
@@ -71,6 +73,7 @@ export function ContactNotes({ id }: { id: string }) {
 
 function Writing({ id }: { id: string }) {
   const { t } = useWords();
+  const tooLong = useLimits();
   const { practice } = useMe();
   const today = todayIn(practice.zone);
   const [day, setDay] = useState(today);
@@ -93,7 +96,7 @@ function Writing({ id }: { id: string }) {
   const { wrong, ruleOf } = useRules(add.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() && !dayUnread) add.mutate();
+    if (text.trim() && !dayUnread && !isTooLong('contact_note', text)) add.mutate();
   };
   return (
     <form onSubmit={submit} aria-label={t('clients.notes.add')}>
@@ -104,9 +107,8 @@ function Writing({ id }: { id: string }) {
           autosize
           minRows={2}
           maxRows={8}
-          maxLength={2000}
           value={text}
-          error={ruleOf('text')}
+          error={tooLong('contact_note', text) ?? ruleOf('text')}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Group justify="space-between" align="flex-end">

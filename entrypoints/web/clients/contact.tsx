@@ -5,6 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { forgetClients } from '../api/client-queries';
 import type { Client, KnownClient } from '../api/types';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { useRules } from '../shell/use-rules';
@@ -60,6 +62,7 @@ function Facts({ client }: { client: KnownClient }) {
 
 function Correcting({ client, onDone }: { client: KnownClient; onDone: () => void }) {
   const { t } = useWords();
+  const tooLong = useLimits();
   const [form, setForm] = useState({ name: client.name, email: client.email, phone: client.phone });
   const save = useMutation({
     mutationFn: () =>
@@ -83,16 +86,17 @@ function Correcting({ client, onDone }: { client: KnownClient; onDone: () => voi
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (form.name.trim()) known.afterOffering(save.mutate);
+    const long = isTooLong('name', form.name) || isTooLong('phone', form.phone);
+    if (form.name.trim() && !long) known.afterOffering(save.mutate);
   };
   return (
     <form onSubmit={submit} noValidate aria-label={t('clients.correct')}>
       <Stack gap="xs">
         {save.error && !wrong.length && <Trouble error={save.error} />}
-        <TextInput {...field('name')} maxLength={200} autoFocus />
+        <TextInput {...field('name')} error={tooLong('name', form.name) ?? field('name').error} autoFocus />
         <TextInput {...field('email')} type="email" />
         <KnownByEmail known={known.clients} onChoose={openMergeable} />
-        <TextInput {...field('phone')} type="tel" maxLength={50} />
+        <TextInput {...field('phone')} type="tel" error={tooLong('phone', form.phone) ?? field('phone').error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" size="xs" onClick={onDone}>
             {t('clients.cancel')}

@@ -5,6 +5,8 @@ import { api, bodyOf } from '../api/client';
 import { forgetClients } from '../api/client-queries';
 import type { Client } from '../api/types';
 import { useCreationKey } from '../api/use-creation-key';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { Trouble } from '../shell/trouble';
 import { useRules } from '../shell/use-rules';
 import { useWords } from '../words/use-words';
@@ -23,6 +25,7 @@ interface Adding {
 /** Whoever has the address already is offered instead. */
 export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Adding) {
   const { t } = useWords();
+  const tooLong = useLimits();
   const [name, setName] = useState(typed.includes('@') ? '' : typed.trim());
   const [email, setEmail] = useState(typed.includes('@') ? typed.trim() : '');
   const { keyOf, done } = useCreationKey();
@@ -40,7 +43,7 @@ export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Addi
   const { wrong, ruleOf } = useRules(add.error);
   const known = useKnownByEmail(email);
   const send = () => {
-    if (name.trim() && !add.isPending) known.afterOffering(add.mutate);
+    if (name.trim() && !isTooLong('name', name) && !add.isPending) known.afterOffering(add.mutate);
   };
   const onEnter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -53,9 +56,8 @@ export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Addi
       <TextInput
         label={t('form.client_name')}
         value={name}
-        maxLength={200}
         autoComplete="off"
-        error={ruleOf('name')}
+        error={tooLong('name', name) ?? ruleOf('name')}
         onChange={(event) => setName(event.currentTarget.value)}
         onKeyDown={onEnter}
         autoFocus={!name}

@@ -4,9 +4,11 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { viewersZone } from '../session/times';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { Outside } from '../shell/outside';
 import { Trouble } from '../shell/trouble';
-import { useFocusOnRefused, useRules } from '../shell/use-rules';
+import { useRules } from '../shell/use-rules';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { KnownLink } from './known-link';
@@ -37,6 +39,7 @@ interface Seen {
 
 function Invited({ token, seen }: { token: string; seen: Seen }) {
   const { t, locale } = useWords();
+  const tooLong = useLimits();
   const arrive = useArrival();
   const [name, setName] = useState(seen.name);
   const [password, setPassword] = useState('');
@@ -45,10 +48,9 @@ function Invited({ token, seen }: { token: string; seen: Seen }) {
     onSuccess: (me) => arrive(me, t('joining.welcome', { name: me.name, practice: me.practice.name })),
   });
   const { ruleOf } = useRules(accept.error);
-  useFocusOnRefused(accept.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    accept.mutate();
+    if (!isTooLong('name', name)) accept.mutate();
   };
   const role = seen.roles.length > 1 ? 'both' : seen.roles[0] === 'admin' ? 'admin' : 'consultant';
   return (
@@ -67,8 +69,7 @@ function Invited({ token, seen }: { token: string; seen: Seen }) {
             autoComplete="name"
             required
             withAsterisk={false}
-            maxLength={200}
-            error={ruleOf('name')}
+            error={tooLong('name', name) ?? ruleOf('name')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />

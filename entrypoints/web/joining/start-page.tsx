@@ -4,9 +4,11 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { viewersZone } from '../session/times';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { Outside } from '../shell/outside';
 import { Trouble } from '../shell/trouble';
-import { useFocusOnRefused, useRules } from '../shell/use-rules';
+import { useRules } from '../shell/use-rules';
 import { ZoneSelect } from '../shell/zone-select';
 import { LANGUAGES, type Language, speak } from '../words';
 import { useWords } from '../words/use-words';
@@ -38,6 +40,7 @@ interface Known {
 
 function Founding({ token, known }: { token: string; known: Known }) {
   const { t, language: spoken } = useWords();
+  const tooLong = useLimits();
   const arrive = useArrival();
   const [wanted, setWanted] = useState({
     ...known,
@@ -56,10 +59,9 @@ function Founding({ token, known }: { token: string; known: Known }) {
     onSuccess: (me) => arrive(me, t('joining.started', { practice: me.practice.name })),
   });
   const { ruleOf } = useRules(start.error);
-  useFocusOnRefused(start.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start.mutate();
+    if (!isTooLong('name', wanted.practice) && !isTooLong('name', wanted.name)) start.mutate();
   };
   return (
     <Outside title={t('joining.start')}>
@@ -73,8 +75,7 @@ function Founding({ token, known }: { token: string; known: Known }) {
             autoComplete="organization"
             required
             withAsterisk={false}
-            maxLength={200}
-            error={ruleOf('practice')}
+            error={tooLong('name', wanted.practice) ?? ruleOf('practice')}
             value={wanted.practice}
             onChange={(event) => set({ practice: event.currentTarget.value })}
           />
@@ -95,8 +96,7 @@ function Founding({ token, known }: { token: string; known: Known }) {
             autoComplete="name"
             required
             withAsterisk={false}
-            maxLength={200}
-            error={ruleOf('name')}
+            error={tooLong('name', wanted.name) ?? ruleOf('name')}
             value={wanted.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />

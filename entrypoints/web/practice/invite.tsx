@@ -3,14 +3,15 @@ import { Button, type ButtonProps, Group, Modal, Stack, Text, TextInput } from '
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { Problem } from '../api/problem';
 import { practiceChanged } from '../api/queries';
 import type { MadeInvitation, Role } from '../api/types';
 import { useCreationKey } from '../api/use-creation-key';
 import { useFirstFocus } from '../connections/use-first-focus';
 import { announce } from '../shell/announcer';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { Trouble } from '../shell/trouble';
 import { useRules } from '../shell/use-rules';
 import { useWords } from '../words/use-words';
@@ -41,8 +42,8 @@ export function Invite(looks: Pick<ButtonProps, 'size' | 'variant'>) {
 
 function Inviting({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
+  const tooLong = useLimits();
   const [person, setPerson] = useState(NOBODY);
-  const form = useRef<HTMLFormElement>(null);
   const { keyOf, done } = useCreationKey();
   const invite = useMutation({
     mutationFn: () => {
@@ -54,20 +55,15 @@ function Inviting({ onClose }: { onClose: () => void }) {
       practiceChanged();
       announce(t('practice.invite.made', { name: made.name }));
     },
-    onError: (error) => {
-      const wrong = error instanceof Problem && error.fields[0]?.field;
-      const field = wrong && form.current?.elements.namedItem(wrong);
-      if (field instanceof HTMLElement) field.focus();
-    },
   });
   const { ruleOf } = useRules(invite.error);
   if (invite.data) return <Made made={invite.data} onClose={onClose} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    invite.mutate();
+    if (!isTooLong('name', person.name)) invite.mutate();
   };
   return (
-    <form onSubmit={submit} ref={form} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack>
         {invite.error && <Trouble error={invite.error} />}
         <Text size="sm">{t('practice.invite.text')}</Text>
@@ -76,10 +72,9 @@ function Inviting({ onClose }: { onClose: () => void }) {
           label={t('practice.invite.name')}
           required
           withAsterisk={false}
-          maxLength={200}
           autoComplete="off"
           data-autofocus
-          error={ruleOf('name')}
+          error={tooLong('name', person.name) ?? ruleOf('name')}
           value={person.name}
           onChange={(event) => setPerson({ ...person, name: event.currentTarget.value })}
         />

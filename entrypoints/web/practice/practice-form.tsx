@@ -6,6 +6,8 @@ import { api, bodyOf } from '../api/client';
 import { Problem } from '../api/problem';
 import { meQuery, practiceChanged, queryClient } from '../api/queries';
 import { viewersZone } from '../session/times';
+import { useLimits } from '../shell/limits';
+import { isTooLong } from '../shell/longest';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { ZoneSelect } from '../shell/zone-select';
@@ -16,6 +18,7 @@ import { useWords } from '../words/use-words';
 export function PracticeForm({ onSaved }: { onSaved?: () => void }) {
   const { practice } = useMe();
   const { t, server, language: spoken } = useWords();
+  const tooLong = useLimits();
   const [name, setName] = useState(practice.name);
   // Until somebody has looked at the settings, the zone may be one that nobody chose.
   const unseen = practice.language === null && practice.zone === 'UTC';
@@ -34,7 +37,7 @@ export function PracticeForm({ onSaved }: { onSaved?: () => void }) {
   const wrong = problem?.fields.find((one) => one.field === 'name');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    if (!isTooLong('name', name)) save.mutate();
   };
   return (
     <form onSubmit={submit} noValidate aria-label={t('practice.settings.title')}>
@@ -44,9 +47,8 @@ export function PracticeForm({ onSaved }: { onSaved?: () => void }) {
           label={t('practice.settings.name')}
           required
           withAsterisk={false}
-          maxLength={200}
           data-autofocus
-          error={wrong && server(wrong.rule)}
+          error={tooLong('name', name) ?? (wrong && server(wrong.rule))}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />

@@ -7,18 +7,18 @@ import { consultantsQuery, providersQuery } from '../api/queries';
 import { useClientName } from '../clients/client-name';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
-import { differing, type Field, type Form } from './form';
+import type { Field, Form } from './form';
 import { instantsOf } from './times';
+import type { Decision, Theirs } from './use-form';
 
 interface Deciding {
-  fields: Field[];
-  mine: Form;
-  theirs: Form;
-  present: Form;
-  onTake: (field: Field, form: Form) => void;
+  theirs: Theirs;
+  /** Saving was refused for what is not decided. */
+  refused: boolean;
+  onDecide: (field: Field, decision: Decision) => void;
 }
 
-export function Conflict({ fields, mine, theirs, present, onTake }: Deciding) {
+export function Conflict({ theirs: { mine, theirs, fields, decided }, refused, onDecide }: Deciding) {
   const { t } = useWords();
   const text = useFieldText();
   return (
@@ -34,17 +34,22 @@ export function Conflict({ fields, mine, theirs, present, onTake }: Deciding) {
         <Table mt="xs" layout="fixed" verticalSpacing={6}>
           <Table.Tbody>
             {fields.map((field) => {
-              const value = differing(present, theirs).includes(field) ? 'mine' : 'theirs';
+              const wrong = refused && !decided[field];
               return (
                 <Table.Tr key={field}>
                   <Table.Td>
                     <Radio.Group
                       label={t(`conflict.field.${field}`)}
-                      value={value}
-                      onChange={(chosen) => onTake(field, chosen === 'mine' ? mine : theirs)}
+                      value={decided[field] ?? null}
+                      error={wrong && t('conflict.undecided')}
+                      onChange={(chosen) => onDecide(field, chosen as Decision)}
                     >
-                      <Stack gap={4} mt={4}>
-                        <Radio value="mine" label={t('conflict.mine', { value: text(field, mine) })} />
+                      <Stack gap={4} mt={4} mb={wrong ? 4 : 0}>
+                        <Radio
+                          value="mine"
+                          label={t('conflict.mine', { value: text(field, mine) })}
+                          data-invalid={wrong || undefined}
+                        />
                         <Radio value="theirs" label={t('conflict.theirs', { value: text(field, theirs) })} />
                       </Stack>
                     </Radio.Group>

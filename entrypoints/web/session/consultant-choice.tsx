@@ -38,6 +38,7 @@ export function ConsultantChoice({ consultants, value, onChange, provider, label
   return (
     <Select
       label={t('form.consultant')}
+      placeholder={t('form.choose_consultant')}
       data={consultants.map((one) => ({ value: one.id, label: one.name }))}
       value={value || null}
       allowDeselect={false}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Draft } from '../api/types.ts';
 import { bodyOfForm, differing, editBody, type Form, withDraft } from './form.ts';
-import { contested, merged, take } from './merge.ts';
+import { contested, merged, take, undecided } from './merge.ts';
 import { wallSlot } from './times.ts';
 
 const EVA = { id: 'eva', name: 'Eva Bizjak', email: 'eva@example.org' };
@@ -66,4 +66,13 @@ test('what both changed differently has to be chosen, and stays mine until then'
   assert.equal(merged(FORM, mine, theirs).title, 'Mine');
   assert.equal(take(mine, theirs, ['title']).title, 'Theirs');
   assert.deepEqual(contested(FORM, mine, mine), []);
+});
+
+test('a choice that was not made stays open when yet another version comes', () => {
+  const mine = { ...FORM, title: 'Mine' };
+  const theirs = { ...FORM, title: 'Theirs' };
+  const later = { ...theirs, notes: 'More of theirs' };
+  assert.deepEqual(undecided(theirs, mine, later, ['title']), ['title']);
+  assert.deepEqual(undecided(theirs, mine, later, []), []);
+  assert.deepEqual(undecided(theirs, mine, { ...later, title: 'Mine' }, ['title']), []);
 });

@@ -10,11 +10,21 @@ export interface Opened {
   slot: { start: string; end: string } | null;
   /** Whom a new session is meant for; null for the viewer. */
   consultant: string | null;
+  /** With which client a new session begins. */
+  client: string | null;
   /** The provider that was connected on the way here. */
   connected: { label: string; account: string } | null;
 }
 
-const NAMES = ['session', 'draft', 'start', 'end', 'consultant'];
+/** What a new session begins with. */
+export interface Wanted {
+  start?: string;
+  end?: string;
+  consultant?: string;
+  client?: string;
+}
+
+const NAMES = ['session', 'draft', 'start', 'end', 'consultant', 'client'];
 
 let arrival: Opened['connected'] = null;
 
@@ -37,7 +47,7 @@ export function useOpenedSession() {
       { replace },
     );
 
-  const [session, draft, start, end, consultant] = NAMES.map((name) => search.get(name)) as (string | null)[];
+  const [session, draft, start, end, consultant, client] = NAMES.map((name) => search.get(name)) as (string | null)[];
   const opened: Opened | null =
     draft || session
       ? {
@@ -45,14 +55,20 @@ export function useOpenedSession() {
           draft: draft ?? session ?? '',
           slot: start && end ? { start, end } : null,
           consultant: consultant ?? null,
+          client: client ?? null,
           connected: arrival,
         }
       : null;
 
   return {
     opened,
-    openNew: (slot?: { start: string; end: string; consultant?: string }) =>
-      go({ draft: crypto.randomUUID(), ...slot }),
+    openNew: ({ start, end, consultant, client }: Wanted = {}) =>
+      go({
+        draft: crypto.randomUUID(),
+        ...(start && end && { start, end }),
+        ...(consultant && { consultant }),
+        ...(client && { client }),
+      }),
     open: (id: string) => go({ session: id, draft: crypto.randomUUID() }),
     openDraft: (id: string) => go({ draft: id }),
     /** `then` is what the page shows afterwards. */

@@ -72,16 +72,22 @@ async function blank(opened: Opened, me: Me): Promise<Form> {
   const [consultants, provider] = await Promise.all([queryClient.fetchQuery(consultantsQuery), usualProvider()]);
   const zone = me.practice.zone;
   const wanted = consultants.find((one) => one.id === opened.consultant);
-  const own = wanted ?? consultants.find((one) => one.id === me.id) ?? consultants[0];
+  const own = wanted ?? consultants.find((one) => one.id === me.id) ?? only(consultants);
+  const clients = opened.client ? await clientsById([opened.client]) : [];
   return {
     consultantId: own?.id ?? '',
-    clients: [],
+    clients,
     slot: opened.slot ? wallSlot(opened.slot.start, opened.slot.end, zone) : nextUsualSlot(zone),
     title: '',
     notes: '',
     online: false,
     provider,
   };
+}
+
+/** Of several consultants none is guessed: an admin says whose session it is. */
+function only<T>(all: T[]): T | undefined {
+  return all.length === 1 ? all[0] : undefined;
 }
 
 async function usualProvider(): Promise<string | null> {
@@ -97,6 +103,9 @@ async function clientsOf(draft: Draft, known: Client[]): Promise<Client[]> {
   const wanted = ((draft.form as { client_ids?: string[] | null }).client_ids ?? []).slice(0, 100);
   const missing = wanted.filter((id) => !known.some((client) => client.id === id));
   if (!missing.length) return known;
-  const found = await bodyOf(api.GET('/api/clients', { params: { query: { ids: missing } } }));
-  return [...known, ...found];
+  return [...known, ...(await clientsById(missing))];
+}
+
+function clientsById(ids: string[]): Promise<Client[]> {
+  return bodyOf(api.GET('/api/clients', { params: { query: { ids } } }));
 }

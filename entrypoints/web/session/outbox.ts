@@ -40,6 +40,11 @@ export function forgetHere(account: string, id: string): boolean {
   return write(account, id, { forget: id });
 }
 
+/** What is forgotten here and not yet at the server is not to be forgotten after all. */
+export function unforgetHere(account: string, id: string) {
+  if (!isKeptHere(account, id)) remove(`${PREFIX}${account}/${id}`);
+}
+
 export function isKeptHere(account: string, id: string): boolean {
   return keptHere(account).some((draft) => draft.id === id);
 }

@@ -3,6 +3,7 @@ import { Button, Drawer, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useRef, useState } from 'react';
+import { consultantsQuery } from '../api/queries';
 import { lazily } from '../shell/lazily';
 import { Loading } from '../shell/loading';
 import { Mishap } from '../shell/mishap';
@@ -64,13 +65,14 @@ function Content({ opened, onClose, onRead, leave }: Contained) {
   const { t } = useWords();
   const [tab, setTab] = useState<string | null>('form');
   const { data: opening, error } = useQuery(openingQuery(opened, me));
+  const { data: consultants = [] } = useQuery(consultantsQuery);
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it is read
   useEffect(() => {
     if (opening) onRead(opening);
   }, [opening]);
   if (error) return <Vanished error={error} opened={opened} onClose={onClose} />;
   if (!opening) return <Loading />;
-  if (!opening.stored && !opening.form.consultantId) {
+  if (!opening.stored && !consultants.length) {
     return (
       <Suspense fallback={<Loading />}>
         <NobodyHolds />

@@ -9,7 +9,7 @@ import { forgetDraft } from './use-drafts';
 const PAUSE = 900; // milliseconds without typing until the server is sent it
 
 /** `here`: only this browser has it. */
-interface Kept {
+export interface Kept {
   at: string;
   where: 'server' | 'here';
 }

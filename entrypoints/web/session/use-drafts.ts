@@ -4,8 +4,22 @@ import { useEffect, useState } from 'react';
 import { SIGNED_IN } from '../api/account';
 import { draftsQuery, queryClient } from '../api/queries';
 import { onHealed } from '../api/reach';
+import type { Draft } from '../api/types';
 import { useMe } from '../signing-in/signed-in';
-import { deleteDraft, forgetHere, keepOnlyOf, keptHere, sendOutbox, watchOutbox, withThoseHere } from './outbox';
+import {
+  deleteDraft,
+  forgetHere,
+  isHere,
+  type KeptHere,
+  keepHere,
+  keepOnlyOf,
+  keptHere,
+  putDraft,
+  sendOutbox,
+  unforgetHere,
+  watchOutbox,
+  withThoseHere,
+} from './outbox';
 
 /** Those of the server, and those that only this browser has yet. */
 export function useDrafts() {
@@ -48,4 +62,15 @@ export async function forgetDraft(account: string, id: string) {
     await deleteDraft(id).catch(() => {}); // this browser keeps nothing; the draft lapses by itself
     await queryClient.invalidateQueries(draftsQuery);
   }
+}
+
+/** A draft that was discarded is there again. Rejects when neither this browser nor the server takes it. */
+export async function bringBackDraft(account: string, draft: Draft | KeptHere) {
+  if (isHere(draft) && keepHere(account, draft)) {
+    await sendOutbox(account).catch(() => {}); // it stays here until then
+    return;
+  }
+  unforgetHere(account, draft.id);
+  await putDraft(draft);
+  await queryClient.invalidateQueries(draftsQuery);
 }

@@ -3,14 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queryClient, sessionQuery } from '../api/queries';
 import { differing, type Field, type Form, formOf } from './form';
-import { contested, merged, take } from './merge';
+import { merged, take, undecided } from './merge';
 import type { Opening } from './opening';
 import type { Saved } from './saving';
 
-interface Theirs {
+/** `typed`: the field was changed after both versions were shown. */
+export type Decision = 'mine' | 'theirs' | 'typed';
+
+export interface Theirs {
   mine: Form;
   theirs: Form;
+  /** What both changed, and differently. */
   fields: Field[];
+  decided: Partial<Record<Field, Decision>>;
 }
 
 export function useForm(opening: Opening) {
@@ -20,6 +25,9 @@ export function useForm(opening: Opening) {
   const [form, setForm] = useState(opening.form);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
   const dirty = differing(base, form).length > 0;
+  const open = theirs ? theirs.fields.filter((field) => !theirs.decided[field]) : [];
+  const decide = (decisions: Theirs['decided']) =>
+    setTheirs((present) => present && { ...present, decided: { ...present.decided, ...decisions } });
 
   // Somebody else saved this session: their version is the new ground, and what was typed here stays on top of it.
   const version = stored?.session.version;
@@ -27,7 +35,8 @@ export function useForm(opening: Opening) {
   useEffect(() => {
     if (!stored || stored.session.version === versionOf(etag)) return;
     const other = formOf(stored.session);
-    if (dirty) setTheirs({ mine: form, theirs: other, fields: contested(base, form, other) });
+    const fields = undecided(base, form, other, open);
+    if (dirty) setTheirs({ mine: form, theirs: other, fields, decided: {} });
     setForm(merged(base, form, other));
     setBase(other);
     setEtag(stored.etag);
@@ -40,9 +49,21 @@ export function useForm(opening: Opening) {
     form,
     dirty,
     theirs,
-    set: (changes: Partial<Form>) => setForm((present) => ({ ...present, ...changes })),
-    takeField: (field: Field, from: Form) => setForm((present) => take(present, from, [field])),
-    discard: () => setForm(base),
+    /** The fields of which two versions stand, and nothing is said about which to keep. */
+    open,
+    set: (changes: Partial<Form>) => {
+      setForm((present) => ({ ...present, ...changes }));
+      decide(Object.fromEntries(Object.keys(changes).map((field) => [field, 'typed'])));
+    },
+    decide: (field: Field, decision: Decision) => {
+      if (!theirs) return;
+      setForm((present) => take(present, decision === 'mine' ? theirs.mine : theirs.theirs, [field]));
+      decide({ [field]: decision });
+    },
+    discard: () => {
+      setForm(base);
+      setTheirs(null);
+    },
     /** After a refusal that said that there is a newer version. */
     lookAgain: () => {
       const id = opening.stored?.session.id;

@@ -1,5 +1,4 @@
 /** Which rule a refused form broke, field by field, in the language of the page. */
-import { useEffect } from 'react';
 import { Problem } from '../api/problem';
 import { useWords } from '../words/use-words';
 
@@ -11,12 +10,4 @@ export function useRules(error: unknown) {
     return found && server(found.rule);
   };
   return { wrong, ruleOf };
-}
-
-/** Moves the focus to the first field that was refused; the fields of the form are named as the server names them. */
-export function useFocusOnRefused(error: unknown) {
-  useEffect(() => {
-    const field = error instanceof Problem && error.fields[0]?.field;
-    if (field) document.querySelector<HTMLInputElement>(`form [name="${field}"]`)?.focus();
-  }, [error]);
 }

@@ -1,0 +1,23 @@
+/** What the page says once a session is saved. */
+import { tell } from '../shell/tell';
+import { useMe } from '../signing-in/signed-in';
+import { useWords } from '../words/use-words';
+import { useMeetingWords } from './meeting';
+import { SavedActions } from './saved-actions';
+import type { Saved } from './saving';
+
+export function useTellSaved() {
+  const { t } = useWords();
+  const me = useMe();
+  const meetingWords = useMeetingWords();
+  return ({ session }: Saved, isNew: boolean) => {
+    const { standing, label, state, text } = meetingWords(session);
+    const done = t(isNew ? 'form.booked' : 'form.saved');
+    const link = standing === 'ready' ? t('form.link_ready', { label }) : `${state}. ${text}`;
+    tell(session.online ? `${done} ${link}` : done, {
+      action: <SavedActions session={session} zone={me.practice.zone} />,
+      trouble: standing === 'failed',
+      notice: session.online && standing !== 'ready',
+    });
+  };
+}
