@@ -1,7 +1,7 @@
 """Moving and resizing in the calendar, by mouse and by keyboard, with a way back; the link stays."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
@@ -60,6 +60,34 @@ def test_by_keyboard_and_back_again(link: str, ana: Person, practice: Practice) 
     expect(calendar.shows(TITLE, moved)).to_be_focused()
     assert practice.the_meeting(TITLE, ANA, moved)["join_url"] == link
     undo(ana)
+    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
+
+
+def test_undone_while_the_move_is_still_being_saved(link: str, ana: Person, practice: Practice) -> None:
+    calendar = ana.arrive().calendar.show_own_week()
+    held: list[Route] = []
+    ana.page.route("**/api/bookings/*", lambda route: held.append(route), times=1)
+    with ana.page.expect_request(lambda one: one.method == "PATCH"):
+        calendar.move(calendar.shows(TITLE, SLOT), minutes=60)
+    calendar.shows(TITLE, SLOT.later(minutes=60))
+    ana.page.keyboard.press("Control+z")
+    held[0].continue_()
+    ana.is_told(f"{TITLE} moved back to")
+    calendar.shows(TITLE, SLOT)
+    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
+
+
+def test_undone_while_the_move_by_keyboard_is_still_being_saved(link: str, ana: Person, practice: Practice) -> None:
+    calendar = ana.arrive().calendar.show_own_week()
+    held: list[Route] = []
+    ana.page.route("**/api/bookings/*", lambda route: held.append(route), times=1)
+    calendar.shows(TITLE, SLOT).focus()
+    with ana.page.expect_request(lambda one: one.method == "PATCH"):
+        for key in ("m", "ArrowDown", "Enter"):
+            ana.page.keyboard.press(key)
+    ana.page.keyboard.press("Control+z")
+    held[0].continue_()
+    ana.is_told(f"{TITLE} moved back to")
     assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
 
 

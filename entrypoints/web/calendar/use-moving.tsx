@@ -7,7 +7,7 @@ import { reschedule } from '../session/saving';
 import { daysLater, shifted } from '../session/times';
 import { announce } from '../shell/announcer';
 import { tell, untell } from '../shell/tell';
-import { undoable } from '../shell/undo';
+import { isStepUnderWay, isUndo, stepUnderWay, undoable, undoLast } from '../shell/undo';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { Reassign } from './reassign';
@@ -48,6 +48,7 @@ export function useMoving(zone: string, consultants: Consultant[], columns: Cons
   };
 
   const store = async ({ session, start, end, consultantId }: Move, { back = false } = {}): Promise<boolean> => {
+    const finish = stepUnderWay();
     try {
       const { session: moved } = await reschedule(session, start, end, consultantId);
       await queries.invalidateQueries({ queryKey: ['sessions'] });
@@ -71,8 +72,10 @@ export function useMoving(zone: string, consultants: Consultant[], columns: Cons
       const given = moved.consultant_id !== session.consultant_id;
       const said = given ? (back ? 'moving.given_back' : 'moving.given') : back ? 'moving.moved_back' : 'moving.moved';
       const id = tell(t(said, words), back ? {} : { action: button });
+      finish(true);
       return true;
     } catch (error) {
+      finish(false);
       tell(troubleText(error), { trouble: true });
       void queries.invalidateQueries({ queryKey: ['sessions'] });
       return false;
@@ -91,6 +94,11 @@ export function useMoving(zone: string, consultants: Consultant[], columns: Cons
   useEffect(() => {
     if (!pending || asked) return;
     const press = (event: KeyboardEvent) => {
+      if (isStepUnderWay()) {
+        if (isUndo(event)) undoLast();
+        event.preventDefault();
+        return;
+      }
       const next = moved(pending, event, zone, columns, oneDay);
       if (next) {
         setPending(next);

@@ -1,6 +1,6 @@
 /** Single keys that act on the whole calendar, as long as nobody types and nothing lies over it. */
 import { useEffect } from 'react';
-import { undoLast } from '../shell/undo';
+import { isUndo, undoLast } from '../shell/undo';
 
 export interface Shortcuts {
   today: () => void;
@@ -41,7 +41,7 @@ export function useShortcuts(acts: Shortcuts, enabled: boolean) {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       if (target.closest(TAKES_KEYS) || document.querySelector('[role="dialog"]')) return;
       if (event.ctrlKey || event.metaKey) {
-        if (event.key.toLowerCase() === 'z' && !event.shiftKey && undoLast()) event.preventDefault();
+        if (isUndo(event) && undoLast()) event.preventDefault();
         return;
       }
       const name = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
