@@ -41,6 +41,10 @@ class CalendarView:
         self.shows(title, slot).click()
         self.card.get_by_role("button", name="Edit").click()
 
+    def opens_draft(self, title: str) -> None:
+        self.unfinished.click()
+        self.page.get_by_role("menuitem", name=re.compile(rf"^{re.escape(title)}")).click()
+
     def drag(self, grip: tuple[float, float], by: tuple[float, float]) -> None:
         mouse = self.page.mouse
         mouse.move(*grip)

@@ -73,8 +73,7 @@ def test_the_form_is_in_another_tab_too(boris: Person, practice: Practice) -> No
     consent = boris.page
     boris.look_at(boris.new_tab())
     boris.go("/")
-    boris.calendar.unfinished.click()
-    boris.page.get_by_role("menuitem", name=TITLE).click()
+    boris.calendar.opens_draft(TITLE)
     boris.form.shows(**FILLED)
     other = boris.page
     boris.look_at(consent)
@@ -125,8 +124,7 @@ def test_waiting_for_an_administrator_at_zoom_and_coming_back_another_day(
     boris.consent.ask_administrator(BORIS)
     boris.context.close()  # the browser is closed, and nothing comes back from Zoom
     later = somebody(BORIS).arrive()
-    later.calendar.unfinished.click()
-    later.page.get_by_role("menuitem", name=TITLE).click()
+    later.calendar.opens_draft(TITLE)
     later.form.shows(**FILLED)
     expect(later.form.unfinished).to_contain_text("Showing your unsaved changes from")
     later.form.save()

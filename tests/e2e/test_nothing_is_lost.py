@@ -27,8 +27,7 @@ def test_a_form_that_was_closed_while_offline_is_not_booked_afterwards(ana: Pers
     expect(ana.banner).to_be_hidden()
     wait_until(lambda: practice.get("/api/drafts", by=ANA) != [], "the draft reaches the server")
     practice.no_session(TITLE)
-    ana.calendar.unfinished.click()
-    ana.page.get_by_role("menuitem", name=TITLE).click()
+    ana.calendar.opens_draft(TITLE)
     ana.form.shows(**IN_PERSON)
     ana.form.save()
     ana.is_told("Session booked.")
@@ -62,8 +61,7 @@ def test_a_draft_survives_a_silent_server_and_a_closed_tab(ana: Person, practice
     assert practice.get("/api/drafts", by=ANA) == []
     ana.look_at(ana.new_tab())
     ana.go("/")
-    ana.calendar.unfinished.click()
-    ana.page.get_by_role("menuitem", name=TITLE).click()
+    ana.calendar.opens_draft(TITLE)
     ana.form.shows(title=TITLE, notes="Typed into the void")
     wait_until(lambda: practice.get("/api/drafts", by=ANA) != [], "the draft reaches the server")
     assert ana.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('calendra-draft/'))") == []

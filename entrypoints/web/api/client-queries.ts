@@ -10,6 +10,15 @@ export function clientsQuery(text: string) {
   });
 }
 
+/** Those of whom only the ids are known. */
+export function clientsByIdQuery(ids: string[]) {
+  return queryOptions({
+    queryKey: ['clients', 'by id', ids],
+    queryFn: () => bodyOf(api.GET('/api/clients', { params: { query: { ids } } })),
+    enabled: ids.length > 0,
+  });
+}
+
 export function clientsWithEmailQuery(email: string) {
   return queryOptions({
     queryKey: ['clients', 'email', email],
