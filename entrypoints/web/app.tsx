@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { ReturnPage } from './connecting/return-page';
 import { Announcer } from './shell/announcer';
+import { CleanAddress } from './shell/clean-address';
 import { FirstFrame, FirstSheet } from './shell/first-frame';
 import { lazily } from './shell/lazily';
 import { Mishap } from './shell/mishap';
@@ -48,9 +49,11 @@ export function App() {
             <Route path="/connect/:token" component={PersonalLinkPage} />
             <Route path="/connect-provider/:provider" component={FromDirectory} />
             <Route>
-              <SignedIn>
-                <Inside />
-              </SignedIn>
+              <CleanAddress>
+                <SignedIn>
+                  <Inside />
+                </SignedIn>
+              </CleanAddress>
             </Route>
           </Switch>
         </Suspense>

@@ -15,10 +15,13 @@ export function viewNamed(name: string | null): View | undefined {
   return VIEWS.find((view) => NAMES_OF_VIEWS[view] === name);
 }
 
-/** Whose sessions the address hides of `all`; null where it does not say. */
+/** Whose sessions the address hides of `all`; null where it does not say, or names people who are not here. */
 export function hiddenBy(search: URLSearchParams, all: string[]): string[] | null {
   const [shown, hidden] = [search.get('with'), search.get('without')];
-  if (shown !== null) return all.filter((id) => !shown.split(' ').includes(id));
+  if (shown !== null) {
+    const rest = all.filter((id) => !shown.split(' ').includes(id));
+    return all.length && rest.length === all.length ? null : rest;
+  }
   return hidden === null ? null : hidden.split(' ').filter(Boolean);
 }
 
