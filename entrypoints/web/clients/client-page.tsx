@@ -9,6 +9,7 @@ import {
   IconDownload,
   IconEraser,
   IconGitMerge,
+  IconPlus,
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,6 +18,7 @@ import { api, bodyOf } from '../api/client';
 import { clientHistoryQuery, clientQuery, forgetClients } from '../api/client-queries';
 import type { KnownClient } from '../api/types';
 import { HistoryLines } from '../session/history';
+import { useOpenedSession } from '../session/open-session';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { useTitle } from '../shell/use-title';
@@ -47,7 +49,12 @@ export default function ClientPage({ params }: { params: { id: string } }) {
             {client ? nameOf(client) : <Skeleton height={26} width={220} />}
           </Title>
         </div>
-        {client && !client.erased_at && <Deeds client={client} onErase={() => setErasing(true)} />}
+        {client && !client.erased_at && (
+          <Group gap="xs">
+            <NewSession client={client} />
+            <Deeds client={client} onErase={() => setErasing(true)} />
+          </Group>
+        )}
       </header>
       <div className={classes.content}>
         {error && <Trouble error={error} onAgain={() => void refetch()} />}
@@ -63,6 +70,18 @@ export default function ClientPage({ params }: { params: { id: string } }) {
       </div>
       {client && erasing && <EraseClient client={client} onClose={() => setErasing(false)} />}
     </div>
+  );
+}
+
+/** Nothing is booked with a client who is archived. */
+function NewSession({ client }: { client: KnownClient }) {
+  const { t } = useWords();
+  const { openNew } = useOpenedSession();
+  if (client.archived_at) return null;
+  return (
+    <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => openNew({ client: client.id })}>
+      {t('calendar.new')}
+    </Button>
   );
 }
 

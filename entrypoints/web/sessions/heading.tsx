@@ -13,10 +13,13 @@ export function Heading({
   ref,
   when,
   onWhen,
+  consultant,
 }: {
   ref: Ref<HTMLHeadingElement>;
   when: When;
   onWhen: (when: When) => void;
+  /** Whose sessions are shown, where it is one consultant's. */
+  consultant: string | null;
 }) {
   const { t } = useWords();
   const { practice } = useMe();
@@ -37,7 +40,11 @@ export function Heading({
           onChange={(value) => onWhen(value as When)}
           data={WHENS.map((value) => ({ value, label: t(`sessions.whens.${value}`) }))}
         />
-        <Button size="sm" leftSection={<IconPlus size={16} />} onClick={() => openNew()}>
+        <Button
+          size="sm"
+          leftSection={<IconPlus size={16} />}
+          onClick={() => openNew({ consultant: consultant ?? undefined })}
+        >
           {t('calendar.new')}
         </Button>
       </Group>

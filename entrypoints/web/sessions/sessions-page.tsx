@@ -43,7 +43,12 @@ export default function SessionsPage() {
 
   return (
     <div className={classes.page}>
-      <Heading ref={heading} when={when} onWhen={(next) => filtering.set({ when: next, further: 0 })} />
+      <Heading
+        ref={heading}
+        when={when}
+        consultant={consultant}
+        onWhen={(next) => filtering.set({ when: next, further: 0 })}
+      />
       <FilterBar filtering={filtering} consultants={isAdmin(me) ? consultants : []} />
       <div className={classes.content} aria-busy={found.isPlaceholderData}>
         <StretchNote
