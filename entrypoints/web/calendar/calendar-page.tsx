@@ -13,9 +13,10 @@ import { isAdmin, useMe } from '../signing-in/signed-in';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
+import { hasColumns } from './columns';
 import { ConsultantFilter } from './consultant-filter';
 import { GoToDate } from './go-to-date';
-import { Grid, hasColumns } from './grid';
+import { Grid } from './grid';
 import { OnPaper } from './on-paper';
 import { slotOnScreen } from './on-screen';
 import { Standing } from './standing';
@@ -140,6 +141,7 @@ export default function CalendarPage() {
         columns={chosen}
         pending={moving.pending}
         range={shown.range}
+        loaded={found.isSuccess && !found.isPlaceholderData}
         answered={!found.isPending || found.failureCount > 0 || found.isPaused}
         onShown={(range, title) => setShown((before) => (sameRange(before, range, title) ? before : { range, title }))}
         onOpen={look}
@@ -147,7 +149,7 @@ export default function CalendarPage() {
         onMove={moving.save}
         onBeginMoving={moving.begin}
       >
-        {shown.range.start && <Standing found={found} />}
+        {shown.range.start && <Standing found={found} asList={state.view === 'listWeek'} />}
       </Grid>
       <OnPaper sessions={visible} zone={state.zone} />
       {moving.pending && (

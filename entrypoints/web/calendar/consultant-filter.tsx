@@ -36,7 +36,14 @@ export function ConsultantFilter({ consultants, hidden, cancelled, narrow, onCha
             <IconUsers size={18} />
           </ActionIcon>
         ) : (
-          <Button variant="default" size="sm" leftSection={<IconUsers size={16} />} className={classes.filterButton}>
+          <Button
+            variant={all ? 'default' : 'light'}
+            size="sm"
+            leftSection={<IconUsers size={16} />}
+            className={classes.filterButton}
+            aria-label={label}
+            title={label}
+          >
             {label}
           </Button>
         )}

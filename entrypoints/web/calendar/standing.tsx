@@ -4,13 +4,20 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useReach } from '../api/reach';
 import type { Session } from '../api/types';
 import { viewersZone } from '../session/times';
+import { Waiting } from '../sessions/interim';
 import { momentText, timeText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './standing.module.css';
 
 const A_DAY = 86_400_000;
 
-export function Standing({ found }: { found: UseQueryResult<Session[]> }) {
+interface Shown {
+  found: UseQueryResult<Session[]>;
+  /** Rows stand where a list will be. */
+  asList: boolean;
+}
+
+export function Standing({ found, asList }: Shown) {
   const { t, explain, locale } = useWords();
   const reached = useReach() === 'reached';
   if (found.data && !found.isPlaceholderData) {
@@ -21,6 +28,13 @@ export function Standing({ found }: { found: UseQueryResult<Session[]> }) {
       <Text role="status" size="xs" className={classes.asOf} data-testid="as-of">
         {t('calendar.as_of', { when: text(moment, viewersZone(), locale) })}
       </Text>
+    );
+  }
+  if (!found.error && asList) {
+    return (
+      <div className={classes.rows}>
+        <Waiting />
+      </div>
     );
   }
   if (!found.error) {

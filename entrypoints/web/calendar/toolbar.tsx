@@ -23,8 +23,8 @@ export function Toolbar({ state, title, busy, onToday, onBack, onOn, onNew, goTo
   const { t } = useWords();
   return (
     <header className={classes.toolbar}>
-      <Group gap={6} wrap="nowrap">
-        <Button variant="default" size={state.narrow ? 'xs' : 'sm'} onClick={onToday}>
+      <Group gap={6} wrap="nowrap" className={classes.where}>
+        <Button variant="default" flex="none" size={state.narrow ? 'xs' : 'sm'} onClick={onToday}>
           {t('calendar.today')}
         </Button>
         <Tooltip label={t(`calendar.previous.${state.view}`)}>

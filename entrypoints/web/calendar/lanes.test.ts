@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dayLayout } from './lanes.ts';
+
+const RAIL = 76;
+const HOURS = 80;
+
+test('from a window of 1024 pixels on seven days fit, however many sessions lie beside each other', () => {
+  for (const window of [1024, 1280, 1440, 1920]) {
+    for (const atOnce of [0, 1, 2, 3, 9]) {
+      const { width } = dayLayout(atOnce, window - RAIL, 7);
+      assert.ok(7 * width + HOURS <= window - RAIL, `${window}: ${width}`);
+    }
+  }
+});
+
+test('as many lie beside each other as have room, the others behind a number', () => {
+  assert.deepEqual(dayLayout(2, 1024 - RAIL, 7), { width: 124, lanes: 2, crowded: false });
+  assert.deepEqual(dayLayout(3, 1024 - RAIL, 7), { width: 124, lanes: 1, crowded: true });
+  assert.deepEqual(dayLayout(3, 1280 - RAIL, 7), { width: 160, lanes: 2, crowded: true });
+  assert.deepEqual(dayLayout(3, 1440 - RAIL, 7), { width: 183, lanes: 3, crowded: false });
+});
+
+test('in a smaller window the days keep a width to be read, and are scrolled', () => {
+  assert.deepEqual(dayLayout(1, 390, 7), { width: 124, lanes: 3, crowded: false });
+  assert.deepEqual(dayLayout(3, 390, 7), { width: 270, lanes: 3, crowded: false });
+  assert.deepEqual(dayLayout(9, 390, 7), { width: 360, lanes: 3, crowded: true });
+});
