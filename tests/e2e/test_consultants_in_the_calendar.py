@@ -1,7 +1,9 @@
 """Whose sessions the calendar shows: an admin chooses, each consultant has a colour."""
 
 import re
+from datetime import datetime
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.calendar_view import box_of
@@ -48,10 +50,39 @@ def test_a_session_dragged_to_another_consultant_is_given_after_a_question(admin
         if answer == "Do not reassign":
             assert practice.the_meeting("Handed over", ANA, ON_SCREEN)["join_url"] == first
     admin.is_told("Handed over reassigned to Boris Kranjc")
-    practice.the_meeting("Handed over", BORIS)
+    practice.the_meeting("Handed over", BORIS, ON_SCREEN)
     admin.page.get_by_role("button", name="Undo").click()
     admin.is_told("Handed over returned to Ana Novak")
     practice.the_meeting("Handed over", ANA, ON_SCREEN)
+
+
+@pytest.mark.parametrize("grip", [6, 20, 30, 44, 60])
+def test_a_session_dragged_sideways_keeps_its_time(admin: Person, practice: Practice, grip: int) -> None:
+    """Wherever it is gripped: in every quarter of an hour that it takes."""
+    practice.book(ANA, "Aside", ON_SCREEN, online=False)
+    admin.arrive(f"/?view=day&on={ON_SCREEN.day}")
+    event = admin.calendar.shows("Aside", ON_SCREEN)
+    theirs = admin.calendar.sheet.get_by_role("columnheader", name="Boris Kranjc")
+    aside = box_of(theirs)["x"] - box_of(admin.calendar.sheet.get_by_role("columnheader", name="Ana Novak"))["x"]
+    box = box_of(event)
+    admin.calendar.drag((box["x"] + 20, box["y"] + grip), (aside, 0))
+    question = admin.page.get_by_role("dialog", name="Reassign to Boris Kranjc?")
+    expect(question).to_contain_text(ON_SCREEN.hours)
+    question.get_by_role("button", name="Reassign to Boris Kranjc", exact=True).click()
+    admin.is_told("Aside reassigned to Boris Kranjc")
+    session = practice.session("Aside")
+    assert session["consultant"] == "Boris Kranjc"
+    assert datetime.fromisoformat(session["starts_at"]) == ON_SCREEN.starts_at
+
+
+@pytest.mark.parametrize("grip", [6, 30, 60])
+def test_a_session_dragged_to_another_day_keeps_its_time(ana: Person, practice: Practice, grip: int) -> None:
+    practice.book(ANA, "A day on", ON_SCREEN, online=False)
+    calendar = ana.arrive(f"/?view=week&on={ON_SCREEN.day}").calendar
+    box = box_of(calendar.shows("A day on", ON_SCREEN))
+    calendar.drag((box["x"] + 20, box["y"] + grip), (calendar.day_width(), 0))
+    ana.is_told("A day on moved to")
+    assert datetime.fromisoformat(practice.session("A day on")["starts_at"]) == ON_SCREEN.later(days=1).starts_at
 
 
 def test_a_tap_on_the_phone_begins_a_session_there(somebody: Somebody, practice: Practice) -> None:
@@ -60,8 +91,8 @@ def test_a_tap_on_the_phone_begins_a_session_there(somebody: Somebody, practice:
     practice.book(ANA, "Next to it", ON_SCREEN, online=False)
     beside = box_of(admin.calendar.shows("Next to it", ON_SCREEN))
     hour = admin.calendar.minute_height(admin.calendar.event("Next to it")) * 60
-    admin.page.touchscreen.tap(beside["x"] + 40, beside["y"] - hour * 2 + 4)
-    admin.form.shows(slot=ON_SCREEN.later(minutes=-120))
+    admin.page.touchscreen.tap(beside["x"] + 40, beside["y"] + hour * 2 + 4)
+    admin.form.shows(slot=ON_SCREEN.later(minutes=120))
     expect(admin.form.consultant).to_have_value(re.compile("Ana Novak"))
 
 

@@ -11,6 +11,7 @@ from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot, own_week, today
 from tests.running import ADMIN, ANA, BORIS
+from tests.walk import wait_until
 
 EMPTY_WEEK = own_week().replace(year=own_week().year + 2)
 DRAFT = "00000000-0000-4000-8000-00000000000{}"
@@ -36,32 +37,32 @@ def test_seven_days_and_one_row_of_tools(somebody: Somebody, practice: Practice,
 
 
 def test_the_hours_begin_at_the_first_session(ana: Person, practice: Practice) -> None:
-    practice.book(ANA, "Late one", Slot.of(0, "17:00"), online=False)
+    practice.book(ANA, "Late one", Slot.of(0, "11:00"), online=False)
     ana.arrive(f"/?view=week&on={own_week()}")
     expect(ana.calendar.event("Late one")).to_be_in_viewport()
-    assert _top_hour(ana.page) == pytest.approx(16.5, abs=0.1)
+    assert _top_hour(ana.page) == pytest.approx(10.5, abs=0.1)
 
 
 def test_the_hours_of_an_empty_week_are_scrolled_by_keyboard(ana: Person) -> None:
     ana.arrive(f"/?view=week&on={EMPTY_WEEK}")
-    scroller = ana.page.get_by_role("region", name="Days and hours; scroll with the arrow keys")
+    scroller = ana.page.get_by_label("Days and hours; scroll with the arrow keys")
     expect(scroller).to_have_attribute("tabindex", "0")
     assert _top_hour(ana.page) == pytest.approx(7.5, abs=0.1)
     scroller.focus()
     ana.page.keyboard.press("End")
-    ana.page.wait_for_function("document.querySelector('[data-scroller]').scrollTop > 900")
+    wait_until(lambda: _top_hour(ana.page) > 9, "the hours have moved")
 
 
 def test_the_list_of_a_phone_waits_for_its_sessions_and_begins_with_today(somebody: Somebody) -> None:
     ana = somebody(ANA, viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
     held: list[Route] = []
-    ana.page.route("**/api/bookings?*", held.append)
+    ana.page.route("**/api/bookings?*", lambda route: held.append(route))
     ana.arrive()
     expect(ana.page.get_by_role("main").get_by_role("status", name="Loading").last).to_be_visible()
     expect(ana.page.get_by_text("No sessions")).to_be_hidden()
-    ana.page.unroute("**/api/bookings?*")
     for route in held:
         route.continue_()
+    ana.page.unroute("**/api/bookings?*")
     days = ana.page.locator(".list-day-header")
     expect(days.first).to_be_attached()
     dates = [str(one.get_attribute("data-date")) for one in days.all()]
@@ -123,5 +124,5 @@ def test_the_sessions_of_a_client_keep_apart(somebody: Somebody, practice: Pract
 
 
 def _top_hour(page: Page) -> float:
-    page.wait_for_function("document.querySelector('[data-settled] [data-scroller]')?.scrollTop > 0")
+    expect(page.locator("[data-settled] [data-scroller]")).to_be_visible()
     return float(page.locator("[data-scroller]").evaluate("one => (one.scrollTop / one.scrollHeight) * 24"))

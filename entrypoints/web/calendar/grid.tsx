@@ -4,7 +4,6 @@ import '@fullcalendar/react/themes/breezy/theme.css';
 import './palette.css';
 import { Calendar, type CalendarController, type EventDisplayInfo } from '@fullcalendar/react';
 import dayGrid from '@fullcalendar/react/daygrid';
-import interaction from '@fullcalendar/react/interaction';
 import list from '@fullcalendar/react/list';
 import sl from '@fullcalendar/react/locales/sl';
 import breezy from '@fullcalendar/react/themes/breezy';
@@ -24,6 +23,7 @@ import { drawnView, hasColumns } from './columns';
 import { consultantColumns, type InColumn } from './consultant-columns';
 import { ConsultantHeader } from './consultant-header';
 import { dayHeader } from './day-header';
+import { dragging } from './dragging';
 import { cursorEvent, eventClasses, eventOf } from './drawn-sessions';
 import { EventContent } from './event-content';
 import { DAY_HEADER, liesInThisYear, TIME, titleFormat, WEEKDAY } from './formats';
@@ -37,7 +37,7 @@ import { useScroller } from './use-scroller';
 import { useSettled } from './use-settled';
 import { type Cursor, useSlotCursor } from './use-slot-cursor';
 
-const PLUGINS = [timeGrid, dayGrid, list, interaction, breezy, consultantColumns as never];
+const PLUGINS = [timeGrid, dayGrid, list, dragging, breezy, consultantColumns as never];
 const LOCALES = [sl];
 const VIEWS = { workWeek: { type: 'timeGrid', duration: { weeks: 1 }, hiddenDays: [0, 6] } };
 

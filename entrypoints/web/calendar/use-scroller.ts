@@ -10,7 +10,8 @@ export function useScroller(grid: RefObject<HTMLElement | null>, label: string, 
     if (!scroller) return;
     scroller.tabIndex = 0;
     scroller.dataset.scroller = '';
-    if (!scroller.role) scroller.role = 'region';
+    // Between the row and the cells of a table no other role may stand.
+    if (!scroller.role && !scroller.closest('[role="row"]')) scroller.role = 'region';
     scroller.ariaLabel = label;
   }, [label, drawn]);
 }
