@@ -36,7 +36,6 @@ def test_after_removal_a_new_session_needs_consent_again_and_reconnecting_works(
     boris.arrive()
     boris.new_session().fill(clients=["Eva Bizjak"], slot=SLOT, title=TITLE, online=True).save()
     boris.consent.approve(BORIS)
-    boris.form.save()
     boris.is_told("Session booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, BORIS, SLOT)
 

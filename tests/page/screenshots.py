@@ -80,6 +80,7 @@ class Pictures:
             page.get_by_role("button", name="Connect Zoom and save").click()
             page.wait_for_url("**/oauth/authorize**")
             page.get_by_text(BORIS).click()
+            page.route("**/api/bookings", lambda _: None)  # so that the form can be seen while it saves
             page.get_by_role("button", name="Approve", exact=True).click()
             page.get_by_test_id("connected").wait_for()
             self._save(page, "connected-light")

@@ -87,7 +87,9 @@ function NotConnected({ provider, error }: { provider: string; error: unknown })
   const depart = useDeparture();
   const { data: help } = useQuery(helpQuery(provider));
   const label = help?.label ?? '';
-  const draftId = error instanceof Problem ? error.text('draft_id') : '';
+  const { data: drafts = [] } = useQuery(draftsQuery);
+  const waiting = error instanceof Problem ? error.text('draft_id') : '';
+  const draftId = drafts.some((draft) => draft.id === waiting) ? waiting : ''; // it may have been saved meanwhile
   return (
     <Outside title={t('connecting.still_not', { label })}>
       <Trouble error={error} />

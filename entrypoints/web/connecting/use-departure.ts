@@ -1,11 +1,13 @@
 import { api, bodyOf } from '../api/client';
+import { takeWishToSave } from '../session/save-on-return';
 import { tell } from '../shell/tell';
 import { useWords } from '../words/use-words';
 
-/** To the provider's consent page, with a form to come back to or without. */
+/** To the provider's consent page, with a form to come back to or without. Nothing is saved on the return. */
 export function useDeparture() {
   const { explain } = useWords();
   return async (provider: string, { draftId }: { draftId?: string } = {}) => {
+    if (draftId) takeWishToSave(draftId);
     try {
       const params = { path: { provider } };
       const departure = await bodyOf(

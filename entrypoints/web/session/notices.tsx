@@ -7,14 +7,14 @@ import { useMoment } from '../words/use-moment';
 import { useWords } from '../words/use-words';
 import type { Opened } from './open-session';
 
-/** Back from the provider, with the account that is connected now. */
-export function Arrived({ connected }: { connected: NonNullable<Opened['connected']> }) {
+/** Back from the provider, with the account that is connected now. `saving`: the form is being saved, or was. */
+export function Arrived({ connected, saving }: { connected: NonNullable<Opened['connected']>; saving: boolean }) {
   const { t } = useWords();
   const text = t('connecting.connected', { ...connected });
   useEffect(() => announce(text), [text]);
   return (
     <Alert color="pine" icon={<IconCircleCheck size={20} />} title={text} data-testid="connected">
-      {t('connecting.save_now')}
+      {saving ? t('connecting.saving') : t('connecting.save_now')}
     </Alert>
   );
 }

@@ -5,12 +5,23 @@ import { api } from '../api/client';
 import { Problem, Unreachable } from '../api/problem';
 import { queryClient, sessionQuery } from '../api/queries';
 import type { Session } from '../api/types';
+import { useMe } from '../signing-in/signed-in';
 import { bodyOfForm, editBody, type Form } from './form';
 import type { Opening } from './opening';
+import { wishToSave } from './save-on-return';
+import { forgetDraft } from './use-drafts';
 
 export interface Saved {
   session: Session;
   etag: string;
+}
+
+interface Filled {
+  form: Form;
+  base: Form;
+  etag: string;
+  /** True for the save that follows the consent: it leads to no second consent by itself. */
+  onReturn?: boolean;
 }
 
 interface Answer {
@@ -23,10 +34,11 @@ interface Answer {
  * answer is answered by sending it once more.
  */
 export function useSaving(opening: Opening, forget: () => Promise<void>, onSaved: (saved: Saved) => void) {
+  const { id: account } = useMe();
   const underWay = useRef<AbortController | null>(null);
   useEffect(() => () => underWay.current?.abort(), []); // a form that is closed is not saved afterwards
   const saving = useMutation({
-    mutationFn: ({ form, base, etag }: { form: Form; base: Form; etag: string }) => {
+    mutationFn: ({ form, base, etag }: Filled) => {
       underWay.current = new AbortController();
       const { signal } = underWay.current;
       return withSecondTry(signal, () =>
@@ -42,10 +54,14 @@ export function useSaving(opening: Opening, forget: () => Promise<void>, onSaved
       void queryClient.invalidateQueries({ queryKey: ['consultants'] });
       onSaved(saved);
     },
-    onError: (error) => {
+    onError: (error, { onReturn }) => {
       const address = error instanceof Problem ? error.text('authorize_address') : '';
+      const waiting = error instanceof Problem ? error.text('draft_id') : '';
+      if (!address) return;
       // The form is kept as the draft that this address leads back to; ours would be a second one.
-      if (address) void forget().then(() => window.location.assign(address));
+      if (onReturn) return void forgetDraft(account, waiting);
+      wishToSave(waiting);
+      void forget().then(() => window.location.assign(address));
     },
   });
   /** True when a save was under way. What had reached the server by then is done there. */

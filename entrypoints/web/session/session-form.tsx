@@ -21,6 +21,7 @@ import { Arrived, NotKept, Unfinished } from './notices';
 import type { Opened } from './open-session';
 import type { Opening } from './opening';
 import { Cancelled } from './restore';
+import { takeWishToSave } from './save-on-return';
 import { whereItLies } from './saved-actions';
 import { useSaving } from './saving';
 import classes from './session.module.css';
@@ -106,13 +107,18 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
     announce(t('taken.moved', { when: slotText(starts_at, ends_at, slot.zone, locale) }));
   }
 
-  function save() {
+  function save(onReturn = false) {
     const missing = !form.clients.length || typedClient !== '' || !form.consultantId || open.length > 0;
     const long = isTooLong('title', form.title) || isTooLong('notes', form.notes);
     setRefused(missing);
     if (missing || long || unread > 0 || endsBeforeStart(form.slot) || blocked) return;
-    saving.mutate({ form, base, etag });
+    saving.mutate({ form, base, etag, onReturn });
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the form was left
+  useEffect(() => {
+    if (connected && opening.keptAt && takeWishToSave(opening.draftId) && !ended) save(true);
+  }, []);
 
   return (
     <form
@@ -124,7 +130,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
       }}
     >
       <Stack className={classes.form}>
-        {connected && <Arrived connected={connected} />}
+        {connected && <Arrived connected={connected} saving={saving.isPending || saving.isSuccess} />}
         {opening.keptAt && !connected && dirty && (
           <Unfinished
             keptAt={opening.keptAt}
