@@ -60,9 +60,10 @@ class FreshAccess:
         try:
             return await call(access)
         except AccessRejected as error:
-            if not await self._refresh.end(host, access, "consent_gone"):
+            ended = await self._refresh.end(host, access, error.answered)
+            if ended is None:
                 raise TryLater(reason="provider_down", answered="connected again meanwhile") from error
-            raise NeedsConsultant(reason="consent_gone", answered=error.answered) from error
+            raise ended from error
 
     async def renew(self, host: Host) -> None:
         """Refreshes although it is not yet time, so that an idle authorization does not lapse."""
@@ -155,7 +156,7 @@ class FreshAccess:
 
 
 def _over(error: ProviderError) -> bool:
-    return isinstance(error, NeedsConsultant) and error.reason == "consent_gone"
+    return isinstance(error, NeedsConsultant) and error.ended
 
 
 def _access_by(connection: Connection | None, grant: Grant) -> Access:

@@ -29,7 +29,8 @@ class RefreshGrant:
     - An answer that was lost earlier is asked for once more, with the same token, while there is time for it.
     - No transaction is open meanwhile. Both new tokens are committed before either is used, and kept for as long as
       the lease holds when they cannot be stored at once: the old ones are worthless.
-    - Only the provider's final word ends the authorization, and only the one that it is about.
+    - Only the provider's final word ends the authorization, and only the one that it is about. When it follows an
+      answer that did not arrive, that is the reason given: the provider may have used up the old tokens with it.
     """
 
     begin: Begin
@@ -43,8 +44,7 @@ class RefreshGrant:
         try:
             renewed = await self._ask(host, grant, claim)
         except GrantDead as error:
-            ended = await self.end(host, Access(grant.access_token), "consent_gone")
-            return NeedsConsultant(reason="consent_gone", answered=error.answered) if ended else None
+            return await self.end(host, Access(grant.access_token), error.answered, lost=error.lost)
         except ProviderError as error:
             await self._give_up(host, claim, error, spent)
             return error
@@ -59,7 +59,11 @@ class RefreshGrant:
         except TryLater as error:
             if not error.unheard or loop.time() >= until:
                 raise
-        return await consent.refresh(grant, within=timedelta(seconds=until - loop.time()))
+            unheard = error
+        try:
+            return await consent.refresh(grant, within=timedelta(seconds=until - loop.time()))
+        except GrantDead as dead:
+            raise GrantDead(reason=dead.reason, answered=dead.answered, lost=True) from unheard
 
     async def _store_surely(self, host: Host, old: Grant, renewed: Grant) -> bool:
         for _ in range(int(self.lease.total_seconds() / _STORE_AGAIN)):
@@ -85,20 +89,23 @@ class RefreshGrant:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if connection and connection.claim and connection.claim.token == claim.token:
                 over = spent and isinstance(error, NeedsConsultant)
+                unheard = isinstance(error, TryLater) and error.unheard
                 await work.connections.save(
-                    connection.lacking(error.reason) if over else connection.ailing(error.reason)
+                    connection.lacking(error.reason) if over else connection.ailing(error.reason, unheard=unheard)
                 )
                 await work.commit()
 
-    async def end(self, host: Host, access: Access, trouble: str) -> bool:
-        """The provider's final word on this grant; False when another one has come since."""
+    async def end(self, host: Host, access: Access, answered: str, *, lost: bool = False) -> NeedsConsultant | None:
+        """The provider's final word on this grant; None when another one has come since. `lost`: an answer that may
+        have held newer tokens did not arrive."""
         async with self.begin() as work:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if not (connection and connection.grant and connection.grant.access_token == access.token):
-                return False
-            await work.connections.save(connection.died(trouble))
+                return None
+            ended = connection.refused(lost=lost)
+            await work.connections.save(ended)
             now, who = self.clock.now(), host.consultant_id
             entry = Entry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
             await work.histories.add(entry)
             await work.commit()
-            return True
+            return NeedsConsultant(reason=ended.trouble, answered=answered)

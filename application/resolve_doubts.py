@@ -63,7 +63,7 @@ class ResolveDoubts:
         try:
             await self.access.use(host, self.providers.serving(host.provider).consent.who_am_i)
         except NeedsConsultant as error:
-            return error.reason == "consent_gone"
+            return error.ended
         except ProviderError:
             return None
         return False

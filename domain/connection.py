@@ -11,11 +11,12 @@ from domain.errors import OtherProviderAccount
 from domain.grant import Grant
 from domain.host import Host
 from domain.meeting_account import account_key
-from domain.provider_errors import NeedsConsultant
+from domain.provider_errors import CONSENT_GONE, TOKENS_LOST, NeedsConsultant
 from domain.strays import Tidying
 
 IDLE_AFTER = timedelta(days=30)
 MOST_DISCONNECT_TRIES = 20
+ANSWER_LOST = "answer_lost"
 
 
 class ConnectionStanding(StrEnum):
@@ -88,11 +89,11 @@ class Connection:
     def why_unusable(self) -> str:
         """A reason of NeedsConsultant."""
         over = self.grant is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
-        return (self.trouble or "consent_gone") if over else "not_connected"
+        return (self.trouble or CONSENT_GONE) if over else "not_connected"
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization came after the call that found it missing, or lacking something."""
-        return self.usable and (need.reason in ("not_connected", "consent_gone") or self.connected_at > since)
+        return self.usable and (need.ended or need.reason == "not_connected" or self.connected_at > since)
 
     def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
         """Meetings live in the account that made them, so reconnecting means reconnecting the same one."""
@@ -129,9 +130,15 @@ class Connection:
         """Whether it was agreed to since it was seen like this."""
         return seen is None or (self.id, self.connected_at) != (seen.id, seen.connected_at)
 
-    def ailing(self, trouble: str) -> "Connection":
-        """A refresh did not come through this time."""
-        return replace(self, trouble=trouble, claim=None)
+    def ailing(self, trouble: str, *, unheard: bool = False) -> "Connection":
+        """A refresh did not come through this time. `unheard`: the provider may have given new tokens for the present
+        ones, and that is remembered until a refresh succeeds."""
+        lost = unheard or self.trouble == ANSWER_LOST
+        return replace(self, trouble=ANSWER_LOST if lost else trouble, claim=None)
+
+    def refused(self, *, lost: bool) -> "Connection":
+        """The provider finally takes the tokens no more. `lost`: an answer to the last refresh did not arrive."""
+        return self.died(TOKENS_LOST if lost or self.trouble == ANSWER_LOST else CONSENT_GONE)
 
     def disconnecting(self, *, retry_at: datetime) -> "Connection":
         """One more try to end it at the provider; the next one not before `retry_at`."""
@@ -148,7 +155,8 @@ class Connection:
         return self.disconnect_tries >= MOST_DISCONNECT_TRIES
 
     def claimed(self, claim: Claim) -> "Connection":
-        return replace(self, claim=claim)
+        """A claim that is still there is that of a process which ended without a word: its answer counts as lost."""
+        return replace(self, claim=claim, trouble=ANSWER_LOST if self.claim else self.trouble)
 
     def predates(self, moment: datetime) -> bool:
         """Whether a removal at that moment means this authorization, not an earlier one."""

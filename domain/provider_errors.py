@@ -6,6 +6,8 @@ from domain.errors import ProviderError
 from domain.rate_limit import Limited
 
 QUEUED = "queued"
+CONSENT_GONE = "consent_gone"
+TOKENS_LOST = "tokens_lost"  # by an answer to a refresh that did not arrive, and was the only copy
 
 
 class TryLater(ProviderError):
@@ -54,7 +56,8 @@ class NotYet(TryLater):
 class NeedsConsultant(ProviderError):
     """Only the consultant can mend it: consent gone, a permission missing, the account left.
 
-    Reasons: not_connected, consent_gone, scope_missing, host_missing, other_account. `scopes` names what is missing.
+    Reasons: not_connected, consent_gone, tokens_lost, scope_missing, host_missing, other_account. `scopes` names what
+    is missing.
     """
 
     code = "provider_needs_consultant"
@@ -64,6 +67,11 @@ class NeedsConsultant(ProviderError):
     def __init__(self, *, reason: str, scopes: tuple[str, ...] = (), answered: str = "") -> None:
         self.scopes = scopes
         super().__init__(reason=reason, answered=answered)
+
+    @property
+    def ended(self) -> bool:
+        """The provider has finally refused the authorization."""
+        return self.reason in (CONSENT_GONE, TOKENS_LOST)
 
 
 class AccessRejected(ProviderError):
@@ -91,11 +99,16 @@ class Refused(ProviderError):
 
 
 class GrantDead(ProviderError):
-    """The refresh token, or the code, is finally not accepted. Never raised for time-outs, 5xx or nonsense."""
+    """The refresh token, or the code, is finally not accepted. Never raised for time-outs, 5xx or nonsense. `lost`: an
+    answer to the same token was lost before, and may have been the one that used it up."""
 
     code = "provider_grant_dead"
     says = "The authorization has ended ({reason})."
     advice = "Reconnect the provider."
+
+    def __init__(self, *, reason: str, answered: str = "", lost: bool = False) -> None:
+        self.lost = lost
+        super().__init__(reason=reason, answered=answered)
 
 
 class Misconfigured(ProviderError):

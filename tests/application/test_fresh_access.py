@@ -93,6 +93,47 @@ async def test_a_refresh_whose_answer_was_lost_is_repeated_once_at_once(stage: S
         await stage.whose_access()
 
 
+async def test_an_answer_that_came_from_elsewhere_costs_nothing(stage: Stage) -> None:
+    """A captive portal answered, twice, so the provider rotated nothing."""
+    user = await stage.connect(stage.ana)
+    stage.move(EXPIRED)
+    stage.world.faults.fail_next("refresh", LOST, times=2)
+    with pytest.raises(TryLater):
+        await stage.whose_access()
+    waiting = await stage.connection(stage.ana)
+    assert waiting is not None
+    assert (waiting.usable, waiting.trouble) == (True, "answer_lost")
+    assert await stage.whose_access() == user
+    mended = await stage.connection(stage.ana)
+    assert mended is not None
+    assert mended.trouble == ""
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+async def test_tokens_that_were_rotated_in_a_lost_answer_end_it_with_that_reason(stage: Stage, repeated: bool) -> None:
+    """The repetition is refused, at once or, when it is lost too, the next time."""
+    user = await stage.connect(stage.ana)
+    booking_id = await stage.book(stage.ana)
+    stage.move(EXPIRED)
+    stage.world.faults.after_effect("refresh", LOST)
+    if repeated:
+        stage.world.faults.fail_next("refresh", LOST)
+        with pytest.raises(TryLater):
+            await stage.whose_access()
+    with pytest.raises(NeedsConsultant) as need:
+        await stage.whose_access()
+    assert need.value.reason == "tokens_lost"
+    ended = await stage.connection(stage.ana)
+    assert ended is not None
+    assert (ended.standing, ended.trouble) == (ConnectionStanding.NEEDS_RECONNECTING, "tokens_lost")
+    with pytest.raises(NeedsConsultant) as again:
+        await stage.whose_access()
+    assert again.value.reason == "tokens_lost"
+    await stage.connect(stage.ana, user=user)
+    await stage.work(timedelta(minutes=1))
+    assert (await stage.view(booking_id)).meeting.standing == "ready"
+
+
 async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.remove_app(user.user_id)

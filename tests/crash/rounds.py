@@ -176,4 +176,4 @@ def _wrong_meeting(one: Round, session: dict[str, Any] | None, meetings: list[di
 
 
 def _consent_gone(found: Found) -> bool:
-    return any(one["meeting"]["reason"] == "consent_gone" for one in found.sessions)
+    return any(one["meeting"]["reason"] in ("consent_gone", "tokens_lost") for one in found.sessions)

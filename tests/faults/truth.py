@@ -12,6 +12,7 @@ from tests.faults.practice import Practice
 from tests.faults.use_cases import End
 from tests.sandbox_control import starts_at
 
+UNHEARD = ("html", "truncated", "cut_off", "wrong_types")
 KINDS = ("lost", "doubled", "left_behind", "different", "stuck", "untrue")
 
 
@@ -59,7 +60,7 @@ async def _untrue_view(here: Practice, view: dict[str, Any], held: list[dict[str
         found.append(f"ready without a link: {shown}")
     if (shown["standing"] == "none") == wants:
         found.append(f"{shown['standing']} is shown of a session that {'wants' if wants else 'wants no'} meeting")
-    if shown["waits_for"] and shown["reason"] in ("consent_gone", "not_connected"):
+    if shown["waits_for"] and shown["reason"] in ("consent_gone", "tokens_lost", "not_connected"):
         standing = await here.standing(here.ana if host == "Ana" else here.boris)
         if standing == "connected":
             found.append(f"waits for somebody who is connected: {shown}")
@@ -75,6 +76,9 @@ def _untold(view: dict[str, Any], strays: list[dict[str, Any]]) -> list[str]:
 
 async def _untrue_standing(here: Practice, who: Account) -> list[str]:
     standing, installed = await here.standing(who), await here.installed(who)
+    if standing == "needs_reconnecting" and installed and await _lost_an_answer(here, who):
+        trouble = (await here.on_the_board(who))["trouble"]
+        return [] if trouble == "tokens_lost" else [f"an answer to a refresh was lost, and the reason is {trouble}"]
     if standing == "needs_reconnecting":
         last = [status for kind, name, status, _ in await here.calls() if name == who.name and kind != "exchange"]
         if not any(status in (400, 401, 404) for status in last):
@@ -82,6 +86,12 @@ async def _untrue_standing(here: Practice, who: Account) -> list[str]:
     if standing == "connected" and not installed:
         return [] if here.kept.get("removed") else ["connected, but Zoom knows nothing of it"]
     return []
+
+
+async def _lost_an_answer(here: Practice, who: Account) -> bool:
+    """Spoiled or cut off on its way; with a status of its own it is an answer."""
+    calls = await here.calls()
+    return any((kind, name) == ("refresh", who.name) and fault in UNHEARD for kind, name, _, fault in calls)
 
 
 async def at_rest(here: Practice, end: End) -> Verdict:

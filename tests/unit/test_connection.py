@@ -47,6 +47,21 @@ def test_the_final_word_forgets_the_tokens() -> None:
     assert not one.usable_for_removal
 
 
+def test_the_final_word_after_a_lost_answer_says_so_however_late_it_comes() -> None:
+    assert connection().refused(lost=False).trouble == "consent_gone"
+    assert connection().refused(lost=True).trouble == "tokens_lost"
+    lost = connection().claimed(claim()).ailing("provider_down", unheard=True)
+    assert lost.usable
+    later = lost.claimed(claim()).ailing("provider_down")
+    assert later.refused(lost=False).trouble == "tokens_lost"
+    assert later.refreshed(grant(2), now=LATER).refused(lost=False).trouble == "consent_gone"
+
+
+def test_a_claim_whose_process_ended_without_a_word_counts_as_a_lost_answer() -> None:
+    taken_over = connection().claimed(claim()).claimed(claim())
+    assert taken_over.refused(lost=False).trouble == "tokens_lost"
+
+
 def test_the_final_word_while_disconnecting_leaves_it_disconnecting() -> None:
     assert connection().disconnecting(retry_at=LATER).died("x").standing is ConnectionStanding.DISCONNECTING
 

@@ -3,7 +3,7 @@ import type { Connection, Consultant } from '../api/types';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 
-const TROUBLES = ['consent_gone', 'scope_missing', 'host_missing'] as const;
+const TROUBLES = ['consent_gone', 'tokens_lost', 'scope_missing', 'host_missing'] as const;
 
 const ERRORS = [
   'authorization_ended',

@@ -44,6 +44,7 @@ const REASONS = [
   'daily_limit',
   'misconfigured',
   'consent_gone',
+  'tokens_lost',
   'not_connected',
   'scope_missing',
   'scope_missing_unnamed',
