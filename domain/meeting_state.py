@@ -16,7 +16,8 @@ from domain.trouble import Trouble, TroubleKind
 @dataclass(frozen=True, slots=True)
 class StuckMeeting:
     """Nobody but a person can remove it. `number` is the provider's; `account` the e-mail address of the account there,
-    where it is remembered; `reason` a stable word."""
+    empty where it is not known any more, for example after the consultant removed Calendra there; `reason` a stable
+    word."""
 
     provider: str
     host_id: UUID

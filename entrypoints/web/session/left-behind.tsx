@@ -1,23 +1,28 @@
 /** Meetings that Calendra cannot reach: where they lie, and who can delete them there. */
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { providersQuery } from '../api/queries';
-import type { Session } from '../api/types';
+import { consultantsQuery, providersQuery } from '../api/queries';
+import type { Consultant, Session } from '../api/types';
 import { useWords } from '../words/use-words';
+import { connectionOf } from './standing';
 
 export function StuckMeetings({ session }: { session: Session }) {
   const { t } = useWords();
   const { data: providers } = useQuery(providersQuery);
+  const { data: consultants } = useQuery(consultantsQuery);
   if (!session.meeting.stuck_meetings.length) return null;
   return (
     <List size="sm" spacing={4} data-testid="stuck-meetings" c="dimmed">
       {session.meeting.stuck_meetings.map((one) => {
         const provider = providers?.find((each) => each.provider === one.provider);
-        const words = { label: provider?.label ?? one.provider, account: one.account, number: one.number ?? '' };
+        const host = consultants?.find((each) => each.id === one.host_id);
+        const account = one.account || addressAt(host, one.provider, one.reason);
+        const label = provider?.label ?? one.provider;
+        const words = { label, account, name: host?.name ?? '', number: one.number ?? '' };
+        const where = account ? 'in_account' : host ? 'in_account_of' : 'somewhere';
         return (
           <List.Item key={`${one.provider} ${one.number} ${one.account}`}>
-            {t(one.account ? 'meeting.by_hand.in_account' : 'meeting.by_hand.somewhere', words)}{' '}
-            {one.number && t('meeting.by_hand.number', words)}{' '}
+            {t(`meeting.by_hand.${where}`, words)} {one.number && t('meeting.by_hand.number', words)}{' '}
             {provider && (
               <Anchor
                 href={provider.meetings_address}
@@ -34,6 +39,12 @@ export function StuckMeetings({ session }: { session: Session }) {
       })}
     </List>
   );
+}
+
+/** Where the present connection only ended, the meeting lies in its account; otherwise nothing is known of it. */
+function addressAt(host: Consultant | undefined, provider: string, reason: string): string {
+  if (reason === 'other_account') return '';
+  return connectionOf(host, provider)?.account ?? '';
 }
 
 interface Leaving {
