@@ -10,6 +10,7 @@ from domain.connect_link import ConnectLink
 from domain.creation import Creation
 from domain.errors import ConnectLinkInvalid, NotFound
 from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
 
@@ -60,15 +61,25 @@ class InviteToConnect:
             raise NotFound("link")
         return Invitation(secret, link)
 
+    async def look_at(self, actor: Account, token: str) -> Provider:
+        """Where the link leads; it is not used up. Raises ConnectLinkInvalid when it does not serve the actor."""
+        async with self.begin() as work:
+            link = await self._to_use(work, actor, token)
+        link.must_serve(actor.id, now=self.clock.now())
+        return self.providers[link.provider]
+
     async def redeem(self, actor: Account, session_id: bytes, token: str) -> Departure:
         """Uses the link up and departs. Raises ConnectLinkInvalid."""
-        secret = Secret.read(token)
-        if secret is None or secret.organization_id != actor.organization_id:
-            raise ConnectLinkInvalid
         async with self.begin() as work:
-            link = await work.connect_links.to_use(actor.organization_id, secret.hash)
-            if link is None:
-                raise ConnectLinkInvalid
+            link = await self._to_use(work, actor, token)
             await work.connect_links.save(link.redeem(actor.id, now=self.clock.now()))
             await work.commit()
         return await self.connect(actor, session_id, link.provider)
+
+    async def _to_use(self, work: UnitOfWork, actor: Account, token: str) -> ConnectLink:
+        secret = Secret.read(token)
+        here = secret is not None and secret.organization_id == actor.organization_id
+        link = await work.connect_links.to_use(actor.organization_id, secret.hash) if secret and here else None
+        if link is None:
+            raise ConnectLinkInvalid
+        return link

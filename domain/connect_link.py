@@ -22,9 +22,12 @@ class ConnectLink:
     used_at: datetime | None = None
 
     def redeem(self, account_id: UUID, *, now: datetime) -> "ConnectLink":
+        self.must_serve(account_id, now=now)
+        return replace(self, used_at=now)
+
+    def must_serve(self, account_id: UUID, *, now: datetime) -> None:
         if self.consultant_id != account_id or self.used_at or self.made_at + LIFETIME <= now:
             raise ConnectLinkInvalid
-        return replace(self, used_at=now)
 
     @property
     def ends_at(self) -> datetime:

@@ -67,6 +67,11 @@ class ConnectLinkShown(msgspec.Struct):
     ends_at: datetime
 
 
+class ConnectLinkOffer(msgspec.Struct):
+    provider: str
+    label: str
+
+
 class Connections(Controller):
     path = "/api/connections"
     tags = ("connections",)
@@ -144,6 +149,19 @@ class Connections(Controller):
         invitation = await invite_to_connect(visitor.account, link_id, consultant_id, provider)
         address = f"{settings.public_address}/connect/{invitation.secret.text}"
         return ConnectLinkShown(address, consultant_id, invitation.link.ends_at)
+
+    @get(
+        "/links/{token:str}",
+        operation_id="lookAtConnectLink",
+        summary="Where a personal link leads, if it serves me",
+        responses=refusals(ConnectLinkInvalid()),
+    )
+    async def look_at(
+        self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
+    ) -> ConnectLinkOffer:
+        """Uses nothing up: mail programs open links too."""
+        provider = await invite_to_connect.look_at(visitor.account, token)
+        return ConnectLinkOffer(provider.name, provider.label)
 
     @post(
         "/links/{token:str}",

@@ -14,7 +14,10 @@ async def test_a_personal_link_serves_its_consultant_once(stage: Stage) -> None:
     invitation = await stage.use.invite_to_connect()(stage.admin, uuid4(), stage.ana.id, NORTH)
     for who in (stage.bor, stage.admin):
         with pytest.raises(ConnectLinkInvalid):
+            await stage.use.invite_to_connect().look_at(who, invitation.secret.text)
+        with pytest.raises(ConnectLinkInvalid):
             await stage.use.invite_to_connect().redeem(who, b"browser", invitation.secret.text)
+    assert (await stage.use.invite_to_connect().look_at(stage.ana, invitation.secret.text)).name == NORTH
     departure = await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
     user = stage.at_provider("Ana")
     assert (await stage.back(stage.ana, stage.approved(departure, user))).account == user
@@ -26,6 +29,8 @@ async def test_a_personal_link_ends_and_is_made_for_consultants_only(stage: Stag
     invite = stage.use.invite_to_connect()
     invitation = await invite(stage.admin, uuid4(), stage.ana.id, NORTH)
     stage.move(timedelta(days=14))
+    with pytest.raises(ConnectLinkInvalid):
+        await invite.look_at(stage.ana, invitation.secret.text)
     with pytest.raises(ConnectLinkInvalid):
         await invite.redeem(stage.ana, b"browser", invitation.secret.text)
     with pytest.raises(NotFound):

@@ -199,13 +199,17 @@ def test_a_personal_link_works_for_its_consultant_once(boris: Browser, calendra:
     assert made.status_code == 201, made.text
     link = made.json()["link"]
     token = link.rsplit("/", 1)[1]
-    wrong = calendra.browser(ANA).api("POST", f"/api/connections/links/{token}")
-    assert (wrong.status_code, wrong.json()["code"]) == (410, "connect_link_invalid")
+    for method in ("GET", "POST"):  # said on opening the link already
+        wrong = calendra.browser(ANA).api(method, f"/api/connections/links/{token}")
+        assert (wrong.status_code, wrong.json()["code"]) == (410, "connect_link_invalid")
+    for _ in range(2):
+        opened = boris.api("GET", f"/api/connections/links/{token}")
+        assert (opened.status_code, opened.json()) == (200, {"provider": "zoom", "label": "Zoom"})
     departure = boris.api("POST", f"/api/connections/links/{token}")
     assert departure.status_code == 200, departure.text
     back = boris.visit(approved(calendra, departure.json()["authorize_address"], BORIS))
     assert back.json()["account"] == BORIS
-    assert boris.api("POST", f"/api/connections/links/{token}").status_code == 410
+    assert [boris.api(one, f"/api/connections/links/{token}").status_code for one in ("GET", "POST")] == [410, 410]
 
 
 def test_only_admins_make_links(boris: Browser) -> None:

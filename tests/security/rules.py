@@ -93,6 +93,7 @@ RULES: dict[str, Rule] = {
     "GET /api/connections/{provider}/{consultant_id}/outlook": consultant_or_admin(200),
     "DELETE /api/connections/{provider}/{consultant_id}": consultant_or_admin(200),
     "POST /api/connections/{provider}/{consultant_id}/links": admins(201),
+    "GET /api/connections/links/{token}": only_own(200, refused=410),
     "POST /api/connections/links/{token}": only_own(200, refused=410),
     "GET /api/drafts": signed_in(200),
     "GET /api/drafts/{draft_id}": only_own(200, refused=404),

@@ -90,6 +90,7 @@ class Life:
     def _connections(self, admin: Browser, boris: Browser) -> None:
         made = admin.api("POST", f"/api/connections/zoom/{_me(boris)}/links").json()["link"]
         token = made.rpartition("/")[2]
+        boris.api("GET", f"/api/connections/links/{token}")
         admin.api("POST", f"/api/connections/links/{token}")
         departure = boris.api("POST", f"/api/connections/links/{token}").json()
         boris.consent(departure["authorize_address"], BORIS)

@@ -1,10 +1,12 @@
 /** The link that an admin sent. Opening it uses nothing up, since mail programs open links too. */
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useParams } from 'wouter';
 import { api, bodyOf } from '../api/client';
-import { providersQuery } from '../api/queries';
+import { Loading } from '../shell/loading';
 import { Outside } from '../shell/outside';
+import { SignOut } from '../shell/sign-out';
 import { Trouble } from '../shell/trouble';
 import { SignedIn, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
@@ -19,25 +21,49 @@ export default function PersonalLinkPage() {
   );
 }
 
+/** Whom the link serves is asked at once, before anybody agrees to anything at the provider. */
 function Invited({ token }: { token: string }) {
   const me = useMe();
   const { t } = useWords();
-  const { data: providers = [] } = useQuery(providersQuery);
-  const only = providers.length === 1 ? providers[0] : undefined; // the link does not say to which it leads
+  const params = { path: { token } };
+  const { data: offer, error } = useQuery({
+    queryKey: ['connect-link', token, me.id],
+    queryFn: () => bodyOf(api.GET('/api/connections/links/{token}', { params })),
+    retry: false,
+  });
   const redeem = useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/connections/links/{token}', { params: { path: { token } } })),
+    mutationFn: () => bodyOf(api.POST('/api/connections/links/{token}', { params })),
     onSuccess: (departure) => window.location.assign(departure.authorize_address),
   });
+  const refusal = redeem.error ?? error;
   return (
     <Outside title={t('connecting.connect_account')}>
-      {redeem.error ? (
-        <Trouble error={redeem.error} />
-      ) : (
-        <Text>{t('connecting.invited_offer', { name: me.name })}</Text>
+      {refusal && <Unserved error={refusal} />}
+      {!refusal && !offer && <Loading />}
+      {!refusal && offer && (
+        <>
+          <Text>{t('connecting.invited_offer', { name: me.name })}</Text>
+          <Button loading={redeem.isPending || redeem.isSuccess} onClick={() => redeem.mutate()}>
+            {t('connecting.go_on_to', { label: offer.label })}
+          </Button>
+        </>
       )}
-      <Button loading={redeem.isPending || redeem.isSuccess} onClick={() => redeem.mutate()}>
-        {only ? t('connecting.go_on_to', { label: only.label }) : t('connecting.go_on')}
-      </Button>
     </Outside>
+  );
+}
+
+function Unserved({ error }: { error: unknown }) {
+  const me = useMe();
+  const { t } = useWords();
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <>
+      <Trouble error={error} />
+      <Text>{t('connecting.signed_in_as', { name: me.name })}</Text>
+      <Button variant="default" loading={leaving} onClick={() => setLeaving(true)}>
+        {t('connecting.somebody_else')}
+      </Button>
+      {leaving && <SignOut onStay={() => setLeaving(false)} then={window.location.pathname} />}
+    </>
   );
 }

@@ -12,7 +12,8 @@ import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { tell } from './tell';
 
-export function SignOut({ onStay }: { onStay: () => void }) {
+/** `then`: where the page goes afterwards. */
+export function SignOut({ onStay, then = '/' }: { onStay: () => void; then?: string }) {
   const me = useMe();
   const { t, explain } = useWords();
   const unsent = useUnsent();
@@ -24,7 +25,7 @@ export function SignOut({ onStay }: { onStay: () => void }) {
       if (drafts === 'discard') keepOnlyOf(null);
       return true;
     },
-    onSuccess: (left) => left && window.location.assign('/'),
+    onSuccess: (left) => left && window.location.assign(then),
     onError: (error) => {
       const { detail, next } = explain(error);
       tell(`${detail} ${next}`, { trouble: true });
@@ -42,7 +43,6 @@ export function SignOut({ onStay }: { onStay: () => void }) {
       onClose={onStay}
       title={t('sign_out.title', { count: unsent })}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
-      centered
     >
       <Stack>
         <Text>{t('sign_out.text')}</Text>
