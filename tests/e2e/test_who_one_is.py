@@ -1,6 +1,6 @@
 """A4: a page belongs to the account that opened it; whoever signs in later in the same browser gets a new one."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.forms import SLOT, TITLE
 from tests.e2e.person import Person
@@ -18,12 +18,23 @@ def test_another_account_in_another_tab_ends_this_page(ana: Person, practice: Pr
     ana.sign_in(email=BORIS)
     expect(ana.page.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
     changed = of_ana.get_by_role("dialog", name="Another account is signed in")
+    _shows_nothing_but(changed, of_ana)
     expect(changed).to_contain_text("Boris Kranjc is now signed in in this browser")
     assert ana.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('calendra-draft/'))") == []
     changed.get_by_role("button", name="Reload Calendra").click()
     expect(of_ana.get_by_role("button", name="BK: account menu of Boris Kranjc")).to_be_visible()
     practice.no_session(TITLE)
     assert practice.get("/api/drafts", by=BORIS) == []
+
+
+def _shows_nothing_but(dialog: Locator, page: Page) -> None:
+    """To nobody: neither to eyes nor to a screen reader."""
+    expect(dialog).to_be_visible()
+    for hidden in (page.get_by_role("dialog", name="New session"), page.get_by_role("main")):
+        expect(hidden).to_be_hidden()
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Title")).to_have_count(0)
+    expect(page).to_have_title("Calendra")
 
 
 def test_the_server_refuses_what_a_page_of_another_account_saves(ana: Person, practice: Practice) -> None:
@@ -44,10 +55,11 @@ def test_the_same_account_in_another_tab_brings_this_page_back(ana: Person) -> N
     ana.go("/")
     ana.sign_out()
     again = working.get_by_role("dialog", name="Sign in again")
-    expect(again).to_be_visible()
+    _shows_nothing_but(again, working)
     ana.sign_in(email=ANA)
     expect(again).to_be_hidden()
     ana.look_at(working)
+    expect(working).not_to_have_title("Calendra")
     ana.form.shows(title=TITLE)
 
 

@@ -1,9 +1,11 @@
-/** When another account signs in in this browser: this page shows what that account may not see, and can save nothing. */
+/** When another account signs in in this browser: this page holds what that account may not see. It
+ * shows nothing more of it, and can save nothing. */
 import { Button, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ACCOUNT_CHANGED } from '../api/account';
 import { api, bodyOf } from '../api/client';
+import { UNVEILED, useVeil } from '../shell/veil';
 import { useWords } from '../words/use-words';
 import { useMe } from './signed-in';
 
@@ -16,6 +18,7 @@ export function AccountChanged() {
     window.addEventListener(ACCOUNT_CHANGED, stop);
     return () => window.removeEventListener(ACCOUNT_CHANGED, stop);
   }, []);
+  useVeil(changed);
   const { data: other } = useQuery({
     queryKey: ['other'],
     queryFn: () => bodyOf(api.GET('/api/me')),
@@ -28,9 +31,9 @@ export function AccountChanged() {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
+      className={UNVEILED}
       title={t('account_changed.title')}
       zIndex={410}
-      centered
     >
       <Text mb="md">
         {other && other.id !== me.id

@@ -2,28 +2,30 @@ import { Modal, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { SIGNED_IN, SIGNED_OUT } from '../api/account';
 import { meQuery, queryClient } from '../api/queries';
+import { UNVEILED, useVeil } from '../shell/veil';
 import { useWords } from '../words/use-words';
 import { SignInForm } from './sign-in-form';
 import { useMe } from './signed-in';
 
-/** When a sign-in ends while somebody works: what they typed stays where it is behind this. */
+/** When a sign-in ends while somebody works: what they typed stays where it is behind this, and is not seen. */
 export function SignInAgain() {
   const me = useMe();
   const { t } = useWords();
   const [needed, setNeeded] = useState(false);
   useEffect(() => {
     const ask = () => setNeeded(true);
-    const again = () => setNeeded(false); // here or in another tab
+    // Here or in another tab. Somebody else's pages must not be seen by the one who signed in now.
+    const again = () => setNeeded(isOther(me.id));
     window.addEventListener(SIGNED_OUT, ask);
     window.addEventListener(SIGNED_IN, again);
     return () => {
       window.removeEventListener(SIGNED_OUT, ask);
       window.removeEventListener(SIGNED_IN, again);
     };
-  }, []);
-  // Somebody else's pages must not be seen by the one who signed in now.
+  }, [me.id]);
+  useVeil(needed);
   const done = () => {
-    if (queryClient.getQueryData(meQuery.queryKey)?.id !== me.id) window.location.reload();
+    if (isOther(me.id)) window.location.reload();
   };
   return (
     <Modal
@@ -31,12 +33,16 @@ export function SignInAgain() {
       onClose={() => {}}
       withCloseButton={false}
       closeOnEscape={false}
+      className={UNVEILED}
       title={t('sign_in.again')}
       zIndex={400}
-      centered
     >
       <Text mb="md">{t('sign_in.again_text')}</Text>
       <SignInForm email={me.email} onDone={done} />
     </Modal>
   );
+}
+
+function isOther(id: string): boolean {
+  return queryClient.getQueryData(meQuery.queryKey)?.id !== id;
 }
