@@ -261,6 +261,11 @@ def test_the_checklist_is_dismissed_and_blocks_nothing(beginning: tuple[Service,
     olga.page.reload()
     expect(olga.page.get_by_role("button", name="New session")).to_be_visible()
     expect(steps).to_be_hidden()
+    olga.go("/practice")
+    olga.page.get_by_role("button", name="Show first steps").click()
+    expect(steps).to_be_visible()
+    olga.page.reload()
+    expect(steps).to_be_visible()
 
 
 def test_where_nobody_holds_sessions_each_page_says_what_to_do(

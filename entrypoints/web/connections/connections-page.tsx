@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery } from '../api/queries';
 import { Invite } from '../practice/invite';
 import NobodyHolds from '../practice/nobody-holds';
+import { PendingInvitations } from '../practice/pending-invitations';
 import { Trouble } from '../shell/trouble';
 import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
@@ -30,6 +31,7 @@ export default function ConnectionsPage() {
       <div className={classes.content}>
         {error && <Trouble error={error} />}
         {!consultants && !error && <Waiting />}
+        {isAdmin(me) && <PendingInvitations />}
         {own && <MyProviders consultant={own} />}
         {isAdmin(me) && consultants && consultants.length > 0 && <Board consultants={consultants} />}
         {isAdmin(me) && consultants?.length === 0 && <NobodyHolds />}

@@ -7,6 +7,7 @@ import { Empty } from '../shell/empty';
 import { useTitle } from '../shell/use-title';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
+import { ShowFirstSteps } from './first-steps-shown';
 import { Invitations } from './invitations';
 import { People } from './people';
 import { PracticeForm } from './practice-form';
@@ -22,6 +23,7 @@ export default function PracticePage() {
         <Title order={1} size="h3">
           {t('practice.title')}
         </Title>
+        {isAdmin(me) && <ShowFirstSteps />}
       </header>
       {isAdmin(me) ? (
         <div className={classes.content}>
