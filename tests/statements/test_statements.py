@@ -9,6 +9,9 @@ from tests.http.forms import booked, consultant, form, free_start, online
 from tests.running import ADMIN, ANA, BORIS
 from tests.statements.conftest import Tapped
 
+# Of these no two can be one without harm. The lock of the assigned account and the check of the clients each take row
+# locks on another table, and each has a refusal of its own; the pacing bucket is taken in a transaction of its own, so
+# that its row, which all processes want, is not locked for as long as a booking is stored.
 MOST_FOR_A_SAVE = 11
 FEW_AND_MANY_CLIENTS = (1, 20)
 FEW_AND_MANY_BOOKINGS = (1, 200)
