@@ -1,4 +1,4 @@
-import { Anchor, Autocomplete, createTheme, type MantineColorsTuple, Menu, Select } from '@mantine/core';
+import { Anchor, Autocomplete, createTheme, type MantineColorsTuple, Menu, Modal, Select } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#eaf6f2',
@@ -88,5 +88,6 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: list }),
     // Its hidden focus target is no menu item, which a menu must not contain.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Modal: Modal.extend({ defaultProps: { centered: true } }),
   },
 });

@@ -18,7 +18,6 @@ export function Reassign({ session, name, when, onAnswer }: Asking) {
   return (
     <Modal
       opened
-      centered
       zIndex={320}
       onClose={() => onAnswer(false)}
       title={t('moving.give_title', words)}

@@ -20,13 +20,7 @@ const ROWS = [
 export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-      centered
-    >
+    <Modal opened onClose={onClose} title={t('shortcuts.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
       <Table verticalSpacing={6} aria-label={t('shortcuts.title')}>
         <Table.Tbody>
           {ROWS.map(({ does, keys }) => (

@@ -65,7 +65,6 @@ export function CloseSession({ session, closing, onDone, onClose }: Asking) {
       title={t(`closing.${closing}.title`)}
       zIndex={320}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
-      centered
     >
       <Stack>
         {close.error && <Trouble error={close.error} />}
