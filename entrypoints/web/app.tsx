@@ -71,7 +71,7 @@ function Inside() {
             <Route path="/" component={CalendarPage} />
             <Route path="/sessions" component={SessionsPage} />
             <Route path="/clients" component={ClientsPage} />
-            <Route path="/clients/:id" component={ClientPage} />
+            <Route path="/clients/:client_id" component={ClientPage} />
             <Route path="/connections" component={ConnectionsPage} />
             <Route path="/practice" component={PracticePage} />
             <Route component={NotFoundPage} />

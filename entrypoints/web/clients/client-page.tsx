@@ -32,10 +32,10 @@ import { ContactNotes } from './contact-notes';
 import { EraseClient } from './erase-client';
 import { MergeClient } from './merge-client';
 
-export default function ClientPage({ params }: { params: { id: string } }) {
+export default function ClientPage({ params }: { params: { client_id: string } }) {
   const { t } = useWords();
   const nameOf = useClientName();
-  const { data: client, error, refetch } = useQuery(clientQuery(params.id));
+  const { data: client, error, refetch } = useQuery(clientQuery(params.client_id));
   const [erasing, setErasing] = useState(false); // here, because the receipt outlasts the menu
   useTitle(client ? nameOf(client) : t('clients.title'));
   return (
