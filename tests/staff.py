@@ -62,6 +62,17 @@ class Staff:
         hired: list[Account] = self._run(enrol_and_connect)
         return hired
 
+    def enrol(self, count: int) -> list[Account]:
+        """New consultants, not connected."""
+        emails = [_email(number) for number in range(self._hired, self._hired + count)]
+        self._hired += count
+
+        async def enrol(container: Container) -> list[Account]:
+            return await _enrolled(container, emails)
+
+        enrolled: list[Account] = self._run(enrol)
+        return enrolled
+
     def connect(self, *accounts: Account) -> None:
         """Once more, as when somebody presses Connect again."""
 
