@@ -6,6 +6,16 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.e2e.slots import WEEKS_AHEAD, Slot
 
+_SCROLLED = """
+(sheet) => {
+  const parts = [...sheet.querySelectorAll('[data-settled] div')];
+  const scrolling = parts.filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowY));
+  const area = (one) => one.clientWidth * one.clientHeight;
+  const main = scrolling.sort((one, other) => area(other) - area(one))[0];
+  return { hour: (main.scrollTop / main.scrollHeight) * 24, beyond: main.scrollWidth - main.clientWidth };
+}
+"""
+
 
 class CalendarView:
     def __init__(self, page: Page) -> None:
@@ -40,6 +50,11 @@ class CalendarView:
         """Its form, by way of the card that a click shows."""
         self.shows(title, slot).click()
         self.card.get_by_role("button", name="Edit").click()
+
+    def scrolled(self) -> dict[str, float]:
+        """How far: `hour` is the first one that is seen, `beyond` what of the days lies outside, in pixels."""
+        expect(self.sheet.locator("[data-settled]")).to_be_visible()
+        return dict(self.sheet.evaluate(_SCROLLED))
 
     def opens_draft(self, title: str) -> None:
         self.unfinished.click()

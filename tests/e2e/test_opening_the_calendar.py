@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
+from tests.e2e.axe import has_no_violations
 from tests.e2e.calendar_view import box_of
 from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
@@ -29,8 +30,7 @@ def test_seven_days_and_one_row_of_tools(somebody: Somebody, practice: Practice,
     admin.sign_in_unseen()
     admin.go(f"/?view=week&on={own_week()}")
     expect(admin.page.locator("[data-session]").first).to_be_visible()
-    scroller = admin.page.locator("[data-scroller]")
-    assert scroller.evaluate("one => one.scrollWidth - one.clientWidth") <= 0, "the week is scrolled sideways"
+    assert admin.calendar.scrolled()["beyond"] <= 0, "the week is scrolled sideways"
     sunday = box_of(admin.page.get_by_role("columnheader").last)
     assert sunday["x"] + sunday["width"] <= width
     assert box_of(admin.page.get_by_role("main").locator("header").first)["height"] < 70, "the tools take two rows"
@@ -40,17 +40,20 @@ def test_the_hours_begin_at_the_first_session(ana: Person, practice: Practice) -
     practice.book(ANA, "Late one", Slot.of(0, "11:00"), online=False)
     ana.arrive(f"/?view=week&on={own_week()}")
     expect(ana.calendar.event("Late one")).to_be_in_viewport()
-    assert _top_hour(ana.page) == pytest.approx(10.5, abs=0.1)
+    assert ana.calendar.scrolled()["hour"] == pytest.approx(10.5, abs=0.1)
 
 
 def test_the_hours_of_an_empty_week_are_scrolled_by_keyboard(ana: Person) -> None:
     ana.arrive(f"/?view=week&on={EMPTY_WEEK}")
-    scroller = ana.page.get_by_label("Days and hours; scroll with the arrow keys")
-    expect(scroller).to_have_attribute("tabindex", "0")
-    assert _top_hour(ana.page) == pytest.approx(7.5, abs=0.1)
-    scroller.focus()
+    has_no_violations(ana.page, "an empty week")
+    assert ana.calendar.scrolled()["hour"] == pytest.approx(7.5, abs=0.1)
+    ana.calendar.picker.focus()
+    ana.page.keyboard.press("Tab")
+    expect(ana.page.get_by_role("region", name="Days and hours; scroll with the arrow keys")).to_be_focused()
+    ana.page.keyboard.press("ArrowDown")
+    wait_until(lambda: ana.calendar.scrolled()["hour"] > 7.8, "the hours have moved")
     ana.page.keyboard.press("End")
-    wait_until(lambda: _top_hour(ana.page) > 9, "the hours have moved")
+    wait_until(lambda: ana.calendar.scrolled()["hour"] > 9, "the hours have moved")
 
 
 def test_the_list_of_a_phone_waits_for_its_sessions_and_begins_with_today(somebody: Somebody) -> None:
@@ -121,8 +124,3 @@ def test_the_sessions_of_a_client_keep_apart(somebody: Somebody, practice: Pract
                 or other["y"] + other["height"] <= one["y"] + 1
             )
             assert apart, (one, other)
-
-
-def _top_hour(page: Page) -> float:
-    expect(page.locator("[data-settled] [data-scroller]")).to_be_visible()
-    return float(page.locator("[data-scroller]").evaluate("one => (one.scrollTop / one.scrollHeight) * 24"))

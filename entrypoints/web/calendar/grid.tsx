@@ -29,11 +29,11 @@ import { EventContent } from './event-content';
 import { DAY_HEADER, liesInThisYear, TIME, titleFormat, WEEKDAY } from './formats';
 import { gridActs } from './grid-acts';
 import { FOR_THUMBS, ROOMY, sizesOf } from './lanes';
+import { scrollByKey } from './scroller';
 import { toneOf } from './tones';
 import type { useCalendarState } from './use-calendar-state';
 import { useFirstLook } from './use-first-look';
 import type { Move } from './use-moving';
-import { useScroller } from './use-scroller';
 import { useSettled } from './use-settled';
 import { type Cursor, useSlotCursor } from './use-slot-cursor';
 
@@ -89,7 +89,6 @@ export function Grid(drawing: Drawing) {
   const sizes = state.narrow ? FOR_THUMBS : ROOMY;
   const layout = sizesOf(state.view, inColumns, sessions, sizes, width);
   const settled = useSettled(answered && width > 0);
-  useScroller(element, t('calendar.days_and_hours'), `${drawn} ${settled}`);
   useFirstLook({
     grid: element,
     view: drawn,
@@ -150,84 +149,92 @@ export function Grid(drawing: Drawing) {
       >
         <span id="picker-keys">{t('calendar.picker_keys')}</span>
       </div>
-      <Calendar
-        plugins={PLUGINS}
-        controller={controller}
-        initialView={first}
-        initialDate={firstDate}
-        views={VIEWS}
-        {...{ columns: heads }}
-        locales={LOCALES}
-        locale={language === 'sl' ? 'sl' : locale}
-        timedText={t('calendar.hours')}
-        eventsHint={t('calendar.sessions')}
-        closeHint={t('shell.close')}
-        moreLinkText={(count) => t('calendar.more', { count })}
-        moreLinkHint={(count) => t('calendar.more_hint', { count })}
-        timeZone={state.zone}
-        colorScheme={scheme}
-        height="100%"
-        borderless
-        headerToolbar={false}
-        firstDay={firstDayOfWeek(locale)}
-        nowIndicator
-        now={nowText}
-        allDaySlot={false}
-        scrollTime="07:30:00"
-        slotDuration="00:30:00"
-        slotMinHeight={sizes.slot}
-        snapDuration="00:15:00"
-        slotEventOverlap={false}
-        eventMinHeight={sizes.least}
-        eventShortHeight={0}
-        eventMaxStack={layout.lanes}
-        dayMinWidth={layout.width}
-        dayNarrowWidth={60}
-        dayHeaderFormat={state.view === 'dayGridMonth' ? WEEKDAY : DAY_HEADER}
-        dayHeaderContent={dayHeader}
-        dayMaxEvents={state.narrow ? 3 : true}
-        dayLaneInnerClass={layout.crowded ? 'beside-more' : ''}
-        selectable
-        selectMirror
-        unselectAuto
-        selectLongPressDelay={400}
-        eventLongPressDelay={400}
-        select={(info) => acts.select(info.start, info.end, info as InColumn)}
-        dateClick={(info) => acts.tap(info.date, info.jsEvent, info as InColumn)}
-        editable
-        eventInteractive
-        eventResizableFromStart
-        events={events}
-        eventColor="var(--tone)"
-        eventClass={(info) => eventClasses(info, byId, consultants, pending)}
-        columnEventClass="column-event"
-        columnEventInnerClass="column-event-inner"
-        listItemEventClass="line-event"
-        listItemEventInnerClass="line-event-inner"
-        rowMoreLinkInnerClass="row-more"
-        columnMoreLinkClass="column-more"
-        popoverClass="more-list"
-        listDaysClass="list-days"
-        listDayClass="list-day"
-        listDayHeaderClass="list-day-header"
-        eventTimeFormat={TIME}
-        slotHeaderFormat={TIME}
-        titleFormat={titleFormat(state.view, state.narrow, liesInThisYear(range, state.zone))}
-        eventContent={draw}
-        eventDidMount={(info) => {
-          if (info.el) info.el.dataset.session = info.event.id;
-        }}
-        eventClick={(info) => {
-          info.jsEvent.preventDefault();
-          onOpen(info.event.id, (info.jsEvent.target as Element).closest('[data-session]'));
-        }}
-        eventDrop={(info) => void acts.move(info.event, info.revert)}
-        eventResize={(info) => void acts.move(info.event, info.revert)}
-        datesSet={(info) =>
-          onShown({ start: info.start.toISOString(), until: info.end.toISOString() }, info.view.title)
-        }
-        noEventsText={loaded ? t('calendar.no_sessions') : ''}
-      />
+      <section
+        className={classes.scrolls}
+        aria-label={t('calendar.days_and_hours')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that scroll
+        tabIndex={0}
+        onKeyDown={scrollByKey}
+      >
+        <Calendar
+          plugins={PLUGINS}
+          controller={controller}
+          initialView={first}
+          initialDate={firstDate}
+          views={VIEWS}
+          {...{ columns: heads }}
+          locales={LOCALES}
+          locale={language === 'sl' ? 'sl' : locale}
+          timedText={t('calendar.hours')}
+          eventsHint={t('calendar.sessions')}
+          closeHint={t('shell.close')}
+          moreLinkText={(count) => t('calendar.more', { count })}
+          moreLinkHint={(count) => t('calendar.more_hint', { count })}
+          timeZone={state.zone}
+          colorScheme={scheme}
+          height="100%"
+          borderless
+          headerToolbar={false}
+          firstDay={firstDayOfWeek(locale)}
+          nowIndicator
+          now={nowText}
+          allDaySlot={false}
+          scrollTime="07:30:00"
+          slotDuration="00:30:00"
+          slotMinHeight={sizes.slot}
+          snapDuration="00:15:00"
+          slotEventOverlap={false}
+          eventMinHeight={sizes.least}
+          eventShortHeight={0}
+          eventMaxStack={layout.lanes}
+          dayMinWidth={layout.width}
+          dayNarrowWidth={60}
+          dayHeaderFormat={state.view === 'dayGridMonth' ? WEEKDAY : DAY_HEADER}
+          dayHeaderContent={dayHeader}
+          dayMaxEvents={state.narrow ? 3 : true}
+          dayLaneInnerClass={layout.crowded ? 'beside-more' : ''}
+          selectable
+          selectMirror
+          unselectAuto
+          selectLongPressDelay={400}
+          eventLongPressDelay={400}
+          select={(info) => acts.select(info.start, info.end, info as InColumn)}
+          dateClick={(info) => acts.tap(info.date, info.jsEvent, info as InColumn)}
+          editable
+          eventInteractive
+          eventResizableFromStart
+          events={events}
+          eventColor="var(--tone)"
+          eventClass={(info) => eventClasses(info, byId, consultants, pending)}
+          columnEventClass="column-event"
+          columnEventInnerClass="column-event-inner"
+          listItemEventClass="line-event"
+          listItemEventInnerClass="line-event-inner"
+          rowMoreLinkInnerClass="row-more"
+          columnMoreLinkClass="column-more"
+          popoverClass="more-list"
+          listDaysClass="list-days"
+          listDayClass="list-day"
+          listDayHeaderClass="list-day-header"
+          eventTimeFormat={TIME}
+          slotHeaderFormat={TIME}
+          titleFormat={titleFormat(state.view, state.narrow, liesInThisYear(range, state.zone))}
+          eventContent={draw}
+          eventDidMount={(info) => {
+            if (info.el) info.el.dataset.session = info.event.id;
+          }}
+          eventClick={(info) => {
+            info.jsEvent.preventDefault();
+            onOpen(info.event.id, (info.jsEvent.target as Element).closest('[data-session]'));
+          }}
+          eventDrop={(info) => void acts.move(info.event, info.revert)}
+          eventResize={(info) => void acts.move(info.event, info.revert)}
+          datesSet={(info) =>
+            onShown({ start: info.start.toISOString(), until: info.end.toISOString() }, info.view.title)
+          }
+          noEventsText={loaded ? t('calendar.no_sessions') : ''}
+        />
+      </section>
       {drawing.children}
     </div>
   );

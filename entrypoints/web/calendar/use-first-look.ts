@@ -5,7 +5,7 @@ import { todayIn } from '../session/times';
 import { nowText } from '../words/now';
 import { firstDayFrom, firstMinute } from './first-look';
 import { isWithin } from './on-screen';
-import { scrollerOf } from './use-scroller';
+import { scrollerOf } from './scroller';
 
 interface Looking {
   grid: RefObject<HTMLElement | null>;

@@ -22,7 +22,7 @@ interface Filling {
   /** The provider's name. */
   label: string;
   /** What the service said of these fields. */
-  ruleOf: (...names: string[]) => string | undefined;
+  ruleOf: (name: string) => string | undefined;
   /** Saving was refused for what is missing. */
   refused: boolean;
   /** Whether to say what of the time may not be meant. */

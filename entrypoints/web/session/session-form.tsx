@@ -8,6 +8,7 @@ import { useDeparture } from '../connecting/use-departure';
 import { announce } from '../shell/announcer';
 import { isTooLong } from '../shell/longest';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { useMe } from '../signing-in/signed-in';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
@@ -46,7 +47,7 @@ interface Filling {
 const SHOWN_ELSEWHERE = ['slot_taken', 'changed_meanwhile'];
 
 export default function SessionForm({ opening, connected, onClose, leave }: Filling) {
-  const { t, server, locale } = useWords();
+  const { t, locale } = useWords();
   const me = useMe();
   const [path] = useLocation();
   const depart = useDeparture();
@@ -81,17 +82,13 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
     onClose(path === '/' ? whereItLies(saved.session, me.practice.zone) : {});
   });
   const notKept = useLeaving(leave, { draftId: opening.draftId, dirty, draft, saving });
+  const { ruleOf } = useRules(saving.error);
   const problem = saving.error instanceof Problem ? saving.error : null;
   const stale = problem?.code === 'changed_meanwhile';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is looked after once
   useEffect(() => {
     if (stale) lookAgain();
   }, [stale]);
-
-  function ruleOf(...names: string[]): string | undefined {
-    const wrong = problem?.fields.find((one) => names.includes(one.field));
-    return wrong && server(wrong.rule);
-  }
 
   /** What was said of the old time or consultant is not true of another one. */
   function change(changes: Partial<Form>) {
