@@ -4,20 +4,22 @@ import { ActionIcon, Button, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconCircle, IconCircleCheckFilled, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { consultantsQuery, firstStepsQuery, providersQuery } from '../api/queries';
 import type { FirstStep } from '../api/types';
 import { useDeparture } from '../connecting/use-departure';
 import { useOpenedSession } from '../session/open-session';
+import { lazily } from '../shell/lazily';
 import { tell } from '../shell/tell';
 import { isConsultant, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { settle } from './first-steps-shown';
-import { HoldSessions } from './hold-sessions';
 import { Invite } from './invite';
 import classes from './practice.module.css';
-import { PracticeForm } from './practice-form';
+
+const HoldSessions = lazily(() => import('./hold-sessions'));
+const PracticeForm = lazily(() => import('./practice-form'));
 
 export default function FirstSteps({ onGone }: { onGone: () => void }) {
   const me = useMe();
@@ -78,7 +80,11 @@ export default function FirstSteps({ onGone }: { onGone: () => void }) {
 
 const ACTIONS: Record<FirstStep['step'], () => ReactNode> = {
   practice: SetUp,
-  consultant: HoldSessions,
+  consultant: () => (
+    <Suspense fallback={null}>
+      <HoldSessions />
+    </Suspense>
+  ),
   colleague: () => <Invite size="xs" variant="default" />,
   connection: Connect,
   session: Book,
@@ -149,7 +155,9 @@ function SetUp() {
         title={t('practice.settings.title')}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
-        <PracticeForm onSaved={dialog.close} />
+        <Suspense fallback={null}>
+          <PracticeForm onSaved={dialog.close} />
+        </Suspense>
       </Modal>
     </>
   );

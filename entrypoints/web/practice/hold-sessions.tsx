@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { tell } from '../shell/tell';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
-import { useRoles } from './roles-dialog';
+import { useRoles } from './use-roles';
 
-export function HoldSessions() {
+export default function HoldSessions() {
   const me = useMe();
   const { t, explain } = useWords();
   const change = useRoles();

@@ -11,7 +11,7 @@ import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
-import { Made } from './invite';
+import { Made } from './inviting';
 import classes from './practice.module.css';
 
 const COLOURS = { pending: 'blue', accepted: 'teal', revoked: 'gray', expired: 'orange' } as const;

@@ -4,7 +4,7 @@ import { IconUsers } from '@tabler/icons-react';
 import { Empty } from '../shell/empty';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
-import { HoldSessions } from './hold-sessions';
+import HoldSessions from './hold-sessions';
 import { Invite } from './invite';
 
 export default function NobodyHolds() {

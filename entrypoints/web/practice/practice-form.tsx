@@ -15,7 +15,7 @@ import { useMe } from '../signing-in/signed-in';
 import { LANGUAGES, type Language } from '../words';
 import { useWords } from '../words/use-words';
 
-export function PracticeForm({ onSaved }: { onSaved?: () => void }) {
+export default function PracticeForm({ onSaved }: { onSaved?: () => void }) {
   const { practice } = useMe();
   const { t, server, language: spoken } = useWords();
   const tooLong = useLimits();

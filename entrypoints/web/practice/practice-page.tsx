@@ -10,7 +10,7 @@ import { useWords } from '../words/use-words';
 import { ShowFirstSteps } from './first-steps-shown';
 import { Invitations } from './invitations';
 import { People } from './people';
-import { PracticeForm } from './practice-form';
+import PracticeForm from './practice-form';
 import { PracticeHistory } from './practice-history';
 
 export default function PracticePage() {

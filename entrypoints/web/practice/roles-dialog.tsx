@@ -1,30 +1,13 @@
 /** A role begins or ends; what stands in the way is said before anything is pressed. */
 import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
-import { api, bodyOf } from '../api/client';
-import { meQuery, practiceChanged, queryClient } from '../api/queries';
 import type { Person, Role } from '../api/types';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
-import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { RoleChoice } from './role-choice';
-
-export function useRoles() {
-  const me = useMe();
-  return useMutation({
-    mutationFn: ({ person, roles }: { person: Pick<Person, 'id'>; roles: Role[] }) => {
-      const params = { path: { person_id: person.id } };
-      return bodyOf(api.PUT('/api/people/{person_id}/roles', { params, body: { roles } }));
-    },
-    onSuccess: async (changed) => {
-      if (changed.id === me.id) await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-      practiceChanged();
-    },
-  });
-}
+import { useRoles } from './use-roles';
 
 export function RolesDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useWords();
