@@ -16,6 +16,7 @@ from adapters.postgres.tables import metadata
 from domain.errors import StorageUnavailable
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.postgres.catalogue import announcers, shape
+from tests.walk import wait_until
 
 ROOT = Path(__file__).parents[2]
 ALL = (
@@ -103,9 +104,14 @@ def test_several_processes_may_start_at_once(empty: str) -> None:
 
 def test_no_connection_stays_open(empty: str) -> None:
     upgrade(empty)
-    with psycopg.connect(empty) as connection:
-        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        assert connection.execute(others).fetchone() == (0,)
+    with psycopg.connect(empty, autocommit=True) as connection:
+        wait_until(lambda: connection.execute(_OTHERS).fetchone() == (0,), "the server has ended the connections", 10)
+
+
+_OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
 
 
 def test_a_database_that_cannot_be_reached_is_said(tmp_path: object) -> None:
