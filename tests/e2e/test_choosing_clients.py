@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.e2e.forms import SLOT
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.session_form import SessionForm
@@ -137,7 +138,7 @@ def _compose(page: Page) -> None:
 
 def test_enter_of_an_input_method_submits_nothing(ana: Person, practice: Practice, names: list[str]) -> None:
     ana.arrive()
-    form = ana.new_session().is_open()
+    form = ana.new_session().fill(slot=SLOT)
     form.clients.fill(names[1])
     _compose(ana.page)
     expect(form.clients).to_have_value(names[1])
