@@ -11,7 +11,7 @@ from uuid import uuid4
 from application.refresh_grant import Refreshed, RefreshGrant
 from domain.claim import Claim
 from domain.connection import Connection
-from domain.errors import ProviderError
+from domain.errors import ProviderError, StorageUnavailable
 from domain.grant import Access, Grant
 from domain.host import Host
 from domain.ports.clock import Clock
@@ -151,7 +151,10 @@ class FreshAccess:
 
     def _ended(self, task: asyncio.Task[Refreshed]) -> None:
         self.running.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, StorageUnavailable):  # no fault of the refresh; its lease ends, and it is repeated
+            _log.warning("a refresh was interrupted: the database cannot be reached")
+        elif error:
             _log.error("a refresh was interrupted", exc_info=error)
 
 
