@@ -79,7 +79,7 @@ class InvitationInvalid(CalendraError):
 
 
 class InvitationRevoked(CalendraError):
-    """Somebody wants a new link for it."""
+    """A new link was requested for a revoked invitation."""
 
     code = "invitation_revoked"
     says = "This invitation was revoked and cannot get a new link."

@@ -68,8 +68,8 @@ class Invitation:
         return self if self.revoked_at else replace(self, revoked_at=now)
 
     def renew(self, token_hash: bytes, by: UUID, *, now: datetime) -> "Invitation":
-        """A new link for another 72 hours. The link before stops working. Who was not to come any more is invited
-        again."""
+        """A new link for another 72 hours; the link before stops working. Raises InvitationRevoked: to invite a
+        person again after that takes a new invitation."""
         if self.accepted_at:
             raise InvitationInvalid
         if self.revoked_at:

@@ -15,7 +15,7 @@ _JOINED = ("L", "M", "S")  # letters, marks and symbols
 def line(field: str, value: str, *, longest: int, required: bool = False) -> str:
     """One line, trimmed and in the composed form (NFC).
 
-    Control characters are refused: they break calendars and meeting providers. Signs that nobody sees are removed:
+    Control characters are refused: they break calendars and meeting providers. Invisible characters are removed:
     they turn the order of what people read, or make two names look alike. They often come with pasted text.
     """
     text = _without_unseen(unicodedata.normalize("NFC", value)).strip()

@@ -1,6 +1,5 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { ReturnPage } from './connecting/return-page';
 import { Announcer } from './shell/announcer';
 import { CleanAddress } from './shell/clean-address';
 import { FirstFrame, FirstSheet } from './shell/first-frame';
@@ -25,6 +24,7 @@ const PracticePage = lazily(() => import('./practice/practice-page'));
 const JoinPage = lazily(() => import('./joining/join-page'));
 const StartPage = lazily(() => import('./joining/start-page'));
 const FromDirectory = lazily(() => import('./connecting/connect-page'));
+const ReturnPage = lazily(() => import('./connecting/return-page'));
 const PersonalLinkPage = lazily(() => import('./connecting/personal-link-page'));
 const HelpPage = lazily(async () => {
   await learnHelp();

@@ -111,6 +111,7 @@ function installable() {
 }
 
 const CALENDAR = 'calendar/calendar-page.tsx';
+const FIRST_STEPS = 'practice/first-steps.tsx';
 
 /** All modules that come with one, without those that are loaded later. */
 function closure(id, modules, found = new Set()) {
@@ -122,7 +123,7 @@ function closure(id, modules, found = new Set()) {
 
 /**
  * A hundred small files cost more on the way than what is in them. What every page needs is one file, and what the
- * calendar shares with other pages another one.
+ * calendar and the first steps share with other pages another one.
  */
 function fewFiles() {
   let app = null;
@@ -130,12 +131,13 @@ function fewFiles() {
   const look = (modules) => {
     const ids = [...modules.getModuleIds()];
     const main = ids.find((id) => id.endsWith('/main.tsx'));
-    const calendar = ids.find((id) => id.endsWith(`/${CALENDAR}`));
+    const [calendar, steps] = [CALENDAR, FIRST_STEPS].map((name) => ids.find((id) => id.endsWith(`/${name}`)));
     const lazy = new Set(ids.flatMap((id) => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? []));
     lazy.delete(calendar);
     const elsewhere = new Set([...lazy].flatMap((id) => [...closure(id, modules)]));
     app = closure(main, modules);
-    shared = new Set([...closure(calendar, modules)].filter((id) => elsewhere.has(id)));
+    const first = [...closure(calendar, modules), ...closure(steps, modules)];
+    shared = new Set(first.filter((id) => id !== steps && elsewhere.has(id)));
   };
   return {
     name: 'few-files',

@@ -31,7 +31,7 @@ const back: Back | null = (() => {
   return state === null ? null : { state, code: search.get('code'), error: search.get('error') };
 })();
 
-export function ReturnPage() {
+export default function ReturnPage() {
   const { provider = '' } = useParams();
   // Without our state a person began at the provider's directory: the code is not ours to use.
   return back ? <Returned provider={provider} back={back} /> : <ConnectPage provider={provider} fromDirectory />;
