@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from domain.approach import KEPT_FOR as TRIES
-from domain.attempt import LIFETIME as ATTEMPT
-from domain.connect_link import LIFETIME as CONNECT_LINK
+from domain.accounts.approach import KEPT_FOR as TRIES
+from domain.accounts.founding import LIFETIME as FOUNDING
+from domain.accounts.invitation import KEPT_FOR as INVITATION
+from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
+from domain.accounts.sign_in import LIFETIME as SIGN_IN
+from domain.accounts.sign_in import LONGEST_REST
+from domain.booking.draft import KEPT_FOR as DRAFT
+from domain.connection.attempt import LIFETIME as ATTEMPT
+from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from domain.creation import KEPT_FOR as CREATION
-from domain.draft import KEPT_FOR as DRAFT
-from domain.founding import LIFETIME as FOUNDING
-from domain.invitation import KEPT_FOR as INVITATION
-from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.clock import Clock
 from domain.ports.rate_limiter import RateLimiter
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.sign_in import LIFETIME as SIGN_IN
-from domain.sign_in import LONGEST_REST
 
 SEEN_NOTICE = timedelta(days=7)
 RATE_LIMIT = timedelta(days=1)

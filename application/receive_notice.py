@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from application.doubt_deauthorization import DoubtDeauthorization
-from application.doubt_meeting import DoubtMeeting
-from application.honour_deauthorization import HonourDeauthorization
+from application.connection.doubt_deauthorization import DoubtDeauthorization
+from application.connection.honour_deauthorization import HonourDeauthorization
+from application.meeting.doubt_meeting import DoubtMeeting
 from domain.errors import Invalid
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import AddressCheck, Deauthorized, MeetingTouched

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from domain.revocation import Ending, Revocation
+from domain.connection.revocation import Ending, Revocation
 
 
 @dataclass(frozen=True, slots=True)

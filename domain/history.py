@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.errors import ProviderError
-from domain.host import Host
+from domain.meeting.host import Host
 
 AUTHORIZATION_ENDED = "authorization_ended"
 DISCONNECTED = "disconnected"

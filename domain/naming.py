@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from domain.account import Language
+from domain.accounts.account import Language
 
 MOST_WORDS = 8
 LONGEST_SORT_KEY = 500  # what an index of the database takes

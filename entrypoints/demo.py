@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from application.complete_connection import Return
-from application.enrol import Person
-from domain.account import Account, Role
-from domain.booking import Terms
-from domain.organization import Organization
+from application.accounts.enrol import Person
+from application.connection.complete_connection import Return
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
+from domain.booking.booking import Terms
 from domain.slot import Slot
 from entrypoints.container import Container
 

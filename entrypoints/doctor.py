@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from adapters.postgres.health import clock_skew_seconds, reachable, sealed_with_other_keys
-from adapters.postgres.migrate import pending
+from adapters.postgres.operations.health import clock_skew_seconds, reachable, sealed_with_other_keys
+from adapters.postgres.operations.migrate import pending
 from adapters.postgres.sealer import Sealer
 from domain.errors import CalendraError, ProviderError
 from domain.provider_errors import GrantDead, Misconfigured

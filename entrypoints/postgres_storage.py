@@ -1,8 +1,8 @@
 """The storage of a real deployment: PostgreSQL."""
 
 from adapters.postgres.database import PostgresDatabase
-from adapters.postgres.health import PostgresCheck
-from adapters.postgres.reseal import reseal
+from adapters.postgres.operations.health import PostgresCheck
+from adapters.postgres.operations.reseal import reseal
 from adapters.postgres.sealer import Sealer
 from entrypoints.settings import Settings
 from entrypoints.storage import Storage

@@ -3,16 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from domain.account import Account, Role
-from domain.answers import Answer
-from domain.booking import Booking, Terms
+from domain.accounts.account import Account, Role
+from domain.booking.booking import Booking, Terms
 from domain.claim import Claim
-from domain.connection import Connection, ProviderAccount
+from domain.connection.connection import Connection, ProviderAccount
+from domain.connection.grant import Grant
 from domain.errors import ProviderError
-from domain.grant import Grant
-from domain.meeting import HeldMeeting
+from domain.meeting.answers import Answer
+from domain.meeting.meeting import HeldMeeting
+from domain.meeting.steps import Step
 from domain.slot import Slot
-from domain.steps import Step
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 ZONE = "Europe/Ljubljana"

@@ -42,7 +42,7 @@ def drop_database(server: DatabaseServer, address: str) -> None:
 
 @contextmanager
 def migrated_server() -> Iterator[DatabaseServer]:
-    from adapters.postgres.migrate import upgrade  # here, so that unit tests start without SQLAlchemy
+    from adapters.postgres.operations.migrate import upgrade  # here, so that unit tests start without SQLAlchemy
 
     with _server() as address:
         server = DatabaseServer(address, f"calendra_template_{uuid4().hex[:12]}")

@@ -16,12 +16,12 @@ from litestar import Litestar
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
-from adapters.in_memory.meeting_provider import in_memory_provider
-from adapters.in_memory.provider_world import ProviderWorld
-from application.enrol import Person
-from domain.account import Account, Role
+from adapters.in_memory.provider.meeting_provider import in_memory_provider
+from adapters.in_memory.provider.provider_world import ProviderWorld
+from application.accounts.enrol import Person
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
 from domain.errors import TooBusy
-from domain.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from domain.providers import Providers
 from entrypoints.container import Container

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from application.enrol import Person
-from domain.account import Role
-from domain.founding import Proposal
-from domain.organization import Organization
+from application.accounts.enrol import Person
+from domain.accounts.account import Role
+from domain.accounts.founding import Proposal
+from domain.accounts.organization import Organization
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD
 from entrypoints.settings import settings_from

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from application.complete_connection import Return
-from application.enrol import Enrol, Person
-from domain.account import Account, Role
-from domain.organization import Organization
+from application.accounts.enrol import Enrol, Person
+from application.connection.complete_connection import Return
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD

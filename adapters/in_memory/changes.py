@@ -7,7 +7,7 @@ from uuid import UUID
 from weakref import WeakSet
 
 from adapters.in_memory.state import State, StoredBooking
-from domain.connection import Connection
+from domain.connection.connection import Connection
 from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
 

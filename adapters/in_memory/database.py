@@ -2,10 +2,10 @@
 
 import asyncio
 
-from adapters.in_memory.booking_views import InMemoryBookingViews
+from adapters.in_memory.accounts.sign_ins import InMemorySignInLookup
+from adapters.in_memory.booking.booking_views import InMemoryBookingViews
 from adapters.in_memory.changes import InMemoryChanges
-from adapters.in_memory.rate_limiter import InMemoryRateLimiter
-from adapters.in_memory.sign_ins import InMemorySignInLookup
+from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
 from adapters.in_memory.state import State
 from adapters.in_memory.unit_of_work import InMemoryUnitOfWork
 

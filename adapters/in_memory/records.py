@@ -10,7 +10,7 @@ from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import KeyReused
 from domain.history import Entry, Failure
-from domain.host import Host
+from domain.meeting.host import Host
 from domain.ports.records import Creations, Histories, HostCalls, Receipts, SeenNotices
 
 

@@ -4,24 +4,24 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from uuid import UUID
 
-from domain.account import Account
-from domain.attempt import Attempt
-from domain.booking import Booking
-from domain.client import Client
-from domain.connect_link import ConnectLink
-from domain.connection import Connection
-from domain.contact_note import ContactNote
+from domain.accounts.account import Account
+from domain.accounts.founding import Founding
+from domain.accounts.invitation import Invitation
+from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.organization import Organization
+from domain.accounts.sign_in import SignIn
+from domain.accounts.tries import Tries
+from domain.booking.booking import Booking
+from domain.booking.draft import Draft
+from domain.clients.client import Client
+from domain.clients.contact_note import ContactNote
+from domain.connection.attempt import Attempt
+from domain.connection.connect_link import ConnectLink
+from domain.connection.connection import Connection
 from domain.creation import Creation
-from domain.draft import Draft
 from domain.erasure import Receipt
 from domain.errors import NotFound
-from domain.founding import Founding
 from domain.history import Entry
-from domain.invitation import Invitation
-from domain.known_browser import KnownBrowser
-from domain.organization import Organization
-from domain.sign_in import SignIn
-from domain.tries import Tries
 
 
 @dataclass(frozen=True, slots=True)

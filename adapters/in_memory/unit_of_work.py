@@ -3,14 +3,14 @@
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from adapters.in_memory.bookings import InMemoryBookings
-from adapters.in_memory.clients import InMemoryClients, InMemoryContactNotes
-from adapters.in_memory.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
-from adapters.in_memory.connections import InMemoryConnections
-from adapters.in_memory.joining import InMemoryFoundings, InMemoryInvitations
-from adapters.in_memory.people import InMemoryPeople
+from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations
+from adapters.in_memory.accounts.people import InMemoryPeople
+from adapters.in_memory.accounts.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
+from adapters.in_memory.booking.bookings import InMemoryBookings
+from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactNotes
+from adapters.in_memory.connection.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
+from adapters.in_memory.connection.connections import InMemoryConnections
 from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
-from adapters.in_memory.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
 from domain.ports.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:

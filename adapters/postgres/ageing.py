@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, Delete, bindparam, delete, select
 
-from adapters.postgres.metadata import INSTANT
+from adapters.postgres.schema.metadata import INSTANT
 
 
 def remove_before(moment: Column[Any]) -> Delete:

@@ -7,8 +7,8 @@ from weakref import WeakSet
 
 import msgspec
 
-from adapters.postgres.listener import Listener
-from adapters.postgres.sign_in_cache import CHANNEL as SIGN_INS
+from adapters.postgres.accounts.sign_in_cache import CHANNEL as SIGN_INS
+from adapters.postgres.engine.listener import Listener
 from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
 

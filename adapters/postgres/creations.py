@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.ageing import remove_before
-from adapters.postgres.record_tables import creations
-from adapters.postgres.transaction import Transaction
+from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.schema.record_tables import creations
 from domain.creation import Creation
 from domain.errors import KeyReused
 from domain.ports.records import Creations

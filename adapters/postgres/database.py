@@ -4,17 +4,19 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from adapters.postgres import changes, sign_in_cache, stale_connections
-from adapters.postgres.address import limited_parameters
-from adapters.postgres.booking_views import PostgresBookingViews
+from adapters.postgres import changes
+from adapters.postgres.accounts import sign_in_cache
+from adapters.postgres.accounts.sign_in_cache import CachedSignIns
+from adapters.postgres.booking.booking_views import PostgresBookingViews
+from adapters.postgres.booking.slot_neighbour import Neighbours
 from adapters.postgres.changes import PostgresChanges
-from adapters.postgres.listener import Listener
-from adapters.postgres.rate_limiter import PostgresRateLimiter
-from adapters.postgres.reader import Reader
+from adapters.postgres.engine import stale_connections
+from adapters.postgres.engine.address import limited_parameters
+from adapters.postgres.engine.listener import Listener
+from adapters.postgres.engine.reader import Reader
+from adapters.postgres.engine.structs import unread, written
+from adapters.postgres.meeting.rate_limiter import PostgresRateLimiter
 from adapters.postgres.sealer import Sealer
-from adapters.postgres.sign_in_cache import CachedSignIns
-from adapters.postgres.slot_neighbour import Neighbours
-from adapters.postgres.structs import unread, written
 from adapters.postgres.unit_of_work import PostgresUnitOfWork
 
 POOL_PATIENCE = 10.0  # seconds that somebody waits for a connection when all are lent

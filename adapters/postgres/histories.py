@@ -23,12 +23,12 @@ from sqlalchemy import (
     tuple_,
 )
 
-from adapters.postgres.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
-from adapters.postgres.record_tables import histories
-from adapters.postgres.texts import storable
-from adapters.postgres.transaction import Transaction
+from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
+from adapters.postgres.schema.record_tables import histories
 from domain.history import AUTHORIZATION_ENDED, DONE, FAILED, FOUND, GONE, Entry
-from domain.host import Host
+from domain.meeting.host import Host
 from domain.ports.records import Histories, HostCalls
 
 _h = histories.c

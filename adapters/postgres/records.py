@@ -10,11 +10,11 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.ageing import remove_before
-from adapters.postgres.record_tables import receipts, seen_notices
-from adapters.postgres.transaction import Transaction
+from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.schema.record_tables import receipts, seen_notices
+from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt
 from domain.ports.records import Receipts, SeenNotices
-from domain.revocation import Ending, Revocation
 
 _r, _n = receipts.c, seen_notices.c
 _erased = msgspec.json.Decoder(dict[str, int])

@@ -5,25 +5,25 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.postgres.attempts import PostgresAttempts
-from adapters.postgres.bookings import PostgresBookings
-from adapters.postgres.clients import PostgresClients
-from adapters.postgres.connect_links import PostgresConnectLinks
-from adapters.postgres.connections import PostgresConnections
-from adapters.postgres.contact_notes import PostgresContactNotes
+from adapters.postgres.accounts.joining import PostgresFoundings, PostgresInvitations
+from adapters.postgres.accounts.known_browsers import PostgresKnownBrowsers
+from adapters.postgres.accounts.password_tries import PostgresPasswordTries
+from adapters.postgres.accounts.people import PostgresPeople
+from adapters.postgres.accounts.sign_in_cache import CachedSignIns
+from adapters.postgres.accounts.sign_ins import PostgresSignIns
+from adapters.postgres.booking.bookings import PostgresBookings
+from adapters.postgres.booking.drafts import PostgresDrafts
+from adapters.postgres.booking.slot_neighbour import Neighbours
+from adapters.postgres.clients.clients import PostgresClients
+from adapters.postgres.clients.contact_notes import PostgresContactNotes
+from adapters.postgres.connection.attempts import PostgresAttempts
+from adapters.postgres.connection.connect_links import PostgresConnectLinks
+from adapters.postgres.connection.connections import PostgresConnections
 from adapters.postgres.creations import PostgresCreations
-from adapters.postgres.drafts import PostgresDrafts
+from adapters.postgres.engine.transaction import Transaction, our_words
 from adapters.postgres.histories import PostgresHistories
-from adapters.postgres.joining import PostgresFoundings, PostgresInvitations
-from adapters.postgres.known_browsers import PostgresKnownBrowsers
-from adapters.postgres.password_tries import PostgresPasswordTries
-from adapters.postgres.people import PostgresPeople
 from adapters.postgres.records import PostgresReceipts, PostgresSeenNotices
 from adapters.postgres.sealer import Sealer
-from adapters.postgres.sign_in_cache import CachedSignIns
-from adapters.postgres.sign_ins import PostgresSignIns
-from adapters.postgres.slot_neighbour import Neighbours
-from adapters.postgres.transaction import Transaction, our_words
 from domain.ports.unit_of_work import UnitOfWork
 
 

@@ -13,9 +13,9 @@ from adapters.zoom.failures import rejected
 from adapters.zoom.oauth_failures import oauth_failure
 from adapters.zoom.settings import ZoomSettings
 from adapters.zoom.wire import Revoked, Tokens, User
-from domain.connection import ProviderAccount
+from domain.connection.connection import ProviderAccount
+from domain.connection.grant import Access, Grant
 from domain.errors import ProviderError
-from domain.grant import Access, Grant
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Consent
 from domain.provider_errors import GrantDead, NeedsConsultant, TryLater

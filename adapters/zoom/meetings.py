@@ -10,8 +10,8 @@ from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, changed_meeting, differences, marking, new_meeting, starts_as
 from adapters.zoom.wire import Meeting, MeetingPage
-from domain.grant import Access
-from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.connection.grant import Access
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
 from domain.provider_errors import Gone, Refused, TryLater

@@ -7,10 +7,10 @@ from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, start_of
 from adapters.zoom.wire import ListedMeeting, MeetingPage
-from domain.grant import Access
+from domain.connection.grant import Access
+from domain.meeting.strays import MarkedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import MarkedPage, Strays
-from domain.strays import MarkedMeeting
 
 PAGE_SIZE = 300  # the most that Zoom gives
 

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from domain.booking import Booking, BookingStatus
+from domain.booking.booking import Booking, BookingStatus
 from domain.claim import Claim
-from domain.health import Difference
-from domain.host import Host
-from domain.meeting import Meeting
-from domain.meeting_state import MeetingStanding, StuckMeeting
-from domain.strays import MarkedMeeting
+from domain.meeting.health import Difference
+from domain.meeting.host import Host
+from domain.meeting.meeting import Meeting
+from domain.meeting.meeting_state import MeetingStanding, StuckMeeting
+from domain.meeting.strays import MarkedMeeting
 
 
 class Bookings(Protocol):

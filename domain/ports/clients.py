@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from domain.account import Language
-from domain.client import Client
-from domain.contact_note import ContactNote
+from domain.accounts.account import Language
+from domain.clients.client import Client
+from domain.clients.contact_note import ContactNote
 
 
 @dataclass(frozen=True, slots=True)

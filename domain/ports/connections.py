@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.attempt import Attempt
-from domain.connect_link import ConnectLink
-from domain.connection import Connection
-from domain.draft import Draft
+from domain.booking.draft import Draft
+from domain.connection.attempt import Attempt
+from domain.connection.connect_link import ConnectLink
+from domain.connection.connection import Connection
 
 
 class Connections(Protocol):

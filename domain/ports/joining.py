@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.founding import Founding
-from domain.invitation import Invitation
+from domain.accounts.founding import Founding
+from domain.accounts.invitation import Invitation
 
 
 class Invitations(Protocol):

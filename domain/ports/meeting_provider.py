@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from domain.connection import ProviderAccount
-from domain.grant import Access, Grant
-from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.connection.connection import ProviderAccount
+from domain.connection.grant import Access, Grant
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.strays import MarkedMeeting
 from domain.rate_limit import Cost
-from domain.strays import MarkedMeeting
 
 
 class Consent(Protocol):
@@ -155,7 +155,7 @@ class Provider:
     delete their meetings there. `daily_calls` is how many
     creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
     `longest_title` characters. `strays` None: accounts there are not looked through for strays. `rate_limits`: what
-    an operation (`domain.steps.operation_of`) takes of which limit; one that is not named is not paced.
+    an operation (`domain.meeting.steps.operation_of`) takes of which limit; one that is not named is not paced.
     """
 
     name: str

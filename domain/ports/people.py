@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.account import Account
-from domain.known_browser import KnownBrowser
-from domain.organization import Organization
-from domain.sign_in import SignIn
-from domain.tries import Tries
+from domain.accounts.account import Account
+from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.organization import Organization
+from domain.accounts.sign_in import SignIn
+from domain.accounts.tries import Tries
 
 
 class People(Protocol):

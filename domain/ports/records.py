@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.history import Entry, Failure
-from domain.host import Host
+from domain.meeting.host import Host
 
 
 @dataclass(frozen=True, slots=True)

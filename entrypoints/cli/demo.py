@@ -12,7 +12,7 @@ import msgspec
 from rich.console import Console
 
 from adapters.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
-from adapters.postgres.migrate import upgrade
+from adapters.postgres.operations.migrate import upgrade
 from entrypoints.cli.demo_state import DemoState, demo_environment, start_over, stored_state
 from entrypoints.cli.serve import run_server
 from entrypoints.cli.settled import settings_or_exit

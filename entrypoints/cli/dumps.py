@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from adapters.embedded_postgres.binaries import folders
-from adapters.postgres import dump
-from adapters.postgres.dump_errors import DumpError
-from adapters.postgres.migrate import current, pending
+from adapters.postgres.operations import dump
+from adapters.postgres.operations.dump_errors import DumpError
+from adapters.postgres.operations.migrate import current, pending
 from domain.errors import CalendraError
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.doctor import keys_fit

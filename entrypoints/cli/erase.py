@@ -9,7 +9,7 @@ from domain.erasure import Receipt
 from domain.errors import CalendraError
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
-from entrypoints.http.erasures import receipt_shown
+from entrypoints.http.connection.erasures import receipt_shown
 
 
 @click.command()

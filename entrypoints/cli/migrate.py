@@ -2,8 +2,8 @@
 
 import click
 
-from adapters.postgres.extensions import ExtensionMissing
-from adapters.postgres.migrate import current, upgrade
+from adapters.postgres.operations.extensions import ExtensionMissing
+from adapters.postgres.operations.migrate import current, upgrade
 from domain.errors import StorageUnavailable
 from entrypoints.cli.settled import settings_or_exit
 

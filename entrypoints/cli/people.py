@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import click
 
-from application.enrol import Person
-from application.invite_colleague import Wanted
-from domain.account import Account, Language, Role
+from application.accounts.enrol import Person
+from application.accounts.invite_colleague import Wanted
+from domain.accounts.account import Account, Language, Role
+from domain.accounts.founding import Proposal
+from domain.accounts.organization import Organization
 from domain.errors import CalendraError, NotFound
-from domain.founding import Proposal
-from domain.organization import Organization
 from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
 

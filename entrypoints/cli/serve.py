@@ -5,7 +5,7 @@ import asyncio
 import click
 import uvicorn
 
-from adapters.postgres.migrate import pending
+from adapters.postgres.operations.migrate import pending
 from application.secret import Secret
 from domain.errors import StorageUnavailable
 from entrypoints.cli.settled import settings_or_exit

@@ -13,27 +13,27 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http.bookings import Bookings
-from entrypoints.http.client_records import ClientRecords
-from entrypoints.http.clients import Clients
-from entrypoints.http.connections import Connections
-from entrypoints.http.consultants import connection_history, list_consultants
+from entrypoints.http.accounts.foundings import found, look_at_founding
+from entrypoints.http.accounts.invitations import Invitations
+from entrypoints.http.accounts.me import change_me, change_my_password, me
+from entrypoints.http.accounts.people import change_roles_of, list_people
+from entrypoints.http.accounts.practice import change_practice_here, first_steps, practice_history
+from entrypoints.http.accounts.session import sign_in_here, sign_out, sign_out_elsewhere
+from entrypoints.http.booking.bookings import Bookings
+from entrypoints.http.booking.drafts import Drafts
+from entrypoints.http.clients.client_records import ClientRecords
+from entrypoints.http.clients.clients import Clients
+from entrypoints.http.connection.connections import Connections
+from entrypoints.http.connection.consultants import connection_history, list_consultants
+from entrypoints.http.connection.erasures import erase, list_receipts, receipt
+from entrypoints.http.connection.returns import complete
 from entrypoints.http.demo import demo_people
-from entrypoints.http.drafts import Drafts
-from entrypoints.http.erasures import erase, list_receipts, receipt
 from entrypoints.http.events import events
-from entrypoints.http.foundings import found, look_at_founding
 from entrypoints.http.given import CSRF_COOKIE, provide_origin, provide_visitor
 from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
-from entrypoints.http.invitations import Invitations
-from entrypoints.http.me import change_me, change_my_password, me
-from entrypoints.http.people import change_roles_of, list_people
-from entrypoints.http.practice import change_practice_here, first_steps, practice_history
 from entrypoints.http.problems import HANDLERS
-from entrypoints.http.returns import complete
-from entrypoints.http.session import sign_in_here, sign_out, sign_out_elsewhere
 from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_notice_here
 from entrypoints.settings import Settings

@@ -3,7 +3,7 @@
 import msgspec
 from litestar import get
 
-from domain.account import Role
+from domain.accounts.account import Role
 from entrypoints.demo import PASSWORD, PEOPLE
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from application.sign_in import SignIn, Visitor
+from application.accounts.sign_in import SignIn, Visitor
 from domain.errors import SignedOut, StorageUnavailable
 from domain.ports.changes import ACCOUNT, Changed, ChangeFeed
 from entrypoints.http.given import Given, session_token

@@ -8,9 +8,9 @@ import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
-from domain.booking import BookingStatus
+from domain.booking.booking import BookingStatus
 from domain.errors import ConnectionNeeded, SlotTaken
-from domain.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView, ClientView, MeetingView
 
 ANA = UUID("6f0f8a52-6a57-4d2b-9a0c-2f5f4f3d7a10")

@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Request
 
-from domain.network import network_of
+from domain.accounts.network import network_of
 from entrypoints.settings import Settings, TrustedProxies
 
 _log = logging.getLogger("calendra.http")

@@ -9,10 +9,10 @@ from litestar.di import NamedDependency
 from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
-from application.sign_in import Origin, SignedIn, SignIn, Visitor
+from application.accounts.sign_in import Origin, SignedIn, SignIn, Visitor
+from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
+from domain.accounts.sign_in import LIFETIME
 from domain.errors import AccountChanged
-from domain.known_browser import LIFETIME as KNOWN_FOR
-from domain.sign_in import LIFETIME
 from entrypoints.http.forwarded import source_of
 from entrypoints.settings import Settings
 

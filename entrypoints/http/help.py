@@ -7,16 +7,16 @@ from litestar import get
 from litestar.params import FromPath
 
 from application.clean_up import SEEN_NOTICE
-from domain.attempt import LIFETIME as ATTEMPT
-from domain.connect_link import LIFETIME as CONNECT_LINK
-from domain.connection import IDLE_AFTER
-from domain.draft import KEPT_FOR as DRAFT
+from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
+from domain.accounts.sign_in import LIFETIME as SIGN_IN
+from domain.accounts.sign_in import LONGEST_REST
+from domain.booking.draft import KEPT_FOR as DRAFT
+from domain.connection.attempt import LIFETIME as ATTEMPT
+from domain.connection.connect_link import LIFETIME as CONNECT_LINK
+from domain.connection.connection import IDLE_AFTER
 from domain.errors import NotFound
-from domain.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.ports.meeting_provider import Scope
 from domain.providers import Providers
-from domain.sign_in import LIFETIME as SIGN_IN
-from domain.sign_in import LONGEST_REST
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
 from entrypoints.settings import Settings

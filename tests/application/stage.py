@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from adapters.in_memory.provider_world import KeptMeeting, ProviderWorld
-from application.complete_connection import Connected, Return
-from application.connect_provider import Departure, UnfinishedForm
+from adapters.in_memory.provider.provider_world import KeptMeeting, ProviderWorld
+from application.connection.complete_connection import Connected, Return
+from application.connection.connect_provider import Departure, UnfinishedForm
 from application.tell_history import History
-from domain.account import Account, Role
-from domain.booking import Terms
-from domain.client import Client
-from domain.connection import Connection, ProviderAccount
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
+from domain.booking.booking import Terms
+from domain.clients.client import Client
+from domain.connection.connection import Connection, ProviderAccount
 from domain.history import Entry
-from domain.host import Host
-from domain.organization import Organization
+from domain.meeting.host import Host
 from domain.ports.bookings import BookingView
 from domain.ports.meeting_provider import Provider
 from domain.providers import Providers

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.acknowledge_link_change import Acknowledgement
-from domain.edits import Edits
+from application.meeting.acknowledge_link_change import Acknowledgement
+from domain.booking.edits import Edits
 from domain.errors import NotFound
 from domain.ports.bookings import MeetingView
 from domain.provider_errors import Gone

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.account import Language
-from domain.client import Client, ClientEdits
-from domain.edits import Edits
+from domain.accounts.account import Language
+from domain.booking.edits import Edits
+from domain.clients.client import Client, ClientEdits
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
 from tests.application.stage import Stage
 

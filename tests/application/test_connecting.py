@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from application.complete_connection import Return
-from application.connect_provider import UnfinishedForm
-from domain.account import Role
-from domain.connection import ConnectionStanding
-from domain.edits import Edits
+from application.connection.complete_connection import Return
+from application.connection.connect_provider import UnfinishedForm
+from domain.accounts.account import Role
+from domain.booking.edits import Edits
+from domain.connection.connection import ConnectionStanding
 from domain.errors import (
     AttemptExpired,
     AttemptUnknown,

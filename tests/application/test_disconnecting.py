@@ -9,15 +9,15 @@ from typing import cast
 
 import pytest
 
-from application.disconnect_provider import Fate
-from domain.connection import ConnectionStanding
-from domain.edits import Edits
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
+from domain.connection.connection import ConnectionStanding
+from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
 from domain.history import Entry
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from domain.revocation import Ending, Revocation
 from tests.application.stage import NORTH, Stage
 
 DOWN = TryLater(reason="provider_down")

@@ -9,9 +9,9 @@ from typing import cast
 
 import pytest
 
-from domain.connection import ConnectionStanding, ProviderAccount
+from domain.connection.connection import ConnectionStanding, ProviderAccount
+from domain.connection.grant import Access
 from domain.errors import StorageUnavailable
-from domain.grant import Access
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.application.stage import NORTH, Stage

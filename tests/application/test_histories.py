@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.edits import Edits
+from domain.booking.edits import Edits
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, SOUTH, Stage
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.edits import Edits
+from domain.booking.edits import Edits
 from domain.errors import ConnectionNeeded, Invalid, KeyReused
 from domain.provider_errors import TryLater
 from tests.application.stage import Stage

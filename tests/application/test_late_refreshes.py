@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.connection import ConnectionStanding
+from domain.connection.connection import ConnectionStanding
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.application.stage import Stage
 

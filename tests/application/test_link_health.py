@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from application.disconnect_provider import Fate
-from domain.edits import Edits
-from domain.health import Difference
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
+from domain.meeting.health import Difference
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
 

@@ -7,16 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from adapters.in_memory.meeting_provider import removal_notice
-from application.disconnect_provider import Fate
-from domain.booking import Booking
-from domain.connection import ProviderAccount
-from domain.edits import Edits
+from adapters.in_memory.provider.meeting_provider import removal_notice
+from application.connection.disconnect_provider import Fate
+from domain.booking.booking import Booking
+from domain.booking.edits import Edits
+from domain.connection.connection import ProviderAccount
+from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded
-from domain.meeting_account import MeetingAccount
+from domain.meeting.meeting_account import MeetingAccount
 from domain.ports.bookings import BookingView
 from domain.provider_errors import TryLater
-from domain.revocation import Ending, Revocation
 from tests.application.stage import CONFIRMED, NORTH, Stage
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -7,8 +7,8 @@ from typing import cast
 
 import pytest
 
-from domain.connection import ProviderAccount
-from domain.grant import Grant
+from domain.connection.connection import ProviderAccount
+from domain.connection.grant import Grant
 from domain.ports.meeting_provider import Consent
 from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers

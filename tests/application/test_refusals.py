@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.connect_provider import UnfinishedForm
-from application.disconnect_provider import Fate
-from application.keep_draft import MOST_DRAFTS
-from domain.account import Account, Role
-from domain.edits import Edits
+from application.booking.keep_draft import MOST_DRAFTS
+from application.connection.connect_provider import UnfinishedForm
+from application.connection.disconnect_provider import Fate
+from domain.accounts.account import Account, Role
+from domain.booking.edits import Edits
 from domain.errors import ConnectionNeeded, Invalid, NotAllowed, NotFound, SlotTaken
 from tests.application.stage import HOUR, NORTH, SOUTH, Stage
 

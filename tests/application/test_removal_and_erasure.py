@@ -8,14 +8,14 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.in_memory.meeting_provider import removal_notice
-from application.disconnect_provider import Fate
-from domain.connection import ProviderAccount
-from domain.edits import Edits
+from adapters.in_memory.provider.meeting_provider import removal_notice
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
+from domain.connection.connection import ProviderAccount
+from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotAllowed, NotFound
 from domain.ports.meeting_provider import Deauthorized
 from domain.provider_errors import NeedsConsultant, TryLater
-from domain.revocation import Ending, Revocation
 from tests.application.stage import NORTH, SOUTH, Stage
 
 MINUTE = timedelta(minutes=1)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from application.settle_promptly import SettlePromptly
-from domain.edits import Edits
+from application.meeting.settle_promptly import SettlePromptly
+from domain.booking.edits import Edits
 from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
 from domain.provider_errors import Misconfigured, Refused, TryLater

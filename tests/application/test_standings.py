@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from application.disconnect_provider import Fate
-from application.show_connections import ProviderStanding
-from domain.account import Account, Preferences
-from domain.edits import Edits
+from application.connection.disconnect_provider import Fate
+from application.connection.show_connections import ProviderStanding
+from domain.accounts.account import Account, Preferences
+from domain.booking.edits import Edits
 from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from adapters.in_memory.meeting_provider import touched_notice
-from domain.connection import ProviderAccount
-from domain.edits import Edits
-from domain.health import Difference
+from adapters.in_memory.provider.meeting_provider import touched_notice
+from domain.booking.edits import Edits
+from domain.connection.connection import ProviderAccount
+from domain.meeting.health import Difference
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, SOUTH, Stage
 

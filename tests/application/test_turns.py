@@ -8,14 +8,14 @@ from uuid import UUID, uuid4
 import pytest
 from dependency_injector import providers
 
-from adapters.in_memory.rate_limiter import InMemoryRateLimiter
-from application.take_turn import TakeTurn
-from domain.connection import ProviderAccount
-from domain.meeting import Meeting
+from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
+from application.meeting.take_turn import TakeTurn
+from domain.connection.connection import ProviderAccount
+from domain.meeting.meeting import Meeting
+from domain.meeting.steps import Create
 from domain.provider_errors import NotYet, TryLater
 from domain.providers import Providers
 from domain.rate_limit import Cost, Limited, RateLimit
-from domain.steps import Create
 from tests.application.stage import NORTH, Stage
 
 HOUR = timedelta(hours=1)

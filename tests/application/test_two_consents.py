@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from application.complete_connection import Return
-from domain.connection import ProviderAccount
+from application.connection.complete_connection import Return
+from domain.connection.connection import ProviderAccount
 from domain.errors import ConsentUnfinished, ProviderAccountTaken
 from domain.provider_errors import TryLater
 from tests.application.stage import BROWSER, NORTH, Stage

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.in_memory.meeting_provider import removal_notice
-from domain.connection import ProviderAccount
+from adapters.in_memory.provider.meeting_provider import removal_notice
+from domain.connection.connection import ProviderAccount
 from domain.errors import Invalid
 from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, Stage

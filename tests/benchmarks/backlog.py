@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 
-from domain.booking import Booking, Terms
+from domain.booking.booking import Booking, Terms
 from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.settings import settings_from

@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 
 from adapters.embedded_postgres import EmbeddedPostgres
-from adapters.postgres.migrate import upgrade
+from adapters.postgres.operations.migrate import upgrade
 from tests.benchmarks.load import Request
 from tests.running import ANA, BORIS, CVETA, Service, service
 

@@ -5,7 +5,10 @@ from uuid import UUID
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import psycopg
 
-from adapters.postgres import booking_statements, booking_views, client_statements, connections, histories
+from adapters.postgres import histories
+from adapters.postgres.booking import booking_statements, booking_views
+from adapters.postgres.clients import client_statements
+from adapters.postgres.connection import connections
 from domain.ports.bookings import BookingQuery
 from tests.benchmarks.practice import FIRST_WEEK
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from domain.grant import Access
+from domain.connection.grant import Access
 from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, TryLater
 from tests.contract.meeting_provider_stage import VERIFIER, Stage, consented, details, new_marker
 

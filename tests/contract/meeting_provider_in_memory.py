@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from adapters.in_memory.meeting_provider import in_memory_provider, provider_in
-from adapters.in_memory.provider_notices import InMemoryNotices
-from domain.grant import Access
+from adapters.in_memory.provider.meeting_provider import in_memory_provider, provider_in
+from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from domain.connection.grant import Access
 from domain.ports.meeting_provider import Provider
 from domain.provider_errors import TryLater
 from domain.slot import Slot

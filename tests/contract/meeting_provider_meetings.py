@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.health import Difference
-from domain.meeting import MeetingDetails, SeenMeeting
+from domain.meeting.health import Difference
+from domain.meeting.meeting import MeetingDetails, SeenMeeting
 from domain.provider_errors import Gone, Refused, TryLater
 from domain.slot import Slot
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from domain.grant import Access, Grant
-from domain.meeting import MeetingDetails
+from domain.connection.grant import Access, Grant
+from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 from domain.slot import Slot

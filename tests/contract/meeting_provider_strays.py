@@ -1,8 +1,8 @@
 """What every provider must do whose accounts can be looked through for strays."""
 
-from domain.grant import Access
+from domain.connection.grant import Access
+from domain.meeting.strays import MarkedMeeting
 from domain.ports.meeting_provider import Provider, Strays
-from domain.strays import MarkedMeeting
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker
 
 

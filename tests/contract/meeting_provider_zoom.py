@@ -14,7 +14,7 @@ import httpx
 
 from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
-from domain.grant import Access
+from domain.connection.grant import Access
 from domain.ports.meeting_provider import Provider
 from entrypoints.sandbox.config import SandboxConfig
 from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage, WallClock, details

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.browser import Browser
 from tests.crash.passage import Death
 from tests.crash.site import Found, Site

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.browser import Browser
 from tests.crash.lives import Life, Round
 from tests.crash.mortals import KILLED, Mortal

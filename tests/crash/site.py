@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.audit import Audit, audit, every_session, settled
 from tests.browser import Browser
 from tests.crash.mortals import Mortal, Mortals, mortals

@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import psycopg
 
-from application.enrol import Person
-from domain.account import Account, Role
-from domain.organization import Organization
+from application.accounts.enrol import Person
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD
 from entrypoints.settings import settings_from

@@ -9,7 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from adapters.postgres.migrate import current
+from adapters.postgres.operations.migrate import current
 from tests.audit import audit, every_session, settled
 from tests.browser import Browser
 from tests.data.commands import calendra, empty_database

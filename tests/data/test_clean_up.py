@@ -11,7 +11,10 @@ import psycopg
 import pytest
 
 from application import clean_up
-from domain import attempt, connect_link, creation, draft, founding, invitation, sign_in
+from domain import creation
+from domain.accounts import founding, invitation, sign_in
+from domain.booking import draft
+from domain.connection import attempt, connect_link
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.data.rows import rows

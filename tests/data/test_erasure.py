@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from adapters.postgres.connection_rows import token_place
+from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.sealer import Sealer
-from application.disconnect_provider import Fate
+from application.connection.disconnect_provider import Fate
 from entrypoints.sandbox.config import Person, demo_people
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged

@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from adapters.postgres.migrate import current, downgrade, upgrade
+from adapters.postgres.operations.migrate import current, downgrade, upgrade
 from tests.audit import every_session
 from tests.data.commands import calendra
 from tests.data.conftest import Filled

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from adapters.embedded_postgres.binaries import folders
-from adapters.postgres import dump, programs
-from adapters.postgres.dump_errors import DumpError, ProgramFailed, ProgramMissing
+from adapters.postgres.operations import dump, programs
+from adapters.postgres.operations.dump_errors import DumpError, ProgramFailed, ProgramMissing
 from tests.data.commands import calendra, empty_database
 from tests.data.rows import rows
 from tests.database import DatabaseServer

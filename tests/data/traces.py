@@ -10,7 +10,7 @@ from urllib.parse import quote
 import psycopg
 
 from adapters.embedded_postgres.binaries import folders
-from adapters.postgres.programs import environment, program
+from adapters.postgres.operations.programs import environment, program
 from tests.running import ROOT
 
 Values = Mapping[str, str | bytes]  # by a name that says whose and what

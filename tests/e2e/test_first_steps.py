@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from domain.account import Language, Role
-from domain.founding import Proposal
+from domain.accounts.account import Language, Role
+from domain.accounts.founding import Proposal
 from entrypoints.demo import PASSWORD
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.e2e.axe import has_no_violations

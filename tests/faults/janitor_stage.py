@@ -4,16 +4,16 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from adapters.in_memory.database import InMemoryDatabase
-from adapters.in_memory.provider_world import KeptMeeting
+from adapters.in_memory.provider.provider_world import KeptMeeting
 from adapters.in_memory.state import State
-from domain.account import Account
-from domain.booking import Booking
-from domain.connection import ProviderAccount
-from domain.edits import Edits
-from domain.marker import marker_of
-from domain.meeting import MeetingDetails
+from domain.accounts.account import Account
+from domain.booking.booking import Booking
+from domain.booking.edits import Edits
+from domain.connection.connection import ProviderAccount
+from domain.meeting.marker import marker_of
+from domain.meeting.meeting import MeetingDetails
+from domain.meeting.strays import BETWEEN_SIGHTINGS, EVERY, Tidying
 from domain.provider_errors import TryLater
-from domain.strays import BETWEEN_SIGHTINGS, EVERY, Tidying
 from tests.application.stage import CONFIRMED, Stage
 from tests.tally import tally
 

@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from application.enrol import Person
-from application.sign_in import Origin
-from domain.account import Account, Role
-from domain.organization import Organization
+from application.accounts.enrol import Person
+from application.accounts.sign_in import Origin
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
 from entrypoints.sandbox.config import Person as ZoomPerson
 from tests.faults.place import Place
 

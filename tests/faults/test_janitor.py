@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.marker import marker_of
+from domain.meeting.marker import marker_of
 from domain.provider_errors import Refused
 from tests.application.stage import Stage, staged
 from tests.faults.janitor_stage import (

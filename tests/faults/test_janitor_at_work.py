@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from domain.booking import Booking
-from domain.host import Host
-from domain.marker import marker_of
+from domain.booking.booking import Booking
+from domain.meeting.host import Host
+from domain.meeting.marker import marker_of
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.browser import Browser

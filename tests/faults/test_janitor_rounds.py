@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from application.disconnect_provider import Fate
+from application.connection.disconnect_provider import Fate
+from domain.meeting.strays import Tidying
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from domain.strays import Tidying
 from tests.application.stage import NORTH, SOUTH, Stage, staged
 from tests.faults.janitor_stage import (
     A_DAY_ON,

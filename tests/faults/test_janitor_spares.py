@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from domain.marker import marker_of
+from domain.meeting.marker import marker_of
+from domain.meeting.strays import MarkedMeeting, Stray, Tidying
 from domain.provider_errors import TryLater
-from domain.strays import MarkedMeeting, Stray, Tidying
 from tests.application.stage import Stage, staged
 from tests.faults.janitor_stage import (
     A_DAY_ON,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from domain.account import Account
+from domain.accounts.account import Account
 from domain.errors import ProviderError
-from domain.host import Host
+from domain.meeting.host import Host
 from tests.faults.practice import Practice
 from tests.faults.use_cases import End
 from tests.sandbox_control import starts_at

@@ -14,9 +14,9 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from domain.host import Host
-from domain.marker import marker_of
-from domain.meeting import MeetingDetails
+from domain.meeting.host import Host
+from domain.meeting.marker import marker_of
+from domain.meeting.meeting import MeetingDetails
 from domain.slot import Slot
 from tests.faults.practice import SESSION, Practice
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from application.sign_in import Origin, Visitor
-from domain.account import Account
+from application.accounts.sign_in import Origin, Visitor
+from domain.accounts.account import Account
+from domain.accounts.sign_in import SignIn
 from domain.errors import StorageUnavailable
 from domain.ports.people import SignInLookup
-from domain.sign_in import SignIn
 from entrypoints.http.events import messages
 from tests.harness import PASSWORD, harness
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.account import Account, Role
+from domain.accounts.account import Account, Role
 from tests.harness import Harness, harness
 
 

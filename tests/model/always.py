@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from itertools import combinations
 from uuid import UUID
 
-from domain.connection import Connection, ConnectionStanding
-from domain.host import Host
-from domain.meeting_state import MeetingStanding
+from domain.connection.connection import Connection, ConnectionStanding
+from domain.meeting.host import Host
+from domain.meeting.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingQuery, BookingView
 from tests.model.memory import Agreed
 from tests.model.practice import HERE, THERE, Practice

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from application import bind_connection
+from application.connection import bind_connection
 from tests.model.place import Place, in_memory_place, postgres_place
 
 IN_MEMORY, POSTGRES = "in memory", "PostgreSQL"

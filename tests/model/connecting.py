@@ -4,11 +4,11 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from adapters.in_memory.meeting_provider import removal_notice
-from adapters.in_memory.provider_notices import InMemoryNotices
-from adapters.in_memory.provider_world import SCOPES, WRITE
-from application.complete_connection import Connected, Return
-from application.disconnect_provider import Fate
+from adapters.in_memory.provider.meeting_provider import removal_notice
+from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from adapters.in_memory.provider.provider_world import SCOPES, WRITE
+from application.connection.complete_connection import Connected, Return
+from application.connection.disconnect_provider import Fate
 from domain.errors import (
     CalendraError,
     Invalid,
@@ -16,7 +16,7 @@ from domain.errors import (
     OtherProviderAccount,
     ProviderAccountTaken,
 )
-from domain.host import Host
+from domain.meeting.host import Host
 from tests.model.life import Life, Stop, refusal
 from tests.model.practice import ADMINS, BROWSER, CONSULTANTS, Practice
 from tests.model.violation import Violation

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from application.disconnect_provider import Fate
-from domain.edits import Edits
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
 from tests.model.life import Stop
 from tests.model.practice import ANA, BOR
 

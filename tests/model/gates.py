@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from adapters.in_memory.provider_world import ProviderWorld
-from application.fresh_access import FreshAccess
-from domain.connection import ProviderAccount
+from adapters.in_memory.provider.provider_world import ProviderWorld
+from application.connection.fresh_access import FreshAccess
+from domain.connection.connection import ProviderAccount
+from domain.connection.grant import Access, Grant
 from domain.errors import ProviderError
-from domain.grant import Access, Grant
-from domain.host import Host
-from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.host import Host
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Consent, Meetings, Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain.errors import CalendraError
-from domain.host import Host
+from domain.meeting.host import Host
 from tests.model.violation import Violation
 
 MOST_GATES = 5000  # what a worker with many due sessions passes is some hundreds

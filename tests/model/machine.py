@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from application.disconnect_provider import Fate
-from domain.edits import Edits
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
 from domain.errors import ProviderError
-from domain.meeting import MeetingDetails
+from domain.meeting.meeting import MeetingDetails
 from domain.provider_errors import AccessRejected, Gone, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.model import always, connecting, sessions
 from tests.model.events import DAY, EVENTS, HOUR, SECOND, Event

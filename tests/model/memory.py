@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from domain.booking import Terms
-from domain.host import Host
+from domain.booking.booking import Terms
+from domain.meeting.host import Host
 
 MOST_MARKERS = 80
 

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-import domain.answers
-import domain.booking
-from adapters.in_memory.bookings import InMemoryBookings
+import domain.booking.booking
+import domain.meeting.answers
+from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
-from application.bind_connection import BindConnection
-from application.refresh_grant import RefreshGrant
-from application.resolve_doubts import ResolveDoubts
-from domain.answers import _lost, _missed, recorded
-from domain.booking import Booking
-from domain.connection import Connection
-from domain.leftover import Leftover
-from domain.meeting import Meeting
-from domain.settlement import Settlement
-from domain.steps import Change, Create
+from application.connection.bind_connection import BindConnection
+from application.connection.refresh_grant import RefreshGrant
+from application.connection.resolve_doubts import ResolveDoubts
+from domain.booking.booking import Booking
+from domain.connection.connection import Connection
+from domain.meeting.answers import _lost, _missed, recorded
+from domain.meeting.leftover import Leftover
+from domain.meeting.meeting import Meeting
+from domain.meeting.settlement import Settlement
+from domain.meeting.steps import Change, Create
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,11 @@ MUTATIONS = (
     Mutation("a meeting that is given up is forgotten", Settlement, "released", _forgets_the_leftover),
     Mutation("a cancel ignores an unheard create", Settlement, "released", _ignores_an_unheard_create),
     Mutation("a change leaves no trace before its answer", Settlement, "begun", _is_not_marked_as_changing),
-    Mutation("a failed change counts as done", domain.booking, "recorded", _takes_every_failure_for_an_answer),
-    Mutation("one word that a meeting is gone is believed", domain.answers, "_missed", _believes_at_once),
-    Mutation("a removal that was denied counts as done", domain.answers, "_missed", _takes_a_denied_removal_for_done),
+    Mutation("a failed change counts as done", domain.booking.booking, "recorded", _takes_every_failure_for_an_answer),
+    Mutation("one word that a meeting is gone is believed", domain.meeting.answers, "_missed", _believes_at_once),
+    Mutation(
+        "a removal that was denied counts as done", domain.meeting.answers, "_missed", _takes_a_denied_removal_for_done
+    ),
     Mutation("a meeting is asked about in another account", Meeting, "must_be_within_reach_of", lambda *_: None),
     Mutation("nobody says in which account a meeting lies", Meeting, "connected_as", lambda self, *_: self),
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),

@@ -12,10 +12,10 @@ from dependency_injector import providers
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
-from adapters.in_memory.meeting_provider import in_memory_provider
-from adapters.in_memory.provider_world import ProviderWorld
+from adapters.in_memory.provider.meeting_provider import in_memory_provider
+from adapters.in_memory.provider.provider_world import ProviderWorld
 from adapters.postgres import PostgresDatabase, Sealer
-from adapters.postgres.tables import metadata
+from adapters.postgres.schema.tables import metadata
 from domain.providers import Providers
 from entrypoints.container import Container
 from entrypoints.storage import Storage

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from domain.account import Account, Role
-from domain.booking import Booking
-from domain.client import Client
-from domain.connection import Connection
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
+from domain.booking.booking import Booking
+from domain.clients.client import Client
+from domain.connection.connection import Connection
 from domain.errors import CalendraError
-from domain.host import Host
-from domain.organization import Organization
+from domain.meeting.host import Host
 from domain.ports.unit_of_work import UnitOfWork
 from domain.provider_errors import AccessRejected, NeedsConsultant, Refused
 from tests.harness import NOON

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from adapters.in_memory.provider_world import KeptMeeting
-from application.disconnect_provider import Fate
-from domain.connection import Connection
-from domain.edits import Edits
-from domain.host import Host
-from domain.meeting_state import MeetingStanding
+from adapters.in_memory.provider.provider_world import KeptMeeting
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
+from domain.connection.connection import Connection
+from domain.meeting.host import Host
+from domain.meeting.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView
 from tests.model import always, histories
 from tests.model.connecting import connect, disconnect

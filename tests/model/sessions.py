@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.account import Account
-from domain.booking import Terms
-from domain.edits import Edits
+from domain.accounts.account import Account
+from domain.booking.booking import Terms
+from domain.booking.edits import Edits
 from domain.errors import BookingClosed, CalendraError, ConnectionNeeded, Invalid, NotFound, SlotTaken
-from domain.host import Host
+from domain.meeting.host import Host
 from domain.slot import Slot
 from tests.model.life import Life, Stop, refusal
 from tests.model.memory import Agreed

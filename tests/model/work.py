@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from application.settle_due import SettleDue
+from application.meeting.settle_due import SettleDue
 from tests.model.life import Stop
 from tests.model.practice import Practice
 from tests.model.violation import Violation

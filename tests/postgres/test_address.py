@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.postgres.address import limited_parameters, parameters
+from adapters.postgres.engine.address import limited_parameters, parameters
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])

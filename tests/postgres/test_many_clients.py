@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql
 
-from adapters.postgres import PostgresDatabase, Sealer, client_statements
-from domain.account import Language
+from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres.clients import client_statements
+from domain.accounts.account import Language
 from domain.naming import search_key, search_words, sort_key
 from domain.ports.clients import ClientQuery
 from tests.contract.storage.practice import new_practice

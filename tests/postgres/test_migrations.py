@@ -11,8 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from adapters.postgres.migrate import current, downgrade, pending, upgrade
-from adapters.postgres.tables import metadata
+from adapters.postgres.operations.migrate import current, downgrade, pending, upgrade
+from adapters.postgres.schema.tables import metadata
 from domain.errors import StorageUnavailable
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.postgres.catalogue import announcers, shape
@@ -96,7 +96,11 @@ def test_what_is_to_come_is_told(empty: str) -> None:
 
 
 def test_several_processes_may_start_at_once(empty: str) -> None:
-    start = [sys.executable, "-c", "import sys; from adapters.postgres.migrate import upgrade; upgrade(sys.argv[1])"]
+    start = [
+        sys.executable,
+        "-c",
+        "import sys; from adapters.postgres.operations.migrate import upgrade; upgrade(sys.argv[1])",
+    ]
     processes = [subprocess.Popen([*start, empty], cwd=ROOT) for _ in range(3)]
     assert [process.wait(60) for process in processes] == [0, 0, 0]
     assert pending(empty) == ()

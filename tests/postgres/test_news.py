@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from adapters.postgres import PostgresDatabase, Sealer
+from domain.accounts.sign_in import SignIn
 from domain.ports.changes import Changed
-from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, Practice, stored
 from tests.postgres.counting import counted
 
@@ -136,7 +136,7 @@ async def test_an_answer_older_than_the_news_is_not_remembered(
 async def test_what_is_remembered_has_an_end(
     postgres: PostgresDatabase, practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.postgres.sign_in_cache._KEPT", 0.05)
+    monkeypatch.setattr("adapters.postgres.accounts.sign_in_cache._KEPT", 0.05)
     await _signed_in(postgres, practice)
     await asyncio.sleep(0.06)
     with counted() as statements:

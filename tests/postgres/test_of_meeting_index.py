@@ -3,7 +3,7 @@
 import psycopg
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
-from adapters.postgres.booking_statements import OF_MEETING
+from adapters.postgres.booking.booking_statements import OF_MEETING
 
 
 def test_a_session_is_found_by_its_meeting_through_an_index(database: str) -> None:

@@ -7,10 +7,10 @@ import psycopg
 import pytest
 
 from adapters.postgres import PostgresDatabase, Sealer
-from adapters.postgres.extensions import ExtensionMissing
-from adapters.postgres.migrate import current, downgrade, upgrade
-from application.add_search_keys import AddSearchKeys
-from domain.account import Language
+from adapters.postgres.operations.extensions import ExtensionMissing
+from adapters.postgres.operations.migrate import current, downgrade, upgrade
+from application.clients.add_search_keys import AddSearchKeys
+from domain.accounts.account import Language
 from domain.ports.bookings import BookingQuery
 from domain.ports.clients import ClientQuery
 from tests.contract.storage.practice import NOW, new_practice, stored

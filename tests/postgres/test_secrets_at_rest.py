@@ -6,8 +6,8 @@ import psycopg
 import pytest
 
 from adapters.postgres import PostgresDatabase, SealBroken, Sealer
-from adapters.postgres.reseal import reseal
-from domain.attempt import Attempt
+from adapters.postgres.operations.reseal import reseal
+from domain.connection.attempt import Attempt
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
 from tests.postgres.conftest import KEY
 from tests.stored import everything

@@ -10,15 +10,15 @@ from uuid import uuid4
 import pytest
 
 from adapters.postgres import PostgresDatabase
-from domain.account import Language
+from domain.accounts.account import Language
+from domain.accounts.sign_in import SignIn
 from domain.claim import Claim
-from domain.client import Client
+from domain.clients.client import Client
 from domain.history import Entry
-from domain.host import Host
+from domain.meeting.host import Host
 from domain.ports.bookings import BookingQuery, Only
 from domain.ports.clients import ClientQuery
 from domain.ports.unit_of_work import UnitOfWork
-from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, edited, stored
 from tests.postgres.counting import Count, counted
 

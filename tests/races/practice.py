@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.audit import Audit, audit, settled
 from tests.browser import Browser
 from tests.running import ADMIN, ServerProcess, Service, service

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.races.practice import SETTINGS, Practice, later, practice_of_two
 from tests.walk import wait_until

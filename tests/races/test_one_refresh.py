@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.races.crowd import Ask, crowd, statuses
 from tests.races.practice import Practice
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.account import Account
+from domain.accounts.account import Account
 from tests.races.practice import Practice, later
 from tests.walk import wait_until
 

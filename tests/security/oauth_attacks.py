@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from domain.attempt import LIFETIME as ATTEMPT
-from domain.connect_link import LIFETIME as CONNECT_LINK
+from domain.connection.attempt import LIFETIME as ATTEMPT
+from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from tests.harness import Harness
 from tests.security.practices import Practice, signed_in
 from tests.security.site import Site, ask

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import httpx
 
-from application.enrol import Person
-from domain.account import Account, Role
-from domain.founding import Proposal
-from domain.organization import Organization
+from application.accounts.enrol import Person
+from domain.accounts.account import Account, Role
+from domain.accounts.founding import Proposal
+from domain.accounts.organization import Organization
 from tests.harness import PASSWORD
 from tests.joining import token_of
 from tests.security.site import Site, ask

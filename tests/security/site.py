@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from adapters.in_memory.state import State
-from domain.account import Account
+from domain.accounts.account import Account
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.harness import SETTINGS, Harness, harness

@@ -181,17 +181,17 @@ def test_the_stand_in_is_slow_at_nothing() -> None:
 _SECRET = ("token", "secret", "password", "hash", "signature", "state", "verifier", "challenge", "csrf", "digest")
 # What a name says that is none: the number of a claim, the kind of something, a stand-in for somebody else's service.
 _NO_SECRETS = {
-    "domain/booking.py: self.claim.token != claim.token": "who claimed a booking; nobody sends it",
-    "domain/booking.py: self.claim.token != by.token": "the same",
-    "application/refresh_grant.py: connection.claim.token == claim.token": "the same for a refresh",
-    "application/fresh_access.py: rejected.token == grant.access_token": "two of our own, neither from outside",
-    "application/refresh_grant.py: connection.grant.access_token == old.access_token": "the same",
-    "application/refresh_grant.py: connection.grant.access_token == access.token": "the same",
-    "application/invite_colleague.py: found.token_hash != secret.hash": "the hash of a secret that we derived",
-    "adapters/in_memory/joining.py: one.token_hash == token_hash": "a lookup by the hash, in memory",
-    "adapters/in_memory/joining.py: found.token_hash == token_hash": "the same",
-    "adapters/in_memory/sign_ins.py: key[:2] == (organization_id, token_hash)": "a lookup by the hash, in memory",
-    "adapters/in_memory/provider_world.py: token in (grant.access_token, grant.refresh_token)": "a stand-in's lookup",
+    "domain/booking/booking.py: self.claim.token != claim.token": "who claimed a booking; nobody sends it",
+    "domain/booking/booking.py: self.claim.token != by.token": "the same",
+    "application/connection/refresh_grant.py: connection.claim.token == claim.token": "the same for a refresh",
+    "application/connection/fresh_access.py: rejected.token == grant.access_token": "two of our own",
+    "application/connection/refresh_grant.py: connection.grant.access_token == old.access_token": "the same",
+    "application/connection/refresh_grant.py: connection.grant.access_token == access.token": "the same",
+    "application/accounts/invite_colleague.py: found.token_hash != secret.hash": "the hash of a secret that we derived",
+    "adapters/in_memory/accounts/joining.py: one.token_hash == token_hash": "a lookup by the hash, in memory",
+    "adapters/in_memory/accounts/joining.py: found.token_hash == token_hash": "the same",
+    "adapters/in_memory/accounts/sign_ins.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
+    "adapters/in_memory/provider/provider_world.py: token in (grant.access_token, grant.refresh_token)": "the same",
 }
 _FOLDERS = ("domain", "application", "adapters", "entrypoints")
 

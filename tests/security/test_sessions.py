@@ -13,12 +13,12 @@ import pytest
 
 from adapters.in_memory.clock import MovableClock
 from adapters.postgres import PostgresDatabase, Sealer
-from application.change_password import ChangePassword
-from application.check_password import CheckPassword
+from application.accounts.change_password import ChangePassword
+from application.accounts.check_password import CheckPassword
+from application.accounts.sign_in import Origin, SignIn
 from application.secret import Secret
-from application.sign_in import Origin, SignIn
+from domain.accounts.sign_in import LIFETIME, LONGEST_REST
 from domain.errors import SignedOut, SignInFailed, StorageUnavailable
-from domain.sign_in import LIFETIME, LONGEST_REST
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.contract.storage.practice import new_practice

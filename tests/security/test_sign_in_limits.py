@@ -12,11 +12,11 @@ import pytest
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.postgres import PostgresDatabase, Sealer
-from application.check_password import CheckPassword
+from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from domain import errors
-from domain.approach import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
-from domain.known_browser import KnownBrowser
+from domain.accounts.approach import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
+from domain.accounts.known_browser import KnownBrowser
 from entrypoints.demo import PASSWORD
 from tests.contract.storage.practice import Practice, new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database

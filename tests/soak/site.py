@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 
 from adapters.embedded_postgres import EmbeddedPostgres
-from adapters.postgres.migrate import upgrade
-from domain.account import Account
+from adapters.postgres.operations.migrate import upgrade
+from domain.accounts.account import Account
 from tests.ports import free_port
 from tests.running import ANA, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl

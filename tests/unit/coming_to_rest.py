@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from domain.meeting_state import MeetingStanding
-from domain.trouble import TroubleKind
+from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.trouble import TroubleKind
 from tests.unit.settling_world import HOSTS, PENDING, SettlingWorld
 
 MOST_ROUNDS = 60

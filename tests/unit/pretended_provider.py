@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from domain.answers import Answer
 from domain.errors import ProviderError
-from domain.health import Difference
-from domain.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.answers import Answer
+from domain.meeting.health import Difference
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from domain.steps import Change, Check, Create, Look, Remove, Step
 
 Host = tuple[str, UUID]
 

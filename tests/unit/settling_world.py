@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from domain.answers import Answer
-from domain.booking import Booking, BookingStatus, Terms
+from domain.booking.booking import Booking, BookingStatus, Terms
 from domain.claim import Claim
 from domain.errors import Invalid, ProviderError
-from domain.host import Host as HostOf
-from domain.meeting import HeldMeeting
+from domain.meeting.answers import Answer
+from domain.meeting.host import Host as HostOf
+from domain.meeting.meeting import HeldMeeting
+from domain.meeting.steps import Create, Remove, Step
 from domain.provider_errors import NeedsConsultant, TryLater
-from domain.steps import Create, Remove, Step
 from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, claim
 from tests.unit.pretended_provider import Fault, Host, Kept, PretendedProvider
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.answers import Answer
-from domain.booking import Booking
+from domain.booking.booking import Booking
 from domain.errors import ProviderError
-from domain.meeting import HeldMeeting, SeenMeeting
-from domain.meeting_state import MeetingStanding
+from domain.meeting.answers import Answer
+from domain.meeting.meeting import HeldMeeting, SeenMeeting
+from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from domain.steps import Change, Check, Create, Look, Remove, Step
 from tests.builders import LEASE, MINUTE, NOW, answered, booking, claim, edited, held, ready, settled, slot, terms
 
 GONE = Gone(reason="3001")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.account import Language, Preferences, Role
+from domain.accounts.account import Language, Preferences, Role
 from domain.errors import Invalid, NotAllowed, NotFound
 from tests.builders import ANA, BOR, account
 

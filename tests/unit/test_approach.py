@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.approach import (
+from domain.accounts.approach import (
     BY_ALL_STRANGERS_AT_ADDRESS,
     FIRST_WAIT,
     FROM_NETWORK,
@@ -16,8 +16,8 @@ from domain.approach import (
     of_signed_in,
     of_stranger,
 )
-from domain.network import network_of
-from domain.tries import NO_WAIT, Tries
+from domain.accounts.network import network_of
+from domain.accounts.tries import NO_WAIT, Tries
 from tests.builders import ANA, NOW
 
 HER = "ana@example.com"

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain import attempt as attempts
-from domain import connect_link as links
-from domain.attempt import Attempt
-from domain.connect_link import ConnectLink
-from domain.draft import LARGEST_FORM, Draft
+from domain.accounts.sign_in import LIFETIME as SIGNED_IN_FOR
+from domain.accounts.sign_in import LONGEST_REST, SignIn
+from domain.booking.draft import LARGEST_FORM, Draft
+from domain.connection import attempt as attempts
+from domain.connection import connect_link as links
+from domain.connection.attempt import Attempt
+from domain.connection.connect_link import ConnectLink
 from domain.errors import AttemptExpired, AttemptUnknown, AttemptUsed, ConnectLinkInvalid, Invalid
-from domain.sign_in import LIFETIME as SIGNED_IN_FOR
-from domain.sign_in import LONGEST_REST, SignIn
 from tests.builders import ANA, BOR, NOW, PRACTICE, PROVIDER
 
 TICK = timedelta(microseconds=1)

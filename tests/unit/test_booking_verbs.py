@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.booking import Booking, BookingStatus, Terms
+from domain.booking.booking import Booking, BookingStatus, Terms
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
-from domain.host import Host
-from domain.meeting_state import MeetingStanding
-from domain.trouble import Trouble, TroubleKind
+from domain.meeting.host import Host
+from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.trouble import Trouble, TroubleKind
 from tests.builders import (
     ANA,
     BOR,

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from domain.claim import Claim
-from domain.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
-from domain.doubt import PAUSE, Doubt
+from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
+from domain.connection.doubt import PAUSE, Doubt
+from domain.connection.grant import REFRESH_BEFORE_END, Access
 from domain.errors import OtherProviderAccount
-from domain.grant import REFRESH_BEFORE_END, Access
 from domain.provider_errors import NeedsConsultant
 from tests.builders import DAY, HOUR, MINUTE, NOW, claim, connection, grant, provider_account
 

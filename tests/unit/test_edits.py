@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.edits import Edits
+from domain.booking.edits import Edits
 from domain.errors import Invalid
 from tests.builders import BOR, CLIENT, HOUR, NOW, OTHER_PROVIDER, PROVIDER, terms
 

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from domain.booking import Terms
-from domain.steps import Change, Create, Look, Remove
+from domain.booking.booking import Terms
+from domain.meeting.steps import Change, Create, Look, Remove
 from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, terms
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault

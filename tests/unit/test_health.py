@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.booking import Booking
-from domain.health import Difference, Health
-from domain.meeting import HeldMeeting, SeenMeeting
-from domain.meeting_state import MeetingStanding
+from domain.booking.booking import Booking
+from domain.meeting.health import Difference, Health
+from domain.meeting.meeting import HeldMeeting, SeenMeeting
+from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.steps import Change, Check
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from domain.steps import Change, Check
 from tests.builders import (
     ANA,
     DAY,

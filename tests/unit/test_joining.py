@@ -7,7 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from domain.account import Account, Role
+from domain.accounts.account import Account, Role
+from domain.accounts.founding import Founding
+from domain.accounts.invitation import Invitation, InvitationState
+from domain.accounts.organization import Organization, PracticeSettings
+from domain.accounts.roles import with_roles
 from domain.errors import (
     CalendraError,
     FoundingInvalid,
@@ -18,10 +22,6 @@ from domain.errors import (
     SessionsToCome,
     StillConnected,
 )
-from domain.founding import Founding
-from domain.invitation import Invitation, InvitationState
-from domain.organization import Organization, PracticeSettings
-from domain.roles import with_roles
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 HOURS = timedelta(hours=1)

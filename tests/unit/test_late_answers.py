@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from domain.booking import Booking
-from domain.meeting import HeldMeeting
+from domain.booking.booking import Booking
+from domain.meeting.meeting import HeldMeeting
+from domain.meeting.steps import Change, Look, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from domain.steps import Change, Look, Remove
 from tests.builders import BOR, LEASE, NOW, begun, booking, claim, edited, held, ready, settled, terms
 
 LOST = TryLater(reason="provider_down", unheard=True)

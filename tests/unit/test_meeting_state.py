@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.booking import Booking
+from domain.booking.booking import Booking
 from domain.errors import Invalid, NotFound, ProviderError
-from domain.meeting_state import MeetingStanding, MeetingState
+from domain.meeting.meeting_state import MeetingStanding, MeetingState
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
 from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, edited, held, ready, terms

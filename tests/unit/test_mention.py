@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.mention import hints_at, mentions
+from domain.clients.mention import hints_at, mentions
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 
 from domain.errors import ProviderError
-from domain.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.steps import Change, Create, Look, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from domain.steps import Change, Create, Look, Remove
 from tests.builders import (
     BOR,
     DAY,

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from domain.meeting.trouble import Trouble, TroubleKind, asked_again, trouble_from
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from domain.trouble import Trouble, TroubleKind, asked_again, trouble_from
 from tests.builders import NOW
 
 MARKER = uuid4()

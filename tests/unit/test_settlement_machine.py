@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.booking import Terms
-from domain.meeting_state import MeetingStanding
-from domain.trouble import TroubleKind
+from domain.booking.booking import Terms
+from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.trouble import TroubleKind
 from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, terms
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault, Host

@@ -5,10 +5,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.marker import marker_of
-from domain.meeting import Meeting
-from domain.provider_errors import NeedsConsultant, TryLater
-from domain.strays import (
+from domain.meeting.marker import marker_of
+from domain.meeting.meeting import Meeting
+from domain.meeting.strays import (
     BETWEEN_SIGHTINGS,
     EVERY,
     MarkedMeeting,
@@ -17,6 +16,7 @@ from domain.strays import (
     owners_of,
     strays_among,
 )
+from domain.provider_errors import NeedsConsultant, TryLater
 from tests.builders import DAY, HOUR, MINUTE, NOW, answered, begun, booking, held, ready
 
 OURS, THEIRS = uuid4(), uuid4()

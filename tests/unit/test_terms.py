@@ -4,9 +4,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.booking import LONGEST_NOTES, LONGEST_TITLE, MOST_CLIENTS, UNTITLED, Terms
+from domain.booking.booking import LONGEST_NOTES, LONGEST_TITLE, MOST_CLIENTS, UNTITLED, Terms
 from domain.errors import Invalid
-from domain.meeting import MeetingDetails, Wish
+from domain.meeting.meeting import MeetingDetails, Wish
 from tests.builders import ANA, CLIENT, NOW, PROVIDER, slot, terms
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.tries import NO_WAIT, Allowance, Pace, Tries, place_of
+from domain.accounts.tries import NO_WAIT, Allowance, Pace, Tries, place_of
 from tests.builders import NOW
 
 SECOND = timedelta(seconds=1)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.errors import ProviderError
+from domain.meeting.trouble import Trouble, TroubleKind, pause, trouble_from
 from domain.provider_errors import (
     AccessRejected,
     Gone,
@@ -18,7 +19,6 @@ from domain.provider_errors import (
     TryLater,
 )
 from domain.rate_limit import Limited
-from domain.trouble import Trouble, TroubleKind, pause, trouble_from
 from tests.builders import DAY, HOUR, NOW
 
 UNSPREAD = UUID(int=0)

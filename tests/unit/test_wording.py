@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.client import Client, email_address
+from domain.clients.client import Client, email_address
 from domain.errors import Invalid
 from domain.wording import line, paragraphs
 from tests.builders import CLIENT, PRACTICE

@@ -8,15 +8,15 @@ from pathlib import Path
 import msgspec
 
 from adapters.zoom.scopes import SCOPES
-from application import disconnect_provider
-from application.disconnect_provider import Outlook
-from application.host_check import _NEEDS
+from application.booking.host_check import _NEEDS
+from application.connection import disconnect_provider
+from application.connection.disconnect_provider import Outlook
 from domain import errors, provider_errors
 from entrypoints.http import problems
 from tests.running import ROOT
 
 _ASKED = ("domain", "application", "entrypoints/http")
-_REASONS = ROOT / "application/complete_connection.py"  # in its function `_in_words`
+_REASONS = ROOT / "application/connection/complete_connection.py"  # in its function `_in_words`
 
 
 def server_sentences() -> set[str]:

@@ -2,9 +2,9 @@
 
 import re
 
-from domain.booking import LONGEST_NOTES, LONGEST_TITLE
-from domain.client import LONGEST_NAME
-from domain.contact_note import LONGEST_NOTE
+from domain.booking.booking import LONGEST_NOTES, LONGEST_TITLE
+from domain.clients.client import LONGEST_NAME
+from domain.clients.contact_note import LONGEST_NOTE
 from entrypoints.web.build import WEB, run_tests
 
 

@@ -10,11 +10,11 @@ from uuid import UUID
 import httpx
 from dependency_injector import providers
 
-from adapters.in_memory.meeting_provider import in_memory_provider
-from adapters.in_memory.provider_world import ProviderWorld
+from adapters.in_memory.provider.meeting_provider import in_memory_provider
+from adapters.in_memory.provider.provider_world import ProviderWorld
 from adapters.zoom.notices import ZoomNotices
-from domain.account import Account, Role
-from domain.connection import ProviderAccount
+from domain.accounts.account import Account, Role
+from domain.connection.connection import ProviderAccount
 from domain.providers import Providers
 from tests.application.stage import Stage, staged
 from tests.webhooks.samples import ACCOUNT, CLIENT, EVENT_TS, MEETING, REMOVED_AT, USER

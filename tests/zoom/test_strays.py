@@ -8,9 +8,9 @@ import respx
 from httpx import Response
 
 from adapters.zoom.meeting_body import Mark
+from domain.meeting.strays import MarkedMeeting
 from domain.ports.meeting_provider import MarkedPage, Provider
 from domain.provider_errors import AccessRejected, NeedsConsultant, TryLater
-from domain.strays import MarkedMeeting
 from tests.zoom.zoom_answers import ACCESS, MARKER, MEETINGS, NOW, SETTINGS, listed
 
 MARK = Mark(SETTINGS.client_id)

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from adapters.zoom.http import zoom_http
-from domain.grant import Access, Grant
-from domain.meeting import HeldMeeting, MeetingDetails
+from domain.connection.grant import Access, Grant
+from domain.meeting.meeting import HeldMeeting, MeetingDetails
 from domain.ports.meeting_provider import AddressCheck, Deauthorized, Notice, Unremarkable
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from entrypoints.sandbox.run import SandboxProcess

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from adapters.zoom.settings import ZoomSettings
-from domain.grant import Access, Grant
-from domain.meeting import MeetingDetails
+from domain.connection.grant import Access, Grant
+from domain.meeting.meeting import MeetingDetails
 from domain.slot import Slot
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import cast
 from alembic import context
 from sqlalchemy import Connection, text
 
-from adapters.postgres.tables import metadata
+from adapters.postgres.schema.tables import metadata
 
 # Any constant will do, as long as every process uses the same one.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4170923117)")

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.postgres import PostgresDatabase
-from domain.account import Account, Role
-from domain.booking import Booking, Terms
-from domain.client import Client
-from domain.connection import Connection, ProviderAccount
-from domain.grant import Grant
-from domain.organization import Organization
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
+from domain.booking.booking import Booking, Terms
+from domain.clients.client import Client
+from domain.connection.connection import Connection, ProviderAccount
+from domain.connection.grant import Grant
 from domain.slot import Slot
 
 Storage = InMemoryDatabase | PostgresDatabase

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from domain.answers import Answer
-from domain.booking import Booking
+from domain.booking.booking import Booking
 from domain.claim import Claim
 from domain.errors import ProviderError
-from domain.meeting import HeldMeeting
-from domain.steps import Step
+from domain.meeting.answers import Answer
+from domain.meeting.meeting import HeldMeeting
+from domain.meeting.steps import Step
 from tests.contract.storage.practice import NOW
 
 LEASE = timedelta(minutes=1)

@@ -6,16 +6,16 @@ from uuid import UUID
 
 import pytest
 
-from domain.account import Role
-from domain.attempt import Attempt
-from domain.connect_link import ConnectLink
+from domain.accounts.account import Role
+from domain.accounts.founding import Founding
+from domain.accounts.invitation import Invitation
+from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.sign_in import SignIn
+from domain.booking.draft import Draft
+from domain.connection.attempt import Attempt
+from domain.connection.connect_link import ConnectLink
 from domain.creation import Creation
-from domain.draft import Draft
-from domain.founding import Founding
-from domain.invitation import Invitation
-from domain.known_browser import KnownBrowser
 from domain.ports.unit_of_work import UnitOfWork
-from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage
 
 Add = Callable[[UnitOfWork, Practice, int, datetime], Awaitable[object]]

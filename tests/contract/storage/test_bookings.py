@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from domain.booking import Booking
+from domain.booking.booking import Booking
 from domain.errors import NotFound, SlotTaken
-from domain.host import Host
-from domain.meeting import HeldMeeting
+from domain.meeting.host import Host
+from domain.meeting.meeting import HeldMeeting
 from domain.ports.bookings import AlreadyStored
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.contract.storage.practice import (

@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
+from domain.accounts.sign_in import SignIn
 from domain.claim import Claim
 from domain.ports.changes import Changed
-from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
 from tests.contract.storage.settling import online
 

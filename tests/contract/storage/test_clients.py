@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.account import Language
-from domain.client import Client
-from domain.contact_note import ContactNote
+from domain.accounts.account import Language
+from domain.clients.client import Client
+from domain.clients.contact_note import ContactNote
 from domain.errors import NotFound
 from domain.naming import sort_key
 from domain.ports.bookings import BookingQuery

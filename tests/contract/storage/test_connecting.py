@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from domain.attempt import Attempt
-from domain.connect_link import ConnectLink
-from domain.draft import Draft
+from domain.booking.draft import Draft
+from domain.connection.attempt import Attempt
+from domain.connection.connect_link import ConnectLink
 from domain.errors import NotFound
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from domain.claim import Claim
-from domain.doubt import Doubt
+from domain.connection.doubt import Doubt
 from domain.errors import NotFound, ProviderAccountTaken
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, connected, with_user
 

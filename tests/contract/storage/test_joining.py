@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from domain.account import Language, Role
+from domain.accounts.account import Language, Role
+from domain.accounts.founding import Founding, Proposal
+from domain.accounts.invitation import Invitation
+from domain.accounts.sign_in import SignIn
 from domain.errors import NotFound
-from domain.founding import Founding, Proposal
-from domain.invitation import Invitation
-from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, stored
 
 

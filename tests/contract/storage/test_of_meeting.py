@@ -2,7 +2,7 @@
 
 import asyncio
 
-from domain.booking import Booking
+from domain.booking.booking import Booking
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, read, saved, stored
 from tests.contract.storage.settling import begun, online
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.tries import Tries
 from domain.errors import NotFound
-from domain.known_browser import KnownBrowser
-from domain.tries import Tries
 from tests.contract.storage.practice import HOUR, NOW, Practice, Storage
 
 

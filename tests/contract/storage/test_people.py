@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.account import Account, Language
+from domain.accounts.account import Account, Language
+from domain.accounts.sign_in import SignIn
 from domain.errors import Invalid, NotFound
-from domain.sign_in import SignIn
 from tests.contract.storage.practice import NOW, ZONE, Practice, Storage
 
 

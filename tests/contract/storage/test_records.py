@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import pytest
 
+from domain.connection.revocation import Ending, Revocation
 from domain.creation import Creation
 from domain.erasure import Kept, Mention, Receipt
 from domain.errors import KeyReused
 from domain.history import Entry, Failure
-from domain.host import Host
-from domain.revocation import Ending, Revocation
+from domain.meeting.host import Host
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from domain.connection import Connection
+from domain.connection.connection import Connection
 from domain.history import Entry
-from domain.host import Host
-from domain.marker import marker_of
-from domain.strays import EVERY, MarkedMeeting, Stray, Tidying
+from domain.meeting.host import Host
+from domain.meeting.marker import marker_of
+from domain.meeting.strays import EVERY, MarkedMeeting, Stray, Tidying
 from tests.contract.storage.practice import (
     HOUR,
     NOW,

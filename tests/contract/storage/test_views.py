@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from domain.booking import BookingStatus
-from domain.meeting_state import MeetingStanding
+from domain.booking.booking import BookingStatus
+from domain.meeting.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingQuery, BookingView, ClientView, MeetingView, Only, Upcoming
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, connected, saved, stored

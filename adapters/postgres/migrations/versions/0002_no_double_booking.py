@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from adapters.postgres.extensions import create_extension
+from adapters.postgres.operations.extensions import create_extension
 
 revision = "0002"
 down_revision = "0001"

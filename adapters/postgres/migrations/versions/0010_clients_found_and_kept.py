@@ -5,7 +5,7 @@ The release before may run on: it knows none of the columns, and what it stores 
 
 from alembic import op
 
-from adapters.postgres.extensions import create_extension
+from adapters.postgres.operations.extensions import create_extension
 
 revision = "0010"
 down_revision = "0009"

@@ -1,0 +1,108 @@
+"""Who is signed in, which browsers are known, and who tried, in memory."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from adapters.in_memory.ageing import oldest
+from adapters.in_memory.state import State
+from domain.accounts.account import Account
+from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.sign_in import SignIn
+from domain.accounts.tries import Tries
+from domain.ports.people import KnownBrowsers, PasswordTries, SignInLookup, SignIns
+
+
+class InMemorySignIns(SignIns):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, sign_in: SignIn) -> None:
+        self._state.must_have_account(sign_in.organization_id, sign_in.account_id)
+        self._state.sign_ins[(sign_in.organization_id, sign_in.token_hash)] = sign_in
+
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        sign_in = self._state.sign_ins.get((organization_id, token_hash))
+        if sign_in is None:
+            return None
+        return sign_in, self._state.accounts[(organization_id, sign_in.account_id)].account
+
+    async def note_use(self, sign_in: SignIn) -> None:
+        key = (sign_in.organization_id, sign_in.token_hash)
+        if present := self._state.sign_ins.get(key):
+            self._state.sign_ins[key] = replace(present, used_at=sign_in.used_at)
+
+    async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
+        self._state.sign_ins.pop((organization_id, token_hash), None)
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
+        signed_in = self._state.sign_ins.items()
+        theirs = [key for key, it in signed_in if (key[0], it.account_id) == (organization_id, account_id)]
+        return self._drop_keys([key for key in theirs if key[1] != but])
+
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        return self._drop_keys(oldest({key: it.made_at for key, it in self._state.sign_ins.items()}, moment, most))
+
+    async def remove_unused_since(self, moment: datetime, *, most: int) -> int:
+        return self._drop_keys(oldest({key: it.used_at for key, it in self._state.sign_ins.items()}, moment, most))
+
+    def _drop_keys(self, ended: Sequence[tuple[UUID, bytes]]) -> int:
+        for key in ended:
+            del self._state.sign_ins[key]
+        return len(ended)
+
+
+class InMemorySignInLookup(SignInLookup):
+    def __init__(self, committed: Callable[[], State]) -> None:
+        self._committed = committed
+
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        return await InMemorySignIns(self._committed()).account(organization_id, token_hash)
+
+
+class InMemoryKnownBrowsers(KnownBrowsers):
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._known = state.known_browsers
+
+    async def of_token(self, organization_id: UUID, token_hash: bytes) -> Sequence[KnownBrowser]:
+        return [it for key, it in self._known.items() if key[:2] == (organization_id, token_hash)]
+
+    async def give_token(self, organization_id: UUID, old_hash: bytes, new_hash: bytes) -> None:
+        for it in await self.of_token(organization_id, old_hash):
+            del self._known[(organization_id, old_hash, it.account_id)]
+            await self.save(replace(it, token_hash=new_hash))
+
+    async def save(self, known: KnownBrowser) -> None:
+        self._state.must_have_account(known.organization_id, known.account_id)
+        self._known[(known.organization_id, known.token_hash, known.account_id)] = known
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        return self._drop([key for key in self._known if (key[0], key[2]) == (organization_id, account_id)])
+
+    async def remove_used_before(self, moment: datetime, *, most: int) -> int:
+        return self._drop(oldest({key: it.used_at for key, it in self._known.items()}, moment, most))
+
+    def _drop(self, unknown: Sequence[tuple[UUID, bytes, UUID]]) -> int:
+        for key in unknown:
+            del self._known[key]
+        return len(unknown)
+
+
+class InMemoryPasswordTries(PasswordTries):
+    def __init__(self, state: State) -> None:
+        self._tries = state.password_tries
+
+    async def to_count(self, places: Collection[bytes]) -> Sequence[Tries]:
+        return [self._tries.get(place, Tries(place)) for place in set(places)]
+
+    async def save(self, tries: Collection[Tries]) -> None:
+        self._tries.update({one.place: one for one in tries})
+
+    async def remove_forgotten_before(self, moment: datetime, *, most: int) -> int:
+        never = datetime.min.replace(tzinfo=UTC)
+        old = oldest({place: it.forgotten_at or never for place, it in self._tries.items()}, moment, most)
+        for place in old:
+            del self._tries[place]
+        return len(old)

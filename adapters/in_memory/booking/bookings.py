@@ -1,0 +1,133 @@
+"""Bookings in memory."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from adapters.in_memory.state import State, StoredBooking
+from domain.booking.booking import Booking, BookingStatus
+from domain.claim import Claim
+from domain.errors import NotFound, SlotTaken
+from domain.history import Entry
+from domain.meeting.host import Host
+from domain.meeting.meeting import Meeting
+from domain.meeting.strays import MarkedMeeting
+from domain.ports.bookings import AlreadyStored, Bookings
+from domain.slot import rfc3339
+
+
+class InMemoryBookings(Bookings):
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._bookings = state.bookings
+
+    async def add(self, booking: Booking, *, now: datetime) -> None:
+        if _key(booking) in self._bookings:
+            raise AlreadyStored
+        self._put(booking, now)
+
+    async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
+        stored = self._bookings.get((organization_id, booking_id))
+        return stored.booking if stored else None
+
+    async def save(self, booking: Booking, *, now: datetime) -> None:
+        if booking.finished:
+            self._bookings.pop(_key(booking), None)
+            return
+        if _key(booking) not in self._bookings:
+            raise NotFound("session")
+        self._put(booking, now)
+
+    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+        waiting = [(stored, key) for key, stored in self._bookings.items() if stored.due_at and stored.due_at <= now]
+        starts = {key: stored.booking.terms.slot.starts_at for stored, key in waiting}
+        due = sorted(starts, key=lambda key: (starts[key] <= now, starts[key], key))[:most]
+        for key in due:
+            claimed = replace(self._bookings[key].booking, claim=claim)
+            self._bookings[key] = StoredBooking(claimed, due_at=claim.until)
+        return due
+
+    async def of_host(
+        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
+    ) -> Sequence[Booking]:
+        found = [
+            stored.booking
+            for (owner, _), stored in self._bookings.items()
+            if owner == organization_id and (provider, host_id) in _hosts(stored.booking)
+        ]
+        kept = [one for one in found if ending_after is None or one.terms.slot.ends_at > ending_after]
+        return sorted(kept, key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
+        ids, markers = {one.id for one in marked}, {one.marker for one in marked}
+        bookings = await self.of_host(host.organization_id, host.consultant_id, host.provider, ending_after=None)
+        meetings = (meeting for booking in bookings for meeting in booking.settlement.meetings)
+        return [one for one in meetings if one.id in ids or one.marker in markers]
+
+    async def creates_of(self, host: Host) -> Mapping[UUID, int]:
+        return {
+            subject_id: self._creates(host, subject_id, entries)
+            for (owner, subject_id), entries in self._state.histories.items()
+            if owner == host.organization_id and any(one.host == host for one in entries)
+        }
+
+    def _creates(self, host: Host, booking_id: UUID, entries: Sequence[Entry]) -> int:
+        stored = self._bookings.get((host.organization_id, booking_id))
+        return stored.booking.settlement.markers if stored else sum(one.of_a_create for one in entries)
+
+    async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
+        here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
+        return sorted((one for one in here if client_id in one.terms.client_ids), key=lambda booking: booking.id)
+
+    async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
+        here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
+        planned = (one for one in here if one.status is BookingStatus.PLANNED and one.terms.slot.ends_at > now)
+        return Counter(one.terms.consultant_id for one in planned)
+
+    async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
+        here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
+        return any(one.settlement.meeting is not None or not online for one in here)
+
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        everybody = (stored.booking for stored in self._bookings.values())
+        serving = ((one, one.settlement.meeting) for one in everybody)
+        return next((one for one, it in serving if it and (it.provider, it.id) == (provider, meeting_id)), None)
+
+    def _put(self, booking: Booking, now: datetime) -> None:
+        terms = booking.terms
+        self._state.must_have_account(booking.organization_id, terms.consultant_id, "consultant")
+        self._state.must_have_clients(booking.organization_id, terms.client_ids)
+        self._must_be_free(booking)
+        self._bookings[_key(booking)] = StoredBooking(booking, booking.due_at(now))
+
+    def _must_be_free(self, booking: Booking) -> None:
+        if booking.status is not BookingStatus.PLANNED:
+            return
+        others = (stored.booking for key, stored in self._bookings.items() if key != _key(booking))
+        neighbours = [other.terms.slot for other in others if _collide(booking, other)]
+        if neighbours:
+            first = min(neighbours, key=lambda slot: slot.starts_at)
+            stored = self._state.accounts[(booking.organization_id, booking.terms.consultant_id)]
+            raise SlotTaken(
+                consultant=stored.account.name, starts_at=rfc3339(first.starts_at), ends_at=rfc3339(first.ends_at)
+            )
+
+
+def _key(booking: Booking) -> tuple[UUID, UUID]:
+    return booking.organization_id, booking.id
+
+
+def _collide(booking: Booking, other: Booking) -> bool:
+    return (
+        other.status is BookingStatus.PLANNED
+        and (other.organization_id, other.terms.consultant_id) == (booking.organization_id, booking.terms.consultant_id)
+        and other.terms.slot.overlaps(booking.terms.slot)
+    )
+
+
+def _hosts(booking: Booking) -> set[tuple[str, UUID]]:
+    meetings = [left.meeting for left in booking.settlement.leftovers]
+    wanted = [part for part in (booking.wish, booking.settlement.meeting) if part]
+    return {(part.provider, part.host_id) for part in [*wanted, *meetings]}

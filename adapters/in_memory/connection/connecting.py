@@ -1,0 +1,111 @@
+"""What leads to a connection, in memory: attempts, drafts, personal links."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from adapters.in_memory.ageing import oldest
+from adapters.in_memory.state import State
+from domain.booking.draft import Draft
+from domain.connection.attempt import Attempt
+from domain.connection.connect_link import ConnectLink
+from domain.ports.connections import Attempts, ConnectLinks, Drafts
+
+
+class InMemoryAttempts(Attempts):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, attempt: Attempt) -> None:
+        self._state.must_have_account(attempt.organization_id, attempt.account_id)
+        self._state.attempts[(attempt.organization_id, attempt.state_hash)] = attempt
+
+    async def to_use(self, organization_id: UUID, state_hash: bytes) -> Attempt | None:
+        return self._state.attempts.get((organization_id, state_hash))
+
+    async def save(self, attempt: Attempt) -> None:
+        if (key := (attempt.organization_id, attempt.state_hash)) in self._state.attempts:
+            self._state.attempts[key] = attempt
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        owner = (organization_id, account_id)
+        return self._drop([it for it in self._all if (it.organization_id, it.account_id) == owner])
+
+    async def remove_started_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.started_at for key, it in self._state.attempts.items()}, moment, most)
+        return self._drop([self._state.attempts[key] for key in old])
+
+    @property
+    def _all(self) -> list[Attempt]:
+        return list(self._state.attempts.values())
+
+    def _drop(self, attempts: list[Attempt]) -> int:
+        for it in attempts:
+            del self._state.attempts[(it.organization_id, it.state_hash)]
+        return len(attempts)
+
+
+class InMemoryDrafts(Drafts):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def save(self, draft: Draft) -> None:
+        self._state.must_have_account(draft.organization_id, draft.account_id)
+        self._state.drafts[(draft.organization_id, draft.account_id, draft.id)] = draft
+
+    async def find(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> Draft | None:
+        return self._state.drafts.get((organization_id, account_id, draft_id))
+
+    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[Draft]:
+        owner = (organization_id, account_id)
+        theirs = [draft for key, draft in self._state.drafts.items() if key[:2] == owner]
+        return sorted(theirs, key=lambda draft: (draft.saved_at, draft.id), reverse=True)
+
+    async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
+        self._state.drafts.pop((organization_id, account_id, draft_id), None)
+
+    async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
+        return [draft for draft in await self.of_organization(organization_id) if str(client_id) in draft.form]
+
+    async def of_organization(self, organization_id: UUID) -> Sequence[Draft]:
+        return [draft for key, draft in self._state.drafts.items() if key[0] == organization_id]
+
+    async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.saved_at for key, it in self._state.drafts.items()}, moment, most)
+        for key in old:
+            del self._state.drafts[key]
+        return len(old)
+
+
+class InMemoryConnectLinks(ConnectLinks):
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, link: ConnectLink) -> None:
+        self._state.must_have_account(link.organization_id, link.consultant_id, "consultant")
+        self._state.must_have_account(link.organization_id, link.made_by)
+        self._state.connect_links[(link.organization_id, link.token_hash)] = link
+
+    async def to_use(self, organization_id: UUID, token_hash: bytes) -> ConnectLink | None:
+        return self._state.connect_links.get((organization_id, token_hash))
+
+    async def save(self, link: ConnectLink) -> None:
+        if (key := (link.organization_id, link.token_hash)) in self._state.connect_links:
+            self._state.connect_links[key] = link
+
+    async def remove_of_consultant(self, organization_id: UUID, consultant_id: UUID) -> int:
+        owner = (organization_id, consultant_id)
+        return self._drop([it for it in self._all if (it.organization_id, it.consultant_id) == owner])
+
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        old = oldest({key: it.made_at for key, it in self._state.connect_links.items()}, moment, most)
+        return self._drop([self._state.connect_links[key] for key in old])
+
+    @property
+    def _all(self) -> list[ConnectLink]:
+        return list(self._state.connect_links.values())
+
+    def _drop(self, links: list[ConnectLink]) -> int:
+        for it in links:
+            del self._state.connect_links[(it.organization_id, it.token_hash)]
+        return len(links)

@@ -1,0 +1,68 @@
+"""Connections in memory. Nothing is sealed: nothing leaves the process."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from adapters.in_memory.state import State
+from domain.connection.connection import Connection, ConnectionStanding
+from domain.errors import ProviderAccountTaken
+from domain.meeting.strays import EVERY
+from domain.ports.connections import Connections
+
+
+class InMemoryConnections(Connections):
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._connections = state.connections
+
+    async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
+        return self._connections.get((organization_id, consultant_id, provider))
+
+    async def to_change(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
+        return await self.find(organization_id, consultant_id, provider)
+
+    async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
+        everybody = self._connections.values()
+        return next((it for it in everybody if (it.provider, it.account.user_id) == (provider, user_id)), None)
+
+    async def of_organization(self, organization_id: UUID) -> Sequence[Connection]:
+        theirs = [it for it in self._connections.values() if it.organization_id == organization_id]
+        return sorted(theirs, key=lambda it: (it.consultant_id, it.provider))
+
+    async def of_consultant(self, organization_id: UUID, consultant_id: UUID) -> Sequence[Connection]:
+        return [it for it in await self.of_organization(organization_id) if it.consultant_id == consultant_id]
+
+    async def save(self, connection: Connection) -> None:
+        self._state.must_have_account(connection.organization_id, connection.consultant_id, "consultant")
+        holder = await self.of_provider_user(connection.provider, connection.account.user_id)
+        if holder and _key(holder) != _key(connection):
+            raise ProviderAccountTaken(label=connection.provider, email=connection.account.email)
+        self._connections[_key(connection)] = connection
+
+    async def remove(self, connection: Connection) -> None:
+        self._connections.pop(_key(connection), None)
+
+    async def idle(self, *, refreshed_before: datetime, most: int) -> Sequence[Connection]:
+        idle = [it for it in self._connections.values() if it.usable and it.refreshed_at < refreshed_before]
+        return sorted(idle, key=lambda it: it.refreshed_at)[:most]
+
+    async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        leaving = [it for it in self._connections.values() if it.standing is ConnectionStanding.DISCONNECTING]
+        return sorted((it for it in leaving if _retry_at(it) <= now), key=_retry_at)[:most]
+
+    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+        due = [it for it in self._connections.values() if it.provider in providers and it.to_be_tidied(now)]
+        return sorted(due, key=lambda it: it.tidying.due_at or it.connected_at + EVERY)[:most]
+
+    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        doubtful = [it for it in self._connections.values() if it.doubt.due(now)]
+        return sorted(doubtful, key=lambda it: it.doubt.ask_at or now)[:most]
+
+
+def _key(connection: Connection) -> tuple[UUID, UUID, str]:
+    return connection.organization_id, connection.consultant_id, connection.provider
+
+
+def _retry_at(connection: Connection) -> datetime:
+    return connection.retry_at or connection.connected_at

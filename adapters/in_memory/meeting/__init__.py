@@ -1,0 +1,1 @@
+"""The pace of calls to providers in memory."""

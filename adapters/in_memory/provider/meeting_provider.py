@@ -1,0 +1,48 @@
+"""A whole meeting provider in memory. Several with different names can stand side by side."""
+
+from adapters.in_memory.provider.provider_consent import InMemoryConsent
+from adapters.in_memory.provider.provider_meetings import InMemoryMeetings
+from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from adapters.in_memory.provider.provider_strays import InMemoryStrays
+from adapters.in_memory.provider.provider_world import SCOPES, ProviderWorld
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+
+
+def in_memory_provider(name: str, label: str, clock: Clock) -> tuple[Provider, ProviderWorld]:
+    """The provider, and the world behind it: for looking into it and for making it fail."""
+    world = ProviderWorld(name, clock)
+    return provider_in(world, label), world
+
+
+def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provider:
+    """A provider as one of several deployments sees it that share the people there."""
+    return Provider(
+        name=world.name,
+        label=label,
+        scopes=SCOPES,
+        removal_address=f"https://{world.name}.example/apps",
+        meetings_address=f"https://{world.name}.example/meetings",
+        consent=InMemoryConsent(world),
+        meetings=InMemoryMeetings(world, deployment),
+        notices=InMemoryNotices(f"{world.name}-notice-secret"),
+        longest_title=200,
+        strays=InMemoryStrays(world, deployment),
+    )
+
+
+def removal_notice(provider: Provider, world: ProviderWorld, user_id: str) -> tuple[dict[str, str], bytes]:
+    """What the provider sends after `world.remove_app(user_id)`: headers and body."""
+    notice = {
+        "event": "removed",
+        "user_id": user_id,
+        "account_id": world.people[user_id].account_id,
+        "at": world.now().isoformat(),
+    }
+    return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())
+
+
+def touched_notice(provider: Provider, world: ProviderWorld, meeting_id: str) -> tuple[dict[str, str], bytes]:
+    """What the provider sends when somebody changed or deleted a meeting: headers and body."""
+    notice = {"event": "meeting_touched", "meeting_id": meeting_id, "at": world.now().isoformat()}
+    return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())

@@ -1,0 +1,81 @@
+"""Meetings at a meeting provider in memory."""
+
+from uuid import UUID
+
+from adapters.in_memory.provider.provider_world import READ, WRITE, KeptMeeting, ProviderWorld
+from domain.connection.grant import Access
+from domain.meeting.health import Difference
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.ports.meeting_provider import Meetings
+from domain.provider_errors import Gone, Refused
+
+
+class InMemoryMeetings(Meetings):
+    def __init__(self, world: ProviderWorld, deployment: str = "") -> None:
+        self._world = world
+        self._deployment = deployment
+
+    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        return await self._world.faults.during("create", lambda: self._create(access, marker, details))
+
+    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        return await self._world.faults.during("change", lambda: self._change(access, meeting_id, marker, details))
+
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+        kept = await self._world.faults.during("read", lambda: self._find("read", access, READ, meeting_id))
+        return SeenMeeting(_held(kept), _differences(details, kept.details))
+
+    async def remove(self, access: Access, meeting_id: str) -> None:
+        await self._world.faults.during("remove", lambda: self._remove(access, meeting_id))
+
+    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+        return await self._world.faults.during("look", lambda: self._look(access, marker))
+
+    def _create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        host_id = self._admit("create", access, WRITE)
+        self._must_lie_ahead(details)
+        number = str(self._world.next_number())
+        link = f"https://{self._world.name}.example/j/{number}?pwd={marker.hex[:6]}"
+        self._world.meetings[number] = KeptMeeting(number, host_id, marker, details, link, self._deployment)
+        return HeldMeeting(number, link)
+
+    def _change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+        meeting = self._find("change", access, WRITE, meeting_id)
+        self._must_lie_ahead(details)
+        meeting.marker, meeting.details = marker, details
+        return _held(meeting)
+
+    def _remove(self, access: Access, meeting_id: str) -> None:
+        del self._world.meetings[self._find("remove", access, WRITE, meeting_id).id]
+
+    def _look(self, access: Access, marker: UUID) -> tuple[HeldMeeting, ...]:
+        host_id = self._admit("look", access, READ)
+        return tuple(_held(meeting) for meeting in self._world.meetings_of(host_id) if meeting.marker == marker)
+
+    def _admit(self, operation: str, access: Access, scope: str) -> str:
+        self._world.calls.append((operation, self._world.owner(access.token) or ""))
+        return self._world.admit(access, scope)
+
+    def _find(self, operation: str, access: Access, scope: str, meeting_id: str) -> KeptMeeting:
+        host_id = self._admit(operation, access, scope)
+        meeting = self._world.meetings.get(meeting_id)
+        if meeting is None or meeting.host_id != host_id:
+            raise Gone(reason="The meeting does not exist", answered="404")
+        return meeting
+
+    def _must_lie_ahead(self, details: MeetingDetails) -> None:
+        if details.slot.begun(self._world.now()):
+            raise Refused(reason="The session has already begun", answered="400")
+
+
+def _held(meeting: KeptMeeting) -> HeldMeeting:
+    return HeldMeeting(meeting.id, meeting.join_link)
+
+
+def _differences(wanted: MeetingDetails, kept: MeetingDetails) -> tuple[Difference, ...]:
+    found = {
+        Difference.MOVED: wanted.slot.starts_at != kept.slot.starts_at,
+        Difference.RESIZED: wanted.slot.duration != kept.slot.duration,
+        Difference.RENAMED: wanted.topic != kept.topic,
+    }
+    return tuple(difference for difference, differs in found.items() if differs)

@@ -1,0 +1,25 @@
+"""The marked meetings of a host at a provider in memory, two a page."""
+
+from adapters.in_memory.provider.provider_world import READ, ProviderWorld
+from domain.connection.grant import Access
+from domain.meeting.strays import MarkedMeeting
+from domain.ports.meeting_provider import MarkedPage, Strays
+
+PAGE_SIZE = 2
+
+
+class InMemoryStrays(Strays):
+    def __init__(self, world: ProviderWorld, deployment: str = "") -> None:
+        self._world = world
+        self._deployment = deployment
+
+    async def marked(self, access: Access, page: str | None) -> MarkedPage:
+        return await self._world.faults.during("look", lambda: self._page(access, int(page or 0)))
+
+    def _page(self, access: Access, start: int) -> MarkedPage:
+        self._world.calls.append(("look", self._world.owner(access.token) or ""))
+        held = self._world.meetings_of(self._world.admit(access, READ))
+        ours = (one for one in held[start : start + PAGE_SIZE] if one.deployment == self._deployment)
+        marked = tuple(MarkedMeeting(one.id, one.marker, one.details.slot.starts_at) for one in ours)
+        end = start + PAGE_SIZE
+        return MarkedPage(marked, str(end) if end < len(held) else None)

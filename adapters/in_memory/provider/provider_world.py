@@ -1,0 +1,127 @@
+"""What a meeting provider in memory knows: its people, their authorizations and their meetings."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+from adapters.in_memory.provider.provider_faults import ProviderFaults
+from domain.connection.connection import ProviderAccount
+from domain.connection.grant import Access, Grant
+from domain.meeting.meeting import MeetingDetails
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Scope
+from domain.provider_errors import AccessRejected, NeedsConsultant
+
+ACCESS_LASTS = timedelta(hours=1)
+
+PROFILE, READ, WRITE = "profile.read", "meetings.read", "meetings.write"
+SCOPES = (
+    Scope(PROFILE, "shows which account is connected"),
+    Scope(READ, "looks whether a meeting still exists"),
+    Scope(WRITE, "makes, changes and removes the meetings of online sessions"),
+)
+
+
+@dataclass(slots=True)
+class KeptMeeting:
+    """As the provider keeps it."""
+
+    id: str
+    host_id: str
+    marker: UUID
+    details: MeetingDetails
+    join_link: str
+    deployment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """A person's yes, for the app that knows the verifier of this challenge."""
+
+    user_id: str
+    challenge: str
+    scopes: frozenset[str]
+
+
+@dataclass(slots=True)
+class ProviderWorld:
+    """Tests look into it, act in it as people do at a provider, and make its calls fail."""
+
+    name: str
+    clock: Clock
+    people: dict[str, ProviderAccount] = field(default_factory=dict)
+    meetings: dict[str, KeptMeeting] = field(default_factory=dict)
+    codes: dict[str, Consented] = field(default_factory=dict)
+    grants: dict[str, Grant] = field(default_factory=dict)
+    tolerated: dict[str, str] = field(default_factory=dict)  # earlier access tokens that are still taken, and whose
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    faults: ProviderFaults = field(default_factory=ProviderFaults)
+    _numbers: int = 0
+
+    # --- what people do there ---------------------------------------------------------------------------------
+
+    def add_person(self, name: str, email: str, *, plan: str = "licensed") -> ProviderAccount:
+        number = self.next_number()
+        longest = timedelta(minutes=40) if plan == "basic" else None
+        person = ProviderAccount(
+            f"{self.name}-user-{number}", f"{self.name}-account-{number}", email, name, plan, longest
+        )
+        self.people[person.user_id] = person
+        return person
+
+    def approve(self, address: str, user_id: str, scopes: frozenset[str] | None = None) -> str:
+        """The person says yes on the page at `address`; answers the code that the provider sends back."""
+        question = parse_qs(urlsplit(address).query)
+        granted = frozenset(scope.name for scope in SCOPES) if scopes is None else scopes
+        code = f"{self.name}-code-{self.next_number()}"
+        self.codes[code] = Consented(user_id, question["code_challenge"][0], granted)
+        return code
+
+    def remove_app(self, user_id: str) -> None:
+        """The person takes the authorization back."""
+        self.grants.pop(user_id, None)
+        self.codes = {code: said for code, said in self.codes.items() if said.user_id != user_id}
+
+    def meetings_of(self, user_id: str) -> tuple[KeptMeeting, ...]:
+        return tuple(meeting for meeting in self.meetings.values() if meeting.host_id == user_id)
+
+    def calls_of(self, user_id: str) -> tuple[str, ...]:
+        """Operations that reached the provider, in their order, refused ones included."""
+        return tuple(operation for operation, whose in self.calls if whose == user_id)
+
+    # --- what the provider does -------------------------------------------------------------------------------
+
+    def next_number(self) -> int:
+        self._numbers += 1
+        return self._numbers
+
+    def issue(self, user_id: str, scopes: frozenset[str]) -> Grant:
+        """Whatever was issued to this person before is worthless from now on."""
+        number = self.next_number()
+        access, renewal = f"{self.name}-access-{number}", f"{self.name}-renewal-{number}"
+        grant = Grant(access, renewal, self.clock.now() + ACCESS_LASTS, scopes)
+        self.grants[user_id] = grant
+        return grant
+
+    def owner(self, token: str) -> str | None:
+        """Whose token, access or renewal, this is."""
+        owners = (who for who, grant in self.grants.items() if token in (grant.access_token, grant.refresh_token))
+        return next(owners, None) or self.tolerated.get(token)
+
+    def bearer(self, access: Access) -> str:
+        """The id of the person whose token this is, while it is good."""
+        user_id = self.owner(access.token)
+        if user_id is None or self.grants[user_id].expires_at <= self.now():
+            raise AccessRejected(reason="The access token is not valid", answered="401")
+        return user_id
+
+    def admit(self, access: Access, scope: str) -> str:
+        """The id of the person in whose name the call may be made."""
+        user_id = self.bearer(access)
+        if scope not in self.grants[user_id].scopes:
+            raise NeedsConsultant(reason="scope_missing", scopes=(scope,), answered="403")
+        return user_id
+
+    def now(self) -> datetime:
+        return self.clock.now()

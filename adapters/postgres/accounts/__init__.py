@@ -1,0 +1,1 @@
+"""Practices and people in PostgreSQL."""

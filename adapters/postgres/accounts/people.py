@@ -1,0 +1,214 @@
+"""Organizations and accounts in PostgreSQL."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.schema.metadata import TEXT, UUIDS
+from adapters.postgres.schema.people_tables import accounts, organizations, sign_in_addresses
+from domain.accounts.account import Account, Language, Role
+from domain.accounts.organization import Organization
+from domain.errors import Invalid
+from domain.ports.people import People
+
+_a = accounts.c
+_values = {column.name: bindparam(column.name, type_=column.type) for column in accounts.c}
+
+_ADD_ORGANIZATION = insert(organizations)
+_ORGANIZATION = select(organizations).where(organizations.c.organization_id == bindparam("organization_id"))
+
+_ANY_ORGANIZATION = select(exists(select(organizations.c.organization_id)))
+_SAVE_ORGANIZATION = (
+    update(organizations)
+    .where(organizations.c.organization_id == bindparam("here"))
+    .values(name=bindparam("name"), zone=bindparam("zone"), language=bindparam("language", type_=TEXT))
+)
+_FOLLOW_ZONE = (
+    update(accounts)
+    .where(_a.organization_id == bindparam("here"), _a.zone == bindparam("before"))
+    .values(zone=bindparam("after"))
+    .returning(_a.id)
+)
+
+# The address is taken first; nothing else happens when somebody has it.
+_taken = (
+    insert(sign_in_addresses)
+    .values(email=_values["email"], organization_id=_values["organization_id"], account_id=_values["id"])
+    .on_conflict_do_nothing()
+    .returning(sign_in_addresses.c.email)
+    .cte("taken")
+)
+_ADD_ACCOUNT = (
+    insert(accounts).from_select(list(accounts.c), select(*_values.values()).select_from(_taken)).returning(_a.id)
+)
+
+_change = update(accounts).where(_a.organization_id == bindparam("here"), _a.id == bindparam("this"))
+_SAVE_PREFERENCES = _change.values({name: _values[name] for name in ("name", "zone", "language")})
+_SET_PASSWORD = _change.values(password_hash=_values["password_hash"])
+
+_SAVE_ROLES = _change.values(roles=_values["roles"])
+
+_HOLDS_PASSWORD = (
+    select(_a.id)
+    .where(
+        _a.organization_id == bindparam("organization_id"),
+        _a.id == bindparam("id"),
+        _a.password_hash == bindparam("password_hash"),
+    )
+    .with_for_update(key_share=True)
+)
+
+_ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
+# The weakest lock, which the booking's foreign key takes anyway; it waits for a change of roles and reads its outcome.
+_ACCOUNT_TO_ASSIGN = _ACCOUNT.with_for_update(read=True, key_share=True)
+
+_ACCOUNTS = select(accounts).where(
+    _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS))
+)
+
+_BY_EMAIL = (
+    select(accounts)
+    .join(
+        sign_in_addresses,
+        (sign_in_addresses.c.organization_id == _a.organization_id) & (sign_in_addresses.c.account_id == _a.id),
+    )
+    .where(sign_in_addresses.c.email == bindparam("email"))
+)
+
+_EVERYBODY = (
+    select(accounts)
+    .where(_a.organization_id == bindparam("organization_id"))
+    .order_by(func.lower(_a.name), _a.name, _a.id)
+)
+# In the order of ids, so that two who lock them never wait for each other in a circle. A booking's foreign key waits
+# for this lock, and for no weaker one.
+_EVERYBODY_TO_CHANGE = (
+    select(accounts).where(_a.organization_id == bindparam("organization_id")).order_by(_a.id).with_for_update()
+)
+_CONSULTANTS = _EVERYBODY.where(_a.roles.contains([Role.CONSULTANT.value]))
+
+
+class PostgresPeople(People):
+    """`forget` tells this process's own cache, without waiting for the news to come round."""
+
+    def __init__(self, transaction: Transaction, forget: Callable[[UUID, UUID], None]) -> None:
+        self._transaction = transaction
+        self._forget = forget
+
+    async def add_organization(self, organization: Organization) -> None:
+        await self._transaction.run(_ADD_ORGANIZATION, organization_id=organization.id, **_settings(organization))
+
+    async def organization(self, organization_id: UUID) -> Organization | None:
+        row = (await self._transaction.run(_ORGANIZATION, organization_id=organization_id)).one_or_none()
+        return _to_organization(row) if row else None
+
+    async def any_organization(self) -> bool:
+        return bool((await self._transaction.run(_ANY_ORGANIZATION)).scalar_one())
+
+    async def save_organization(self, organization: Organization) -> None:
+        await self._transaction.run(_SAVE_ORGANIZATION, here=organization.id, **_settings(organization))
+
+    async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
+        followed = await self._transaction.run(_FOLLOW_ZONE, here=organization_id, before=before, after=after)
+        for row in followed.all():
+            self._transaction.afterwards(partial(self._forget, organization_id, row.id))
+
+    async def add_account(self, account: Account, password_hash: str) -> None:
+        added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
+        if added.first() is None:
+            raise Invalid("email", f"{account.email} is already used to sign in.", "Use another e-mail address.")
+
+    async def save_preferences(self, account: Account) -> None:
+        await self._transaction.run(
+            _SAVE_PREFERENCES,
+            here=account.organization_id,
+            this=account.id,
+            name=account.name,
+            zone=account.zone,
+            language=account.language and account.language.value,
+        )
+        self._transaction.afterwards(partial(self._forget, account.organization_id, account.id))
+
+    async def set_password(self, account: Account, password_hash: str) -> None:
+        await self._transaction.run(
+            _SET_PASSWORD, here=account.organization_id, this=account.id, password_hash=password_hash
+        )
+
+    async def holds_password(self, account: Account, password_hash: str) -> bool:
+        found = await self._transaction.run(
+            _HOLDS_PASSWORD, organization_id=account.organization_id, id=account.id, password_hash=password_hash
+        )
+        return found.first() is not None
+
+    async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        row = (await self._transaction.run(_ACCOUNT, organization_id=organization_id, id=account_id)).one_or_none()
+        return to_account(row) if row else None
+
+    async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        found = await self._transaction.run(_ACCOUNT_TO_ASSIGN, organization_id=organization_id, id=account_id)
+        row = found.one_or_none()
+        return to_account(row) if row else None
+
+    async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
+        found = await self._transaction.run(_EVERYBODY_TO_CHANGE, organization_id=organization_id)
+        return list(map(to_account, found.all()))
+
+    async def save_roles(self, account: Account) -> None:
+        here, this = account.organization_id, account.id
+        await self._transaction.run(_SAVE_ROLES, here=here, this=this, roles=_roles(account))
+        self._transaction.afterwards(partial(self._forget, here, this))
+
+    async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
+        found = await self._transaction.run(_ACCOUNTS, organization_id=organization_id, ids=list(account_ids))
+        return list(map(to_account, found.all()))
+
+    async def account_by_email(self, email: str) -> tuple[Account, str] | None:
+        row = (await self._transaction.run(_BY_EMAIL, email=email)).one_or_none()
+        return (to_account(row), row.password_hash) if row else None
+
+    async def everybody(self, organization_id: UUID) -> Sequence[Account]:
+        found = await self._transaction.run(_EVERYBODY, organization_id=organization_id)
+        return list(map(to_account, found.all()))
+
+    async def consultants(self, organization_id: UUID) -> Sequence[Account]:
+        found = await self._transaction.run(_CONSULTANTS, organization_id=organization_id)
+        return list(map(to_account, found.all()))
+
+
+def to_account(row: Row[Any]) -> Account:
+    roles = frozenset(map(Role, row.roles))
+    return Account(row.organization_id, row.id, row.email, row.name, roles, row.zone, to_language(row.language))
+
+
+def _to_organization(row: Row[Any]) -> Organization:
+    return Organization(row.organization_id, row.name, row.zone, to_language(row.language))
+
+
+def _settings(organization: Organization) -> dict[str, Any]:
+    language = organization.language and organization.language.value
+    return {"name": organization.name, "zone": organization.zone, "language": language}
+
+
+def _roles(account: Account) -> list[str]:
+    return sorted(role.value for role in account.roles)
+
+
+def to_language(stored: str | None) -> Language | None:
+    return Language(stored) if stored else None
+
+
+def _to_row(account: Account) -> dict[str, Any]:
+    return {
+        "organization_id": account.organization_id,
+        "id": account.id,
+        "email": account.email,
+        "name": account.name,
+        "roles": _roles(account),
+        "zone": account.zone,
+        "language": account.language and account.language.value,
+    }

@@ -1,0 +1,92 @@
+"""Sign-ins in PostgreSQL."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from adapters.postgres.accounts.people import to_account
+from adapters.postgres.ageing import remove_before
+from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.schema.metadata import BYTES, INSTANT
+from adapters.postgres.schema.people_tables import accounts, sign_ins
+from domain.accounts.account import Account
+from domain.accounts.sign_in import SignIn
+from domain.ports.people import SignIns
+
+_s = sign_ins.c
+_this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bindparam("token_hash"))
+
+_ADD = insert(sign_ins)
+_ACCOUNT = (
+    select(_s.token_hash, _s.made_at, _s.used_at, accounts)
+    .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
+    .where(*_this)
+)
+_REMOVE = delete(sign_ins).where(*_this)
+_REMOVE_OF_ACCOUNT = (
+    delete(sign_ins)
+    .where(
+        _s.organization_id == bindparam("organization_id"),
+        _s.account_id == bindparam("account_id"),
+        _s.token_hash.is_distinct_from(bindparam("but", type_=BYTES)),
+    )
+    .returning(_s.token_hash)
+)
+_REMOVE_OLD = remove_before(_s.made_at)
+_REMOVE_UNUSED = remove_before(_s.used_at)
+_NOTE_USE = (
+    update(sign_ins)
+    .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
+    .values(used_at=bindparam("at", type_=INSTANT))
+)
+
+
+class PostgresSignIns(SignIns):
+    """`forget` tells this process's own cache, without waiting for the news to come round."""
+
+    def __init__(self, transaction: Transaction, forget: Callable[[UUID, bytes], None]) -> None:
+        self._transaction = transaction
+        self._forget = forget
+
+    async def add(self, sign_in: SignIn) -> None:
+        await self._transaction.run(
+            _ADD,
+            organization_id=sign_in.organization_id,
+            token_hash=sign_in.token_hash,
+            account_id=sign_in.account_id,
+            made_at=sign_in.made_at,
+            used_at=sign_in.used_at,
+        )
+
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+        found = await self._transaction.run(_ACCOUNT, organization_id=organization_id, token_hash=token_hash)
+        row = found.one_or_none()
+        if row is None:
+            return None
+        return SignIn(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at), to_account(row)
+
+    async def note_use(self, sign_in: SignIn) -> None:
+        key = sign_in.organization_id, sign_in.token_hash
+        await self._transaction.run(_NOTE_USE, here=key[0], this=key[1], at=sign_in.used_at)
+        self._transaction.afterwards(partial(self._forget, *key))
+
+    async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
+        await self._transaction.run(_REMOVE, organization_id=organization_id, token_hash=token_hash)
+        self._transaction.afterwards(partial(self._forget, organization_id, token_hash))
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
+        removed = await self._transaction.run(
+            _REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id, but=but
+        )
+        for row in removed.all():
+            self._transaction.afterwards(partial(self._forget, organization_id, row.token_hash))
+        return removed.rowcount
+
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount
+
+    async def remove_unused_since(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_UNUSED, moment=moment, most=most)).rowcount

@@ -1,0 +1,100 @@
+"""A booking as a row, and back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row
+
+from adapters.postgres.engine.texts import storable
+from adapters.postgres.meeting.settlement_structs import SettlementStruct
+from domain.booking.booking import Booking, BookingStatus, Terms
+from domain.claim import Claim
+from domain.meeting.settlement import Settlement
+from domain.naming import search_key
+from domain.ports.bookings import MeetingView
+from domain.slot import Slot
+
+_settlement = msgspec.json.Decoder(SettlementStruct)
+
+
+def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
+    terms, claim = booking.terms, booking.claim
+    return {
+        "organization_id": booking.organization_id,
+        "id": booking.id,
+        "consultant_id": terms.consultant_id,
+        "client_ids": list(terms.client_ids),
+        "starts_at": terms.slot.starts_at,
+        "ends_at": terms.slot.ends_at,
+        "zone": terms.slot.zone,
+        "title": terms.title,
+        "notes": terms.notes,
+        "online": terms.online,
+        "provider": terms.provider,
+        "status": booking.status.value,
+        "version": booking.version,
+        "settlement": SettlementStruct.of(booking.settlement),
+        "meeting": _meeting_view(booking),
+        "hosts": _hosts(booking),
+        "due_at": booking.due_at(now),
+        "claim_token": claim and claim.token,
+        "claim_until": claim and claim.until,
+        "search_key": search_key(terms.title, terms.notes),
+    }
+
+
+def to_booking(row: Row[Any]) -> Booking:
+    terms = Terms(
+        consultant_id=row.consultant_id,
+        client_ids=tuple(row.client_ids),
+        slot=Slot(row.starts_at, row.ends_at, row.zone),
+        title=row.title,
+        notes=row.notes,
+        online=row.online,
+        provider=row.provider,
+    )
+    return Booking(
+        organization_id=row.organization_id,
+        id=row.id,
+        terms=terms,
+        status=BookingStatus(row.status),
+        version=row.version,
+        settlement=to_settlement(row.settlement),
+        claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
+    )
+
+
+def to_settlement(column: str) -> Settlement:
+    return _settlement.decode(column).settlement()
+
+
+def host_key(provider: str, host_id: UUID) -> str:
+    return f"{provider}:{host_id}"
+
+
+def _hosts(booking: Booking) -> list[str]:
+    """Everybody at a provider who holds, or shall hold, a meeting of this booking."""
+    meetings = [left.meeting for left in booking.settlement.leftovers]
+    wanted = [part for part in (booking.wish, booking.settlement.meeting) if part]
+    return sorted({host_key(part.provider, part.host_id) for part in [*wanted, *meetings]})
+
+
+def _meeting_view(booking: Booking) -> MeetingView:
+    state = booking.meeting
+    return MeetingView(
+        standing=state.standing,
+        reason=storable(state.reason),
+        detail=storable(state.detail),
+        until=state.until,
+        waits_for=state.waits_for,
+        join_link=state.join_link,
+        removing=state.removing,
+        stuck=state.stuck,
+        checked_at=state.checked_at,
+        differs=state.differs,
+        link_changed_at=state.link_changed_at,
+        link_change_reason=state.link_change_reason,
+        stuck_meetings=state.stuck_meetings,
+    )

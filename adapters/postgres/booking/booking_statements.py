@@ -1,0 +1,153 @@
+"""What is asked of the bookings' tables: one statement a question, compiled once."""
+
+from sqlalchemy import CTE, Integer, Text, and_, bindparam, cast, delete, exists, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, array, insert
+
+from adapters.postgres.schema.booking_tables import booking_clients, bookings
+from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_, UUIDS
+from adapters.postgres.schema.record_tables import histories
+from domain.history import CREATING
+
+_b, _h = bookings.c, histories.c
+_key = [_b.organization_id, _b.id]
+_row = {column.name: bindparam(column.name, type_=column.type) for column in bookings.c}
+_decided = {name: value for name, value in _row.items() if name not in ("organization_id", "id")}
+_this = (_b.organization_id == bindparam("organization_id"), _b.id == bindparam("id"))
+_client_ids = bindparam("client_ids", type_=UUIDS)
+
+
+def _invited(booking: CTE) -> CTE:
+    """Those clients of the booking just written that its table of clients does not have yet."""
+    wanted = select(booking.c.organization_id, booking.c.id, func.unnest(_client_ids))
+    return insert(booking_clients).from_select(list(booking_clients.c), wanted).on_conflict_do_nothing().cte("invited")
+
+
+# Counts 0 when the id exists. The primary key is asked before the exclusion constraint can refuse.
+_added = insert(bookings).values(_row).on_conflict_do_nothing(index_elements=_key).returning(*_key).cte("added")
+ADD = select(func.count()).select_from(_added).add_cte(_invited(_added))
+
+# Core takes a parameter named like a column for a value to set, so the row is found by names of its own.
+_saved = (
+    update(bookings)
+    .where(_b.organization_id == bindparam("here"), _b.id == bindparam("this"))
+    .values(_decided)
+    .returning(*_key)
+    .cte("saved")
+)
+_left_out = (
+    delete(booking_clients)
+    .where(
+        booking_clients.c.organization_id == _saved.c.organization_id,
+        booking_clients.c.booking_id == _saved.c.id,
+        booking_clients.c.client_id != func.all(_client_ids),
+    )
+    .cte("left_out")
+)
+SAVE = select(func.count()).select_from(_saved).add_cte(_left_out, _invited(_saved))
+
+ERASE = delete(bookings).where(*_this)
+
+TO_CHANGE = select(bookings).where(*_this).with_for_update(key_share=True)
+
+# What has begun has only meetings to be removed, and nobody waits for that.
+_soonest_first = (_b.starts_at <= bindparam("now", type_=INSTANT), _b.starts_at)
+_due = (
+    select(_b.organization_id, _b.id, _b.starts_at)
+    .where(_b.due_at <= bindparam("now", type_=INSTANT))
+    .order_by(*_soonest_first)
+    .limit(bindparam("most"))
+    .with_for_update(key_share=True, skip_locked=True)
+    .cte("due")
+)
+_until = bindparam("until", type_=INSTANT)
+CLAIM_DUE = (
+    update(bookings)
+    .where(_b.organization_id == _due.c.organization_id, _b.id == _due.c.id)
+    .values(claim_token=bindparam("token", type_=UUID_), claim_until=_until, due_at=_until)
+    .returning(_b.organization_id, _b.id, _due.c.starts_at)
+)
+
+_of_host = (
+    _b.organization_id == bindparam("organization_id"),
+    text("hosts <> '{}'"),  # what the index covers
+    _b.hosts.contains(cast(array([bindparam("host", type_=Text())]), ARRAY(Text()))),
+)
+# In the order of ids, so that two who lock several bookings never wait for each other in a circle.
+OF_HOST = select(bookings).where(*_of_host).order_by(_b.id).with_for_update(key_share=True)
+OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))
+
+OF_CLIENT = (
+    select(bookings)
+    .join(
+        booking_clients,
+        (booking_clients.c.organization_id == _b.organization_id) & (booking_clients.c.booking_id == _b.id),
+    )
+    .where(
+        booking_clients.c.organization_id == bindparam("organization_id"),
+        booking_clients.c.client_id == bindparam("client_id"),
+    )
+    .order_by(_b.id)
+    .with_for_update(key_share=True, of=bookings)
+)
+
+_present = _b.settlement["meeting"]
+MEETINGS_LIKE = select(_b.settlement).where(
+    *_of_host,
+    or_(
+        _present["marker"].astext == func.any(bindparam("markers", type_=TEXTS)),
+        _present["id"].astext == func.any(bindparam("ids", type_=TEXTS)),
+        _b.settlement.has_key("leftovers"),
+    ),
+)
+
+_asked = (
+    select(_h.subject_id)
+    .where(
+        _h.organization_id == bindparam("organization_id"),
+        _h.host_id == bindparam("host_id", type_=UUID_),
+        _h.provider == bindparam("provider"),
+    )
+    .distinct()
+    .cte("asked")
+)
+_told = (
+    select(func.count())
+    .where(
+        _h.organization_id == bindparam("organization_id"),
+        _h.subject_id == _asked.c.subject_id,
+        _h.action.in_(CREATING),
+    )
+    .scalar_subquery()
+)
+CREATES_OF = select(
+    _asked.c.subject_id,
+    func.coalesce(cast(_b.settlement["markers"].astext, Integer), _told).label("creates"),
+).select_from(
+    _asked.outerjoin(bookings, and_(_b.organization_id == bindparam("organization_id"), _b.id == _asked.c.subject_id))
+)
+
+COMING = (
+    select(_b.consultant_id, func.count().label("sessions"))
+    .where(
+        _b.organization_id == bindparam("organization_id"),
+        _b.status == "planned",
+        _b.ends_at > bindparam("now", type_=INSTANT),
+    )
+    .group_by(_b.consultant_id)
+)
+
+_booked = select(_b.id).where(_b.organization_id == bindparam("organization_id"))
+ANY_BOOKED = select(exists(_booked))
+ANY_WITH_MEETING = select(exists(_booked.where(text("settlement -> 'meeting' ->> 'id' IS NOT NULL"))))
+
+OF_MEETING = (
+    select(bookings)
+    .where(
+        text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),  # what the index covers
+        text("settlement -> 'meeting' ->> 'id' = :meeting_id"),
+        text("settlement -> 'meeting' ->> 'provider' = :provider"),
+    )
+    .order_by(*_key)
+    .limit(1)
+    .with_for_update(key_share=True)
+)

@@ -1,0 +1,113 @@
+"""Bookings in PostgreSQL."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from adapters.postgres.booking import booking_statements as ask
+from adapters.postgres.booking.booking_rows import host_key, to_booking, to_row, to_settlement
+from adapters.postgres.booking.slot_neighbour import Neighbours
+from adapters.postgres.engine.failures import violated
+from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.schema.booking_tables import NO_DOUBLE_BOOKING
+from domain.booking.booking import Booking
+from domain.claim import Claim
+from domain.errors import NotFound
+from domain.meeting.host import Host
+from domain.meeting.meeting import Meeting
+from domain.meeting.strays import MarkedMeeting
+from domain.ports.bookings import AlreadyStored, Bookings
+
+
+class PostgresBookings(Bookings):
+    def __init__(self, transaction: Transaction, neighbours: Neighbours) -> None:
+        self._transaction = transaction
+        self._neighbours = neighbours
+
+    async def add(self, booking: Booking, *, now: datetime) -> None:
+        async with self._no_double_booking(booking, new=True):
+            added = await self._transaction.run(ask.ADD, **to_row(booking, now))
+        if not added.scalar_one():
+            raise AlreadyStored
+
+    async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
+        found = await self._transaction.run(ask.TO_CHANGE, organization_id=organization_id, id=booking_id)
+        row = found.one_or_none()
+        return to_booking(row) if row else None
+
+    async def save(self, booking: Booking, *, now: datetime) -> None:
+        if booking.finished:
+            await self._transaction.run(ask.ERASE, organization_id=booking.organization_id, id=booking.id)
+            return
+        row = to_row(booking, now)
+        place = {"here": row.pop("organization_id"), "this": row.pop("id")}
+        async with self._no_double_booking(booking, new=False):
+            saved = await self._transaction.run(ask.SAVE, **row, **place)
+        if not saved.scalar_one():
+            raise NotFound("session")
+
+    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+        claimed = await self._transaction.run(ask.CLAIM_DUE, now=now, most=most, token=claim.token, until=claim.until)
+        soonest_first = sorted(claimed.all(), key=lambda row: (row.starts_at <= now, row.starts_at))
+        return [(row.organization_id, row.id) for row in soonest_first]
+
+    async def of_host(
+        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
+    ) -> Sequence[Booking]:
+        host = host_key(provider, host_id)
+        if ending_after is None:
+            found = await self._transaction.run(ask.OF_HOST, organization_id=organization_id, host=host)
+        else:
+            found = await self._transaction.run(
+                ask.OF_HOST_ENDING_AFTER, organization_id=organization_id, host=host, ending_after=ending_after
+            )
+        return sorted(map(to_booking, found.all()), key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+
+    async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
+        found = await self._transaction.run(
+            ask.MEETINGS_LIKE,
+            organization_id=host.organization_id,
+            host=host_key(host.provider, host.consultant_id),
+            markers=[str(one.marker) for one in marked],
+            ids=[storable(one.id) for one in marked],
+        )
+        return [meeting for row in found for meeting in to_settlement(row.settlement).meetings]
+
+    async def creates_of(self, host: Host) -> Mapping[UUID, int]:
+        found = await self._transaction.run(
+            ask.CREATES_OF,
+            organization_id=host.organization_id,
+            host_id=host.consultant_id,
+            provider=host.provider,
+        )
+        return {row.subject_id: row.creates for row in found}
+
+    async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
+        found = await self._transaction.run(ask.OF_CLIENT, organization_id=organization_id, client_id=client_id)
+        return list(map(to_booking, found.all()))
+
+    async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
+        found = await self._transaction.run(ask.COMING, organization_id=organization_id, now=now)
+        return {row.consultant_id: row.sessions for row in found}
+
+    async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
+        question = ask.ANY_WITH_MEETING if online else ask.ANY_BOOKED
+        return bool((await self._transaction.run(question, organization_id=organization_id)).scalar_one())
+
+    async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
+        found = await self._transaction.run(ask.OF_MEETING, provider=provider, meeting_id=storable(meeting_id))
+        row = found.one_or_none()
+        return to_booking(row) if row else None
+
+    @asynccontextmanager
+    async def _no_double_booking(self, booking: Booking, *, new: bool) -> AsyncIterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            if violated(error) != NO_DOUBLE_BOOKING:
+                raise
+            raise await self._neighbours.refusal(booking, new=new) from error

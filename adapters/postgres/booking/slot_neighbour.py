@@ -1,0 +1,42 @@
+"""Who stands in the way: asked after the database refused an overlap, when that transaction can no longer be asked."""
+
+from adapters.postgres.engine.reader import Reader
+from domain.booking.booking import Booking
+from domain.errors import SlotTaken
+from domain.ports.bookings import AlreadyStored
+from domain.slot import rfc3339
+
+_QUESTION = b"""
+SELECT a.name, coalesce(n.starts_at, %(starts_at)s), coalesce(n.ends_at, %(ends_at)s),
+       EXISTS (SELECT FROM bookings WHERE organization_id = %(organization_id)s AND id = %(id)s)
+FROM accounts a LEFT JOIN LATERAL (
+    SELECT b.starts_at, b.ends_at FROM bookings b
+    WHERE b.organization_id = a.organization_id AND b.consultant_id = a.id AND b.id <> %(id)s
+      AND b.status = 'planned' AND tstzrange(b.starts_at, b.ends_at) && tstzrange(%(starts_at)s, %(ends_at)s)
+    ORDER BY b.starts_at LIMIT 1
+) n ON true
+WHERE a.organization_id = %(organization_id)s AND a.id = %(consultant_id)s
+"""
+
+
+class Neighbours:
+    """A neighbour that this very transaction made, or that has left again, is not to be seen: then the times
+    are the ones that were asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def refusal(self, booking: Booking, *, new: bool) -> SlotTaken | AlreadyStored:
+        terms = booking.terms
+        row = await self._reader.first(
+            _QUESTION,
+            organization_id=booking.organization_id,
+            id=booking.id,
+            consultant_id=terms.consultant_id,
+            starts_at=terms.slot.starts_at,
+            ends_at=terms.slot.ends_at,
+        )
+        consultant, starts_at, ends_at, stored = row or ("", terms.slot.starts_at, terms.slot.ends_at, False)
+        if new and stored:
+            return AlreadyStored()
+        return SlotTaken(consultant=consultant, starts_at=rfc3339(starts_at), ends_at=rfc3339(ends_at))

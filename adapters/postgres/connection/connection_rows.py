@@ -1,0 +1,93 @@
+"""A connection as a row with sealed tokens, and back."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from adapters.postgres.engine.texts import storable
+from adapters.postgres.meeting.tidying_structs import to_tidied, to_tidying
+from adapters.postgres.sealer import Sealer
+from domain.claim import Claim
+from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
+from domain.connection.doubt import Doubt
+from domain.connection.grant import Grant
+
+
+def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
+    account, claim = connection.account, connection.claim
+    return {
+        "organization_id": connection.organization_id,
+        "consultant_id": connection.consultant_id,
+        "provider": connection.provider,
+        "id": connection.id,
+        "user_id": storable(account.user_id),
+        "account_id": storable(account.account_id),
+        "email": storable(account.email),
+        "name": storable(account.name),
+        "plan": storable(account.plan),
+        "longest_meeting": account.longest_meeting,
+        **_sealed(connection, sealer),
+        "standing": connection.standing.value,
+        "connected_at": connection.connected_at,
+        "refreshed_at": connection.refreshed_at,
+        "trouble": storable(connection.trouble),
+        "claim_token": claim and claim.token,
+        "claim_until": claim and claim.until,
+        "disconnect_tries": connection.disconnect_tries,
+        "retry_at": connection.retry_at,
+        "tidy_at": connection.tidying.due_at,
+        "tidied": to_tidied(connection.tidying),
+        "doubted_at": connection.doubt.since,
+        "ask_at": connection.doubt.ask_at,
+    }
+
+
+def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
+    return Connection(
+        organization_id=row.organization_id,
+        id=row.id,
+        consultant_id=row.consultant_id,
+        provider=row.provider,
+        account=ProviderAccount(row.user_id, row.account_id, row.email, row.name, row.plan, row.longest_meeting),
+        grant=_opened(row, sealer),
+        standing=ConnectionStanding(row.standing),
+        connected_at=row.connected_at,
+        refreshed_at=row.refreshed_at,
+        trouble=row.trouble,
+        claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
+        disconnect_tries=row.disconnect_tries,
+        retry_at=row.retry_at,
+        tidying=to_tidying(row.tidy_at, row.tidied),
+        doubt=Doubt(row.doubted_at, row.ask_at),
+    )
+
+
+def token_place(token: str, organization_id: UUID, consultant_id: UUID, provider: str) -> str:
+    """Where a token may stand; `token` is the column."""
+    return f"connections {token} {organization_id} {consultant_id} {provider}"
+
+
+def _sealed(connection: Connection, sealer: Sealer) -> dict[str, Any]:
+    grant = connection.grant
+    if grant is None:
+        return dict.fromkeys(["access_token", "refresh_token", "expires_at", "scopes"])
+    row = (connection.organization_id, connection.consultant_id, connection.provider)
+    return {
+        "access_token": sealer.seal(grant.access_token, token_place("access_token", *row)),
+        "refresh_token": sealer.seal(grant.refresh_token, token_place("refresh_token", *row)),
+        "expires_at": grant.expires_at,
+        "scopes": sorted(map(storable, grant.scopes)),
+    }
+
+
+def _opened(it: Row[Any], sealer: Sealer) -> Grant | None:
+    if it.access_token is None:
+        return None
+    row = (it.organization_id, it.consultant_id, it.provider)
+    return Grant(
+        access_token=sealer.open(it.access_token, token_place("access_token", *row)),
+        refresh_token=sealer.open(it.refresh_token, token_place("refresh_token", *row)),
+        expires_at=it.expires_at,
+        scopes=frozenset(it.scopes),
+    )

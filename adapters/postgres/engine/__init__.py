@@ -1,0 +1,1 @@
+"""Connections to the server, transactions, notifications, and what its errors mean."""

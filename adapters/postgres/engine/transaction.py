@@ -1,0 +1,59 @@
+"""One open transaction, speaking the domain's errors."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import ClauseElement, CursorResult, Executable, TextClause, UpdateBase
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import visitors
+
+from adapters.postgres.engine.failures import FAILURES, translated
+
+
+class Transaction:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._afterwards: list[Callable[[], None]] = []
+        self._wrote = False
+
+    async def run(self, statement: Executable, /, **values: Any) -> CursorResult[Any]:
+        self._wrote = self._wrote or _may_write(statement)
+        with our_words():
+            return await self._connection.execute(statement, values)
+
+    def afterwards(self, deed: Callable[[], None]) -> None:
+        """Done once the changes are true."""
+        self._afterwards.append(deed)
+
+    async def commit(self) -> None:
+        with our_words():
+            await self._connection.commit()
+        for deed in self._afterwards:
+            deed()
+        self._afterwards.clear()
+        self._wrote = False
+
+    async def end_reading(self) -> None:
+        """Where nothing was written there is nothing to undo, and a commit is cheaper: with a rollback the driver
+        forgets all statements that it has prepared on this connection."""
+        if not self._wrote:
+            await self.commit()
+
+
+@cache
+def _may_write(statement: Executable) -> bool:
+    parts = visitors.iterate(cast(ClauseElement, statement))
+    return any(isinstance(part, UpdateBase | TextClause) for part in parts)
+
+
+@contextmanager
+def our_words() -> Iterator[None]:
+    try:
+        yield
+    except FAILURES as error:
+        word = translated(error)
+        if word is error:
+            raise
+        raise word from error

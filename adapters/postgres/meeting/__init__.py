@@ -1,0 +1,1 @@
+"""What is stored of meetings in PostgreSQL, and the pace of calls to providers."""

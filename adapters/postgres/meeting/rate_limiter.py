@@ -1,0 +1,134 @@
+"""Turns at a provider in PostgreSQL: one statement each, with the arithmetic of `domain.rate_limit.Bucket` in it.
+
+Two statements with a lock between them would hold the busiest row of the database for a round trip.
+"""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from adapters.postgres.engine.reader import Reader
+from adapters.postgres.engine.transaction import our_words
+from adapters.postgres.schema.metadata import INSTANT
+from adapters.postgres.schema.rate_limit_tables import rate_limits
+from domain.ports.rate_limiter import RateLimiter
+from domain.rate_limit import GROWTH, HORIZON, Bucket, RateLimit, Turn
+
+# `r` is the row as it was. `at` is when it has room, `in_time` whether that is soon enough.
+_AT = "greatest(r.free_at, %(now)s::timestamptz)"
+_IN_TIME = f"{_AT} - %(now)s <= %(patience)s::interval"
+_GROWN = f"""CASE WHEN {_IN_TIME} AND r.free_at > %(now)s AND %(now)s >= r.steady_until
+    THEN greatest(least(r.rate * %(growth)s::float8, %(at_most)s::float8), r.rate) ELSE r.rate END"""
+_QUEUED = f"least(greatest(r.queued_until, {_AT}) + %(calls)s::float8 / r.rate * interval '1 s', {_AT} + %(horizon)s)"
+
+_TAKE = f"""
+WITH held AS (
+    SELECT max(free_at) AS until FROM rate_limits WHERE place = ANY (%(holds)s)
+), taken AS (
+    INSERT INTO rate_limits AS r (place, free_at, queued_until, rate, steady_until, turn_at)
+    SELECT %(place)s, %(now)s::timestamptz + %(calls)s::float8 / %(at_first)s::float8 * interval '1 s', %(now)s,
+        %(at_first)s, %(steady_until)s, %(now)s
+    FROM held WHERE coalesce(held.until <= %(now)s + %(patience)s::interval, true)
+    ON CONFLICT (place) DO UPDATE SET
+        free_at = CASE WHEN {_IN_TIME}
+            THEN {_AT} + %(calls)s::float8 / ({_GROWN}) * interval '1 s' ELSE r.free_at END,
+        queued_until = CASE WHEN {_IN_TIME} THEN r.queued_until ELSE {_QUEUED} END,
+        rate = {_GROWN},
+        turn_at = CASE WHEN {_IN_TIME} THEN {_AT} END
+    RETURNING turn_at, queued_until
+)
+SELECT taken.turn_at, coalesce(taken.queued_until, held.until) FROM held LEFT JOIN taken ON true
+""".encode()  # noqa: S608 - put together from constants of ours
+
+_REFUSED_SINCE = b"SELECT refused_at >= %(moment)s FROM rate_limits WHERE place = %(place)s"
+
+_b = rate_limits.c
+_row = {column.name: bindparam(column.name, type_=column.type) for column in _b}
+_new = insert(rate_limits).values(_row)
+_TO_CHANGE = _new.on_conflict_do_update(index_elements=["place"], set_={"place": _new.excluded.place}).returning(*_b)
+_SAVE = (
+    update(rate_limits)
+    .where(_b.place == bindparam("this"))
+    .values({name: value for name, value in _row.items() if name not in ("place", "turn_at")})
+)
+_idle = (
+    select(_b.place)
+    .where(_b.free_at < bindparam("free_before", type_=INSTANT))
+    .order_by(_b.free_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("idle")
+)
+_LIFT = delete(rate_limits).where(_b.place == bindparam("hold"))
+_FORGET = delete(rate_limits).where(_b.place == _idle.c.place)
+
+
+class PostgresRateLimiter(RateLimiter):
+    def __init__(self, reader: Reader, engine: AsyncEngine) -> None:
+        self._reader = reader
+        self._engine = engine
+
+    async def take(
+        self,
+        place: bytes,
+        limit: RateLimit,
+        *,
+        calls: int,
+        holds: Collection[bytes],
+        now: datetime,
+        patience: timedelta,
+    ) -> Turn:
+        fresh = Bucket.new(limit, now)
+        row = await self._reader.first(
+            _TAKE,
+            place=place,
+            holds=list(holds),
+            now=now,
+            calls=calls,
+            patience=patience,
+            horizon=HORIZON,
+            growth=GROWTH,
+            at_first=limit.at_first,
+            at_most=limit.at_most,
+            steady_until=fresh.steady_until,
+        )
+        granted_at, otherwise = row or (None, now)
+        return Turn(granted_at or otherwise, granted=granted_at is not None)
+
+    async def refused_since(self, place: bytes, moment: datetime) -> bool:
+        row = await self._reader.first(_REFUSED_SINCE, place=place, moment=moment)
+        return bool(row and row[0])
+
+    async def refused(
+        self, place: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
+    ) -> Turn:
+        with our_words():
+            async with self._engine.begin() as connection:
+                found = await connection.execute(_TO_CHANGE, {"place": place, **_stored(Bucket.new(limit, now))})
+                bucket = _read(found.one()).refused(now, until, per_second)
+                bucket, turn = bucket.queue(1, now)
+                await connection.execute(_SAVE, {"this": place, **_stored(bucket)})
+        return turn
+
+    async def lift(self, hold: bytes) -> None:
+        with our_words():
+            async with self._engine.begin() as connection:
+                await connection.execute(_LIFT, {"hold": hold})
+
+    async def forget(self, *, free_before: datetime, most: int) -> int:
+        with our_words():
+            async with self._engine.begin() as connection:
+                return (await connection.execute(_FORGET, {"free_before": free_before, "most": most})).rowcount
+
+
+def _stored(bucket: Bucket) -> dict[str, Any]:
+    return {**asdict(bucket), "turn_at": None}
+
+
+def _read(row: Row[Any]) -> Bucket:
+    return Bucket(row.free_at, row.queued_until, row.rate, row.steady_until, row.refused_at)

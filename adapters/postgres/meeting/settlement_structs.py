@@ -1,0 +1,162 @@
+"""A settlement as its JSON column keeps it; renaming something in the domain does not touch stored rows."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import msgspec
+
+from adapters.postgres.engine.texts import storable
+from domain.meeting.absence import Absence, AbsenceStage
+from domain.meeting.health import Difference, Health
+from domain.meeting.leftover import Leftover
+from domain.meeting.link_change import LinkChange
+from domain.meeting.meeting import Meeting, MeetingDetails
+from domain.meeting.meeting_account import MeetingAccount
+from domain.meeting.settlement import Settlement
+from domain.meeting.trouble import Trouble, TroubleKind
+from domain.slot import Slot
+
+
+class TroubleStruct(msgspec.Struct, omit_defaults=True):
+    kind: str
+    reason: str
+    tries: int
+    until: datetime | None = None
+    detail: str = ""
+
+    @classmethod
+    def of(cls, it: Trouble) -> Self:
+        return cls(it.kind.value, storable(it.reason), it.tries, it.until, storable(it.detail))
+
+    def trouble(self) -> Trouble:
+        return Trouble(TroubleKind(self.kind), self.reason, self.tries, self.until, self.detail)
+
+
+class HealthStruct(msgspec.Struct, omit_defaults=True):
+    heard_at: datetime | None = None
+    doubted_at: datetime | None = None
+    differs: tuple[str, ...] = ()
+    trouble: TroubleStruct | None = None
+
+    @classmethod
+    def of(cls, it: Health) -> Self:
+        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        return cls(it.heard_at, it.doubted_at, tuple(one.value for one in it.differs), trouble)
+
+    def health(self) -> Health:
+        trouble = self.trouble.trouble() if self.trouble else None
+        return Health(self.heard_at, self.doubted_at, tuple(map(Difference, self.differs)), trouble)
+
+
+class AbsenceStruct(msgspec.Struct, omit_defaults=True):
+    stage: str
+    ask_at: datetime
+    reports: int = 1
+
+    @classmethod
+    def of(cls, it: Absence) -> Self:
+        return cls(it.stage.value, it.ask_at, it.reports)
+
+    def absence(self) -> Absence:
+        return Absence(AbsenceStage(self.stage), self.ask_at, self.reports)
+
+
+class AccountStruct(msgspec.Struct, omit_defaults=True):
+    key: str = ""
+    email: str = ""
+    out_of_reach: bool = False
+
+    @classmethod
+    def of(cls, it: MeetingAccount) -> Self:
+        return cls(it.key, storable(it.email), it.out_of_reach)
+
+    def account(self) -> MeetingAccount:
+        return MeetingAccount(self.key, self.email, self.out_of_reach)
+
+
+class MeetingStruct(msgspec.Struct, omit_defaults=True):
+    marker: UUID
+    provider: str
+    host_id: UUID
+    topic: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    id: str | None = None
+    join_link: str | None = None
+    changing: bool = False
+    health: HealthStruct | None = None
+    absence: AbsenceStruct | None = None
+    account: AccountStruct | None = None
+
+    @classmethod
+    def of(cls, it: Meeting) -> Self:
+        slot, health = it.details.slot, HealthStruct.of(it.health) if it.health != Health() else None
+        account = AccountStruct.of(it.account) if it.account != MeetingAccount() else None
+        return cls(
+            it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
+            it.join_link, it.changing, health, AbsenceStruct.of(it.absence) if it.absence else None, account,
+        )  # fmt: skip
+
+    def meeting(self) -> Meeting:
+        details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
+        return Meeting(
+            self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing,
+            self.health.health() if self.health else Health(), self.absence.absence() if self.absence else None,
+            self.account.account() if self.account else MeetingAccount(),
+        )  # fmt: skip
+
+
+class LeftoverStruct(msgspec.Struct, omit_defaults=True):
+    meeting: MeetingStruct
+    reason: str
+    not_before: datetime | None = None
+    trouble: TroubleStruct | None = None
+
+    @classmethod
+    def of(cls, it: Leftover) -> Self:
+        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        return cls(MeetingStruct.of(it.meeting), it.reason, it.not_before, trouble)
+
+    def leftover(self) -> Leftover:
+        trouble = self.trouble.trouble() if self.trouble else None
+        return Leftover(self.meeting.meeting(), self.reason, self.not_before, trouble)
+
+
+class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
+    reason: str
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, it: LinkChange) -> Self:
+        return cls(it.reason, it.at)
+
+    def link_change(self) -> LinkChange:
+        return LinkChange(self.reason, self.at)
+
+
+class SettlementStruct(msgspec.Struct, omit_defaults=True):
+    reason: str
+    markers: int
+    meeting: MeetingStruct | None = None
+    leftovers: tuple[LeftoverStruct, ...] = ()
+    trouble: TroubleStruct | None = None
+    link_change: LinkChangeStruct | None = None
+
+    @classmethod
+    def of(cls, it: Settlement) -> Self:
+        meeting = MeetingStruct.of(it.meeting) if it.meeting else None
+        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        change = LinkChangeStruct.of(it.link_change) if it.link_change else None
+        return cls(it.reason, it.markers, meeting, tuple(map(LeftoverStruct.of, it.leftovers)), trouble, change)
+
+    def settlement(self) -> Settlement:
+        return Settlement(
+            meeting=self.meeting.meeting() if self.meeting else None,
+            leftovers=tuple(left.leftover() for left in self.leftovers),
+            trouble=self.trouble.trouble() if self.trouble else None,
+            reason=self.reason,
+            markers=self.markers,
+            link_change=self.link_change.link_change() if self.link_change else None,
+        )

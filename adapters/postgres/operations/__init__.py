@@ -1,0 +1,1 @@
+"""What an operator does with a database: migrate, back up, check, change keys."""

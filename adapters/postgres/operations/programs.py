@@ -1,0 +1,66 @@
+"""PostgreSQL's own programs for dumping and restoring: found, and fed with an address without showing its password."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
+
+from adapters.postgres.engine.address import parameters
+from adapters.postgres.operations.dump_errors import ProgramMissing
+
+_NEWEST_FOR_OLDER = 16  # later ones set transaction_timeout, which servers before 17 refuse
+
+
+def program(name: str, *, server: int, folders: Iterable[Path]) -> str:
+    """Of the server's own major version if there is one, else the next newer one that it understands.
+
+    Raises ProgramMissing.
+    """
+    found = {version: path for path in _candidates(name, folders) if (version := _version(path)) is not None}
+    newest = _NEWEST_FOR_OLDER if server <= _NEWEST_FOR_OLDER else max(found, default=0)
+    fitting = sorted(version for version in found if server <= version <= newest)
+    if not fitting:
+        raise ProgramMissing(name, server, sorted(found))
+    return str(found[fitting[0]])
+
+
+def environment(address: str) -> dict[str, str]:
+    """What libpq reads from the environment: nothing of it is in the list of processes, as arguments would be."""
+    known = parameters(address, "calendra dump")
+    variables = {option.keyword.decode(): option.envvar for option in pq.Conninfo.get_defaults()}
+    said = {name.decode(): str(known[word]) for word, name in variables.items() if name and known.get(word)}
+    own = {name: text for name, text in os.environ.items() if not name.startswith(("PG", "CALENDRA_"))}
+    return own | said | {"LC_ALL": "C"}
+
+
+def target(address: str) -> str:
+    """The database alone, as an argument."""
+    return f"--dbname={make_conninfo(dbname=str(parameters(address, '')['dbname']))}"
+
+
+def last_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    """What the program complained about; the first error is the cause of the others."""
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return next((line for line in lines if "error" in line), lines[-1] if lines else f"it ended with {done.returncode}")
+
+
+def _candidates(name: str, folders: Iterable[Path]) -> Iterator[Path]:
+    """The later ones win, so the order is turned round: what is found first is what is used."""
+    on_path = shutil.which(name)
+    yield from reversed([*(folder / name for folder in folders), *([Path(on_path)] if on_path else [])])
+
+
+def _version(path: Path) -> int | None:
+    try:
+        answer = subprocess.run(  # noqa: S603 - a program of the folders above, no shell
+            [path, "--version"], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None  # not there, or made for another kind of machine
+    match = re.search(r"\d+", answer.stdout)
+    return int(match.group()) if match else None

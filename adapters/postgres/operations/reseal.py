@@ -1,0 +1,58 @@
+"""Seals everything again with the first key, so that older keys can be dropped from the ring."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Row, Table, bindparam, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from adapters.postgres.connection.attempts import verifier_place
+from adapters.postgres.connection.connection_rows import token_place
+from adapters.postgres.database import PostgresDatabase
+from adapters.postgres.engine.transaction import our_words
+from adapters.postgres.schema.connection_tables import attempts, connections
+from adapters.postgres.schema.metadata import BYTES
+from adapters.postgres.sealer import Sealer
+
+_AT_ONCE = 100
+
+
+async def reseal(database: PostgresDatabase) -> int:
+    """How many secrets were sealed anew. Safe beside a running service, and safe to repeat."""
+    engine, sealer = database.transactions, database.sealer
+    with our_words():
+        tokens = await _reseal(engine, sealer, connections, [connections.c.access_token, connections.c.refresh_token])
+        return tokens + await _reseal(engine, sealer, attempts, [attempts.c.verifier])
+
+
+async def _reseal(engine: AsyncEngine, sealer: Sealer, table: Table, secrets: Sequence[Column[Any]]) -> int:
+    """A few rows at a time, until none is left; each time in a transaction of its own."""
+    older = [func.substring(secret, 1, len(sealer.newest)) != bindparam("newest", type_=BYTES) for secret in secrets]
+    some = select(table).where(or_(*older)).limit(_AT_ONCE).with_for_update()
+    count = 0
+    while True:
+        async with engine.begin() as connection:
+            rows = (await connection.execute(some, {"newest": sealer.newest})).all()
+            for row in rows:
+                count += await _reseal_row(connection, sealer, table, row, secrets)
+        if not rows:
+            return count
+
+
+async def _reseal_row(
+    connection: AsyncConnection, sealer: Sealer, table: Table, row: Row[Any], secrets: Sequence[Column[Any]]
+) -> int:
+    resealed = {
+        secret.name: sealer.seal(sealer.open(sealed, _place(row, secret)), _place(row, secret))
+        for secret in secrets
+        if (sealed := getattr(row, secret.name)) is not None
+    }
+    this = [column == getattr(row, column.name) for column in table.primary_key.columns]
+    await connection.execute(update(table).where(*this).values(resealed))
+    return len(resealed)
+
+
+def _place(row: Row[Any], secret: Column[Any]) -> str:
+    if secret is attempts.c.verifier:
+        return verifier_place(row.organization_id, row.state_hash)
+    return token_place(secret.name, row.organization_id, row.consultant_id, row.provider)

@@ -1,0 +1,96 @@
+"""Sessions. A booking's row is its own durable job: `due_at` says when somebody has to look at it again."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+
+from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS, metadata
+
+NO_DOUBLE_BOOKING = "bookings_no_double_booking"
+
+# `client_ids` is what the domain reads: it keeps the order, and comes with the locked row itself (a joined table
+# would be read as it was before a wait for the lock). `booking_clients` keeps every one of them existing.
+# `meeting` is the MeetingView at the last save, so that reading needs no rules; `hosts` names every
+# "provider:host" that holds, or shall hold, a meeting of this booking. `search_key` is missing where a
+# release before it stored the row last.
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("consultant_id", UUID_, nullable=False),
+    Column("client_ids", UUIDS, nullable=False),
+    Column("starts_at", INSTANT, nullable=False),
+    Column("ends_at", INSTANT, nullable=False),
+    Column("zone", TEXT, nullable=False),
+    Column("title", TEXT, nullable=False),
+    Column("notes", TEXT, nullable=False),
+    Column("online", Boolean, nullable=False),
+    Column("provider", TEXT),
+    Column("status", TEXT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("settlement", JSON_TEXT, nullable=False),
+    Column("meeting", JSON_TEXT, nullable=False),
+    Column("hosts", TEXTS, nullable=False),
+    Column("due_at", INSTANT),
+    Column("claim_token", UUID_),
+    Column("claim_until", INSTANT),
+    Column("search_key", TEXT),
+    PrimaryKeyConstraint("organization_id", "id"),
+    ForeignKeyConstraint(["organization_id", "consultant_id"], ["accounts.organization_id", "accounts.id"]),
+    CheckConstraint("starts_at < ends_at", name="slot"),
+    CheckConstraint("online = (provider IS NOT NULL)", name="online"),
+    CheckConstraint("(claim_token IS NULL) = (claim_until IS NULL)", name="claim"),
+    ExcludeConstraint(
+        ("organization_id", "="),
+        ("consultant_id", "="),
+        (func.tstzrange(text("starts_at"), text("ends_at")), "&&"),
+        name=NO_DOUBLE_BOOKING,
+        using="gist",
+        where=text("status = 'planned'"),
+    ),
+)
+_SHOWN = text("status <> 'deleted'")
+Index("bookings_of_organization", "organization_id", "starts_at", "id", postgresql_where=_SHOWN, _table=bookings)
+Index(
+    "bookings_of_consultant",
+    "organization_id",
+    "consultant_id",
+    "starts_at",
+    "id",
+    postgresql_where=_SHOWN,
+    _table=bookings,
+)
+Index("bookings_due", bookings.c.due_at, postgresql_where=text("due_at IS NOT NULL"))
+# A provider's notice names a meeting, and no organization.
+Index(
+    "bookings_of_meeting",
+    text("((settlement -> 'meeting'::text) ->> 'id'::text)"),
+    postgresql_where=text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),
+    _table=bookings,
+)
+Index("bookings_hosts", bookings.c.hosts, postgresql_using="gin", postgresql_where=text("hosts <> '{}'"))
+
+booking_clients = Table(
+    "booking_clients",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("booking_id", UUID_, nullable=False),
+    Column("client_id", UUID_, nullable=False),
+    PrimaryKeyConstraint("organization_id", "booking_id", "client_id"),
+    ForeignKeyConstraint(
+        ["organization_id", "booking_id"], ["bookings.organization_id", "bookings.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["organization_id", "client_id"], ["clients.organization_id", "clients.id"]),
+)
+Index("booking_clients_of_client", "organization_id", "client_id", _table=booking_clients)

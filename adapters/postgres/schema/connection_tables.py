@@ -1,0 +1,105 @@
+"""Connections and all that leads to them. Secrets are sealed; `provider_users` finds a connection without an
+organization, and keeps a provider's user from being connected twice."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Interval, PrimaryKeyConstraint, Table, text
+
+from adapters.postgres.schema.metadata import BYTES, INSTANT, OPTIONAL_JSON, TEXT, TEXTS, UUID_, metadata
+
+_ACCOUNT = ["accounts.organization_id", "accounts.id"]
+
+connections = Table(
+    "connections",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("consultant_id", UUID_, nullable=False),
+    Column("provider", TEXT, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("user_id", TEXT, nullable=False),
+    Column("account_id", TEXT, nullable=False),
+    Column("email", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("plan", TEXT, nullable=False),
+    Column("longest_meeting", Interval),
+    Column("access_token", BYTES),
+    Column("refresh_token", BYTES),
+    Column("expires_at", INSTANT),
+    Column("scopes", TEXTS),
+    Column("standing", TEXT, nullable=False),
+    Column("connected_at", INSTANT, nullable=False),
+    Column("refreshed_at", INSTANT, nullable=False),
+    Column("trouble", TEXT, nullable=False),
+    Column("claim_token", UUID_),
+    Column("claim_until", INSTANT),
+    Column("disconnect_tries", Integer, nullable=False),
+    Column("retry_at", INSTANT),
+    Column("tidy_at", INSTANT),
+    Column("tidied", OPTIONAL_JSON),
+    Column("doubted_at", INSTANT),
+    Column("ask_at", INSTANT),
+    PrimaryKeyConstraint("organization_id", "consultant_id", "provider"),
+    ForeignKeyConstraint(["organization_id", "consultant_id"], _ACCOUNT),
+)
+Index("connections_by_refresh", connections.c.refreshed_at, postgresql_where=text("standing = 'connected'"))
+Index("connections_disconnecting", connections.c.retry_at, postgresql_where=text("standing = 'disconnecting'"))
+Index("connections_doubtful", connections.c.ask_at, postgresql_where=text("doubted_at IS NOT NULL"))
+
+# A registry over all organizations: small, and without foreign keys, so that connections can be distributed.
+provider_users = Table(
+    "provider_users",
+    metadata,
+    Column("provider", TEXT, nullable=False),
+    Column("user_id", TEXT, nullable=False),
+    Column("organization_id", UUID_, nullable=False),
+    Column("consultant_id", UUID_, nullable=False),
+    PrimaryKeyConstraint("provider", "user_id"),
+)
+Index("provider_users_of_consultant", "organization_id", "consultant_id", _table=provider_users)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("state_hash", BYTES, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    Column("session_id", BYTES, nullable=False),
+    Column("provider", TEXT, nullable=False),
+    Column("verifier", BYTES, nullable=False),
+    Column("started_at", INSTANT, nullable=False),
+    Column("draft_id", UUID_),
+    Column("used_at", INSTANT),
+    PrimaryKeyConstraint("organization_id", "state_hash"),
+    ForeignKeyConstraint(["organization_id", "account_id"], _ACCOUNT),
+)
+Index("attempts_by_age", attempts.c.started_at)
+Index("attempts_of_account", "organization_id", "account_id", _table=attempts)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("form", TEXT, nullable=False),
+    Column("saved_at", INSTANT, nullable=False),
+    Column("booking_id", UUID_),
+    PrimaryKeyConstraint("organization_id", "account_id", "id"),
+    ForeignKeyConstraint(["organization_id", "account_id"], _ACCOUNT),
+)
+Index("drafts_by_age", drafts.c.saved_at)
+
+connect_links = Table(
+    "connect_links",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("token_hash", BYTES, nullable=False),
+    Column("consultant_id", UUID_, nullable=False),
+    Column("provider", TEXT, nullable=False),
+    Column("made_by", UUID_, nullable=False),
+    Column("made_at", INSTANT, nullable=False),
+    Column("used_at", INSTANT),
+    PrimaryKeyConstraint("organization_id", "token_hash"),
+    ForeignKeyConstraint(["organization_id", "consultant_id"], _ACCOUNT),
+    ForeignKeyConstraint(["organization_id", "made_by"], _ACCOUNT, name="connect_links_made_by_fkey"),
+)
+Index("connect_links_by_age", connect_links.c.made_at)
+Index("connect_links_of_consultant", "organization_id", "consultant_id", _table=connect_links)

@@ -1,0 +1,76 @@
+"""Who there is. `sign_in_addresses` is the one place where an address is looked up without an organization."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
+
+from adapters.postgres.schema.metadata import BYTES, INSTANT, TEXT, TEXTS, UUID_, metadata
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("zone", TEXT, nullable=False),
+    Column("language", TEXT),
+    PrimaryKeyConstraint("organization_id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("email", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("roles", TEXTS, nullable=False),
+    Column("zone", TEXT, nullable=False),
+    Column("password_hash", TEXT, nullable=False),
+    Column("language", TEXT),
+    PrimaryKeyConstraint("organization_id", "id"),
+    ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
+)
+
+# A registry over all organizations: small, and without foreign keys, so that accounts can be distributed.
+sign_in_addresses = Table(
+    "sign_in_addresses",
+    metadata,
+    Column("email", TEXT, nullable=False),
+    Column("organization_id", UUID_, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    PrimaryKeyConstraint("email"),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("token_hash", BYTES, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    Column("made_at", INSTANT, nullable=False),
+    Column("used_at", INSTANT, nullable=False, server_default=text("now()")),
+    PrimaryKeyConstraint("organization_id", "token_hash"),
+    ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
+)
+Index("sign_ins_by_age", sign_ins.c.made_at)
+Index("sign_ins_by_use", sign_ins.c.used_at)
+
+known_browsers = Table(
+    "known_browsers",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("token_hash", BYTES, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    Column("used_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "token_hash", "account_id"),
+    ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
+)
+Index("known_browsers_by_age", known_browsers.c.used_at)
+
+# Whoever signs in has no organization yet: a registry, emptied by age.
+password_tries = Table(
+    "password_tries",
+    metadata,
+    Column("place", BYTES, nullable=False),
+    Column("forgotten_at", INSTANT),
+    PrimaryKeyConstraint("place"),
+)
+Index("password_tries_by_age", password_tries.c.forgotten_at)

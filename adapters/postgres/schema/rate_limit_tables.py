@@ -1,0 +1,21 @@
+"""How fast each provider account is called. Unlogged: the state of seconds, learned anew when it is lost."""
+
+from sqlalchemy import Column, Double, Index, PrimaryKeyConstraint, Table
+
+from adapters.postgres.schema.metadata import BYTES, INSTANT, metadata
+
+# A limit is an account's at the provider, whichever organizations use it: a registry, emptied by age.
+rate_limits = Table(
+    "rate_limits",
+    metadata,
+    Column("place", BYTES, nullable=False),
+    Column("free_at", INSTANT, nullable=False),
+    Column("queued_until", INSTANT, nullable=False),
+    Column("rate", Double, nullable=False),
+    Column("steady_until", INSTANT, nullable=False),
+    Column("refused_at", INSTANT),
+    Column("turn_at", INSTANT),
+    PrimaryKeyConstraint("place"),
+    prefixes=["UNLOGGED"],
+)
+Index("rate_limits_by_age", rate_limits.c.free_at)

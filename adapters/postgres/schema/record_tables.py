@@ -1,0 +1,64 @@
+"""What is written down for later: history, receipts, creating requests and notices already seen."""
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, PrimaryKeyConstraint, Table
+
+from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, UUID_, metadata
+
+# `number` only tells lines of the same instant apart.
+histories = Table(
+    "histories",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("subject_id", UUID_, nullable=False),
+    Column("number", BigInteger, Identity(always=True), nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("action", TEXT, nullable=False),
+    Column("actor_id", UUID_),
+    Column("on_behalf_of", UUID_),
+    Column("provider", TEXT),
+    Column("host_id", UUID_),
+    Column("reason", TEXT, nullable=False),
+    Column("outcome", TEXT, nullable=False),
+    Column("facts", JSON_TEXT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "subject_id", "number"),
+)
+Index("histories_of_host", "organization_id", "host_id", "provider", "at", _table=histories)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("email_hash", TEXT, nullable=False),
+    Column("erased_at", INSTANT, nullable=False),
+    Column("asked_by", TEXT, nullable=False),
+    Column("erased", JSON_TEXT, nullable=False),
+    Column("revoked", JSON_TEXT, nullable=False),
+    Column("endings", JSON_TEXT),  # none in receipts of earlier releases
+    Column("kept", JSON_TEXT),  # the same
+    PrimaryKeyConstraint("organization_id", "id"),
+    ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
+)
+
+# Without foreign keys: what was created may be gone before its request is forgotten.
+creations = Table(
+    "creations",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("id", UUID_, nullable=False),
+    Column("content", TEXT, nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "id"),
+)
+Index("creations_by_age", creations.c.asked_at)
+
+# A provider's notice comes without an organization: a registry, emptied by age.
+seen_notices = Table(
+    "seen_notices",
+    metadata,
+    Column("provider", TEXT, nullable=False),
+    Column("identity", TEXT, nullable=False),
+    Column("seen_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("provider", "identity"),
+)
+Index("seen_notices_by_age", seen_notices.c.seen_at)

@@ -1,0 +1,23 @@
+"""Every table: importing this module makes the metadata complete."""
+
+from adapters.postgres.schema import (
+    booking_tables,
+    client_tables,
+    connection_tables,
+    joining_tables,
+    people_tables,
+    rate_limit_tables,
+    record_tables,
+)
+from adapters.postgres.schema.metadata import metadata
+
+__all__ = [
+    "booking_tables",
+    "client_tables",
+    "connection_tables",
+    "joining_tables",
+    "metadata",
+    "people_tables",
+    "rate_limit_tables",
+    "record_tables",
+]

@@ -1,0 +1,1 @@
+"""Practices, people, and how they sign in."""

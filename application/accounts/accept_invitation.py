@@ -1,0 +1,97 @@
+"""An invited person looks at the invitation, and becomes a person of the practice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.accounts.enrol import must_be_a_password
+from application.accounts.link_tries import LinkTries
+from application.accounts.sign_in import Origin, SignedIn, SignIn
+from application.secret import Secret
+from domain.accounts.account import Account
+from domain.accounts.invitation import Invitation
+from domain.accounts.organization import Organization
+from domain.errors import InvitationInvalid
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.password_hasher import PasswordHasher
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.wording import line
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the invited person is shown. `by`: the name of the person who invites."""
+
+    invitation: Invitation
+    organization: Organization
+    by: str
+
+
+@dataclass(frozen=True)
+class AcceptInvitation:
+    """Rules:
+
+    - Looking changes nothing. Accepting uses the link up, makes the account and signs in, or none of it.
+    - People spell their own name and choose their own password; the address and the roles are the invitation's.
+    - A link that never existed, has expired, was revoked or was used gets the same answer.
+    """
+
+    begin: Begin
+    passwords: PasswordHasher
+    sign_in: SignIn
+    tries: LinkTries
+    clock: Clock
+
+    async def look(self, token: str, network: str) -> Seen:
+        """Raises InvitationInvalid, TooManyLinks."""
+        who = await self.tries.count(network)
+        async with self.begin() as work:
+            invitation = await self._usable(work, token)
+            organization = await work.people.organization(invitation.organization_id)
+            inviter = await work.people.account(invitation.organization_id, invitation.made_by)
+            if organization is None or inviter is None:
+                raise InvitationInvalid
+            await self.tries.give_back(work, who)
+            await work.commit()
+        return Seen(invitation, organization, inviter.name)
+
+    async def __call__(self, token: str, account_id: UUID, name: str, password: str, origin: Origin) -> SignedIn:
+        """Raises InvitationInvalid, TooManyLinks, TooBusy, Invalid."""
+        line("name", name, longest=200, required=True)
+        who = await self.tries.count(origin.network)
+        async with self.begin() as work:
+            invitation = await self._usable(work, token)
+        must_be_a_password(password, invitation.email)
+        password_hash = await self.passwords.hash(password)
+        now = self.clock.now()
+        async with self.begin() as work:
+            accepted = (await self._usable(work, token)).accept(now=now)
+            organization = await work.people.organization(accepted.organization_id)
+            if organization is None:
+                raise InvitationInvalid
+            account = _account(accepted, account_id, name, organization.zone)
+            await work.people.add_account(account, password_hash)
+            await work.invitations.save(accepted)
+            await work.histories.add(_joined(account, now))
+            signed_in = await self.sign_in.enter(work, account, origin)
+            await self.tries.give_back(work, who)
+            await work.commit()
+        return signed_in
+
+    async def _usable(self, work: UnitOfWork, token: str) -> Invitation:
+        secret = Secret.read(token)
+        found = secret and await work.invitations.to_use(secret.organization_id, secret.hash)
+        if not found or not found.pending(self.clock.now()):
+            raise InvitationInvalid
+        return found
+
+
+def _account(invitation: Invitation, account_id: UUID, name: str, zone: str) -> Account:
+    spelled = line("name", name, longest=200, required=True)
+    return Account(invitation.organization_id, account_id, invitation.email, spelled, invitation.roles, zone)
+
+
+def _joined(account: Account, now: datetime) -> Entry:
+    here = account.organization_id
+    return Entry(here, here, now, "joined", actor_id=account.id, facts={"name": account.name})

@@ -1,0 +1,59 @@
+"""A new password, and whoever was signed in with the old one is signed out."""
+
+from dataclasses import dataclass
+
+from application.accounts.check_password import CheckPassword
+from application.accounts.enrol import must_be_a_password
+from application.accounts.sign_in import Origin, SignedIn, SignIn, Visitor
+from domain.accounts.account import Account
+from domain.errors import NotFound, SignInFailed
+from domain.ports.password_hasher import PasswordHasher
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+
+@dataclass(frozen=True)
+class ChangePassword:
+    """Rules:
+
+    - People name their old password to set a new one; the operator may set anybody's.
+    - All browsers of the person are signed out and no longer known. The one in which it was changed is signed in anew
+      at once, with a token of its own.
+    """
+
+    begin: Begin
+    passwords: PasswordHasher
+    check_password: CheckPassword
+    sign_in: SignIn
+
+    async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> SignedIn:
+        """Raises SignInFailed, TooManyTries, TooBusy, Invalid."""
+        must_be_a_password(new, visitor.account.email)
+        checked = await self.check_password.once_more(visitor.account, visitor.session_id, old)
+        password_hash = await self.passwords.hash(new)
+        async with self.begin() as work:
+            if not await work.people.holds_password(checked.account, checked.password_hash):
+                raise SignInFailed
+            await _set(work, checked.account, password_hash)
+            signed_in = await self.sign_in.enter(work, checked.account, origin)
+            await self.check_password.give_back(work, checked.approach)
+            await work.commit()
+        return signed_in
+
+    async def reset(self, email: str, new: str) -> Account:
+        """The operator's way. Raises NotFound, Invalid."""
+        must_be_a_password(new, email)
+        async with self.begin() as work:
+            found = await work.people.account_by_email(email.strip().lower())
+        if found is None:
+            raise NotFound("person with this e-mail address")
+        password_hash = await self.passwords.hash(new)
+        async with self.begin() as work:
+            await _set(work, found[0], password_hash)
+            await work.commit()
+        return found[0]
+
+
+async def _set(work: UnitOfWork, account: Account, password_hash: str) -> None:
+    await work.people.set_password(account, password_hash)
+    await work.sign_ins.remove_of_account(account.organization_id, account.id)
+    await work.known_browsers.remove_of_account(account.organization_id, account.id)

@@ -1,0 +1,84 @@
+"""Who belongs to a practice, and what each of them does: being an admin, holding sessions, or both."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.accounts.account import Account, Role
+from domain.accounts.roles import with_roles
+from domain.errors import NotFound
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStanding:
+    """`coming`: planned sessions of this person that are not over. `connected_at`: labels of the providers."""
+
+    account: Account
+    coming: int
+    connected_at: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeRoles:
+    """Rules:
+
+    - Admins change the roles of everybody in their practice, their own too. The practice keeps an admin.
+    - Who has sessions to come, or is connected at a provider, goes on holding sessions: first they are assigned to
+      others or cancelled, and the provider is disconnected.
+    """
+
+    begin: Begin
+    providers: Providers
+    clock: Clock
+
+    async def people(self, actor: Account) -> Sequence[PersonStanding]:
+        """Everybody of the practice, by name. Raises NotAllowed."""
+        actor.must_be_admin()
+        here = actor.organization_id
+        async with self.begin() as work:
+            everybody = await work.people.everybody(here)
+            coming = await work.bookings.coming(here, now=self.clock.now())
+            connections = await work.connections.of_organization(here)
+        places = [(one.consultant_id, one.provider) for one in connections]
+        return [
+            PersonStanding(one, coming.get(one.id, 0), self._labels(p for who, p in places if who == one.id))
+            for one in everybody
+        ]
+
+    async def __call__(self, actor: Account, account_id: UUID, roles: frozenset[Role]) -> PersonStanding:
+        """Raises NotAllowed, NotFound, Invalid, LastAdmin, SessionsToCome, StillConnected."""
+        actor.must_be_admin()
+        here, now = actor.organization_id, self.clock.now()
+        async with self.begin() as work:
+            everybody = await work.people.everybody_to_change(here)
+            before = next((one for one in everybody if one.id == account_id), None)
+            if before is None:
+                raise NotFound("person")
+            standing = await self._standing(work, before)
+            after = with_roles(
+                before,
+                roles,
+                other_admins=sum(1 for one in everybody if one.is_admin and one.id != account_id),
+                coming=standing.coming,
+                connected_at=standing.connected_at,
+            )
+            if after.roles != before.roles:
+                await work.people.save_roles(after)
+                facts = {"name": after.name, "roles": ", ".join(sorted(after.roles))}
+                await work.histories.add(Entry(here, here, now, "roles_changed", actor.id, account_id).telling(facts))
+                await work.commit()
+        return PersonStanding(after, standing.coming, standing.connected_at)
+
+    async def _standing(self, work: UnitOfWork, account: Account) -> PersonStanding:
+        here = account.organization_id
+        coming = await work.bookings.coming(here, now=self.clock.now())
+        connections = await work.connections.of_consultant(here, account.id)
+        return PersonStanding(account, coming.get(account.id, 0), self._labels(one.provider for one in connections))
+
+    def _labels(self, names: Iterable[str]) -> tuple[str, ...]:
+        wanted = set(names)
+        return tuple(sorted(one.label for one in self.providers if one.name in wanted))

@@ -1,0 +1,85 @@
+"""A new practice and the people in it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.accounts.account import Account, Role
+from domain.accounts.organization import Organization
+from domain.clients.client import email_address
+from domain.errors import Invalid
+from domain.ports.password_hasher import PasswordHasher
+from domain.ports.unit_of_work import Begin
+from domain.slot import known_zone
+from domain.wording import line
+
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 1000  # hashing takes longer with the length; nobody types more
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: UUID
+    name: str
+    email: str
+    password: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Enrol:
+    """Rules: an e-mail address signs in to one organization only; passwords have at least 12 characters."""
+
+    begin: Begin
+    passwords: PasswordHasher
+
+    async def practice(self, organization: Organization, admin: Person) -> Account:
+        """A new organization together with its first admin, or neither. Raises Invalid."""
+        known_zone(organization.zone)
+        line("practice", organization.name, longest=200, required=True)
+        account, password_hash = await self._account(organization.id, organization.zone, admin)
+        async with self.begin() as work:
+            await work.people.add_organization(organization)
+            await work.people.add_account(account, password_hash)
+            await work.commit()
+        return account
+
+    async def person(self, organization: Organization, person: Person) -> Account:
+        """Raises Invalid."""
+        return await self._add(organization.id, organization.zone, person)
+
+    async def colleague(self, admin: Account, person: Person) -> Account:
+        """Somebody more in the admin's own practice. Raises NotAllowed, Invalid."""
+        admin.must_be_admin()
+        return await self._add(admin.organization_id, admin.zone, person)
+
+    async def _add(self, organization_id: UUID, zone: str, person: Person) -> Account:
+        account, password_hash = await self._account(organization_id, zone, person)
+        async with self.begin() as work:
+            await work.people.add_account(account, password_hash)
+            await work.commit()
+        return account
+
+    async def _account(self, organization_id: UUID, zone: str, person: Person) -> tuple[Account, str]:
+        must_be_a_password(person.password, person.email)
+        if not person.roles:
+            raise Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
+        account = Account(
+            organization_id,
+            person.id,
+            email_address("email", person.email),
+            line("name", person.name, longest=200, required=True),
+            person.roles,
+            zone,
+        )
+        return account, await self.passwords.hash(person.password)
+
+
+def must_be_a_password(password: str, email: str) -> None:
+    if password.strip().casefold() == email.strip().casefold():
+        raise Invalid("password", "A password is not the e-mail address.", "Choose another one; it is easy to guess.")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Invalid(
+            "password",
+            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
+            "Choose another one. A sentence is easy to remember.",
+        )

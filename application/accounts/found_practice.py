@@ -1,0 +1,117 @@
+"""A new practice and its first admin, by a one-time link."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from application.accounts.enrol import must_be_a_password
+from application.accounts.link_tries import LinkTries
+from application.accounts.sign_in import Origin, SignedIn, SignIn
+from application.secret import Secret
+from domain.accounts.account import Account, Role
+from domain.accounts.founding import Founding, Proposal
+from domain.accounts.organization import Organization
+from domain.clients.client import email_address
+from domain.errors import FoundingInvalid, Invalid
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.password_hasher import PasswordHasher
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.slot import known_zone
+from domain.wording import line
+
+
+@dataclass(frozen=True)
+class FoundPractice:
+    """Rules:
+
+    - Whoever runs Calendra makes the link: for a certain person, or, while there is no practice at all, for the first
+      one who has it. It works once, within 72 hours.
+    - Until the link is used nothing exists: no practice, no account, no address that signs in.
+    - The founder is an admin, and also a consultant when they hold sessions themselves.
+    """
+
+    begin: Begin
+    passwords: PasswordHasher
+    sign_in: SignIn
+    tries: LinkTries
+    clock: Clock
+
+    async def offer(self, proposal: Proposal) -> Secret:
+        """A link for a certain person. Raises Invalid."""
+        proposal = replace(proposal, email=email_address("email", proposal.email), zone=known_zone(proposal.zone))
+        line("practice", proposal.practice, longest=200, required=True)
+        line("name", proposal.name, longest=200, required=True)
+        async with self.begin() as work:
+            if await work.people.account_by_email(proposal.email):
+                raise Invalid("email", f"{proposal.email} is already used to sign in.", "Use another e-mail address.")
+            return await self._offered(work, proposal, only_first=False)
+
+    async def offer_first(self) -> Secret | None:
+        """None when there is a practice already."""
+        async with self.begin() as work:
+            if await work.people.any_organization():
+                return None
+            return await self._offered(work, Proposal(), only_first=True)
+
+    async def look(self, token: str, network: str) -> Founding:
+        """Raises FoundingInvalid, TooManyLinks."""
+        who = await self.tries.count(network)
+        async with self.begin() as work:
+            founding = await self._usable(work, token)
+            await self.tries.give_back(work, who)
+            await work.commit()
+        return founding
+
+    async def __call__(self, token: str, account_id: UUID, wanted: Proposal, password: str, origin: Origin) -> SignedIn:
+        """Raises FoundingInvalid, TooManyLinks, TooBusy, Invalid."""
+        organization, account = _founded(token, account_id, wanted)
+        must_be_a_password(password, account.email)
+        who = await self.tries.count(origin.network)
+        async with self.begin() as work:
+            await self._usable(work, token)
+        password_hash = await self.passwords.hash(password)
+        async with self.begin() as work:
+            founding = await self._usable(work, token)
+            await work.people.add_organization(organization)
+            await work.people.add_account(account, password_hash)
+            await work.foundings.remove(founding)
+            here = organization.id
+            await work.histories.add(
+                Entry(here, here, self.clock.now(), "founded", actor_id=account.id, facts={"name": organization.name})
+            )
+            signed_in = await self.sign_in.enter(work, account, origin)
+            await self.tries.give_back(work, who)
+            await work.commit()
+        return signed_in
+
+    async def _offered(self, work: UnitOfWork, proposal: Proposal, *, only_first: bool) -> Secret:
+        """The link carries the id that the practice will have, so that it is found by it as other secrets are."""
+        secret = Secret.fresh(uuid4())
+        founding = Founding(secret.organization_id, secret.hash, self.clock.now(), only_first, proposal)
+        await work.foundings.add(founding)
+        await work.commit()
+        return secret
+
+    async def _usable(self, work: UnitOfWork, token: str) -> Founding:
+        secret = Secret.read(token)
+        found = secret and await work.foundings.to_use(secret.organization_id, secret.hash)
+        if not found:
+            raise FoundingInvalid
+        found.must_be_usable(now=self.clock.now(), practices_exist=await work.people.any_organization())
+        return found
+
+
+def _founded(token: str, account_id: UUID, wanted: Proposal) -> tuple[Organization, Account]:
+    """Raises FoundingInvalid, Invalid."""
+    secret = Secret.read(token)
+    if secret is None:
+        raise FoundingInvalid
+    practice = line("practice", wanted.practice, longest=200, required=True)
+    name = line("name", wanted.name, longest=200, required=True)
+    zone = known_zone(wanted.zone)
+    roles = frozenset({Role.ADMIN, Role.CONSULTANT} if wanted.consultant else {Role.ADMIN})
+    here = secret.organization_id
+    return (
+        Organization(here, practice, zone, wanted.language),
+        Account(here, account_id, email_address("email", wanted.email), name, roles, zone),
+    )

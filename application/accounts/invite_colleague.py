@@ -1,0 +1,137 @@
+"""Invitations to work in a practice, as its admins make, list, renew and revoke them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.secret import DerivedSecrets, Secret
+from domain.accounts.account import Account, Role
+from domain.accounts.invitation import Invitation
+from domain.creation import Creation
+from domain.errors import Invalid, InvitationInvalid, NotFound
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    name: str
+    email: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`secret` is shown once and stored nowhere."""
+
+    secret: Secret
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Newest first, as of `now`. `names` of those who made them."""
+
+    invitations: Sequence[Invitation]
+    names: Mapping[UUID, str]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class InviteColleague:
+    """Rules:
+
+    - Admins invite to their own practice, and see every invitation to it with its state.
+    - The link works once, within 72 hours, until it is revoked. A new link ends the one before.
+    - Nothing reserves the address: it signs in only after the invited person used the link.
+    - One invitation for each address; one that has ended makes room for the next.
+    - The same id with the same content is the same invitation; with another content it is refused.
+    """
+
+    begin: Begin
+    secrets: DerivedSecrets
+    clock: Clock
+
+    async def __call__(self, actor: Account, invitation_id: UUID, wanted: Wanted) -> Made:
+        """Raises NotAllowed, Invalid, KeyReused."""
+        actor.must_be_admin()
+        here, now = actor.organization_id, self.clock.now()
+        secret = self.secrets.of(here, invitation_id)
+        invitation = Invitation(
+            here, invitation_id, secret.hash, wanted.email, wanted.name, wanted.roles, actor.id, now
+        )
+        content = (invitation.email, invitation.name, sorted(invitation.roles))
+        async with self.begin() as work:
+            if not await work.creations.first_time(Creation.of(here, invitation_id, "invitation", content, at=now)):
+                return await self._made_before(work, actor, secret, invitation_id)
+            await self._must_be_free(work, invitation, now)
+            await work.invitations.add(invitation)
+            await work.histories.add(_entry(actor, "invited", invitation, now))
+            await work.commit()
+        return Made(secret, invitation)
+
+    async def listed(self, actor: Account) -> Listed:
+        """Raises NotAllowed."""
+        actor.must_be_admin()
+        async with self.begin() as work:
+            found = await work.invitations.of_organization(actor.organization_id)
+            makers = await work.people.accounts(actor.organization_id, {one.made_by for one in found})
+        return Listed(found, {one.id: one.name for one in makers}, self.clock.now())
+
+    async def renew(self, actor: Account, invitation_id: UUID) -> Made:
+        """Raises NotAllowed, NotFound, InvitationInvalid, InvitationRevoked, Invalid."""
+        secret, now = Secret.fresh(actor.organization_id), self.clock.now()
+        async with self.begin() as work:
+            before = await self._to_change(work, actor, invitation_id)
+            renewed = before.renew(secret.hash, actor.id, now=now)
+            await self._must_be_free(work, renewed, now)
+            await work.invitations.save(renewed)
+            await work.histories.add(_entry(actor, "invitation_renewed", renewed, now))
+            await work.commit()
+        return Made(secret, renewed)
+
+    async def revoke(self, actor: Account, invitation_id: UUID) -> None:
+        """Raises NotAllowed, NotFound, InvitationInvalid."""
+        now = self.clock.now()
+        async with self.begin() as work:
+            before = await self._to_change(work, actor, invitation_id)
+            revoked = before.revoke(now=now)
+            if revoked is before:
+                return
+            await work.invitations.save(revoked)
+            await work.histories.add(_entry(actor, "invitation_revoked", revoked, now))
+            await work.commit()
+
+    async def _made_before(self, work: UnitOfWork, actor: Account, secret: Secret, invitation_id: UUID) -> Made:
+        """Unless its link was renewed meanwhile: then the one that the repetition asks for works no more."""
+        found = await self._to_change(work, actor, invitation_id)
+        if found.token_hash != secret.hash:
+            raise InvitationInvalid
+        return Made(secret, found)
+
+    async def _to_change(self, work: UnitOfWork, actor: Account, invitation_id: UUID) -> Invitation:
+        actor.must_be_admin()
+        found = await work.invitations.to_change(actor.organization_id, invitation_id)
+        if found is None:
+            raise NotFound("invitation")
+        return found
+
+    async def _must_be_free(self, work: UnitOfWork, invitation: Invitation, now: datetime) -> None:
+        if await work.people.account_by_email(invitation.email):
+            raise Invalid("email", f"{invitation.email} is already used to sign in.", "Use another e-mail address.")
+        for one in await work.invitations.of_organization(invitation.organization_id):
+            if one.email != invitation.email or one.id == invitation.id or one.accepted_at:
+                continue
+            if one.pending(now):
+                raise Invalid(
+                    "email", f"{one.email} is already invited.", "Create a new link in the list of invitations."
+                )
+            await work.invitations.remove(one)
+
+
+def _entry(actor: Account, action: str, invitation: Invitation, now: datetime) -> Entry:
+    """In the practice's own history: its subject is the organization."""
+    here = actor.organization_id
+    return Entry(here, here, now, action, actor_id=actor.id, facts={"name": invitation.name})

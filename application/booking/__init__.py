@@ -1,0 +1,1 @@
+"""Booking, editing, closing, restoring and reading sessions."""

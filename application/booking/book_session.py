@@ -1,0 +1,93 @@
+"""Books a session and, when it is online, has its meeting made."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.booking.host_check import HostCheck
+from application.meeting.settle_promptly import SettlePromptly
+from domain.accounts.account import Account
+from domain.booking.booking import Booking, Terms
+from domain.connection.connection import Connection
+from domain.errors import ConnectionNeeded, Invalid, KeyReused
+from domain.history import Entry
+from domain.meeting.steps import Step
+from domain.ports.bookings import AlreadyStored
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class BookSession:
+    """Rules:
+
+    - A consultant books their own sessions, an admin everybody's.
+    - An online session needs a provider and a consultant who is connected there; otherwise nothing is stored.
+    - Archived clients are restored first; they cannot be booked.
+    - The booking is stored first, together with the first step towards its meeting; a provider that is down,
+      slow or limited never loses or refuses a booking.
+    - The same id with the same content is the same booking; with another content it is refused.
+    """
+
+    begin: Begin
+    check: HostCheck
+    settle: SettlePromptly
+    clock: Clock
+
+    async def __call__(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
+        """Raises Invalid, ConnectionNeeded, SlotTaken, KeyReused."""
+        try:
+            await self._book(actor, booking_id, terms)
+        except AlreadyStored:
+            if not await self._booked_before(actor, booking_id, terms):
+                raise KeyReused from None
+        except (ConnectionNeeded, Invalid):
+            # What has changed since a request that succeeded does not make its repetition fail.
+            if not await self._booked_before(actor, booking_id, terms):
+                raise
+
+    async def _book(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
+        now = self.clock.now()
+        claim = self.settle.new_claim()
+        booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(claim, now)
+        booking, step, connection = await self._store(actor, booking, step, now)
+        await self.settle(booking, step, claim, connection)
+
+    async def _store(
+        self, actor: Account, booking: Booking, step: Step | None, now: datetime
+    ) -> tuple[Booking, Step | None, Connection | None]:
+        """With the connection through which the meeting will be made."""
+        async with self.begin() as work:
+            consultant = await self.check.consultant(work, actor, booking.terms)
+            await self.check.new_clients(work, actor, booking.terms.client_ids)
+            connection = await self.check.connection(work, consultant, booking.terms)
+            booking, step = booking.in_account(step, connection.account_key if connection else "")
+            await work.bookings.add(booking, now=now)
+            await work.histories.add(_booked(actor, booking, now))
+            await work.commit()
+            return booking, step, connection
+
+    async def _booked_before(self, actor: Account, booking_id: UUID, terms: Terms) -> bool:
+        """Compared with what was asked for then, not with what became of it since."""
+        async with self.begin() as work:
+            entries = await work.histories.of(actor.organization_id, booking_id)
+        return any(entry.facts.get("content") == _content(terms) for entry in entries)
+
+
+def _booked(actor: Account, booking: Booking, now: datetime) -> Entry:
+    return Entry(
+        actor.organization_id,
+        booking.id,
+        now,
+        "booked",
+        actor_id=actor.id,
+        on_behalf_of=booking.terms.consultant_id,
+        provider=booking.terms.provider,
+        facts={"content": _content(booking.terms)},
+    )
+
+
+def _content(terms: Terms) -> str:
+    """Tells equal requests from different ones without keeping what they said."""
+    return hashlib.sha256(repr(terms).encode()).hexdigest()[:32]

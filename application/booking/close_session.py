@@ -1,0 +1,54 @@
+"""Cancels or deletes a session, and has its meeting removed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.booking.edit_session import booking_to_manage
+from application.meeting.settle_promptly import SettlePromptly
+from domain.accounts.account import Account
+from domain.booking.booking import Booking
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class CloseSession:
+    """Rules:
+
+    - Cancelling keeps the session in the calendar's history, without a link; deleting takes it out of it.
+    - Either removes the meeting at the provider, now or, when the provider is ill, as soon as it is well.
+    - A deleted session's row is destroyed when no provider holds anything of it any more.
+    """
+
+    begin: Begin
+    settle: SettlePromptly
+    clock: Clock
+
+    async def cancel(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
+        """Cancelling twice is the same as once. Raises NotFound, ChangedMeanwhile."""
+        await self._close(
+            actor, booking_id, "cancelled", lambda booking: booking.cancel(expected_version=expected_version)
+        )
+
+    async def delete(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
+        """Raises NotFound, ChangedMeanwhile."""
+        await self._close(
+            actor, booking_id, "deleted", lambda booking: booking.delete(expected_version=expected_version)
+        )
+
+    async def _close(self, actor: Account, booking_id: UUID, action: str, close: Callable[[Booking], Booking]) -> None:
+        now = self.clock.now()
+        claim = self.settle.new_claim()
+        async with self.begin() as work:
+            before = await booking_to_manage(work, actor, booking_id)
+            closed = close(before)
+            if closed is before:
+                return
+            after, step = closed.begin(claim, now)
+            entry = Entry(actor.organization_id, booking_id, now, action, actor.id, after.terms.consultant_id)
+            await work.histories.add(entry.telling({"meeting": closed.verdict(before, now)}))
+            await work.bookings.save(after, now=now)
+            await work.commit()
+        await self.settle(after, step, claim)

@@ -1,0 +1,76 @@
+"""Changes a session, and keeps, changes, moves or removes its meeting as that demands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.booking.host_check import HostCheck
+from application.meeting.settle_promptly import SettlePromptly
+from domain.accounts.account import Account
+from domain.booking.booking import Booking, Terms
+from domain.booking.edits import Edits
+from domain.connection.connection import Connection
+from domain.errors import NotFound
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+
+@dataclass(frozen=True)
+class EditSession:
+    """Rules:
+
+    - Consultants edit their own sessions, admins all in the organization; to anybody else the session is unknown.
+    - A change of time, title or clients keeps the link; a change of consultant moves the meeting to the new
+      host; switching online off, or to another provider, removes the meeting and the link.
+    - Where the meeting lies in another account than the one that is connected now, a change of time or title makes a
+      new meeting; the old one stays there, and that is said.
+    - An archived client cannot be added; one whom the session has already stays.
+    - Only an edit that needs a fresh link needs a connected consultant; any other is saved without one.
+    - An edit made from a version that is no longer the present one is refused.
+    """
+
+    begin: Begin
+    check: HostCheck
+    settle: SettlePromptly
+    clock: Clock
+
+    async def __call__(self, actor: Account, booking_id: UUID, edits: Edits, *, expected_version: int | None) -> None:
+        """Raises NotFound, Invalid, ConnectionNeeded, SlotTaken, ChangedMeanwhile, BookingClosed."""
+        now = self.clock.now()
+        claim = self.settle.new_claim()
+        async with self.begin() as work:
+            before = await booking_to_manage(work, actor, booking_id)
+            edited = before.edit(edits.apply(before.terms), expected_version=expected_version, now=now)
+            if edited is before:
+                return
+            connection = await self._check(work, actor, before, edited.terms, now)
+            after, step = edited.begin(claim, now)
+            after, step = after.in_account(step, connection.account_key if connection else "")
+            await work.bookings.save(after, now=now)
+            facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
+            entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.terms.consultant_id)
+            await work.histories.add(entry.telling(facts))
+            await work.commit()
+        await self.settle(after, step, claim)
+
+    async def _check(
+        self, work: UnitOfWork, actor: Account, before: Booking, terms: Terms, now: datetime
+    ) -> Connection | None:
+        """The connection through which a new meeting will be made, where one is needed."""
+        if added := tuple(one for one in terms.client_ids if one not in before.terms.client_ids):
+            await self.check.new_clients(work, actor, added)
+        moved = terms.consultant_id != before.terms.consultant_id
+        if not (moved or before.needs_fresh_link(terms) or before.leaves_meeting_behind(terms, now)):
+            return None
+        consultant = await self.check.consultant(work, actor, terms)
+        return await self.check.connection(work, consultant, terms)
+
+
+async def booking_to_manage(work: UnitOfWork, actor: Account, booking_id: UUID) -> Booking:
+    """The booking, when it exists, is not deleted and is the actor's to manage; else NotFound, whichever it is."""
+    booking = await work.bookings.to_change(actor.organization_id, booking_id)
+    if booking is None or booking.deleted:
+        raise NotFound("session")
+    actor.must_manage(booking.terms.consultant_id, "session")
+    return booking

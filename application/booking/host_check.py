@@ -1,0 +1,96 @@
+"""Before anything is saved: is the consultant there, are the clients ours, is the host connected?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.accounts.account import Account
+from domain.booking.booking import Terms
+from domain.clients.client import Client
+from domain.connection.connection import Connection, ConnectionStanding
+from domain.errors import ConnectionNeeded, Invalid
+from domain.ports.meeting_provider import Provider
+from domain.ports.unit_of_work import UnitOfWork
+from domain.providers import Providers
+
+# In a stable word and in words.
+_AGAIN = ("needs_reconnecting", "needs to reconnect {label}")
+_NEEDS = {
+    None: ("not_connected", "has not connected {label} yet"),
+    ConnectionStanding.CONNECTED: _AGAIN,
+    ConnectionStanding.NEEDS_RECONNECTING: _AGAIN,
+    ConnectionStanding.DISCONNECTING: ("disconnecting", "is disconnecting {label}"),
+}
+
+
+@dataclass(frozen=True)
+class HostCheck:
+    providers: Providers
+
+    async def consultant(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account:
+        """The assigned consultant, when the actor may book for them."""
+        known = actor.may_manage(terms.consultant_id)
+        found = await self._account(work, actor, terms) if known else None
+        if found is None or not found.is_consultant:
+            if actor.is_admin and not await work.people.consultants(actor.organization_id):
+                raise Invalid(
+                    "consultant_id",
+                    "This practice has no consultants yet.",
+                    "Make yourself a consultant, or invite one: both on the Practice page.",
+                )
+            raise Invalid(
+                "consultant_id",
+                "There is no such consultant, or you may not book for them.",
+                "Choose yourself, or ask an admin to book for a colleague.",
+            )
+        return found
+
+    async def _account(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account | None:
+        """As it is now, and stays until the session is stored: roles may be changing at the same time."""
+        return await work.people.account_to_assign(actor.organization_id, terms.consultant_id)
+
+    async def new_clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> None:
+        """Those that a session gets are offered: they exist and are neither erased nor archived."""
+        for client in await self.clients(work, actor, client_ids):
+            client.must_be_offered()
+
+    async def clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> Sequence[Client]:
+        """They exist, and none of them was erased."""
+        known = await work.clients.known(actor.organization_id, client_ids)
+        if len(known) < len(client_ids):
+            raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
+        return known
+
+    async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> Connection | None:
+        """The one that the session needs, if any. Raises ConnectionNeeded with the ways out, before anything is
+        created."""
+        if terms.provider is None:
+            return None
+        provider = self.providers.must_offer(terms.provider)
+        connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
+        if connection is None or not connection.usable:
+            raise await self._refusal(work, consultant, provider, connection)
+        return connection
+
+    async def _refusal(
+        self, work: UnitOfWork, consultant: Account, provider: Provider, connection: Connection | None
+    ) -> ConnectionNeeded:
+        need_code, need = _NEEDS[connection.standing if connection else None]
+        everyone = await work.connections.of_organization(consultant.organization_id)
+        names = {one.id: one.name for one in await work.people.consultants(consultant.organization_id)}
+        usable: list[Connection] = [one for one in everyone if one.usable]
+        theirs = {one.provider for one in usable if one.consultant_id == consultant.id}
+        return ConnectionNeeded(
+            provider=provider.name,
+            label=provider.label,
+            need_code=need_code,
+            need=need.format(label=provider.label),
+            consultant_id=str(consultant.id),
+            consultant=consultant.name,
+            connected=[
+                {"id": str(one.consultant_id), "name": names[one.consultant_id]}
+                for one in usable
+                if one.provider == provider.name and one.consultant_id in names
+            ],
+            other_providers=[{"name": one.name, "label": one.label} for one in self.providers if one.name in theirs],
+        )

@@ -1,0 +1,75 @@
+"""What people see of the calendar."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from application.tell_history import History, told
+from domain.accounts.account import Account
+from domain.errors import Invalid, NotFound
+from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+LONGEST_RANGE = timedelta(days=400)
+LARGEST_PAGE = 500  # a calendar week of a big practice
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    items: list[BookingView]
+    more: bool
+
+
+@dataclass(frozen=True)
+class LookUpSessions:
+    """Rules: consultants see their own sessions, admins all in the organization. Ranges and pages are bounded."""
+
+    begin: Begin
+    views: BookingViews
+    clock: Clock
+
+    async def one(self, actor: Account, booking_id: UUID) -> BookingView:
+        view = await self.views.one(actor.organization_id, booking_id)
+        if view is None or not actor.may_manage(view.consultant_id):
+            raise NotFound("session")
+        return view
+
+    async def page(self, actor: Account, query: BookingQuery) -> Page:
+        """Raises Invalid for a range or size beyond the bounds, NotFound for somebody else's sessions."""
+        _must_be_bounded(query)
+        if not actor.is_admin:
+            if query.consultant_id not in (None, actor.id):
+                raise NotFound("consultant")
+            query = replace(query, consultant_id=actor.id)
+        query = replace(query, now=self.clock.now())
+        found = await self.views.page(actor.organization_id, replace(query, most=query.most + 1))
+        return Page(list(found[: query.most]), more=len(found) > query.most)
+
+    async def of_client(
+        self, actor: Account, client_id: UUID, *, past: bool, after: tuple[datetime, UUID] | None, most: int
+    ) -> Page:
+        """Raises Invalid for a size beyond the bounds."""
+        _must_be_of_size(most)
+        whose = None if actor.is_admin else actor.id
+        query = ClientSessions(client_id, self.clock.now(), past, whose, after, most + 1)
+        found = await self.views.of_client(actor.organization_id, query)
+        return Page(list(found[:most]), more=len(found) > most)
+
+    async def history(self, actor: Account, booking_id: UUID) -> History:
+        await self.one(actor, booking_id)
+        async with self.begin() as work:
+            return await told(work, actor.organization_id, booking_id)
+
+
+def _must_be_bounded(query: BookingQuery) -> None:
+    if query.starts_before <= query.starts_from:
+        raise Invalid("until", "The range ends before it starts.", "Choose a later end.")
+    if query.starts_before - query.starts_from > LONGEST_RANGE:
+        raise Invalid("until", f"The range is longer than {LONGEST_RANGE.days} days.", "Ask for a shorter range.")
+    _must_be_of_size(query.most)
+
+
+def _must_be_of_size(most: int) -> None:
+    if not 1 <= most <= LARGEST_PAGE:
+        raise Invalid("limit", f"A page has 1 to {LARGEST_PAGE} sessions.", "Ask for the next page with the cursor.")

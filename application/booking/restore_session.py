@@ -1,0 +1,53 @@
+"""Restores a cancelled session and, when it is online, has a new meeting made."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.booking.edit_session import booking_to_manage
+from application.booking.host_check import HostCheck
+from application.meeting.settle_promptly import SettlePromptly
+from domain.accounts.account import Account
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True)
+class RestoreSession:
+    """Rules:
+
+    - Whoever may edit a session may restore it, while it is cancelled; a deleted one is gone.
+    - Its slot has to be free again, and its consultant still a consultant.
+    - Clients who were archived since come back with their session.
+    - The link of before is gone: an online session gets a new meeting, for which the consultant must be connected.
+      Once it has begun no meeting can be made; the session comes back without one.
+    """
+
+    begin: Begin
+    check: HostCheck
+    settle: SettlePromptly
+    clock: Clock
+
+    async def __call__(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
+        """Restoring twice is the same as once. Raises NotFound, Invalid, ConnectionNeeded, SlotTaken,
+        ChangedMeanwhile."""
+        now = self.clock.now()
+        claim = self.settle.new_claim()
+        async with self.begin() as work:
+            before = await booking_to_manage(work, actor, booking_id)
+            restored = before.restore(expected_version=expected_version)
+            if restored is before:
+                return
+            verdict = restored.verdict(before, now)
+            consultant = await self.check.consultant(work, actor, restored.terms)
+            await self.check.clients(work, actor, restored.terms.client_ids)
+            connection = None
+            if verdict == "made":
+                connection = await self.check.connection(work, consultant, restored.terms)
+            after, step = restored.begin(claim, now)
+            after, step = after.in_account(step, connection.account_key if connection else "")
+            await work.bookings.save(after, now=now)
+            entry = Entry(actor.organization_id, booking_id, now, "restored", actor.id, after.terms.consultant_id)
+            await work.histories.add(entry.telling({"meeting": verdict}))
+            await work.commit()
+        await self.settle(after, step, claim)

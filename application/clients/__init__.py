@@ -1,0 +1,1 @@
+"""Clients, and their rights to what is stored of them."""

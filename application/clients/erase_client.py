@@ -1,0 +1,137 @@
+"""Destroys what is stored of a client, on request, with evidence."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from application.booking.close_session import CloseSession
+from application.booking.edit_session import EditSession
+from application.clients.find_mentions import FindMentions, NamingSession
+from application.clients.know_clients import client_here, client_to_change
+from domain.accounts.account import Account
+from domain.booking.booking import Booking
+from domain.booking.draft import Draft
+from domain.booking.edits import Edits
+from domain.clients.client import Client
+from domain.erasure import Kept, Mention, Receipt
+from domain.errors import ClientHasSessions
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureOutlook:
+    """`coming`: planned sessions that are not over. `past` counts all others, `notes` the notes of contact, `drafts`
+    those that name the client. `naming`: sessions whose title or notes do."""
+
+    client: Client
+    coming: Sequence[Booking]
+    past: int
+    notes: int
+    drafts: int
+    naming: Sequence[NamingSession]
+
+
+@dataclass(frozen=True)
+class EraseClient:
+    """Rules:
+
+    - Admins erase clients of their own organization.
+    - Sessions to come are said beforehand; without a word about them nothing is erased. With it, those that have no
+      other client are cancelled, and the client is taken out of the others.
+    - Name, address, number, notes of contact and history are destroyed, and the client's mention in drafts. Past
+      sessions keep a client without a name.
+    - On demand the titles and notes of past sessions with no other client are destroyed too, and those of drafts that
+      name the client.
+    - Texts of sessions that others have stay. Those that name the client are said beforehand, and in the receipt.
+    - The receipt counts what was destroyed and keeps a hash of the address, not the address.
+    """
+
+    begin: Begin
+    close_session: CloseSession
+    edit_session: EditSession
+    find_mentions: FindMentions
+    clock: Clock
+
+    async def outlook(self, actor: Account, client_id: UUID) -> ErasureOutlook:
+        """Raises NotAllowed, NotFound."""
+        actor.must_be_admin()
+        async with self.begin() as work:
+            client = await client_here(work, actor, client_id)
+            sessions = await work.bookings.of_client(actor.organization_id, client_id)
+            notes = await work.contact_notes.of(actor.organization_id, client_id)
+            drafts = await _drafts_about(work, client)
+        coming = self._coming(sessions)
+        naming = await self.find_mentions(client, sessions)
+        return ErasureOutlook(client, coming, _seen(sessions) - len(coming), len(notes), len(drafts), naming)
+
+    async def __call__(self, actor: Account, client_id: UUID, *, end_coming: bool, texts: bool) -> Receipt:
+        """Raises NotAllowed, NotFound, ClientHasSessions, ClientErased."""
+        outlook = await self.outlook(actor, client_id)
+        if outlook.coming and not end_coming:
+            raise ClientHasSessions(count=len(outlook.coming))
+        for booking in outlook.coming:
+            await self._end(actor, booking, client_id)
+        stay = tuple(one.mention for one in outlook.naming if not (texts and one.alone))
+        async with self.begin() as work:
+            client = await client_to_change(work, actor, client_id)
+            receipt = await self._destroy(work, actor, client, texts, stay)
+            await work.commit()
+        return receipt
+
+    async def _end(self, actor: Account, booking: Booking, client_id: UUID) -> None:
+        others = tuple(one for one in booking.terms.client_ids if one != client_id)
+        if others:
+            await self.edit_session(actor, booking.id, Edits(client_ids=others), expected_version=None)
+        else:
+            await self.close_session.cancel(actor, booking.id, expected_version=None)
+
+    async def _destroy(
+        self, work: UnitOfWork, actor: Account, client: Client, texts: bool, stay: tuple[Mention, ...]
+    ) -> Receipt:
+        """`stay`: sessions that go on naming the client."""
+        here, now = client.organization_id, self.clock.now()
+        nameless = client.erased(now=now)
+        sessions = await work.bookings.of_client(here, client.id)
+        if coming := self._coming(sessions):
+            raise ClientHasSessions(count=len(coming))  # booked meanwhile
+        erased = Counter(clients=1, contact_notes=await work.contact_notes.remove_of(here, client.id))
+        erased["history_entries"] = await work.histories.remove_of(here, client.id)
+        drafts = await _forget_in_drafts(work, client, texts)
+        erased["drafts"] = len(drafts)
+        bare = [one.without_texts() for one in sessions if texts and one.terms.client_ids == (client.id,)]
+        for booking in bare:
+            await work.bookings.save(booking, now=now)
+        erased["session_texts"] = len(bare)
+        await work.creations.remove(here, client.id)
+        await work.clients.save(nameless)
+        email_hash = hashlib.sha256(client.email.encode()).hexdigest() if client.email else ""
+        kept = Kept(_seen(sessions), sum(one.mentions(client) for one in drafts), stay)
+        receipt = Receipt(here, uuid4(), email_hash, now, actor.name, dict(erased), {}, kept)
+        await work.receipts.add(receipt)
+        return receipt
+
+    def _coming(self, sessions: Sequence[Booking]) -> list[Booking]:
+        now = self.clock.now()
+        return [one for one in sessions if one.is_coming(now)]
+
+
+async def _drafts_about(work: UnitOfWork, client: Client) -> list[Draft]:
+    return [one for one in await work.drafts.of_organization(client.organization_id) if one.is_about(client)]
+
+
+async def _forget_in_drafts(work: UnitOfWork, client: Client, texts: bool) -> list[Draft]:
+    """Those that named the client, as they are now."""
+    forgotten = []
+    for draft in await _drafts_about(work, client):
+        changed = draft.without_client(client.id)
+        changed = changed.without_texts() if texts else changed
+        await work.drafts.save(changed)
+        forgotten.append(changed)
+    return forgotten
+
+
+def _seen(sessions: Sequence[Booking]) -> int:
+    return sum(not one.deleted for one in sessions)

@@ -1,0 +1,72 @@
+"""Which sessions and drafts name a client in what people wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from domain.booking.booking import Booking
+from domain.clients.client import Client
+from domain.clients.mention import hints_at, mentions
+from domain.erasure import Mention
+from domain.ports.bookings import BookingQuery, BookingView, BookingViews
+
+_AT_ONCE = 500
+_EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class NamingSession:
+    """`alone`: no other client has this session, so that its texts can be erased with the client."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    alone: bool
+
+    @property
+    def mention(self) -> Mention:
+        return Mention(self.id, self.starts_at)
+
+
+@dataclass(frozen=True)
+class FindMentions:
+    """Rules:
+
+    - In a session of the client, any part of the name is a mention. Elsewhere only the full name is.
+    - Accents, case and the usual endings do not count. Nicknames and abbreviations are not found.
+    """
+
+    views: BookingViews
+
+    async def __call__(self, client: Client, sessions: Sequence[Booking]) -> Sequence[NamingSession]:
+        """Oldest first. `sessions` are all that the client is invited to."""
+        own = [_own(one, client) for one in sessions if not one.deleted and _hinted(one, client)]
+        known = {one.id for one in sessions}
+        others = [
+            NamingSession(one.id, one.title, one.starts_at, alone=False)
+            for one in await self._searched(client)
+            if one.id not in known and mentions(client.name, one.title, one.notes)
+        ]
+        return sorted(own + others, key=lambda one: (one.starts_at, one.id))
+
+    async def _searched(self, client: Client) -> Sequence[BookingView]:
+        found: list[BookingView] = []
+        after = None
+        while client.name:
+            query = BookingQuery(*_EVER, text=client.name, after=after, most=_AT_ONCE)
+            page = await self.views.page(client.organization_id, query)
+            found += page
+            if len(page) < _AT_ONCE:
+                break
+            after = (page[-1].starts_at, page[-1].id)
+        return found
+
+
+def _hinted(booking: Booking, client: Client) -> bool:
+    return hints_at(client.name, booking.terms.title, booking.terms.notes)
+
+
+def _own(booking: Booking, client: Client) -> NamingSession:
+    terms = booking.terms
+    return NamingSession(booking.id, terms.title, terms.slot.starts_at, alone=terms.client_ids == (client.id,))

@@ -1,0 +1,70 @@
+"""Notes of contact with a client."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from application.clients.know_clients import client_here
+from domain.accounts.account import Account
+from domain.clients.contact_note import ContactNote
+from domain.creation import Creation
+from domain.errors import ClientErased, NotFound
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNotesRead:
+    """The newest day first. `names` of their authors, as they are called today."""
+
+    notes: Sequence[ContactNote]
+    names: Mapping[UUID, str]
+
+
+@dataclass(frozen=True)
+class KeepContactNotes:
+    """Rules:
+
+    - Consultants and admins of an organization share the notes, as they share its clients.
+    - The contact was between 1900 and tomorrow.
+    - The author and admins remove a note.
+    - The same id with the same content is the same note; with another content it is refused.
+    """
+
+    begin: Begin
+    clock: Clock
+
+    async def add(self, actor: Account, client_id: UUID, note_id: UUID, day: date, text: str) -> ContactNote:
+        """Raises NotFound, Invalid, ClientErased, KeyReused."""
+        now = self.clock.now()
+        note = ContactNote(actor.organization_id, note_id, client_id, day, text, actor.id, now)
+        note.must_be_of_a_contact()
+        creation = Creation.of(actor.organization_id, note_id, "contact_note", client_id, day, text, at=now)
+        async with self.begin() as work:
+            client = await client_here(work, actor, client_id)
+            if client.erased_at:
+                raise ClientErased
+            if await work.creations.first_time(creation):
+                await work.contact_notes.add(note)
+                await work.commit()
+        return note
+
+    async def of(self, actor: Account, client_id: UUID) -> ContactNotesRead:
+        """Raises NotFound."""
+        async with self.begin() as work:
+            await client_here(work, actor, client_id)
+            notes = await work.contact_notes.of(actor.organization_id, client_id)
+            authors = await work.people.accounts(actor.organization_id, {note.author_id for note in notes})
+        return ContactNotesRead(notes, {one.id: one.name for one in authors})
+
+    async def remove(self, actor: Account, client_id: UUID, note_id: UUID) -> None:
+        """Raises NotFound."""
+        async with self.begin() as work:
+            notes = await work.contact_notes.of(actor.organization_id, client_id)
+            note = next((one for one in notes if one.id == note_id), None)
+            if note is None or not actor.may_manage(note.author_id):
+                raise NotFound("note")
+            await work.contact_notes.remove(actor.organization_id, client_id, note_id)
+            await work.creations.remove(actor.organization_id, note_id)
+            await work.commit()

@@ -1,0 +1,159 @@
+"""The practice's clients."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from application.tell_history import History, told
+from domain.accounts.account import Account, Language
+from domain.clients.client import Client, ClientEdits
+from domain.creation import Creation
+from domain.errors import Invalid, NotFound
+from domain.history import Entry
+from domain.naming import sort_key
+from domain.ports.clients import ClientQuery
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+MOST_FOUND = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """`next` is the place of the last one, None on the last page."""
+
+    items: Sequence[Client]
+    next: tuple[str, UUID] | None
+
+
+@dataclass(frozen=True)
+class KnowClients:
+    """Rules:
+
+    - Consultants and admins of an organization share its clients.
+    - The same id with the same content is the same client; with another content it is refused.
+    - Names are found without accents, case or kinds of apostrophes, and sorted by the language of the practice.
+    - A client who is archived is not offered any more; their sessions stay, and they can be restored.
+    """
+
+    begin: Begin
+    clock: Clock
+
+    async def add(self, actor: Account, client_id: UUID, name: str, email: str = "", phone: str = "") -> Client:
+        """Raises Invalid, KeyReused."""
+        client = Client(actor.organization_id, client_id, name, email, phone)
+        now = self.clock.now()
+        content = (name, email, phone) if phone else (name, email)
+        creation = Creation.of(actor.organization_id, client_id, "client", *content, at=now)
+        async with self.begin() as work:
+            if not await work.creations.first_time(creation):
+                return await client_here(work, actor, client_id)
+            await work.clients.add(client)
+            await work.histories.add(Entry(actor.organization_id, client_id, now, "client_added", actor.id))
+            await work.commit()
+        return client
+
+    async def one(self, actor: Account, client_id: UUID) -> Client:
+        """Raises NotFound."""
+        async with self.begin() as work:
+            return await client_here(work, actor, client_id)
+
+    async def named(self, actor: Account, client_ids: Sequence[UUID]) -> Sequence[Client]:
+        """Those of them that are clients here, by name. Raises Invalid."""
+        if len(client_ids) > MOST_FOUND:
+            raise Invalid(
+                "ids",
+                f"{len(client_ids)} clients were given; at most {MOST_FOUND} are allowed.",
+                "Ask in several parts.",
+            )
+        async with self.begin() as work:
+            return await work.clients.named(actor.organization_id, client_ids, await _language(work, actor))
+
+    async def with_email(self, actor: Account, email: str) -> Sequence[Client]:
+        """Everybody who has this address, archived ones too."""
+        async with self.begin() as work:
+            return await work.clients.with_email(actor.organization_id, email.strip().lower())
+
+    async def find(self, actor: Account, text: str) -> Sequence[Client]:
+        """The best hundred."""
+        async with self.begin() as work:
+            query = ClientQuery(await _language(work, actor), text, most=MOST_FOUND)
+            return await work.clients.find(actor.organization_id, query)
+
+    async def page(
+        self, actor: Account, text: str, *, archived: bool, after: tuple[str, UUID] | None, most: int
+    ) -> ClientPage:
+        """By name. Raises Invalid."""
+        if not 1 <= most <= MOST_FOUND:
+            raise Invalid("limit", f"A page has 1 to {MOST_FOUND} clients.", "Ask for the next page with the cursor.")
+        async with self.begin() as work:
+            query = ClientQuery(await _language(work, actor), text, archived, after, most + 1)
+            found = await work.clients.page(actor.organization_id, query)
+        items, more = found[:most], len(found) > most
+        return ClientPage(items, (sort_key(items[-1].name, query.language), items[-1].id) if more else None)
+
+    async def correct(self, actor: Account, client_id: UUID, edits: ClientEdits) -> Client:
+        """Raises NotFound, Invalid, ClientErased."""
+        async with self.begin() as work:
+            before = await client_to_change(work, actor, client_id)
+            after = before.corrected(edits)
+            changed = ", ".join(before.differences(after))
+            return await self._saved(work, actor, before, after, "client_corrected", {"changed": changed})
+
+    async def archive(self, actor: Account, client_id: UUID) -> Client:
+        """Raises NotFound, ClientErased."""
+        async with self.begin() as work:
+            before = await client_to_change(work, actor, client_id)
+            after = before.archived(now=self.clock.now())
+            return await self._saved(work, actor, before, after, "client_archived")
+
+    async def restore(self, actor: Account, client_id: UUID) -> Client:
+        """Raises NotFound, ClientErased."""
+        async with self.begin() as work:
+            before = await client_to_change(work, actor, client_id)
+            return await self._saved(work, actor, before, before.restored(), "client_restored")
+
+    async def history(self, actor: Account, client_id: UUID) -> History:
+        """Raises NotFound."""
+        async with self.begin() as work:
+            await client_here(work, actor, client_id)
+            return await told(work, actor.organization_id, client_id)
+
+    async def _saved(
+        self,
+        work: UnitOfWork,
+        actor: Account,
+        before: Client,
+        after: Client,
+        action: str,
+        facts: dict[str, str] | None = None,
+    ) -> Client:
+        if after == before:
+            return before
+        await work.clients.save(after)
+        entry = Entry(actor.organization_id, after.id, self.clock.now(), action, actor.id)
+        await work.histories.add(replace(entry, facts=facts or {}))
+        await work.commit()
+        return after
+
+
+async def _language(work: UnitOfWork, actor: Account) -> Language:
+    """In whose order names are sorted: the practice's; the actor's until the practice has chosen one."""
+    practice = await work.people.organization(actor.organization_id)
+    return (practice and practice.language) or actor.language or Language.ENGLISH
+
+
+async def client_here(work: UnitOfWork, actor: Account, client_id: UUID) -> Client:
+    """Raises NotFound."""
+    found = await work.clients.named(actor.organization_id, [client_id], Language.ENGLISH)
+    if not found:
+        raise NotFound("client")
+    return found[0]
+
+
+async def client_to_change(work: UnitOfWork, actor: Account, client_id: UUID) -> Client:
+    """Raises NotFound."""
+    found = await work.clients.to_change(actor.organization_id, [client_id])
+    if not found:
+        raise NotFound("client")
+    return found[0]

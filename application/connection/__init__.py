@@ -1,0 +1,1 @@
+"""Connecting consultants to providers, keeping the connections, and ending them."""

@@ -1,0 +1,145 @@
+"""The consultant is back from the provider: turns the code into a connection, or says why not."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.connection.bind_connection import BindConnection, Consented, who_is_it
+from application.secret import Secret
+from domain.accounts.account import Account
+from domain.connection.attempt import Attempt
+from domain.connection.connection import Connection, ProviderAccount
+from domain.errors import (
+    AttemptFailed,
+    AttemptUnknown,
+    ConsentDeclined,
+    ConsentUnfinished,
+    OtherProviderAccount,
+    ProviderAccountTaken,
+    ProviderError,
+    ScopesMissing,
+)
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+from domain.ports.unit_of_work import Begin
+from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
+from domain.providers import Providers
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What the provider's redirect carried. Without our state it belongs to nothing that was started here."""
+
+    state: str | None
+    code: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    provider: str
+    label: str
+    account: ProviderAccount
+    draft_id: UUID | None
+
+
+@dataclass(frozen=True)
+class CompleteConnection:
+    """Rules:
+
+    - Nothing is bound that our own state did not ask for, in this browser, by this account, within ten minutes.
+    - The state is used up before the provider is asked, so that a repeated return cannot do it twice.
+    - Who agrees in two browsers at once is connected once, and both are answered with what stands in the end.
+    """
+
+    begin: Begin
+    providers: Providers
+    bind: BindConnection
+    clock: Clock
+
+    async def __call__(self, actor: Account, session_id: bytes, provider_name: str, back: Return) -> Connected:
+        """Raises a subclass of AttemptFailed, whose data hold `draft_id` when a form is waiting."""
+        provider = self.providers[provider_name]
+        attempt, before = await self._use(actor, session_id, provider, back)
+        try:
+            return await self._connect(actor, provider, attempt, before, back)
+        except AttemptFailed as failure:
+            raise _with_draft(failure, attempt, actor) from failure.__cause__
+
+    async def _use(
+        self, actor: Account, session_id: bytes, provider: Provider, back: Return
+    ) -> tuple[Attempt, Connection | None]:
+        """The attempt, used up, and the connection that stands before it."""
+        state = Secret.read(back.state or "")
+        if state is None or state.organization_id != actor.organization_id:
+            raise AttemptUnknown(label=provider.label)
+        async with self.begin() as work:
+            attempt = await work.attempts.to_use(state.organization_id, state.hash)
+            if attempt is None or attempt.provider != provider.name:
+                raise AttemptUnknown(label=provider.label)
+            try:
+                used = attempt.use(actor.id, session_id, provider.label, now=self.clock.now())
+            except AttemptFailed as failure:
+                raise _with_draft(failure, attempt, actor) from None
+            before = await work.connections.find(actor.organization_id, actor.id, provider.name)
+            await work.attempts.save(used)
+            await work.commit()
+        return used, before
+
+    async def _connect(
+        self, actor: Account, provider: Provider, attempt: Attempt, before: Connection | None, back: Return
+    ) -> Connected:
+        if back.error == "access_denied":
+            raise ConsentDeclined(label=provider.label)
+        if back.error or not back.code:
+            raise ConsentUnfinished(label=provider.label, reason="it sent no authorization.")
+        try:
+            account = await self._bound(actor, provider, attempt, before, back.code)
+        except ProviderError as error:
+            raise _unfinished(provider, error) from error
+        return Connected(provider.name, provider.label, account, attempt.draft_id)
+
+    async def _bound(
+        self, actor: Account, provider: Provider, attempt: Attempt, before: Connection | None, code: str
+    ) -> ProviderAccount:
+        try:
+            asked_at = self.clock.now()
+            grant = await provider.consent.exchange(code, attempt.verifier)
+            new = Consented(grant, await who_is_it(provider, grant), asked_at, before)
+        except (AccessRejected, GrantDead):
+            rival = await self.bind.rival_of(actor, provider, before)
+            if rival is None:
+                raise
+            await self.bind.must_stand(actor, provider)
+            return rival.account
+        try:
+            if missing := provider.missing_scopes(grant.scopes):
+                raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
+            await self.bind(actor, provider, new)
+        except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
+            await self.bind.pass_on(provider, new)
+            raise
+        return new.account
+
+
+def _unfinished(provider: Provider, error: ProviderError) -> AttemptFailed:
+    if isinstance(error, NeedsConsultant) and error.scopes:  # even the permission to ask who it is was not given
+        return ScopesMissing(label=provider.label, scopes=", ".join(error.scopes))
+    return ConsentUnfinished(label=provider.label, reason=_in_words(error))
+
+
+def _in_words(error: ProviderError) -> str:
+    match error:
+        case TryLater():
+            return "it is not responding."
+        case GrantDead():
+            return "the authorization was no longer valid."
+        case Misconfigured():
+            return "Calendra's registration there needs attention. This is not your fault."
+        case _:
+            return "it refused to say whose account this is."
+
+
+def _with_draft(failure: AttemptFailed, attempt: Attempt, actor: Account) -> AttemptFailed:
+    if attempt.draft_id and attempt.account_id == actor.id:
+        failure.data["draft_id"] = str(attempt.draft_id)
+    return failure

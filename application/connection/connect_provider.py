@@ -1,0 +1,87 @@
+"""Sends a consultant to the provider's consent page, with the way back prepared."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from application.booking.keep_draft import keep
+from application.secret import Secret
+from domain.accounts.account import Account
+from domain.booking.draft import Draft
+from domain.connection.attempt import Attempt
+from domain.errors import Invalid, NotFound
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+TWO_FORMS = ("draft_id", "A form and a draft were sent.", "Send the form, or the id of the draft that holds it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """`address` is the provider's consent page; `draft_id` the form that waits for the return."""
+
+    address: str
+    draft_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedForm:
+    """A session form as its owner left it. `booking_id` when it edits a booking."""
+
+    text: str
+    booking_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ConnectProvider:
+    """Rules:
+
+    - People connect only themselves.
+    - The state is used once, ends after ten minutes, and is bound to the account and the browser session.
+    - The form is saved as a draft in the same transaction, so it survives whatever happens at the provider.
+    - Who tries once more comes back to the draft of before.
+    """
+
+    begin: Begin
+    providers: Providers
+    clock: Clock
+
+    async def __call__(
+        self,
+        actor: Account,
+        session_id: bytes,
+        provider_name: str,
+        form: UnfinishedForm | None = None,
+        draft_id: UUID | None = None,
+    ) -> Departure:
+        """Raises NotFound for an unknown provider or a draft that is not the actor's, Invalid for two forms."""
+        provider = self.providers[provider_name]
+        if form and draft_id:
+            raise Invalid(*TWO_FORMS)
+        if not actor.is_consultant:
+            raise NotFound("consultant")
+        state = Secret.fresh(actor.organization_id)
+        verifier = secrets.token_urlsafe(48)
+        now = self.clock.now()
+        async with self.begin() as work:
+            draft = await self._draft(work, actor, form, draft_id)
+            attempt = Attempt(
+                actor.organization_id, state.hash, actor.id, session_id, provider.name, verifier, now, draft
+            )
+            await work.attempts.add(attempt)
+            await work.commit()
+        return Departure(provider.consent.authorize_address(state.text, verifier), draft)
+
+    async def _draft(
+        self, work: UnitOfWork, actor: Account, form: UnfinishedForm | None, draft_id: UUID | None
+    ) -> UUID | None:
+        """The one that waits for the return."""
+        if form:
+            now = self.clock.now()
+            draft = Draft(actor.organization_id, uuid4(), actor.id, form.text, now, form.booking_id)
+            await keep(work, draft)
+            return draft.id
+        if draft_id and await work.drafts.find(actor.organization_id, actor.id, draft_id) is None:
+            raise NotFound("draft")
+        return draft_id

@@ -1,0 +1,142 @@
+"""A consultant ends the authorization from within Calendra."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from application.connection.finish_disconnecting import FinishDisconnecting
+from application.meeting.settle_promptly import SettlePromptly
+from domain.accounts.account import Account
+from domain.booking.booking import Booking
+from domain.claim import Claim
+from domain.connection.connection import Connection
+from domain.connection.revocation import Ending
+from domain.errors import NotConnected, NotFound
+from domain.history import Entry
+from domain.meeting.host import Host
+from domain.meeting.steps import Step
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+
+class Fate(StrEnum):
+    """What becomes of the upcoming meetings."""
+
+    REMOVE = "remove"  # gone at the provider; the sessions stay, without a link, until somebody connects again
+    KEEP = "keep"  # they stay in the consultant's own account and the links go on working
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """An upcoming session that holds a meeting, and what the choice would mean for it."""
+
+    booking: Booking
+    on_remove: str = "The meeting is removed and its link stops working. The session waits for a new connection."
+    on_keep: str = "The link keeps working. Later changes no longer reach the meeting."
+
+
+_ELSEWHERE = (
+    "The meeting is in an account that was connected earlier. It stays there, and its link works until the meeting is "
+    "deleted there."
+)
+_OUT_OF_REACH = (
+    "Calendra no longer has access to the account, so the meeting stays at the provider and its link works until it "
+    "is deleted there."
+)
+
+
+@dataclass(frozen=True)
+class DisconnectProvider:
+    """Rules:
+
+    - Only the consultant, or an admin of the practice, disconnects.
+    - Meetings first, as chosen; then the authorization is revoked; then the tokens are destroyed.
+    - Where the authorization has ended already nothing can be removed there: the meetings are kept, as is said before.
+    - Meetings that were made as another user of the provider are out of reach and stay, whatever was chosen.
+    - With what stays there, the account's e-mail address is remembered until the meeting is over.
+    - When the provider is ill, the connection is not used any more and the rest follows by itself.
+    """
+
+    begin: Begin
+    providers: Providers
+    settle: SettlePromptly
+    finish: FinishDisconnecting
+    clock: Clock
+
+    async def outlook(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[Outlook]:
+        """What disconnecting would touch, soonest first. Raises NotFound, NotConnected."""
+        actor.must_manage(consultant_id, "consultant")
+        provider = self.providers[provider_name]
+        async with self.begin() as work:
+            found = await work.connections.find(actor.organization_id, consultant_id, provider.name)
+            if found is None:
+                await self._must_exist(work, actor, consultant_id)
+                raise NotConnected(label=provider.label)
+            upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
+        return [_outlook(booking, found) for booking in upcoming]
+
+    async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> Ending:
+        """What became of it at the provider; pending when that follows. Raises NotFound, NotConnected."""
+        actor.must_manage(consultant_id, "consultant")
+        provider = self.providers[provider_name]
+        host = Host(actor.organization_id, consultant_id, provider.name)
+        now = self.clock.now()
+        async with self.begin() as work:
+            found = await work.connections.to_change(actor.organization_id, consultant_id, provider.name)
+            if found is None:
+                await self._must_exist(work, actor, consultant_id)
+                raise NotConnected(label=provider.label)
+            leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
+            await work.connections.save(leaving)
+            removes = fate is Fate.REMOVE and found.usable_for_removal
+            await self._remember_account(work, found, now)
+            touched = await self._withdraw(work, host) if removes else []
+            entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
+            await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
+            await work.commit()
+        await self.settle.all_of(touched)
+        return await self.finish.now(host)
+
+    async def _remember_account(self, work: UnitOfWork, ending: Connection, now: datetime) -> None:
+        host, key, email = ending.host, ending.account_key, ending.account.email
+        bookings = await work.bookings.of_host(
+            host.organization_id, host.consultant_id, host.provider, ending_after=None
+        )
+        for booking in bookings:
+            left = booking.left(host, key, email, now=now)
+            if left != booking:
+                await work.bookings.save(left, now=now)
+
+    async def _must_exist(self, work: UnitOfWork, actor: Account, consultant_id: UUID) -> None:
+        if await work.people.account(actor.organization_id, consultant_id) is None:
+            raise NotFound("consultant")
+
+    async def _withdraw(self, work: UnitOfWork, host: Host) -> list[tuple[Booking, Step | None, Claim]]:
+        """Claimed as they are saved: a worker that comes by leaves them to the answer that somebody waits for."""
+        now = self.clock.now()
+        begun = []
+        for booking in await self._upcoming(work, host):
+            if booking.out_of_reach:
+                continue
+            claim = self.settle.new_claim()
+            withdrawn, step = booking.withdrawn("disconnected").begin(claim, now)
+            await work.bookings.save(withdrawn, now=now)
+            begun.append((withdrawn, step, claim))
+        return begun
+
+    async def _upcoming(self, work: UnitOfWork, host: Host) -> list[Booking]:
+        now = self.clock.now()
+        bookings = await work.bookings.of_host(
+            host.organization_id, host.consultant_id, host.provider, ending_after=now
+        )
+        upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.terms.slot.begun(now))
+        return sorted(upcoming, key=lambda booking: booking.terms.slot.starts_at)
+
+
+def _outlook(booking: Booking, connection: Connection) -> Outlook:
+    if booking.out_of_reach:
+        return Outlook(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
+    return Outlook(booking) if connection.usable_for_removal else Outlook(booking, on_remove=_OUT_OF_REACH)

@@ -1,0 +1,150 @@
+"""Destroys what is stored of a person's connections, on request, with evidence."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from application.connection.fresh_access import FreshAccess
+from domain.accounts.account import Account
+from domain.connection.connection import Connection
+from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
+from domain.erasure import Receipt
+from domain.errors import NotFound, ProviderError
+from domain.meeting.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+MOST_RECEIPTS = 100
+
+
+@dataclass(frozen=True)
+class EraseConnection:
+    """Rules:
+
+    - By the account's e-mail address; an admin for the own organization, the operator for any.
+    - The authorization is revoked when the provider can be reached; the data are destroyed in any case. The receipt
+      tells what became of the authorization there, and how many meetings are left that were to be removed.
+    - Of a connection that ended before, the receipt repeats what the history tells of its end: the history is
+      destroyed too, and the app may still be installed there.
+    - On demand the stored links of the person's past sessions are destroyed too. The sessions themselves stay, and
+      so do the links of upcoming ones: clients still need them.
+    - The receipt counts what was destroyed and keeps a hash of the address, not the address.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    clock: Clock
+
+    async def __call__(self, actor: Account | None, email: str, *, links: bool) -> Receipt:
+        """`actor` None is the operator at the command line. Raises NotAllowed, NotFound."""
+        if actor:
+            actor.must_be_admin()
+        person = await self._person(actor, email)
+        revocations = await self._revoke(person)
+        now = self.clock.now()
+        async with self.begin() as work:
+            ended = recorded_endings(await work.histories.of(person.organization_id, person.id))
+            endings = {name: one.revocation for name, one in ended.items()} | revocations
+            erased = await self._destroy(work, person, links, before=revocations.keys())
+            receipt = Receipt(
+                person.organization_id,
+                uuid4(),
+                hashlib.sha256(person.email.encode()).hexdigest(),
+                now,
+                actor.name if actor else "operator",
+                dict(erased),
+                await self._endings(work, person, endings),
+            )
+            await work.receipts.add(receipt)
+            await work.commit()
+        return receipt
+
+    async def receipts(self, actor: Account) -> Sequence[Receipt]:
+        """The newest hundred of the actor's practice. Raises NotAllowed."""
+        actor.must_be_admin()
+        async with self.begin() as work:
+            return await work.receipts.newest(actor.organization_id, most=MOST_RECEIPTS)
+
+    async def find(self, actor: Account, receipt_id: UUID) -> Receipt:
+        actor.must_be_admin()
+        async with self.begin() as work:
+            receipt = await work.receipts.find(actor.organization_id, receipt_id)
+        if receipt is None:
+            raise NotFound("receipt")
+        return receipt
+
+    async def _person(self, actor: Account | None, email: str) -> Account:
+        async with self.begin() as work:
+            found = await work.people.account_by_email(email.strip().lower())
+        if found is None or (actor and found[0].organization_id != actor.organization_id):
+            raise NotFound("person with this e-mail address")
+        return found[0]
+
+    async def _endings(
+        self, work: UnitOfWork, person: Account, revocations: Mapping[str, Revocation]
+    ) -> dict[str, Ending]:
+        endings = {}
+        for name, revocation in revocations.items():
+            host = Host(person.organization_id, person.id, name)
+            bookings = await work.bookings.of_host(host.organization_id, host.consultant_id, name, ending_after=None)
+            endings[name] = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
+        return endings
+
+    async def _revoke(self, person: Account) -> dict[str, Revocation]:
+        async with self.begin() as work:
+            connections = await work.connections.of_consultant(person.organization_id, person.id)
+        return {one.provider: await self._revoked(one) for one in connections}
+
+    async def _revoked(self, connection: Connection) -> Revocation:
+        host = Host(connection.organization_id, connection.consultant_id, connection.provider)
+        try:
+            await self.access.use(host, self.providers.serving(host.provider).consent.revoke, removing=True)
+        except ProviderError as error:
+            return revocation_after(error)
+        return Revocation.CONFIRMED
+
+    async def _destroy(
+        self, work: UnitOfWork, person: Account, links: bool, *, before: Collection[str]
+    ) -> Counter[str]:
+        """`before` names the providers that were connected: the notice of our own revoking may have come first and
+        taken the connection with it."""
+        here, who = person.organization_id, person.id
+        connections = await work.connections.of_consultant(here, who)
+        for connection in connections:
+            await work.connections.remove(connection)
+        erased = Counter(connections=len({*before, *(one.provider for one in connections)}))
+        erased["attempts"] = await work.attempts.remove_of_account(here, who)
+        erased["connect_links"] = await work.connect_links.remove_of_consultant(here, who)
+        erased["history_entries"] = await work.histories.remove_of(here, who)
+        erased["account_addresses"] = await self._forget_account_emails(work, person)
+        erased["meeting_links"] = await self._destroy_links(work, person) if links else 0
+        return erased
+
+    async def _forget_account_emails(self, work: UnitOfWork, person: Account) -> int:
+        """Which were kept with meetings that outlived an earlier connection."""
+        now, count = self.clock.now(), 0
+        for provider in self.providers:
+            for booking in await work.bookings.of_host(
+                person.organization_id, person.id, provider.name, ending_after=None
+            ):
+                nameless = booking.without_account_emails(person.id)
+                if nameless != booking:
+                    await work.bookings.save(nameless, now=now)
+                    count += 1
+        return count
+
+    async def _destroy_links(self, work: UnitOfWork, person: Account) -> int:
+        now, count = self.clock.now(), 0
+        for provider in self.providers:
+            for booking in await work.bookings.of_host(
+                person.organization_id, person.id, provider.name, ending_after=None
+            ):
+                bare = booking.without_links_of(person.id, now=now)
+                if bare != booking:
+                    await work.bookings.save(bare, now=now)
+                    count += 1
+        return count

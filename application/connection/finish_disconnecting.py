@@ -1,0 +1,112 @@
+"""The last part of disconnecting, repeated until the provider confirms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from application.connection.fresh_access import FreshAccess
+from domain.booking.booking import Booking
+from domain.connection.connection import Connection
+from domain.connection.grant import Access
+from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
+from domain.errors import ProviderError
+from domain.history import DISCONNECTED, Entry
+from domain.meeting.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+from domain.providers import Providers
+
+
+@dataclass(frozen=True)
+class FinishDisconnecting:
+    """Rules:
+
+    - Revoked only when no meeting waits to be removed any more: without the authorization nobody could.
+    - Only the provider's word makes it confirmed. What it refuses for good ends here all the same, and is recorded as
+      what it is: an authorization that had ended before, or one that goes on there for want of a permission.
+    - Whoever connects again meanwhile stays connected: what is revoked is never the newer authorization.
+    - After many tries the tokens are destroyed without the provider's word, and the history says so, and how many
+      meetings are left there.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    clock: Clock
+    pause: timedelta = timedelta(minutes=1)
+    longest_pause: timedelta = timedelta(hours=1)
+
+    async def __call__(self) -> int:
+        """The worker's part: everything that is on its way out. Answers how many were finished."""
+        async with self.begin() as work:
+            leaving = await work.connections.disconnecting(now=self.clock.now(), most=100)
+        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in leaving]
+        return sum([await self._claimed(host) and (await self.now(host)).revocation.final for host in hosts])
+
+    def next_try(self, connection: Connection, now: datetime) -> datetime:
+        """Twenty tries take more than half a day: meetings may have to wait that long for an ill provider."""
+        return now + min(self.pause * int(2**connection.disconnect_tries), self.longest_pause)
+
+    async def now(self, host: Host) -> Ending:
+        """One try; pending when the connection is still there."""
+        connection, bookings = await self._look(host)
+        if connection is None or not connection.leaving:
+            return await self._recorded(host)
+        pending = Ending(Revocation.PENDING, sum(one.meetings_left_at(host, stuck=True) for one in bookings))
+        if any(one.removal_pending_at(host) for one in bookings) and not connection.tired:
+            return pending
+        revocation = await self._revoked(host)
+        if revocation.worth_another_try and not connection.tired:
+            return pending
+        ending = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
+        return ending if await self._destroy(host, ending) else await self._recorded(host)
+
+    async def _claimed(self, host: Host) -> bool:
+        now = self.clock.now()
+        async with self.begin() as work:
+            found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            if found is None or found.retry_at is None or found.retry_at > now:
+                return False
+            await work.connections.save(found.disconnecting(retry_at=self.next_try(found, now)))
+            await work.commit()
+        return True
+
+    async def _look(self, host: Host) -> tuple[Connection | None, Sequence[Booking]]:
+        async with self.begin() as work:
+            found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+            return found, await work.bookings.of_host(
+                host.organization_id, host.consultant_id, host.provider, ending_after=None
+            )
+
+    async def _recorded(self, host: Host) -> Ending:
+        """What another process, or the provider's own notice, made of it."""
+        async with self.begin() as work:
+            entries = await work.histories.of(host.organization_id, host.consultant_id)
+        return recorded_endings(entries).get(host.provider) or Ending(Revocation.ENDED_BEFORE)
+
+    async def _revoked(self, host: Host) -> Revocation:
+        try:
+            await self.access.use(host, partial(self._revoke, host), removing=True)
+        except ProviderError as error:
+            return revocation_after(error)
+        return Revocation.CONFIRMED
+
+    async def _revoke(self, host: Host, access: Access) -> None:
+        async with self.begin() as work:
+            found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+        if found and found.leaving:
+            await self.providers.serving(host.provider).consent.revoke(access)
+
+    async def _destroy(self, host: Host, ending: Ending) -> bool:
+        """False when somebody else ended it, or connected again, meanwhile."""
+        async with self.begin() as work:
+            found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            if found is None or not found.leaving:
+                return False
+            await work.connections.remove(found)
+            now = self.clock.now()
+            entry = Entry(host.organization_id, host.consultant_id, now, DISCONNECTED, provider=host.provider)
+            await work.histories.add(entry.telling(ending.facts))
+            await work.commit()
+            return True

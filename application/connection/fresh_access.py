@@ -1,0 +1,174 @@
+"""Calls in a consultant's name, with a token that is surely good, refreshed by exactly one of all who need it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from application.connection.refresh_grant import Refreshed, RefreshGrant
+from domain.claim import Claim
+from domain.connection.connection import Connection
+from domain.connection.grant import Access, Grant
+from domain.errors import ProviderError, StorageUnavailable
+from domain.meeting.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+from domain.provider_errors import AccessRejected, NeedsConsultant, Refused, TryLater
+from domain.providers import Providers
+
+Answer = TypeVar("Answer")
+
+_LOOK_AGAIN = 0.05
+
+_log = logging.getLogger("calendra.connections")
+
+
+@dataclass(frozen=True)
+class FreshAccess:
+    """Rules:
+
+    - One refresher at a time per connection, over all processes, by a lease; the others wait and re-read.
+    - Who waits, waits for `patience` at most. The refresh goes on without them, and its tokens are stored.
+    - A token that the provider rejects is refreshed once and the call repeated once; then consent is gone.
+    """
+
+    begin: Begin
+    providers: Providers
+    clock: Clock
+    lease: timedelta = timedelta(seconds=45)
+    patience: timedelta = timedelta(seconds=20)
+    running: set[asyncio.Task[Refreshed]] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    async def use(
+        self,
+        host: Host,
+        call: Callable[[Access], Awaitable[Answer]],
+        *,
+        removing: bool = False,
+        known: Connection | None = None,
+    ) -> Answer:
+        """`removing` also takes a connection that is on its way out; `known` is the host's connection, when it was
+        read a moment ago. Raises the provider errors of the call."""
+        access = await self._access(host, removing=removing, known=known)
+        try:
+            return await call(access)
+        except AccessRejected:
+            access = await self._access(host, removing=removing, rejected=access)
+        try:
+            return await call(access)
+        except AccessRejected as error:
+            ended = await self._refresh.end(host, access, error.answered)
+            if ended is None:
+                raise TryLater(reason="provider_down", answered="connected again meanwhile") from error
+            raise ended from error
+
+    async def renew(self, host: Host) -> None:
+        """Refreshes although it is not yet time, so that an idle authorization does not lapse."""
+        connection = await self._find(host)
+        if connection and connection.grant:
+            await self._access(host, removing=False, rejected=Access(connection.grant.access_token))
+
+    async def finish(self) -> None:
+        """Before the process ends: refreshes that are under way are heard out, for `patience` at most."""
+        if self.running:
+            _, unheard = await asyncio.wait(self.running, timeout=self.patience.total_seconds())
+            if unheard:
+                _log.warning("the process ends before %d refreshes were answered", len(unheard))
+
+    @property
+    def _refresh(self) -> RefreshGrant:
+        return RefreshGrant(self.begin, self.providers, self.clock, self.lease)
+
+    async def _find(self, host: Host) -> Connection | None:
+        async with self.begin() as work:
+            return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+
+    async def _access(
+        self, host: Host, *, removing: bool, rejected: Access | None = None, known: Connection | None = None
+    ) -> Access:
+        connection = known or await self._find(host)
+        grant = _grant_of(connection, removing)
+        if self._good(grant, rejected):
+            return _access_by(connection, grant)
+        return await self._refreshed(host, removing, rejected)
+
+    def _good(self, grant: Grant, rejected: Access | None) -> bool:
+        return grant.fresh(self.clock.now()) and not (rejected and rejected.token == grant.access_token)
+
+    async def _refreshed(self, host: Host, removing: bool, rejected: Access | None) -> Access:
+        tries = int(self.patience.total_seconds() / _LOOK_AGAIN)
+        for _ in range(tries):
+            async with self.begin() as work:
+                connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+                grant = _grant_of(connection, removing)
+                if self._good(grant, rejected):
+                    return _access_by(connection, grant)
+                now = self.clock.now()
+                if connection and not (connection.claim and connection.claim.holds(now)):
+                    claim = Claim(uuid4(), now + self.lease)
+                    await work.connections.save(connection.claimed(claim))
+                    await work.commit()
+                    break
+            if rejected is None and grant.alive(now):
+                return _access_by(connection, grant)
+            await asyncio.sleep(_LOOK_AGAIN)
+        else:
+            raise TryLater(reason="provider_down", answered="another process is still refreshing")
+        renewed = await self._heard(host, grant, claim, rejected, _access_by(connection, grant))
+        # Somebody replaced or ended the authorization meanwhile: what stands now counts.
+        return renewed or await self._access(host, removing=removing, rejected=rejected)
+
+    async def _heard(
+        self, host: Host, grant: Grant, claim: Claim, rejected: Access | None, old: Access
+    ) -> Access | None:
+        """The new token, or the old one where that is good for a call all the same."""
+        alive = rejected is None and grant.alive(self.clock.now())
+        refresh = self._started(self._refresh(host, grant, claim, spent=not alive))
+        await asyncio.wait({refresh}, timeout=self.patience.total_seconds())
+        if not refresh.done():
+            if alive:
+                return old
+            raise TryLater(reason="provider_down", answered="the refresh has not been answered yet")
+        match refresh.result():
+            case Grant() as renewed:
+                return replace(old, token=renewed.access_token)
+            case ProviderError() as error if alive and not _over(error):
+                return old
+            case Refused() as error:  # of a word that does not end it: the call itself was never refused
+                raise TryLater(reason="provider_down", answered=error.answered) from error
+            case ProviderError() as error:
+                raise error
+        return None
+
+    def _started(self, refresh: Coroutine[Any, Any, Refreshed]) -> asyncio.Task[Refreshed]:
+        task = asyncio.create_task(refresh)
+        self.running.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Refreshed]) -> None:
+        self.running.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, StorageUnavailable):  # no fault of the refresh; its lease ends, and it is repeated
+            _log.warning("a refresh was interrupted: the database cannot be reached")
+        elif error:
+            _log.error("a refresh was interrupted", exc_info=error)
+
+
+def _over(error: ProviderError) -> bool:
+    return isinstance(error, NeedsConsultant) and error.ended
+
+
+def _access_by(connection: Connection | None, grant: Grant) -> Access:
+    return Access(grant.access_token, connection.account_key if connection else "")
+
+
+def _grant_of(connection: Connection | None, removing: bool) -> Grant:
+    if connection is None or connection.grant is None:
+        raise NeedsConsultant(reason=connection.why_unusable if connection else "not_connected")
+    if not (connection.usable or (removing and connection.usable_for_removal)):
+        raise NeedsConsultant(reason=connection.why_unusable)
+    return connection.grant

@@ -1,0 +1,39 @@
+"""The consultant removed Calendra at the provider: their data goes, their sessions stay."""
+
+from dataclasses import dataclass
+
+from domain.connection.connection import Connection
+from domain.connection.revocation import Ending, Revocation
+from domain.history import DISCONNECTED, REMOVED_AT_PROVIDER, Entry
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Deauthorized
+from domain.ports.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class HonourDeauthorization:
+    """Rules:
+
+    - Tokens and the provider's profile data are destroyed at once; doing it twice is the same as once.
+    - A removal that is older than the present authorization is ignored: they connected again since.
+    - Links stay on the bookings; new meetings are refused until the consultant connects again.
+    """
+
+    clock: Clock
+
+    async def __call__(self, work: UnitOfWork, provider: str, notice: Deauthorized) -> bool:
+        """Within the given unit of work; True when a connection ended."""
+        found = await work.connections.of_provider_user(provider, notice.user_id)
+        if found is None or found.account.account_id != notice.account_id or not found.predates(notice.at):
+            return False
+        await work.connections.remove(found)
+        await work.histories.add(self._entry(found))
+        return True
+
+    def _entry(self, ended: Connection) -> Entry:
+        """Of one that was being ended here, the notice is the provider's word that it did."""
+        organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
+        if ended.leaving:
+            entry = Entry(organization_id, who, now, DISCONNECTED, provider=ended.provider)
+            return entry.telling(Ending(Revocation.CONFIRMED).facts)
+        return Entry(organization_id, who, now, REMOVED_AT_PROVIDER, who, who, ended.provider)

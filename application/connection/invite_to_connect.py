@@ -1,0 +1,85 @@
+"""A personal link by which a consultant connects, made by an admin."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.connection.connect_provider import ConnectProvider, Departure
+from application.secret import DerivedSecrets, Secret
+from domain.accounts.account import Account
+from domain.connection.connect_link import ConnectLink
+from domain.creation import Creation
+from domain.errors import ConnectLinkInvalid, NotFound
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.providers import Providers
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    secret: Secret
+    link: ConnectLink
+
+
+@dataclass(frozen=True)
+class InviteToConnect:
+    """Rules:
+
+    - Admins make links for consultants of their own organization.
+    - The link itself allows nothing: only the named consultant, signed in, can use it, once, within 14 days.
+    - Nobody is ever sent to the provider in the consultant's place.
+    - The same id with the same content is the same link; with another content it is refused.
+    """
+
+    begin: Begin
+    providers: Providers
+    connect: ConnectProvider
+    secrets: DerivedSecrets
+    clock: Clock
+
+    async def __call__(self, actor: Account, link_id: UUID, consultant_id: UUID, provider_name: str) -> Invitation:
+        """Raises NotAllowed, NotFound, KeyReused."""
+        actor.must_be_admin()
+        provider = self.providers[provider_name]
+        secret = self.secrets.of(actor.organization_id, link_id)
+        now = self.clock.now()
+        creation = Creation.of(actor.organization_id, link_id, "connect_link", consultant_id, provider.name, at=now)
+        async with self.begin() as work:
+            consultant = await work.people.account(actor.organization_id, consultant_id)
+            if consultant is None or not consultant.is_consultant:
+                raise NotFound("consultant")
+            if not await work.creations.first_time(creation):
+                return await self._made_before(work, secret)
+            link = ConnectLink(actor.organization_id, secret.hash, consultant_id, provider.name, actor.id, now)
+            await work.connect_links.add(link)
+            await work.commit()
+        return Invitation(secret, link)
+
+    async def _made_before(self, work: UnitOfWork, secret: Secret) -> Invitation:
+        link = await work.connect_links.to_use(secret.organization_id, secret.hash)
+        if link is None:
+            raise NotFound("link")
+        return Invitation(secret, link)
+
+    async def look_at(self, actor: Account, token: str) -> Provider:
+        """Where the link leads; it is not used up. Raises ConnectLinkInvalid when it does not serve the actor."""
+        async with self.begin() as work:
+            link = await self._to_use(work, actor, token)
+        link.must_serve(actor.id, now=self.clock.now())
+        return self.providers[link.provider]
+
+    async def redeem(self, actor: Account, session_id: bytes, token: str) -> Departure:
+        """Uses the link up and departs. Raises ConnectLinkInvalid."""
+        async with self.begin() as work:
+            link = await self._to_use(work, actor, token)
+            await work.connect_links.save(link.redeem(actor.id, now=self.clock.now()))
+            await work.commit()
+        return await self.connect(actor, session_id, link.provider)
+
+    async def _to_use(self, work: UnitOfWork, actor: Account, token: str) -> ConnectLink:
+        secret = Secret.read(token)
+        here = secret is not None and secret.organization_id == actor.organization_id
+        link = await work.connect_links.to_use(actor.organization_id, secret.hash) if secret and here else None
+        if link is None:
+            raise ConnectLinkInvalid
+        return link

@@ -1,0 +1,37 @@
+"""Refreshes authorizations that nobody used for a month, before the provider lets them lapse."""
+
+import logging
+from dataclasses import dataclass
+
+from application.connection.fresh_access import FreshAccess
+from domain.connection.connection import IDLE_AFTER
+from domain.errors import ProviderError
+from domain.meeting.host import Host
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+_log = logging.getLogger("calendra.connections")
+
+
+@dataclass(frozen=True)
+class KeepConnectionsAlive:
+    """Rules: one that fails waits for the next round and does not hold up the others."""
+
+    begin: Begin
+    access: FreshAccess
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """How many were refreshed."""
+        async with self.begin() as work:
+            idle = await work.connections.idle(refreshed_before=self.clock.now() - IDLE_AFTER, most=100)
+        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in idle]
+        return sum([await self._renewed(host) for host in hosts])
+
+    async def _renewed(self, host: Host) -> bool:
+        try:
+            await self.access.renew(host)
+        except ProviderError as error:
+            _log.warning("an idle connection could not be refreshed: %s", error.code)
+            return False
+        return True

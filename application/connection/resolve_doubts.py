@@ -1,0 +1,88 @@
+"""The worker's part: whether consultants of whom somebody said so did remove Calendra; the provider is asked."""
+
+import asyncio
+from dataclasses import dataclass
+
+from application.connection.fresh_access import FreshAccess
+from application.connection.honour_deauthorization import HonourDeauthorization
+from domain.connection.connection import Connection
+from domain.errors import ProviderError
+from domain.meeting.host import Host
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Deauthorized
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import NeedsConsultant
+from domain.providers import Providers
+
+MOST_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class ResolveDoubts:
+    """Rules:
+
+    - An authorization that the provider no longer takes is the proof, and nothing else is.
+    - A connection is asked about once a minute at most, over all processes and restarts. An ill provider, or a worker
+      that died while asking, is followed by another question then.
+    - One answer that fails, or is slow to come, does not hold up the others.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    honour: HonourDeauthorization
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """How many removals proved true and were honoured."""
+        async with self.begin() as work:
+            doubtful = await work.connections.doubtful(now=self.clock.now(), most=MOST_AT_ONCE)
+        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in doubtful]
+        results = await asyncio.gather(*map(self._resolved, hosts), return_exceptions=True)
+        for failure in (one for one in results if isinstance(one, BaseException)):
+            raise failure
+        return results.count(True)
+
+    async def _resolved(self, host: Host) -> bool:
+        asked = await self._claimed(host)
+        gone = await self._gone(host) if asked else None
+        return await self._concluded(host, asked, gone=gone) if asked and gone is not None else False
+
+    async def _claimed(self, host: Host) -> Connection | None:
+        now = self.clock.now()
+        async with self.begin() as work:
+            found = await _to_change(work, host)
+            if found is None or not found.doubt.due(now):
+                return None  # another worker was faster
+            await work.connections.save(found.with_doubt(found.doubt.asking(now)))
+            await work.commit()
+            return found
+
+    async def _gone(self, host: Host) -> bool | None:
+        """None when nobody can tell."""
+        try:
+            await self.access.use(host, self.providers.serving(host.provider).consent.who_am_i)
+        except NeedsConsultant as error:
+            return error.ended
+        except ProviderError:
+            return None
+        return False
+
+    async def _concluded(self, host: Host, asked: Connection, *, gone: bool) -> bool:
+        """Who connected again meanwhile stays connected: the claim is older than that."""
+        async with self.begin() as work:
+            found = await _to_change(work, host)
+            if found and not gone:
+                await work.connections.save(found.with_doubt(found.doubt.answered(asked.doubt)))
+            ended = gone and await self.honour(work, host.provider, _removal(asked))
+            await work.commit()
+            return ended
+
+
+def _removal(asked: Connection) -> Deauthorized:
+    account = asked.account
+    return Deauthorized(account.user_id, account.account_id, asked.doubt.since or asked.connected_at)
+
+
+async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:
+    return await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)

@@ -1,0 +1,117 @@
+"""Who is connected where, as whom, and how it fares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from application.tell_history import History, told
+from domain.accounts.account import Account
+from domain.connection.connection import Connection
+from domain.errors import NotFound
+from domain.history import Failure
+from domain.meeting.host import Host
+from domain.ports.bookings import BookingViews, Upcoming
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Provider
+from domain.ports.records import HostCalls
+from domain.ports.unit_of_work import Begin
+from domain.providers import Providers
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderStanding:
+    """A consultant at one provider. `connection` None: never connected, or removed; then there are no `calls`.
+
+    `upcoming` None: no online session is to come there.
+    """
+
+    provider: Provider
+    connection: Connection | None
+    calls: HostCalls | None
+    upcoming: Upcoming | None
+
+    @property
+    def calls_left(self) -> int | None:
+        """Of the provider's daily limit today, None where it has none."""
+        if self.calls is None or self.provider.daily_calls is None:
+            return None
+        return max(self.provider.daily_calls - self.calls.counted, 0)
+
+    @property
+    def last_success_at(self) -> datetime | None:
+        """The last call that went well, the last refresh or the last consent, whichever came last."""
+        if self.connection is None:
+            return None
+        heard = [self.connection.connected_at, self.connection.refreshed_at]
+        called = self.calls.last_success_at if self.calls else None
+        return max([*heard, called] if called else heard)
+
+    @property
+    def last_failure(self) -> Failure | None:
+        """A failed call, or the end of the authorization, after the last success."""
+        failure, success = self.calls.last_failure if self.calls else None, self.last_success_at
+        return failure if failure and success and failure.at >= success else None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultantStanding:
+    consultant: Account
+    providers: tuple[ProviderStanding, ...]
+
+
+@dataclass(frozen=True)
+class ShowConnections:
+    """Rules: admins see every consultant of the organization, consultants themselves. Tokens are never shown."""
+
+    begin: Begin
+    views: BookingViews
+    providers: Providers
+    clock: Clock
+
+    async def __call__(self, actor: Account) -> Sequence[ConsultantStanding]:
+        """As many statements for all consultants as for one."""
+        here, now = actor.organization_id, self.clock.now()
+        async with self.begin() as work:
+            people = [one for one in await work.people.consultants(here) if actor.may_manage(one.id)]
+            visible = {one.id for one in people}
+            found = [one for one in await work.connections.of_organization(here) if one.consultant_id in visible]
+            hosts = [Host(here, one.consultant_id, one.provider) for one in found]
+            calls = await work.histories.calls_of_hosts(here, hosts, counted=_LIMITED, since=_start_of_day(now))
+        upcoming = await self.views.upcoming(here, now=now)
+        known = _Known(
+            {(one.consultant_id, one.provider): one for one in found},
+            {(one.host.consultant_id, one.host.provider): one for one in calls},
+            {(one.consultant_id, one.provider): one for one in upcoming},
+        )
+        return [
+            ConsultantStanding(one, tuple(known.at(one, provider) for provider in self.providers)) for one in people
+        ]
+
+    async def history(self, actor: Account, consultant_id: UUID) -> History:
+        """Raises NotFound, also for a consultant of another practice."""
+        actor.must_manage(consultant_id, "consultant")
+        async with self.begin() as work:
+            if await work.people.account(actor.organization_id, consultant_id) is None:
+                raise NotFound("consultant")
+            return await told(work, actor.organization_id, consultant_id)
+
+
+_LIMITED = ("create", "change")
+_Key = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    connections: dict[_Key, Connection]
+    calls: dict[_Key, HostCalls]
+    upcoming: dict[_Key, Upcoming]
+
+    def at(self, consultant: Account, provider: Provider) -> ProviderStanding:
+        key = (consultant.id, provider.name)
+        return ProviderStanding(provider, self.connections.get(key), self.calls.get(key), self.upcoming.get(key))
+
+
+def _start_of_day(now: datetime) -> datetime:
+    """Providers count by the UTC day."""
+    return now - timedelta(hours=now.hour, minutes=now.minute, seconds=now.second, microseconds=now.microsecond)

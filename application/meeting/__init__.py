@@ -1,0 +1,1 @@
+"""Making providers agree with what bookings want."""

@@ -1,0 +1,44 @@
+"""A person has passed a session's new join link on, or needs no reminder of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from application.booking.edit_session import booking_to_manage
+from domain.accounts.account import Account
+from domain.history import Entry
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin
+
+
+class Acknowledgement(StrEnum):
+    COPIED = "copied"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True)
+class AcknowledgeLinkChange:
+    """Rules:
+
+    - Whoever may edit the session may do this; to anybody else it is unknown.
+    - Only the change that the person saw is acknowledged. If the link has changed again since, its mark stays.
+    - Acknowledging twice is the same as once. The session's version stays: no term of it changes.
+    """
+
+    begin: Begin
+    clock: Clock
+
+    async def __call__(self, actor: Account, booking_id: UUID, changed_at: datetime, how: Acknowledgement) -> None:
+        """Raises NotFound."""
+        now = self.clock.now()
+        async with self.begin() as work:
+            booking = await booking_to_manage(work, actor, booking_id)
+            acknowledged = booking.link_change_acknowledged(changed_at)
+            if acknowledged == booking:
+                return
+            await work.bookings.save(acknowledged, now=now)
+            consultant_id = booking.terms.consultant_id
+            entry = Entry(actor.organization_id, booking_id, now, "link_change_acknowledged", actor.id, consultant_id)
+            await work.histories.add(entry.telling({"how": how.value}))
+            await work.commit()

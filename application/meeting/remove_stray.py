@@ -1,0 +1,105 @@
+"""Removes one stray from its host's account, if nobody knows it when it is asked for once more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from application.connection.fresh_access import FreshAccess
+from domain.connection.connection import Connection
+from domain.connection.grant import Access
+from domain.errors import ProviderError
+from domain.history import DONE, Entry, outcome_of
+from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.strays import Stray, Tidying
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import Gone, NeedsConsultant, Refused
+from domain.providers import Providers
+from domain.slot import rfc3339
+
+
+async def keep_tidying(
+    work: UnitOfWork, connection: Connection, change: Callable[[Tidying], Tidying]
+) -> Tidying | None:
+    """Within the given unit of work; None when this connection is gone, and with it what was known of the account."""
+    host = connection.host
+    found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+    if found is None or found.id != connection.id:
+        return None
+    tidying = change(found.tidying)
+    await work.connections.save(found.with_tidying(tidying))
+    return tidying
+
+
+@dataclass(frozen=True)
+class RemoveStray:
+    """Rules:
+
+    - Just before, the database is asked again: what a booking holds, or may hold, stays. While the booking has no
+      other meeting, this one may be what people came to rely on, and it stays for another day.
+    - The removal stands in the histories of the booking whose meeting it was and of the consultant, a failed try in
+      that of the booking.
+    - A refusal is final for this one; any other failure ends the round.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    clock: Clock
+
+    async def __call__(self, connection: Connection, stray: Stray) -> bool:
+        """True when it was removed. Raises the provider errors that others would meet as well."""
+        if not await self._still_given_up(connection, stray):
+            return False
+        failure = await self._failure(connection, stray)
+        async with self.begin() as work:
+            if failure is None:
+                await keep_tidying(work, connection, lambda tidying: tidying.without(stray))
+            await work.histories.add(*self._told(connection, stray, failure))
+            await work.commit()
+        if failure and not isinstance(failure, Refused):
+            raise failure
+        return failure is None
+
+    async def _still_given_up(self, connection: Connection, stray: Stray) -> bool:
+        async with self.begin() as work:
+            known = await work.bookings.meetings_like(connection.host, [stray.meeting])
+            booking = stray.booking_id and await work.bookings.to_change(connection.organization_id, stray.booking_id)
+            if not stray.meeting.is_one_of(known) and (not booking or booking.gave_up(stray.meeting.marker)):
+                return not (booking and booking.awaits_meeting)
+            await keep_tidying(work, connection, lambda tidying: tidying.spared(stray))
+            await work.commit()
+        return False
+
+    async def _failure(self, connection: Connection, stray: Stray) -> ProviderError | None:
+        meetings = self.providers.serving(connection.provider).meetings
+
+        async def call(access: Access) -> None:
+            if access.account != connection.account_key:  # there it would count as gone
+                raise NeedsConsultant(reason=OTHER_ACCOUNT)
+            await meetings.remove(access, stray.meeting.id)
+
+        try:
+            await self.access.use(connection.host, call)
+        except Gone:
+            return None  # if that was a slip, the next look through the account finds it again
+        except ProviderError as error:
+            return error
+        return None
+
+    def _told(self, connection: Connection, stray: Stray, failure: ProviderError | None) -> list[Entry]:
+        host, now = connection.host, self.clock.now()
+        entries = []
+        if stray.booking_id:
+            entries.append(
+                Entry(
+                    host.organization_id, stray.booking_id, now, "remove", provider=host.provider,
+                    host_id=host.consultant_id, reason="stray", outcome=outcome_of(failure) if failure else DONE,
+                )
+            )  # fmt: skip
+        if failure is None:
+            removed = Entry(host.organization_id, host.consultant_id, now, "stray_removed", provider=host.provider)
+            begins = stray.meeting.starts_at
+            entries.append(
+                removed.telling({"meeting": stray.meeting.id, "starts_at": rfc3339(begins) if begins else ""})
+            )
+        return entries

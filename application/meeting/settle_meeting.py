@@ -1,0 +1,239 @@
+"""Makes the provider agree with what a booking wants, whatever happened before."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from application.connection.fresh_access import FreshAccess
+from application.meeting.line import Line
+from application.meeting.take_turn import TakeTurn
+from domain.booking.booking import Booking
+from domain.claim import Claim
+from domain.connection.connection import Connection
+from domain.connection.grant import Access
+from domain.errors import ProviderError
+from domain.history import DONE, FOUND, Entry, outcome_of
+from domain.meeting.answers import Answer
+from domain.meeting.host import Host
+from domain.meeting.meeting import HeldMeeting, SeenMeeting
+from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.steps import Change, Check, Create, Look, Remove, Step, operation_of
+from domain.ports.clock import Clock
+from domain.ports.meeting_provider import Meetings
+from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider_errors import NeedsConsultant, NotYet, TryLater
+from domain.providers import Providers
+
+QUEUE_PATIENCE = timedelta(seconds=1.5)
+"""How long the worker waits for a turn: longer than it rests between two looks at what is due."""
+
+
+@dataclass(frozen=True)
+class SettleMeeting:
+    """Rules:
+
+    - The booking decides the next step; here it is only carried out and the answer written down.
+    - Claim in a short transaction, call with none open, record in another. The step is stored before the call,
+      so a crash at any point leaves a trace that the next settler follows.
+    - The answer is laid over whatever people changed meanwhile.
+    - `lease` is twice the longest call or more, and a call begins only while half of it is left: nobody takes
+      over while a call may still have its effect, however long it took to get a fresh authorization.
+    - Whoever connected while a call was under way is not waited for.
+    - A call waits for its turn at the provider, but not for long: then the booking is queued and nobody waits for it.
+    - A meeting is asked about only with access to the account that it was made in. Before a create is sent, it is
+      written down whose access it will use.
+    """
+
+    begin: Begin
+    providers: Providers
+    access: FreshAccess
+    turn: TakeTurn
+    clock: Clock
+    lease: timedelta = timedelta(seconds=60)
+
+    def new_claim(self) -> Claim:
+        return Claim(uuid4(), self.clock.now() + self.lease)
+
+    async def __call__(self, organization_id: UUID, booking_id: UUID, claim: Claim, line: Line | None = None) -> None:
+        """Settles a booking that nobody else holds; does nothing when it is gone or held."""
+        line = line or Line()
+        with line.leaving():
+            await self._settle(organization_id, booking_id, claim, line)
+
+    async def _settle(self, organization_id: UUID, booking_id: UUID, claim: Claim, line: Line) -> None:
+        async with self.begin() as work:
+            booking = await work.bookings.to_change(organization_id, booking_id)
+            if booking is None:
+                return
+            now = self.clock.now()
+            booking, step, known = await self._begun(work, booking, claim, now)
+            await work.bookings.save(booking, now=now)
+            await work.commit()
+        await self.carry_on(booking, step, claim, known, patience=QUEUE_PATIENCE, line=line)
+
+    async def _begun(
+        self, work: UnitOfWork, booking: Booking, claim: Claim, now: datetime
+    ) -> tuple[Booking, Step | None, Connection | None]:
+        """The next step, and the connection that a create will use."""
+        begun, step = booking.begin(claim, now)
+        if not isinstance(step, Create):
+            return begun, step, None
+        meeting = step.meeting
+        known = await work.connections.find(booking.organization_id, meeting.host_id, meeting.provider)
+        return *begun.in_account(step, known.account_key if known else ""), known
+
+    async def carry_on(
+        self,
+        booking: Booking,
+        step: Step | None,
+        claim: Claim,
+        known: Connection | None = None,
+        *,
+        patience: timedelta,
+        line: Line | None = None,
+    ) -> None:
+        """From a step that is already claimed and stored; `known` is its host's connection, when it was just read.
+        `patience` is how long each call may wait for its turn; `line` None: a person waits for it."""
+        while step:
+            began = self.clock.now()
+            step, answer = await self._call(booking.organization_id, step, claim, known, patience, line)
+            step, claim, known = await self._record(booking, step, answer, claim, began)
+
+    async def _call(
+        self,
+        organization_id: UUID,
+        step: Step,
+        claim: Claim,
+        known: Connection | None,
+        patience: timedelta,
+        line: Line | None,
+    ) -> tuple[Step, Answer | ProviderError]:
+        """The step as it was carried out: in whose account is part of it."""
+        meeting, reached = step.meeting, step
+
+        async def call(access: Access) -> Answer:
+            nonlocal reached
+            _must_reach(step, access)
+            reached = replace(step, meeting=meeting.reached_as(access.account))
+            if self.clock.now() + self.lease / 2 > claim.until:
+                raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
+            return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
+
+        host = Host(organization_id, meeting.host_id, meeting.provider)
+        connection = known or await self._connection(host)
+        try:
+            if connection and connection.grant:
+                await self.turn(connection, step, min(patience, self.lease / 4), line)
+            answer = await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=connection)
+        except ProviderError as error:
+            return reached, await self.turn.learn(connection, step, error) if connection else error
+        return reached, answer
+
+    async def _connection(self, host: Host) -> Connection | None:
+        async with self.begin() as work:
+            return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+
+    async def _record(
+        self, begun: Booking, step: Step, answer: Answer | ProviderError, claim: Claim, began: datetime
+    ) -> tuple[Step | None, Claim, Connection | None]:
+        organization_id, booking_id = begun.organization_id, begun.id
+        async with self.begin() as work:
+            booking = await work.bookings.to_change(organization_id, booking_id)
+            now = self.clock.now()
+            renewed = Claim(claim.token, now + self.lease)
+            if booking is None:
+                return _undoing(step, answer, now), renewed, None
+            answer = await self._not_mended_since(work, organization_id, step, answer, began)
+            recorded = booking.record(step, answer, now, by=claim)
+            booking, following, known = await self._begun(work, recorded, renewed, now)
+            if not isinstance(answer, NotYet):  # nothing has happened
+                entry = _entry(organization_id, booking_id, step, answer, now)
+                await work.histories.add(entry.telling(self._facts(step, answer)))
+            await work.bookings.save(booking, now=now)
+            await work.commit()
+            return following, renewed, known
+
+    async def _not_mended_since(
+        self, work: UnitOfWork, organization_id: UUID, step: Step, answer: Answer | ProviderError, began: datetime
+    ) -> Answer | ProviderError:
+        """Connecting wakes what waits for it. A booking that would begin to wait only now slept through that."""
+        if not isinstance(answer, NeedsConsultant):
+            return answer
+        connection = await work.connections.find(organization_id, step.meeting.host_id, step.meeting.provider)
+        if connection and _mended(connection, step, answer, since=began):
+            return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
+        return answer
+
+    def _facts(self, step: Step, answer: Answer | ProviderError) -> dict[str, str]:
+        if isinstance(answer, SeenMeeting):
+            return _seen(step, answer)
+        if not isinstance(step, Create | Change) or step.meeting.provider not in self.providers:
+            return {}
+        provider = self.providers[step.meeting.provider]
+        title = step.details.topic if isinstance(step, Change) else step.meeting.details.topic
+        return {"title_shortened_to": str(provider.longest_title)} if provider.shortens(title) else {}
+
+
+def _must_reach(step: Step, access: Access) -> None:
+    """A create that was written down for another account is begun anew, for this one."""
+    if not isinstance(step, Create):
+        step.meeting.must_be_within_reach_of(access.account)
+    elif step.meeting.account.is_other_than(access.account):
+        raise TryLater(reason="provider_down", answered="another account was connected meanwhile")
+
+
+def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since: datetime) -> bool:
+    if need.reason == OTHER_ACCOUNT:
+        return connection.usable and not step.meeting.account.is_other_than(connection.account_key)
+    return connection.mends(need, since=since)
+
+
+def _seen(step: Step, answer: SeenMeeting) -> dict[str, str]:
+    """What the host changed at the provider; the link itself stands in no history."""
+    differs = {"differs": ", ".join(answer.differs)} if answer.differs else {}
+    link = {"link": "changed"} if answer.held.join_link != step.meeting.join_link else {}
+    return {**differs, **link}
+
+
+async def _asked(meetings: Meetings, access: Access, step: Step) -> Answer:
+    meeting = step.meeting
+    match step:
+        case Create():
+            return await meetings.create(access, meeting.marker, meeting.details)
+        case Look():
+            return await meetings.look(access, meeting.marker, meeting.details)
+        case Change():
+            return await meetings.change(access, meeting.id or "", meeting.marker, step.details)
+        case Remove():
+            await meetings.remove(access, meeting.id or "")
+            return None
+        case Check():
+            return await meetings.read(access, meeting.id or "", meeting.details)
+
+
+def _undoing(step: Step, answer: Answer | ProviderError, now: datetime) -> Remove | None:
+    """The booking was erased while its meeting was being made."""
+    if isinstance(step, Create) and isinstance(answer, HeldMeeting):
+        return Remove(step.meeting.confirmed(answer, step.meeting.details, now), "unwanted")
+    return None
+
+
+def _entry(organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime) -> Entry:
+    return Entry(
+        organization_id,
+        booking_id,
+        now,
+        action=operation_of(step),
+        provider=step.meeting.provider,
+        host_id=step.meeting.host_id,
+        reason=step.reason,
+        outcome=_outcome(answer),
+    )
+
+
+def _outcome(answer: Answer | ProviderError) -> str:
+    if isinstance(answer, ProviderError):
+        return outcome_of(answer)
+    if isinstance(answer, tuple):
+        return f"{FOUND} {len(answer)}"
+    return DONE

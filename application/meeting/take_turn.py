@@ -1,0 +1,89 @@
+"""Calls in a host's name wait for their turn, so that a provider that counts calls does not have to refuse them."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+from application.meeting.line import Line
+from domain.connection.connection import Connection
+from domain.errors import ProviderError
+from domain.meeting.steps import Step, operation_of
+from domain.ports.clock import Clock
+from domain.ports.rate_limiter import RateLimiter
+from domain.provider_errors import NotYet, TryLater
+from domain.providers import Providers
+from domain.rate_limit import Cost, place_of
+
+
+@dataclass(frozen=True)
+class TakeTurn:
+    """Rules:
+
+    - Calls of one account at a provider follow each other at the pace that the provider describes, over all processes.
+    - A turn that is further off than the caller's patience is not waited for: the step is queued and holds nobody up.
+    - A refusal for the number of calls lowers the pace for everybody, and holds everybody back for as long as it says.
+    - A host's daily limit, once reached, is tried again before the day ends only when a person saves a session, and
+      after the host connected again: they may have changed their plan or their account.
+    """
+
+    limiter: RateLimiter
+    providers: Providers
+    clock: Clock
+
+    async def __call__(self, connection: Connection, step: Step, patience: timedelta, line: Line | None = None) -> None:
+        """Returns when the call may be made. Raises NotYet when that is too far off. `line` None: a person waits."""
+        cost = self._cost(step)
+        if cost is None:
+            return
+        if line:
+            await line.reached()
+        place = _of_account(connection, cost)
+        holds = [_of_host(connection)] if cost.daily and line else []
+        while True:
+            now = self.clock.now()
+            turn = await self.limiter.take(place, cost.limit, calls=cost.calls, holds=holds, now=now, patience=patience)
+            if line:
+                line.leave()
+            if not turn.granted:
+                raise NotYet(until=turn.spread(step.meeting.marker, now).at)
+            if turn.at <= now:
+                return
+            await asyncio.sleep((turn.at - now).total_seconds())
+            patience -= turn.at - now  # what was waited counts, whatever a clock says that stands still or is put back
+            if not await self.limiter.refused_since(place, now):
+                return
+
+    async def learn(self, connection: Connection, step: Step, error: ProviderError) -> ProviderError:
+        """The error, with the time of the step's next turn when it was refused for the number of calls."""
+        cost = self._cost(step)
+        if cost is None or not isinstance(error, TryLater) or error.limited is None:
+            return error
+        per_host, now = error.limited.per_host, self.clock.now()
+        turn = await self.limiter.refused(
+            _of_host(connection) if per_host else _of_account(connection, cost),
+            cost.limit,
+            until=error.until,
+            per_second=error.limited.per_second,
+            now=now,
+        )
+        return error if per_host else error.coming_back(turn.spread(step.meeting.marker, now).at)
+
+    async def resume(self, provider: str, user_id: str) -> None:
+        """This user of the provider connects again."""
+        await self.limiter.lift(_of_user(provider, user_id))
+
+    def _cost(self, step: Step) -> Cost | None:
+        provider = step.meeting.provider
+        return self.providers[provider].rate_limits.get(operation_of(step)) if provider in self.providers else None
+
+
+def _of_account(connection: Connection, cost: Cost) -> bytes:
+    return place_of(connection.provider, connection.account.account_id, cost.limit.shared)
+
+
+def _of_host(connection: Connection) -> bytes:
+    return _of_user(connection.provider, connection.account.user_id)
+
+
+def _of_user(provider: str, user_id: str) -> bytes:
+    return place_of(provider, user_id, "daily")

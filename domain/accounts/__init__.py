@@ -1,0 +1,1 @@
+"""Practices, the people who sign in to them, and how they come in."""

@@ -1,0 +1,41 @@
+"""The permission to found a practice, by a one-time link. Nothing of the practice exists until the link is used."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.accounts.account import Language
+from domain.errors import FoundingInvalid
+
+LIFETIME = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What whoever made the link knows already; the founder may change it."""
+
+    practice: str = ""
+    zone: str = ""
+    language: Language | None = None
+    name: str = ""
+    email: str = ""
+    consultant: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """`organization_id` is what the practice will have. `only_first`: refused once any practice exists."""
+
+    organization_id: UUID
+    token_hash: bytes
+    made_at: datetime
+    only_first: bool
+    proposal: Proposal = Proposal()
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.made_at + LIFETIME
+
+    def must_be_usable(self, *, now: datetime, practices_exist: bool) -> None:
+        if self.ends_at <= now or (self.only_first and practices_exist):
+            raise FoundingInvalid

@@ -1,0 +1,33 @@
+"""Which roles a person may have, and when a role may be given up."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from domain.accounts.account import Account, Role
+from domain.errors import Invalid, LastAdmin, SessionsToCome, StillConnected
+
+
+def at_least_one(roles: frozenset[Role]) -> frozenset[Role]:
+    if not roles:
+        raise Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
+    return roles
+
+
+def with_roles(
+    account: Account, roles: frozenset[Role], *, other_admins: int, coming: int, connected_at: Collection[str]
+) -> Account:
+    """The account with these roles.
+
+    `other_admins` of the practice, `coming`: planned sessions of this consultant that are not over, `connected_at`: the
+    labels of the providers where the consultant is connected. Raises Invalid, LastAdmin, SessionsToCome,
+    StillConnected.
+    """
+    at_least_one(roles)
+    if account.is_admin and Role.ADMIN not in roles and not other_admins:
+        raise LastAdmin
+    if account.is_consultant and Role.CONSULTANT not in roles:
+        if coming:
+            raise SessionsToCome(name=account.name, sessions=coming)
+        if connected_at:
+            raise StillConnected(name=account.name, labels=", ".join(sorted(connected_at)))
+    return replace(account, roles=roles)

@@ -1,0 +1,67 @@
+"""An unfinished session form, kept as its owner left it."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.clients.client import Client
+from domain.clients.mention import hints_at, mentions
+from domain.errors import Invalid
+
+KEPT_FOR = timedelta(days=60)
+LARGEST_FORM = 50_000
+_TEXTS = ("title", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`form` is the form's own text (JSON); nobody but its owner reads it. `booking_id` when it edits one."""
+
+    organization_id: UUID
+    id: UUID
+    account_id: UUID
+    form: str
+    saved_at: datetime
+    booking_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.form) > LARGEST_FORM:
+            raise Invalid("form", f"The form has more than {LARGEST_FORM} characters.", "Shorten the notes.")
+
+    def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Draft":
+        return replace(self, form=self.form.replace(str(of), str(client_id)))
+
+    def is_about(self, client: Client) -> bool:
+        """The form names the client by id or, in its title or notes, by name."""
+        return str(client.id) in self.form or self.mentions(client)
+
+    def mentions(self, client: Client) -> bool:
+        form = json.loads(self.form)
+        texts = [str(form.get(name) or "") for name in _TEXTS] if isinstance(form, dict) else []
+        found = hints_at if str(client.id) in self.form else mentions
+        return found(client.name, *texts)
+
+    def without_texts(self) -> "Draft":
+        """Removed, not emptied: an unfinished edit would empty those of the session."""
+        form = json.loads(self.form)
+        kept = {name: value for name, value in form.items() if name not in _TEXTS}
+        return replace(self, form=json.dumps(kept, ensure_ascii=False))
+
+    def without_client(self, client_id: UUID) -> "Draft":
+        """Wherever the form names the client: in a list, as a value, or with what was typed about them."""
+        return replace(self, form=json.dumps(_without(json.loads(self.form), str(client_id)), ensure_ascii=False))
+
+
+def _without(part: object, client_id: str) -> object:
+    if isinstance(part, dict):
+        kept = {name: value for name, value in part.items() if not _names(value, client_id)}
+        return {name: _without(value, client_id) for name, value in kept.items()}
+    if isinstance(part, list):
+        return [_without(value, client_id) for value in part if not _names(value, client_id)]
+    return part
+
+
+def _names(part: object, client_id: str) -> bool:
+    """The id itself, or an object that describes whose id it is."""
+    return part == client_id or (isinstance(part, dict) and part.get("id") == client_id)

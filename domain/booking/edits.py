@@ -1,0 +1,45 @@
+"""What a person changes in a session form; all the rest stays."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from uuid import UUID
+
+from domain.booking.booking import Terms
+from domain.slot import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """None means: as it was. Switching online off clears the provider."""
+
+    consultant_id: UUID | None = None
+    client_ids: tuple[UUID, ...] | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    zone: str | None = None
+    title: str | None = None
+    notes: str | None = None
+    online: bool | None = None
+    provider: str | None = None
+
+    def apply(self, terms: Terms) -> Terms:
+        online = terms.online if self.online is None else self.online
+        provider = self.provider or (terms.provider if online else None)
+        return replace(
+            terms,
+            consultant_id=self.consultant_id or terms.consultant_id,
+            client_ids=terms.client_ids if self.client_ids is None else self.client_ids,
+            slot=self._slot(terms.slot),
+            title=terms.title if self.title is None else self.title,
+            notes=terms.notes if self.notes is None else self.notes,
+            online=online,
+            provider=provider,
+        )
+
+    def _slot(self, slot: Slot) -> Slot:
+        return Slot(self.starts_at or slot.starts_at, self.ends_at or slot.ends_at, self.zone or slot.zone)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Which fields were sent, for the history."""
+        return tuple(field.name for field in fields(self) if getattr(self, field.name) is not None)

@@ -1,0 +1,1 @@
+"""A consultant's authorization at a provider, from the request to its end."""

@@ -1,0 +1,182 @@
+"""One consultant's authorization at one provider."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from domain.claim import Claim
+from domain.connection.doubt import Doubt
+from domain.connection.grant import Grant
+from domain.errors import OtherProviderAccount
+from domain.meeting.host import Host
+from domain.meeting.meeting_account import account_key
+from domain.meeting.strays import Tidying
+from domain.provider_errors import CONSENT_GONE, TOKENS_LOST, NeedsConsultant
+
+IDLE_AFTER = timedelta(days=30)
+MOST_DISCONNECT_TRIES = 20
+ANSWER_LOST = "answer_lost"
+
+
+class ConnectionStanding(StrEnum):
+    CONNECTED = "connected"
+    NEEDS_RECONNECTING = "needs_reconnecting"  # the provider finally refused the grant
+    DISCONNECTING = "disconnecting"  # the consultant asked; the provider has not confirmed yet
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAccount:
+    """Who the consultant is at the provider. `longest_meeting`: when their plan ends a meeting; None: it does not."""
+
+    user_id: str
+    account_id: str
+    email: str
+    name: str
+    plan: str
+    longest_meeting: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    organization_id: UUID
+    id: UUID
+    consultant_id: UUID
+    provider: str
+    account: ProviderAccount
+    grant: Grant | None
+    standing: ConnectionStanding
+    connected_at: datetime
+    refreshed_at: datetime
+    trouble: str = ""
+    claim: Claim | None = None  # of the one who refreshes
+    disconnect_tries: int = 0
+    retry_at: datetime | None = None  # when the provider is asked again to end it
+    tidying: Tidying = field(default_factory=Tidying)
+    doubt: Doubt = field(default_factory=Doubt)
+
+    @classmethod
+    def agree(
+        cls, organization_id: UUID, connection_id: UUID, consultant_id: UUID, provider: str,
+        account: ProviderAccount, grant: Grant, *, now: datetime,
+    ) -> "Connection":  # fmt: skip
+        return cls(
+            organization_id, connection_id, consultant_id, provider, account, grant,
+            ConnectionStanding.CONNECTED, connected_at=now, refreshed_at=now,
+        )  # fmt: skip
+
+    @property
+    def host(self) -> Host:
+        return Host(self.organization_id, self.consultant_id, self.provider)
+
+    @property
+    def account_key(self) -> str:
+        return account_key(self.provider, self.account.user_id)
+
+    @property
+    def usable(self) -> bool:
+        return self.standing is ConnectionStanding.CONNECTED and self.grant is not None
+
+    @property
+    def leaving(self) -> bool:
+        return self.standing is ConnectionStanding.DISCONNECTING
+
+    @property
+    def usable_for_removal(self) -> bool:
+        return self.grant is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
+
+    @property
+    def why_unusable(self) -> str:
+        """A reason of NeedsConsultant."""
+        over = self.grant is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
+        return (self.trouble or CONSENT_GONE) if over else "not_connected"
+
+    def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
+        """Whether this authorization came after the call that found it missing, or lacking something."""
+        return self.usable and (need.ended or need.reason == "not_connected" or self.connected_at > since)
+
+    def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
+        """Meetings live in the account that made them, so reconnecting means reconnecting the same one."""
+        if account.user_id != self.account.user_id:
+            raise OtherProviderAccount(label=label, email=account.email, expected=self.account.email)
+
+    def reconnected(self, account: ProviderAccount, grant: Grant, *, now: datetime) -> "Connection":
+        return replace(
+            self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
+            connected_at=now, refreshed_at=now, trouble="", claim=None, disconnect_tries=0, retry_at=None,
+            doubt=replace(self.doubt, since=None),
+        )  # fmt: skip
+
+    def asked_for(self, at: datetime) -> "Connection":
+        """When the present tokens were asked for: later ones are newer, whichever answer came first."""
+        return replace(self, refreshed_at=at)
+
+    def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
+        return replace(self, grant=grant, refreshed_at=now, trouble="", claim=None)
+
+    def died(self, trouble: str) -> "Connection":
+        """Final: the provider said so. The tokens are worthless and are forgotten."""
+        if self.leaving:
+            return replace(self, grant=None, claim=None, trouble=trouble)
+        return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, claim=None)
+
+    def lacking(self, trouble: str, grant: Grant | None = None) -> "Connection":
+        """The provider gives no new tokens before the consultant agrees to more. The present ones, or `grant`, are
+        kept: nothing else could end the authorization there."""
+        standing = self.standing if self.leaving else ConnectionStanding.NEEDS_RECONNECTING
+        return replace(self, grant=grant or self.grant, standing=standing, trouble=trouble, claim=None)
+
+    def newer_than(self, seen: "Connection | None") -> bool:
+        """Whether it was agreed to since it was seen like this."""
+        return seen is None or (self.id, self.connected_at) != (seen.id, seen.connected_at)
+
+    def ailing(self, trouble: str, *, unheard: bool = False) -> "Connection":
+        """A refresh did not come through this time. `unheard`: the provider may have given new tokens for the present
+        ones, and that is remembered until a refresh succeeds."""
+        lost = unheard or self.trouble == ANSWER_LOST
+        return replace(self, trouble=ANSWER_LOST if lost else trouble, claim=None)
+
+    def refused(self, *, lost: bool) -> "Connection":
+        """The provider finally takes the tokens no more. `lost`: an answer to the last refresh did not arrive."""
+        return self.died(TOKENS_LOST if lost or self.trouble == ANSWER_LOST else CONSENT_GONE)
+
+    def disconnecting(self, *, retry_at: datetime) -> "Connection":
+        """One more try to end it at the provider; the next one not before `retry_at`."""
+        return replace(
+            self,
+            standing=ConnectionStanding.DISCONNECTING,
+            disconnect_tries=self.disconnect_tries + 1,
+            retry_at=retry_at,
+        )
+
+    @property
+    def tired(self) -> bool:
+        """The provider has had its chances to confirm; the tokens are destroyed without its word."""
+        return self.disconnect_tries >= MOST_DISCONNECT_TRIES
+
+    def claimed(self, claim: Claim) -> "Connection":
+        """A claim that is still there is that of a process which ended without a word: its answer counts as lost."""
+        return replace(self, claim=claim, trouble=ANSWER_LOST if self.claim else self.trouble)
+
+    def predates(self, moment: datetime) -> bool:
+        """Whether a removal at that moment means this authorization, not an earlier one."""
+        return self.connected_at <= moment
+
+    def doubted(self, account_id: str, at: datetime, *, now: datetime) -> "Connection":
+        """Somebody says, without proof, that the consultant removed us at the provider then. What lies in the future
+        is taken for now."""
+        if account_id != self.account.account_id or not self.predates(at):
+            return self
+        return replace(self, doubt=self.doubt.raised(min(at, now), now))
+
+    def with_doubt(self, doubt: Doubt) -> "Connection":
+        return replace(self, doubt=doubt)
+
+    def idle(self, now: datetime) -> bool:
+        return self.usable and self.refreshed_at + IDLE_AFTER <= now
+
+    def to_be_tidied(self, now: datetime) -> bool:
+        return self.usable and self.tidying.due(self.connected_at, now)
+
+    def with_tidying(self, tidying: Tidying) -> "Connection":
+        return replace(self, tidying=tidying)

@@ -1,0 +1,139 @@
+"""What a provider's answer means for a settlement, laid over whatever people changed while the call was under way."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.errors import ProviderError
+from domain.meeting.leftover import Leftover
+from domain.meeting.link_change import LinkChange
+from domain.meeting.meeting import HeldMeeting, Meeting, SeenMeeting
+from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.settlement import Settlement
+from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
+from domain.meeting.trouble import trouble_from
+from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
+
+Answer = HeldMeeting | SeenMeeting | tuple[HeldMeeting, ...] | None
+
+
+def recorded(it: Settlement, step: Step, answer: Answer | ProviderError, now: datetime) -> Settlement:
+    """The step's answer, laid over whatever people changed while the call was under way."""
+    if isinstance(answer, ProviderError):
+        return _failed(it, step, answer, now)
+    it = _attributed(it, step.meeting)
+    match step, answer:
+        case Create(), HeldMeeting():
+            return _found(it, step.meeting, (answer,), now)
+        case Look(), tuple() if step.meeting.heard:
+            return _searched(it, step.meeting, answer, now)
+        case Look(), tuple():
+            return _found(it, step.meeting, answer, now) if answer else _never_made(it, step.meeting, "unheard")
+        case Change(), HeldMeeting() if it.serves_with(step.meeting):
+            return _holding(it, step.meeting.confirmed(answer, step.details, now), now)
+        case Check(), SeenMeeting() if it.meeting and it.serves_with(step.meeting):
+            return _holding(it, it.meeting.seen(answer, step.meeting, now), now)
+        case Remove(), None:
+            return _lost(it, step.meeting, "removed")
+    return it
+
+
+def _attributed(it: Settlement, asked: Meeting) -> Settlement:
+    """The provider answered about it, so it lies in the account that was asked."""
+    if it.meeting is None or not it.serves_with(asked):
+        return it
+    return replace(it, meeting=it.meeting.reached_as(asked.account.key))
+
+
+def _holding(it: Settlement, meeting: Meeting, now: datetime) -> Settlement:
+    """The same meeting, as the provider shows it now; whoever has its link may have another one than it shows."""
+    if it.meeting:  # connecting as another user meanwhile counts
+        meeting = replace(meeting, account=it.meeting.account)
+    before = it.meeting and it.meeting.join_link
+    changed = before and meeting.join_link and meeting.join_link != before
+    link_change = LinkChange("provider", now) if changed else it.link_change
+    return replace(it, meeting=meeting, trouble=None, link_change=link_change)
+
+
+def _searched(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Settlement:
+    """The provider said twice that it does not exist, and was searched for its marker."""
+    if not held:
+        return _lost(it, meeting, "vanished")
+    one = next((one for one in held if one.id == meeting.id), held[0])
+    doubles = tuple(other for other in held if other != one)
+    if it.meeting and it.serves_with(meeting):
+        return _doubled(_holding(it, it.meeting.found(one, now), now), it.meeting, doubles, now)
+    leftovers = tuple(left.found(one, now) if left.meeting.same_as(meeting) else left for left in it.leftovers)
+    return _doubled(replace(it, leftovers=leftovers), meeting, doubles, now)
+
+
+def _doubled(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Settlement:
+    known = {one.id for one in it.meetings}
+    found = (meeting.confirmed(one, meeting.details, now).without_link() for one in held if one.id not in known)
+    return replace(it, leftovers=(*it.leftovers, *(Leftover(one, "doubled") for one in found)))
+
+
+def _found(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Settlement:
+    """The first one serves; a second one under the same marker is a double and must go."""
+    found = [meeting.confirmed(one, meeting.details, now) for one in held]
+    if it.meeting and it.serves_with(meeting):
+        first = replace(found[0], account=it.meeting.account)
+        known = it.meeting if it.meeting.heard else first  # an answer that comes late tells nothing new
+        doubles = tuple(Leftover(one.without_link(), "doubled") for one in found if one.id != known.id)
+        link_change = it.link_change and it.link_change.came(now)
+        return replace(it, meeting=known, trouble=None, leftovers=it.leftovers + doubles, link_change=link_change)
+    reasons = [left.reason for left in it.leftovers if left.meeting.marker == meeting.marker]
+    late = tuple(Leftover(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
+    known_before = {left.meeting.id for left in it.leftovers}
+    new = tuple(left for left in late if left.meeting.id not in known_before)
+    return replace(it, leftovers=(*_without_unheard(it, meeting), *new))
+
+
+def _lost(it: Settlement, meeting: Meeting, reason: str) -> Settlement:
+    """It is certain that the provider does not hold it any more."""
+    if it.serves_with(meeting):
+        link_change = it.link_change_after(reason)
+        return replace(it, meeting=None, trouble=None, reason=reason, link_change=link_change)
+    return replace(it, leftovers=tuple(left for left in it.leftovers if not left.meeting.same_as(meeting)))
+
+
+def _never_made(it: Settlement, meeting: Meeting, reason: str) -> Settlement:
+    """It does not exist, unless somebody has heard of it since. The pauses between the tries go on growing."""
+    if it.meeting and it.serves_with(meeting):
+        return it if it.meeting.heard else replace(it, meeting=None, reason=reason)
+    return replace(it, leftovers=_without_unheard(it, meeting))
+
+
+def _failed(it: Settlement, step: Step, error: ProviderError, now: datetime) -> Settlement:
+    if isinstance(error, Gone) and isinstance(step, Change | Remove | Check):
+        return _missed(it, step.meeting, now)
+    elsewhere = isinstance(error, NeedsConsultant) and error.reason == OTHER_ACCOUNT
+    if elsewhere and it.meeting and it.serves_with(step.meeting):
+        return replace(it, meeting=it.meeting.lost_sight_of(), trouble=None)
+    if isinstance(step, Check) and not step.meeting.absence:
+        return _unseen(it, step.meeting, error, now)
+    if isinstance(step, Check | Look) and step.meeting.absence and isinstance(error, Refused):
+        error = TryLater(reason="provider_down", answered=error.answered)  # a question may always be repeated
+    if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
+        unmade = _never_made(it, step.meeting, it.reason)
+        mine = it.serves_with(step.meeting)
+        return replace(unmade, trouble=trouble_from(error, it.trouble, now, step.meeting.marker)) if mine else unmade
+    if it.serves_with(step.meeting):
+        return replace(it, trouble=trouble_from(error, it.trouble, now, step.meeting.marker))
+    leftovers = tuple(left.failed(error, now) if left.meeting.same_as(step.meeting) else left for left in it.leftovers)
+    return replace(it, leftovers=leftovers)
+
+
+def _missed(it: Settlement, meeting: Meeting, now: datetime) -> Settlement:
+    if it.meeting and it.serves_with(meeting):
+        return replace(it, meeting=it.meeting.missed(now), trouble=None)
+    leftovers = tuple(left.missed(now) if left.meeting.same_as(meeting) else left for left in it.leftovers)
+    return replace(it, leftovers=leftovers)
+
+
+def _unseen(it: Settlement, meeting: Meeting, error: ProviderError, now: datetime) -> Settlement:
+    return replace(it, meeting=it.meeting.unseen(error, now)) if it.meeting and it.serves_with(meeting) else it
+
+
+def _without_unheard(it: Settlement, meeting: Meeting) -> tuple[Leftover, ...]:
+    """All leftovers but the one that stood for this meeting while nothing was known of it."""
+    return tuple(left for left in it.leftovers if left.meeting.heard or left.meeting.marker != meeting.marker)

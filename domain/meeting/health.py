@@ -1,0 +1,93 @@
+"""Whether a confirmed meeting is still there, and as it was confirmed: when it is looked at, and what was seen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.errors import ProviderError
+from domain.meeting.trouble import Trouble, TroubleKind, asked_again, trouble_from
+
+# Late enough to see what was done on the same day, early enough for a new link, or a consultant, to come in time.
+SHORTLY_BEFORE = timedelta(minutes=30)
+# For meetings that the provider has not been heard of for a day or more by then: there is still time to reconnect.
+THE_DAY_BEFORE = timedelta(days=1)
+# Sessions begin on the hour, and a provider's limits count seconds, often for all hosts together: looks are spread.
+_SPREAD = timedelta(minutes=10)
+# Providers stamp a notice a little after their answer. What a host does within these seconds is seen shortly before.
+_ECHO = timedelta(seconds=5)
+# However many notices come about one meeting, it is looked at once in so long at most.
+PAUSE = timedelta(minutes=1)
+
+
+class Difference(StrEnum):
+    """What the host changed at the provider. It is said and left alone: it is their meeting."""
+
+    MOVED = "moved"
+    RESIZED = "resized"
+    RENAMED = "renamed"
+
+
+class NextLook(NamedTuple):
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`heard_at` is when the provider last confirmed the meeting, `doubted_at` since when a notice says that it was
+    changed; `trouble` is why the last look did not succeed."""
+
+    heard_at: datetime | None = None
+    doubted_at: datetime | None = None
+    differs: tuple[Difference, ...] = ()
+    trouble: Trouble | None = None
+
+    @property
+    def waits_for_consultant(self) -> bool:
+        return self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
+
+    def next_look(self, marker: UUID, starts_at: datetime) -> NextLook | None:
+        """None when nothing is to be looked at any more, or when time alone does not help."""
+        if self.trouble and self.trouble.until is None:
+            return None
+        look = min(self._looks(marker, starts_at), default=None)
+        if look and self.trouble and self.trouble.until:
+            look = look._replace(at=max(look.at, self.trouble.until))
+        return look if look and look.at < starts_at else None
+
+    def _looks(self, marker: UUID, starts_at: datetime) -> Iterator[NextLook]:
+        if self.doubted_at:
+            rested_at = self.heard_at + PAUSE if self.heard_at else self.doubted_at
+            yield NextLook(max(self.doubted_at, rested_at), "notice")
+        spread = timedelta(seconds=marker.int % int(_SPREAD.total_seconds()))
+        day_before, shortly_before = starts_at - THE_DAY_BEFORE - spread, starts_at - SHORTLY_BEFORE - spread
+        if self.heard_at is None or self.heard_at + THE_DAY_BEFORE <= day_before:
+            yield NextLook(day_before, "day_before")
+        if self.heard_at is None or self.heard_at < shortly_before:
+            yield NextLook(shortly_before, "shortly_before")
+
+    def doubted(self, at: datetime, now: datetime) -> "Health":
+        """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news.
+
+        An ill provider is not asked sooner for it, and a missing consultant not before they are back. Where a look was
+        refused, a notice is a reason to ask again sooner.
+        """
+        if self.heard_at and at <= self.heard_at + _ECHO:
+            return self
+        trouble = self.trouble
+        if trouble and trouble.kind is TroubleKind.FAILED and trouble.until:
+            trouble = replace(trouble, until=min(trouble.until, now + PAUSE))
+        return replace(self, doubted_at=now, trouble=trouble)
+
+    def seen(self, differs: tuple[Difference, ...], asked: "Health", now: datetime) -> "Health":
+        """After a look that was decided on when the health was as `asked`; a doubt that came since stays."""
+        return Health(now, self.doubted_at if self.doubted_at != asked.doubted_at else None, differs)
+
+    def unseen(self, error: ProviderError, now: datetime, marker: UUID) -> "Health":
+        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now, marker), now))
+
+    def untroubled(self) -> "Health":
+        return replace(self, trouble=None)

@@ -1,0 +1,97 @@
+"""What people are told about a booking's meeting: the truth, in five words."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from domain.meeting.health import Difference
+from domain.meeting.leftover import Leftover
+from domain.meeting.meeting import Wish
+from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.settlement import Settlement
+from domain.meeting.trouble import Trouble, TroubleKind
+
+
+@dataclass(frozen=True, slots=True)
+class StuckMeeting:
+    """Nobody but a person can remove it. `number` is the provider's; `account` the e-mail address of the account there,
+    empty where it is not known any more, for example after the consultant removed Calendra there; `reason` a stable
+    word."""
+
+    provider: str
+    host_id: UUID
+    number: str | None
+    account: str
+    reason: str
+
+
+class MeetingStanding(StrEnum):
+    NONE = "none"  # nothing is wanted
+    WANTED = "wanted"  # being made or changed right now
+    READY = "ready"  # the provider holds it as the booking wants it
+    WAITING = "waiting"  # for time, or for the consultant
+    FAILED = "failed"  # nobody repeats it
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """`until` is the next try; `waits_for` the consultant who has to connect; `removing` counts meetings on
+    their way out, `stuck` those of them that cannot be removed without somebody's help. `checked_at` is when the
+    provider last confirmed the meeting, `differs` what the host changed there. `link_changed_at` is when the present
+    link replaced one that clients may still hold, None once a person has noted that."""
+
+    standing: MeetingStanding
+    reason: str = ""
+    detail: str = ""
+    until: datetime | None = None
+    waits_for: UUID | None = None
+    join_link: str | None = None
+    removing: int = 0
+    stuck: int = 0
+    checked_at: datetime | None = None
+    differs: tuple[Difference, ...] = ()
+    link_changed_at: datetime | None = None
+    link_change_reason: str = ""
+    stuck_meetings: tuple[StuckMeeting, ...] = ()
+
+
+def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
+    state = _own(settlement, wish) if wish else MeetingState(MeetingStanding.NONE)
+    removing = len(settlement.leftovers)
+    change = settlement.link_change
+    if change and change.at and state.join_link:
+        state = replace(state, link_changed_at=change.at, link_change_reason=change.reason)
+    stuck = tuple(_stuck(left) for left in settlement.leftovers if left.stuck)
+    return replace(state, removing=removing, stuck=len(stuck), stuck_meetings=stuck)
+
+
+def _stuck(left: Leftover) -> StuckMeeting:
+    meeting, reason = left.meeting, left.trouble.reason if left.trouble else ""
+    return StuckMeeting(meeting.provider, meeting.host_id, meeting.id, meeting.account.email, reason)
+
+
+def _own(settlement: Settlement, wish: Wish) -> MeetingState:
+    meeting = settlement.meeting
+    link, checked_at = (meeting.join_link, meeting.health.heard_at) if meeting else (None, None)
+    if settlement.trouble:
+        return replace(_troubled(settlement.trouble, wish), join_link=link, checked_at=checked_at)
+    if meeting is None or not meeting.agrees_with(wish):
+        reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
+        return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)
+    if link is None:
+        return MeetingState(MeetingStanding.NONE, "link_erased")
+    ready = MeetingState(MeetingStanding.READY)
+    if meeting.health.trouble and meeting.health.waits_for_consultant:
+        ready = _troubled(meeting.health.trouble, wish)
+    if meeting.account.out_of_reach:
+        ready = MeetingState(MeetingStanding.READY, OTHER_ACCOUNT, meeting.account.email)
+    return replace(ready, join_link=link, checked_at=checked_at, differs=meeting.health.differs)
+
+
+def _troubled(trouble: Trouble, wish: Wish) -> MeetingState:
+    if trouble.queued:
+        return MeetingState(MeetingStanding.WANTED, trouble.reason, until=trouble.until)
+    standing = MeetingStanding.FAILED if trouble.kind is TroubleKind.FAILED else MeetingStanding.WAITING
+    who = wish.host_id if trouble.kind is TroubleKind.CONSULTANT else None
+    return MeetingState(standing, trouble.reason, trouble.detail, trouble.until, who)

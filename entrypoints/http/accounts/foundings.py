@@ -1,0 +1,87 @@
+"""Founding a practice by a one-time link, which whoever runs Calendra makes."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import msgspec
+from litestar import Response, post
+from litestar.params import JSONBody
+
+from application.accounts.find_practice import FindPractice
+from application.accounts.found_practice import FoundPractice
+from application.accounts.sign_in import Origin
+from domain.accounts.account import Language
+from domain.accounts.founding import Proposal
+from domain.errors import FoundingInvalid, Invalid, TooBusy
+from entrypoints.http.accounts.invitations import LINK_REFUSALS, LinkForm
+from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
+from entrypoints.http.given import Given, cookies_of
+from entrypoints.http.refusals import refusals
+from entrypoints.settings import Settings
+
+_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+
+
+class ProposalShown(msgspec.Struct):
+    """What is known already, to be completed or changed; an empty text is not known yet."""
+
+    practice: str
+    zone: str
+    language: Language | None
+    name: str
+    email: str
+    consultant: bool
+    ends_at: datetime
+
+
+class FoundingForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`consultant`: the founder also holds sessions."""
+
+    token: str
+    practice: str
+    zone: str
+    language: Language
+    name: str
+    email: str
+    password: str
+    consultant: bool = True
+
+
+@post(
+    "/api/foundings/look",
+    operation_id="lookAtFounding",
+    status_code=200,
+    summary="What a link to set up a practice knows already; changes nothing",
+    tags=["practice"],
+    opt={"public": True},
+    responses=refusals(FoundingInvalid(), *LINK_REFUSALS, public=True, changes=True),
+)
+async def look_at_founding(
+    data: JSONBody[LinkForm], origin: Given[Origin], found_practice: Given[FoundPractice]
+) -> ProposalShown:
+    founding = await found_practice.look(data.token, origin.network)
+    it = founding.proposal
+    return ProposalShown(it.practice, it.zone, it.language, it.name, it.email, it.consultant, founding.ends_at)
+
+
+@post(
+    "/api/foundings",
+    operation_id="foundPractice",
+    summary="Set up a practice and be signed in as its first admin",
+    tags=["practice"],
+    opt={"public": True},
+    responses=refusals(
+        FoundingInvalid(), _ZONE, SHORT_PASSWORD, TooBusy(retry_after=5), *LINK_REFUSALS, public=True, changes=True
+    ),
+)
+async def found(
+    data: JSONBody[FoundingForm],
+    origin: Given[Origin],
+    found_practice: Given[FoundPractice],
+    find_practice: Given[FindPractice],
+    settings: Given[Settings],
+) -> Response[Me]:
+    wanted = Proposal(data.practice, data.zone, data.language, data.name, data.email, data.consultant)
+    signed_in = await found_practice(data.token, uuid4(), wanted, data.password, origin)
+    shown = me_of(signed_in.account, await find_practice(signed_in.account))
+    return Response(shown, cookies=cookies_of(settings, signed_in))

@@ -1,0 +1,213 @@
+"""Invitations to work in a practice: made by admins, accepted by the invited person."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from litestar import Controller, Response, delete, get, post
+from litestar.params import FromPath, JSONBody
+
+from application.accounts.accept_invitation import AcceptInvitation
+from application.accounts.find_practice import FindPractice
+from application.accounts.invite_colleague import InviteColleague, Made, Wanted
+from application.accounts.sign_in import Origin, Visitor
+from domain.accounts.account import Language, Role
+from domain.accounts.invitation import Invitation, InvitationState
+from domain.errors import (
+    Invalid,
+    InvitationInvalid,
+    InvitationRevoked,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    TooBusy,
+    TooManyLinks,
+)
+from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
+from entrypoints.http.given import Given, cookies_of
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.refusals import DONE, refusals
+from entrypoints.settings import Settings
+
+_TAKEN = Invalid("email", "ana@example.com is already used to sign in.", "Use another e-mail address.")
+_NONE = NotFound("invitation")
+LINK_REFUSALS = (TooManyLinks(retry_after=15),)
+
+
+class InvitationForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`roles`: admin, consultant or both. `name` is a proposal: the invited person spells their own."""
+
+    name: str
+    email: str
+    roles: list[Role]
+
+
+class InvitationShown(msgspec.Struct):
+    """`made_by`: the name of the admin who made it or renewed it last. It can be accepted until `ends_at`."""
+
+    id: UUID
+    name: str
+    email: str
+    roles: list[Role]
+    state: InvitationState
+    made_by: str | None
+    made_at: datetime
+    ends_at: datetime
+    accepted_at: datetime | None
+
+
+class InvitationMade(msgspec.Struct):
+    """`link` is shown this once. It is to be sent to the invited person, and works once, until `ends_at`."""
+
+    id: UUID
+    link: str
+    name: str
+    email: str
+    ends_at: datetime
+
+
+class LinkForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`token`: what stands after the # of the link. It travels in bodies only, so that no log has it."""
+
+    token: str
+
+
+class InvitationSeen(msgspec.Struct):
+    """Who invites whom into which practice. `language`: that of the practice."""
+
+    practice: str
+    language: Language | None
+    invited_by: str
+    name: str
+    email: str
+    roles: list[Role]
+    ends_at: datetime
+
+
+class AcceptForm(msgspec.Struct, forbid_unknown_fields=True):
+    token: str
+    name: str
+    password: str
+
+
+class Invitations(Controller):
+    path = "/api/invitations"
+    tags = ("people",)
+
+    @get(operation_id="listInvitations", summary="Invitations and their states", responses=refusals(NotAllowed()))
+    async def listed(self, visitor: Given[Visitor], invite_colleague: Given[InviteColleague]) -> list[InvitationShown]:
+        """Newest first, for admins. An ended one stays in the list for a month."""
+        found = await invite_colleague.listed(visitor.account)
+        return [_shown(one, found.names.get(one.made_by), found.now) for one in found.invitations]
+
+    @post(
+        operation_id="invite",
+        summary="Invite a consultant or an admin",
+        responses=refusals(NotAllowed(), _TAKEN, WRONG_KEY, KeyReused(), InvitationInvalid(), changes=True),
+    )
+    async def invite(
+        self,
+        data: JSONBody[InvitationForm],
+        visitor: Given[Visitor],
+        invite_colleague: Given[InviteColleague],
+        settings: Given[Settings],
+        idempotency_key: IdempotencyKey = None,
+    ) -> InvitationMade:
+        wanted = Wanted(data.name, data.email, frozenset(data.roles))
+        return _made(await invite_colleague(visitor.account, new_id(visitor, idempotency_key), wanted), settings)
+
+    @post(
+        "/{invitation_id:uuid}/link",
+        operation_id="renewInvitation",
+        summary="A new link; the one before stops working",
+        responses=refusals(NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True),
+    )
+    async def renew(
+        self,
+        invitation_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        invite_colleague: Given[InviteColleague],
+        settings: Given[Settings],
+    ) -> InvitationMade:
+        return _made(await invite_colleague.renew(visitor.account, invitation_id), settings)
+
+    @delete(
+        "/{invitation_id:uuid}",
+        operation_id="revokeInvitation",
+        summary="Revoke an invitation: its link stops working",
+        status_code=204,
+        responses={204: DONE, **refusals(NotAllowed(), _NONE, InvitationInvalid(), changes=True)},
+    )
+    async def revoke(
+        self, invitation_id: FromPath[UUID], visitor: Given[Visitor], invite_colleague: Given[InviteColleague]
+    ) -> None:
+        await invite_colleague.revoke(visitor.account, invitation_id)
+
+    @post(
+        "/look",
+        operation_id="lookAtInvitation",
+        status_code=200,
+        summary="Who invites me into which practice; changes nothing",
+        opt={"public": True},
+        responses=refusals(InvitationInvalid(), *LINK_REFUSALS, public=True, changes=True),
+    )
+    async def look(
+        self, data: JSONBody[LinkForm], origin: Given[Origin], accept_invitation: Given[AcceptInvitation]
+    ) -> InvitationSeen:
+        seen = await accept_invitation.look(data.token, origin.network)
+        invitation = seen.invitation
+        return InvitationSeen(
+            seen.organization.name,
+            seen.organization.language,
+            seen.by,
+            invitation.name,
+            invitation.email,
+            sorted(invitation.roles),
+            invitation.ends_at,
+        )
+
+    @post(
+        "/accept",
+        operation_id="acceptInvitation",
+        summary="Accept an invitation, choose a password, and be signed in",
+        opt={"public": True},
+        responses=refusals(
+            InvitationInvalid(),
+            _TAKEN,
+            SHORT_PASSWORD,
+            TooBusy(retry_after=5),
+            *LINK_REFUSALS,
+            public=True,
+            changes=True,
+        ),
+    )
+    async def accept(
+        self,
+        data: JSONBody[AcceptForm],
+        origin: Given[Origin],
+        accept_invitation: Given[AcceptInvitation],
+        find_practice: Given[FindPractice],
+        settings: Given[Settings],
+    ) -> Response[Me]:
+        signed_in = await accept_invitation(data.token, uuid4(), data.name, data.password, origin)
+        shown = me_of(signed_in.account, await find_practice(signed_in.account))
+        return Response(shown, cookies=cookies_of(settings, signed_in))
+
+
+def _made(made: Made, settings: Settings) -> InvitationMade:
+    one = made.invitation
+    return InvitationMade(one.id, settings.invitation_address(made.secret.text), one.name, one.email, one.ends_at)
+
+
+def _shown(one: Invitation, made_by: str | None, now: datetime) -> InvitationShown:
+    return InvitationShown(
+        one.id,
+        one.name,
+        one.email,
+        sorted(one.roles),
+        one.state(now),
+        made_by,
+        one.made_at,
+        one.ends_at,
+        one.accepted_at,
+    )

@@ -1,0 +1,124 @@
+"""Who I am, and what I decide about myself."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, patch, put
+from litestar.params import JSONBody
+
+from application.accounts.change_password import ChangePassword
+from application.accounts.change_preferences import ChangePreferences
+from application.accounts.find_practice import FindPractice
+from application.accounts.sign_in import Origin, Visitor
+from domain.accounts.account import Account, Language, Preferences, Role
+from domain.accounts.organization import Organization
+from domain.errors import Invalid, SignInFailed, TooBusy, TooManyTries
+from entrypoints.http.given import Given, cookies_of
+from entrypoints.http.refusals import DONE, refusals
+from entrypoints.settings import Settings
+
+_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+PASSWORD_REFUSALS = (SignInFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
+SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
+
+
+class Practice(msgspec.Struct):
+    """`language`: in which the page opens for people who chose none; null until an admin has chosen one."""
+
+    name: str
+    zone: str
+    language: Language | None
+
+
+class Me(msgspec.Struct):
+    """`language` null: as the practice says, or else the browser. `zone` is the person's own, `practice.zone` that of
+    the practice."""
+
+    id: UUID
+    organization_id: UUID
+    name: str
+    email: str
+    roles: list[Role]
+    zone: str
+    language: Language | None
+    practice: Practice
+
+
+class PreferencesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Only what changes. `language` null is a choice: as the browser says."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    zone: str | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType | None = msgspec.UNSET
+
+    def preferences(self) -> Preferences:
+        return Preferences(
+            name=None if self.name is msgspec.UNSET else self.name,
+            zone=None if self.zone is msgspec.UNSET else self.zone,
+            language=None if self.language is msgspec.UNSET else self.language,
+            chooses_language=self.language is not msgspec.UNSET,
+        )
+
+
+class PasswordForm(msgspec.Struct, forbid_unknown_fields=True):
+    old: str
+    new: str
+
+
+def me_of(account: Account, practice: Organization) -> Me:
+    return Me(
+        account.id,
+        account.organization_id,
+        account.name,
+        account.email,
+        sorted(account.roles),
+        account.zone,
+        account.language,
+        practice_of(practice),
+    )
+
+
+def practice_of(organization: Organization) -> Practice:
+    return Practice(organization.name, organization.zone, organization.language)
+
+
+@get("/api/me", operation_id="getMe", summary="Who I am", tags=["people"], responses=refusals())
+async def me(visitor: Given[Visitor], find_practice: Given[FindPractice]) -> Me:
+    return me_of(visitor.account, await find_practice(visitor.account))
+
+
+@patch(
+    "/api/me",
+    operation_id="changeMe",
+    summary="Change my name, zone or language",
+    tags=["people"],
+    responses=refusals(_ZONE, changes=True),
+)
+async def change_me(
+    data: JSONBody[PreferencesForm],
+    visitor: Given[Visitor],
+    change_preferences: Given[ChangePreferences],
+    find_practice: Given[FindPractice],
+) -> Me:
+    changed = await change_preferences(visitor.account, data.preferences())
+    return me_of(changed, await find_practice(changed))
+
+
+@put(
+    "/api/me/password",
+    operation_id="changePassword",
+    summary="Change my password; I am signed out in all other browsers",
+    tags=["people"],
+    status_code=204,
+    responses={204: DONE, **refusals(*PASSWORD_REFUSALS, SHORT_PASSWORD, changes=True)},
+)
+async def change_my_password(
+    data: JSONBody[PasswordForm],
+    visitor: Given[Visitor],
+    origin: Given[Origin],
+    change_password: Given[ChangePassword],
+    settings: Given[Settings],
+) -> Response[None]:
+    """This browser gets new tokens, as at signing in."""
+    signed_in = await change_password(visitor, data.old, data.new, origin)
+    return Response(None, status_code=204, cookies=cookies_of(settings, signed_in))

@@ -1,0 +1,79 @@
+"""The people of a practice and their roles."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import get, put
+from litestar.params import FromPath, JSONBody
+
+from application.accounts.change_roles import ChangeRoles, PersonStanding
+from application.accounts.sign_in import Visitor
+from domain.accounts.account import Role
+from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, SessionsToCome, StillConnected
+from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
+
+_NO_ROLE = Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
+
+
+class PersonShown(msgspec.Struct):
+    """`coming`: planned sessions of this person that are not over. `connected_at`: the providers' names for people.
+    Holding sessions can end when both are empty."""
+
+    id: UUID
+    name: str
+    email: str
+    roles: list[Role]
+    coming: int
+    connected_at: list[str]
+
+
+class RolesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`roles`: admin, consultant or both."""
+
+    roles: list[Role]
+
+
+@get(
+    "/api/people",
+    operation_id="listPeople",
+    summary="Everybody of the practice, with their roles",
+    tags=["people"],
+    responses=refusals(NotAllowed()),
+)
+async def list_people(visitor: Given[Visitor], change_roles: Given[ChangeRoles]) -> list[PersonShown]:
+    """By name, for admins."""
+    return [_shown(one) for one in await change_roles.people(visitor.account)]
+
+
+@put(
+    "/api/people/{person_id:uuid}/roles",
+    operation_id="changeRoles",
+    summary="Make somebody an admin or a consultant, or end that",
+    tags=["people"],
+    responses=refusals(
+        NotAllowed(),
+        NotFound("person"),
+        _NO_ROLE,
+        LastAdmin(),
+        SessionsToCome(name="Ana Novak", sessions=3),
+        StillConnected(name="Ana Novak", labels="Zoom"),
+        changes=True,
+    ),
+)
+async def change_roles_of(
+    person_id: FromPath[UUID],
+    data: JSONBody[RolesForm],
+    visitor: Given[Visitor],
+    change_roles: Given[ChangeRoles],
+) -> PersonShown:
+    """Who has sessions to come, or is connected at a provider, goes on holding sessions: assign or cancel the
+    sessions and disconnect first."""
+    return _shown(await change_roles(visitor.account, person_id, frozenset(data.roles)))
+
+
+def _shown(standing: PersonStanding) -> PersonShown:
+    account = standing.account
+    return PersonShown(
+        account.id, account.name, account.email, sorted(account.roles), standing.coming, list(standing.connected_at)
+    )

@@ -1,0 +1,78 @@
+"""The practice: its settings, its history, and what it still needs before its first session."""
+
+import msgspec
+from litestar import get, patch
+from litestar.params import JSONBody
+
+from application.accounts.change_practice import ChangePractice
+from application.accounts.show_first_steps import ShowFirstSteps, Step
+from application.accounts.sign_in import Visitor
+from domain.accounts.account import Language
+from domain.accounts.organization import PracticeSettings
+from domain.errors import Invalid, NotAllowed
+from entrypoints.http.accounts.me import Practice, practice_of
+from entrypoints.http.given import Given
+from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.refusals import refusals
+
+_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+
+
+class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Only what changes."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    zone: str | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
+
+    def settings(self) -> PracticeSettings:
+        return PracticeSettings(
+            None if self.name is msgspec.UNSET else self.name,
+            None if self.zone is msgspec.UNSET else self.zone,
+            None if self.language is msgspec.UNSET else self.language,
+        )
+
+
+class FirstStepShown(msgspec.Struct):
+    """`done` says what is stored now. An `optional` step need not be done."""
+
+    step: Step
+    done: bool
+    optional: bool
+
+
+@patch(
+    "/api/practice",
+    operation_id="changePractice",
+    summary="Change the practice's name, zone or language",
+    tags=["practice"],
+    responses=refusals(NotAllowed(), _ZONE, changes=True),
+)
+async def change_practice_here(
+    data: JSONBody[PracticeForm], visitor: Given[Visitor], change_practice: Given[ChangePractice]
+) -> Practice:
+    """People whose own zone was the practice's get its new one."""
+    return practice_of(await change_practice(visitor.account, data.settings()))
+
+
+@get(
+    "/api/practice/history",
+    operation_id="getPracticeHistory",
+    summary="What happened to the practice and to who belongs to it",
+    tags=["practice"],
+    responses=refusals(NotAllowed()),
+)
+async def practice_history(visitor: Given[Visitor], change_practice: Given[ChangePractice]) -> list[HistoryLine]:
+    return lines_of(await change_practice.history(visitor.account))
+
+
+@get(
+    "/api/practice/first-steps",
+    operation_id="getFirstSteps",
+    summary="What is still needed before the first session with a link",
+    tags=["practice"],
+    responses=refusals(NotAllowed()),
+)
+async def first_steps(visitor: Given[Visitor], show_first_steps: Given[ShowFirstSteps]) -> list[FirstStepShown]:
+    """In their order, for admins."""
+    return [FirstStepShown(one.step, one.done, one.optional) for one in await show_first_steps(visitor.account)]

@@ -1,0 +1,69 @@
+"""Signing in and out."""
+
+import msgspec
+from litestar import Response, delete, post
+from litestar.params import JSONBody
+
+from application.accounts.find_practice import FindPractice
+from application.accounts.sign_in import Origin, SignIn, Visitor
+from entrypoints.http.accounts.me import PASSWORD_REFUSALS, Me, me_of
+from entrypoints.http.given import Given, cookies_of, no_session
+from entrypoints.http.refusals import DONE, refusals
+from entrypoints.settings import Settings
+
+
+class Credentials(msgspec.Struct, forbid_unknown_fields=True):
+    email: str
+    password: str
+
+
+class SignedOutElsewhere(msgspec.Struct):
+    """`ended`: how many other browsers were signed in."""
+
+    ended: int
+
+
+@post(
+    "/api/session",
+    operation_id="signIn",
+    summary="Sign in",
+    tags=["session"],
+    opt={"public": True},
+    responses=refusals(*PASSWORD_REFUSALS, public=True, changes=True),
+)
+async def sign_in_here(
+    data: JSONBody[Credentials],
+    origin: Given[Origin],
+    sign_in: Given[SignIn],
+    find_practice: Given[FindPractice],
+    settings: Given[Settings],
+) -> Response[Me]:
+    """New tokens with every sign-in. After too many tries `Retry-After` says when the next one is looked at."""
+    signed_in = await sign_in(data.email, data.password, origin)
+    shown = me_of(signed_in.account, await find_practice(signed_in.account))
+    return Response(shown, cookies=cookies_of(settings, signed_in))
+
+
+@delete(
+    "/api/session",
+    operation_id="signOut",
+    summary="Sign out",
+    tags=["session"],
+    status_code=204,
+    responses={204: DONE, **refusals(changes=True)},
+)
+async def sign_out(visitor: Given[Visitor], sign_in: Given[SignIn], settings: Given[Settings]) -> Response[None]:
+    await sign_in.out(visitor)
+    return Response(None, status_code=204, cookies=[no_session(settings)])
+
+
+@delete(
+    "/api/session/others",
+    operation_id="signOutElsewhere",
+    summary="Sign out in all other browsers",
+    tags=["session"],
+    status_code=200,
+    responses=refusals(changes=True),
+)
+async def sign_out_elsewhere(visitor: Given[Visitor], sign_in: Given[SignIn]) -> SignedOutElsewhere:
+    return SignedOutElsewhere(await sign_in.out_elsewhere(visitor))

@@ -1,0 +1,94 @@
+"""The session form on the wire."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar.enums import RequestEncodingType
+from litestar.openapi.spec import Example
+from litestar.params import BodyKwarg
+
+from application.meeting.acknowledge_link_change import Acknowledgement
+from domain.booking.booking import Terms
+from domain.booking.edits import Edits
+from domain.ports.bookings import BookingView
+from domain.slot import Slot
+from entrypoints.http.examples import FORM, MOVE
+
+
+class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A new session. Times carry their offset from UTC; `zone` is the IANA zone people read them in.
+
+    `provider` is needed when `online` is true, and only then.
+    """
+
+    consultant_id: UUID
+    client_ids: list[UUID]
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    title: str = ""
+    notes: str = ""
+    online: bool = False
+    provider: str | None = None
+
+    def terms(self) -> Terms:
+        return Terms(
+            self.consultant_id,
+            tuple(self.client_ids),
+            Slot(self.starts_at, self.ends_at, self.zone),
+            self.title,
+            self.notes,
+            self.online,
+            self.provider,
+        )
+
+
+class LinkChangeSeen(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """`changed_at` is the session's `meeting.link_changed_at` as the person saw it."""
+
+    changed_at: datetime
+    how: Acknowledgement = Acknowledgement.DISMISSED
+
+
+class BookingEdit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Only what changes. Switching `online` off also clears the provider."""
+
+    consultant_id: UUID | None = None
+    client_ids: list[UUID] | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    zone: str | None = None
+    title: str | None = None
+    notes: str | None = None
+    online: bool | None = None
+    provider: str | None = None
+
+    def edits(self) -> Edits:
+        return Edits(
+            self.consultant_id,
+            None if self.client_ids is None else tuple(self.client_ids),
+            self.starts_at,
+            self.ends_at,
+            self.zone,
+            self.title,
+            self.notes,
+            self.online,
+            self.provider,
+        )
+
+
+class BookingPage(msgspec.Struct):
+    """`next` is the cursor of the following page, null on the last one."""
+
+    items: list[BookingView]
+    next: str | None
+
+
+BookingFormBody = Annotated[
+    BookingForm, BodyKwarg(media_type=RequestEncodingType.JSON, examples=[Example(summary="Online", value=FORM)])
+]
+BookingEditBody = Annotated[
+    BookingEdit, BodyKwarg(media_type=RequestEncodingType.JSON, examples=[Example(summary="Move", value=MOVE)])
+]

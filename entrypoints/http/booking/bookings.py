@@ -1,0 +1,223 @@
+"""Sessions: book, look up, edit, cancel, delete."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, delete, get, patch, post
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from application.accounts.sign_in import Visitor
+from application.booking.book_session import BookSession
+from application.booking.close_session import CloseSession
+from application.booking.edit_session import EditSession
+from application.booking.look_up_sessions import LookUpSessions
+from application.booking.restore_session import RestoreSession
+from application.connection.connect_provider import ConnectProvider, UnfinishedForm
+from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
+from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
+from domain.ports.bookings import BookingQuery, BookingView, Only
+from entrypoints.http.booking.booking_forms import BookingEditBody, BookingFormBody, BookingPage, LinkChangeSeen
+from entrypoints.http.booking.cursors import cursor_after, read_cursor
+from entrypoints.http.booking.etags import etag_of, version_in
+from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
+from entrypoints.http.given import Given, IfMatch
+from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.refusals import NO_SUCH_SESSION, WRONG_ETAG, refusals
+
+WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")
+_REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
+BOOKED = {201: shows(BOOKING, "Booked"), **refusals(*_REFUSED, WRONG_KEY, KeyReused(), changes=True)}
+FOUND = {200: shows(BOOKING, "The session"), **refusals(NO_SUCH_SESSION)}
+_STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
+EDITED = {
+    200: shows(BOOKING, "As it is now"),
+    **refusals(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
+}
+_NO_OFFSET = Invalid("changed_at", "The time has no offset from UTC.", "Add one, for example …Z.")
+ACKNOWLEDGED = {
+    200: shows(BOOKING, "The session, without the mark"),
+    **refusals(NO_SUCH_SESSION, _NO_OFFSET, changes=True),
+}
+CLOSED = refusals(*_STALE, changes=True)
+_GONE_CONSULTANT = Invalid(
+    "consultant_id",
+    "There is no such consultant, or you may not book for them.",
+    "Choose yourself, or ask an admin to book for a colleague.",
+)
+RESTORED = {
+    200: shows(BOOKING, "Planned again"),
+    **refusals(_GONE_CONSULTANT, SLOT_TAKEN, CONNECTION_NEEDED, *_STALE, changes=True),
+}
+
+
+class Bookings(Controller):
+    path = "/api/bookings"
+    tags = ("sessions",)
+
+    @post(operation_id="bookSession", summary="Book a session", responses=BOOKED)
+    async def book(
+        self,
+        data: BookingFormBody,
+        visitor: Given[Visitor],
+        book_session: Given[BookSession],
+        look_up_sessions: Given[LookUpSessions],
+        connect_provider: Given[ConnectProvider],
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response[BookingView]:
+        booking_id = new_id(visitor, idempotency_key)
+        try:
+            await book_session(visitor.account, booking_id, data.terms())
+        except ConnectionNeeded as need:
+            raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @get(
+        operation_id="listSessions",
+        summary="Sessions of a range, page by page",
+        responses=refusals(WRONG_RANGE, NotFound("consultant")),
+    )
+    async def page(
+        self,
+        visitor: Given[Visitor],
+        look_up_sessions: Given[LookUpSessions],
+        start: FromQuery[datetime],
+        until: FromQuery[datetime],
+        consultant_id: FromQuery[UUID | None] = None,
+        text: FromQuery[str] = "",
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+        descending: FromQuery[bool] = False,
+        only: FromQuery[Only | None] = None,
+    ) -> BookingPage:
+        _must_be_aware(start=start, until=until)
+        query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit, descending, only)
+        page = await look_up_sessions.page(visitor.account, query)
+        return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)
+
+    @get("/{booking_id:uuid}", operation_id="getSession", summary="One session", responses=FOUND)
+    async def one(
+        self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
+    ) -> Response[BookingView]:
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @patch("/{booking_id:uuid}", operation_id="editSession", summary="Change a session", responses=EDITED)
+    async def edit(
+        self,
+        booking_id: FromPath[UUID],
+        data: BookingEditBody,
+        visitor: Given[Visitor],
+        edit_session: Given[EditSession],
+        look_up_sessions: Given[LookUpSessions],
+        connect_provider: Given[ConnectProvider],
+        if_match: IfMatch = None,
+    ) -> Response[BookingView]:
+        version = version_in(if_match)
+        try:
+            await edit_session(visitor.account, booking_id, data.edits(), expected_version=version)
+        except ConnectionNeeded as need:
+            form = msgspec.json.encode(data).decode()
+            raise await _with_way_out(need, visitor, connect_provider, form, booking_id) from need
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @post(
+        "/{booking_id:uuid}/cancel",
+        operation_id="cancelSession",
+        status_code=200,
+        summary="Cancel a session",
+        responses=CLOSED,
+    )
+    async def cancel(
+        self,
+        booking_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        close_session: Given[CloseSession],
+        look_up_sessions: Given[LookUpSessions],
+        if_match: IfMatch = None,
+    ) -> Response[BookingView]:
+        await close_session.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @post(
+        "/{booking_id:uuid}/restore",
+        operation_id="restoreSession",
+        status_code=200,
+        summary="Restore a cancelled session; online, it gets a new meeting",
+        responses=RESTORED,
+    )
+    async def restore(
+        self,
+        booking_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        restore_session: Given[RestoreSession],
+        look_up_sessions: Given[LookUpSessions],
+        if_match: IfMatch = None,
+    ) -> Response[BookingView]:
+        await restore_session(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @post(
+        "/{booking_id:uuid}/link-change/acknowledge",
+        operation_id="acknowledgeLinkChange",
+        status_code=200,
+        summary="Say that a link which changed by itself was passed on",
+        responses=ACKNOWLEDGED,
+    )
+    async def acknowledge(
+        self,
+        booking_id: FromPath[UUID],
+        data: JSONBody[LinkChangeSeen],
+        visitor: Given[Visitor],
+        acknowledge_link_change: Given[AcknowledgeLinkChange],
+        look_up_sessions: Given[LookUpSessions],
+    ) -> Response[BookingView]:
+        """Repeating it changes nothing. A link that has changed again since keeps its mark."""
+        _must_be_aware(changed_at=data.changed_at)
+        await acknowledge_link_change(visitor.account, booking_id, data.changed_at, data.how)
+        return await _shown(look_up_sessions, visitor, booking_id)
+
+    @delete(
+        "/{booking_id:uuid}", operation_id="deleteSession", summary="Delete a session and its link", responses=CLOSED
+    )
+    async def remove(
+        self,
+        booking_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        close_session: Given[CloseSession],
+        if_match: IfMatch = None,
+    ) -> None:
+        await close_session.delete(visitor.account, booking_id, expected_version=version_in(if_match))
+
+    @get(
+        "/{booking_id:uuid}/history",
+        operation_id="getSessionHistory",
+        summary="Who did what, and why",
+        responses=refusals(NO_SUCH_SESSION),
+    )
+    async def history(
+        self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
+    ) -> list[HistoryLine]:
+        return lines_of(await look_up_sessions.history(visitor.account, booking_id))
+
+
+async def _shown(look_up: LookUpSessions, visitor: Visitor, booking_id: UUID) -> Response[BookingView]:
+    view = await look_up.one(visitor.account, booking_id)
+    return Response(view, headers={"ETag": etag_of(view)})
+
+
+async def _with_way_out(
+    need: ConnectionNeeded, visitor: Visitor, connect: ConnectProvider, form: str, booking_id: UUID | None = None
+) -> ConnectionNeeded:
+    """Consultants are sent to their own consent page at once, with the form kept; nobody in another's place."""
+    if need.data["consultant_id"] == str(visitor.account.id):
+        unfinished = UnfinishedForm(form, booking_id)
+        departure = await connect(visitor.account, visitor.session_id, str(need.data["provider"]), unfinished)
+        need.data |= {"authorize_address": departure.address, "draft_id": str(departure.draft_id)}
+    return need
+
+
+def _must_be_aware(**moments: datetime) -> None:
+    for field, moment in moments.items():
+        if moment.tzinfo is None:
+            raise Invalid(field, "The time has no offset from UTC.", "Add one, for example …T00:00:00+02:00 or …Z.")

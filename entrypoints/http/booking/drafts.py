@@ -1,0 +1,75 @@
+"""Unfinished session forms."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, delete, get, put
+from litestar.params import FromPath, JSONBody
+
+from application.accounts.sign_in import Visitor
+from application.booking.keep_draft import KeepDraft
+from domain.booking.draft import Draft
+from domain.errors import Invalid, NotFound
+from entrypoints.http.given import Given
+from entrypoints.http.refusals import refusals
+
+_NONE = NotFound("draft")
+_LONG = Invalid("form", "The form has more than 50000 characters.", "Shorten the notes.")
+
+
+class DraftForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`form` is kept as it is. `booking_id` when it edits an existing session."""
+
+    form: dict[str, Any]
+    booking_id: UUID | None = None
+
+
+class DraftShown(msgspec.Struct):
+    id: UUID
+    saved_at: datetime
+    booking_id: UUID | None
+    form: dict[str, Any]
+
+
+class Drafts(Controller):
+    path = "/api/drafts"
+    tags = ("drafts",)
+
+    @get(operation_id="listDrafts", summary="My unfinished forms, newest first", responses=refusals())
+    async def mine(self, visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> list[DraftShown]:
+        return [_shown(one) for one in await keep_draft.all_of(visitor.account)]
+
+    @get("/{draft_id:uuid}", operation_id="getDraft", summary="One unfinished form", responses=refusals(_NONE))
+    async def one(self, draft_id: FromPath[UUID], visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> DraftShown:
+        return _shown(await keep_draft.find(visitor.account, draft_id))
+
+    @put(
+        "/{draft_id:uuid}",
+        operation_id="saveDraft",
+        summary="Save an unfinished form",
+        responses=refusals(_LONG, changes=True, address=True),
+    )
+    async def save(
+        self,
+        draft_id: FromPath[UUID],
+        data: JSONBody[DraftForm],
+        visitor: Given[Visitor],
+        keep_draft: Given[KeepDraft],
+    ) -> DraftShown:
+        form = msgspec.json.encode(data.form).decode()
+        return _shown(await keep_draft(visitor.account, draft_id, form, data.booking_id))
+
+    @delete(
+        "/{draft_id:uuid}",
+        operation_id="deleteDraft",
+        summary="Throw an unfinished form away",
+        responses=refusals(changes=True, address=True),
+    )
+    async def remove(self, draft_id: FromPath[UUID], visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> None:
+        await keep_draft.remove(visitor.account, draft_id)
+
+
+def _shown(draft: Draft) -> DraftShown:
+    return DraftShown(draft.id, draft.saved_at, draft.booking_id, msgspec.json.decode(draft.form))

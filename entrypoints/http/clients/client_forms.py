@@ -1,0 +1,193 @@
+"""Clients on the wire."""
+
+import base64
+import binascii
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from application.clients.erase_client import ErasureOutlook
+from application.clients.export_client import SharedSession, StoredClient
+from application.clients.keep_contact_notes import ContactNotesRead
+from application.clients.merge_clients import Merger
+from domain.clients.client import Client, ClientEdits
+from domain.clients.contact_note import ContactNote
+from domain.errors import Invalid
+from entrypoints.http.histories import HistoryLine, lines_of
+
+WRONG_CURSOR = Invalid(
+    "cursor", "This is not a cursor from Calendra.", "Send the `next` of the page before, unchanged."
+)
+
+
+class ClientForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`email` and `phone` may be empty."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+class ClientEditForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Only what changes."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+    def edits(self) -> ClientEdits:
+        return ClientEdits(self.name, self.email, self.phone)
+
+
+class ClientShown(msgspec.Struct):
+    """`name` is empty once the client's data were erased."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str = ""
+    archived_at: datetime | None = None
+    erased_at: datetime | None = None
+
+
+class ClientPageShown(msgspec.Struct):
+    """`next` is the cursor of the following page, null on the last one."""
+
+    items: list[ClientShown]
+    next: str | None
+
+
+class ContactNoteForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`day`: when the contact was."""
+
+    day: date
+    text: str
+
+
+class ContactNoteShown(msgspec.Struct):
+    """`author` is null when that person is not known any more."""
+
+    id: UUID
+    day: date
+    text: str
+    author_id: UUID
+    author: str | None
+    written_at: datetime
+
+
+class MergeForm(msgspec.Struct, forbid_unknown_fields=True):
+    other_id: UUID
+
+
+class MergerShown(msgspec.Struct):
+    """The kept client as it is afterwards, and what moves there from the other one, who is no more."""
+
+    kept: ClientShown
+    other: ClientShown
+    sessions: int
+    notes: int
+
+
+class ComingSession(msgspec.Struct):
+    """`alone`: the session has no other client, so that it is cancelled; otherwise the client is taken out of it."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    alone: bool
+
+
+class NamingSessionShown(msgspec.Struct):
+    """A session whose title or notes name the client. `alone`: it has no other client, so that `texts` erases them."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    alone: bool
+
+
+class ErasureOutlookShown(msgspec.Struct):
+    """`past` sessions stay, with a client without a name. `drafts` name the client; `texts` erases their texts.
+    `naming` are sessions whose texts name the client, as far as the name is spelled as it is here."""
+
+    coming: list[ComingSession]
+    past: int
+    notes: int
+    drafts: int
+    naming: list[NamingSessionShown]
+
+
+class ClientErasureForm(msgspec.Struct, forbid_unknown_fields=True):
+    """`end_coming` ends the client's sessions to come; without it they stand in the way. `texts` destroys titles and
+    notes of past sessions that had no other client, and of drafts that name the client."""
+
+    end_coming: bool = False
+    texts: bool = True
+
+
+class ExportedClient(msgspec.Struct):
+    """For the client to read. In sessions, other clients are counted, a title that names one of them is null, and the
+    practice's notes are left out."""
+
+    client: ClientShown
+    sessions: list[SharedSession]
+    contact_notes: list[ContactNoteShown]
+    history: list[HistoryLine]
+
+
+def client_shown(client: Client) -> ClientShown:
+    return ClientShown(client.id, client.name, client.email, client.phone, client.archived_at, client.erased_at)
+
+
+def note_shown(note: ContactNote, author: str | None) -> ContactNoteShown:
+    return ContactNoteShown(note.id, note.day, note.text, note.author_id, author, note.written_at)
+
+
+def notes_shown(read: ContactNotesRead) -> list[ContactNoteShown]:
+    return [note_shown(note, read.names.get(note.author_id)) for note in read.notes]
+
+
+def merger_shown(merger: Merger) -> MergerShown:
+    return MergerShown(client_shown(merger.kept), client_shown(merger.other), merger.sessions, merger.notes)
+
+
+def outlook_shown(outlook: ErasureOutlook) -> ErasureOutlookShown:
+    coming = [
+        ComingSession(
+            one.id,
+            one.terms.title,
+            one.terms.slot.starts_at,
+            one.terms.slot.ends_at,
+            one.terms.client_ids == (outlook.client.id,),
+        )
+        for one in sorted(outlook.coming, key=lambda one: one.terms.slot.starts_at)
+    ]
+    naming = [NamingSessionShown(one.id, one.title, one.starts_at, one.alone) for one in outlook.naming]
+    return ErasureOutlookShown(coming, outlook.past, outlook.notes, outlook.drafts, naming)
+
+
+def exported(stored: StoredClient) -> ExportedClient:
+    names = stored.history.names
+    notes = [note_shown(note, names.get(note.author_id)) for note in stored.notes]
+    return ExportedClient(client_shown(stored.client), list(stored.sessions), notes, lines_of(stored.history))
+
+
+def client_cursor(place: tuple[str, UUID] | None) -> str | None:
+    if place is None:
+        return None
+    return base64.urlsafe_b64encode(f"{place[1]}{place[0]}".encode()).decode().rstrip("=")
+
+
+def read_client_cursor(cursor: str | None) -> tuple[str, UUID] | None:
+    if cursor is None:
+        return None
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        place = text[36:], UUID(text[:36])
+    except (binascii.Error, UnicodeError, ValueError):
+        place = None
+    if place is None or "\x00" in place[0]:
+        raise WRONG_CURSOR
+    return place

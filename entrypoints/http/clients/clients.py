@@ -1,0 +1,152 @@
+"""The practice's clients: find, add, correct, archive."""
+
+from uuid import UUID
+
+from litestar import Controller, get, patch, post
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from application.accounts.sign_in import Visitor
+from application.booking.look_up_sessions import LookUpSessions
+from application.clients.know_clients import KnowClients
+from domain.errors import ClientErased, Invalid, KeyReused, NotFound
+from entrypoints.http.booking.booking_forms import BookingPage
+from entrypoints.http.booking.cursors import cursor_after, read_cursor
+from entrypoints.http.clients.client_forms import (
+    WRONG_CURSOR,
+    ClientEditForm,
+    ClientForm,
+    ClientPageShown,
+    ClientShown,
+    client_cursor,
+    client_shown,
+    read_client_cursor,
+)
+from entrypoints.http.given import Given
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.refusals import refusals
+
+NO_SUCH_CLIENT = NotFound("client")
+_WRONG_EMAIL = Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com.")
+_MANY = Invalid("ids", "101 clients were given; at most 100 are allowed.", "Ask in several parts.")
+_ADDED = refusals(_WRONG_EMAIL, WRONG_KEY, KeyReused(), changes=True)
+_CHANGED = refusals(NO_SUCH_CLIENT, ClientErased(), changes=True)
+
+
+class Clients(Controller):
+    path = "/api/clients"
+    tags = ("clients",)
+
+    @get(
+        operation_id="findClients",
+        summary="Clients by name or address, the best first, or by their ids",
+        responses=refusals(_MANY),
+    )
+    async def find(
+        self,
+        visitor: Given[Visitor],
+        know_clients: Given[KnowClients],
+        text: FromQuery[str] = "",
+        email: FromQuery[str] = "",
+        ids: FromQuery[list[UUID] | None] = None,
+    ) -> list[ClientShown]:
+        """With `ids` just those, whatever the text; with `email` everybody who has exactly this address, archived ones
+        too; without both, the first hundred that match the text."""
+        if ids:
+            found = await know_clients.named(visitor.account, ids)
+        elif email:
+            found = await know_clients.with_email(visitor.account, email)
+        else:
+            found = await know_clients.find(visitor.account, text)
+        return [client_shown(one) for one in found]
+
+    @post(operation_id="addClient", summary="Add a client", responses=_ADDED)
+    async def add(
+        self,
+        data: JSONBody[ClientForm],
+        visitor: Given[Visitor],
+        know_clients: Given[KnowClients],
+        idempotency_key: IdempotencyKey = None,
+    ) -> ClientShown:
+        client_id = new_id(visitor, idempotency_key)
+        return client_shown(await know_clients.add(visitor.account, client_id, data.name, data.email, data.phone))
+
+    @get("/page", operation_id="listClients", summary="Clients by name, page by page", responses=refusals(WRONG_CURSOR))
+    async def page(
+        self,
+        visitor: Given[Visitor],
+        know_clients: Given[KnowClients],
+        text: FromQuery[str] = "",
+        archived: FromQuery[bool] = False,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+    ) -> ClientPageShown:
+        after = read_client_cursor(cursor)
+        page = await know_clients.page(visitor.account, text, archived=archived, after=after, most=limit)
+        return ClientPageShown([client_shown(one) for one in page.items], client_cursor(page.next))
+
+    @get("/{client_id:uuid}", operation_id="getClient", summary="One client", responses=refusals(NO_SUCH_CLIENT))
+    async def one(
+        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
+    ) -> ClientShown:
+        return client_shown(await know_clients.one(visitor.account, client_id))
+
+    @patch(
+        "/{client_id:uuid}",
+        operation_id="correctClient",
+        summary="Correct name, address or number",
+        responses=refusals(NO_SUCH_CLIENT, _WRONG_EMAIL, ClientErased(), changes=True),
+    )
+    async def correct(
+        self,
+        client_id: FromPath[UUID],
+        data: JSONBody[ClientEditForm],
+        visitor: Given[Visitor],
+        know_clients: Given[KnowClients],
+    ) -> ClientShown:
+        return client_shown(await know_clients.correct(visitor.account, client_id, data.edits()))
+
+    @post(
+        "/{client_id:uuid}/archive",
+        operation_id="archiveClient",
+        status_code=200,
+        summary="Offer a client no more for new sessions",
+        responses=_CHANGED,
+    )
+    async def archive(
+        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
+    ) -> ClientShown:
+        return client_shown(await know_clients.archive(visitor.account, client_id))
+
+    @post(
+        "/{client_id:uuid}/restore",
+        operation_id="restoreClient",
+        status_code=200,
+        summary="Take a client out of the archive",
+        responses=_CHANGED,
+    )
+    async def restore(
+        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
+    ) -> ClientShown:
+        return client_shown(await know_clients.restore(visitor.account, client_id))
+
+    @get(
+        "/{client_id:uuid}/sessions",
+        operation_id="listSessionsOfClient",
+        summary="A client's sessions, past or to come",
+        responses=refusals(NO_SUCH_CLIENT, WRONG_CURSOR),
+    )
+    async def sessions(
+        self,
+        client_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        know_clients: Given[KnowClients],
+        look_up_sessions: Given[LookUpSessions],
+        past: FromQuery[bool] = False,
+        cursor: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 20,
+    ) -> BookingPage:
+        """Past ones newest first, the others soonest first. Consultants see their own."""
+        await know_clients.one(visitor.account, client_id)
+        after = read_cursor(cursor)
+        page = await look_up_sessions.of_client(visitor.account, client_id, past=past, after=after, most=limit)
+        return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)

@@ -1,0 +1,182 @@
+"""Connecting a provider, by oneself or by an admin's personal link, and disconnecting it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, delete, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from application.accounts.sign_in import Visitor
+from application.connection.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedForm
+from application.connection.disconnect_provider import DisconnectProvider, Fate, Outlook
+from application.connection.invite_to_connect import InviteToConnect
+from domain.connection.revocation import Revocation
+from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
+from domain.providers import Providers
+from entrypoints.http.given import Given
+from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.refusals import refusals
+from entrypoints.settings import Settings
+
+_NO_PROVIDER = NotFound("meeting provider")
+_NO_DRAFT = NotFound("draft")
+_NOT_CONNECTED = NotConnected(label="Zoom")
+
+
+class Start(msgspec.Struct, forbid_unknown_fields=True):
+    """`form` is the unfinished session form, kept while you are away; `draft_id` one that is kept already."""
+
+    form: dict[str, Any] | None = None
+    booking_id: UUID | None = None
+    draft_id: UUID | None = None
+
+
+class DepartureShown(msgspec.Struct):
+    authorize_address: str
+    draft_id: UUID | None
+
+
+class Touched(msgspec.Struct):
+    """An upcoming session that holds a meeting, and what each choice would mean for it."""
+
+    booking_id: UUID
+    title: str
+    starts_at: datetime
+    on_remove: str
+    on_keep: str
+
+
+class Disconnected(msgspec.Struct):
+    """Here the connection has ended, and nothing of it is used any more. `revocation` says what became of the
+    authorization at the provider: only `confirmed` means that it ended there. `pending`: Calendra goes on asking.
+    With all others the person removes Calendra at `removal_address`. `meetings_left` counts meetings that were to be
+    removed there and are still there."""
+
+    revocation: Revocation
+    meetings_left: int
+    removal_address: str
+
+
+class ConnectLinkShown(msgspec.Struct):
+    """To be sent to the consultant. It works once, for them only, until `ends_at`."""
+
+    link: str
+    consultant_id: UUID
+    ends_at: datetime
+
+
+class ConnectLinkOffer(msgspec.Struct):
+    provider: str
+    label: str
+
+
+class Connections(Controller):
+    path = "/api/connections"
+    tags = ("connections",)
+
+    @post(
+        "/{provider:str}",
+        operation_id="startConnection",
+        status_code=200,
+        summary="Start connecting myself",
+        responses=refusals(_NO_PROVIDER, _NO_DRAFT, Invalid(*TWO_FORMS), changes=True),
+    )
+    async def start(
+        self,
+        provider: FromPath[str],
+        data: JSONBody[Start],
+        visitor: Given[Visitor],
+        connect_provider: Given[ConnectProvider],
+    ) -> DepartureShown:
+        form = UnfinishedForm(msgspec.json.encode(data.form).decode(), data.booking_id) if data.form else None
+        departure = await connect_provider(visitor.account, visitor.session_id, provider, form, data.draft_id)
+        return DepartureShown(departure.address, departure.draft_id)
+
+    @get(
+        "/{provider:str}/{consultant_id:uuid}/outlook",
+        operation_id="previewDisconnection",
+        summary="What disconnecting would touch",
+        responses=refusals(_NO_PROVIDER, _NOT_CONNECTED),
+    )
+    async def outlook(
+        self,
+        provider: FromPath[str],
+        consultant_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        disconnect_provider: Given[DisconnectProvider],
+    ) -> list[Touched]:
+        outlooks = await disconnect_provider.outlook(visitor.account, consultant_id, provider)
+        return [_touched(one) for one in outlooks]
+
+    @delete(
+        "/{provider:str}/{consultant_id:uuid}",
+        operation_id="disconnect",
+        status_code=200,
+        summary="Disconnect: end the authorization and destroy the tokens",
+        responses=refusals(_NO_PROVIDER, _NOT_CONNECTED, changes=True),
+    )
+    async def disconnect(
+        self,
+        provider: FromPath[str],
+        consultant_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        disconnect_provider: Given[DisconnectProvider],
+        meeting_providers: Given[Providers],
+        meetings: FromQuery[Fate] = Fate.KEEP,
+    ) -> Disconnected:
+        ending = await disconnect_provider(visitor.account, consultant_id, provider, meetings)
+        address = meeting_providers[provider].removal_address
+        return Disconnected(ending.revocation, ending.meetings_left, address)
+
+    @post(
+        "/{provider:str}/{consultant_id:uuid}/links",
+        operation_id="makeConnectLink",
+        summary="A personal link by which a consultant connects",
+        responses=refusals(_NO_PROVIDER, NotAllowed(), WRONG_KEY, KeyReused(), changes=True),
+    )
+    async def link(
+        self,
+        provider: FromPath[str],
+        consultant_id: FromPath[UUID],
+        visitor: Given[Visitor],
+        invite_to_connect: Given[InviteToConnect],
+        settings: Given[Settings],
+        idempotency_key: IdempotencyKey = None,
+    ) -> ConnectLinkShown:
+        link_id = new_id(visitor, idempotency_key)
+        invitation = await invite_to_connect(visitor.account, link_id, consultant_id, provider)
+        address = f"{settings.public_address}/connect/{invitation.secret.text}"
+        return ConnectLinkShown(address, consultant_id, invitation.link.ends_at)
+
+    @get(
+        "/links/{token:str}",
+        operation_id="lookAtConnectLink",
+        summary="Where a personal link leads, if it serves me",
+        responses=refusals(ConnectLinkInvalid()),
+    )
+    async def look_at(
+        self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
+    ) -> ConnectLinkOffer:
+        """Uses nothing up: mail programs open links too."""
+        provider = await invite_to_connect.look_at(visitor.account, token)
+        return ConnectLinkOffer(provider.name, provider.label)
+
+    @post(
+        "/links/{token:str}",
+        operation_id="redeemConnectLink",
+        status_code=200,
+        summary="Use a personal link",
+        responses=refusals(ConnectLinkInvalid(), changes=True),
+    )
+    async def redeem(
+        self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
+    ) -> DepartureShown:
+        departure = await invite_to_connect.redeem(visitor.account, visitor.session_id, token)
+        return DepartureShown(departure.address, departure.draft_id)
+
+
+def _touched(outlook: Outlook) -> Touched:
+    booking = outlook.booking
+    return Touched(booking.id, booking.terms.title, booking.terms.slot.starts_at, outlook.on_remove, outlook.on_keep)

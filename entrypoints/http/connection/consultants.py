@@ -1,0 +1,166 @@
+"""Consultants and how each stands with each provider."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+from litestar import get
+from litestar.params import FromPath
+
+from application.accounts.sign_in import Visitor
+from application.connection.show_connections import ConsultantStanding, ProviderStanding, ShowConnections
+from domain.errors import NotFound
+from domain.meeting.strays import Tidying
+from entrypoints.http.given import Given
+from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.refusals import refusals
+
+
+class PermissionShown(msgspec.Struct):
+    name: str
+    use: str
+    granted: bool
+
+
+class StandingShown(StrEnum):
+    """`not_connected` also after a removal; `needs_reconnecting`: the provider ended it."""
+
+    NOT_CONNECTED = "not_connected"
+    CONNECTED = "connected"
+    NEEDS_RECONNECTING = "needs_reconnecting"
+    DISCONNECTING = "disconnecting"
+
+
+class FailureShown(msgspec.Struct):
+    """`reason` is a stable word, `detail` the provider's answer, redacted."""
+
+    at: datetime
+    reason: str
+    detail: str
+
+
+class StrayShown(msgspec.Struct):
+    """`removable`: it was given up here and goes by itself. Otherwise no session here knows it, and it stays until its
+    host decides; `meeting_id` is its number at the provider."""
+
+    meeting_id: str
+    starts_at: datetime | None
+    removable: bool
+
+
+class TidyingShown(msgspec.Struct):
+    """Meetings in the account that carry Calendra's mark and belong to no session: as of `looked_at`, when the account
+    was last looked through. `removed`: how many went since it was connected."""
+
+    looked_at: datetime
+    removed: int
+    strays: list[StrayShown]
+
+
+class ConnectionShown(msgspec.Struct):
+    """`account` is the e-mail address at the provider. `calls_left` of the provider's daily limit, until 00:00 UTC;
+    null where it has none. `longest_meeting`: after how many minutes the plan there ends a meeting; null: it does not.
+
+    `last_success_at`: the last call there that went well, the last refresh or the last consent, whichever came last;
+    null when not connected. `last_error`: the last call that failed, or the end of the authorization, if that came
+    after the last success; null otherwise.
+
+    `upcoming`: planned online sessions of this consultant there that are not over; `at_risk`: those among them whose
+    meeting is not ready or longer than the plan allows, and all of them while the consultant is not connected.
+
+    `tidying`: null while nobody has looked through the account, which comes once a day.
+    """
+
+    provider: str
+    label: str
+    standing: StandingShown
+    account: str | None
+    account_name: str | None
+    plan: str | None
+    longest_meeting: int | None
+    connected_at: datetime | None
+    refreshed_at: datetime | None
+    trouble: str
+    calls_left: int | None
+    permissions: list[PermissionShown]
+    last_success_at: datetime | None
+    last_error: FailureShown | None
+    upcoming: int
+    at_risk: int
+    tidying: TidyingShown | None
+
+
+class ConsultantShown(msgspec.Struct):
+    id: UUID
+    name: str
+    email: str
+    zone: str
+    connections: list[ConnectionShown]
+
+
+@get(
+    "/api/consultants",
+    operation_id="listConsultants",
+    summary="Consultants and connections",
+    tags=["connections"],
+    responses=refusals(),
+)
+async def list_consultants(visitor: Given[Visitor], show_connections: Given[ShowConnections]) -> list[ConsultantShown]:
+    """Admins see everybody, consultants themselves."""
+    return [_shown(one) for one in await show_connections(visitor.account)]
+
+
+@get(
+    "/api/consultants/{consultant_id:uuid}/history",
+    operation_id="getConnectionHistory",
+    summary="What happened to a consultant's connections",
+    tags=["connections"],
+    responses=refusals(NotFound("consultant")),
+)
+async def connection_history(
+    consultant_id: FromPath[UUID], visitor: Given[Visitor], show_connections: Given[ShowConnections]
+) -> list[HistoryLine]:
+    return lines_of(await show_connections.history(visitor.account, consultant_id))
+
+
+def _shown(standing: ConsultantStanding) -> ConsultantShown:
+    person = standing.consultant
+    return ConsultantShown(person.id, person.name, person.email, person.zone, [_one(p) for p in standing.providers])
+
+
+def _one(standing: ProviderStanding) -> ConnectionShown:
+    provider, connection, upcoming = standing.provider, standing.connection, standing.upcoming
+    account = connection.account if connection else None
+    failure = standing.last_failure
+    granted = connection.grant.scopes if connection and connection.grant else frozenset()
+    return ConnectionShown(
+        provider=provider.name,
+        label=provider.label,
+        standing=StandingShown(connection.standing.value) if connection else StandingShown.NOT_CONNECTED,
+        account=account.email if account else None,
+        account_name=account.name if account else None,
+        plan=account.plan if account else None,
+        longest_meeting=_minutes(account.longest_meeting) if account else None,
+        connected_at=connection.connected_at if connection else None,
+        refreshed_at=connection.refreshed_at if connection else None,
+        trouble=connection.trouble if connection else "",
+        calls_left=standing.calls_left,
+        permissions=[PermissionShown(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
+        last_success_at=standing.last_success_at,
+        last_error=FailureShown(failure.at, failure.reason, failure.detail) if failure else None,
+        upcoming=upcoming.sessions if upcoming else 0,
+        at_risk=upcoming.at_risk if upcoming else 0,
+        tidying=_tidying(connection.tidying) if connection else None,
+    )
+
+
+def _minutes(length: timedelta | None) -> int | None:
+    return int(length.total_seconds() // 60) if length else None
+
+
+def _tidying(it: Tidying) -> TidyingShown | None:
+    if it.looked_at is None:
+        return None
+    strays = [StrayShown(one.meeting.id, one.meeting.starts_at, one.booking_id is not None) for one in it.strays]
+    return TidyingShown(it.looked_at, it.removed, strays)
