@@ -51,10 +51,10 @@ bench: development ## measure
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
 
 faults: development page ## every fault that is tried, and what became of the sessions: the quick part
-	@$(PYTHON) -m tests.faults --workers $(WORKERS) $(ARGS)
+	@$(PYTHON) -m tests.chaos.faults --workers $(WORKERS) $(ARGS)
 
 soak: development page ## the long part: random deaths under load, for so many minutes: make soak MINUTES=30
-	@$(PYTHON) -m tests.faults --workers $(WORKERS) --minutes $(MINUTES) $(ARGS)
+	@$(PYTHON) -m tests.chaos.faults --workers $(WORKERS) --minutes $(MINUTES) $(ARGS)
 
 e2e: development page ## the page in a real browser; needs Chromium
 	@$(PYTHON) -m tests.e2e.chromium

@@ -1,0 +1,114 @@
+"""kill -9 while somebody connects or disconnects: nobody is left half in or half out."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import psycopg
+import pytest
+
+from tests.browser import Browser
+from tests.chaos.crash.lives import DISCONNECT
+from tests.chaos.crash.mortals import KILLED, Mortal
+from tests.chaos.crash.rounds import Rounds, deaths
+from tests.chaos.crash.site import Site
+from tests.running import CVETA
+from tests.tally import tally
+from tests.walk import PASSWORD, wait_until
+
+_TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE standing = 'disconnecting'"
+
+_DELAY_MS = 400
+
+pytestmark = pytest.mark.slow
+
+
+def test_killed_while_connecting(site: Site) -> None:
+    """Whatever became of the first try, pressing Connect once more connects."""
+    with site.healthy() as healthy, Browser(healthy.address) as cveta:
+        cveta.sign_in(CVETA, PASSWORD)
+        counted = site.dying.start()
+        assert _return(site, cveta, counted.address).status_code == 200
+        steps = counted.steps
+        site.dying.stop(counted)
+        for death in deaths(steps):
+            mortal = site.dying.start(death=death)
+            if death.when == "during":
+                site.zoom.fault("*", "slow", account=CVETA, delay_ms=_DELAY_MS, times=None)
+            with pytest.raises(httpx.TransportError):
+                _return(site, cveta, mortal.address)
+            site.zoom.heal()
+            assert site.dying.wait_for_end(mortal) == KILLED, death
+            assert len(mortal.steps) == death.step + 1, mortal.steps
+            if death.when == "during":
+                time.sleep(2 * _DELAY_MS / 1000)  # nobody presses Connect again before the first try took effect
+            assert _return(site, cveta, healthy.address).status_code == 200, death
+            _must_be_able_to_book(site, cveta, healthy)
+    tally("Killed at each step", "connect", deaths=len(deaths(steps)))
+    print(f"connect: {len(deaths(steps))} deaths at {steps}")
+
+
+def _return(site: Site, person: Browser, address: str) -> httpx.Response:
+    """Presses Connect, allows it, and comes back to the process at this address."""
+    departure = person.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
+    asked = {"authorize_url": departure["authorize_address"], "account": CVETA, "decision": "approve"}
+    back = urlsplit(site.zoom.http.post("/approve", json=asked).raise_for_status().json()["location"])
+    return person.come_back(f"{address}{back.path}?{back.query}")
+
+
+def _must_be_able_to_book(site: Site, cveta: Browser, healthy: Mortal) -> None:
+    form = {
+        "consultant_id": cveta.api("GET", "/api/consultants").json()[0]["id"],
+        "client_ids": [site.client_id],
+        **site.next_slot(),
+        "zone": "Europe/Ljubljana",
+        "title": "after a death while connecting",
+        "online": True,
+        "provider": "zoom",
+    }
+    booked = cveta.api("POST", "/api/bookings", json=form).raise_for_status().json()
+    assert booked["meeting"]["standing"] == "ready", booked
+    assert cveta.api("DELETE", f"/api/bookings/{booked['id']}").status_code == 204
+
+
+def test_killed_while_disconnecting(site: Site) -> None:
+    """In the end the meeting is gone, the authorization is revoked and the tokens are destroyed."""
+    rounds = Rounds(site, DISCONNECT)
+    rounds.count_steps()
+    rounds.die()
+    with site.restarted() as browser:
+        rounds.repeat(browser)
+        site.wait_until_settled()
+    with psycopg.connect(site.database) as connection:
+        connection.execute(_TIME_PASSES)  # a provider that did not confirm is asked again after a minute
+    with site.restarted() as browser:
+        asked = [one for one in rounds.all if one.repeats or not (one.death and _unheard(one.death))]
+        wait_until(lambda: not any(_standing(browser, one.host.id) == "disconnecting" for one in asked), "all are out")
+        for one in asked:
+            assert _standing(browser, one.host.id) == "not_connected", one.title
+            assert not _account(site, one.host.email)["installed"], one.title
+            assert site.zoom.meetings(one.host.email) == [], one.title
+            shown = browser.api("GET", f"/api/bookings/{one.booking['id']}").json()["meeting"]
+            assert (shown["standing"], shown["reason"]) == ("waiting", "not_connected"), shown
+            assert browser.api("DELETE", f"/api/bookings/{one.booking['id']}").status_code == 204
+        site.wait_until_settled()
+        audited = site.audit(browser)
+        tally("Killed at each step", "disconnect", deaths=len(rounds.all) - 1, **audited.losses)
+        assert audited.faults == {}
+    print(f"disconnect: {len(rounds.all) - 1} deaths at {rounds.steps}; {audited}")
+
+
+def _unheard(death: Any) -> bool:
+    """Died before anything was stored: the consultant is connected as before."""
+    return bool((death.step, death.when) == (0, "before"))
+
+
+def _standing(browser: Browser, consultant_id: Any) -> str:
+    everybody = browser.api("GET", "/api/consultants").raise_for_status().json()
+    (one,) = [one for one in everybody if one["id"] == str(consultant_id)]
+    return str(one["connections"][0]["standing"])
+
+
+def _account(site: Site, email: str) -> dict[str, Any]:
+    return dict(site.zoom.http.get(f"/accounts/{email}").raise_for_status().json())

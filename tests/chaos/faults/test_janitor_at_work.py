@@ -1,0 +1,109 @@
+"""The worker itself: real processes, a real database, and the stand-in for Zoom over real HTTP."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from domain.booking.booking import Booking
+from domain.meeting.host import Host
+from domain.meeting.marker import marker_of
+from entrypoints.container import Container
+from entrypoints.settings import settings_from
+from tests.browser import Browser
+from tests.integration.http.forms import booked, consultant, online
+from tests.running import ADMIN, ANA, Service, service
+from tests.tally import tally
+from tests.walk import wait_until
+
+_A_DAY_PASSES = "UPDATE connections SET connected_at = connected_at - interval '25 hours'"
+_SOON = """
+UPDATE connections SET tidy_at = now(), tidied = jsonb_set(tidied, '{strays}', (
+    SELECT jsonb_agg(stray || jsonb_build_object('found_at', to_jsonb(now() - interval '11 minutes')))
+    FROM jsonb_array_elements(tidied -> 'strays') stray
+)) WHERE tidied -> 'strays' IS NOT NULL
+"""
+
+
+async def _late(service: Service, email: str, booking_id: str, *markers: UUID) -> None:
+    """Creates with these markers take effect, as if their requests had been long under way."""
+    container = Container(settings=settings_from(service.environment))
+    await container.storage().open()
+    try:
+        async with container.begin()() as work:
+            found = await work.people.account_by_email(email)
+            assert found
+            who, _ = found
+            booking: Booking | None = await work.bookings.to_change(who.organization_id, UUID(booking_id))
+        assert booking
+        wish, zoom = booking.wish, container.meeting_providers()["zoom"]
+        assert wish
+        host = Host(who.organization_id, who.id, "zoom")
+        for marker in markers:
+            await container.access().use(host, partial(zoom.meetings.create, marker=marker, details=wish.details))
+    finally:
+        await container.clients().close()
+        await container.storage().close()
+
+
+def _tidying(admin: Browser) -> dict[str, Any]:
+    [zoom] = consultant(admin, ANA)["connections"]
+    return dict(zoom["tidying"] or {})
+
+
+def _in_database(address: str, change: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(change.encode())
+
+
+def _links(service: Service) -> list[str]:
+    return sorted(one["join_url"] for one in service.zoom.meetings(ANA))
+
+
+def test_a_worker_finds_strays_dies_and_another_one_removes_them(database: str, tmp_path: Path) -> None:
+    with service(database, tmp_path, worker_in_web="false") as running:
+        running.serve()
+        admin = running.browser(ADMIN)
+        before = len(_links(running))
+        running.zoom.fault("create", "reset", after=False)
+        session = booked(admin, online(admin, ANA))
+        wait_until(lambda: _meeting(admin, session)["standing"] == "waiting", "the create is lost")
+        first = running.serve(worker_in_web="true")
+        wait_until(lambda: _meeting(admin, session)["standing"] == "ready", "another one is made", 30)
+        first.kill()
+        wanted = _links(running)
+        asyncio.run(_late(running, ANA, session["id"], marker_of(UUID(session["id"]), 0), marker_of(uuid4(), 0)))
+        assert len(_links(running)) == before + 3
+
+        _in_database(database, _A_DAY_PASSES)
+        sighting = running.serve(worker_in_web="true")
+        wait_until(lambda: len(_tidying(admin).get("strays", [])) == 2, "both are seen", 30)
+        sighting.kill()
+        assert sorted(one["removable"] for one in _tidying(admin)["strays"]) == [False, True]
+        assert len(_links(running)) == before + 3
+
+        _in_database(database, _SOON)
+        running.serve(worker_in_web="true")
+        wait_until(lambda: _tidying(admin)["removed"] == 1, "one is removed", 30)
+        left = set(_links(running))
+        tally(
+            "Janitor", "real processes, killed between the sights", strays=2, removed=1, spared=1,
+            left_behind=len(left) - len(wanted) - 1, lost=len(set(wanted) - left),
+        )  # fmt: skip
+        assert set(wanted) < left
+        assert len(left) == before + 2
+        [shown] = _tidying(admin)["strays"]
+        assert shown["removable"] is False
+        history = admin.api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
+        assert [(line["action"], line["reason"], line["outcome"]) for line in history][-1] == (
+            "remove",
+            "stray",
+            "done",
+        )
+
+
+def _meeting(admin: Browser, session: dict[str, Any]) -> dict[str, Any]:
+    return dict(admin.api("GET", f"/api/bookings/{session['id']}").raise_for_status().json()["meeting"])

@@ -1,0 +1,156 @@
+"""What people do about connections, here and at the provider."""
+
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+from adapters.in_memory.provider.meeting_provider import removal_notice
+from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from adapters.in_memory.provider.provider_world import SCOPES, WRITE
+from application.connection.complete_connection import Connected, Return
+from application.connection.disconnect_provider import Fate
+from domain.errors import (
+    CalendraError,
+    Invalid,
+    NotConnected,
+    OtherProviderAccount,
+    ProviderAccountTaken,
+)
+from domain.meeting.host import Host
+from tests.chaos.model.life import Life, Stop, refusal
+from tests.chaos.model.practice import ADMINS, BROWSER, CONSULTANTS, Practice
+from tests.chaos.model.violation import Violation
+
+EARLIER = timedelta(hours=1)
+
+
+def connect(practice: Practice, consultant: int, provider: str, user: int, all_scopes: bool, stop: Stop | None) -> Life:
+    who = CONSULTANTS[consultant]
+    host = Host(who.organization_id, who.id, provider)
+    user_id = practice.user(provider, user)
+    before = practice.connections()
+    scopes = frozenset(scope.name for scope in SCOPES if all_scopes or scope.name != WRITE)
+    container, world = practice.site.container, practice.site.worlds[provider]
+    departure = practice.site.place.run(container.connect_provider()(who, BROWSER, provider))
+    code = world.approve(departure.address, user_id, scopes)
+    practice.memory.consented.add((host, user_id))
+    back = Return(departure.address.split("state=")[1].split("&")[0], code)
+    work: Coroutine[Any, Any, Connected] = container.complete_connection()(who, BROWSER, provider, back)
+
+    def heard(life: Life) -> None:
+        error = refusal(life)
+        if life.over and not life.dead and not error:
+            if practice.undisturbed(life) and host in before and before[host].account.user_id != user_id:
+                raise Violation("let in", f"{who.name}'s meetings are with another account than {user_id}")
+            _must_be_connected(practice, host, user_id, disturbed=not practice.undisturbed(life))
+            return
+        _unsure(practice, host)
+        if error and practice.undisturbed(life) and all_scopes and not _failed_there(life):
+            taken = any(one != host and (found.provider, found.account.user_id) == (provider, user_id)
+                        for one, found in before.items())  # fmt: skip
+            other = host in before and before[host].account.user_id != user_id
+            reasons: dict[type[CalendraError], bool] = {ProviderAccountTaken: taken, OtherProviderAccount: other}
+            practice.must_be_true(reasons.get(type(error), False), error, f"connecting {who.name}")
+        elif ((provider, user_id) in life.issued) and not (life.over and all_scopes and not _failed_there(life)):
+            practice.site.log.torn.add((provider, user_id))
+
+    return practice.do("connect", work, stop, heard)
+
+
+def _failed_there(life: Life) -> bool:
+    return any(call.error for call in life.calls)
+
+
+def _must_be_connected(practice: Practice, host: Host, user_id: str, *, disturbed: bool) -> None:
+    found = practice.connections().get(host)
+    right = found is not None and found.account.user_id == user_id
+    if not disturbed and not (right and practice.works(found)):
+        raise Violation("stuck", f"{host.provider} was connected and does not work")
+    if right and found and found.usable:
+        practice.bind(host, user_id)
+    else:
+        _unsure(practice, host)
+
+
+def _unsure(practice: Practice, host: Host) -> None:
+    """What stands now is taken as it is; it is held against what people consented to all the same."""
+    found = practice.connections().get(host)
+    if found and found.usable:
+        practice.bind(host, found.account.user_id)
+    else:
+        practice.memory.connected.pop(host, None)
+
+
+def disconnect(practice: Practice, consultant: int, provider: str, fate: Fate, stop: Stop | None) -> None:
+    who = CONSULTANTS[consultant]
+    host = Host(who.organization_id, who.id, provider)
+    before = practice.connections().get(host)
+    if before:
+        practice.memory.connected.pop(host, None)
+        practice.site.log.torn.add((provider, before.account.user_id))
+
+    def heard(life: Life) -> None:
+        if fate is Fate.REMOVE:
+            practice.memory.needs_another(host)
+        error = refusal(life)
+        if error and practice.undisturbed(life):
+            practice.must_be_true(isinstance(error, NotConnected) and before is None, error, "disconnecting")
+
+    work = practice.site.container.disconnect_provider()(who, who.id, provider, fate)
+    practice.do("disconnect", work, stop, heard)
+
+
+def erase(practice: Practice, consultant: int, links: bool, stop: Stop | None) -> None:
+    who = CONSULTANTS[consultant]
+    for host, found in practice.connections().items():
+        if host.consultant_id == who.id:
+            practice.memory.connected.pop(host, None)
+            practice.site.log.torn.add((host.provider, found.account.user_id))
+    work = practice.site.container.erase_connection()(ADMINS[who.organization_id], who.email, links=links)
+    practice.do("erase", work, stop)
+
+
+# --- at the provider -----------------------------------------------------------------------------------------------
+
+
+def remove_app(practice: Practice, provider: str, user: int, told: str, stop: Stop | None) -> None:
+    """`told`: once, twice, not, or with a signature that does not fit."""
+    user_id = practice.user(provider, user)
+    world = practice.site.worlds[provider]
+    practice.move(timedelta(seconds=1))  # the same person cannot do it twice in one moment
+    world.remove_app(user_id)
+    practice.site.log.torn.add((provider, user_id))
+    for host, known_as in list(practice.memory.connected.items()):
+        if (host.provider, known_as) == (provider, user_id):
+            del practice.memory.connected[host]
+    headers, body = removal_notice(practice.site.container.meeting_providers()[provider], world, user_id)
+    if told == "unsigned":
+        headers["x-notice-signature"] = "0" * 64
+    for _ in range({"not": 0, "once": 1, "twice": 2, "unsigned": 1}[told]):
+        _receive(practice, provider, headers, body, stop)
+    if told in ("once", "twice") and stop is None:
+        still = [one for one in practice.connections().values() if one.account.user_id == user_id]
+        if still and practice.frozen == []:
+            raise Violation("untrue", f"{user_id} removed the app and is still kept")
+
+
+def false_notice(practice: Practice, provider: str, user: int, kind: str) -> None:
+    """`forged`: a removal that never was, signed by somebody else. `old`: a true one, from before they connected."""
+    user_id = practice.user(provider, user)
+    held = [one for one in practice.connections().values() if one.account.user_id == user_id]
+    at = held[0].connected_at - EARLIER if held and kind == "old" else practice.now
+    account_id = practice.site.worlds[provider].people[user_id].account_id
+    notice = {"event": "removed", "user_id": user_id, "account_id": account_id, "at": at.isoformat()}
+    secret = f"{provider}-notice-secret" if kind == "old" else "a stranger's secret"
+    if held or kind == "forged":
+        headers, body = InMemoryNotices(secret).signed(notice, practice.now)
+        _receive(practice, provider, headers, body, None)
+
+
+def _receive(practice: Practice, provider: str, headers: dict[str, str], body: bytes, stop: Stop | None) -> None:
+    def heard(life: Life) -> None:
+        error: CalendraError | None = refusal(life)
+        if error and not isinstance(error, Invalid):
+            raise Violation("lost", f"a notice was refused: {error!r}")
+
+    practice.do("notice", practice.site.container.receive_notice()(provider, headers, body), stop, heard)

@@ -1,0 +1,212 @@
+"""Anything that people, providers and processes can do, in any order."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from application.connection.disconnect_provider import Fate
+from domain.booking.edits import Edits
+from domain.errors import ProviderError
+from domain.meeting.meeting import MeetingDetails
+from domain.provider_errors import AccessRejected, Gone, Misconfigured, NeedsConsultant, Refused, TryLater
+from tests.chaos.model import always, connecting, sessions
+from tests.chaos.model.events import DAY, EVENTS, HOUR, SECOND, Event
+from tests.chaos.model.life import Stop
+from tests.chaos.model.place import Place
+from tests.chaos.model.practice import Counts, Practice
+from tests.chaos.model.rest import come_to_rest
+from tests.chaos.model.work import work
+
+
+class Calendar(RuleBasedStateMachine):
+    def __init__(self, place: Place, counts: Counts) -> None:
+        super().__init__()
+        self.practice = Practice.opened(place, counts)
+        self._begin()
+
+    def _begin(self) -> None:
+        """With connections and sessions: otherwise most of what people try would be refused."""
+        for who, provider in ((0, "north"), (1, "north"), (0, "south"), (2, "north")):
+            connecting.connect(self.practice, who, provider, who, True, None)
+        for who, days in ((0, 4), (0, 6), (1, 5)):
+            sessions.book(self.practice, who, days * DAY, "north", False, None)
+
+    @rule(event=EVENTS)
+    def happens(self, event: Event) -> None:
+        name, details = event
+        self.practice.counts.steps += 1
+        do: Callable[..., None] = getattr(self, f"_{name}")
+        do(*details)
+        always.check(self.practice)
+
+    def teardown(self) -> None:
+        """Also after a failure, so that nothing runs on into the next program."""
+        come_to_rest(self.practice)
+
+    # --- people --------------------------------------------------------------------------------------------------
+
+    def _book(self, who: int, ahead: timedelta, provider: str | None, by_admin: bool, stop: Stop | None) -> None:
+        sessions.book(self.practice, who, ahead, provider, by_admin, stop)
+
+    def _edit(self, number: int, edits: Edits, stop: Stop | None) -> None:
+        sessions.edit(self.practice, number, edits, stop)
+
+    def _move(self, number: int, ahead: timedelta, stop: Stop | None) -> None:
+        sessions.edit(self.practice, number, sessions.move_edits(self.practice, ahead), stop)
+
+    def _touch(self, number: int) -> None:
+        sessions.touch(self.practice, number)
+
+    def _cancel(self, number: int, stop: Stop | None) -> None:
+        sessions.cancel(self.practice, number, stop)
+
+    def _restore(self, number: int, stop: Stop | None) -> None:
+        sessions.restore(self.practice, number, stop)
+
+    def _cancelled_and_restored(self, number: int, stop: Stop | None) -> None:
+        """Often before the removal of the first meeting was heard."""
+        sessions.cancel(self.practice, number, stop)
+        sessions.restore(self.practice, 0, None)
+
+    def _delete(self, number: int, stop: Stop | None) -> None:
+        sessions.delete(self.practice, number, stop)
+
+    def _pry(self, number: int) -> None:
+        sessions.edit_as_stranger(self.practice, number)
+
+    def _connect(self, who: int, provider: str, user: int, stop: Stop | None) -> None:
+        connecting.connect(self.practice, who, provider, who if user < 0 else user, True, stop)
+
+    def _connect_with_less(self, who: int, provider: str) -> None:
+        connecting.connect(self.practice, who, provider, who, False, None)
+
+    def _disconnect(self, who: int, provider: str, fate: Fate, stop: Stop | None) -> None:
+        connecting.disconnect(self.practice, who, provider, fate, stop)
+
+    def _remove_app(self, who: int, provider: str, told: str, stop: Stop | None) -> None:
+        connecting.remove_app(self.practice, provider, who, told, stop)
+
+    def _false_notice(self, who: int, provider: str, kind: str) -> None:
+        connecting.false_notice(self.practice, provider, who, kind)
+
+    def _erase(self, who: int, links: bool, stop: Stop | None) -> None:
+        connecting.erase(self.practice, who, links, stop)
+
+    # --- what needs several of these in a row --------------------------------------------------------------------
+
+    def _closed_unheard(self, who: int, ahead: timedelta, how: str) -> None:
+        """A session is given up while nobody knows whether its meeting was made."""
+        self._ail("north", "create", "unheard after", 1)
+        self._book(who, ahead, "north", False, None)
+        self._close_newest(how)
+
+    def _closed_while_made(self, who: int, ahead: timedelta, how: str, after: int, dies: bool) -> None:
+        """Or while the call for it is under way in another process, which ends that or dies in it."""
+        self._book(who, ahead, "north", False, Stop(after, False))
+        self._close_newest(how)
+        work(self.practice)
+        self.practice.go_on(len(self.practice.frozen) - 1, Stop(0, True) if dies else None)
+
+    def _close_newest(self, how: str) -> None:
+        newest = sum(one.status != "deleted" for one in self.practice.memory.agreed.values()) - 1
+        if how == "offline":
+            self._edit(newest, Edits(online=False), None)
+        elif how == "cancel":
+            self._cancel(newest, None)
+        else:
+            self._delete(newest, None)
+
+    def _there_and_back(self, number: int) -> None:
+        """A change whose answer was lost is taken back."""
+        self._ail("north", "change", "unheard after", 1)
+        self._edit(number, Edits(title="There"), None)
+        self._edit(number, Edits(title="Talk"), None)
+
+    def _refreshed_at_once(self, who: int, ahead: timedelta, other: timedelta, after: int) -> None:
+        """Two processes need new tokens in the same moment."""
+        self._time_passes(2 * HOUR)
+        self._book(who, ahead, "north", False, Stop(after, False))
+        self._book(who, other, "north", True, None)
+        self.practice.go_on(len(self.practice.frozen) - 1, None)
+
+    # --- time and processes --------------------------------------------------------------------------------------
+
+    def _time_passes(self, by: timedelta) -> None:
+        self.practice.move(by)
+
+    def _work(self, stop: Stop | None) -> None:
+        work(self.practice, stop)
+
+    def _go_on(self, number: int, stop: Stop | None) -> None:
+        if self.practice.frozen:
+            self.practice.go_on(number, stop)
+        else:
+            work(self.practice, stop)
+
+    def _die(self, number: int) -> None:
+        self.practice.die(number)
+
+    # --- providers -----------------------------------------------------------------------------------------------
+
+    def _ail(self, provider: str, operation: str, kind: str, times: int) -> None:
+        faults = self.practice.site.worlds[provider].faults
+        plan = faults.after_effect if kind == "unheard after" else faults.fail_next
+        plan(operation, self._fault(kind), times=times)
+        self.practice.counts.faults += times
+
+    def _deny(self, provider: str, operation: str, times: int) -> None:
+        """The provider says of meetings that it holds that they do not exist."""
+        self.practice.site.worlds[provider].faults.fail_next(operation, Gone(reason="3001"), times=times)
+        self.practice.counts.faults += times
+
+    def _outage(self, provider: str, kind: str) -> None:
+        self.practice.site.lines[provider].outage = lambda: self._fault(kind)
+        self.practice.counts.faults += 1
+
+    def _heal(self, provider: str) -> None:
+        self.practice.site.lines[provider].outage = None
+
+    def _fault(self, kind: str) -> ProviderError:
+        now = self.practice.now
+        midnight = (now + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+        match kind:
+            case "limited":
+                return TryLater(reason="provider_limited", until=self._until(now + 40 * SECOND))
+            case "daily":
+                return TryLater(reason="daily_limit", until=self._until(midnight))
+            case "unheard" | "unheard after":
+                return TryLater(reason="provider_down", unheard=True)
+            case "refused":
+                return Refused(reason="not in your plan")
+            case "rejected":
+                return AccessRejected(reason="401")
+            case "misconfigured":
+                return Misconfigured(reason="invalid_client")
+            case "scope":
+                return NeedsConsultant(reason="scope_missing", scopes=("meetings.write",))
+        return TryLater(reason="provider_down")
+
+    def _until(self, moment: datetime) -> datetime:
+        self.practice.faults_until = max(self.practice.faults_until, moment)
+        return moment
+
+    def _host_deletes(self, number: int) -> None:
+        self._by_hand(number, lambda kept: None)
+
+    def _host_renames(self, number: int) -> None:
+        self._by_hand(number, lambda kept: MeetingDetails("Renamed by hand", kept.slot))
+
+    def _by_hand(self, number: int, act: Callable[[MeetingDetails], MeetingDetails | None]) -> None:
+        there = [(world, kept) for world in self.practice.site.worlds.values() for kept in world.meetings.values()]
+        if not there:
+            return
+        world, kept = there[number % len(there)]
+        self.practice.memory.by_hand.add(kept.join_link)
+        after = act(kept.details)
+        if after:
+            kept.details = after
+        else:
+            del world.meetings[kept.id]
+            self.practice.memory.creates[self.practice.memory.of_marker[kept.marker]] += 1
+            self.practice.memory.deleted[self.practice.memory.of_marker[kept.marker]] += 1

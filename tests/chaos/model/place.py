@@ -1,0 +1,136 @@
+"""Where a program of the model runs: a storage and a loop that stay open, and everything else anew each time."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import msgspec
+import psycopg
+from dependency_injector import providers
+
+from adapters.in_memory.clock import MovableClock
+from adapters.in_memory.database import InMemoryDatabase
+from adapters.in_memory.provider.meeting_provider import in_memory_provider
+from adapters.in_memory.provider.provider_world import ProviderWorld
+from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres.schema.tables import metadata
+from domain.providers import Providers
+from entrypoints.container import Container
+from entrypoints.storage import Storage
+from tests.chaos.model.gates import LEASE, Line, Log, NotedAccess, gated_begin, gated_provider
+from tests.chaos.model.life import know_their_tasks
+from tests.harness import NOON, SETTINGS, PlainPasswords, in_memory_storage
+
+Result = TypeVar("Result")
+
+FOREVER = 10**6
+# A real one waits for another's refresh; here that one stands still, and nobody waits long for it.
+_PATIENCE = LEASE / (20 * LEASE.total_seconds())
+_PEOPLE = ("organizations", "accounts", "sign_in_addresses", "clients")
+
+
+@dataclass
+class Place:
+    """`empty` forgets all that was stored, but who there is."""
+
+    loop: asyncio.AbstractEventLoop
+    storage: Callable[[], Storage]
+    empty: Callable[[], None]
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return self.loop.run_until_complete(work)
+
+
+@dataclass
+class Site:
+    """One running Calendra with its two providers."""
+
+    place: Place
+    container: Container
+    clock: MovableClock
+    worlds: dict[str, ProviderWorld]
+    lines: dict[str, Line]
+    log: Log
+    storage: Storage
+
+
+def fresh_site(place: Place) -> Site:
+    place.empty()
+    clock, log, storage = MovableClock(NOON), Log(), place.storage()
+    made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
+    lines = {world.name: Line(world, log, clock) for _, world in made}
+    offered = Providers([gated_provider(provider, lines[provider.name]) for provider, _ in made])
+    gated = replace(storage, begin=gated_begin(storage.begin, log))
+    container = Container(
+        settings=msgspec.structs.replace(SETTINGS, settle_patience=FOREVER),
+        clock=providers.Object(clock),
+        passwords=providers.Object(PlainPasswords()),
+        storage=providers.Object(gated),
+        meeting_providers=providers.Object(offered),
+    )
+    access = NotedAccess(gated.begin, offered, clock, lease=LEASE, patience=_PATIENCE)
+    container.access.override(providers.Object(access))
+    return Site(place, container, clock, {world.name: world for _, world in made}, lines, log, storage)
+
+
+@contextmanager
+def in_memory_place() -> Iterator[Place]:
+    with _loop() as loop:
+        yield Place(loop, lambda: in_memory_storage(InMemoryDatabase()), lambda: None)
+
+
+@contextmanager
+def postgres_place(address: str) -> Iterator[Place]:
+    tables = [table.name for table in reversed(metadata.sorted_tables) if table.name not in _PEOPLE]
+    emptying = "; ".join(f"DELETE FROM {name}" for name in tables)  # noqa: S608 - our own tables
+    with _loop() as loop, psycopg.connect(address, autocommit=True) as connection:
+        database = loop.run_until_complete(_opened(address))
+        storage = _of(database)
+        try:
+            yield Place(loop, lambda: storage, lambda: _run(connection, emptying))
+        finally:
+            loop.run_until_complete(database.close())
+
+
+def _run(connection: "psycopg.Connection[Any]", statements: str) -> None:
+    connection.execute(statements.encode())
+
+
+async def _opened(address: str) -> PostgresDatabase:
+    database = PostgresDatabase(address, Sealer([bytes(32)]))
+    await database.open()
+    await database.listening()
+    return database
+
+
+def _of(database: PostgresDatabase) -> Storage:
+    async def well() -> str:
+        return "ok"
+
+    async def wait_for_work(seconds: float) -> None:
+        await database.changes.wait_for_change(seconds)
+
+    return Storage(
+        begin=database.begin,
+        views=database.views,
+        sign_ins=database.sign_ins,
+        changes=database.changes,
+        rate_limiter=database.rate_limiter,
+        check=well,
+        wait_for_work=wait_for_work,
+        open=database.open,
+        close=database.close,
+    )
+
+
+@contextmanager
+def _loop() -> Iterator[asyncio.AbstractEventLoop]:
+    loop = asyncio.new_event_loop()
+    know_their_tasks(loop)
+    try:
+        yield loop
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()

@@ -1,0 +1,38 @@
+"""The worker's rounds, each in a process of its own."""
+
+from datetime import timedelta
+
+from application.meeting.settle_due import SettleDue
+from tests.chaos.model.life import Stop
+from tests.chaos.model.practice import Practice
+from tests.chaos.model.violation import Violation
+
+MOST_AT_ONCE = 400
+
+
+def work(practice: Practice, stop: Stop | None = None) -> None:
+    practice.do("worker", _rounds(practice), stop)
+
+
+async def _rounds(practice: Practice) -> None:
+    container = practice.site.container
+    await _settle(practice)
+    await container.resolve_doubts()()
+    await container.finish_disconnecting()()
+    await container.keep_connections_alive()()
+    await container.clean_up()()
+
+
+async def _settle(practice: Practice) -> None:
+    container = practice.site.container
+    settle_due = SettleDue(container.begin(), container.settle_meeting(), container.clock(), at_once=1)
+    for _ in range(MOST_AT_ONCE):
+        if not await settle_due():
+            return
+        await settle_due.finish()
+    raise Violation("stuck", "the worker never comes to an end")
+
+
+def tick(practice: Practice, by: timedelta) -> None:
+    practice.move(by)
+    work(practice)

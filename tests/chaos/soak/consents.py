@@ -1,0 +1,58 @@
+"""The consultants' authorizations after the storm: who is shown as connected is, and none ended without a reason."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.chaos.soak.crowd import Crowd, form_for
+
+_REFRESH_LASTS = timedelta(seconds=6)  # both tries of it, and a busy machine
+
+
+class Consents:
+    def __init__(self, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self.ended = 0
+        self.lost: list[str] = []
+
+    def connect_all(self) -> None:
+        for one in self._standings().values():
+            if one["standing"] != "connected":
+                wanderer = next((who for who in self._crowd.wanderers if who.email == one["email"]), None)
+                if wanderer is None:
+                    wanderer = self._crowd.visitor(one["email"], one["id"])
+                    self.ended += 1
+                    self._must_be_explained(one)
+                assert wanderer.connect(), f"{one['email']} cannot connect again: {wanderer.untrue}"
+
+    def _standings(self) -> dict[str, dict[str, Any]]:
+        every = self._crowd.admin.api("GET", "/api/consultants").raise_for_status().json()
+        took_part = [one for one in every if one["id"] in self._crowd.practice.hosts]
+        return {
+            one["id"]: {"id": one["id"], "email": one["email"], "standing": one["connections"][0]["standing"]}
+            for one in took_part
+        }
+
+    def _must_be_explained(self, who: dict[str, Any]) -> None:
+        """Of those who never leave: an authorization may only end when whoever refreshed it, or the provider, died
+        between the provider's answer and our commit. A database that was away is no excuse."""
+        issued = self._newest_renewal(who["email"])
+        deaths = self._crowd.site.deaths
+        if issued is None or not deaths.near(issued, _REFRESH_LASTS, "web", "worker", "provider"):
+            self.lost.append(f"{who['email']}: the authorization ended; the provider's newest token is of {issued}")
+
+    def _newest_renewal(self, email: str) -> datetime | None:
+        """When the provider last gave new tokens, from its memory."""
+        world = json.loads((self._crowd.site.running.folder / "zoom.json").read_text())
+        (user,) = [one["user_id"] for one in world["people"].values() if one["email"] == email]
+        ends = [one["expires_at"] for one in world["refresh"].values() if one["user_id"] == user]
+        return datetime.fromtimestamp(max(ends) - 90 * 86400, UTC) if ends else None
+
+    def not_working(self, number: int) -> list[str]:
+        """Whoever takes part must be able to hold a session now; the e-mail addresses of those who are not."""
+        return [one["email"] for one in self._standings().values() if not self._can_hold(one, number)]
+
+    def _can_hold(self, who: dict[str, Any], number: int) -> bool:
+        form = form_for(self._crowd.admin, who["id"], f"probe {number} {who['email']}", hours=number)
+        answer = self._crowd.admin.api("POST", "/api/bookings", json=form)
+        return answer.status_code == 201 and answer.json()["meeting"]["standing"] == "ready"

@@ -1,0 +1,100 @@
+"""PostgreSQL goes and comes back: who asks meanwhile is told so, and everything goes on by itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.browser import Browser
+from tests.chaos.soak.crowd import form_for
+from tests.chaos.soak.site import Site, site
+from tests.running import ADMIN
+from tests.walk import PASSWORD, wait_until
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Site]:
+    with site(tmp_path, worker_in_web=False) as ready:
+        yield ready
+
+
+def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> None:
+    (host,) = running.hire(1)
+    admin = running.running.browser(ADMIN)
+    form = form_for(admin, str(host.id), "before")
+    booked = admin.api("POST", "/api/bookings", json=form).raise_for_status().json()
+    for leave in (running.postgres.stop, running.postgres.kill):
+        leave()
+        for method, path, body in _everything(booked, form):
+            _must_say_so(admin.api(method, path, json=body), f"{method} {path}")
+        with Browser(running.web[1].address) as stranger:
+            signing_in = stranger.api("POST", "/api/session", json={"email": ADMIN, "password": PASSWORD})
+            _must_say_so(signing_in, "sign in")
+        assert admin.api("GET", "/health/live").status_code == 200
+        assert admin.api("GET", "/health/ready").status_code == 503
+        running.zoom.remove_app(host.email)  # the notice cannot be stored now, and has to come again
+        running.postgres.start()
+        for server in running.web:
+            wait_until(lambda at=server: _ready(at.address), "it is ready", 60)
+            assert admin.api("GET", f"{server.address}/api/me").json()["email"] == ADMIN
+        wait_until(lambda: _standing(admin, str(host.id)) == "not_connected", "the notice is heard", 60)
+        running.connect(host)
+        state = _meeting(admin, booked["id"])
+        assert (state["standing"], state["join_link"]) == ("ready", booked["meeting"]["join_link"])
+
+
+def test_workers_go_on(running: Site) -> None:
+    """What could not be made before the database went away is made after its return, and nobody asks for it."""
+    (host,) = running.hire(1)
+    admin = running.running.browser(ADMIN)
+    running.zoom.fault("create", "status", status=503, account=host.email, times=None)
+    booked = admin.api("POST", "/api/bookings", json=form_for(admin, str(host.id), "later")).raise_for_status().json()
+    assert booked["meeting"]["standing"] == "waiting"
+    for server in running.web:
+        server.kill()
+    running.postgres.kill()
+    running.postgres.start()
+    running.zoom.heal()
+    wait_until(lambda: running.zoom.meetings(host.email), "the meeting is made", 90)
+    running.web[0].start()
+    wait_until(lambda: _meeting(admin, booked["id"])["standing"] == "ready", "it is told", 30)
+
+
+def _everything(booked: dict[str, Any], form: dict[str, Any]) -> list[tuple[str, str, dict[str, Any] | None]]:
+    one = f"/api/bookings/{booked['id']}"
+    return [
+        ("GET", "/api/bookings?start=2027-01-01T00:00:00Z&until=2027-02-01T00:00:00Z", None),
+        ("GET", "/api/me", None),
+        ("GET", "/api/consultants", None),
+        ("GET", one, None),
+        ("POST", "/api/bookings", form),
+        ("PATCH", one, {"title": "away"}),
+        ("POST", f"{one}/cancel", None),
+        ("DELETE", one, None),
+        ("POST", "/api/connections/zoom", {}),
+    ]
+
+
+def _must_say_so(answer: httpx.Response, asked: str) -> None:
+    assert answer.status_code == 503, f"{asked}: {answer.status_code} {answer.text}"
+    problem = answer.json()
+    assert problem["code"] == "storage_unavailable", asked
+    assert problem["next"], asked
+
+
+def _ready(address: str) -> bool:
+    return httpx.get(f"{address}/health/ready").status_code == 200
+
+
+def _meeting(admin: Browser, booking_id: str) -> dict[str, Any]:
+    return dict(admin.api("GET", f"/api/bookings/{booking_id}").raise_for_status().json()["meeting"])
+
+
+def _standing(admin: Browser, consultant_id: str) -> str:
+    every = admin.api("GET", "/api/consultants").raise_for_status().json()
+    (one,) = [one for one in every if one["id"] == consultant_id]
+    return str(one["connections"][0]["standing"])

@@ -1,0 +1,18 @@
+"""The settings reference is what the settings say themselves."""
+
+import msgspec
+from click.testing import CliRunner
+
+from entrypoints.cli import main
+from entrypoints.settings import Settings, description_of
+from tests.integration.docs.texts import ROOT
+
+
+def test_the_reference_is_up_to_date() -> None:
+    printed = CliRunner().invoke(main, ["settings-reference"], catch_exceptions=False).output
+    written = (ROOT / "docs" / "settings.md").read_text()
+    assert written == printed, "Run: .venv/bin/calendra settings-reference > docs/settings.md"
+
+
+def test_every_setting_is_explained() -> None:
+    assert [field.name for field in msgspec.structs.fields(Settings) if not description_of(field)] == []

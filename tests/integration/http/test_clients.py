@@ -1,0 +1,47 @@
+"""The practice's clients over HTTP."""
+
+from hashlib import sha256
+from uuid import uuid4
+
+from tests.integration.data.rows import rows
+from tests.integration.http.forms import booked
+from tests.integration.http.forms import form as booking_form
+from tests.running import ADMIN, ANA, BORIS, Service
+
+
+def test_a_repeated_request_adds_a_client_once(calendra: Service) -> None:
+    ana, name, key = calendra.browser(ANA), uuid4().hex, {"Idempotency-Key": "the same request"}
+    form = {"name": name, "email": "eva@example.org"}
+    first, again = (ana.api("POST", "/api/clients", json=form, headers=key).json() for _ in range(2))
+    assert again == first
+    assert ana.api("GET", f"/api/clients?text={name}").json() == [first]
+    other = ana.api("POST", "/api/clients", json=form | {"name": "Ela"}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    mine = calendra.browser(BORIS).api("POST", "/api/clients", json=form, headers=key).json()
+    assert mine["id"] != first["id"], "a key belongs to the person who sent it"
+
+
+def test_nothing_of_an_erased_client_is_in_any_table(calendra: Service) -> None:
+    admin, word = calendra.browser(ADMIN), uuid4().hex
+    form = {"name": f"Žiga {word}", "email": f"{word}@example.org", "phone": f"040 {word}"}
+    client = admin.api("POST", "/api/clients", json=form, headers={"Idempotency-Key": uuid4().hex}).json()
+    path = f"/api/clients/{client['id']}"
+    admin.api("PATCH", path, json={"name": f"Šuštar {word}"}).raise_for_status()
+    admin.api("POST", f"{path}/notes", json={"day": "2026-03-02", "text": f"Called {word}."}).raise_for_status()
+    session = booked(admin, booking_form(admin, ANA, client_ids=[client["id"]], title=f"About {word}", notes=word))
+    draft = {"form": {"client_ids": [client["id"]], "clients": [client]}}
+    admin.api("PUT", f"/api/drafts/{uuid4()}", json=draft).raise_for_status()
+    other = admin.api("POST", "/api/clients", json={"name": f"Double of {word}"}).json()
+    admin.api("POST", f"{path}/merge", json={"other_id": other["id"]}).raise_for_status()
+    assert _tables_with(calendra, word) == {"clients", "contact_notes", "bookings", "histories", "drafts"}
+    refused = admin.api("POST", f"{path}/erasure", json={})
+    assert (refused.status_code, refused.json()["data"]) == (409, {"count": 1})
+    receipt = admin.api("POST", f"{path}/erasure", json={"end_coming": True}).raise_for_status().json()
+    assert receipt["email_hash"] == sha256(form["email"].encode()).hexdigest()
+    assert _tables_with(calendra, word) == set()
+    shown = admin.api("GET", f"/api/bookings/{session['id']}").json()
+    assert (shown["status"], [one["name"] for one in shown["clients"]]) == ("cancelled", [""])
+
+
+def _tables_with(calendra: Service, word: str) -> set[str]:
+    return {table for table, found in rows(calendra.environment["CALENDRA_DATABASE_URL"]).items() if word in str(found)}

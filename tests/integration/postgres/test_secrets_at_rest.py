@@ -1,0 +1,83 @@
+"""What somebody who reads the database finds, and what moving a ciphertext does."""
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from adapters.postgres import PostgresDatabase, SealBroken, Sealer
+from adapters.postgres.operations.reseal import reseal
+from domain.connection.attempt import Attempt
+from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
+from tests.integration.postgres.conftest import KEY
+from tests.stored import everything
+
+NEW_KEY = bytes(32)
+
+
+async def _with_secrets(postgres: PostgresDatabase, practice: Practice) -> list[str]:
+    one, other = practice.connection(), practice.connection(practice.bor)
+    await connected(postgres, one, other)
+    attempt = Attempt(practice.id, b"state", practice.ana.id, b"s", PROVIDER, "verifier-" + uuid4().hex, NOW)
+    async with postgres.begin() as work:
+        await work.attempts.add(attempt)
+        await work.commit()
+    assert one.grant is not None
+    assert other.grant is not None
+    grants = (one.grant, other.grant)
+    return [*(it.access_token for it in grants), *(it.refresh_token for it in grants), attempt.verifier]
+
+
+async def test_no_secret_is_readable(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
+    secrets = await _with_secrets(postgres, practice)
+    found = "\n".join(everything(database))
+    assert practice.ana.email in found
+    for secret in secrets:
+        assert secret not in found
+        assert secret.encode().hex() not in found
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        "UPDATE connections SET access_token = refresh_token",
+        "UPDATE connections c SET access_token = o.access_token FROM connections o WHERE o.id <> c.id",
+    ],
+)
+async def test_a_moved_token_does_not_open(
+    postgres: PostgresDatabase, practice: Practice, database: str, move: str
+) -> None:
+    await _with_secrets(postgres, practice)
+    with psycopg.connect(database) as connection:
+        connection.execute(move.encode())
+    async with postgres.begin() as work:
+        with pytest.raises(SealBroken):
+            await work.connections.find(practice.id, practice.ana.id, PROVIDER)
+
+
+async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
+    await _with_secrets(postgres, practice)
+    dead = (await new_practice(postgres)).connection().died("x")
+    await connected(postgres, dead)
+    async with PostgresDatabase(database, Sealer([NEW_KEY, KEY])) as both:
+        assert await reseal(both) == 5
+        assert await reseal(both) == 0
+    async with PostgresDatabase(database, Sealer([NEW_KEY])) as later, later.begin() as work:
+        found = await work.connections.find(practice.id, practice.ana.id, PROVIDER)
+        assert found is not None
+        assert found.grant is not None
+        assert found.grant.access_token.startswith("access-")
+        attempt = await work.attempts.to_use(practice.id, b"state")
+        assert attempt is not None
+        assert attempt.verifier.startswith("verifier-")
+
+
+async def test_resealing_stops_at_a_missing_key_and_loses_nothing(
+    postgres: PostgresDatabase, practice: Practice, database: str
+) -> None:
+    await _with_secrets(postgres, practice)
+    async with PostgresDatabase(database, Sealer([NEW_KEY])) as without:
+        with pytest.raises(SealBroken, match="key ring"):
+            await reseal(without)
+    async with postgres.begin() as work:
+        assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) is not None

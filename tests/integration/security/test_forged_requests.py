@@ -1,0 +1,104 @@
+"""Nothing is changed from another page: every unsafe route wants the token, the right origin, and JSON."""
+
+from typing import Any
+
+import pytest
+
+from entrypoints.http.app import NOT_BY_BROWSERS
+from tests.harness import harness
+from tests.integration.security.cells import request
+from tests.integration.security.practices import Practice, practice
+from tests.integration.security.rules import RULES
+from tests.integration.security.site import Site, ask, in_memory
+from tests.tally import tally
+
+# Without the token, with the reason.
+WITHOUT_TOKEN = {"POST /webhooks/{provider}": "sent by the provider's servers, which sign it"}
+UNSAFE = [route for route in RULES if not route.startswith("GET") and route not in WITHOUT_TOKEN]
+
+
+async def test_just_these_do_without_the_token() -> None:
+    async with harness() as running:
+        found = {
+            f"{method} {route.path_format}"
+            for route in running.app.routes
+            for method, (handler, _) in getattr(route, "route_handler_map", {}).items()
+            if handler.opt.get(NOT_BY_BROWSERS)
+        }
+    assert found == set(WITHOUT_TOKEN)
+
+
+@pytest.mark.parametrize("route", UNSAFE)
+async def test_a_forged_request_changes_nothing(route: str) -> None:
+    async with in_memory() as (site, _):
+        here = await practice(site, 0)
+        forged = await _forged(site, here)
+        before = site.rows()
+        for who in ("Ana", "Admin"):
+            browser = here.browsers[who]
+            for name, headers in forged.items():
+                method, _, path = route.partition(" ")
+                body = {} if RULES[route].body is None else {"json": RULES[route].body}
+                answer = await ask(browser, method, path.format(**here.things), headers=headers, **body)
+                found = (answer.status_code, answer.json()["code"])
+                tally("Forged requests", route, tried=1, refused=found[0] == 403, let_in=found[0] < 400)
+                assert found == (403, "csrf_failed"), name
+        assert site.rows() == before
+
+
+async def _forged(site: Site, here: Practice) -> dict[str, dict[str, str]]:
+    stranger = (await site.browser()).cookies["calendra_csrf"]
+    own = here.browsers["Ana"].cookies["calendra_csrf"]
+    assert own != stranger
+    found: dict[str, dict[str, str]] = {
+        "no token": {"x-csrftoken": ""},
+        "a wrong one": {"x-csrftoken": "0" * len(own)},
+        "a part": {"x-csrftoken": own[:64]},
+        "a genuine one of somebody else": {"x-csrftoken": stranger},
+    }
+    sites = ("cross-site", "same-site", "nonsense")
+    return found | {f"the right one, {one}": {"sec-fetch-site": one} for one in sites}
+
+
+async def test_a_token_that_was_planted_from_elsewhere_is_of_no_use_there() -> None:
+    """A neighbour of the same domain can plant a cookie; the browser still says where the request comes from."""
+    async with in_memory() as (site, _):
+        here = await practice(site, 0)
+        planted = (await site.browser()).cookies["calendra_csrf"]
+        ana = here.browsers["Ana"]
+        ana.cookies.delete("calendra_csrf")
+        ana.cookies.set("calendra_csrf", planted)
+        headers = {"x-csrftoken": planted, "sec-fetch-site": "same-site"}
+        answer = await ask(ana, "PATCH", "/api/me", json={"name": "Changed"}, headers=headers)
+        assert answer.status_code == 403
+        for origin in ("same-origin", "none"):
+            again = await ask(ana, "PATCH", "/api/me", json={}, headers={"sec-fetch-site": origin})
+            assert again.status_code == 200
+
+
+FORMS = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json", "")
+
+
+@pytest.mark.parametrize("route", [route for route in UNSAFE if RULES[route].body is not None])
+async def test_what_a_foreign_form_could_send_is_not_read(route: str) -> None:
+    async with in_memory() as (site, _):
+        here = await practice(site, 0)
+        before = site.rows()
+        for kind in FORMS:
+            answer = await _raw(here, route, kind)
+            assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media_type"), kind
+        assert site.rows() == before
+
+
+async def _raw(here: Practice, route: str, kind: str) -> Any:
+    method, _, path = route.partition(" ")
+    headers = {"content-type": kind} if kind else {}
+    return await ask(here.browsers["Admin"], method, path.format(**here.things), content=b'{"a": 1}', headers=headers)
+
+
+async def test_the_same_requests_are_taken_with_all_that_they_need() -> None:
+    async with in_memory() as (site, _):
+        here = await practice(site, 0)
+        for route in ("PATCH /api/me", "POST /api/clients", "DELETE /api/drafts/{draft_id}"):
+            answer = await request(here.browsers["Ana"], route, RULES[route], here.things)
+            assert answer.is_success, answer.text
