@@ -38,8 +38,8 @@ class ReceiveNotice:
         try:
             notice = notices.read(headers, body, now=self.clock.now())
         except Invalid:
-            if claim := notices.claimed(body):
-                await self.doubt(provider_name, claim)
+            if removal := notices.unverified_removal(body):
+                await self.doubt(provider_name, removal)
             raise
         if isinstance(notice, AddressCheck):
             return notice.answer

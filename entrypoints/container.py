@@ -52,10 +52,10 @@ from application.connection.resolve_doubts import ResolveDoubts
 from application.connection.show_connections import ShowConnections
 from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
 from application.meeting.doubt_meeting import DoubtMeeting
+from application.meeting.reconcile_due import ReconcileDue
+from application.meeting.reconcile_meeting import ReconcileMeeting
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from application.meeting.remove_stray import RemoveStray
-from application.meeting.settle_due import SettleDue
-from application.meeting.settle_meeting import SettleMeeting
-from application.meeting.settle_promptly import SettlePromptly
 from application.meeting.take_turn import TakeTurn
 from application.meeting.tidy_accounts import TidyAccounts
 from application.receive_notice import ReceiveNotice
@@ -81,18 +81,22 @@ class Container(containers.DeclarativeContainer):
     clients = Once(ProviderClients)
     meeting_providers = Once(configured_providers, settings, clients, clock)
 
-    lease = Once(timedelta, seconds=settings.provided.settle_lease)
-    access = Once(FreshAccess, begin, meeting_providers, clock, lease=lease)
+    lease_time = Once(timedelta, seconds=settings.provided.reconcile_lease)
+    access = Once(FreshAccess, begin, meeting_providers, clock, lease_time=lease_time)
     take_turn = Once(TakeTurn, storage.provided.rate_limiter, meeting_providers, clock)
-    settle_meeting = Once(SettleMeeting, begin, meeting_providers, access, take_turn, clock, lease=lease)
-    settle_promptly = Once(SettlePromptly, settle_meeting, Once(timedelta, seconds=settings.provided.settle_patience))
-    settle_due = Once(SettleDue, begin, settle_meeting, clock, settings.provided.worker_at_once)
+    reconcile_meeting = Once(
+        ReconcileMeeting, begin, meeting_providers, access, take_turn, clock, lease_time=lease_time
+    )
+    reconcile_promptly = Once(
+        ReconcilePromptly, reconcile_meeting, Once(timedelta, seconds=settings.provided.reconcile_patience)
+    )
+    reconcile_due = Once(ReconcileDue, begin, reconcile_meeting, clock, settings.provided.worker_at_once)
 
     host_check = Once(HostCheck, meeting_providers)
-    book_session = Once(BookSession, begin, host_check, settle_promptly, clock)
-    edit_session = Once(EditSession, begin, host_check, settle_promptly, clock)
-    close_session = Once(CloseSession, begin, settle_promptly, clock)
-    restore_session = Once(RestoreSession, begin, host_check, settle_promptly, clock)
+    book_session = Once(BookSession, begin, host_check, reconcile_promptly, clock)
+    edit_session = Once(EditSession, begin, host_check, reconcile_promptly, clock)
+    close_session = Once(CloseSession, begin, reconcile_promptly, clock)
+    restore_session = Once(RestoreSession, begin, host_check, reconcile_promptly, clock)
     acknowledge_link_change = Once(AcknowledgeLinkChange, begin, clock)
     look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
@@ -104,7 +108,7 @@ class Container(containers.DeclarativeContainer):
     show_connections = Once(ShowConnections, begin, storage.provided.views, meeting_providers, clock)
     finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access, clock)
     disconnect_provider = Once(
-        DisconnectProvider, begin, meeting_providers, settle_promptly, finish_disconnecting, clock
+        DisconnectProvider, begin, meeting_providers, reconcile_promptly, finish_disconnecting, clock
     )
     honour_deauthorization = Once(HonourDeauthorization, clock)
     doubt_deauthorization = Once(DoubtDeauthorization, begin, clock)

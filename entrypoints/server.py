@@ -40,7 +40,7 @@ async def running(container: Container) -> AsyncIterator[None]:
         stop.set()
         if worker:
             await worker
-        await container.settle_promptly().finish()
+        await container.reconcile_promptly().finish()
         await container.access().finish()
         await container.clients().close()
         await storage.close()

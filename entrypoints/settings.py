@@ -64,14 +64,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     worker_in_web: Annotated[
         bool, Meta(description="Whether web processes also do the worker's part; switch off to run workers apart.")
     ] = True
-    worker_at_once: Annotated[int, Meta(ge=1, le=500, description="Bookings that a worker settles at once.")] = 64
-    settle_patience: Annotated[
+    worker_at_once: Annotated[int, Meta(ge=1, le=500, description="Bookings that a worker reconciles at once.")] = 64
+    reconcile_patience: Annotated[
         Seconds, Meta(description="Seconds that saving waits for the meeting link before it answers without.")
     ] = 4.0
-    settle_lease: Annotated[
+    reconcile_lease: Annotated[
         Seconds,
         Meta(
-            description="Seconds after which another process takes over the settling of a booking or the refresh of a "
+            description="Seconds after which another process takes over the reconciliation of a booking or the refresh of a "
             "token; at least twice CALENDRA_ZOOM_TOTAL_SECONDS."
         ),
     ] = 60.0
@@ -206,8 +206,8 @@ def _wrong_together(settings: Settings) -> list[str]:
         lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
     if settings.demo and host not in _HERE:
         lines.append("CALENDRA_DEMO is only for the demo on this machine. Remove it.")
-    if settings.settle_lease < 2 * settings.zoom_total_seconds:
-        lines.append("CALENDRA_SETTLE_LEASE must be at least twice CALENDRA_ZOOM_TOTAL_SECONDS.")
+    if settings.reconcile_lease < 2 * settings.zoom_total_seconds:
+        lines.append("CALENDRA_RECONCILE_LEASE must be at least twice CALENDRA_ZOOM_TOTAL_SECONDS.")
     return lines
 
 

@@ -16,7 +16,7 @@ _KINDS = ("lost", "doubled", "left_behind", "different", "stuck")
 
 _DUE = "SELECT count(*) FROM bookings WHERE due_at < now() + interval '10 minutes'"
 _HIDDEN = "SELECT id::text FROM bookings WHERE status = 'deleted'"
-_CLAIMED = "SELECT id::text FROM bookings WHERE claim_token IS NOT NULL"
+_LEASED = "SELECT id::text FROM bookings WHERE claim_token IS NOT NULL"
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Audit:
 
 
 def audit(admin: Browser, zoom: SandboxControl, database: str) -> Audit:
-    """Of everything there is. What is still under way counts as stuck: wait for `settled` first."""
+    """Of everything there is. What is still under way counts as stuck: wait for `reconciled` first."""
     sessions, meetings = every_session(admin), zoom.all_meetings()
     found = Audit(len(sessions), len(meetings))
     by_link: dict[str, list[dict[str, Any]]] = {}
@@ -60,7 +60,7 @@ def audit(admin: Browser, zoom: SandboxControl, database: str) -> Audit:
     found.doubled += [f"{link} {len(held)} times" for link, held in by_link.items() if len(held) > 1]
     found.left_behind += [_line(one) for one in meetings if one["join_url"] not in wanted]
     found.stuck += [f"deleted, but still stored: {one}" for one in _column(database, _HIDDEN)]
-    found.stuck += [f"still claimed: {one}" for one in _column(database, _CLAIMED)]
+    found.stuck += [f"still claimed: {one}" for one in _column(database, _LEASED)]
     return found
 
 
@@ -107,7 +107,7 @@ def every_session(admin: Browser) -> list[dict[str, Any]]:
         question["cursor"] = page["next"]
 
 
-def settled(database: str) -> bool:
+def reconciled(database: str) -> bool:
     """Whether nothing is due within the next minutes by itself."""
     return _column(database, _DUE) == [0]
 

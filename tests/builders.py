@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 from domain.accounts.account import Account, Role
 from domain.booking.booking import Booking, Terms
-from domain.claim import Claim
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.grant import Grant
 from domain.errors import ProviderError
+from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.meeting import HeldMeeting
 from domain.meeting.steps import Step
@@ -56,25 +56,25 @@ def booking(wanted: Terms | None = None) -> Booking:
     return Booking.plan(PRACTICE, uuid4(), wanted or terms(), now=NOW)
 
 
-def claim(now: datetime = NOW) -> Claim:
-    return Claim(uuid4(), now + LEASE)
+def lease(now: datetime = NOW) -> Lease:
+    return Lease(uuid4(), now + LEASE)
 
 
 def held(meeting_id: str = "m-1") -> HeldMeeting:
     return HeldMeeting(meeting_id, f"https://meet.example.com/{meeting_id}")
 
 
-def begun(one: Booking, now: datetime = NOW) -> tuple[Booking, Step, Claim]:
+def begun(one: Booking, now: datetime = NOW) -> tuple[Booking, Step, Lease]:
     """The booking with its next step begun."""
-    mine = claim(now)
+    mine = lease(now)
     started, step = one.begin(mine, now)
     assert step is not None
     return started, step, mine
 
 
-def settled(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW) -> tuple[Booking, Step | None]:
-    """What one settler makes of it who gets these answers, and the step that it has begun after the last one."""
-    mine = claim(now)
+def reconciled(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW) -> tuple[Booking, Step | None]:
+    """What one reconciler makes of it who gets these answers, and the step that it has begun after the last one."""
+    mine = lease(now)
     one, step = one.begin(mine, now)
     for answer in answers:
         assert step is not None
@@ -83,7 +83,7 @@ def settled(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW)
 
 
 def answered(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW) -> Booking:
-    return settled(one, *answers, now=now)[0]
+    return reconciled(one, *answers, now=now)[0]
 
 
 def ready(wanted: Terms | None = None, meeting_id: str = "m-1") -> Booking:

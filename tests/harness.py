@@ -37,7 +37,7 @@ SETTINGS = Settings(
     token_keys="",
     csrf_secret="only for tests, but long enough for all",
     worker_in_web=False,
-    settle_patience=1.0,
+    reconcile_patience=1.0,
 )
 
 
@@ -91,9 +91,9 @@ class Harness:
 
     async def work(self) -> None:
         """What the worker would do now."""
-        settle_due = self.container.settle_due()
-        while await settle_due():
-            await settle_due.finish()
+        reconcile_due = self.container.reconcile_due()
+        while await reconcile_due():
+            await reconcile_due.finish()
         await self.container.resolve_doubts()()
 
 

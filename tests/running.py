@@ -214,7 +214,7 @@ async def _seed(environment: dict[str, str], sandbox_address: str) -> None:
     try:
         await seed(container, sandbox_address)
     finally:
-        await container.settle_promptly().finish()
+        await container.reconcile_promptly().finish()
         await container.access().finish()
         await container.clients().close()
         await storage.close()

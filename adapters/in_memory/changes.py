@@ -74,7 +74,7 @@ def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
 
 
 def _seen(stored: StoredBooking | None) -> object:
-    """What pages show of a booking; claims and the next due moment are nobody's news."""
+    """What pages show of a booking; leases and the next due moment are nobody's news."""
     it = stored and stored.booking
     return it and (it.terms, it.status, it.version, it.meeting)
 

@@ -42,13 +42,13 @@ class ZoomNotices(Notices):
             return MeetingTouched(str(meeting.id), _instant(notice.event_ts) or now)
         return Unremarkable(notice.event[:100])
 
-    def claimed(self, body: bytes) -> Deauthorized | None:
+    def unverified_removal(self, body: bytes) -> Deauthorized | None:
         try:
             notice = _decoded(body[:LARGEST], WireNotice)
-            claim = self._deauthorized(notice) if notice.event == "app_deauthorized" else None
+            removal = self._deauthorized(notice) if notice.event == "app_deauthorized" else None
         except Invalid:
             return None
-        return claim if isinstance(claim, Deauthorized) else None
+        return removal if isinstance(removal, Deauthorized) else None
 
     def identity(self, headers: Mapping[str, str], body: bytes) -> str:
         """From the body alone. It is signed and has the event's own milliseconds, so two notices never share it.

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.booking.host_check import HostCheck
-from application.meeting.settle_promptly import SettlePromptly
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
 from domain.booking.booking import Booking, Terms
 from domain.connection.connection import Connection
@@ -32,7 +32,7 @@ class BookSession:
 
     begin: Begin
     check: HostCheck
-    settle: SettlePromptly
+    reconcile: ReconcilePromptly
     clock: Clock
 
     async def __call__(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
@@ -49,10 +49,10 @@ class BookSession:
 
     async def _book(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
         now = self.clock.now()
-        claim = self.settle.new_claim()
-        booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(claim, now)
+        lease = self.reconcile.new_lease()
+        booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(lease, now)
         booking, step, connection = await self._store(actor, booking, step, now)
-        await self.settle(booking, step, claim, connection)
+        await self.reconcile(booking, step, lease, connection)
 
     async def _store(
         self, actor: Account, booking: Booking, step: Step | None, now: datetime

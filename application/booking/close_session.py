@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.booking.edit_session import booking_to_manage
-from application.meeting.settle_promptly import SettlePromptly
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
 from domain.booking.booking import Booking
 from domain.history import Entry
@@ -23,7 +23,7 @@ class CloseSession:
     """
 
     begin: Begin
-    settle: SettlePromptly
+    reconcile: ReconcilePromptly
     clock: Clock
 
     async def cancel(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
@@ -40,15 +40,15 @@ class CloseSession:
 
     async def _close(self, actor: Account, booking_id: UUID, action: str, close: Callable[[Booking], Booking]) -> None:
         now = self.clock.now()
-        claim = self.settle.new_claim()
+        lease = self.reconcile.new_lease()
         async with self.begin() as work:
             before = await booking_to_manage(work, actor, booking_id)
             closed = close(before)
             if closed is before:
                 return
-            after, step = closed.begin(claim, now)
+            after, step = closed.begin(lease, now)
             entry = Entry(actor.organization_id, booking_id, now, action, actor.id, after.terms.consultant_id)
             await work.histories.add(entry.telling({"meeting": closed.verdict(before, now)}))
             await work.bookings.save(after, now=now)
             await work.commit()
-        await self.settle(after, step, claim)
+        await self.reconcile(after, step, lease)

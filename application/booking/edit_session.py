@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.booking.host_check import HostCheck
-from application.meeting.settle_promptly import SettlePromptly
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
 from domain.booking.booking import Booking, Terms
 from domain.booking.edits import Edits
@@ -32,27 +32,27 @@ class EditSession:
 
     begin: Begin
     check: HostCheck
-    settle: SettlePromptly
+    reconcile: ReconcilePromptly
     clock: Clock
 
     async def __call__(self, actor: Account, booking_id: UUID, edits: Edits, *, expected_version: int | None) -> None:
         """Raises NotFound, Invalid, ConnectionNeeded, SlotTaken, ChangedMeanwhile, BookingClosed."""
         now = self.clock.now()
-        claim = self.settle.new_claim()
+        lease = self.reconcile.new_lease()
         async with self.begin() as work:
             before = await booking_to_manage(work, actor, booking_id)
             edited = before.edit(edits.apply(before.terms), expected_version=expected_version, now=now)
             if edited is before:
                 return
             connection = await self._check(work, actor, before, edited.terms, now)
-            after, step = edited.begin(claim, now)
+            after, step = edited.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
             entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.terms.consultant_id)
             await work.histories.add(entry.telling(facts))
             await work.commit()
-        await self.settle(after, step, claim)
+        await self.reconcile(after, step, lease)
 
     async def _check(
         self, work: UnitOfWork, actor: Account, before: Booking, terms: Terms, now: datetime

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from application.booking.edit_session import booking_to_manage
 from application.booking.host_check import HostCheck
-from application.meeting.settle_promptly import SettlePromptly
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
 from domain.history import Entry
 from domain.ports.clock import Clock
@@ -25,14 +25,14 @@ class RestoreSession:
 
     begin: Begin
     check: HostCheck
-    settle: SettlePromptly
+    reconcile: ReconcilePromptly
     clock: Clock
 
     async def __call__(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
         """Restoring twice is the same as once. Raises NotFound, Invalid, ConnectionNeeded, SlotTaken,
         ChangedMeanwhile."""
         now = self.clock.now()
-        claim = self.settle.new_claim()
+        lease = self.reconcile.new_lease()
         async with self.begin() as work:
             before = await booking_to_manage(work, actor, booking_id)
             restored = before.restore(expected_version=expected_version)
@@ -44,10 +44,10 @@ class RestoreSession:
             connection = None
             if verdict == "made":
                 connection = await self.check.connection(work, consultant, restored.terms)
-            after, step = restored.begin(claim, now)
+            after, step = restored.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             entry = Entry(actor.organization_id, booking_id, now, "restored", actor.id, after.terms.consultant_id)
             await work.histories.add(entry.telling({"meeting": verdict}))
             await work.commit()
-        await self.settle(after, step, claim)
+        await self.reconcile(after, step, lease)

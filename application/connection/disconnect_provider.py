@@ -7,14 +7,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from application.connection.finish_disconnecting import FinishDisconnecting
-from application.meeting.settle_promptly import SettlePromptly
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
 from domain.booking.booking import Booking
-from domain.claim import Claim
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending
 from domain.errors import NotConnected, NotFound
 from domain.history import Entry
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.steps import Step
 from domain.ports.clock import Clock
@@ -62,7 +62,7 @@ class DisconnectProvider:
 
     begin: Begin
     providers: Providers
-    settle: SettlePromptly
+    reconcile: ReconcilePromptly
     finish: FinishDisconnecting
     clock: Clock
 
@@ -97,7 +97,7 @@ class DisconnectProvider:
             entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
             await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
             await work.commit()
-        await self.settle.all_of(touched)
+        await self.reconcile.all_of(touched)
         return await self.finish.now(host)
 
     async def _remember_account(self, work: UnitOfWork, ending: Connection, now: datetime) -> None:
@@ -114,17 +114,17 @@ class DisconnectProvider:
         if await work.people.account(actor.organization_id, consultant_id) is None:
             raise NotFound("consultant")
 
-    async def _withdraw(self, work: UnitOfWork, host: Host) -> list[tuple[Booking, Step | None, Claim]]:
-        """Claimed as they are saved: a worker that comes by leaves them to the answer that somebody waits for."""
+    async def _withdraw(self, work: UnitOfWork, host: Host) -> list[tuple[Booking, Step | None, Lease]]:
+        """Leased as they are saved: a worker that comes by leaves them to the answer that somebody waits for."""
         now = self.clock.now()
         begun = []
         for booking in await self._upcoming(work, host):
             if booking.out_of_reach:
                 continue
-            claim = self.settle.new_claim()
-            withdrawn, step = booking.withdrawn("disconnected").begin(claim, now)
+            lease = self.reconcile.new_lease()
+            withdrawn, step = booking.withdrawn("disconnected").begin(lease, now)
             await work.bookings.save(withdrawn, now=now)
-            begun.append((withdrawn, step, claim))
+            begun.append((withdrawn, step, lease))
         return begun
 
     async def _upcoming(self, work: UnitOfWork, host: Host) -> list[Booking]:

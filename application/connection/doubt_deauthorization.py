@@ -12,17 +12,17 @@ class DoubtDeauthorization:
     """Rules:
 
     - Nothing is destroyed on an unproved word, and nobody waits here for a provider: see ResolveDoubts.
-    - A claim about nobody here, or about an earlier authorization, is not even written down.
+    - A lease about nobody here, or about an earlier authorization, is not even written down.
     """
 
     begin: Begin
     clock: Clock
 
-    async def __call__(self, provider: str, claim: Deauthorized) -> bool:
+    async def __call__(self, provider: str, lease: Deauthorized) -> bool:
         """True when there is something to be asked."""
         async with self.begin() as work:
-            found = await work.connections.of_provider_user(provider, claim.user_id)
-            doubted = found and found.doubted(claim.account_id, claim.at, now=self.clock.now())
+            found = await work.connections.of_provider_user(provider, lease.user_id)
+            doubted = found and found.doubted(lease.account_id, lease.at, now=self.clock.now())
             if doubted is None or doubted == found:
                 return False
             await work.connections.save(doubted)

@@ -42,7 +42,7 @@ class FinishDisconnecting:
         async with self.begin() as work:
             leaving = await work.connections.disconnecting(now=self.clock.now(), most=100)
         hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in leaving]
-        return sum([await self._claimed(host) and (await self.now(host)).revocation.final for host in hosts])
+        return sum([await self._leased(host) and (await self.now(host)).revocation.final for host in hosts])
 
     def next_try(self, connection: Connection, now: datetime) -> datetime:
         """Twenty tries take more than half a day: meetings may have to wait that long for an ill provider."""
@@ -62,7 +62,7 @@ class FinishDisconnecting:
         ending = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
         return ending if await self._destroy(host, ending) else await self._recorded(host)
 
-    async def _claimed(self, host: Host) -> bool:
+    async def _leased(self, host: Host) -> bool:
         now = self.clock.now()
         async with self.begin() as work:
             found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)

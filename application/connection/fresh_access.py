@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from application.connection.refresh_grant import Refreshed, RefreshGrant
-from domain.claim import Claim
 from domain.connection.connection import Connection
 from domain.connection.grant import Access, Grant
 from domain.errors import ProviderError, StorageUnavailable
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -38,7 +38,7 @@ class FreshAccess:
     begin: Begin
     providers: Providers
     clock: Clock
-    lease: timedelta = timedelta(seconds=45)
+    lease_time: timedelta = timedelta(seconds=45)
     patience: timedelta = timedelta(seconds=20)
     running: set[asyncio.Task[Refreshed]] = field(default_factory=set, init=False, repr=False, compare=False)
 
@@ -80,7 +80,7 @@ class FreshAccess:
 
     @property
     def _refresh(self) -> RefreshGrant:
-        return RefreshGrant(self.begin, self.providers, self.clock, self.lease)
+        return RefreshGrant(self.begin, self.providers, self.clock, self.lease_time)
 
     async def _find(self, host: Host) -> Connection | None:
         async with self.begin() as work:
@@ -107,9 +107,9 @@ class FreshAccess:
                 if self._good(grant, rejected):
                     return _access_by(connection, grant)
                 now = self.clock.now()
-                if connection and not (connection.claim and connection.claim.holds(now)):
-                    claim = Claim(uuid4(), now + self.lease)
-                    await work.connections.save(connection.claimed(claim))
+                if connection and not (connection.lease and connection.lease.holds(now)):
+                    lease = Lease(uuid4(), now + self.lease_time)
+                    await work.connections.save(connection.leased(lease))
                     await work.commit()
                     break
             if rejected is None and grant.alive(now):
@@ -117,16 +117,16 @@ class FreshAccess:
             await asyncio.sleep(_LOOK_AGAIN)
         else:
             raise TryLater(reason="provider_down", answered="another process is still refreshing")
-        renewed = await self._heard(host, grant, claim, rejected, _access_by(connection, grant))
+        renewed = await self._heard(host, grant, lease, rejected, _access_by(connection, grant))
         # Somebody replaced or ended the authorization meanwhile: what stands now counts.
         return renewed or await self._access(host, removing=removing, rejected=rejected)
 
     async def _heard(
-        self, host: Host, grant: Grant, claim: Claim, rejected: Access | None, old: Access
+        self, host: Host, grant: Grant, lease: Lease, rejected: Access | None, old: Access
     ) -> Access | None:
         """The new token, or the old one where that is good for a call all the same."""
         alive = rejected is None and grant.alive(self.clock.now())
-        refresh = self._started(self._refresh(host, grant, claim, spent=not alive))
+        refresh = self._started(self._refresh(host, grant, lease, spent=not alive))
         await asyncio.wait({refresh}, timeout=self.patience.total_seconds())
         if not refresh.done():
             if alive:

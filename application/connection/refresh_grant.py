@@ -5,10 +5,10 @@ import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.claim import Claim
 from domain.connection.grant import Access, Grant
 from domain.errors import ProviderError, StorageUnavailable
 from domain.history import AUTHORIZATION_ENDED, Entry
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -36,24 +36,24 @@ class RefreshGrant:
     begin: Begin
     providers: Providers
     clock: Clock
-    lease: timedelta
+    lease_time: timedelta
 
-    async def __call__(self, host: Host, grant: Grant, claim: Claim, *, spent: bool) -> Refreshed:
+    async def __call__(self, host: Host, grant: Grant, lease: Lease, *, spent: bool) -> Refreshed:
         """The new tokens, stored, or why there are none; None when the authorization was replaced or ended meanwhile.
         `spent`: the access token is of no use any more."""
         try:
-            renewed = await self._ask(host, grant, claim)
+            renewed = await self._ask(host, grant, lease)
         except GrantDead as error:
             return await self.end(host, Access(grant.access_token), error.answered, lost=error.lost)
         except ProviderError as error:
-            await self._give_up(host, claim, error, spent)
+            await self._give_up(host, lease, error, spent)
             return error
         return renewed if await self._store_surely(host, grant, renewed) else None
 
-    async def _ask(self, host: Host, grant: Grant, claim: Claim) -> Grant:
+    async def _ask(self, host: Host, grant: Grant, lease: Lease) -> Grant:
         consent = self.providers.serving(host.provider).consent
         loop = asyncio.get_running_loop()
-        until = loop.time() + (claim.until - self.clock.now()).total_seconds() * _FOR_THE_ANSWER
+        until = loop.time() + (lease.until - self.clock.now()).total_seconds() * _FOR_THE_ANSWER
         try:
             return await consent.refresh(grant, within=timedelta(seconds=until - loop.time()))
         except TryLater as error:
@@ -66,7 +66,7 @@ class RefreshGrant:
             raise GrantDead(reason=dead.reason, answered=dead.answered, lost=True) from unheard
 
     async def _store_surely(self, host: Host, old: Grant, renewed: Grant) -> bool:
-        for _ in range(int(self.lease.total_seconds() / _STORE_AGAIN)):
+        for _ in range(int(self.lease_time.total_seconds() / _STORE_AGAIN)):
             with contextlib.suppress(StorageUnavailable):
                 return await self._store(host, old, renewed)
             await asyncio.sleep(_STORE_AGAIN)
@@ -84,10 +84,10 @@ class RefreshGrant:
             await work.commit()
             return True
 
-    async def _give_up(self, host: Host, claim: Claim, error: ProviderError, spent: bool) -> None:
+    async def _give_up(self, host: Host, lease: Lease, error: ProviderError, spent: bool) -> None:
         async with self.begin() as work:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
-            if connection and connection.claim and connection.claim.token == claim.token:
+            if connection and connection.lease and connection.lease.token == lease.token:
                 over = spent and isinstance(error, NeedsConsultant)
                 unheard = isinstance(error, TryLater) and error.unheard
                 await work.connections.save(

@@ -44,11 +44,11 @@ class ResolveDoubts:
         return results.count(True)
 
     async def _resolved(self, host: Host) -> bool:
-        asked = await self._claimed(host)
+        asked = await self._leased(host)
         gone = await self._gone(host) if asked else None
         return await self._concluded(host, asked, gone=gone) if asked and gone is not None else False
 
-    async def _claimed(self, host: Host) -> Connection | None:
+    async def _leased(self, host: Host) -> Connection | None:
         now = self.clock.now()
         async with self.begin() as work:
             found = await _to_change(work, host)
@@ -69,7 +69,7 @@ class ResolveDoubts:
         return False
 
     async def _concluded(self, host: Host, asked: Connection, *, gone: bool) -> bool:
-        """Who connected again meanwhile stays connected: the claim is older than that."""
+        """Who connected again meanwhile stays connected: the lease is older than that."""
         async with self.begin() as work:
             found = await _to_change(work, host)
             if found and not gone:

@@ -11,7 +11,7 @@ from domain.ports.unit_of_work import UnitOfWork
 class DoubtMeeting:
     """Rules:
 
-    - Nothing is believed but that something happened: whoever settles what is due asks the provider, later.
+    - Nothing is believed but that something happened: whoever reconciles what is due asks the provider, later.
     - What we did ourselves is told to us as well, and is no news. Meetings of nobody here are none of ours.
     - However many notices come about one meeting, it is looked at once a minute at most.
     """

@@ -1,4 +1,4 @@
-"""The order in which steps that were claimed together ask for their turns."""
+"""The order in which steps that were leased together ask for their turns."""
 
 import asyncio
 import contextlib

@@ -53,7 +53,7 @@ class TidyAccounts:
         for connection in due:
             if over():
                 break
-            if connection.provider not in able or not await self._claimed(connection):
+            if connection.provider not in able or not await self._leased(connection):
                 continue
             try:
                 removed += await self._tidied(connection, able[connection.provider])
@@ -63,7 +63,7 @@ class TidyAccounts:
                     del able[connection.provider]
         return removed
 
-    async def _claimed(self, due: Connection) -> bool:
+    async def _leased(self, due: Connection) -> bool:
         host, now = due.host, self.clock.now()
         async with self.begin() as work:
             found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)

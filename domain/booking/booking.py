@@ -5,13 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from domain.claim import Claim
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid, ProviderError
+from domain.lease import Lease
 from domain.meeting.answers import Answer, recorded
 from domain.meeting.host import Host
 from domain.meeting.meeting import MeetingDetails, Wish
 from domain.meeting.meeting_state import MeetingState, meeting_state
-from domain.meeting.settlement import Settlement
+from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Check, Create, Look, Step
 from domain.slot import Slot
 from domain.wording import line, paragraphs
@@ -73,15 +73,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """`version` counts what people changed; the settling of the meeting does not touch it."""
+    """`version` counts what people changed; the reconciliation of the meeting does not touch it."""
 
     organization_id: UUID
     id: UUID
     terms: Terms
     status: BookingStatus = BookingStatus.PLANNED
     version: int = 1
-    settlement: Settlement = field(default_factory=Settlement)
-    claim: Claim | None = None
+    reconciliation: Reconciliation = field(default_factory=Reconciliation)
+    lease: Lease | None = None
 
     @classmethod
     def plan(cls, organization_id: UUID, booking_id: UUID, terms: Terms, *, now: datetime) -> "Booking":
@@ -94,7 +94,7 @@ class Booking:
 
     @property
     def meeting(self) -> MeetingState:
-        return meeting_state(self.settlement, self.wish)
+        return meeting_state(self.reconciliation, self.wish)
 
     @property
     def deleted(self) -> bool:
@@ -103,7 +103,7 @@ class Booking:
     @property
     def finished(self) -> bool:
         """Deleted, and no provider holds anything of it: nothing needs to be kept."""
-        return self.deleted and not self.settlement.leftovers
+        return self.deleted and not self.reconciliation.leftovers
 
     # --- what people do --------------------------------------------------------------------------------------
 
@@ -111,17 +111,17 @@ class Booking:
         self._must_be_open()
         self._must_be_at(expected_version)
         if terms == self.terms:
-            again = self.settlement.retried()  # saving once more is how people ask for another try
-            return self if again is self.settlement else replace(self, settlement=again)
+            again = self.reconciliation.retried()  # saving once more is how people ask for another try
+            return self if again is self.reconciliation else replace(self, reconciliation=again)
         moved = terms.slot.starts_at != self.terms.slot.starts_at
         if moved or self.needs_fresh_link(terms):
             terms.must_not_begin_in_the_past(now)
-        return replace(self, terms=terms, version=self.version + 1, settlement=self._realigned(terms))
+        return replace(self, terms=terms, version=self.version + 1, reconciliation=self._realigned(terms))
 
-    def _realigned(self, terms: Terms) -> Settlement:
+    def _realigned(self, terms: Terms) -> Reconciliation:
         if terms.wish is None or self.needs_fresh_link(terms):
-            return self.settlement.released(_why(self.terms, terms), self._call_ends)
-        return self.settlement.retried()
+            return self.reconciliation.released(_why(self.terms, terms), self._call_ends)
+        return self.reconciliation.retried()
 
     def needs_fresh_link(self, terms: Terms) -> bool:
         """Whether these terms need a meeting that the present one cannot become."""
@@ -160,18 +160,18 @@ class Booking:
         if self.deleted:
             raise BookingClosed(status=self.status.value)
         self._must_be_at(expected_version)
-        settlement = self.settlement.released("restored", self._call_ends)
-        return replace(self, status=BookingStatus.PLANNED, version=self.version + 1, settlement=settlement)
+        reconciliation = self.reconciliation.released("restored", self._call_ends)
+        return replace(self, status=BookingStatus.PLANNED, version=self.version + 1, reconciliation=reconciliation)
 
     def delete(self, *, expected_version: int | None) -> "Booking":
         """The link is forgotten at once; the rest when the provider holds nothing any more."""
         self._must_be_at(expected_version)
         closed = self._closed(BookingStatus.DELETED, "deleted")
-        return replace(closed, settlement=closed.settlement.without_links())
+        return replace(closed, reconciliation=closed.reconciliation.without_links())
 
     def _closed(self, status: BookingStatus, reason: str) -> "Booking":
-        settlement = self.settlement.released(reason, self._call_ends)
-        return replace(self, status=status, version=self.version + 1, settlement=settlement)
+        reconciliation = self.reconciliation.released(reason, self._call_ends)
+        return replace(self, status=status, version=self.version + 1, reconciliation=reconciliation)
 
     def _must_be_open(self) -> None:
         if self.status is not BookingStatus.PLANNED:
@@ -183,11 +183,11 @@ class Booking:
 
     @property
     def _call_ends(self) -> datetime | None:
-        return self.claim.until if self.claim else None
+        return self.lease.until if self.lease else None
 
     def link_change_acknowledged(self, changed_at: datetime) -> "Booking":
         """A person has passed the present link on, or needs no reminder of it."""
-        return replace(self, settlement=self.settlement.link_change_acknowledged(changed_at))
+        return replace(self, reconciliation=self.reconciliation.link_change_acknowledged(changed_at))
 
     # --- what becomes of a client ------------------------------------------------------------------------------
 
@@ -207,20 +207,20 @@ class Booking:
 
     def woken(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
         """The consultant connected again; `account` is the key of the provider's user."""
-        return replace(self, settlement=self.settlement.woken(self.wish, provider, host_id, account, now))
+        return replace(self, reconciliation=self.reconciliation.woken(self.wish, provider, host_id, account, now))
 
     def left(self, host: Host, account: str, email: str, *, now: datetime) -> "Booking":
         """The host ends the connection as this user of the provider."""
-        settlement = self.settlement.left(host.provider, host.consultant_id, account, email, now)
-        return replace(self, settlement=settlement)
+        reconciliation = self.reconciliation.left(host.provider, host.consultant_id, account, email, now)
+        return replace(self, reconciliation=reconciliation)
 
     def without_account_emails(self, host_id: UUID) -> "Booking":
-        return replace(self, settlement=self.settlement.without_account_emails(host_id))
+        return replace(self, reconciliation=self.reconciliation.without_account_emails(host_id))
 
     @property
     def out_of_reach(self) -> bool:
         """Its meeting lies in another account than the one that its consultant is connected with."""
-        return self.settlement.meeting is not None and self.settlement.meeting.account.out_of_reach
+        return self.reconciliation.meeting is not None and self.reconciliation.meeting.account.out_of_reach
 
     def leaves_meeting_behind(self, terms: Terms, now: datetime) -> bool:
         """Whether these terms change a meeting that cannot be changed any more: another one is made."""
@@ -229,21 +229,21 @@ class Booking:
 
     def doubted(self, at: datetime, *, now: datetime) -> "Booking":
         """The provider says that somebody changed the meeting then."""
-        return replace(self, settlement=self.settlement.doubted(at, now)) if self.wish else self
+        return replace(self, reconciliation=self.reconciliation.doubted(at, now)) if self.wish else self
 
     def withdrawn(self, reason: str) -> "Booking":
         """The host leaves the provider and wants the meeting gone; the session stays, without a link."""
-        return replace(self, settlement=self.settlement.released(reason, self._call_ends))
+        return replace(self, reconciliation=self.reconciliation.released(reason, self._call_ends))
 
     def holds_meeting_of(self, host: Host) -> bool:
-        meeting = self.settlement.meeting
+        meeting = self.reconciliation.meeting
         return meeting is not None and (meeting.provider, meeting.host_id) == (host.provider, host.consultant_id)
 
     def removal_pending_at(self, host: Host) -> bool:
         """Whether a meeting in this host's account is on its way out and time alone will do it."""
         return any(
             (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id) and not left.stuck
-            for left in self.settlement.leftovers
+            for left in self.reconciliation.leftovers
         )
 
     def meetings_left_at(self, host: Host, *, stuck: bool = False) -> int:
@@ -252,59 +252,59 @@ class Booking:
         return sum(
             (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
             and (left.stuck or not stuck)
-            for left in self.settlement.leftovers
+            for left in self.reconciliation.leftovers
         )
 
     def gave_up(self, marker: UUID) -> bool:
         """Whether a meeting with this marker was ours once, and is none of those that we hold or know of."""
-        return self.settlement.gave_up(marker, self.id)
+        return self.reconciliation.gave_up(marker, self.id)
 
     @property
     def awaits_meeting(self) -> bool:
         """It wants one and has not heard of any yet."""
-        present = self.settlement.meeting
+        present = self.reconciliation.meeting
         return self.wish is not None and not (present and present.heard)
 
     def without_links_of(self, host_id: UUID, *, now: datetime) -> "Booking":
         """The link of a session that is still to come stays: clients need it."""
         to_come = self.wish is not None and self.terms.slot.ends_at > now
-        return replace(self, settlement=self.settlement.without_links(host_id, keep_present=to_come))
+        return replace(self, reconciliation=self.reconciliation.without_links(host_id, keep_present=to_come))
 
-    # --- settling --------------------------------------------------------------------------------------------
+    # --- reconciliation --------------------------------------------------------------------------------------------
 
-    def begin(self, claim: Claim, now: datetime) -> tuple["Booking", Step | None]:
-        """Takes the next step, or lets the booking go when there is none. Another one's live claim is respected."""
-        if self.claim and self.claim.token != claim.token and self.claim.holds(now):
+    def begin(self, lease: Lease, now: datetime) -> tuple["Booking", Step | None]:
+        """Takes the next step, or lets the booking go when there is none. Another one's live lease is respected."""
+        if self.lease and self.lease.token != lease.token and self.lease.holds(now):
             return self, None
-        settlement = self.settlement.tidied(self.wish, now)
-        step = settlement.next_step(self.wish, self.id, now)
+        reconciliation = self.reconciliation.tidied(self.wish, now)
+        step = reconciliation.next_step(self.wish, self.id, now)
         if step is None:
-            return replace(self, settlement=settlement, claim=None), None
-        return replace(self, settlement=settlement.begun(step), claim=claim), step
+            return replace(self, reconciliation=reconciliation, lease=None), None
+        return replace(self, reconciliation=reconciliation.begun(step), lease=lease), step
 
     def in_account(self, step: Step | None, account: str) -> tuple["Booking", Step | None]:
         """Whose access a create that was just begun will use, so that its meeting is looked for there and nowhere
         else."""
         if not isinstance(step, Create):
             return self, step
-        settlement, bound = self.settlement.in_account(step, account)
-        return replace(self, settlement=settlement), bound
+        reconciliation, bound = self.reconciliation.in_account(step, account)
+        return replace(self, reconciliation=reconciliation), bound
 
     def record(
-        self, step: Step, answer: Answer | ProviderError, now: datetime, *, by: Claim | None = None
+        self, step: Step, answer: Answer | ProviderError, now: datetime, *, by: Lease | None = None
     ) -> "Booking":
-        """`by` is the claim under which the call was made. Who lost it while changing a meeting, or looking at it,
+        """`by` is the lease under which the call was made. Who lost it while changing a meeting, or looking at it,
         cannot tell whether that came before or after what others did to it since; a meeting counts as changing until
         one is sure."""
-        late = by is not None and (self.claim is None or self.claim.token != by.token)
+        late = by is not None and (self.lease is None or self.lease.token != by.token)
         if late and (isinstance(step, Change | Check) or (isinstance(step, Look) and step.meeting.heard)):
             return self
-        return replace(self, settlement=recorded(self.settlement, step, answer, now))
+        return replace(self, reconciliation=recorded(self.reconciliation, step, answer, now))
 
     def due_at(self, now: datetime) -> datetime | None:
-        if self.claim:
-            return self.claim.until
-        return self.settlement.due_at(self.wish, now)
+        if self.lease:
+            return self.lease.until
+        return self.reconciliation.due_at(self.wish, now)
 
 
 def _why(before: Terms, after: Terms) -> str:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from domain.claim import Claim
 from domain.connection.doubt import Doubt
 from domain.connection.grant import Grant
 from domain.errors import OtherProviderAccount
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting_account import account_key
 from domain.meeting.strays import Tidying
@@ -49,7 +49,7 @@ class Connection:
     connected_at: datetime
     refreshed_at: datetime
     trouble: str = ""
-    claim: Claim | None = None  # of the one who refreshes
+    lease: Lease | None = None  # of the one who refreshes
     disconnect_tries: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
     tidying: Tidying = field(default_factory=Tidying)
@@ -103,7 +103,7 @@ class Connection:
     def reconnected(self, account: ProviderAccount, grant: Grant, *, now: datetime) -> "Connection":
         return replace(
             self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
-            connected_at=now, refreshed_at=now, trouble="", claim=None, disconnect_tries=0, retry_at=None,
+            connected_at=now, refreshed_at=now, trouble="", lease=None, disconnect_tries=0, retry_at=None,
             doubt=replace(self.doubt, since=None),
         )  # fmt: skip
 
@@ -112,19 +112,19 @@ class Connection:
         return replace(self, refreshed_at=at)
 
     def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
-        return replace(self, grant=grant, refreshed_at=now, trouble="", claim=None)
+        return replace(self, grant=grant, refreshed_at=now, trouble="", lease=None)
 
     def died(self, trouble: str) -> "Connection":
         """Final: the provider said so. The tokens are worthless and are forgotten."""
         if self.leaving:
-            return replace(self, grant=None, claim=None, trouble=trouble)
-        return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, claim=None)
+            return replace(self, grant=None, lease=None, trouble=trouble)
+        return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, lease=None)
 
     def lacking(self, trouble: str, grant: Grant | None = None) -> "Connection":
         """The provider gives no new tokens before the consultant agrees to more. The present ones, or `grant`, are
         kept: nothing else could end the authorization there."""
         standing = self.standing if self.leaving else ConnectionStanding.NEEDS_RECONNECTING
-        return replace(self, grant=grant or self.grant, standing=standing, trouble=trouble, claim=None)
+        return replace(self, grant=grant or self.grant, standing=standing, trouble=trouble, lease=None)
 
     def newer_than(self, seen: "Connection | None") -> bool:
         """Whether it was agreed to since it was seen like this."""
@@ -134,7 +134,7 @@ class Connection:
         """A refresh did not come through this time. `unheard`: the provider may have given new tokens for the present
         ones, and that is remembered until a refresh succeeds."""
         lost = unheard or self.trouble == ANSWER_LOST
-        return replace(self, trouble=ANSWER_LOST if lost else trouble, claim=None)
+        return replace(self, trouble=ANSWER_LOST if lost else trouble, lease=None)
 
     def refused(self, *, lost: bool) -> "Connection":
         """The provider finally takes the tokens no more. `lost`: an answer to the last refresh did not arrive."""
@@ -154,9 +154,9 @@ class Connection:
         """The provider has had its chances to confirm; the tokens are destroyed without its word."""
         return self.disconnect_tries >= MOST_DISCONNECT_TRIES
 
-    def claimed(self, claim: Claim) -> "Connection":
-        """A claim that is still there is that of a process which ended without a word: its answer counts as lost."""
-        return replace(self, claim=claim, trouble=ANSWER_LOST if self.claim else self.trouble)
+    def leased(self, lease: Lease) -> "Connection":
+        """A lease that is still there is that of a process which ended without a word: its answer counts as lost."""
+        return replace(self, lease=lease, trouble=ANSWER_LOST if self.lease else self.trouble)
 
     def predates(self, moment: datetime) -> bool:
         """Whether a removal at that moment means this authorization, not an earlier one."""

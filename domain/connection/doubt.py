@@ -8,7 +8,7 @@ PAUSE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`since` is the moment of the claimed removal, None when there is no doubt. `ask_at` is the earliest moment for
+    """`since` is the moment of the leased removal, None when there is no doubt. `ask_at` is the earliest moment for
     the next question: one a minute at most, so that forged notices cannot make us a nuisance."""
 
     since: datetime | None = None
@@ -25,5 +25,5 @@ class Doubt:
         return Doubt(self.since, now + PAUSE)
 
     def answered(self, asked: "Doubt") -> "Doubt":
-        """The authorization stands. What was claimed since the question is a question of its own."""
+        """The authorization stands. What was leased since the question is a question of its own."""
         return self if self.since != asked.since else Doubt(None, self.ask_at)

@@ -1,4 +1,4 @@
-"""What a provider's answer means for a settlement, laid over whatever people changed while the call was under way."""
+"""What a provider's answer means for a reconciliation, laid over whatever people changed while the call was under way."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +8,7 @@ from domain.meeting.leftover import Leftover
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import HeldMeeting, Meeting, SeenMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
-from domain.meeting.settlement import Settlement
+from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
 from domain.meeting.trouble import trouble_from
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
@@ -16,7 +16,7 @@ from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 Answer = HeldMeeting | SeenMeeting | tuple[HeldMeeting, ...] | None
 
 
-def recorded(it: Settlement, step: Step, answer: Answer | ProviderError, now: datetime) -> Settlement:
+def recorded(it: Reconciliation, step: Step, answer: Answer | ProviderError, now: datetime) -> Reconciliation:
     """The step's answer, laid over whatever people changed while the call was under way."""
     if isinstance(answer, ProviderError):
         return _failed(it, step, answer, now)
@@ -37,14 +37,14 @@ def recorded(it: Settlement, step: Step, answer: Answer | ProviderError, now: da
     return it
 
 
-def _attributed(it: Settlement, asked: Meeting) -> Settlement:
+def _attributed(it: Reconciliation, asked: Meeting) -> Reconciliation:
     """The provider answered about it, so it lies in the account that was asked."""
     if it.meeting is None or not it.serves_with(asked):
         return it
     return replace(it, meeting=it.meeting.reached_as(asked.account.key))
 
 
-def _holding(it: Settlement, meeting: Meeting, now: datetime) -> Settlement:
+def _holding(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliation:
     """The same meeting, as the provider shows it now; whoever has its link may have another one than it shows."""
     if it.meeting:  # connecting as another user meanwhile counts
         meeting = replace(meeting, account=it.meeting.account)
@@ -54,7 +54,7 @@ def _holding(it: Settlement, meeting: Meeting, now: datetime) -> Settlement:
     return replace(it, meeting=meeting, trouble=None, link_change=link_change)
 
 
-def _searched(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Settlement:
+def _searched(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
     """The provider said twice that it does not exist, and was searched for its marker."""
     if not held:
         return _lost(it, meeting, "vanished")
@@ -66,13 +66,13 @@ def _searched(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], n
     return _doubled(replace(it, leftovers=leftovers), meeting, doubles, now)
 
 
-def _doubled(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Settlement:
+def _doubled(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
     known = {one.id for one in it.meetings}
     found = (meeting.confirmed(one, meeting.details, now).without_link() for one in held if one.id not in known)
     return replace(it, leftovers=(*it.leftovers, *(Leftover(one, "doubled") for one in found)))
 
 
-def _found(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Settlement:
+def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
     """The first one serves; a second one under the same marker is a double and must go."""
     found = [meeting.confirmed(one, meeting.details, now) for one in held]
     if it.meeting and it.serves_with(meeting):
@@ -88,7 +88,7 @@ def _found(it: Settlement, meeting: Meeting, held: tuple[HeldMeeting, ...], now:
     return replace(it, leftovers=(*_without_unheard(it, meeting), *new))
 
 
-def _lost(it: Settlement, meeting: Meeting, reason: str) -> Settlement:
+def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
     """It is certain that the provider does not hold it any more."""
     if it.serves_with(meeting):
         link_change = it.link_change_after(reason)
@@ -96,14 +96,14 @@ def _lost(it: Settlement, meeting: Meeting, reason: str) -> Settlement:
     return replace(it, leftovers=tuple(left for left in it.leftovers if not left.meeting.same_as(meeting)))
 
 
-def _never_made(it: Settlement, meeting: Meeting, reason: str) -> Settlement:
+def _never_made(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
     """It does not exist, unless somebody has heard of it since. The pauses between the tries go on growing."""
     if it.meeting and it.serves_with(meeting):
         return it if it.meeting.heard else replace(it, meeting=None, reason=reason)
     return replace(it, leftovers=_without_unheard(it, meeting))
 
 
-def _failed(it: Settlement, step: Step, error: ProviderError, now: datetime) -> Settlement:
+def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime) -> Reconciliation:
     if isinstance(error, Gone) and isinstance(step, Change | Remove | Check):
         return _missed(it, step.meeting, now)
     elsewhere = isinstance(error, NeedsConsultant) and error.reason == OTHER_ACCOUNT
@@ -123,17 +123,17 @@ def _failed(it: Settlement, step: Step, error: ProviderError, now: datetime) -> 
     return replace(it, leftovers=leftovers)
 
 
-def _missed(it: Settlement, meeting: Meeting, now: datetime) -> Settlement:
+def _missed(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliation:
     if it.meeting and it.serves_with(meeting):
         return replace(it, meeting=it.meeting.missed(now), trouble=None)
     leftovers = tuple(left.missed(now) if left.meeting.same_as(meeting) else left for left in it.leftovers)
     return replace(it, leftovers=leftovers)
 
 
-def _unseen(it: Settlement, meeting: Meeting, error: ProviderError, now: datetime) -> Settlement:
+def _unseen(it: Reconciliation, meeting: Meeting, error: ProviderError, now: datetime) -> Reconciliation:
     return replace(it, meeting=it.meeting.unseen(error, now)) if it.meeting and it.serves_with(meeting) else it
 
 
-def _without_unheard(it: Settlement, meeting: Meeting) -> tuple[Leftover, ...]:
+def _without_unheard(it: Reconciliation, meeting: Meeting) -> tuple[Leftover, ...]:
     """All leftovers but the one that stood for this meeting while nothing was known of it."""
     return tuple(left for left in it.leftovers if left.meeting.heard or left.meeting.marker != meeting.marker)

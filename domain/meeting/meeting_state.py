@@ -9,7 +9,7 @@ from domain.meeting.health import Difference
 from domain.meeting.leftover import Leftover
 from domain.meeting.meeting import Wish
 from domain.meeting.meeting_account import OTHER_ACCOUNT
-from domain.meeting.settlement import Settlement
+from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.trouble import Trouble, TroubleKind
 
 
@@ -56,13 +56,13 @@ class MeetingState:
     stuck_meetings: tuple[StuckMeeting, ...] = ()
 
 
-def meeting_state(settlement: Settlement, wish: Wish | None) -> MeetingState:
-    state = _own(settlement, wish) if wish else MeetingState(MeetingStanding.NONE)
-    removing = len(settlement.leftovers)
-    change = settlement.link_change
+def meeting_state(reconciliation: Reconciliation, wish: Wish | None) -> MeetingState:
+    state = _own(reconciliation, wish) if wish else MeetingState(MeetingStanding.NONE)
+    removing = len(reconciliation.leftovers)
+    change = reconciliation.link_change
     if change and change.at and state.join_link:
         state = replace(state, link_changed_at=change.at, link_change_reason=change.reason)
-    stuck = tuple(_stuck(left) for left in settlement.leftovers if left.stuck)
+    stuck = tuple(_stuck(left) for left in reconciliation.leftovers if left.stuck)
     return replace(state, removing=removing, stuck=len(stuck), stuck_meetings=stuck)
 
 
@@ -71,11 +71,11 @@ def _stuck(left: Leftover) -> StuckMeeting:
     return StuckMeeting(meeting.provider, meeting.host_id, meeting.id, meeting.account.email, reason)
 
 
-def _own(settlement: Settlement, wish: Wish) -> MeetingState:
-    meeting = settlement.meeting
+def _own(reconciliation: Reconciliation, wish: Wish) -> MeetingState:
+    meeting = reconciliation.meeting
     link, checked_at = (meeting.join_link, meeting.health.heard_at) if meeting else (None, None)
-    if settlement.trouble:
-        return replace(_troubled(settlement.trouble, wish), join_link=link, checked_at=checked_at)
+    if reconciliation.trouble:
+        return replace(_troubled(reconciliation.trouble, wish), join_link=link, checked_at=checked_at)
     if meeting is None or not meeting.agrees_with(wish):
         reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
         return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)

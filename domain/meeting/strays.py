@@ -95,9 +95,9 @@ class Tidying:
         left = tuple(stray for stray in self.strays if stray.meeting.id != gone.meeting.id)
         return replace(self, strays=left, removed=self.removed + 1)
 
-    def spared(self, claimed: Stray) -> "Tidying":
+    def spared(self, leased: Stray) -> "Tidying":
         """A booking holds it after all, or one with the same marker."""
-        spared = (replace(one, booking_id=None) if one == claimed else one for one in self.strays)
+        spared = (replace(one, booking_id=None) if one == leased else one for one in self.strays)
         return replace(self, strays=tuple(spared))
 
     def put_off(self, error: ProviderError, now: datetime) -> "Tidying":

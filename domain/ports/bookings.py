@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.booking.booking import Booking, BookingStatus
-from domain.claim import Claim
+from domain.lease import Lease
 from domain.meeting.health import Difference
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
@@ -33,11 +33,11 @@ class Bookings(Protocol):
         """Raises SlotTaken. A finished booking is erased for good."""
 
     @abstractmethod
-    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+    async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         """Leases bookings whose `due_at` has come, skipping those that others hold: the soonest session first, and
         those that have begun last.
 
-        Answers (organization, booking). Until `claim.until` nobody else gets them.
+        Answers (organization, booking). Until `lease.until` nobody else gets them.
         """
 
     @abstractmethod

@@ -54,7 +54,7 @@ class Connections(Protocol):
 
     @abstractmethod
     async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
-        """Those whose end somebody claims without proof, and about whom the provider may be asked now."""
+        """Those whose end somebody leases without proof, and about whom the provider may be asked now."""
 
 
 class Attempts(Protocol):

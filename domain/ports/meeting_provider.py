@@ -131,8 +131,8 @@ class Notices(Protocol):
         """
 
     @abstractmethod
-    def claimed(self, body: bytes) -> Deauthorized | None:
-        """The removal that an unverified notice claims; None for anything else. Never to be believed as it stands."""
+    def unverified_removal(self, body: bytes) -> Deauthorized | None:
+        """The removal that an unverified notice leases; None for anything else. Never to be believed as it stands."""
 
     @abstractmethod
     def identity(self, headers: Mapping[str, str], body: bytes) -> str:

@@ -13,9 +13,9 @@ from rich.console import Console
 
 from adapters.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 from adapters.postgres.operations.migrate import upgrade
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.cli.demo_state import DemoState, demo_environment, start_over, stored_state
 from entrypoints.cli.serve import run_server
-from entrypoints.cli.settled import settings_or_exit
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD, PEOPLE, seed
 from entrypoints.logs import configure_logs
@@ -84,7 +84,7 @@ async def _seed(container: Container, sandbox_address: str) -> None:
     try:
         await seed(container, sandbox_address)
     finally:
-        await container.settle_promptly().finish()
+        await container.reconcile_promptly().finish()
         await container.access().finish()
         await container.clients().close()
         await storage.close()

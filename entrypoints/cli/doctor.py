@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import click
 
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.doctor import checks_of
 from entrypoints.logs import configure_logs
 

@@ -11,7 +11,7 @@ from adapters.postgres.operations import dump
 from adapters.postgres.operations.dump_errors import DumpError
 from adapters.postgres.operations.migrate import current, pending
 from domain.errors import CalendraError
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.doctor import keys_fit
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.erasure import Receipt
 from domain.errors import CalendraError
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
 from entrypoints.http.connection.erasures import receipt_shown
 

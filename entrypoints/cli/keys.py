@@ -6,7 +6,7 @@ import secrets
 
 import click
 
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.postgres_storage import reseal_everything
 
 

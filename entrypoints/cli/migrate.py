@@ -5,7 +5,7 @@ import click
 from adapters.postgres.operations.extensions import ExtensionMissing
 from adapters.postgres.operations.migrate import current, upgrade
 from domain.errors import StorageUnavailable
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 
 _AWAY = (
     "The database cannot be reached, or something holds its tables: a backup, or a question that takes long. "

@@ -14,7 +14,7 @@ from domain.accounts.account import Account, Language, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
 from domain.errors import CalendraError, NotFound
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
 
 ROLES = [role.value for role in Role]

@@ -8,7 +8,7 @@ import uvicorn
 from adapters.postgres.operations.migrate import pending
 from application.secret import Secret
 from domain.errors import StorageUnavailable
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
 from entrypoints.settings import Settings
 from entrypoints.slow_clients import BoundedProtocol

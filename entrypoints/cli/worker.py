@@ -1,4 +1,4 @@
-"""`calendra worker`: settles what is due, apart from the web."""
+"""`calendra worker`: reconciles what is due, apart from the web."""
 
 import asyncio
 import signal
@@ -6,7 +6,7 @@ import signal
 import click
 import uvloop
 
-from entrypoints.cli.settled import settings_or_exit
+from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
 from entrypoints.logs import configure_logs
 from entrypoints.worker.loop import run_worker

@@ -27,20 +27,20 @@ async def run_worker(container: Container, stop: asyncio.Event) -> None:
         _every(timedelta(minutes=5), partial(container.tidy_accounts(), stop.is_set), stop),
     ]
     try:
-        await asyncio.gather(_settle_due(container, stop), *rounds)
+        await asyncio.gather(_reconcile_due(container, stop), *rounds)
     finally:
-        await container.settle_due().finish()
+        await container.reconcile_due().finish()
 
 
-async def _settle_due(container: Container, stop: asyncio.Event) -> None:
-    settle_due, storage = container.settle_due(), container.storage()
+async def _reconcile_due(container: Container, stop: asyncio.Event) -> None:
+    reconcile_due, storage = container.reconcile_due(), container.storage()
     while not stop.is_set():
         try:
-            if await settle_due() == 0:
+            if await reconcile_due() == 0:
                 await _pause(_AT_MOST_EVERY, stop)
                 await _whichever_first(storage.wait_for_work(_NOTHING_DUE), stop)
         except Exception:  # noqa: BLE001 - the worker outlives a database restart
-            _log.exception("settling paused")
+            _log.exception("reconciliation paused")
             await _pause(_AFTER_A_FAULT, stop)
 
 

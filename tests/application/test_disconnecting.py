@@ -210,14 +210,14 @@ async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(
 
 
 async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stage) -> None:
-    """The removals are claimed as they are stored, so the answer can still say that the provider has confirmed."""
+    """The removals are leased as they are stored, so the answer can still say that the provider has confirmed."""
     disconnect = stage.use.disconnect_provider()
 
     @asynccontextmanager
     async def with_a_worker_behind_it() -> AsyncIterator[UnitOfWork]:
         async with disconnect.begin() as work:
             yield work
-        await stage.use.settle_due()()
+        await stage.use.reconcile_due()()
 
     await stage.connect(stage.ana)
     await stage.book(stage.ana)

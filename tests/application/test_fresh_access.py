@@ -71,7 +71,7 @@ async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
         await stage.whose_access()
     ailing = await stage.connection(stage.ana)
     assert ailing is not None
-    assert (ailing.standing, ailing.trouble, ailing.claim) == (ConnectionStanding.CONNECTED, "provider_down", None)
+    assert (ailing.standing, ailing.trouble, ailing.lease) == (ConnectionStanding.CONNECTED, "provider_down", None)
     assert await stage.whose_access() == user
 
 

@@ -60,7 +60,7 @@ async def test_it_ends_with_the_lease_and_the_next_one_tries(stage: Stage) -> No
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     stage.world.faults.hold_next("refresh")
-    access = replace(stage.use.access(), lease=SOON)
+    access = replace(stage.use.access(), lease_time=SOON)
     with pytest.raises(TryLater):
         await access.use(stage.host(stage.ana), stage.provider("north").consent.who_am_i)
     assert access.running == set()

@@ -112,10 +112,10 @@ async def test_a_worker_that_dies_while_looking_is_followed_by_another(stage: St
     booking_id = await _booked(stage)
     hold = stage.world.faults.hold_next("read")
     stage.move(UNTIL_SHORTLY_BEFORE)
-    settle_due = stage.use.settle_due()
-    await settle_due()
+    reconcile_due = stage.use.reconcile_due()
+    await reconcile_due()
     await hold.reached.wait()
-    for running in list(settle_due._running):
+    for running in list(reconcile_due._running):
         running.cancel()
     await stage.work(MINUTE)
     assert (await stage.view(booking_id)).meeting.checked_at == stage.harness.clock.now()

@@ -61,23 +61,23 @@ async def _retitled(stage: Stage, booking_id: UUID) -> BookingView:
     return await stage.view(booking_id)
 
 
-async def _settled(stage: Stage) -> None:
+async def _reconciled(stage: Stage) -> None:
     for _ in range(4):
         await stage.work(2 * CONFIRMED)
 
 
 def _of_before(booking: Booking) -> Booking:
     """As a release stored it that knew of no accounts."""
-    assert booking.settlement.meeting
-    meeting = replace(booking.settlement.meeting, account=MeetingAccount())
-    return replace(booking, settlement=replace(booking.settlement, meeting=meeting))
+    assert booking.reconciliation.meeting
+    meeting = replace(booking.reconciliation.meeting, account=MeetingAccount())
+    return replace(booking, reconciliation=replace(booking.reconciliation, meeting=meeting))
 
 
 @WAYS
 async def test_the_link_stays_and_it_is_said_where_the_meeting_lies(stage: Stage, leave: Leave) -> None:
     booking_id, first, second = await _switched(stage, leave)
     await stage.work(23 * HOUR + 55 * MINUTE)
-    await _settled(stage)
+    await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
     assert (meeting.standing, meeting.reason) == ("ready", "other_account")
     assert meeting.detail == (first.email if leave in (_disconnected, _died_and_disconnected) else "")
@@ -91,7 +91,7 @@ async def test_a_change_makes_a_new_meeting_and_the_old_one_is_stuck(stage: Stag
     booking_id, first, second = await _switched(stage, leave)
     old = (await stage.view(booking_id)).meeting.join_link
     view = await _retitled(stage, booking_id)
-    await _settled(stage)
+    await _reconciled(stage)
     view = await stage.view(booking_id)
     assert [kept.join_link for kept in stage.meetings(second)] == [view.meeting.join_link] != [old]
     assert [kept.join_link for kept in stage.meetings(first)] == [old]
@@ -110,14 +110,14 @@ async def test_a_change_makes_a_new_meeting_and_the_old_one_is_stuck(stage: Stag
 async def test_a_cancellation_is_not_done_before_the_first_account_is_back(stage: Stage) -> None:
     booking_id, first, _ = await _switched(stage)
     await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
-    await _settled(stage)
+    await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
     assert (meeting.stuck, len(stage.meetings(first))) == (1, 1)
     told = {entry.action: entry for entry in await stage.history(booking_id)}
     assert told["cancelled"].facts == {"meeting": "out_of_reach"}
     await _disconnected(stage, first)
     await stage.connect(stage.ana, user=first)
-    await _settled(stage)
+    await _reconciled(stage)
     assert stage.meetings(first) == ()
     assert (await stage.view(booking_id)).meeting.removing == 0
 
@@ -128,7 +128,7 @@ async def test_connecting_the_first_account_again_makes_an_end_of_it(stage: Stag
     stage.move(MINUTE)
     await _disconnected(stage, second)
     await stage.connect(stage.ana, user=first)
-    await _settled(stage)
+    await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
     assert (meeting.standing, meeting.reason, meeting.detail) == ("ready", "", "")
     assert stage.world.calls_of(first.user_id)[-1] == "read"
@@ -154,7 +154,7 @@ async def test_what_waited_for_the_first_account_is_made_in_the_second(stage: St
     waiting = await _retitled(stage, booking_id)
     assert (waiting.meeting.standing, waiting.meeting.waits_for) == ("waiting", stage.ana.id)
     second = await stage.connect(stage.ana, user=stage.at_provider("Second"))
-    await _settled(stage)
+    await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
     assert [kept.join_link for kept in stage.meetings(second)] == [meeting.join_link]
     assert (meeting.stuck, meeting.link_change_reason) == (1, "other_account")
@@ -167,13 +167,13 @@ async def test_an_unheard_create_is_looked_for_only_where_it_was_sent(stage: Sta
     await _disconnected(stage, first)
     second = await stage.connect(stage.ana, user=stage.at_provider("Second"))
     await stage.work(2 * MINUTE)
-    await _settled(stage)
+    await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
     assert [kept.join_link for kept in stage.meetings(second)] == [meeting.join_link]
     assert (meeting.stuck, meeting.stuck_meetings[0].number) == (1, None)
     await _disconnected(stage, second)
     await stage.connect(stage.ana, user=first)
-    await _settled(stage)
+    await _reconciled(stage)
     assert stage.meetings(first) == ()
     assert (await stage.view(booking_id)).meeting.stuck == 0
 

@@ -29,7 +29,7 @@ async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage
     waiting = asyncio.create_task(stage.whose_access())
     await asyncio.sleep(0.1)
     assert not waiting.done()
-    stage.move(stage.use.access().lease)
+    stage.move(stage.use.access().lease_time)
     assert await waiting == user
     assert stage.world.calls_of(user.user_id).count("refresh") == 1
 
@@ -41,7 +41,7 @@ async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Sta
     hold = stage.world.faults.hold_next("refresh")
     late = asyncio.create_task(stage.whose_access())
     await hold.reached.wait()
-    stage.move(stage.use.access().lease)
+    stage.move(stage.use.access().lease_time)
     assert await stage.whose_access() == user
     hold.release()
     assert await late == user

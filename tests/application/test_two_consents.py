@@ -127,7 +127,7 @@ async def test_where_the_provider_takes_both_for_a_while_the_later_one_stands(st
 
 
 async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stage) -> None:
-    """Bor agrees as Ana's user; before his refusal is settled she agrees once more."""
+    """Bor agrees as Ana's user; before his refusal is reconciled she agrees once more."""
     user = await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
     departure = await stage.depart(stage.bor)

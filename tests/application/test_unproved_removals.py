@@ -14,7 +14,7 @@ from tests.application.stage import NORTH, Stage
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
-async def _claimed(stage: Stage, user: ProviderAccount) -> None:
+async def _leased(stage: Stage, user: ProviderAccount) -> None:
     """As by somebody who knows everything but our secret."""
     headers, body = removal_notice(stage.provider(NORTH), stage.world, user.user_id)
     with pytest.raises(Invalid):
@@ -32,7 +32,7 @@ async def test_nothing_is_asked_before_the_answer_and_a_true_one_is_honoured_aft
     stage.move(MINUTE)
     stage.world.remove_app(user.user_id)
     before = len(stage.world.calls)
-    await _claimed(stage, user)
+    await _leased(stage, user)
     assert len(stage.world.calls) == before
     assert await stage.connection(stage.ana) is not None
     await stage.work()
@@ -44,7 +44,7 @@ async def test_nothing_is_asked_before_the_answer_and_a_true_one_is_honoured_aft
 async def test_a_false_one_changes_nothing(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     before = await stage.connection(stage.ana)
-    await _claimed(stage, user)
+    await _leased(stage, user)
     await stage.work()
     after = await stage.connection(stage.ana)
     assert before
@@ -56,7 +56,7 @@ async def test_a_false_one_changes_nothing(stage: Stage) -> None:
 async def test_a_flood_of_false_ones_costs_a_call_a_minute_whatever_restarts(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     for _ in range(180):
-        await _claimed(stage, user)
+        await _leased(stage, user)
         stage.use.resolve_doubts.reset()  # as another process
         await stage.work(after=SECOND)
     assert _asked(stage, user) == 3
@@ -64,7 +64,7 @@ async def test_a_flood_of_false_ones_costs_a_call_a_minute_whatever_restarts(sta
 
 async def test_several_workers_ask_once(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    await _claimed(stage, user)
+    await _leased(stage, user)
     await asyncio.gather(*(stage.use.resolve_doubts()() for _ in range(5)))
     assert _asked(stage, user) == 1
 
@@ -72,7 +72,7 @@ async def test_several_workers_ask_once(stage: Stage) -> None:
 async def test_an_ill_provider_is_asked_again_until_it_answers(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
-    await _claimed(stage, user)
+    await _leased(stage, user)
     stage.world.faults.fail_next("who_am_i", TryLater(reason="provider_down"), times=2)
     await stage.work()
     await stage.work(after=MINUTE)
@@ -88,7 +88,7 @@ async def test_a_worker_that_dies_while_asking_is_followed_by_another(stage: Sta
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     stage.world.remove_app(user.user_id)
-    await _claimed(stage, user)
+    await _leased(stage, user)
     hold = stage.world.faults.hold_next("who_am_i")
     dying = asyncio.create_task(stage.use.resolve_doubts()())
     await asyncio.wait_for(hold.reached.wait(), 10)
@@ -102,7 +102,7 @@ async def test_who_connects_again_while_the_provider_is_asked_stays_connected(st
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     stage.world.remove_app(user.user_id)
-    await _claimed(stage, user)
+    await _leased(stage, user)
     hold = stage.world.faults.hold_next("who_am_i")
     asking = asyncio.create_task(stage.use.resolve_doubts()())
     await asyncio.wait_for(hold.reached.wait(), 10)
@@ -121,7 +121,7 @@ async def test_one_provider_that_hangs_does_not_hold_up_the_others(stage: Stage)
     stage.move(MINUTE)
     for user in (anas, bors):
         stage.world.remove_app(user.user_id)
-        await _claimed(stage, user)
+        await _leased(stage, user)
     hold = stage.world.faults.hold_next("who_am_i")
     asking = asyncio.create_task(stage.use.resolve_doubts()())
     await asyncio.wait_for(hold.reached.wait(), 10)
@@ -136,7 +136,7 @@ async def test_one_provider_that_hangs_does_not_hold_up_the_others(stage: Stage)
 async def test_a_claim_about_nobody_is_not_kept(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stranger = stage.at_provider("Stranger")
-    await _claimed(stage, stranger)
+    await _leased(stage, stranger)
     connection = await stage.connection(stage.ana)
     assert connection
     assert connection.doubt.since is None

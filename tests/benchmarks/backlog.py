@@ -21,7 +21,7 @@ from tests.running import ANA, BORIS, CVETA, ROOT
 LATENCY_MS = 300
 GIVEN_UP_AFTER = 60.0
 
-_SETTLED = """
+_RECONCILED = """
 SELECT count(*) FILTER (WHERE b.meeting ->> 'standing' = 'ready'), min(h.at), max(h.at)
 FROM bookings b JOIN histories h ON h.organization_id = b.organization_id AND h.subject_id = b.id
 WHERE b.id = ANY (%s) AND h.action = 'create' AND h.outcome = 'done'
@@ -31,12 +31,12 @@ WHERE b.id = ANY (%s) AND h.action = 'create' AND h.outcome = 'done'
 @dataclass(frozen=True)
 class Backlog:
     bookings: int
-    settled: int
+    reconciled: int
     seconds: float
 
     @property
     def rate(self) -> float:
-        return self.settled / self.seconds
+        return self.reconciled / self.seconds
 
 
 def backlog(practice: Practice, bookings: int) -> Backlog:
@@ -55,12 +55,12 @@ def backlog(practice: Practice, bookings: int) -> Backlog:
             stderr=log,
         )
     try:
-        settled, first, last = _when_settled(practice.database, ids)
+        reconciled, first, last = _when_reconciled(practice.database, ids)
     finally:
         worker.terminate()
         worker.wait(30)
         running.zoom.configure(latency_ms=0)
-    return Backlog(bookings, settled, (last - first + timedelta(milliseconds=LATENCY_MS)).total_seconds())
+    return Backlog(bookings, reconciled, (last - first + timedelta(milliseconds=LATENCY_MS)).total_seconds())
 
 
 async def _wanting(practice: Practice, how_many: int) -> list[object]:
@@ -82,11 +82,11 @@ async def _wanting(practice: Practice, how_many: int) -> list[object]:
     return [booking.id for booking in bookings]
 
 
-def _when_settled(database: str, ids: list[object]) -> tuple[int, datetime, datetime]:
+def _when_reconciled(database: str, ids: list[object]) -> tuple[int, datetime, datetime]:
     ends = time.monotonic() + GIVEN_UP_AFTER
     with psycopg.connect(database, autocommit=True) as connection:
         while True:
-            row = connection.execute(_SETTLED, [ids]).fetchone()
+            row = connection.execute(_RECONCILED, [ids]).fetchone()
             if row and row[0] == len(ids):
                 return row[0], row[1], row[2]
             if time.monotonic() > ends:

@@ -28,7 +28,7 @@ ID_OF_NUMBER = "('00000000-0000-4000-8000-' || lpad(({number})::text, 12, '0')):
 _SESSIONS = f"""
 INSERT INTO bookings (
     organization_id, id, consultant_id, client_ids, starts_at, ends_at, zone, title, notes, online, provider, status,
-    version, settlement, meeting, hosts
+    version, reconciliation, meeting, hosts
 )
 SELECT
     %(organization)s, {ID_OF_NUMBER.format(number="number")}, %(consultant)s, %(clients)s, starts_at,

@@ -96,9 +96,9 @@ class Raw:
             **host, **msgspec.structs.asdict(form), "id": booking_id, "here": organization, "this": booking_id,
             "status": "planned", "version": 1, "search_key": form.title.lower(),
             "hosts": [f"{form.provider}:{form.consultant_id}"],
-            "settlement": json_text({"reason": "new", "markers": 1, "meeting": meeting}),
+            "reconciliation": json_text({"reason": "new", "markers": 1, "meeting": meeting}),
             "meeting": json_text(_view("wanted", "making", None)), "due_at": now + timedelta(minutes=1),
-            "claim_token": uuid4(), "claim_until": now + timedelta(minutes=1),
+            "lease_token": uuid4(), "lease_until": now + timedelta(minutes=1),
         }  # fmt: skip
         async with self._pool.connection() as connection, connection.transaction():
             await connection.execute(ask.KNOWN_CLIENTS, {"organization_id": organization, "ids": form.client_ids})
@@ -108,9 +108,9 @@ class Raw:
         created = await self._create(form, marker)
         held = meeting | {"id": str(created.id), "join_link": created.join_url}
         row |= {
-            "settlement": json_text({"reason": "new", "markers": 1, "meeting": held}),
+            "reconciliation": json_text({"reason": "new", "markers": 1, "meeting": held}),
             "meeting": json_text(_view("ready", "", created.join_url)),
-            "due_at": None, "claim_token": None, "claim_until": None,
+            "due_at": None, "lease_token": None, "lease_until": None,
         }  # fmt: skip
         async with self._pool.connection() as connection, connection.transaction():
             await connection.execute(ask.LOCK_BOOKING, {"organization_id": organization, "id": booking_id})

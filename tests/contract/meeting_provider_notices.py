@@ -67,10 +67,10 @@ class NoticesContract:
     async def test_a_claim_is_read_without_a_signature(self, stage: Stage) -> None:
         now = stage.clock.now()
         _, body = stage.removal_notice(now, now)
-        claim = stage.provider.notices.claimed(body)
-        assert claim == _read(stage, stage.removal_notice(now, now), now)
+        removal = stage.provider.notices.unverified_removal(body)
+        assert removal == _read(stage, stage.removal_notice(now, now), now)
         for other in (stage.other_notice(now)[1], stage.nonsense(now)[1], b"", b"[" * 100_000):
-            assert stage.provider.notices.claimed(other) is None
+            assert stage.provider.notices.unverified_removal(other) is None
 
     def test_identity_is_equal_for_repetitions_and_different_otherwise(self, stage: Stage) -> None:
         now = stage.clock.now()

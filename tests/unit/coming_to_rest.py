@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 
 from domain.meeting.meeting_state import MeetingStanding
 from domain.meeting.trouble import TroubleKind
-from tests.unit.settling_world import HOSTS, PENDING, SettlingWorld
+from tests.unit.reconciling_world import HOSTS, PENDING, ReconcilingWorld
 
 MOST_ROUNDS = 60
 SOME_HOURS = timedelta(hours=3)  # longer than the longest pause and limit
 
 
-def it_comes_right(world: SettlingWorld) -> None:
+def it_comes_right(world: ReconcilingWorld) -> None:
     """Late answers are heard, who has not called yet has died, everybody connects again, and some hours pass; then all
     the time that there is."""
-    for settler in [one for one in world.settlers if one.answer is not PENDING]:
-        world.record(settler)
+    for reconciler in [one for one in world.reconcilers if one.answer is not PENDING]:
+        world.record(reconciler)
     if world.booking is None:
         _finish_everything(world)  # what was made for a booking that is gone is removed by who made it
-    world.settlers.clear()
+    world.reconcilers.clear()
     for host in HOSTS:
         if host not in world.provider.connected:
             world.connect(host)
@@ -29,22 +29,22 @@ def it_comes_right(world: SettlingWorld) -> None:
     assert world.booking is None or not world.booking.deleted
 
 
-def _one_right_meeting_or_none(world: SettlingWorld) -> None:
+def _one_right_meeting_or_none(world: ReconcilingWorld) -> None:
     one = world.booking
-    assert one is None or not one.deleted or one.settlement.leftovers
+    assert one is None or not one.deleted or one.reconciliation.leftovers
     assert _left_behind(world) <= _refused_to_go(world)
     if one is None or one.wish is None or _excused(world):
         return
     assert one.meeting.standing is MeetingStanding.READY
-    assert one.settlement.meeting
-    kept = world.provider.meetings[str(one.settlement.meeting.id)]
-    assert (*kept.host, kept.marker) == (one.wish.provider, one.wish.host_id, one.settlement.meeting.marker)
-    by_hand = one.settlement.meeting.id in world.renamed
+    assert one.reconciliation.meeting
+    kept = world.provider.meetings[str(one.reconciliation.meeting.id)]
+    assert (*kept.host, kept.marker) == (one.wish.provider, one.wish.host_id, one.reconciliation.meeting.marker)
+    by_hand = one.reconciliation.meeting.id in world.renamed
     assert kept.details == one.wish.details or by_hand
-    assert one.meeting.join_link == f"https://meet.example.com/{one.settlement.meeting.id}"
+    assert one.meeting.join_link == f"https://meet.example.com/{one.reconciliation.meeting.id}"
 
 
-def _let_time_pass(world: SettlingWorld, until: datetime) -> None:
+def _let_time_pass(world: ReconcilingWorld, until: datetime) -> None:
     for _ in range(MOST_ROUNDS):
         due_at = world.booking.due_at(world.now) if world.booking else None
         if due_at is None or due_at > until:
@@ -57,22 +57,22 @@ def _let_time_pass(world: SettlingWorld, until: datetime) -> None:
     raise AssertionError("it never comes to rest")
 
 
-def _finish_everything(world: SettlingWorld) -> None:
+def _finish_everything(world: ReconcilingWorld) -> None:
     for _ in range(MOST_ROUNDS):
-        if not world.settlers:
+        if not world.reconcilers:
             return
-        world.finish(world.settlers[0])
+        world.finish(world.reconcilers[0])
     raise AssertionError("it never stops calling")
 
 
-def _nothing_is_due_twice(world: SettlingWorld) -> None:
+def _nothing_is_due_twice(world: ReconcilingWorld) -> None:
     due_at = world.booking.due_at(world.now) if world.booking else None
     assert due_at is None or due_at > world.now
 
 
-def _left_behind(world: SettlingWorld) -> set[str]:
+def _left_behind(world: ReconcilingWorld) -> set[str]:
     """A refused look leaves the booking failed, with its marker; an edit looks again."""
-    own = world.booking.settlement.meeting if world.booking else None
+    own = world.booking.reconciliation.meeting if world.booking else None
     return {
         meeting_id
         for meeting_id, kept in world.alive().items()
@@ -80,17 +80,17 @@ def _left_behind(world: SettlingWorld) -> set[str]:
     }
 
 
-def _refused_to_go(world: SettlingWorld) -> set[str]:
-    leftovers = world.booking.settlement.leftovers if world.booking else ()
+def _refused_to_go(world: ReconcilingWorld) -> set[str]:
+    leftovers = world.booking.reconciliation.leftovers if world.booking else ()
     assert all(left.stuck and left.trouble and left.trouble.kind is TroubleKind.FAILED for left in leftovers)
     unheard = {left.meeting.marker for left in leftovers if not left.meeting.heard}
     named = {str(left.meeting.id) for left in leftovers}
     return named | {one for one, kept in world.provider.meetings.items() if kept.marker in unheard}
 
 
-def _excused(world: SettlingWorld) -> bool:
+def _excused(world: ReconcilingWorld) -> bool:
     """The provider's refusal stands until an edit, and what somebody removed by hand shows at the next look."""
     assert world.booking
-    meeting = world.booking.settlement.meeting
+    meeting = world.booking.reconciliation.meeting
     gone_by_hand = meeting is not None and meeting.id in world.vanished
     return gone_by_hand or world.booking.meeting.reason == "refused"

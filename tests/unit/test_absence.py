@@ -11,7 +11,7 @@ from domain.meeting.meeting import HeldMeeting, SeenMeeting
 from domain.meeting.meeting_state import MeetingStanding
 from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from tests.builders import LEASE, MINUTE, NOW, answered, booking, claim, edited, held, ready, settled, slot, terms
+from tests.builders import LEASE, MINUTE, NOW, answered, booking, edited, held, lease, ready, reconciled, slot, terms
 
 GONE = Gone(reason="3001")
 PAUSE = timedelta(seconds=5)
@@ -32,7 +32,7 @@ def _missed(wanted_later: bool = True) -> Booking:
 def _then(one: Booking, *answers: Answer | ProviderError) -> tuple[Booking, Step | None]:
     due_at = one.due_at(NOW)
     assert due_at
-    return settled(one, *answers, now=due_at)
+    return reconciled(one, *answers, now=due_at)
 
 
 @pytest.mark.parametrize("wanted_later", [True, False])
@@ -43,7 +43,7 @@ def test_the_link_stays_and_nothing_is_asked_for_a_while(wanted_later: bool) -> 
     assert one.meeting.link_changed_at is None
     due_at = one.due_at(NOW)
     assert due_at
-    assert one.begin(claim(due_at), due_at - PAUSE)[1] is None
+    assert one.begin(lease(due_at), due_at - PAUSE)[1] is None
 
 
 def test_a_slip_costs_one_read() -> None:
@@ -77,13 +77,13 @@ def test_what_the_search_finds_is_kept(wanted_later: bool) -> None:
     assert step is None
     assert one.meeting.join_link == LINK
     assert one.meeting.link_changed_at is None
-    assert one.settlement.leftovers == ()
+    assert one.reconciliation.leftovers == ()
 
 
 def test_one_that_is_found_under_another_number_is_kept_and_its_link_marked() -> None:
     one, _ = _then(_missed(wanted_later=False), GONE, (held("m-9"),))
-    assert one.settlement.meeting
-    assert one.settlement.meeting.id == "m-9"
+    assert one.reconciliation.meeting
+    assert one.reconciliation.meeting.id == "m-9"
     assert one.meeting.link_change_reason == "provider"
 
 
@@ -109,32 +109,32 @@ def test_a_missing_consultant_is_waited_for() -> None:
     assert one.meeting.waits_for == one.terms.consultant_id
     assert one.meeting.join_link == LINK
     woken = one.woken("meetwell", one.terms.consultant_id, "", now=NOW)
-    assert isinstance(settled(woken, now=NOW + MINUTE)[1], Check)
+    assert isinstance(reconciled(woken, now=NOW + MINUTE)[1], Check)
 
 
 def test_a_word_that_comes_before_the_pause_is_over_counts_for_nothing() -> None:
-    one, step = settled(edited(ready(), RETITLED))
+    one, step = reconciled(edited(ready(), RETITLED))
     assert step
     twice = one.record(step, GONE, NOW).record(step, GONE, NOW + timedelta(seconds=1))
-    assert isinstance(twice.begin(claim(), NOW + MINUTE)[1], Look | Check)
-    assert twice.settlement.meeting
-    assert not twice.settlement.meeting.to_be_searched
+    assert isinstance(twice.begin(lease(), NOW + MINUTE)[1], Look | Check)
+    assert twice.reconciliation.meeting
+    assert not twice.reconciliation.meeting.to_be_searched
 
 
 def test_a_late_search_ends_nothing() -> None:
     one = _then(_missed(), GONE)[0]
     due_at = NOW + PAUSE
-    mine = claim(due_at)
+    mine = lease(due_at)
     one, step = one.begin(mine, due_at + 2 * LEASE)
     assert isinstance(step, Look)
-    taken_over = one.begin(claim(due_at + 4 * LEASE), due_at + 4 * LEASE)[0]
+    taken_over = one.begin(lease(due_at + 4 * LEASE), due_at + 4 * LEASE)[0]
     assert taken_over.record(step, (), due_at + 4 * LEASE, by=mine) == taken_over
 
 
 def test_once_the_session_has_begun_the_link_stays() -> None:
     one = _missed(wanted_later=False)
     begun_at = one.terms.slot.starts_at
-    kept, step = one.begin(claim(begun_at), begun_at)
+    kept, step = one.begin(lease(begun_at), begun_at)
     assert step is None
     assert (kept.meeting.standing, kept.meeting.join_link) == (MeetingStanding.READY, LINK)
     assert kept.due_at(begun_at) is None
@@ -184,11 +184,11 @@ def test_one_that_the_search_shows_is_removed_again_and_after_some_tries_somebod
         one = answered(one, GONE, (held(),), now=now)
         assert (one.meeting.removing, one.meeting.stuck) == (1, int(tries == 3))
         now = one.due_at(now) or now
-    assert isinstance(one.begin(claim(now), now)[1], Remove)
+    assert isinstance(one.begin(lease(now), now)[1], Remove)
 
 
 def test_a_meeting_that_is_given_up_while_it_is_verified_is_removed() -> None:
-    _, step = settled(_missed().cancel(expected_version=None))
+    _, step = reconciled(_missed().cancel(expected_version=None))
     assert isinstance(step, Remove)
     assert answered(_missed().cancel(expected_version=None), None).meeting.removing == 0
 

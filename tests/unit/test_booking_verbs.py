@@ -24,9 +24,9 @@ from tests.builders import (
     answered,
     begun,
     booking,
-    claim,
     edited,
     held,
+    lease,
     ready,
     terms,
 )
@@ -54,7 +54,7 @@ def test_an_edit_from_an_older_version_is_refused() -> None:
     assert one.edit(terms(), expected_version=2, now=NOW).version == 3
 
 
-def test_settling_does_not_count_as_a_change_by_people() -> None:
+def test_reconciling_does_not_count_as_a_change_by_people() -> None:
     assert ready().version == 1
 
 
@@ -134,13 +134,13 @@ def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: Term
         Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY),
     ):
         moved = edited(_troubled(trouble), wanted)
-        assert moved.settlement.trouble is None
+        assert moved.reconciliation.trouble is None
         assert moved.due_at(NOW) == NOW
 
 
 def test_an_edit_for_the_same_host_goes_on_waiting() -> None:
     trouble = Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY / 2)
-    assert edited(_troubled(trouble), terms(title="New")).settlement.trouble == trouble
+    assert edited(_troubled(trouble), terms(title="New")).reconciliation.trouble == trouble
 
 
 def test_an_edit_starts_a_failed_one_afresh() -> None:
@@ -151,7 +151,7 @@ def test_an_edit_starts_a_failed_one_afresh() -> None:
 
 def _troubled(trouble: Trouble) -> Booking:
     one = booking()
-    return replace(one, settlement=replace(one.settlement, trouble=trouble))
+    return replace(one, reconciliation=replace(one.reconciliation, trouble=trouble))
 
 
 def test_cancelling_gives_the_meeting_up_and_shows_no_link() -> None:
@@ -169,7 +169,7 @@ def test_cancelling_twice_is_once() -> None:
 def test_deleting_forgets_every_link_at_once_and_the_rest_when_it_is_gone() -> None:
     moved = edited(ready(), terms(consultant_id=BOR))
     deleted = moved.delete(expected_version=None)
-    assert not any(left.meeting.join_link for left in deleted.settlement.leftovers)
+    assert not any(left.meeting.join_link for left in deleted.reconciliation.leftovers)
     assert not deleted.finished
     assert answered(deleted, None).finished
 
@@ -185,9 +185,9 @@ def test_a_restored_session_is_planned_as_before_and_wants_a_new_meeting() -> No
     restored = cancelled.restore(expected_version=cancelled.version)
     assert (restored.status, restored.terms, restored.version) == ("planned", one.terms, one.version + 2)
     assert restored.wish == one.wish
-    assert restored.settlement.meeting is None
-    assert restored.settlement.leftovers == cancelled.settlement.leftovers  # the old meeting goes all the same
-    assert (restored.meeting.standing, restored.settlement.reason) == ("wanted", "restored")
+    assert restored.reconciliation.meeting is None
+    assert restored.reconciliation.leftovers == cancelled.reconciliation.leftovers  # the old meeting goes all the same
+    assert (restored.meeting.standing, restored.reconciliation.reason) == ("wanted", "restored")
     assert restored.restore(expected_version=1) is restored  # twice is once
 
 
@@ -222,7 +222,7 @@ def test_withdrawing_keeps_the_session_and_its_wish() -> None:
     withdrawn = ready().withdrawn("disconnected")
     assert withdrawn.wish == ready().wish
     assert withdrawn.version == 1
-    assert [left.reason for left in withdrawn.settlement.leftovers] == ["disconnected"]
+    assert [left.reason for left in withdrawn.reconciliation.leftovers] == ["disconnected"]
 
 
 def test_a_booking_knows_whose_meeting_it_holds_and_whose_it_still_has_to_remove() -> None:
@@ -249,15 +249,15 @@ def test_erasing_somebodys_links_leaves_the_links_of_others() -> None:
     assert bors.without_links_of(BOR, now=AFTER).meeting.join_link is None
 
 
-def test_another_ones_claim_is_respected_until_it_ends() -> None:
+def test_another_ones_lease_is_respected_until_it_ends() -> None:
     started, _, mine = begun(booking())
-    other, step = started.begin(claim(NOW), NOW)
+    other, step = started.begin(lease(NOW), NOW)
     assert (other, step) == (started, None)
-    taken, step = started.begin(claim(mine.until), mine.until)
+    taken, step = started.begin(lease(mine.until), mine.until)
     assert step is not None
-    assert taken.claim != mine
+    assert taken.lease != mine
 
 
-def test_a_claimed_booking_is_due_when_the_claim_ends() -> None:
+def test_a_leased_booking_is_due_when_the_lease_ends() -> None:
     started, _, _ = begun(booking())
     assert started.due_at(NOW + timedelta(seconds=1)) == NOW + LEASE

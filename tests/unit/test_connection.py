@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.claim import Claim
 from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
 from domain.connection.doubt import PAUSE, Doubt
 from domain.connection.grant import REFRESH_BEFORE_END, Access
 from domain.errors import OtherProviderAccount
+from domain.lease import Lease
 from domain.provider_errors import NeedsConsultant
-from tests.builders import DAY, HOUR, MINUTE, NOW, claim, connection, grant, provider_account
+from tests.builders import DAY, HOUR, MINUTE, NOW, connection, grant, lease, provider_account
 
 LATER = NOW + DAY
 
@@ -23,9 +23,9 @@ def test_a_new_connection_can_be_used() -> None:
     assert one.standing is ConnectionStanding.CONNECTED
 
 
-def test_a_refresh_brings_new_tokens_and_frees_the_claim() -> None:
-    one = connection().claimed(claim()).refreshed(grant(2), now=LATER)
-    assert (one.grant, one.claim, one.refreshed_at) == (grant(2), None, LATER)
+def test_a_refresh_brings_new_tokens_and_frees_the_lease() -> None:
+    one = connection().leased(lease()).refreshed(grant(2), now=LATER)
+    assert (one.grant, one.lease, one.refreshed_at) == (grant(2), None, LATER)
 
 
 def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
@@ -34,14 +34,14 @@ def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
 
 
 def test_a_failed_refresh_keeps_the_tokens() -> None:
-    one = connection().claimed(claim()).ailing("provider_down")
-    assert (one.grant, one.claim, one.trouble) == (grant(), None, "provider_down")
+    one = connection().leased(lease()).ailing("provider_down")
+    assert (one.grant, one.lease, one.trouble) == (grant(), None, "provider_down")
     assert one.usable
 
 
 def test_the_final_word_forgets_the_tokens() -> None:
-    one = connection().claimed(claim()).died("invalid_grant")
-    assert (one.grant, one.claim) == (None, None)
+    one = connection().leased(lease()).died("invalid_grant")
+    assert (one.grant, one.lease) == (None, None)
     assert one.standing is ConnectionStanding.NEEDS_RECONNECTING
     assert not one.usable
     assert not one.usable_for_removal
@@ -50,15 +50,15 @@ def test_the_final_word_forgets_the_tokens() -> None:
 def test_the_final_word_after_a_lost_answer_says_so_however_late_it_comes() -> None:
     assert connection().refused(lost=False).trouble == "consent_gone"
     assert connection().refused(lost=True).trouble == "tokens_lost"
-    lost = connection().claimed(claim()).ailing("provider_down", unheard=True)
+    lost = connection().leased(lease()).ailing("provider_down", unheard=True)
     assert lost.usable
-    later = lost.claimed(claim()).ailing("provider_down")
+    later = lost.leased(lease()).ailing("provider_down")
     assert later.refused(lost=False).trouble == "tokens_lost"
     assert later.refreshed(grant(2), now=LATER).refused(lost=False).trouble == "consent_gone"
 
 
-def test_a_claim_whose_process_ended_without_a_word_counts_as_a_lost_answer() -> None:
-    taken_over = connection().claimed(claim()).claimed(claim())
+def test_a_lease_whose_process_ended_without_a_word_counts_as_a_lost_answer() -> None:
+    taken_over = connection().leased(lease()).leased(lease())
     assert taken_over.refused(lost=False).trouble == "tokens_lost"
 
 
@@ -77,7 +77,7 @@ def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
 
 
 def test_reconnecting_starts_clean() -> None:
-    one = connection().disconnecting(retry_at=LATER).claimed(claim()).ailing("x")
+    one = connection().disconnecting(retry_at=LATER).leased(lease()).ailing("x")
     again = one.reconnected(provider_account(email="new@provider.example"), grant(2), now=LATER)
     fresh = connection()
     expected = replace(
@@ -132,12 +132,12 @@ def test_a_grant_is_refreshed_before_it_ends_and_alive_almost_to_the_end() -> No
     assert not one.alive(NOW + HOUR - timedelta(seconds=30))
 
 
-def test_a_claim_ends() -> None:
-    assert Claim(claim().token, NOW + MINUTE).holds(NOW)
-    assert not Claim(claim().token, NOW).holds(NOW)
+def test_a_lease_ends() -> None:
+    assert Lease(lease().token, NOW + MINUTE).holds(NOW)
+    assert not Lease(lease().token, NOW).holds(NOW)
 
 
-# --- claims of removal that nobody proved -------------------------------------------------------------------------
+# --- leases of removal that nobody proved -------------------------------------------------------------------------
 
 
 def test_a_claimed_removal_is_asked_about_at_once() -> None:
@@ -178,8 +178,8 @@ def test_a_question_without_an_answer_is_asked_again_after_a_pause() -> None:
 
 def test_what_is_claimed_during_a_question_is_asked_for_itself() -> None:
     asked = Doubt().raised(NOW, NOW).asking(NOW)
-    claimed_again = asked.raised(NOW + timedelta(seconds=1), NOW + timedelta(seconds=1))
-    assert claimed_again.answered(asked).due(NOW + PAUSE)
+    leased_again = asked.raised(NOW + timedelta(seconds=1), NOW + timedelta(seconds=1))
+    assert leased_again.answered(asked).due(NOW + PAUSE)
     assert not asked.answered(asked).due(LATER)
 
 

@@ -10,43 +10,43 @@ from domain.meeting.steps import Change, Create, Look, Remove
 from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, terms
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault
-from tests.unit.settling_world import SettlingWorld
+from tests.unit.reconciling_world import ReconcilingWorld
 
 
-def _create(world: SettlingWorld) -> None:
+def _create(world: ReconcilingWorld) -> None:
     world.plan(terms())
 
 
-def _look(world: SettlingWorld) -> None:
+def _look(world: ReconcilingWorld) -> None:
     """After a crash that left a meeting nobody heard of."""
     world.plan(terms())
-    world.call(world.settlers[0], Fault.NONE)
-    world.settlers.clear()
+    world.call(world.reconcilers[0], Fault.NONE)
+    world.reconcilers.clear()
     world.now += LEASE
     world.work()
 
 
-def _look_in_vain(world: SettlingWorld) -> None:
+def _look_in_vain(world: ReconcilingWorld) -> None:
     world.plan(terms())
-    world.settlers.clear()
+    world.reconcilers.clear()
     world.now += LEASE
     world.work()
 
 
-def _change(world: SettlingWorld) -> None:
+def _change(world: ReconcilingWorld) -> None:
     world.plan(terms())
-    world.finish(world.settlers[0])
+    world.finish(world.reconcilers[0])
     world.edit(terms(hours=30))
 
 
-def _change_in_vain(world: SettlingWorld) -> None:
+def _change_in_vain(world: ReconcilingWorld) -> None:
     _change(world)
     world.provider.meetings.clear()
 
 
-def _remove(world: SettlingWorld) -> None:
+def _remove(world: ReconcilingWorld) -> None:
     world.plan(terms())
-    world.finish(world.settlers[0])
+    world.finish(world.reconcilers[0])
     world.edit(terms(consultant_id=BOR))
 
 
@@ -60,31 +60,31 @@ STEPS = {
 }
 
 
-def _saved(wanted: Terms) -> Callable[[SettlingWorld], object]:
+def _saved(wanted: Terms) -> Callable[[ReconcilingWorld], object]:
     return lambda world: world.edit(wanted)
 
 
-def _offline_and_back(world: SettlingWorld) -> None:
+def _offline_and_back(world: ReconcilingWorld) -> None:
     world.edit(terms(provider=None))
     world.edit(terms())
 
 
-def _disconnected_and_back(world: SettlingWorld) -> None:
+def _disconnected_and_back(world: ReconcilingWorld) -> None:
     world.disconnect(_host(world), withdrawing=False)
     world.connect(_host(world))
 
 
-def _lease_ends(world: SettlingWorld) -> None:
+def _lease_ends(world: ReconcilingWorld) -> None:
     world.now += LEASE + MINUTE
 
 
-def _taken_over(world: SettlingWorld) -> None:
+def _taken_over(world: ReconcilingWorld) -> None:
     world.now += LEASE
     world.work()
-    world.finish(world.settlers[-1])
+    world.finish(world.reconcilers[-1])
 
 
-MEANWHILE: dict[str, Callable[[SettlingWorld], object]] = {
+MEANWHILE: dict[str, Callable[[ReconcilingWorld], object]] = {
     "nothing": lambda world: world,
     "title": _saved(terms(title="New")),
     "time": _saved(terms(hours=48)),
@@ -93,8 +93,8 @@ MEANWHILE: dict[str, Callable[[SettlingWorld], object]] = {
     "provider": _saved(terms(provider=OTHER_PROVIDER)),
     "offline": _saved(terms(provider=None)),
     "offline and online again": _offline_and_back,
-    "cancel": SettlingWorld.cancel,
-    "delete": SettlingWorld.delete,
+    "cancel": ReconcilingWorld.cancel,
+    "delete": ReconcilingWorld.delete,
     "disconnect": lambda world: world.disconnect(_host(world), withdrawing=True),
     "disconnect and connect": _disconnected_and_back,
     "lease ends": _lease_ends,
@@ -102,8 +102,8 @@ MEANWHILE: dict[str, Callable[[SettlingWorld], object]] = {
 }
 
 
-def _host(world: SettlingWorld) -> tuple:
-    meeting = world.settlers[0].step.meeting
+def _host(world: ReconcilingWorld) -> tuple:
+    meeting = world.reconcilers[0].step.meeting
     return meeting.provider, meeting.host_id
 
 
@@ -112,17 +112,17 @@ def _host(world: SettlingWorld) -> tuple:
 def test_it_comes_right(name: str, fault: Fault) -> None:
     prepare, kind = STEPS[name]
     for meanwhile, called_first in product(MEANWHILE, (True, False)):
-        world = SettlingWorld()
+        world = ReconcilingWorld()
         prepare(world)
-        [settler] = world.settlers
-        assert isinstance(settler.step, kind)
+        [reconciler] = world.reconcilers
+        assert isinstance(reconciler.step, kind)
         if called_first:
-            world.call(settler, fault)
+            world.call(reconciler, fault)
             MEANWHILE[meanwhile](world)
         else:
             MEANWHILE[meanwhile](world)
-            world.call(settler, fault)
-        world.record(settler)
+            world.call(reconciler, fault)
+        world.record(reconciler)
         if world.open:  # and what was refused is mended by an edit
             world.edit(terms(hours=60, title="Newer"))
         it_comes_right(world)
@@ -130,10 +130,10 @@ def test_it_comes_right(name: str, fault: Fault) -> None:
 
 
 def test_the_refused_create_shows_failed_until_an_edit() -> None:
-    world = SettlingWorld()
+    world = ReconcilingWorld()
     _create(world)
-    world.call(world.settlers[0], Fault.REFUSED)
-    world.record(world.settlers[0])
+    world.call(world.reconcilers[0], Fault.REFUSED)
+    world.record(world.reconcilers[0])
     assert world.booking
     assert (world.booking.meeting.standing, world.booking.meeting.detail) == ("failed", "not in your plan")
     assert world.booking.due_at(world.now) is None

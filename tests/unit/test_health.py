@@ -21,11 +21,11 @@ from tests.builders import (
     answered,
     begun,
     booking,
-    claim,
     edited,
     held,
+    lease,
     ready,
-    settled,
+    reconciled,
     slot,
     terms,
 )  # fmt: skip
@@ -51,7 +51,7 @@ def test_a_meeting_is_looked_at_shortly_before_its_session_and_then_no_more() ->
     one = ready(SAME_DAY)
     due_at = _due(one)
     assert 30 * MINUTE <= slot(5).starts_at - due_at < 40 * MINUTE
-    assert one.begin(claim(due_at - SECOND), due_at - SECOND)[1] is None
+    assert one.begin(lease(due_at - SECOND), due_at - SECOND)[1] is None
     assert _check(one, due_at).reason == "shortly_before"
     looked_at = answered(one, AS_IT_WAS, now=due_at)
     assert looked_at.due_at(due_at) is None
@@ -85,7 +85,7 @@ def test_a_late_worker_looks_once() -> None:
 
 def test_nothing_is_looked_at_once_the_session_has_begun() -> None:
     one, then = ready(SAME_DAY), slot(5).starts_at
-    assert one.begin(claim(then), then)[1] is None
+    assert one.begin(lease(then), then)[1] is None
     assert one.due_at(then) is None
 
 
@@ -95,10 +95,10 @@ def test_looks_of_one_hour_are_spread() -> None:
 
 def test_a_row_of_an_earlier_release_is_looked_at() -> None:
     one = ready(SAME_DAY)
-    assert one.settlement.meeting
-    unknown = replace(one.settlement, meeting=replace(one.settlement.meeting, health=Health()))
-    assert _due(replace(one, settlement=unknown)) < NOW  # the day before lies in the past
-    assert _check(replace(one, settlement=unknown), NOW).reason == "day_before"
+    assert one.reconciliation.meeting
+    unknown = replace(one.reconciliation, meeting=replace(one.reconciliation.meeting, health=Health()))
+    assert _due(replace(one, reconciliation=unknown)) < NOW  # the day before lies in the past
+    assert _check(replace(one, reconciliation=unknown), NOW).reason == "day_before"
 
 
 def test_a_new_link_is_taken_over() -> None:
@@ -111,17 +111,17 @@ def test_a_new_link_is_taken_over() -> None:
 def test_an_erased_link_is_not_brought_back() -> None:
     one = ready(SAME_DAY)
     started, step, mine = begun(one, _due(one))
-    bare = replace(started, settlement=started.settlement.without_links())
+    bare = replace(started, reconciliation=started.reconciliation.without_links())
     seen = bare.record(step, AS_IT_WAS, _due(one), by=mine)
-    assert seen.settlement.meeting
-    assert seen.settlement.meeting.join_link is None
+    assert seen.reconciliation.meeting
+    assert seen.reconciliation.meeting.join_link is None
 
 
 def test_what_the_host_changed_is_said_and_left_alone_until_somebody_edits_here() -> None:
     one = ready(SAME_DAY)
     due_at = _due(one)
     differs = (Difference.MOVED, Difference.RENAMED)
-    seen, step = settled(one, SeenMeeting(held(), differs), now=due_at)
+    seen, step = reconciled(one, SeenMeeting(held(), differs), now=due_at)
     assert step is None
     assert (seen.meeting.standing, seen.meeting.differs) == (MeetingStanding.READY, differs)
     edit = edited(seen, terms(hours=5, title="New"), due_at)
@@ -137,7 +137,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
     assert (state.standing, state.reason, state.waits_for) == (MeetingStanding.WAITING, "consent_gone", ANA)
     assert state.join_link  # it may work all the same
     assert dead.due_at(due_at) == slot(5).starts_at
-    assert dead.begin(claim(due_at), due_at)[1] is None
+    assert dead.begin(lease(due_at), due_at)[1] is None
     mended = dead.woken(PROVIDER, ANA, "", now=NOW)
     assert mended.meeting.standing is MeetingStanding.READY
     assert isinstance(begun(mended, due_at + MINUTE)[1], Check)
@@ -146,7 +146,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
 def test_once_the_session_has_begun_nobody_waits_for_its_consultant() -> None:
     one = ready(SAME_DAY)
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=_due(one))
-    began = dead.begin(claim(slot(5).starts_at), slot(5).starts_at)[0]
+    began = dead.begin(lease(slot(5).starts_at), slot(5).starts_at)[0]
     assert (began.meeting.standing, began.due_at(slot(5).starts_at)) == (MeetingStanding.READY, None)
 
 
@@ -209,10 +209,10 @@ def test_a_flood_of_notices_leads_to_one_look_a_minute() -> None:
     for second in range(600):
         now = NOW + HOUR + second * SECOND
         one = one.doubted(now, now=now)
-        started, step = one.begin(claim(now), now)
+        started, step = one.begin(lease(now), now)
         if step:
             looks.append(now)
-            one = started.record(step, AS_IT_WAS, now).begin(claim(now), now)[0]
+            one = started.record(step, AS_IT_WAS, now).begin(lease(now), now)[0]
     assert len(looks) == 10
     assert _check(one, now + MINUTE).reason == "notice"  # and one for what came last
 
@@ -238,7 +238,7 @@ def test_a_notice_is_remembered_until_the_consultant_is_back() -> None:
     one, then = ready().doubted(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).doubted(then + HOUR, now=then + HOUR)
     assert dead.meeting.standing is MeetingStanding.WAITING
-    assert dead.begin(claim(then + HOUR), then + HOUR)[1] is None
+    assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
     assert _check(dead.woken(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "notice"
 
 
@@ -247,7 +247,7 @@ def test_once_the_session_has_begun_a_notice_is_no_news() -> None:
     assert one.doubted(began, now=began) == one
 
 
-def test_a_notice_about_what_is_not_settled_is_not_needed() -> None:
+def test_a_notice_about_what_is_not_reconciled_is_not_needed() -> None:
     for one in (booking(), begun(booking())[0], begun(edited(ready(), terms(title="New")))[0]):
         assert one.doubted(NOW + HOUR, now=NOW + HOUR) == one
     cancelled = ready().cancel(expected_version=None)

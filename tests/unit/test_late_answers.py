@@ -6,26 +6,26 @@ from domain.booking.booking import Booking
 from domain.meeting.meeting import HeldMeeting
 from domain.meeting.steps import Change, Look, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from tests.builders import BOR, LEASE, NOW, begun, booking, claim, edited, held, ready, settled, terms
+from tests.builders import BOR, LEASE, NOW, begun, booking, edited, held, lease, ready, reconciled, terms
 
 LOST = TryLater(reason="provider_down", unheard=True)
 THEN = NOW + LEASE
 
 
 def _overtaken() -> tuple[Booking, Booking]:
-    """A booking whose create is under way, and the same one after another settler found its meeting and went home."""
+    """A booking whose create is under way, and the same one after another reconciler found its meeting and went home."""
     started, _, _ = begun(booking())
-    return started, settled(started, (held(),), now=THEN)[0]
+    return started, reconciled(started, (held(),), now=THEN)[0]
 
 
 def test_a_late_answer_to_a_create_changes_nothing_that_was_found_since() -> None:
     started, found = _overtaken()
-    changed = settled(edited(found, terms(title="New")), held(), now=THEN)[0]
+    changed = reconciled(edited(found, terms(title="New")), held(), now=THEN)[0]
     step = begun(booking_of(started))[1]
     late = changed.record(step, held(), THEN)
-    assert late.settlement == changed.settlement
-    assert late.settlement.meeting
-    assert late.settlement.meeting.details.topic == "New"
+    assert late.reconciliation == changed.reconciliation
+    assert late.reconciliation.meeting
+    assert late.reconciliation.meeting.details.topic == "New"
 
 
 def booking_of(started: Booking) -> Booking:
@@ -36,13 +36,13 @@ def booking_of(started: Booking) -> Booking:
 def test_a_late_look_that_found_nothing_loses_nothing_that_was_found_since() -> None:
     _, found = _overtaken()
     step = _look_of(found)
-    assert found.record(step, (), THEN).settlement == found.settlement
+    assert found.record(step, (), THEN).reconciliation == found.reconciliation
     gone = found.cancel(expected_version=None)
-    assert gone.record(step, (), THEN).settlement == gone.settlement
+    assert gone.record(step, (), THEN).reconciliation == gone.reconciliation
 
 
 def _look_of(found: Booking) -> Look:
-    meeting = found.settlement.meeting
+    meeting = found.reconciliation.meeting
     assert meeting
     return Look(replace(meeting, id=None, join_link=None), "unheard")
 
@@ -50,21 +50,21 @@ def _look_of(found: Booking) -> Look:
 def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None:
     started, found = _overtaken()
     step = begun(booking_of(started))[1]
-    assert found.record(step, Refused(reason="x"), THEN).settlement.meeting == found.settlement.meeting
+    assert found.record(step, Refused(reason="x"), THEN).reconciliation.meeting == found.reconciliation.meeting
 
 
-def test_a_late_failure_does_not_trouble_a_settled_booking() -> None:
+def test_a_late_failure_does_not_trouble_a_reconciled_booking() -> None:
     _, found = _overtaken()
     late = found.record(_look_of(found), NeedsConsultant(reason="consent_gone"), THEN)
-    assert late.begin(claim(THEN), THEN)[0].settlement == found.settlement
+    assert late.begin(lease(THEN), THEN)[0].reconciliation == found.reconciliation
 
 
-def test_a_change_by_who_lost_the_claim_is_not_believed() -> None:
+def test_a_change_by_who_lost_the_lease_is_not_believed() -> None:
     """Whether it came before or after the other one's change, nobody can tell; the other one's is known."""
     first = edited(ready(), terms(title="First"))
     started, step, mine = begun(first)
     second = edited(started, terms(title="Second"), THEN)
-    done, following = settled(second, held(), now=THEN)
+    done, following = reconciled(second, held(), now=THEN)
     assert following is None
     late = done.record(step, held(), THEN, by=mine)
     assert late == done
@@ -72,11 +72,11 @@ def test_a_change_by_who_lost_the_claim_is_not_believed() -> None:
     assert crashed.record(step, held(), THEN, by=mine) == crashed  # and it is still changing
 
 
-def test_a_change_whose_claim_ended_but_was_taken_by_nobody_is_believed() -> None:
+def test_a_change_whose_lease_ended_but_was_taken_by_nobody_is_believed() -> None:
     started, step, mine = begun(edited(ready(), terms(title="New")))
     done = started.record(step, held(), THEN, by=mine)
-    assert done.settlement.meeting
-    assert (done.settlement.meeting.details.topic, done.settlement.meeting.changing) == ("New", False)
+    assert done.reconciliation.meeting
+    assert (done.reconciliation.meeting.details.topic, done.reconciliation.meeting.changing) == ("New", False)
 
 
 def test_a_meeting_that_turns_out_to_exist_for_a_booking_that_moved_on_is_removed() -> None:
@@ -85,23 +85,23 @@ def test_a_meeting_that_turns_out_to_exist_for_a_booking_that_moved_on_is_remove
     late, following = moved.record(step, held(), NOW, by=mine).begin(mine, NOW)
     assert isinstance(following, Remove)
     assert (following.meeting.id, following.reason) == ("m-1", "moved_host")
-    assert late.settlement.leftovers[0].meeting.join_link is None
+    assert late.reconciliation.leftovers[0].meeting.join_link is None
 
 
 def test_a_meeting_found_twice_is_kept_once() -> None:
     started, _, _ = begun(booking())
-    one, following = settled(started, (held("m-1"), held("m-2")), now=THEN)
+    one, following = reconciled(started, (held("m-1"), held("m-2")), now=THEN)
     assert one.meeting.join_link == held("m-1").join_link
     assert isinstance(following, Remove)
     assert (following.meeting.id, following.reason) == ("m-2", "doubled")
-    assert settled(replace(one, claim=None), None, now=THEN)[0].settlement.leftovers == ()
+    assert reconciled(replace(one, lease=None), None, now=THEN)[0].reconciliation.leftovers == ()
 
 
 def test_the_one_that_is_known_is_not_the_double_in_whatever_order_they_are_found() -> None:
     _, found = _overtaken()
     late = found.record(_look_of(found), (held("m-2"), held("m-1")), THEN)
-    assert late.settlement.meeting == found.settlement.meeting
-    assert [left.meeting.id for left in late.settlement.leftovers] == ["m-2"]
+    assert late.reconciliation.meeting == found.reconciliation.meeting
+    assert [left.meeting.id for left in late.reconciliation.leftovers] == ["m-2"]
 
 
 def test_doubles_of_a_booking_that_moved_on_are_all_removed() -> None:
@@ -109,36 +109,38 @@ def test_doubles_of_a_booking_that_moved_on_are_all_removed() -> None:
     gone = started.delete(expected_version=None)
     look = Look(step.meeting, "deleted")
     found = gone.record(look, (held("m-1"), held("m-2")), THEN)
-    assert [left.meeting.id for left in found.settlement.leftovers] == ["m-1", "m-2"]
+    assert [left.meeting.id for left in found.reconciliation.leftovers] == ["m-1", "m-2"]
     again = found.record(step, held("m-1"), THEN, by=mine)  # the answer of the create itself, late
-    assert again.settlement == found.settlement
-    assert settled(again, None, None, now=THEN)[0].finished
+    assert again.reconciliation == found.reconciliation
+    assert reconciled(again, None, None, now=THEN)[0].finished
 
 
 def test_an_answer_for_a_meeting_that_is_gone_since_brings_it_back_only_to_remove_it() -> None:
     _, found = _overtaken()
-    gone = settled(found.cancel(expected_version=None), None, now=THEN)[0]
-    assert gone.settlement.leftovers == ()
+    gone = reconciled(found.cancel(expected_version=None), None, now=THEN)[0]
+    assert gone.reconciliation.leftovers == ()
     late = gone.record(_look_of(found), (held(),), THEN)
-    assert [left.reason for left in late.settlement.leftovers] == ["unwanted"]
+    assert [left.reason for left in late.reconciliation.leftovers] == ["unwanted"]
 
 
 def test_a_removal_removes_what_it_names_and_nothing_else() -> None:
     started, _, _ = begun(booking())
-    one = settled(started, (held("m-1"), held("m-2")), now=THEN)[0]
-    [double] = one.settlement.leftovers
-    assert one.record(Remove(double.meeting, "doubled"), None, THEN).settlement.meeting == one.settlement.meeting
+    one = reconciled(started, (held("m-1"), held("m-2")), now=THEN)[0]
+    [double] = one.reconciliation.leftovers
+    assert (
+        one.record(Remove(double.meeting, "doubled"), None, THEN).reconciliation.meeting == one.reconciliation.meeting
+    )
 
 
 def test_a_new_link_after_a_change_is_taken_over() -> None:
     moved = edited(ready(), terms(hours=30))
-    one = settled(moved, HeldMeeting("m-1", "https://meet.example.com/new"))[0]
+    one = reconciled(moved, HeldMeeting("m-1", "https://meet.example.com/new"))[0]
     assert one.meeting.join_link == "https://meet.example.com/new"
 
 
 def test_a_change_under_way_is_marked_until_its_answer_is_heard() -> None:
     started, step, _ = begun(edited(ready(), terms(title="New")))
     assert isinstance(step, Change)
-    assert started.settlement.meeting
-    assert started.settlement.meeting.changing
-    assert settled(edited(ready(), terms(title="New")), LOST)[0].meeting.reason == "provider_down"
+    assert started.reconciliation.meeting
+    assert started.reconciliation.meeting.changing
+    assert reconciled(edited(ready(), terms(title="New")), LOST)[0].meeting.reason == "provider_down"

@@ -1,4 +1,4 @@
-"""Which call comes next, and when: the pure half of settling."""
+"""Which call comes next, and when: the pure half of reconciliation."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -18,11 +18,11 @@ from tests.builders import (
     answered,
     begun,
     booking,
-    claim,
     edited,
     held,
+    lease,
     ready,
-    settled,
+    reconciled,
     slot,
     terms,
 )  # fmt: skip
@@ -34,8 +34,8 @@ SOON = NOW + 5 * MINUTE
 
 
 def test_an_offline_session_needs_nothing_ever() -> None:
-    one, step = booking(terms(provider=None)).begin(claim(), NOW)
-    assert (step, one.claim, one.due_at(NOW)) == (None, None, None)
+    one, step = booking(terms(provider=None)).begin(lease(), NOW)
+    assert (step, one.lease, one.due_at(NOW)) == (None, None, None)
 
 
 def test_a_new_online_session_is_made_with_a_marker_of_its_own() -> None:
@@ -52,21 +52,21 @@ def test_the_same_create_has_the_same_marker_wherever_it_is_decided() -> None:
 
 def test_a_repeated_create_has_another_marker() -> None:
     one = booking()
-    again = settled(answered(one, LOST), (), now=SOON)[1]
+    again = reconciled(answered(one, LOST), (), now=SOON)[1]
     assert isinstance(again, Create)
     assert again.meeting.marker != begun(one)[1].meeting.marker
 
 
 def test_a_ready_session_needs_no_call_until_it_is_looked_at() -> None:
-    one, step = ready().begin(claim(), NOW)
-    assert (step, one.claim) == (None, None)
+    one, step = ready().begin(lease(), NOW)
+    assert (step, one.lease) == (None, None)
     due_at = one.due_at(NOW)
     assert due_at
     assert slot().starts_at - 40 * MINUTE <= due_at <= slot().starts_at - 30 * MINUTE
 
 
 def test_an_edit_that_the_provider_is_not_told_of_makes_no_call() -> None:
-    assert edited(ready(), terms(notes="New")).begin(claim(), NOW)[1] is None
+    assert edited(ready(), terms(notes="New")).begin(lease(), NOW)[1] is None
 
 
 def test_a_new_time_changes_the_meeting_and_keeps_the_link() -> None:
@@ -81,24 +81,24 @@ def test_a_new_time_changes_the_meeting_and_keeps_the_link() -> None:
 def test_an_old_meeting_is_removed_before_a_new_one_is_made() -> None:
     moved = edited(ready(), terms(consultant_id=BOR))
     assert isinstance(begun(moved)[1], Remove)
-    assert isinstance(settled(moved, None)[1], Create)
+    assert isinstance(reconciled(moved, None)[1], Create)
 
 
 def test_a_removal_that_cannot_be_done_does_not_hold_up_the_new_meeting() -> None:
     moved = edited(ready(), terms(consultant_id=BOR))
-    assert isinstance(settled(moved, GONE_HOST)[1], Create)
+    assert isinstance(reconciled(moved, GONE_HOST)[1], Create)
 
 
 def test_a_meeting_of_a_lost_answer_is_looked_for_before_anything_is_repeated() -> None:
     lost = answered(booking(), LOST)
-    assert lost.begin(claim(), NOW)[1] is None  # not before its pause
+    assert lost.begin(lease(), NOW)[1] is None  # not before its pause
     step = begun(lost, SOON)[1]
     assert isinstance(step, Look)
-    assert lost.settlement.meeting
-    assert step.meeting.marker == lost.settlement.meeting.marker
+    assert lost.reconciliation.meeting
+    assert step.meeting.marker == lost.reconciliation.meeting.marker
 
 
-def test_after_a_crash_the_next_settler_looks_when_the_claim_has_ended() -> None:
+def test_after_a_crash_the_next_reconciler_looks_when_the_lease_has_ended() -> None:
     crashed, _, mine = begun(booking())
     assert crashed.due_at(NOW) == mine.until
     assert isinstance(begun(crashed, mine.until)[1], Look)
@@ -121,8 +121,8 @@ def test_a_change_whose_answer_was_lost_is_repeated_even_if_the_edit_was_taken_b
 def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_call_is_over() -> None:
     started, _, mine = begun(booking())
     moved = edited(started, terms(consultant_id=BOR))
-    assert moved.settlement.leftovers[0].not_before == mine.until
-    early = replace(moved, claim=None).begin(claim(), NOW)[1]
+    assert moved.reconciliation.leftovers[0].not_before == mine.until
+    early = replace(moved, lease=None).begin(lease(), NOW)[1]
     assert isinstance(early, Create)  # for Bor
     assert early.meeting.host_id == BOR
     late = begun(moved, mine.until)[1]
@@ -131,7 +131,7 @@ def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_ca
 
 
 def test_no_meeting_is_made_once_the_session_has_begun() -> None:
-    one, step = booking(terms(hours=1)).begin(claim(), NOW + HOUR)
+    one, step = booking(terms(hours=1)).begin(lease(), NOW + HOUR)
     assert step is None
     assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
     assert one.due_at(NOW + HOUR) is None
@@ -139,7 +139,7 @@ def test_no_meeting_is_made_once_the_session_has_begun() -> None:
 
 def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
     waiting = answered(edited(ready(terms(hours=2)), terms(hours=1)), DOWN)
-    one, step = waiting.begin(claim(), NOW + HOUR)
+    one, step = waiting.begin(lease(), NOW + HOUR)
     assert step is None
     assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
     assert one.meeting.join_link  # better the old link than none
@@ -147,7 +147,7 @@ def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
 
 def test_a_title_that_the_provider_was_not_told_in_time_harms_nobody() -> None:
     late = edited(ready(terms(hours=1)), terms(hours=1, title="New"), NOW + HOUR)
-    one, step = late.begin(claim(), NOW + HOUR)
+    one, step = late.begin(lease(), NOW + HOUR)
     assert (step, one.meeting.standing, one.due_at(NOW + HOUR)) == (None, MeetingStanding.READY, None)
 
 
@@ -171,14 +171,14 @@ def test_when_a_booking_without_a_meeting_is_due_again(answer: ProviderError, du
 
 def test_a_waiting_booking_is_due_when_its_session_begins_so_that_its_state_stays_true() -> None:
     waiting = answered(booking(), GONE_HOST)
-    began = waiting.begin(claim(), NOW + DAY)[0]
+    began = waiting.begin(lease(), NOW + DAY)[0]
     assert began.meeting.reason == "session_began"
 
 
 def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() -> None:
     woken = answered(booking(terms(hours=1)), GONE_HOST).woken("meetwell", terms().consultant_id, "", now=NOW)
     assert woken.due_at(NOW + HOUR) == NOW + HOUR
-    told = woken.begin(claim(), NOW + HOUR)[0]
+    told = woken.begin(lease(), NOW + HOUR)[0]
     assert (told.meeting.standing, told.due_at(NOW + HOUR)) == (MeetingStanding.FAILED, None)
 
 
@@ -187,8 +187,8 @@ def test_a_meeting_that_cannot_be_removed_is_given_up_a_day_after_its_end(answer
     stuck = answered(ready().delete(expected_version=None), answer)
     hopeless = slot().ends_at + DAY
     assert stuck.meeting.stuck == 1
-    assert not stuck.begin(claim(), hopeless - MINUTE)[0].finished
-    assert stuck.begin(claim(), hopeless)[0].finished
+    assert not stuck.begin(lease(), hopeless - MINUTE)[0].finished
+    assert stuck.begin(lease(), hopeless)[0].finished
 
 
 def test_only_the_consultant_or_the_passing_of_time_moves_a_removal_without_authorization() -> None:
@@ -200,7 +200,7 @@ def test_a_refused_removal_is_asked_for_again_and_told_meanwhile() -> None:
     stuck = answered(ready().delete(expected_version=None), Refused(reason="in progress"))
     again = NOW + 10 * MINUTE
     assert (stuck.due_at(NOW), stuck.meeting.stuck) == (again, 1)
-    tried, step = stuck.begin(claim(), again)
+    tried, step = stuck.begin(lease(), again)
     assert isinstance(step, Remove)
     assert tried.record(step, None, again).finished
 
@@ -208,8 +208,8 @@ def test_a_refused_removal_is_asked_for_again_and_told_meanwhile() -> None:
 def test_a_stuck_meeting_whose_end_is_not_known_for_sure_is_kept_in_mind_for_long() -> None:
     unsure = answered(edited(ready(), terms(hours=240)), LOST).delete(expected_version=None)
     stuck = answered(unsure, GONE_HOST)
-    assert not stuck.begin(claim(), NOW + 12 * DAY)[0].finished
-    assert stuck.begin(claim(), NOW + 402 * DAY)[0].finished
+    assert not stuck.begin(lease(), NOW + 12 * DAY)[0].finished
+    assert stuck.begin(lease(), NOW + 402 * DAY)[0].finished
 
 
 def test_a_provider_that_is_down_is_tried_again_within_seconds() -> None:
@@ -222,7 +222,7 @@ def test_pauses_grow_over_looks_that_find_nothing() -> None:
     """A provider that loses every create, but can be searched, is not asked every few seconds for ever."""
     one, now = booking(terms(hours=240)), NOW
     for _ in range(12):
-        one = answered(one, LOST, now=now) if one.settlement.meeting is None else answered(one, (), LOST, now=now)
+        one = answered(one, LOST, now=now) if one.reconciliation.meeting is None else answered(one, (), LOST, now=now)
         due_at = one.due_at(now)
         assert due_at is not None
         pause, now = due_at - now, due_at

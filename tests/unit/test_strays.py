@@ -27,7 +27,7 @@ def _marked(meeting_id: str = "m-1", marker: UUID = OURS, starts_at: datetime | 
 
 
 def _present(wanted: str = "m-1") -> Meeting:
-    meeting = ready(meeting_id=wanted).settlement.meeting
+    meeting = ready(meeting_id=wanted).reconciliation.meeting
     assert meeting
     return meeting
 
@@ -44,7 +44,7 @@ def test_one_whose_host_exchanged_the_marker_is_known_by_its_number() -> None:
 
 def test_one_that_is_being_made_is_known_by_its_marker() -> None:
     started, _, _ = begun(booking())
-    unheard = started.settlement.meeting
+    unheard = started.reconciliation.meeting
     assert unheard
     assert strays_among([_marked("m-9", unheard.marker)], [unheard], NOW) == ()
 
@@ -77,7 +77,7 @@ def test_whose_marker_it_was() -> None:
 
 def test_a_marker_that_a_known_meeting_has_is_nobodys() -> None:
     one = ready()
-    known = one.settlement.meeting
+    known = one.reconciliation.meeting
     assert known
     assert owners_of([_marked("m-2", known.marker)], [known], {one.id: 1}) == {}
 
@@ -138,7 +138,7 @@ def test_one_that_begins_meanwhile_stays() -> None:
     assert tidying.must_go(NOW + BETWEEN_SIGHTINGS) == ()
 
 
-def test_a_removed_one_is_counted_and_a_claimed_one_is_spared() -> None:
+def test_a_removed_one_is_counted_and_a_leased_one_is_spared() -> None:
     one, other = _marked("m-1"), _marked("m-2", THEIRS)
     tidying = Tidying().found([one, other], {OURS: uuid4(), THEIRS: uuid4()}, NOW)
     first, second = tidying.strays

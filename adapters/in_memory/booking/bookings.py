@@ -8,9 +8,9 @@ from uuid import UUID
 
 from adapters.in_memory.state import State, StoredBooking
 from domain.booking.booking import Booking, BookingStatus
-from domain.claim import Claim
 from domain.errors import NotFound, SlotTaken
 from domain.history import Entry
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
 from domain.meeting.strays import MarkedMeeting
@@ -40,13 +40,13 @@ class InMemoryBookings(Bookings):
             raise NotFound("session")
         self._put(booking, now)
 
-    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+    async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         waiting = [(stored, key) for key, stored in self._bookings.items() if stored.due_at and stored.due_at <= now]
         starts = {key: stored.booking.terms.slot.starts_at for stored, key in waiting}
         due = sorted(starts, key=lambda key: (starts[key] <= now, starts[key], key))[:most]
         for key in due:
-            claimed = replace(self._bookings[key].booking, claim=claim)
-            self._bookings[key] = StoredBooking(claimed, due_at=claim.until)
+            leased = replace(self._bookings[key].booking, lease=lease)
+            self._bookings[key] = StoredBooking(leased, due_at=lease.until)
         return due
 
     async def of_host(
@@ -63,7 +63,7 @@ class InMemoryBookings(Bookings):
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         ids, markers = {one.id for one in marked}, {one.marker for one in marked}
         bookings = await self.of_host(host.organization_id, host.consultant_id, host.provider, ending_after=None)
-        meetings = (meeting for booking in bookings for meeting in booking.settlement.meetings)
+        meetings = (meeting for booking in bookings for meeting in booking.reconciliation.meetings)
         return [one for one in meetings if one.id in ids or one.marker in markers]
 
     async def creates_of(self, host: Host) -> Mapping[UUID, int]:
@@ -75,7 +75,7 @@ class InMemoryBookings(Bookings):
 
     def _creates(self, host: Host, booking_id: UUID, entries: Sequence[Entry]) -> int:
         stored = self._bookings.get((host.organization_id, booking_id))
-        return stored.booking.settlement.markers if stored else sum(one.of_a_create for one in entries)
+        return stored.booking.reconciliation.markers if stored else sum(one.of_a_create for one in entries)
 
     async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
         here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
@@ -88,11 +88,11 @@ class InMemoryBookings(Bookings):
 
     async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
         here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
-        return any(one.settlement.meeting is not None or not online for one in here)
+        return any(one.reconciliation.meeting is not None or not online for one in here)
 
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         everybody = (stored.booking for stored in self._bookings.values())
-        serving = ((one, one.settlement.meeting) for one in everybody)
+        serving = ((one, one.reconciliation.meeting) for one in everybody)
         return next((one for one, it in serving if it and (it.provider, it.id) == (provider, meeting_id)), None)
 
     def _put(self, booking: Booking, now: datetime) -> None:
@@ -128,6 +128,6 @@ def _collide(booking: Booking, other: Booking) -> bool:
 
 
 def _hosts(booking: Booking) -> set[tuple[str, UUID]]:
-    meetings = [left.meeting for left in booking.settlement.leftovers]
-    wanted = [part for part in (booking.wish, booking.settlement.meeting) if part]
+    meetings = [left.meeting for left in booking.reconciliation.leftovers]
+    wanted = [part for part in (booking.wish, booking.reconciliation.meeting) if part]
     return {(part.provider, part.host_id) for part in [*wanted, *meetings]}

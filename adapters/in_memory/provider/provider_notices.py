@@ -36,12 +36,12 @@ class InMemoryNotices(Notices):
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise Invalid("body", "The notice cannot be understood.", "Nothing to do.") from error
 
-    def claimed(self, body: bytes) -> Deauthorized | None:
+    def unverified_removal(self, body: bytes) -> Deauthorized | None:
         try:
-            claim = _understood(json.loads(body))
+            removal = _understood(json.loads(body))
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
-        return claim if isinstance(claim, Deauthorized) else None
+        return removal if isinstance(removal, Deauthorized) else None
 
     def identity(self, headers: Mapping[str, str], body: bytes) -> str:
         return sha256(body).hexdigest()

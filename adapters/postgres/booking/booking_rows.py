@@ -8,19 +8,19 @@ import msgspec
 from sqlalchemy import Row
 
 from adapters.postgres.engine.texts import storable
-from adapters.postgres.meeting.settlement_structs import SettlementStruct
+from adapters.postgres.meeting.reconciliation_structs import ReconciliationStruct
 from domain.booking.booking import Booking, BookingStatus, Terms
-from domain.claim import Claim
-from domain.meeting.settlement import Settlement
+from domain.lease import Lease
+from domain.meeting.reconciliation import Reconciliation
 from domain.naming import search_key
 from domain.ports.bookings import MeetingView
 from domain.slot import Slot
 
-_settlement = msgspec.json.Decoder(SettlementStruct)
+_reconciliation = msgspec.json.Decoder(ReconciliationStruct)
 
 
 def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
-    terms, claim = booking.terms, booking.claim
+    terms, lease = booking.terms, booking.lease
     return {
         "organization_id": booking.organization_id,
         "id": booking.id,
@@ -35,12 +35,12 @@ def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
         "provider": terms.provider,
         "status": booking.status.value,
         "version": booking.version,
-        "settlement": SettlementStruct.of(booking.settlement),
+        "reconciliation": ReconciliationStruct.of(booking.reconciliation),
         "meeting": _meeting_view(booking),
         "hosts": _hosts(booking),
         "due_at": booking.due_at(now),
-        "claim_token": claim and claim.token,
-        "claim_until": claim and claim.until,
+        "lease_token": lease and lease.token,
+        "lease_until": lease and lease.until,
         "search_key": search_key(terms.title, terms.notes),
     }
 
@@ -61,13 +61,13 @@ def to_booking(row: Row[Any]) -> Booking:
         terms=terms,
         status=BookingStatus(row.status),
         version=row.version,
-        settlement=to_settlement(row.settlement),
-        claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
+        reconciliation=to_reconciliation(row.reconciliation),
+        lease=Lease(row.lease_token, row.lease_until) if row.lease_token else None,
     )
 
 
-def to_settlement(column: str) -> Settlement:
-    return _settlement.decode(column).settlement()
+def to_reconciliation(column: str) -> Reconciliation:
+    return _reconciliation.decode(column).reconciliation()
 
 
 def host_key(provider: str, host_id: UUID) -> str:
@@ -76,8 +76,8 @@ def host_key(provider: str, host_id: UUID) -> str:
 
 def _hosts(booking: Booking) -> list[str]:
     """Everybody at a provider who holds, or shall hold, a meeting of this booking."""
-    meetings = [left.meeting for left in booking.settlement.leftovers]
-    wanted = [part for part in (booking.wish, booking.settlement.meeting) if part]
+    meetings = [left.meeting for left in booking.reconciliation.leftovers]
+    wanted = [part for part in (booking.wish, booking.reconciliation.meeting) if part]
     return sorted({host_key(part.provider, part.host_id) for part in [*wanted, *meetings]})
 
 

@@ -60,10 +60,10 @@ _due = (
     .cte("due")
 )
 _until = bindparam("until", type_=INSTANT)
-CLAIM_DUE = (
+LEASE_DUE = (
     update(bookings)
     .where(_b.organization_id == _due.c.organization_id, _b.id == _due.c.id)
-    .values(claim_token=bindparam("token", type_=UUID_), claim_until=_until, due_at=_until)
+    .values(lease_token=bindparam("token", type_=UUID_), lease_until=_until, due_at=_until)
     .returning(_b.organization_id, _b.id, _due.c.starts_at)
 )
 
@@ -90,13 +90,13 @@ OF_CLIENT = (
     .with_for_update(key_share=True, of=bookings)
 )
 
-_present = _b.settlement["meeting"]
-MEETINGS_LIKE = select(_b.settlement).where(
+_present = _b.reconciliation["meeting"]
+MEETINGS_LIKE = select(_b.reconciliation).where(
     *_of_host,
     or_(
         _present["marker"].astext == func.any(bindparam("markers", type_=TEXTS)),
         _present["id"].astext == func.any(bindparam("ids", type_=TEXTS)),
-        _b.settlement.has_key("leftovers"),
+        _b.reconciliation.has_key("leftovers"),
     ),
 )
 
@@ -121,7 +121,7 @@ _told = (
 )
 CREATES_OF = select(
     _asked.c.subject_id,
-    func.coalesce(cast(_b.settlement["markers"].astext, Integer), _told).label("creates"),
+    func.coalesce(cast(_b.reconciliation["markers"].astext, Integer), _told).label("creates"),
 ).select_from(
     _asked.outerjoin(bookings, and_(_b.organization_id == bindparam("organization_id"), _b.id == _asked.c.subject_id))
 )
@@ -138,14 +138,14 @@ COMING = (
 
 _booked = select(_b.id).where(_b.organization_id == bindparam("organization_id"))
 ANY_BOOKED = select(exists(_booked))
-ANY_WITH_MEETING = select(exists(_booked.where(text("settlement -> 'meeting' ->> 'id' IS NOT NULL"))))
+ANY_WITH_MEETING = select(exists(_booked.where(text("reconciliation -> 'meeting' ->> 'id' IS NOT NULL"))))
 
 OF_MEETING = (
     select(bookings)
     .where(
-        text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),  # what the index covers
-        text("settlement -> 'meeting' ->> 'id' = :meeting_id"),
-        text("settlement -> 'meeting' ->> 'provider' = :provider"),
+        text("reconciliation -> 'meeting' ->> 'id' IS NOT NULL"),  # what the index covers
+        text("reconciliation -> 'meeting' ->> 'id' = :meeting_id"),
+        text("reconciliation -> 'meeting' ->> 'provider' = :provider"),
     )
     .order_by(*_key)
     .limit(1)

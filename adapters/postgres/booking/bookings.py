@@ -8,15 +8,15 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from adapters.postgres.booking import booking_statements as ask
-from adapters.postgres.booking.booking_rows import host_key, to_booking, to_row, to_settlement
+from adapters.postgres.booking.booking_rows import host_key, to_booking, to_reconciliation, to_row
 from adapters.postgres.booking.slot_neighbour import Neighbours
 from adapters.postgres.engine.failures import violated
 from adapters.postgres.engine.texts import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.booking_tables import NO_DOUBLE_BOOKING
 from domain.booking.booking import Booking
-from domain.claim import Claim
 from domain.errors import NotFound
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
 from domain.meeting.strays import MarkedMeeting
@@ -50,9 +50,9 @@ class PostgresBookings(Bookings):
         if not saved.scalar_one():
             raise NotFound("session")
 
-    async def claim_due(self, claim: Claim, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
-        claimed = await self._transaction.run(ask.CLAIM_DUE, now=now, most=most, token=claim.token, until=claim.until)
-        soonest_first = sorted(claimed.all(), key=lambda row: (row.starts_at <= now, row.starts_at))
+    async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
+        leased = await self._transaction.run(ask.LEASE_DUE, now=now, most=most, token=lease.token, until=lease.until)
+        soonest_first = sorted(leased.all(), key=lambda row: (row.starts_at <= now, row.starts_at))
         return [(row.organization_id, row.id) for row in soonest_first]
 
     async def of_host(
@@ -75,7 +75,7 @@ class PostgresBookings(Bookings):
             markers=[str(one.marker) for one in marked],
             ids=[storable(one.id) for one in marked],
         )
-        return [meeting for row in found for meeting in to_settlement(row.settlement).meetings]
+        return [meeting for row in found for meeting in to_reconciliation(row.reconciliation).meetings]
 
     async def creates_of(self, host: Host) -> Mapping[UUID, int]:
         found = await self._transaction.run(

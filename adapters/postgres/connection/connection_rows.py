@@ -8,14 +8,14 @@ from sqlalchemy import Row
 from adapters.postgres.engine.texts import storable
 from adapters.postgres.meeting.tidying_structs import to_tidied, to_tidying
 from adapters.postgres.sealer import Sealer
-from domain.claim import Claim
 from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
 from domain.connection.doubt import Doubt
 from domain.connection.grant import Grant
+from domain.lease import Lease
 
 
 def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
-    account, claim = connection.account, connection.claim
+    account, lease = connection.account, connection.lease
     return {
         "organization_id": connection.organization_id,
         "consultant_id": connection.consultant_id,
@@ -32,8 +32,8 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "connected_at": connection.connected_at,
         "refreshed_at": connection.refreshed_at,
         "trouble": storable(connection.trouble),
-        "claim_token": claim and claim.token,
-        "claim_until": claim and claim.until,
+        "lease_token": lease and lease.token,
+        "lease_until": lease and lease.until,
         "disconnect_tries": connection.disconnect_tries,
         "retry_at": connection.retry_at,
         "tidy_at": connection.tidying.due_at,
@@ -55,7 +55,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         connected_at=row.connected_at,
         refreshed_at=row.refreshed_at,
         trouble=row.trouble,
-        claim=Claim(row.claim_token, row.claim_until) if row.claim_token else None,
+        lease=Lease(row.lease_token, row.lease_until) if row.lease_token else None,
         disconnect_tries=row.disconnect_tries,
         retry_at=row.retry_at,
         tidying=to_tidying(row.tidy_at, row.tidied),

@@ -39,18 +39,18 @@ bookings = Table(
     Column("provider", TEXT),
     Column("status", TEXT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("settlement", JSON_TEXT, nullable=False),
+    Column("reconciliation", JSON_TEXT, nullable=False),
     Column("meeting", JSON_TEXT, nullable=False),
     Column("hosts", TEXTS, nullable=False),
     Column("due_at", INSTANT),
-    Column("claim_token", UUID_),
-    Column("claim_until", INSTANT),
+    Column("lease_token", UUID_),
+    Column("lease_until", INSTANT),
     Column("search_key", TEXT),
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id", "consultant_id"], ["accounts.organization_id", "accounts.id"]),
     CheckConstraint("starts_at < ends_at", name="slot"),
     CheckConstraint("online = (provider IS NOT NULL)", name="online"),
-    CheckConstraint("(claim_token IS NULL) = (claim_until IS NULL)", name="claim"),
+    CheckConstraint("(lease_token IS NULL) = (lease_until IS NULL)", name="lease"),
     ExcludeConstraint(
         ("organization_id", "="),
         ("consultant_id", "="),
@@ -75,8 +75,8 @@ Index("bookings_due", bookings.c.due_at, postgresql_where=text("due_at IS NOT NU
 # A provider's notice names a meeting, and no organization.
 Index(
     "bookings_of_meeting",
-    text("((settlement -> 'meeting'::text) ->> 'id'::text)"),
-    postgresql_where=text("settlement -> 'meeting' ->> 'id' IS NOT NULL"),
+    text("((reconciliation -> 'meeting'::text) ->> 'id'::text)"),
+    postgresql_where=text("reconciliation -> 'meeting' ->> 'id' IS NOT NULL"),
     _table=bookings,
 )
 Index("bookings_hosts", bookings.c.hosts, postgresql_using="gin", postgresql_where=text("hosts <> '{}'"))

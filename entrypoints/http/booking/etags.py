@@ -9,7 +9,7 @@ from domain.ports.bookings import BookingView
 
 
 def etag_of(view: BookingView) -> str:
-    """People's version first, then what the settling of the meeting adds; edits look at the first part only,
+    """People's version first, then what the reconciliation of the meeting adds; edits look at the first part only,
     so that a link which arrives while a form is open conflicts with nobody."""
     meeting = hashlib.sha256(msgspec.json.encode(view.meeting)).hexdigest()[:12]
     return f'"{view.version}-{meeting}"'

@@ -76,8 +76,8 @@ class Life:
     async def _one_round(self) -> None:
         container = self._container
         await container.storage().open()
-        await container.settle_due()()
-        await container.settle_due().finish()
+        await container.reconcile_due()()
+        await container.reconcile_due().finish()
         await container.access().finish()
         await container.clients().close()
         await container.storage().close()

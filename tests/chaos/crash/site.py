@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.accounts.account import Account
-from tests.audit import Audit, audit, every_session, settled
+from tests.audit import Audit, audit, every_session, reconciled
 from tests.browser import Browser
 from tests.chaos.crash.mortals import Mortal, Mortals, mortals
 from tests.running import ADMIN, ServerProcess, Service, service
@@ -23,8 +23,8 @@ from tests.walk import wait_until
 # A process that is gone is replaced after four seconds, and no call takes longer than two.
 LEASE = 4
 QUICK: dict[str, Any] = {
-    "settle_lease": str(LEASE),
-    "settle_patience": "3",
+    "reconcile_lease": str(LEASE),
+    "reconcile_patience": "3",
     "zoom_total_seconds": "2",
     "zoom_read_seconds": "1.8",
 }
@@ -106,8 +106,8 @@ class Site:
             server.kill()
             self.running.servers.remove(server)
 
-    def wait_until_settled(self) -> None:
-        wait_until(lambda: settled(self.database), "nothing is due any more", _RECOVERS_WITHIN)
+    def wait_until_reconciled(self) -> None:
+        wait_until(lambda: reconciled(self.database), "nothing is due any more", _RECOVERS_WITHIN)
 
     def find(self, browser: Browser) -> dict[str, Found]:
         """By title."""

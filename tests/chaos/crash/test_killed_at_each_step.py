@@ -20,12 +20,12 @@ def test_killed_at_each_step(site: Site, life: Life) -> None:
     died = time.monotonic()
     with site.restarted() as browser:
         rounds.repeat(browser)
-        site.wait_until_settled()
+        site.wait_until_reconciled()
         without = rounds.without_consent(browser)
         lost_tokens = [one for one in without if _tokens_died(rounds, one.title)]
         assert without == lost_tokens, [one.title for one in without]
         site.staff.connect(*(one.host for one in without))
-        site.wait_until_settled()
+        site.wait_until_reconciled()
         wrong, audited = rounds.judge(browser), site.audit(browser)
         tally("Killed at each step", life.name, deaths=len(rounds.all) - 1, **audited.losses, untrue=len(wrong))
         assert wrong == []

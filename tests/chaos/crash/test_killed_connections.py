@@ -79,7 +79,7 @@ def test_killed_while_disconnecting(site: Site) -> None:
     rounds.die()
     with site.restarted() as browser:
         rounds.repeat(browser)
-        site.wait_until_settled()
+        site.wait_until_reconciled()
     with psycopg.connect(site.database) as connection:
         connection.execute(_TIME_PASSES)  # a provider that did not confirm is asked again after a minute
     with site.restarted() as browser:
@@ -92,7 +92,7 @@ def test_killed_while_disconnecting(site: Site) -> None:
             shown = browser.api("GET", f"/api/bookings/{one.booking['id']}").json()["meeting"]
             assert (shown["standing"], shown["reason"]) == ("waiting", "not_connected"), shown
             assert browser.api("DELETE", f"/api/bookings/{one.booking['id']}").status_code == 204
-        site.wait_until_settled()
+        site.wait_until_reconciled()
         audited = site.audit(browser)
         tally("Killed at each step", "disconnect", deaths=len(rounds.all) - 1, **audited.losses)
         assert audited.faults == {}

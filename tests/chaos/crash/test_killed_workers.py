@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from tests.audit import settled
+from tests.audit import reconciled
 from tests.chaos.crash.lives import LIVES
 from tests.chaos.crash.mortals import KILLED
 from tests.chaos.crash.passage import Death
@@ -35,9 +35,9 @@ def test_killed_workers(site: Site, died: str) -> None:
     together([partial(_one_round, site, end) for end in ends if end.when != "during"])
     with _everything_slow(site):
         together([partial(_one_round, site, end) for end in ends if end.when == "during"])
-    assert not settled(site.database)
+    assert not reconciled(site.database)
     with site.restarted() as browser:
-        site.wait_until_settled()
+        site.wait_until_reconciled()
         wrong, audited = rounds.judge(browser), site.audit(browser)
         row = f"take over from one that died {died} the call"
         tally("Killed at each step", row, deaths=len(rounds.all) - 1 + len(ends), **audited.losses, untrue=len(wrong))

@@ -110,11 +110,11 @@ class Place:
 
     async def work(self) -> bool:
         """What the worker would do now; False when that never ends."""
-        settle_due = self.container.settle_due()
+        reconcile_due = self.container.reconcile_due()
         for _ in range(MOST_ROUNDS):
-            if not await settle_due():
+            if not await reconcile_due():
                 break
-            await settle_due.finish()
+            await reconcile_due.finish()
         else:
             return False
         for other in ("resolve_doubts", "finish_disconnecting", "tidy_accounts"):
@@ -135,8 +135,8 @@ def settings_of(sandbox: SandboxProcess, database: str) -> Settings:
         csrf_secret="only for tests, but long enough for all",
         worker_in_web=False,
         database_connections=4,
-        settle_patience=30.0,
-        settle_lease=14.0,  # five sixths of it are longer than any answer here takes
+        reconcile_patience=30.0,
+        reconcile_lease=14.0,  # five sixths of it are longer than any answer here takes
         zoom_client_id=sandbox.config.client_id,
         zoom_client_secret=sandbox.config.client_secret,
         zoom_webhook_secrets=sandbox.config.webhook_secret,

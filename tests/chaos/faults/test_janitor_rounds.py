@@ -110,7 +110,7 @@ async def test_of_two_workers_that_found_the_same_account_due_one_begins(stage: 
     assert due
     stage.move(A_DAY_ON)
     tidy = stage.use.tidy_accounts()
-    assert [await tidy._claimed(due), await tidy._claimed(due)] == [True, False]
+    assert [await tidy._leased(due), await tidy._leased(due)] == [True, False]
 
 
 async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_old_one(stage: Stage) -> None:

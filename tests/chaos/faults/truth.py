@@ -106,7 +106,7 @@ async def at_rest(here: Practice, end: End) -> Verdict:
         view = await here.view(session)
         if view is None or view["status"] != "planned" or not view["online"]:
             continue
-        wanted += _settled(view, end, held, verdict)
+        wanted += _reconciled(view, end, held, verdict)
         if view["meeting"]["removing"]:
             verdict.note("stuck", f"still to be removed: {view['meeting']}")
     for link in links:
@@ -118,7 +118,7 @@ async def at_rest(here: Practice, end: End) -> Verdict:
     return verdict
 
 
-def _settled(view: dict[str, Any], end: End, held: list[dict[str, Any]], verdict: Verdict) -> list[str]:
+def _reconciled(view: dict[str, Any], end: End, held: list[dict[str, Any]], verdict: Verdict) -> list[str]:
     """The link that this session wants to be there."""
     shown = view["meeting"]
     if end is End.WITHDRAWN:

@@ -19,7 +19,7 @@ from domain.connection.connection import Connection
 from domain.meeting.answers import _lost, _missed, recorded
 from domain.meeting.leftover import Leftover
 from domain.meeting.meeting import Meeting
-from domain.meeting.settlement import Settlement
+from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create
 
 
@@ -34,24 +34,24 @@ class Mutation:
         patch.setattr(self.owner, self.method, self.wrong)
 
 
-_own_step, _released = Settlement._own_step, Settlement.released
+_own_step, _released = Reconciliation._own_step, Reconciliation.released
 
 
-def _creates_without_a_look(self: Settlement, wish: Any, booking_id: Any, now: datetime) -> Any:
+def _creates_without_a_look(self: Reconciliation, wish: Any, booking_id: Any, now: datetime) -> Any:
     unheard = self.meeting is not None and not self.meeting.heard
     return _own_step(replace(self, meeting=None) if unheard else self, wish, booking_id, now)
 
 
-def _forgets_the_leftover(self: Settlement, reason: str, call_ends: datetime | None) -> Settlement:
+def _forgets_the_leftover(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
     return replace(self, meeting=None, trouble=None, reason=reason)
 
 
-def _ignores_an_unheard_create(self: Settlement, reason: str, call_ends: datetime | None) -> Settlement:
+def _ignores_an_unheard_create(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
     unheard = self.meeting is not None and not self.meeting.heard
     return _released(replace(self, meeting=None) if unheard else self, reason, call_ends)
 
 
-def _is_not_marked_as_changing(self: Settlement, step: Any) -> Settlement:
+def _is_not_marked_as_changing(self: Reconciliation, step: Any) -> Reconciliation:
     if isinstance(step, Create):
         return replace(self, meeting=step.meeting, markers=self.markers + 1)
     return self
@@ -61,17 +61,17 @@ def _keeps_the_old_hosts_meeting(self: Booking, terms: Any) -> bool:
     return terms.wish is not None and self.terms.wish is None
 
 
-def _takes_every_failure_for_an_answer(self: Settlement, step: Any, answer: Any, now: datetime) -> Settlement:
+def _takes_every_failure_for_an_answer(self: Reconciliation, step: Any, answer: Any, now: datetime) -> Reconciliation:
     if isinstance(answer, Exception) and isinstance(step, Change):
         return replace(self, meeting=replace(step.meeting, details=step.details), trouble=None)
     return recorded(self, step, answer, now)
 
 
-def _believes_at_once(it: Settlement, meeting: Any, now: datetime) -> Settlement:
+def _believes_at_once(it: Reconciliation, meeting: Any, now: datetime) -> Reconciliation:
     return _lost(it, meeting, "vanished")
 
 
-def _takes_a_denied_removal_for_done(it: Settlement, meeting: Any, now: datetime) -> Settlement:
+def _takes_a_denied_removal_for_done(it: Reconciliation, meeting: Any, now: datetime) -> Reconciliation:
     return _missed(it, meeting, now) if it.serves_with(meeting) else _lost(it, meeting, "removed")
 
 
@@ -92,10 +92,10 @@ async def _tells_no_history(self: InMemoryHistories, *entries: Any) -> None:
 
 
 MUTATIONS = (
-    Mutation("a create is repeated without a look", Settlement, "_own_step", _creates_without_a_look),
-    Mutation("a meeting that is given up is forgotten", Settlement, "released", _forgets_the_leftover),
-    Mutation("a cancel ignores an unheard create", Settlement, "released", _ignores_an_unheard_create),
-    Mutation("a change leaves no trace before its answer", Settlement, "begun", _is_not_marked_as_changing),
+    Mutation("a create is repeated without a look", Reconciliation, "_own_step", _creates_without_a_look),
+    Mutation("a meeting that is given up is forgotten", Reconciliation, "released", _forgets_the_leftover),
+    Mutation("a cancel ignores an unheard create", Reconciliation, "released", _ignores_an_unheard_create),
+    Mutation("a change leaves no trace before its answer", Reconciliation, "begun", _is_not_marked_as_changing),
     Mutation("a failed change counts as done", domain.booking.booking, "recorded", _takes_every_failure_for_an_answer),
     Mutation("one word that a meeting is gone is believed", domain.meeting.answers, "_missed", _believes_at_once),
     Mutation(
@@ -107,7 +107,7 @@ MUTATIONS = (
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
     Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),
     Mutation("new tokens are used and not stored", RefreshGrant, "_store", _does_not_store),
-    Mutation("anybody may refresh at any time", Connection, "claimed", lambda self, claim: self),
+    Mutation("anybody may refresh at any time", Connection, "leased", lambda self, lease: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
     Mutation("a forged removal is believed", ResolveDoubts, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),

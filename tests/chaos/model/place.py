@@ -64,13 +64,13 @@ def fresh_site(place: Place) -> Site:
     offered = Providers([gated_provider(provider, lines[provider.name]) for provider, _ in made])
     gated = replace(storage, begin=gated_begin(storage.begin, log))
     container = Container(
-        settings=msgspec.structs.replace(SETTINGS, settle_patience=FOREVER),
+        settings=msgspec.structs.replace(SETTINGS, reconcile_patience=FOREVER),
         clock=providers.Object(clock),
         passwords=providers.Object(PlainPasswords()),
         storage=providers.Object(gated),
         meeting_providers=providers.Object(offered),
     )
-    access = NotedAccess(gated.begin, offered, clock, lease=LEASE, patience=_PATIENCE)
+    access = NotedAccess(gated.begin, offered, clock, lease_time=LEASE, patience=_PATIENCE)
     container.access.override(providers.Object(access))
     return Site(place, container, clock, {world.name: world for _, world in made}, lines, log, storage)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from application.meeting.settle_due import SettleDue
+from application.meeting.reconcile_due import ReconcileDue
 from tests.chaos.model.life import Stop
 from tests.chaos.model.practice import Practice
 from tests.chaos.model.violation import Violation
@@ -16,20 +16,20 @@ def work(practice: Practice, stop: Stop | None = None) -> None:
 
 async def _rounds(practice: Practice) -> None:
     container = practice.site.container
-    await _settle(practice)
+    await _reconcile(practice)
     await container.resolve_doubts()()
     await container.finish_disconnecting()()
     await container.keep_connections_alive()()
     await container.clean_up()()
 
 
-async def _settle(practice: Practice) -> None:
+async def _reconcile(practice: Practice) -> None:
     container = practice.site.container
-    settle_due = SettleDue(container.begin(), container.settle_meeting(), container.clock(), at_once=1)
+    reconcile_due = ReconcileDue(container.begin(), container.reconcile_meeting(), container.clock(), at_once=1)
     for _ in range(MOST_AT_ONCE):
-        if not await settle_due():
+        if not await reconcile_due():
             return
-        await settle_due.finish()
+        await reconcile_due.finish()
     raise Violation("stuck", "the worker never comes to an end")
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from domain.accounts.account import Account
-from tests.audit import Audit, audit, settled
+from tests.audit import Audit, audit, reconciled
 from tests.browser import Browser
 from tests.running import ADMIN, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until
 
-# Long enough for fifty at once on a busy machine, short enough for tests that wait for the end of a claim.
+# Long enough for fifty at once on a busy machine, short enough for tests that wait for the end of a lease.
 SETTINGS: dict[str, Any] = {
-    "settle_lease": "12",
-    "settle_patience": "8",
+    "reconcile_lease": "12",
+    "reconcile_patience": "8",
     "zoom_total_seconds": "3",
     "zoom_read_seconds": "2.5",
 }
@@ -71,8 +71,8 @@ class Practice:
         """The meetings of this title, in anybody's account."""
         return [one for one in self.zoom.all_meetings() if one["topic"] == title]
 
-    def wait_until_settled(self) -> None:
-        wait_until(lambda: settled(self.database), "nothing is due any more", _RECOVERS_WITHIN)
+    def wait_until_reconciled(self) -> None:
+        wait_until(lambda: reconciled(self.database), "nothing is due any more", _RECOVERS_WITHIN)
 
     def audit(self) -> Audit:
         return audit(self.admin, self.zoom, self.database)

@@ -17,7 +17,7 @@ def test_of_fifty_edits_from_one_version_one_wins(practice: Practice) -> None:
     asks = [Ask("PATCH", path, {"title": f"edit {number}"}, match) for number in range(CROWD)]
     answers = crowd(practice.admin, practice.addresses, asks)
     assert statuses(answers) == {(200, ""): 1, (412, "changed_meanwhile"): CROWD - 1}
-    practice.wait_until_settled()
+    practice.wait_until_reconciled()
     (won,) = [one.json() for one in answers if one.status_code == 200]
     shown = practice.session(booked["id"])
     assert (shown["title"], shown["version"]) == (won["title"], booked["version"] + 1)
@@ -31,6 +31,6 @@ def test_edits_without_a_version_are_all_kept_in_turn(practice: Practice) -> Non
     path = f"/api/bookings/{booked['id']}"
     asks = [Ask("PATCH", path, {"title": f"turn {number}"}) for number in range(CROWD)]
     assert statuses(crowd(practice.admin, practice.addresses, asks)) == {(200, ""): CROWD}
-    practice.wait_until_settled()
+    practice.wait_until_reconciled()
     assert practice.session(booked["id"])["version"] == booked["version"] + CROWD
     assert practice.audit().faults == {}

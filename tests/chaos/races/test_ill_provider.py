@@ -15,7 +15,7 @@ from tests.walk import wait_until
 
 pytestmark = pytest.mark.slow
 
-ANSWERS_WITHIN = float(SETTINGS["settle_patience"]) + 4  # and the rest of the request, on a busy machine
+ANSWERS_WITHIN = float(SETTINGS["reconcile_patience"]) + 4  # and the rest of the request, on a busy machine
 
 FAULTS: dict[str, dict[str, Any]] = {
     "hang before the effect": {"kind": "hang", "after": False},
@@ -112,7 +112,7 @@ def test_ill_for_a_while(practice: Practice) -> None:
             done.result()
     assert [one.wrong_during() for one in every if one.wrong_during()] == []
     practice.zoom.heal()
-    practice.wait_until_settled()
+    practice.wait_until_reconciled()
     assert [one.wrong_after() for one in every if one.wrong_after()] == []
     assert practice.audit().faults == {}
 
@@ -150,7 +150,7 @@ def test_down_and_up_again(database_server: DatabaseServer, tmp_path: Path) -> N
         assert practice.admin.api("DELETE", f"/api/bookings/{deleted['id']}").status_code == 204
         practice.running.sandbox.start()
         wait_until(lambda: practice.session(booked["id"])["meeting"]["standing"] == "ready", "it is made", 40)
-        practice.wait_until_settled()
+        practice.wait_until_reconciled()
         assert len(practice.held("booked while down")) == 1
         assert [practice.held(title) for title in titles[1:]] == [[], []]
         assert practice.audit().faults == {}

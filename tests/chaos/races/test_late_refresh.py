@@ -13,7 +13,7 @@ from tests.walk import wait_until
 pytestmark = pytest.mark.slow
 
 # After six seconds somebody takes over; the refresh takes four and a half, the call would last into the seventh.
-SETTINGS: dict[str, Any] = {"settle_lease": "6", "settle_patience": "4"}
+SETTINGS: dict[str, Any] = {"reconcile_lease": "6", "reconcile_patience": "4"}
 FAULTS = (
     {"operation": "refresh", "kind": "hang", "after": False},
     {"operation": "refresh", "kind": "slow", "delay_ms": 2000},
@@ -32,7 +32,7 @@ def test_it_never_leads_to_two_meetings(database_server: DatabaseServer, tmp_pat
         answer = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "late refresh"))
         assert answer.status_code == 201
         wait_until(lambda: _slow_create_has_had_its_effect(practice, host), "the slow create has had its effect", 40)
-        practice.wait_until_settled()
+        practice.wait_until_reconciled()
         assert practice.session(answer.json()["id"])["meeting"]["standing"] == "ready"
         assert len(practice.held("late refresh")) == 1
         assert practice.audit().faults == {}
@@ -52,7 +52,7 @@ def test_an_answer_after_every_limit_is_heard_and_stored(practice: Practice) -> 
     before = practice.zoom.counts(host.email)["refreshed"]
     answer = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "heard late"))
     assert answer.status_code == 201
-    practice.wait_until_settled()
+    practice.wait_until_reconciled()
     assert practice.session(answer.json()["id"])["meeting"]["standing"] == "ready"
     assert len(practice.held("heard late")) == 1
     assert practice.zoom.counts(host.email)["refreshed"] - before == 1

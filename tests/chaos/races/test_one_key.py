@@ -15,7 +15,7 @@ def test_the_same_request_fifty_times(practice: Practice) -> None:
     asks = [Ask("POST", "/api/bookings", form, key)] * CROWD
     answers = crowd(practice.admin, practice.addresses, asks)
     assert statuses(answers) == {(201, ""): CROWD}
-    practice.wait_until_settled()
+    practice.wait_until_reconciled()
     assert len({one.json()["id"] for one in answers}) == 1
     shown = practice.session(answers[0].json()["id"])
     for answer in (one.json() for one in answers):

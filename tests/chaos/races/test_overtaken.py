@@ -60,7 +60,7 @@ class Overtaking:
         assert answer.is_success, f"{answer.status_code} {answer.text}"
 
     def wrong(self) -> str:
-        """What is not as it should be, when all is settled."""
+        """What is not as it should be, when all is reconciled."""
         session, held = self._session(), self._held()
         if self.what in ("cancel", "delete"):
             gone = session is None or (session["status"], session["meeting"]["standing"]) == ("cancelled", "none")
@@ -105,6 +105,6 @@ def test_changed_while_the_create_is_under_way(practice: Practice) -> None:
     with ThreadPoolExecutor(len(every)) as pool:
         for done in [pool.submit(one.run) for one in every]:
             done.result()
-    practice.wait_until_settled()
+    practice.wait_until_reconciled()
     assert [one.wrong() for one in every if one.wrong()] == []
     assert practice.audit().faults == {}

@@ -32,17 +32,17 @@ class Crowd:
         ids = {one["email"]: one["id"] for one in consultants}
         self.emails = {one["id"]: one["email"] for one in consultants}
         wandering = [BORIS, CVETA, *(one.email for one in hired[: self.staff // 4])]
-        settled = [one.email for one in hired if one.email not in wandering]
+        reconciled = [one.email for one in hired if one.email not in wandering]
         clients = [one["id"] for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
-        self.practice = Practice([ids[email] for email in settled + wandering], clients, self.seed)
+        self.practice = Practice([ids[email] for email in reconciled + wandering], clients, self.seed)
         self.wanderers = [self._wanderer(email, ids[email], clients) for email in wandering]
         everybody = [self._person(f"admin{number}", ADMIN, self.practice) for number in range(self.admins)]
         everybody += [
             self._person(f"consultant{number}", email, Practice([ids[email]], clients, self.seed))
-            for number, email in enumerate(settled[:2])
+            for number, email in enumerate(reconciled[:2])
         ]
         self.everybody: list[Person] = [*everybody, *self.wanderers]
-        self.mischief = Mischief(site, self.seed, settled + wandering, wandering)
+        self.mischief = Mischief(site, self.seed, reconciled + wandering, wandering)
         for one in self.wanderers:
             assert one.connect(), f"{one.email} cannot connect"
 

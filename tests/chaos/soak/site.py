@@ -19,8 +19,8 @@ from tests.staff import Staff, zoom_people
 
 # A process that is gone is replaced after four seconds, and no call takes longer than two.
 SETTINGS: dict[str, Any] = {
-    "settle_lease": "4",
-    "settle_patience": "3",
+    "reconcile_lease": "4",
+    "reconcile_patience": "3",
     "zoom_total_seconds": "2",
     "zoom_read_seconds": "1.8",
     "web_processes": "1",

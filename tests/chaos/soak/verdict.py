@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from tests.audit import Audit, audit, every_session, settled
+from tests.audit import Audit, audit, every_session, reconciled
 from tests.chaos.soak.consents import Consents
 from tests.chaos.soak.crowd import Crowd
 from tests.chaos.soak.ledger import seen
@@ -105,7 +105,7 @@ class Verdict:
     def _come_to_rest(self) -> None:
         database = self.crowd.site.database
         try:
-            wait_until(lambda: settled(database), "nothing is due any more", _COMES_TO_REST_WITHIN)
+            wait_until(lambda: reconciled(database), "nothing is due any more", _COMES_TO_REST_WITHIN)
         except AssertionError:  # counted, and the audit says what else is wrong
             self.stuck += self._rows(_DUE)
 

@@ -25,7 +25,7 @@ from tests.contract.storage.practice import (
     saved,
     stored,
 )
-from tests.contract.storage.settling import begun, online, settled
+from tests.contract.storage.reconciling import begun, online, reconciled
 
 
 async def test_a_booking_comes_back_as_it_was(storage: Storage, practice: Practice) -> None:
@@ -54,12 +54,12 @@ async def test_a_booking_of_another_practice_is_not_found(storage: Storage, prac
         Refused(reason="odd words \x00 \ud800"),
     ],
 )
-async def test_every_state_of_a_settlement_comes_back(
+async def test_every_state_of_a_reconciliation_comes_back(
     storage: Storage, practice: Practice, answer: TryLater | NeedsConsultant | Refused
 ) -> None:
     booking = practice.booking(practice.terms(provider=PROVIDER))
     await stored(storage, booking)
-    troubled = settled(booking, answer)
+    troubled = reconciled(booking, answer)
     await saved(storage, troubled)
     found = await read(storage, troubled)
     assert found is not None
@@ -68,23 +68,25 @@ async def test_every_state_of_a_settlement_comes_back(
 
 def _plain(booking: Booking) -> Booking:
     """The storage may replace characters that it cannot keep."""
-    trouble = booking.settlement.trouble
+    trouble = booking.reconciliation.trouble
     if trouble is None or "odd words" not in trouble.detail:
         return booking
-    return replace(booking, settlement=replace(booking.settlement, trouble=replace(trouble, detail="odd words")))
+    return replace(
+        booking, reconciliation=replace(booking.reconciliation, trouble=replace(trouble, detail="odd words"))
+    )
 
 
 async def test_leftovers_and_their_trouble_come_back(storage: Storage, practice: Practice) -> None:
     booking = online(practice.booking(practice.terms(provider=PROVIDER)))
     await stored(storage, booking)
     moved = edited(booking, practice.terms(consultant=practice.bor, provider=PROVIDER))
-    stuck = settled(moved, NeedsConsultant(reason="consent_gone"))
+    stuck = reconciled(moved, NeedsConsultant(reason="consent_gone"))
     await saved(storage, stuck)
     assert await read(storage, stuck) == stuck
-    assert stuck.settlement.leftovers[0].trouble is not None
+    assert stuck.reconciliation.leftovers[0].trouble is not None
 
 
-async def test_a_claim_and_a_meeting_under_way_come_back(storage: Storage, practice: Practice) -> None:
+async def test_a_lease_and_a_meeting_under_way_come_back(storage: Storage, practice: Practice) -> None:
     booking = practice.booking(practice.terms(provider=PROVIDER))
     await stored(storage, booking)
     started, _ = begun(booking)
@@ -97,8 +99,8 @@ async def test_a_change_under_way_comes_back(storage: Storage, practice: Practic
     ready = online(practice.booking(practice.terms(provider=PROVIDER)))
     await stored(storage, ready)
     changing, _ = begun(edited(ready, replace(ready.terms, title="Another title")))
-    assert changing.settlement.meeting is not None
-    assert changing.settlement.meeting.changing
+    assert changing.reconciliation.meeting is not None
+    assert changing.reconciliation.meeting.changing
     await saved(storage, changing)
     assert await read(storage, changing) == changing
 
@@ -107,9 +109,9 @@ async def test_a_meeting_that_is_being_verified_comes_back(storage: Storage, pra
     """Whoever takes over has to know that the provider denied it once already, and when it may be asked again."""
     ready = online(practice.booking(practice.terms(provider=PROVIDER)))
     await stored(storage, ready)
-    denied = settled(edited(ready, replace(ready.terms, title="Another title")), Gone(reason="404"))
-    assert denied.settlement.meeting is not None
-    assert denied.settlement.meeting.absence is not None
+    denied = reconciled(edited(ready, replace(ready.terms, title="Another title")), Gone(reason="404"))
+    assert denied.reconciliation.meeting is not None
+    assert denied.reconciliation.meeting.absence is not None
     await saved(storage, denied)
     assert await read(storage, denied) == denied
 
@@ -123,16 +125,18 @@ async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, prac
     await saved(storage, bound)
     assert await read(storage, bound) == bound
     host = Host(practice.id, practice.ana.id, PROVIDER)
-    left = online(replace(booking, claim=None)).left(host, "", "", now=NOW)
-    mine = replace(left.settlement, meeting=left.settlement.meeting and left.settlement.meeting.reached_as("first"))
-    named = replace(left, settlement=mine).left(host, "first", "ana@provider.example", now=NOW)
+    left = online(replace(booking, lease=None)).left(host, "", "", now=NOW)
+    mine = replace(
+        left.reconciliation, meeting=left.reconciliation.meeting and left.reconciliation.meeting.reached_as("first")
+    )
+    named = replace(left, reconciliation=mine).left(host, "first", "ana@provider.example", now=NOW)
     elsewhere = named.woken(PROVIDER, practice.ana.id, "second", now=NOW)
     await saved(storage, elsewhere)
     assert await read(storage, elsewhere) == elsewhere
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert (view.meeting.reason, view.meeting.detail) == ("other_account", "ana@provider.example")
-    stuck = settled(elsewhere.cancel(expected_version=None), NeedsConsultant(reason="other_account"))
+    stuck = reconciled(elsewhere.cancel(expected_version=None), NeedsConsultant(reason="other_account"))
     await saved(storage, stuck)
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
@@ -143,8 +147,8 @@ async def test_a_link_that_changed_by_itself_comes_back(storage: Storage, practi
     ready = online(practice.booking(practice.terms(provider=PROVIDER)))
     await stored(storage, ready)
     withdrawn, removal = begun(ready.withdrawn("disconnected"))
-    assert withdrawn.claim is not None
-    waiting, creation = withdrawn.record(removal, None, NOW).begin(withdrawn.claim, NOW)
+    assert withdrawn.lease is not None
+    waiting, creation = withdrawn.record(removal, None, NOW).begin(withdrawn.lease, NOW)
     assert creation is not None
     await saved(storage, waiting)
     assert await read(storage, waiting) == waiting

@@ -7,10 +7,10 @@ from itertools import count
 from uuid import uuid4
 
 from domain.accounts.sign_in import SignIn
-from domain.claim import Claim
+from domain.lease import Lease
 from domain.ports.changes import Changed
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
-from tests.contract.storage.settling import online
+from tests.contract.storage.reconciling import online
 
 
 async def _next(news: AsyncIterator[Changed]) -> Changed:
@@ -107,10 +107,10 @@ async def test_what_nobody_sees_is_not_told(storage: Storage, practice: Practice
     await stored(storage, booking)
     await connected(storage, connection)
     news = await _subscribed(storage, practice)
-    claim = Claim(uuid4(), NOW + timedelta(minutes=1))
+    lease = Lease(uuid4(), NOW + timedelta(minutes=1))
     async with storage.begin() as work:
-        await work.bookings.claim_due(claim, now=NOW, most=1)
-        await work.connections.save(connection.claimed(claim))
+        await work.bookings.lease_due(lease, now=NOW, most=1)
+        await work.connections.save(connection.leased(lease))
         await work.commit()
     await saved(storage, booking)
     assert await _until_marker(storage, practice, news) == []

@@ -7,18 +7,18 @@ from uuid import uuid4
 
 import pytest
 
-from domain.claim import Claim
 from domain.connection.doubt import Doubt
 from domain.errors import NotFound, ProviderAccountTaken
+from domain.lease import Lease
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, connected, with_user
 
 
 async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> None:
     plain = practice.connection()
     full = replace(
-        plain, trouble="x", claim=Claim(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
+        plain, trouble="x", lease=Lease(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
     )
-    dead = replace(full, grant=None, claim=None)
+    dead = replace(full, grant=None, lease=None)
     for connection in (plain, full, dead):
         await connected(storage, connection)
         async with storage.begin() as work:

@@ -5,56 +5,56 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from domain.claim import Claim
+from domain.lease import Lease
 from domain.provider_errors import TryLater
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, read, saved, stored
-from tests.contract.storage.settling import LEASE, online, settled
+from tests.contract.storage.reconciling import LEASE, online, reconciled
 
 SECOND = timedelta(seconds=1)
 
 
-async def _claimed(storage: Storage, *, now: datetime = NOW, most: int = 100) -> Sequence[tuple[UUID, UUID]]:
+async def _leased(storage: Storage, *, now: datetime = NOW, most: int = 100) -> Sequence[tuple[UUID, UUID]]:
     async with storage.begin() as work:
-        found = await work.bookings.claim_due(Claim(uuid4(), now + LEASE), now=now, most=most)
+        found = await work.bookings.lease_due(Lease(uuid4(), now + LEASE), now=now, most=most)
         await work.commit()
     return found
 
 
-async def test_only_what_is_due_is_claimed_and_only_once(storage: Storage, practice: Practice) -> None:
+async def test_only_what_is_due_is_leased_and_only_once(storage: Storage, practice: Practice) -> None:
     wanting = practice.booking(practice.terms(provider=PROVIDER))
     ready = online(practice.booking(practice.terms(hours=30, provider=PROVIDER)))
     in_person = practice.booking(practice.terms(hours=40))
     await stored(storage, wanting, ready, in_person)
-    assert await _claimed(storage) == [(practice.id, wanting.id)]
-    assert await _claimed(storage) == []
-    claimed = await read(storage, wanting)
-    assert claimed is not None
-    assert claimed.claim is not None
-    assert claimed.claim.until == NOW + LEASE
+    assert await _leased(storage) == [(practice.id, wanting.id)]
+    assert await _leased(storage) == []
+    leased = await read(storage, wanting)
+    assert leased is not None
+    assert leased.lease is not None
+    assert leased.lease.until == NOW + LEASE
 
 
-async def test_a_claim_that_ended_may_be_taken_over(storage: Storage, practice: Practice) -> None:
+async def test_a_lease_that_ended_may_be_taken_over(storage: Storage, practice: Practice) -> None:
     booking = practice.booking(practice.terms(provider=PROVIDER))
     await stored(storage, booking)
-    await _claimed(storage)
-    assert await _claimed(storage, now=NOW + LEASE - SECOND) == []
-    assert await _claimed(storage, now=NOW + LEASE) == [(practice.id, booking.id)]
+    await _leased(storage)
+    assert await _leased(storage, now=NOW + LEASE - SECOND) == []
+    assert await _leased(storage, now=NOW + LEASE) == [(practice.id, booking.id)]
 
 
-async def test_a_claim_begun_inline_is_respected(storage: Storage, practice: Practice) -> None:
+async def test_a_lease_begun_inline_is_respected(storage: Storage, practice: Practice) -> None:
     booking = practice.booking(practice.terms(provider=PROVIDER))
-    started, _ = booking.begin(Claim(uuid4(), NOW + LEASE), NOW)
+    started, _ = booking.begin(Lease(uuid4(), NOW + LEASE), NOW)
     await stored(storage, started)
-    assert await _claimed(storage, now=NOW + SECOND) == []
+    assert await _leased(storage, now=NOW + SECOND) == []
 
 
 async def test_a_later_try_is_due_later(storage: Storage, practice: Practice) -> None:
     booking = practice.booking(practice.terms(provider=PROVIDER))
     await stored(storage, booking)
     later = NOW + timedelta(minutes=20)
-    await saved(storage, settled(booking, TryLater(reason="provider_limited", until=later)))
-    assert await _claimed(storage, now=later - SECOND) == []
-    assert await _claimed(storage, now=later) == [(practice.id, booking.id)]
+    await saved(storage, reconciled(booking, TryLater(reason="provider_limited", until=later)))
+    assert await _leased(storage, now=later - SECOND) == []
+    assert await _leased(storage, now=later) == [(practice.id, booking.id)]
 
 
 async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
@@ -68,21 +68,21 @@ async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
         await work.commit()
     first_begun = NOW + timedelta(hours=30.5)
     soonest_first = [(practice.id, booking.id) for booking in [*bookings[1:], bookings[0]]]
-    assert await _claimed(storage, now=first_begun, most=3) == soonest_first[:3]
-    assert await _claimed(storage, now=first_begun, most=3) == soonest_first[3:]
+    assert await _leased(storage, now=first_begun, most=3) == soonest_first[:3]
+    assert await _leased(storage, now=first_begun, most=3) == soonest_first[3:]
 
 
 async def test_many_at_once_never_get_the_same(storage: Storage, practice: Practice) -> None:
     bookings = [practice.booking(practice.terms(hours=30 + number, provider=PROVIDER)) for number in range(20)]
     await stored(storage, *bookings)
-    shares = await asyncio.gather(*(_claimed(storage, most=5) for _ in range(6)))
+    shares = await asyncio.gather(*(_leased(storage, most=5) for _ in range(6)))
     got = [key for share in shares for key in share]
     assert len(got) == len(set(got)) == 20
 
 
-async def test_an_undone_claim_leaves_it_due(storage: Storage, practice: Practice) -> None:
+async def test_an_undone_lease_leaves_it_due(storage: Storage, practice: Practice) -> None:
     booking = practice.booking(practice.terms(provider=PROVIDER))
     await stored(storage, booking)
     async with storage.begin() as work:
-        assert await work.bookings.claim_due(Claim(uuid4(), NOW + LEASE), now=NOW, most=1)
-    assert await _claimed(storage) == [(practice.id, booking.id)]
+        assert await work.bookings.lease_due(Lease(uuid4(), NOW + LEASE), now=NOW, most=1)
+    assert await _leased(storage) == [(practice.id, booking.id)]

@@ -4,7 +4,7 @@ import asyncio
 
 from domain.booking.booking import Booking
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, read, saved, stored
-from tests.contract.storage.settling import begun, online
+from tests.contract.storage.reconciling import begun, online
 
 
 async def _of_meeting(storage: Storage, meeting_id: str, provider: str = PROVIDER) -> Booking | None:

@@ -20,7 +20,7 @@ from tests.contract.storage.practice import (
     saved,
     stored,
 )
-from tests.contract.storage.settling import begun, online, settled
+from tests.contract.storage.reconciling import begun, online, reconciled
 
 MARKED = MarkedMeeting("m-\0 7", uuid4(), NOW + HOUR)
 
@@ -87,7 +87,7 @@ async def test_meetings_are_known_by_number_and_by_marker(
     unheard, _ = begun(practice.booking(practice.terms(hours=48, provider=PROVIDER)))
     plain = practice.booking(practice.terms(hours=72, provider=PROVIDER))
     await stored(storage, present, unheard, plain)
-    held = [one.settlement.meeting for one in (present, unheard)]
+    held = [one.reconciliation.meeting for one in (present, unheard)]
     here, marker = _host(practice), marker_of(present.id, 0)
     async with storage.begin() as work:
         like = work.bookings.meetings_like
@@ -120,7 +120,7 @@ def _line(practice: Practice, subject: object, action: str, host: object = None)
 async def test_how_many_creates_a_booking_began(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     """By its row, whoever its host is now; of an erased one by its history."""
     mine = online(practice.booking(practice.terms(provider=PROVIDER)), "m-1")
-    moved = settled(practice.booking(practice.terms(hours=48, provider=PROVIDER, consultant=practice.bor)), ())
+    moved = reconciled(practice.booking(practice.terms(hours=48, provider=PROVIDER, consultant=practice.bor)), ())
     never = online(practice.booking(practice.terms(hours=72, provider=PROVIDER, consultant=practice.bor)), "m-3")
     erased = uuid4()
     await stored(storage, mine, moved, never)
@@ -141,5 +141,5 @@ async def test_how_many_creates_a_booking_began(storage: Storage, practice: Prac
         await work.commit()
     async with storage.begin() as work:
         creates = await work.bookings.creates_of(_host(practice))
-        assert creates == {mine.id: 1, moved.id: moved.settlement.markers, erased: 3}
+        assert creates == {mine.id: 1, moved.id: moved.reconciliation.markers, erased: 3}
         assert await work.bookings.creates_of(Host(practice.id, practice.ana.id, "other")) == {}

@@ -11,7 +11,7 @@ from domain.meeting.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingQuery, BookingView, ClientView, MeetingView, Only, Upcoming
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, connected, saved, stored
-from tests.contract.storage.settling import online, settled
+from tests.contract.storage.reconciling import online, reconciled
 
 LINK = "https://meet.example.com/m-1"
 WEEK = BookingQuery(NOW, NOW + timedelta(days=7))
@@ -44,11 +44,11 @@ async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practic
     booking = practice.booking(practice.terms(provider=PROVIDER))
     await stored(storage, booking)
     later = NOW + timedelta(minutes=3, microseconds=123456)
-    await saved(storage, settled(booking, TryLater(reason="daily_limit", until=later)))
+    await saved(storage, reconciled(booking, TryLater(reason="daily_limit", until=later)))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert view.meeting == MeetingView(MeetingStanding.WAITING, "daily_limit", "", later, None, None, 0, 0)
-    await saved(storage, settled(booking, NeedsConsultant(reason="scope_missing", scopes=("a:b",))))
+    await saved(storage, reconciled(booking, NeedsConsultant(reason="scope_missing", scopes=("a:b",))))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert view.meeting == MeetingView(

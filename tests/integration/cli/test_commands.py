@@ -62,7 +62,7 @@ def test_settings_that_do_not_fit_together(practice: Service) -> None:
         ({"CALENDRA_TOKEN_KEYS": "c2hvcnQ="}, "CALENDRA_TOKEN_KEYS"),
         ({"CALENDRA_PUBLIC_ADDRESS": "http://calendra.example"}, "CALENDRA_PUBLIC_ADDRESS"),
         ({"CALENDRA_ZOOM_CLIENT_SECRET": ""}, "CALENDRA_ZOOM_CLIENT_SECRET"),
-        ({"CALENDRA_SETTLE_LEASE": "30"}, "CALENDRA_SETTLE_LEASE"),
+        ({"CALENDRA_RECONCILE_LEASE": "30"}, "CALENDRA_RECONCILE_LEASE"),
         ({"CALENDRA_PUBLIC_ADDRESS": "https://calendra.example", "CALENDRA_DEMO": "true"}, "CALENDRA_DEMO is only for"),
         ({"CALENDRA_LOGLEVEL": "debug"}, "Did you mean CALENDRA_LOG_LEVEL?"),
     ]:

@@ -25,15 +25,15 @@ from tests.walk import wait_until
 
 SETTINGS = {
     "worker_in_web": "false",
-    "settle_patience": "2",
-    "settle_lease": "4",
+    "reconcile_patience": "2",
+    "reconcile_lease": "4",
     "zoom_total_seconds": "2",
     "zoom_read_seconds": "1.8",
 }
 ELSEWHERE = "olga@example.net"  # the admin of another practice
 _PAST = """
     UPDATE bookings SET starts_at = starts_at - interval '40 days', ends_at = ends_at - interval '40 days',
-        due_at = NULL, settlement = jsonb_set(jsonb_set(settlement,
+        due_at = NULL, reconciliation = jsonb_set(jsonb_set(reconciliation,
             '{meeting,starts_at}', to_jsonb(starts_at - interval '40 days')),
             '{meeting,ends_at}', to_jsonb(ends_at - interval '40 days'))
     WHERE title = 'past'

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from adapters.postgres.operations.migrate import current
-from tests.audit import audit, every_session, settled
+from tests.audit import audit, every_session, reconciled
 from tests.browser import Browser
 from tests.integration.data.commands import calendra, empty_database
 from tests.integration.data.conftest import Filled
@@ -106,7 +106,7 @@ def test_the_service_shows_the_same_and_finishes_what_waited(
         assert _shown(running.browser(ADMIN)) == before
         running.serve()
         connect(running, BORIS)
-        _settle(running, restored)
+        _reconcile(running, restored)
 
 
 def _shown(admin: Browser) -> dict[str, Any]:
@@ -125,13 +125,13 @@ def _shown(admin: Browser) -> dict[str, Any]:
     return shown
 
 
-def _settle(running: Service, database: str) -> None:
+def _reconcile(running: Service, database: str) -> None:
     """Everything that can be mended by itself is; what was refused is asked for once more by its owner."""
     admin = running.browser(ADMIN)
     refused = [one for one in every_session(admin) if one["meeting"]["standing"] == "failed"]
     for one in refused:
         admin.api("PATCH", f"/api/bookings/{one['id']}", json={"notes": "once more"}).raise_for_status()
-    wait_until(lambda: settled(database), "nothing is due any more", 60)
+    wait_until(lambda: reconciled(database), "nothing is due any more", 60)
     found = audit(admin, running.zoom, database)
     faults = {kind: len(lines) for kind, lines in found.faults.items()}
     tally(TABLE, "the service on the restored database", sessions=found.sessions, **dict.fromkeys(_KINDS, 0) | faults)

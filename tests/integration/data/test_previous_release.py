@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.audit import audit, every_session, settled
+from tests.audit import audit, every_session, reconciled
 from tests.browser import Browser
 from tests.integration.data.conftest import Filled
 from tests.integration.data.practice import Filling
@@ -83,7 +83,7 @@ def test_the_release_before_goes_on_working(filled: Filled, copied: str, tmp_pat
             _alone(fleet, filling, copied)
             new = _this_one(running)
             _together(fleet, filling, old, new)
-            wait_until(lambda: settled(copied), "nothing is due any more", 60)
+            wait_until(lambda: reconciled(copied), "nothing is due any more", 60)
             _both_show_the_same(admin, old, new)
             found = audit(admin, running.zoom, copied)
         faults = dict.fromkeys(_KINDS, 0) | {kind: len(lines) for kind, lines in found.faults.items()}
@@ -103,7 +103,7 @@ def _alone(fleet: Fleet, filling: Filling, database: str) -> None:
     for one in every_session(admin):
         if one["meeting"]["standing"] == "failed":
             filling.edit(one, notes="once more")
-    wait_until(lambda: settled(database), "the worker of the release before has finished", 60)
+    wait_until(lambda: reconciled(database), "the worker of the release before has finished", 60)
     everything = {one["title"]: one["meeting"]["standing"] for one in every_session(admin)}
     assert {everything[name] for name in ("made while down", "waits for Boris", "refused", "ready")} == {"ready"}
 

@@ -12,9 +12,9 @@ import pytest
 from adapters.postgres import PostgresDatabase
 from domain.accounts.account import Language
 from domain.accounts.sign_in import SignIn
-from domain.claim import Claim
 from domain.clients.client import Client
 from domain.history import Entry
+from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.bookings import BookingQuery, Only
 from domain.ports.clients import ClientQuery
@@ -83,12 +83,12 @@ async def test_reading_takes_one_statement(postgres: PostgresDatabase, crowded: 
 async def test_changing_a_booking_takes_one_statement_each(postgres: PostgresDatabase, crowded: Practice) -> None:
     booking = crowded.booking(crowded.terms(hours=100, clients=crowded.clients[:50], provider=PROVIDER))
     other = edited(booking, crowded.terms(hours=101, clients=crowded.clients[20:], provider=PROVIDER))
-    claim = Claim(uuid4(), NOW + timedelta(minutes=1))
+    lease = Lease(uuid4(), NOW + timedelta(minutes=1))
     deeds: list[Deed] = [
         lambda work: work.bookings.add(booking, now=NOW),
         lambda work: work.bookings.to_change(crowded.id, booking.id),
         lambda work: work.bookings.save(other, now=NOW),
-        lambda work: work.bookings.claim_due(claim, now=NOW, most=20),
+        lambda work: work.bookings.lease_due(lease, now=NOW, most=20),
         lambda work: work.bookings.of_host(crowded.id, crowded.ana.id, PROVIDER, ending_after=NOW),
         lambda work: work.bookings.save(other.delete(expected_version=None), now=NOW),
     ]

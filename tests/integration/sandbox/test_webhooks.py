@@ -29,7 +29,7 @@ def _signed(notice: Notice, secret: str = CONFIG.webhook_secret) -> bool:
     return hmac.compare_digest(expected, notice.headers["x-zm-signature"])
 
 
-def _settled(zoom: ZoomClient, state: str) -> Any:
+def _reconciled(zoom: ZoomClient, state: str) -> Any:
     limit = time.monotonic() + 6
     while time.monotonic() < limit:
         last = zoom.control("webhooks", method="GET")["deliveries"][-1]
@@ -137,13 +137,13 @@ def test_5xx_is_tried_three_times_more_with_the_same_ids(zoom: ZoomClient, liste
         again = listener.next()
         assert (again.body, again.headers["x-zm-request-id"]) == (first.body, first.headers["x-zm-request-id"])
         assert _signed(again)
-    assert _settled(zoom, "given_up")["answers"] == [503] * 4
+    assert _reconciled(zoom, "given_up")["answers"] == [503] * 4
 
 
 def test_no_connection_is_tried_again(zoom: ZoomClient, listener: Listener) -> None:
     zoom.control("config", {"webhook_url": "http://127.0.0.1:9/nobody"}, "PATCH")
     zoom.create(zoom.connect()["access_token"])
-    assert _settled(zoom, "pending")["answers"] == [None]
+    assert _reconciled(zoom, "pending")["answers"] == [None]
 
 
 @pytest.mark.parametrize("status", [301, 302, 400, 401, 404, 410])
@@ -151,7 +151,7 @@ def test_3xx_and_4xx_lose_the_event(zoom: ZoomClient, listener: Listener, status
     listener.answers = [(status, b"")]
     zoom.create(zoom.connect()["access_token"])
     listener.next()
-    assert _settled(zoom, "refused")["answers"] == [status]
+    assert _reconciled(zoom, "refused")["answers"] == [status]
     zoom.control("clock", {"advance_seconds": 4000})
     assert listener.silent()
 
@@ -161,14 +161,14 @@ def test_the_address_is_validated(zoom: ZoomClient, listener: Listener) -> None:
     notice = listener.next()
     assert _signed(notice)
     assert set(notice.json["payload"]) == {"plainToken"}
-    assert _settled(zoom, "refused")["answers"] == [422], "204 is no proof"
+    assert _reconciled(zoom, "refused")["answers"] == [422], "204 is no proof"
 
 
 def test_a_right_proof_is_accepted(zoom: ZoomClient, listener: Listener) -> None:
     encrypted = hmac.new(CONFIG.webhook_secret.encode(), b"plain", hashlib.sha256).hexdigest()
     listener.answers = [(200, json.dumps({"plainToken": "plain", "encryptedToken": encrypted}).encode())]
     zoom.control("webhooks", {"event": "endpoint.url_validation", "payload": {"plainToken": "plain"}})
-    assert _settled(zoom, "delivered")["answers"] == [200]
+    assert _reconciled(zoom, "delivered")["answers"] == [200]
 
 
 def test_wrong_old_and_repeated_ones_on_demand(zoom: ZoomClient, listener: Listener) -> None:
@@ -195,4 +195,4 @@ def test_a_slow_listener_holds_up_nobody(zoom: ZoomClient, listener: Listener) -
         began = time.monotonic()
         zoom.create(token)
         assert time.monotonic() - began < 1
-        assert _settled(zoom, "pending")["answers"] == [None], "after three seconds"
+        assert _reconciled(zoom, "pending")["answers"] == [None], "after three seconds"

@@ -21,7 +21,7 @@ from tests.tally import tally
 @pytest.fixture
 def life(database: str, tmp_path: Path) -> Iterator[Life]:
     with (
-        service(database, tmp_path, log_level="debug", settle_patience="30") as running,
+        service(database, tmp_path, log_level="debug", reconcile_patience="30") as running,
         Eavesdropper(running.sandbox.address) as ears,
     ):
         running.environment["CALENDRA_ZOOM_OAUTH_ADDRESS"] = f"{ears.address}/oauth"

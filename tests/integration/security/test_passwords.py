@@ -179,7 +179,7 @@ def test_the_stand_in_is_slow_at_nothing() -> None:
 # --- comparisons -----------------------------------------------------------------------------------------------------
 
 _SECRET = ("token", "secret", "password", "hash", "signature", "state", "verifier", "challenge", "csrf", "digest")
-# What a name says that is none: the number of a claim, the kind of something, a stand-in for somebody else's service.
+# What a name says that is none: the number of a lease, the kind of something, a stand-in for somebody else's service.
 _NO_SECRETS = {
     "domain/booking/booking.py: self.claim.token != claim.token": "who claimed a booking; nobody sends it",
     "domain/booking/booking.py: self.claim.token != by.token": "the same",

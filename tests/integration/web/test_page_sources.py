@@ -13,7 +13,7 @@ def test_the_pages_own_tests_pass() -> None:
 
 
 # What never rejects: the query library catches inside, and these functions of ours say themselves what went wrong.
-_SETTLED = re.compile(
+_RECONCILED = re.compile(
     r"queryClient\.(invalidateQueries|refetchQueries|prefetchQuery)|queries\.invalidateQueries|\w*\.?refetch\(|"
     r"fetchNextPage\(|ask\(\)|send\(typed, here\)|leave\.current\(\)|draft\.(forget|discard)\(|forget\(\)|"
     r"forgetDraft\(|depart\(|move\(|store\(|take\(|moving\.|save\(|\w+\.save\("
@@ -32,7 +32,7 @@ def test_no_promise_is_left_to_fail_in_silence() -> None:
             if not found or re.search(r"\bvoid[;,)]?$", line) or "=> void;" in line:
                 continue
             statement = " ".join(lines[number : number + 6]).split(";")[0]
-            if ".catch(" not in statement and not _SETTLED.match(found[1]):
+            if ".catch(" not in statement and not _RECONCILED.match(found[1]):
                 left.append(f"{file.relative_to(WEB)}:{number + 1}: {line.strip()}")
     assert not left, "\n".join(left)
 

@@ -20,10 +20,10 @@ SECRET, NEWER = "calendra-sandbox-webhook-secret", "a-webhook-secret-after-rotat
 SECRETS = f"{NEWER},{SECRET}"
 
 _AN_HOUR_PASSES = """
-    UPDATE bookings SET settlement = jsonb_set(settlement, '{meeting,health,heard_at}',
-        to_jsonb(to_char((settlement #>> '{meeting,health,heard_at}')::timestamptz AT TIME ZONE 'UTC'
+    UPDATE bookings SET reconciliation = jsonb_set(reconciliation, '{meeting,health,heard_at}',
+        to_jsonb(to_char((reconciliation #>> '{meeting,health,heard_at}')::timestamptz AT TIME ZONE 'UTC'
                          - interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-    WHERE settlement #>> '{meeting,health,heard_at}' IS NOT NULL
+    WHERE reconciliation #>> '{meeting,health,heard_at}' IS NOT NULL
 """
 
 

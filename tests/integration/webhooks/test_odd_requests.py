@@ -125,7 +125,7 @@ async def test_odd_signatures_and_times() -> None:
 
 
 async def test_odd_headers() -> None:
-    """Whatever type the body claims to be, and however the names of headers are written."""
+    """Whatever type the body leases to be, and however the names of headers are written."""
     async with zoom_staged() as zoom:
         sent: dict[str, Any] = dict(signed(UNKNOWN, NEW, zoom.now().timestamp()))
         kinds = ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "ščž/☕"]

@@ -72,7 +72,7 @@ def test_about_meetings(calendra: Service) -> None:
         statuses.append(_delivered(calendra, sample.filled(values(calendra, ANA, meeting), form), secret))
     touched = [session for sample, session in zip(OTHERS, sessions, strict=True) if sample.effect == "looked at"]
     wait_until(lambda: all(looks(calendra, ANA, one) for one in touched), "all are looked at", seconds=40)
-    wait_until(lambda: all(_settled(calendra, one) for one in touched), "all have a meeting", seconds=40)
+    wait_until(lambda: all(_reconciled(calendra, one) for one in touched), "all have a meeting", seconds=40)
     faults = [_fault(calendra, sample, session) for sample, session in zip(OTHERS, sessions, strict=True)]
     for sample, answered, fault in zip(OTHERS, statuses, faults, strict=True):
         _counted(sample, answered, int(bool(fault)))
@@ -80,7 +80,7 @@ def test_about_meetings(calendra: Service) -> None:
     assert statuses == [[422, 200, 200]] * len(OTHERS)
 
 
-def _settled(calendra: Service, session: dict[str, Any]) -> bool:
+def _reconciled(calendra: Service, session: dict[str, Any]) -> bool:
     return bool(shown(calendra, ANA, session)["meeting"]["standing"] == "ready")
 
 

@@ -86,11 +86,11 @@ def test_who_answered_and_was_killed_is_followed_by_another(calendra: Service) -
     meeting = meeting_of(calendra, ANA, session)
     calendra.zoom.delete_meeting(meeting["id"])
     calendra.zoom.remove_app(CVETA)
-    claimed = removal(calendra, CVETA, FAR)
+    leased = removal(calendra, CVETA, FAR)
     asked_before = len(calendra.zoom.requests())
     statuses = [
         send(calendra, touched(meeting)).status_code,
-        send(calendra, claimed, secret="nobody's").status_code,
+        send(calendra, leased, secret="nobody's").status_code,
     ]
     calendra.servers[0].kill()
     asked = len(calendra.zoom.requests()) - asked_before
@@ -119,8 +119,8 @@ def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
     calendra.zoom.fault("who_am_i", "hang", account=BORIS, times=None)
     calendra.zoom.fault("read", "hang", account=ANA, times=None)
     with working(calendra):
-        claim = sending(calendra, removal(calendra, BORIS, FAR), "nobody's")
-        first = at_once([claim, sending(calendra, touched(meeting))])
+        lease = sending(calendra, removal(calendra, BORIS, FAR), "nobody's")
+        first = at_once([lease, sending(calendra, touched(meeting))])
         wait_until(lambda: questions(calendra, "who_am_i") > asked, "Zoom is asked, and does not answer", seconds=40)
         wait_until(lambda: calendra.zoom.requests(operation="read"), "Zoom is asked for the meeting", seconds=40)
         more = [
@@ -169,13 +169,13 @@ def test_hundreds_at_once(calendra: Service) -> None:
 
 
 def _mixture(calendra: Service, meetings: list[dict[str, Any]]) -> tuple[list[Callable[[], int]], list[int]]:
-    """Each once only: what is touched, claimed without proof, unknown, and asked about the address."""
-    claimed = removal(calendra, BORIS, FAR)
+    """Each once only: what is touched, leased without proof, unknown, and asked about the address."""
+    leased = removal(calendra, BORIS, FAR)
     deeds: list[Callable[[], int]] = []
     for number in range(60):
         deeds += [
             sending(calendra, touched(meetings[number % 3], "meeting.updated")),
-            sending(calendra, claimed, "nobody's"),
+            sending(calendra, leased, "nobody's"),
             sending(calendra, notice("meeting.started", {"object": {"id": str(number)}})),
             sending(calendra, touched({"id": 5_000_000_000 + number})),
             sending(calendra, notice("endpoint.url_validation", {"plainToken": f"word-{number}"})),
@@ -200,17 +200,17 @@ def test_without_a_database_nothing_is_promised(calendra: Service, database_serv
     an_hour_passes(calendra)
     meeting = meeting_of(calendra, ANA, session)
     calendra.zoom.delete_meeting(meeting["id"])
-    claimed, told = removal(calendra, BORIS, FAR), touched(meeting)
+    leased, told = removal(calendra, BORIS, FAR), touched(meeting)
     with database_away(calendra, database_server):
         statuses = [
-            send(calendra, claimed).status_code,
-            send(calendra, claimed, secret="nobody's").status_code,
+            send(calendra, leased).status_code,
+            send(calendra, leased, secret="nobody's").status_code,
             send(calendra, told).status_code,
             send(calendra, notice("endpoint.url_validation", {"plainToken": "word"})).status_code,
             send(calendra, notice("meeting.started", {})).status_code,
         ]
     connect(calendra, BORIS)
-    again = [send(calendra, told).status_code, send(calendra, claimed).status_code]
+    again = [send(calendra, told).status_code, send(calendra, leased).status_code]
     ended = standing(calendra, BORIS)
     with working(calendra):
         wait_until(lambda: _anew(calendra, session), "the meeting is made anew", seconds=40)

@@ -58,7 +58,7 @@ async def test_after_a_bad_create_a_look_tells_the_truth(stage: ZoomStage, kind:
 
 
 async def looked_for(stage: ZoomStage, access: Access, marker: UUID, wished: MeetingDetails) -> tuple[HeldMeeting, ...]:
-    """As the settling does: a connection that was just cut may be the one that the next call is sent on."""
+    """As the reconciliation does: a connection that was just cut may be the one that the next call is sent on."""
     try:
         return await stage.provider.meetings.look(access, marker, wished)
     except TryLater:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from application.meeting.settle_promptly import SettlePromptly
+from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.booking.edits import Edits
 from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
@@ -29,8 +29,8 @@ async def _dying(stage: Stage, operation: str) -> asyncio.Task[UUID]:
     return task
 
 
-def _promptly(stage: Stage) -> SettlePromptly:
-    return stage.use.settle_promptly()
+def _promptly(stage: Stage) -> ReconcilePromptly:
+    return stage.use.reconcile_promptly()
 
 
 async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end(stage: Stage) -> None:
@@ -38,7 +38,7 @@ async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end
     booking_id = await (await _dying(stage, "create"))
     assert (await stage.view(booking_id)).meeting.standing == "wanted"
     await stage.work(LEASE - SECONDS)
-    assert stage.meetings(user) == ()  # its claim still holds
+    assert stage.meetings(user) == ()  # its lease still holds
     await stage.work(SECONDS)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
     assert len(stage.meetings(user)) == 1
@@ -89,7 +89,7 @@ async def test_a_meeting_that_came_after_its_session_was_erased_is_removed_by_wh
     assert stage.meetings(user) == ()
 
 
-async def test_a_step_whose_claim_has_run_out_while_it_waited_for_access_is_not_carried_out(stage: Stage) -> None:
+async def test_a_step_whose_lease_has_run_out_while_it_waited_for_access_is_not_carried_out(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
     hold = stage.world.faults.hold_next("refresh")
@@ -104,7 +104,7 @@ async def test_a_step_whose_claim_has_run_out_while_it_waited_for_access_is_not_
     assert len(stage.meetings(user)) == 1
 
 
-async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_settler(stage: Stage) -> None:
+async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_reconciler(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
@@ -146,7 +146,7 @@ async def test_a_session_is_saved_whatever_the_provider_says(
     assert (view.meeting.standing, view.meeting.reason, view.meeting.join_link) == (standing, reason, None)
 
 
-async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_settled_at_once(stage: Stage) -> None:
+async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_reconciled_at_once(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     bors = await stage.connect(stage.bor)
     stage.world.remove_app(user.user_id)
@@ -161,9 +161,9 @@ async def test_sessions_of_a_provider_that_was_taken_out_of_the_settings_wait_fo
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
     booking_id = await stage.book(stage.ana)
-    settle = replace(stage.use.settle_meeting(), providers=_without(stage, NORTH))
+    reconcile = replace(stage.use.reconcile_meeting(), providers=_without(stage, NORTH))
     stage.move(5 * SECONDS)
-    await settle(stage.organization.id, booking_id, settle.new_claim())
+    await reconcile(stage.organization.id, booking_id, reconcile.new_lease())
     view = await stage.view(booking_id)
     assert (view.meeting.standing, view.meeting.reason) == ("waiting", "misconfigured")
     await stage.work(timedelta(minutes=1))
@@ -176,13 +176,13 @@ def _without(stage: Stage, name: str) -> Providers:
     return Providers([one for one in offered if one.name != name])
 
 
-async def test_a_session_that_nobody_can_settle_is_not_looked_at_again_and_again(stage: Stage) -> None:
+async def test_a_session_that_nobody_can_reconcile_is_not_looked_at_again_and_again(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.remove_app(user.user_id)
     await stage.book(stage.ana)
-    settle_due = stage.use.settle_due()
-    assert await settle_due() == 0
+    reconcile_due = stage.use.reconcile_due()
+    assert await reconcile_due() == 0
     stage.move(timedelta(hours=25))  # it has begun: told once, then left alone
-    assert await settle_due() == 1
-    await settle_due.finish()
-    assert await settle_due() == 0
+    assert await reconcile_due() == 1
+    await reconcile_due.finish()
+    assert await reconcile_due() == 0

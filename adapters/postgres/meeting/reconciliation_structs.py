@@ -1,4 +1,4 @@
-"""A settlement as its JSON column keeps it; renaming something in the domain does not touch stored rows."""
+"""A reconciliation as its JSON column keeps it; renaming something in the domain does not touch stored rows."""
 
 from datetime import datetime
 from typing import Self
@@ -13,7 +13,7 @@ from domain.meeting.leftover import Leftover
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import Meeting, MeetingDetails
 from domain.meeting.meeting_account import MeetingAccount
-from domain.meeting.settlement import Settlement
+from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.trouble import Trouble, TroubleKind
 from domain.slot import Slot
 
@@ -136,7 +136,7 @@ class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
         return LinkChange(self.reason, self.at)
 
 
-class SettlementStruct(msgspec.Struct, omit_defaults=True):
+class ReconciliationStruct(msgspec.Struct, omit_defaults=True):
     reason: str
     markers: int
     meeting: MeetingStruct | None = None
@@ -145,14 +145,14 @@ class SettlementStruct(msgspec.Struct, omit_defaults=True):
     link_change: LinkChangeStruct | None = None
 
     @classmethod
-    def of(cls, it: Settlement) -> Self:
+    def of(cls, it: Reconciliation) -> Self:
         meeting = MeetingStruct.of(it.meeting) if it.meeting else None
         trouble = TroubleStruct.of(it.trouble) if it.trouble else None
         change = LinkChangeStruct.of(it.link_change) if it.link_change else None
         return cls(it.reason, it.markers, meeting, tuple(map(LeftoverStruct.of, it.leftovers)), trouble, change)
 
-    def settlement(self) -> Settlement:
-        return Settlement(
+    def reconciliation(self) -> Reconciliation:
+        return Reconciliation(
             meeting=self.meeting.meeting() if self.meeting else None,
             leftovers=tuple(left.leftover() for left in self.leftovers),
             trouble=self.trouble.trouble() if self.trouble else None,

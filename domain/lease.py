@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Lease:
     """A lease: after `until` anybody may take over, because the holder must have died."""
 
     token: UUID

@@ -8,11 +8,11 @@ from application.connection.fresh_access import FreshAccess
 from application.meeting.line import Line
 from application.meeting.take_turn import TakeTurn
 from domain.booking.booking import Booking
-from domain.claim import Claim
 from domain.connection.connection import Connection
 from domain.connection.grant import Access
 from domain.errors import ProviderError
 from domain.history import DONE, FOUND, Entry, outcome_of
+from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, SeenMeeting
@@ -29,14 +29,14 @@ QUEUE_PATIENCE = timedelta(seconds=1.5)
 
 
 @dataclass(frozen=True)
-class SettleMeeting:
+class ReconcileMeeting:
     """Rules:
 
     - The booking decides the next step; here it is only carried out and the answer written down.
-    - Claim in a short transaction, call with none open, record in another. The step is stored before the call,
-      so a crash at any point leaves a trace that the next settler follows.
+    - Lease in a short transaction, call with none open, record in another. The step is stored before the call,
+      so a crash at any point leaves a trace that the next reconciler follows.
     - The answer is laid over whatever people changed meanwhile.
-    - `lease` is twice the longest call or more, and a call begins only while half of it is left: nobody takes
+    - `lease_time` is twice the longest call or more, and a call begins only while half of it is left: nobody takes
       over while a call may still have its effect, however long it took to get a fresh authorization.
     - Whoever connected while a call was under way is not waited for.
     - A call waits for its turn at the provider, but not for long: then the booking is queued and nobody waits for it.
@@ -49,33 +49,33 @@ class SettleMeeting:
     access: FreshAccess
     turn: TakeTurn
     clock: Clock
-    lease: timedelta = timedelta(seconds=60)
+    lease_time: timedelta = timedelta(seconds=60)
 
-    def new_claim(self) -> Claim:
-        return Claim(uuid4(), self.clock.now() + self.lease)
+    def new_lease(self) -> Lease:
+        return Lease(uuid4(), self.clock.now() + self.lease_time)
 
-    async def __call__(self, organization_id: UUID, booking_id: UUID, claim: Claim, line: Line | None = None) -> None:
-        """Settles a booking that nobody else holds; does nothing when it is gone or held."""
+    async def __call__(self, organization_id: UUID, booking_id: UUID, lease: Lease, line: Line | None = None) -> None:
+        """Reconciles a booking that nobody else holds; does nothing when it is gone or held."""
         line = line or Line()
         with line.leaving():
-            await self._settle(organization_id, booking_id, claim, line)
+            await self._reconcile(organization_id, booking_id, lease, line)
 
-    async def _settle(self, organization_id: UUID, booking_id: UUID, claim: Claim, line: Line) -> None:
+    async def _reconcile(self, organization_id: UUID, booking_id: UUID, lease: Lease, line: Line) -> None:
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             if booking is None:
                 return
             now = self.clock.now()
-            booking, step, known = await self._begun(work, booking, claim, now)
+            booking, step, known = await self._begun(work, booking, lease, now)
             await work.bookings.save(booking, now=now)
             await work.commit()
-        await self.carry_on(booking, step, claim, known, patience=QUEUE_PATIENCE, line=line)
+        await self.carry_on(booking, step, lease, known, patience=QUEUE_PATIENCE, line=line)
 
     async def _begun(
-        self, work: UnitOfWork, booking: Booking, claim: Claim, now: datetime
+        self, work: UnitOfWork, booking: Booking, lease: Lease, now: datetime
     ) -> tuple[Booking, Step | None, Connection | None]:
         """The next step, and the connection that a create will use."""
-        begun, step = booking.begin(claim, now)
+        begun, step = booking.begin(lease, now)
         if not isinstance(step, Create):
             return begun, step, None
         meeting = step.meeting
@@ -86,24 +86,24 @@ class SettleMeeting:
         self,
         booking: Booking,
         step: Step | None,
-        claim: Claim,
+        lease: Lease,
         known: Connection | None = None,
         *,
         patience: timedelta,
         line: Line | None = None,
     ) -> None:
-        """From a step that is already claimed and stored; `known` is its host's connection, when it was just read.
+        """From a step that is already leased and stored; `known` is its host's connection, when it was just read.
         `patience` is how long each call may wait for its turn; `line` None: a person waits for it."""
         while step:
             began = self.clock.now()
-            step, answer = await self._call(booking.organization_id, step, claim, known, patience, line)
-            step, claim, known = await self._record(booking, step, answer, claim, began)
+            step, answer = await self._call(booking.organization_id, step, lease, known, patience, line)
+            step, lease, known = await self._record(booking, step, answer, lease, began)
 
     async def _call(
         self,
         organization_id: UUID,
         step: Step,
-        claim: Claim,
+        lease: Lease,
         known: Connection | None,
         patience: timedelta,
         line: Line | None,
@@ -115,7 +115,7 @@ class SettleMeeting:
             nonlocal reached
             _must_reach(step, access)
             reached = replace(step, meeting=meeting.reached_as(access.account))
-            if self.clock.now() + self.lease / 2 > claim.until:
+            if self.clock.now() + self.lease_time / 2 > lease.until:
                 raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
             return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
 
@@ -123,7 +123,7 @@ class SettleMeeting:
         connection = known or await self._connection(host)
         try:
             if connection and connection.grant:
-                await self.turn(connection, step, min(patience, self.lease / 4), line)
+                await self.turn(connection, step, min(patience, self.lease_time / 4), line)
             answer = await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=connection)
         except ProviderError as error:
             return reached, await self.turn.learn(connection, step, error) if connection else error
@@ -134,17 +134,17 @@ class SettleMeeting:
             return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
 
     async def _record(
-        self, begun: Booking, step: Step, answer: Answer | ProviderError, claim: Claim, began: datetime
-    ) -> tuple[Step | None, Claim, Connection | None]:
+        self, begun: Booking, step: Step, answer: Answer | ProviderError, lease: Lease, began: datetime
+    ) -> tuple[Step | None, Lease, Connection | None]:
         organization_id, booking_id = begun.organization_id, begun.id
         async with self.begin() as work:
             booking = await work.bookings.to_change(organization_id, booking_id)
             now = self.clock.now()
-            renewed = Claim(claim.token, now + self.lease)
+            renewed = Lease(lease.token, now + self.lease_time)
             if booking is None:
                 return _undoing(step, answer, now), renewed, None
             answer = await self._not_mended_since(work, organization_id, step, answer, began)
-            recorded = booking.record(step, answer, now, by=claim)
+            recorded = booking.record(step, answer, now, by=lease)
             booking, following, known = await self._begun(work, recorded, renewed, now)
             if not isinstance(answer, NotYet):  # nothing has happened
                 entry = _entry(organization_id, booking_id, step, answer, now)

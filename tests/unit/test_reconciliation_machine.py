@@ -14,7 +14,7 @@ from domain.meeting.trouble import TroubleKind
 from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, terms
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault, Host
-from tests.unit.settling_world import HOSTS, PENDING, Settler, SettlingWorld
+from tests.unit.reconciling_world import HOSTS, PENDING, Reconciler, ReconcilingWorld
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -57,10 +57,10 @@ EVENTS = st.sampled_from(
 ).flatmap(lambda strategy: strategy)
 
 
-class Settling(RuleBasedStateMachine):
+class Reconciling(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = SettlingWorld()
+        self.world = ReconcilingWorld()
 
     @initialize(wanted=some_terms)
     def plan(self, wanted: Terms) -> None:
@@ -129,17 +129,17 @@ class Settling(RuleBasedStateMachine):
 
     def _record(self, number: int) -> None:
         """What was answered is written down; who has not called yet calls first."""
-        if self.world.settlers:
-            self.world.finish(self.world.settlers[number % len(self.world.settlers)])
+        if self.world.reconcilers:
+            self.world.finish(self.world.reconcilers[number % len(self.world.reconcilers)])
         else:
             self._work(None)
 
     def _crash(self, number: int) -> None:
-        if self.world.settlers:
-            self.world.settlers.pop(number % len(self.world.settlers))
+        if self.world.reconcilers:
+            self.world.reconcilers.pop(number % len(self.world.reconcilers))
 
-    def _uncalled(self) -> list[Settler]:
-        return [one for one in self.world.settlers if one.answer is PENDING]
+    def _uncalled(self) -> list[Reconciler]:
+        return [one for one in self.world.reconcilers if one.answer is PENDING]
 
     # --- what always holds -------------------------------------------------------------------------------------
 
@@ -148,25 +148,25 @@ class Settling(RuleBasedStateMachine):
         one = self.world.booking
         if one and one.meeting.join_link:
             assert one.wish
-            assert one.settlement.meeting
-            assert one.settlement.meeting.serves(one.wish)
+            assert one.reconciliation.meeting
+            assert one.reconciliation.meeting.serves(one.wish)
 
     @invariant()
     def nothing_that_time_can_mend_is_forgotten(self) -> None:
         one = self.world.booking
         if one is None:
             return
-        settlement = one.settlement
-        mendable = any(not left.stuck for left in settlement.leftovers)
+        reconciliation = one.reconciliation
+        mendable = any(not left.stuck for left in reconciliation.leftovers)
         if one.wish and one.meeting.standing in (MeetingStanding.WANTED, MeetingStanding.WAITING):
-            mendable |= not (settlement.trouble and settlement.trouble.kind is TroubleKind.CONSULTANT)
+            mendable |= not (reconciliation.trouble and reconciliation.trouble.kind is TroubleKind.CONSULTANT)
         assert not mendable or one.due_at(self.world.now) is not None
 
     @invariant()
     def ready_means_that_it_was_so_when_it_was_last_heard_of(self) -> None:
         one = self.world.booking
         if one and one.wish and one.meeting.standing is MeetingStanding.READY:
-            meeting = one.settlement.meeting
+            meeting = one.reconciliation.meeting
             assert meeting
             kept = self.world.provider.meetings.get(str(meeting.id))
             told = one.wish.details.slot.begun(self.world.now) or (kept and kept.details == one.wish.details)
@@ -176,8 +176,8 @@ class Settling(RuleBasedStateMachine):
         it_comes_right(self.world)
 
 
-TestSettling = Settling.TestCase
-TestSettling.settings = settings(
+TestReconciling = Reconciling.TestCase
+TestReconciling.settings = settings(
     max_examples=1000,
     stateful_step_count=50,
     derandomize=True,

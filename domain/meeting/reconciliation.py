@@ -16,7 +16,7 @@ from domain.slot import Slot
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class Reconciliation:
     """The one meeting that serves the booking, and the leftovers that must go.
 
     `meeting` is None before the first create and after a loss. `reason` says why the next create is needed.
@@ -44,13 +44,13 @@ class Settlement:
 
     # --- what the booking's own changes mean ---------------------------------------------------------------
 
-    def retried(self) -> "Settlement":
+    def retried(self) -> "Reconciliation":
         """After an edit that the present host can fulfil. Time alone cannot mend a failure, an edit may, so a failed
         state starts afresh."""
         failed = self.trouble is not None and self.trouble.kind is TroubleKind.FAILED
         return replace(self, trouble=None) if failed else self
 
-    def released(self, reason: str, call_ends: datetime | None) -> "Settlement":
+    def released(self, reason: str, call_ends: datetime | None) -> "Reconciliation":
         """The present meeting is not wanted any more, and what it waited for means nothing to the next one.
 
         `call_ends` is when a call that is under way for the present meeting is surely over.
@@ -62,12 +62,12 @@ class Settlement:
         leftovers = (*self.leftovers, leftover)
         return replace(self, meeting=None, leftovers=leftovers, trouble=None, reason=reason, link_change=link_change)
 
-    def link_change_acknowledged(self, changed_at: datetime) -> "Settlement":
+    def link_change_acknowledged(self, changed_at: datetime) -> "Reconciliation":
         """A person copied the present link or dismissed the mark; a later change keeps its own."""
         noted = self.link_change is not None and self.link_change.at == changed_at
         return replace(self, link_change=None) if noted else self
 
-    def without_links(self, host_id: UUID | None = None, *, keep_present: bool = False) -> "Settlement":
+    def without_links(self, host_id: UUID | None = None, *, keep_present: bool = False) -> "Reconciliation":
         """Every link is forgotten, or those into one person's accounts; on demand not that of the present meeting."""
 
         def bare(meeting: Meeting) -> Meeting:
@@ -78,7 +78,7 @@ class Settlement:
         link_change = self.link_change if present == self.meeting else None
         return replace(self, meeting=present, leftovers=leftovers, link_change=link_change)
 
-    def woken(self, wish: Wish | None, provider: str, host_id: UUID, account: str, now: datetime) -> "Settlement":
+    def woken(self, wish: Wish | None, provider: str, host_id: UUID, account: str, now: datetime) -> "Reconciliation":
         """The consultant connected again, as the user with this key: what waited for that may be tried."""
         theirs = wish is not None and (wish.provider, wish.host_id) == (provider, host_id)
         waits = theirs and self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
@@ -88,7 +88,7 @@ class Settlement:
             meeting = meeting.connected_as(account, now)
         return replace(self, meeting=meeting, trouble=None if waits else self.trouble, leftovers=leftovers)
 
-    def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Settlement":
+    def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Reconciliation":
         """The consultant ends the connection as this user. Of what may have to be removed by hand it is remembered
         where it lies."""
 
@@ -99,23 +99,23 @@ class Settlement:
 
         return self._with_each(named)
 
-    def without_account_emails(self, host_id: UUID) -> "Settlement":
+    def without_account_emails(self, host_id: UUID) -> "Reconciliation":
         def nameless(meeting: Meeting) -> Meeting:
             theirs = meeting.host_id == host_id
             return replace(meeting, account=meeting.account.without_email()) if theirs else meeting
 
         return self._with_each(nameless)
 
-    def _with_each(self, change: Callable[[Meeting], Meeting]) -> "Settlement":
+    def _with_each(self, change: Callable[[Meeting], Meeting]) -> "Reconciliation":
         leftovers = tuple(replace(left, meeting=change(left.meeting)) for left in self.leftovers)
         return replace(self, meeting=self.meeting and change(self.meeting), leftovers=leftovers)
 
-    def in_account(self, step: Create, account: str) -> tuple["Settlement", Create]:
+    def in_account(self, step: Create, account: str) -> tuple["Reconciliation", Create]:
         """A create that was just begun is sent with this account's access, and with no other."""
         bound = replace(step, meeting=step.meeting.reached_as(account))
         return replace(self, meeting=bound.meeting) if self.serves_with(step.meeting) else self, bound
 
-    def doubted(self, at: datetime, now: datetime) -> "Settlement":
+    def doubted(self, at: datetime, now: datetime) -> "Reconciliation":
         """A notice says that the meeting was changed then; it is looked at, whoever it was."""
         return replace(self, meeting=self.meeting.doubted(at, now)) if self.meeting else self
 
@@ -138,7 +138,7 @@ class Settlement:
             return Create(Meeting(marker, wish.provider, wish.host_id, wish.details), self.reason)
         return _upkeep(self.meeting, wish, now)
 
-    def begun(self, step: Step) -> "Settlement":
+    def begun(self, step: Step) -> "Reconciliation":
         """Written down before the call, so that a crash leaves a trace to follow."""
         if isinstance(step, Create):
             return replace(self, meeting=step.meeting, markers=self.markers + 1)
@@ -150,7 +150,7 @@ class Settlement:
         """When to look at this booking again; None when nothing will be due by itself."""
         moments = [left.due_at(now) for left in self.leftovers]
         moments += [left.hopeless_at for left in self.leftovers]
-        if wish and self._unsettled(wish):
+        if wish and self._unreconciled(wish):
             moments.append(self._own_due_at(wish.details.slot, now))
         elif wish and self.meeting:
             moments.append(self.meeting.due_at(now))
@@ -168,10 +168,10 @@ class Settlement:
             return next_try
         return min(next_try or slot.starts_at, max(slot.starts_at, now))  # its beginning decides the rest
 
-    def _unsettled(self, wish: Wish) -> bool:
+    def _unreconciled(self, wish: Wish) -> bool:
         return self.meeting is None or not self.meeting.agrees_with(wish)
 
-    def tidied(self, wish: Wish | None, now: datetime) -> "Settlement":
+    def tidied(self, wish: Wish | None, now: datetime) -> "Reconciliation":
         """What the passing of time alone decides."""
         hopeful = tuple(left for left in self.leftovers if not (left.hopeless_at and left.hopeless_at <= now))
         tidy = replace(self, leftovers=hopeful)
@@ -181,10 +181,10 @@ class Settlement:
             tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.present())._once_begun(wish)
             tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.untroubled())
         elif wish and tidy.meeting and tidy.meeting.account.out_of_reach and not tidy.meeting.agrees_with(wish):
-            tidy = tidy.released(OTHER_ACCOUNT, None)  # whoever tidies holds the claim: no call is under way
-        return tidy if wish and tidy._unsettled(wish) else replace(tidy, trouble=None)
+            tidy = tidy.released(OTHER_ACCOUNT, None)  # whoever tidies holds the lease: no call is under way
+        return tidy if wish and tidy._unreconciled(wish) else replace(tidy, trouble=None)
 
-    def _once_begun(self, wish: Wish) -> "Settlement":
+    def _once_begun(self, wish: Wish) -> "Reconciliation":
         """No provider makes or moves a meeting any more. A title or an end that it was not told matters to nobody."""
         if self.meeting and not self.meeting.heard:
             return self  # it is still looked for

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from domain.booking.booking import Booking, BookingStatus, Terms
-from domain.claim import Claim
 from domain.errors import Invalid, ProviderError
+from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host as HostOf
 from domain.meeting.meeting import HeldMeeting
 from domain.meeting.steps import Create, Remove, Step
 from domain.provider_errors import NeedsConsultant, TryLater
-from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, claim
+from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, lease
 from tests.unit.pretended_provider import Fault, Host, Kept, PretendedProvider
 
 HOPELESS_AFTER = timedelta(days=1)
@@ -20,20 +20,20 @@ HOSTS = [(provider, who) for provider in (PROVIDER, OTHER_PROVIDER) for who in (
 
 
 @dataclass
-class Settler:
+class Reconciler:
     """A process that took a step. `answer` is PENDING until the provider was called."""
 
     step: Step
-    claim: Claim
+    lease: Lease
     answer: object = PENDING
 
 
 @dataclass
-class SettlingWorld:
+class ReconcilingWorld:
     now: datetime = NOW
     booking: Booking | None = None
     provider: PretendedProvider = field(default_factory=lambda: PretendedProvider(set(HOSTS)))
-    settlers: list[Settler] = field(default_factory=list)
+    reconcilers: list[Reconciler] = field(default_factory=list)
     vanished: set[str] = field(default_factory=set)
     renamed: set[str] = field(default_factory=set)
 
@@ -44,7 +44,7 @@ class SettlingWorld:
     # --- people ------------------------------------------------------------------------------------------------
 
     def plan(self, terms: Terms) -> None:
-        self._settle_inline(booking(terms))
+        self._reconcile_inline(booking(terms))
 
     def edit(self, terms: Terms) -> bool:
         """As a person saves a form; False when it is refused."""
@@ -53,16 +53,16 @@ class SettlingWorld:
             edited = self.booking.edit(terms, expected_version=None, now=self.now)
         except Invalid:
             return False
-        self._settle_inline(edited)
+        self._reconcile_inline(edited)
         return True
 
     def cancel(self) -> None:
         assert self.booking
-        self._settle_inline(self.booking.cancel(expected_version=None))
+        self._reconcile_inline(self.booking.cancel(expected_version=None))
 
     def delete(self) -> None:
         assert self.booking
-        self._settle_inline(self.booking.delete(expected_version=None))
+        self._reconcile_inline(self.booking.delete(expected_version=None))
 
     def connect(self, host: Host) -> None:
         self.provider.connected.add(host)
@@ -99,31 +99,31 @@ class SettlingWorld:
         due_at = self.booking.due_at(self.now) if self.booking else None
         if due_at is None or due_at > self.now:
             return False
-        self._settle_inline(self.booking)
+        self._reconcile_inline(self.booking)
         return True
 
-    def call(self, settler: Settler, fault: Fault) -> None:
-        if self.now + LEASE / 2 > settler.claim.until:
-            settler.answer = TryLater(reason="provider_down")
+    def call(self, reconciler: Reconciler, fault: Fault) -> None:
+        if self.now + LEASE / 2 > reconciler.lease.until:
+            reconciler.answer = TryLater(reason="provider_down")
         else:
-            settler.answer = self.provider.call(settler.step, fault, self.now)
+            reconciler.answer = self.provider.call(reconciler.step, fault, self.now)
 
-    def record(self, settler: Settler) -> None:
-        """The answer is written down, however late, and the settler goes on."""
-        self.settlers.remove(settler)
-        step, answer = settler.step, self._not_mended_since(settler)
+    def record(self, reconciler: Reconciler) -> None:
+        """The answer is written down, however late, and the reconciler goes on."""
+        self.reconcilers.remove(reconciler)
+        step, answer = reconciler.step, self._not_mended_since(reconciler)
         if self.booking is None:
             if isinstance(step, Create) and isinstance(answer, HeldMeeting):
                 lost = step.meeting.confirmed(answer, step.meeting.details, self.now)
-                self.settlers.append(Settler(Remove(lost, "unwanted"), self._renewed(settler.claim)))
+                self.reconcilers.append(Reconciler(Remove(lost, "unwanted"), self._renewed(reconciler.lease)))
             return
-        recorded = self.booking.record(step, answer, self.now, by=settler.claim)
-        self._begin(recorded, self._renewed(settler.claim))
+        recorded = self.booking.record(step, answer, self.now, by=reconciler.lease)
+        self._begin(recorded, self._renewed(reconciler.lease))
 
-    def finish(self, settler: Settler) -> None:
-        if settler.answer is PENDING:
-            self.call(settler, Fault.NONE)
-        self.record(settler)
+    def finish(self, reconciler: Reconciler) -> None:
+        if reconciler.answer is PENDING:
+            self.call(reconciler, Fault.NONE)
+        self.record(reconciler)
 
     # --- looking -----------------------------------------------------------------------------------------------
 
@@ -135,25 +135,25 @@ class SettlingWorld:
             if kept.details.slot.ends_at + HOPELESS_AFTER > self.now
         }
 
-    def _settle_inline(self, one: Booking | None) -> None:
+    def _reconcile_inline(self, one: Booking | None) -> None:
         assert one
-        self._begin(one, claim(self.now))
+        self._begin(one, lease(self.now))
 
-    def _begin(self, one: Booking, mine: Claim) -> None:
+    def _begin(self, one: Booking, mine: Lease) -> None:
         saved, step = one.begin(mine, self.now)
         self._save(saved)
         if step:
-            self.settlers.append(Settler(step, mine))
+            self.reconcilers.append(Reconciler(step, mine))
 
     def _save(self, one: Booking) -> None:
         self.booking = None if one.finished else one
 
-    def _renewed(self, old: Claim) -> Claim:
-        return Claim(old.token, self.now + LEASE)
+    def _renewed(self, old: Lease) -> Lease:
+        return Lease(old.token, self.now + LEASE)
 
-    def _not_mended_since(self, settler: Settler) -> Answer | ProviderError:
-        answer: Answer | ProviderError = settler.answer  # type: ignore[assignment]
-        host = (settler.step.meeting.provider, settler.step.meeting.host_id)
+    def _not_mended_since(self, reconciler: Reconciler) -> Answer | ProviderError:
+        answer: Answer | ProviderError = reconciler.answer  # type: ignore[assignment]
+        host = (reconciler.step.meeting.provider, reconciler.step.meeting.host_id)
         if isinstance(answer, NeedsConsultant) and host in self.provider.connected:
             return TryLater(reason="provider_down")
         return answer

@@ -5,22 +5,22 @@ import logging
 from dataclasses import dataclass, field
 
 from application.meeting.line import Line
-from application.meeting.settle_meeting import SettleMeeting
+from application.meeting.reconcile_meeting import ReconcileMeeting
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
-_log = logging.getLogger("calendra.settle")
+_log = logging.getLogger("calendra.reconcile")
 
 _GATHERING = 0.05  # seconds
 
 
 @dataclass(frozen=True)
-class SettleDue:
-    """Rules: the soonest session first; claims only what it can start at once; one booking's failure does not touch
+class ReconcileDue:
+    """Rules: the soonest session first; leases only what it can start at once; one booking's failure does not touch
     the others."""
 
     begin: Begin
-    settle: SettleMeeting
+    reconcile: ReconcileMeeting
     clock: Clock
     at_once: int = 64
     _running: set[asyncio.Task[None]] = field(default_factory=set)
@@ -28,20 +28,20 @@ class SettleDue:
     async def __call__(self) -> int:
         """Starts what is due and answers how many that were."""
         most = await self._room()
-        claim = self.settle.new_claim()
+        lease = self.reconcile.new_lease()
         async with self.begin() as work:
-            due = await work.bookings.claim_due(claim, now=self.clock.now(), most=most)
+            due = await work.bookings.lease_due(lease, now=self.clock.now(), most=most)
             await work.commit()
         line: Line | None = None
         for organization_id, booking_id in due:
             line = Line(line)
-            task = asyncio.create_task(self.settle(organization_id, booking_id, claim, line))
+            task = asyncio.create_task(self.reconcile(organization_id, booking_id, lease, line))
             self._running.add(task)
             task.add_done_callback(self._ended)
         return len(due)
 
     async def _room(self) -> int:
-        """When all hands are full, waits until some are free: one claim for several costs little more than for one."""
+        """When all hands are full, waits until some are free: one lease for several costs little more than for one."""
         if len(self._running) >= self.at_once:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(_GATHERING)
@@ -54,4 +54,4 @@ class SettleDue:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            _log.error("settling failed; it is tried again when its claim has ended", exc_info=error)
+            _log.error("reconciliation failed; the worker tries again when the lease ends", exc_info=error)
