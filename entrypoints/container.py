@@ -55,9 +55,9 @@ from application.meeting.doubt_meeting import DoubtMeeting
 from application.meeting.reconcile_due import ReconcileDue
 from application.meeting.reconcile_meeting import ReconcileMeeting
 from application.meeting.reconcile_promptly import ReconcilePromptly
-from application.meeting.remove_stray import RemoveStray
+from application.meeting.remove_orphan import RemoveOrphan
+from application.meeting.sweep_orphans import SweepOrphans
 from application.meeting.take_turn import TakeTurn
-from application.meeting.tidy_accounts import TidyAccounts
 from application.receive_notice import ReceiveNotice
 from application.secret import DerivedSecrets
 from entrypoints.meeting_providers import ProviderClients, configured_providers
@@ -125,8 +125,8 @@ class Container(containers.DeclarativeContainer):
     resolve_doubts = Once(ResolveDoubts, begin, meeting_providers, access, honour_deauthorization, clock)
     erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
     keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
-    remove_stray = Once(RemoveStray, begin, meeting_providers, access, clock)
-    tidy_accounts = Once(TidyAccounts, begin, meeting_providers, access, remove_stray, clock)
+    remove_orphan = Once(RemoveOrphan, begin, meeting_providers, access, clock)
+    sweep_orphans = Once(SweepOrphans, begin, meeting_providers, access, remove_orphan, clock)
 
     check_password = Once(CheckPassword, begin, passwords, clock)
     sign_in = Once(SignIn, begin, passwords, check_password, storage.provided.sign_ins, clock)

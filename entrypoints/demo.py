@@ -10,7 +10,7 @@ from application.accounts.enrol import Person
 from application.connection.complete_connection import Return
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
 
@@ -63,8 +63,8 @@ async def seed(container: Container, sandbox_address: str) -> None:
         starts_at = datetime.combine(monday + timedelta(days=day), time(hour), ZoneInfo(ZONE))
         slot = Slot(starts_at, starts_at + timedelta(minutes=minutes), ZONE)
         chosen = tuple(clients[index] for index in who)
-        terms = Terms(people[email].id, chosen, slot, title, "", online, "zoom" if online else None)
-        await container.book_session()(people[email], uuid4(), terms)
+        details = BookingDetails(people[email].id, chosen, slot, title, "", online, "zoom" if online else None)
+        await container.book_session()(people[email], uuid4(), details)
 
 
 async def _people(container: Container, organization: Organization) -> dict[str, Account]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from domain.accounts.account import Account, Role
-from domain.booking.booking import Booking, Terms
+from domain.booking.booking import Booking, BookingDetails
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.grant import Grant
 from domain.errors import ProviderError
@@ -38,7 +38,7 @@ def slot(hours: float = 24, length: timedelta = HOUR) -> Slot:
     return Slot(starts_at, starts_at + length, ZONE)
 
 
-def terms(
+def details(
     *,
     hours: float = 24,
     length: timedelta = HOUR,
@@ -47,13 +47,13 @@ def terms(
     title: str = "Session",
     notes: str = "",
     provider: str | None = PROVIDER,
-) -> Terms:
+) -> BookingDetails:
     """Of an online session, unless `provider` is None."""
-    return Terms(consultant_id, client_ids, slot(hours, length), title, notes, provider is not None, provider)
+    return BookingDetails(consultant_id, client_ids, slot(hours, length), title, notes, provider is not None, provider)
 
 
-def booking(wanted: Terms | None = None) -> Booking:
-    return Booking.plan(PRACTICE, uuid4(), wanted or terms(), now=NOW)
+def booking(wanted: BookingDetails | None = None) -> Booking:
+    return Booking.plan(PRACTICE, uuid4(), wanted or details(), now=NOW)
 
 
 def lease(now: datetime = NOW) -> Lease:
@@ -86,12 +86,12 @@ def answered(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW
     return reconciled(one, *answers, now=now)[0]
 
 
-def ready(wanted: Terms | None = None, meeting_id: str = "m-1") -> Booking:
+def ready(wanted: BookingDetails | None = None, meeting_id: str = "m-1") -> Booking:
     """A booking whose meeting the provider has confirmed."""
     return answered(booking(wanted), held(meeting_id))
 
 
-def edited(one: Booking, wanted: Terms, now: datetime = NOW) -> Booking:
+def edited(one: Booking, wanted: BookingDetails, now: datetime = NOW) -> Booking:
     return one.edit(wanted, expected_version=None, now=now)
 
 

@@ -10,7 +10,7 @@ import psutil
 from adapters.embedded_postgres import guard
 from adapters.embedded_postgres.account import Account
 from adapters.embedded_postgres.errors import ServerFailed
-from adapters.embedded_postgres.leftovers import wait_until_gone
+from adapters.embedded_postgres.stale_processes import wait_until_gone
 
 _START_PATIENCE = 60.0  # recovery after a crash takes a while
 _STOP_PATIENCE = 30.0

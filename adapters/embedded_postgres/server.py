@@ -10,10 +10,10 @@ from adapters.embedded_postgres.cluster import USER, Cluster
 from adapters.embedded_postgres.configuration import options
 from adapters.embedded_postgres.database import ensure_database
 from adapters.embedded_postgres.errors import FolderUnusable, ServerFailed
-from adapters.embedded_postgres.leftovers import clear_leftovers
 from adapters.embedded_postgres.lock import FolderLock
 from adapters.embedded_postgres.process import ServerProcess
 from adapters.embedded_postgres.runtime import RuntimeFolder
+from adapters.embedded_postgres.stale_processes import clear_stale_processes
 
 _DATABASE = "calendra"
 
@@ -83,7 +83,7 @@ class EmbeddedPostgres:
         self._clear_up()
 
     def _launch(self) -> ServerProcess:
-        clear_leftovers(self._cluster.folder)
+        clear_stale_processes(self._cluster.folder)
         account = self._cluster.account
         self._runtime = RuntimeFolder(self._state, account)
         self._runtime.open()

@@ -55,7 +55,7 @@ def _bookings(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
         old, new = before.bookings.get(key), after.bookings.get(key)
         if old is not new and _seen(old) != _seen(new):
             for stored in filter(None, (old, new)):
-                yield key[0], Changed("booking", key[1], stored.booking.terms.consultant_id)
+                yield key[0], Changed("booking", key[1], stored.booking.details.consultant_id)
 
 
 def _connections(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
@@ -76,7 +76,7 @@ def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
 def _seen(stored: StoredBooking | None) -> object:
     """What pages show of a booking; leases and the next due moment are nobody's news."""
     it = stored and stored.booking
-    return it and (it.terms, it.status, it.version, it.meeting)
+    return it and (it.details, it.status, it.version, it.meeting)
 
 
 def _told(it: Connection | None) -> object:

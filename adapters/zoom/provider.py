@@ -5,12 +5,12 @@ import httpx
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.consent import ZoomConsent
 from adapters.zoom.limits import DAILY_CALLS, rate_limits
+from adapters.zoom.marked_meetings import ZoomMarkedMeetings
 from adapters.zoom.meeting_body import LONGEST_TOPIC, Mark
 from adapters.zoom.meetings import ZoomMeetings
 from adapters.zoom.notices import ZoomNotices
 from adapters.zoom.scopes import SCOPES
 from adapters.zoom.settings import ZoomSettings
-from adapters.zoom.strays import ZoomStrays
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 
@@ -29,6 +29,6 @@ def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -
         notices=ZoomNotices(settings.client_id, settings.webhook_secrets),
         longest_title=LONGEST_TOPIC,
         daily_calls=DAILY_CALLS,
-        strays=ZoomStrays(settings.api_address, mark, calls, now),
+        orphans=ZoomMarkedMeetings(settings.api_address, mark, calls, now),
         rate_limits=rate_limits(settings.calls_per_second),
     )

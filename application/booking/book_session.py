@@ -8,7 +8,7 @@ from uuid import UUID
 from application.booking.host_check import HostCheck
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.booking.booking import Booking, Terms
+from domain.booking.booking import Booking, BookingDetails
 from domain.connection.connection import Connection
 from domain.errors import ConnectionNeeded, Invalid, KeyReused
 from domain.history import Entry
@@ -35,22 +35,22 @@ class BookSession:
     reconcile: ReconcilePromptly
     clock: Clock
 
-    async def __call__(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
+    async def __call__(self, actor: Account, booking_id: UUID, details: BookingDetails) -> None:
         """Raises Invalid, ConnectionNeeded, SlotTaken, KeyReused."""
         try:
-            await self._book(actor, booking_id, terms)
+            await self._book(actor, booking_id, details)
         except AlreadyStored:
-            if not await self._booked_before(actor, booking_id, terms):
+            if not await self._booked_before(actor, booking_id, details):
                 raise KeyReused from None
         except (ConnectionNeeded, Invalid):
             # What has changed since a request that succeeded does not make its repetition fail.
-            if not await self._booked_before(actor, booking_id, terms):
+            if not await self._booked_before(actor, booking_id, details):
                 raise
 
-    async def _book(self, actor: Account, booking_id: UUID, terms: Terms) -> None:
+    async def _book(self, actor: Account, booking_id: UUID, details: BookingDetails) -> None:
         now = self.clock.now()
         lease = self.reconcile.new_lease()
-        booking, step = Booking.plan(actor.organization_id, booking_id, terms, now=now).begin(lease, now)
+        booking, step = Booking.plan(actor.organization_id, booking_id, details, now=now).begin(lease, now)
         booking, step, connection = await self._store(actor, booking, step, now)
         await self.reconcile(booking, step, lease, connection)
 
@@ -59,20 +59,20 @@ class BookSession:
     ) -> tuple[Booking, Step | None, Connection | None]:
         """With the connection through which the meeting will be made."""
         async with self.begin() as work:
-            consultant = await self.check.consultant(work, actor, booking.terms)
-            await self.check.new_clients(work, actor, booking.terms.client_ids)
-            connection = await self.check.connection(work, consultant, booking.terms)
+            consultant = await self.check.consultant(work, actor, booking.details)
+            await self.check.new_clients(work, actor, booking.details.client_ids)
+            connection = await self.check.connection(work, consultant, booking.details)
             booking, step = booking.in_account(step, connection.account_key if connection else "")
             await work.bookings.add(booking, now=now)
             await work.histories.add(_booked(actor, booking, now))
             await work.commit()
             return booking, step, connection
 
-    async def _booked_before(self, actor: Account, booking_id: UUID, terms: Terms) -> bool:
+    async def _booked_before(self, actor: Account, booking_id: UUID, details: BookingDetails) -> bool:
         """Compared with what was asked for then, not with what became of it since."""
         async with self.begin() as work:
             entries = await work.histories.of(actor.organization_id, booking_id)
-        return any(entry.facts.get("content") == _content(terms) for entry in entries)
+        return any(entry.facts.get("content") == _content(details) for entry in entries)
 
 
 def _booked(actor: Account, booking: Booking, now: datetime) -> Entry:
@@ -82,12 +82,12 @@ def _booked(actor: Account, booking: Booking, now: datetime) -> Entry:
         now,
         "booked",
         actor_id=actor.id,
-        on_behalf_of=booking.terms.consultant_id,
-        provider=booking.terms.provider,
-        facts={"content": _content(booking.terms)},
+        on_behalf_of=booking.details.consultant_id,
+        provider=booking.details.provider,
+        facts={"content": _content(booking.details)},
     )
 
 
-def _content(terms: Terms) -> str:
+def _content(details: BookingDetails) -> str:
     """Tells equal requests from different ones without keeping what they said."""
-    return hashlib.sha256(repr(terms).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr(details).encode()).hexdigest()[:32]

@@ -47,7 +47,7 @@ class CloseSession:
             if closed is before:
                 return
             after, step = closed.begin(lease, now)
-            entry = Entry(actor.organization_id, booking_id, now, action, actor.id, after.terms.consultant_id)
+            entry = Entry(actor.organization_id, booking_id, now, action, actor.id, after.details.consultant_id)
             await work.histories.add(entry.telling({"meeting": closed.verdict(before, now)}))
             await work.bookings.save(after, now=now)
             await work.commit()

@@ -7,7 +7,7 @@ from uuid import UUID
 from application.booking.host_check import HostCheck
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.booking.booking import Booking, Terms
+from domain.booking.booking import Booking, BookingDetails
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
 from domain.errors import NotFound
@@ -41,30 +41,30 @@ class EditSession:
         lease = self.reconcile.new_lease()
         async with self.begin() as work:
             before = await booking_to_manage(work, actor, booking_id)
-            edited = before.edit(edits.apply(before.terms), expected_version=expected_version, now=now)
+            edited = before.edit(edits.apply(before.details), expected_version=expected_version, now=now)
             if edited is before:
                 return
-            connection = await self._check(work, actor, before, edited.terms, now)
+            connection = await self._check(work, actor, before, edited.details, now)
             after, step = edited.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
-            entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.terms.consultant_id)
+            entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.details.consultant_id)
             await work.histories.add(entry.telling(facts))
             await work.commit()
         await self.reconcile(after, step, lease)
 
     async def _check(
-        self, work: UnitOfWork, actor: Account, before: Booking, terms: Terms, now: datetime
+        self, work: UnitOfWork, actor: Account, before: Booking, details: BookingDetails, now: datetime
     ) -> Connection | None:
         """The connection through which a new meeting will be made, where one is needed."""
-        if added := tuple(one for one in terms.client_ids if one not in before.terms.client_ids):
+        if added := tuple(one for one in details.client_ids if one not in before.details.client_ids):
             await self.check.new_clients(work, actor, added)
-        moved = terms.consultant_id != before.terms.consultant_id
-        if not (moved or before.needs_fresh_link(terms) or before.leaves_meeting_behind(terms, now)):
+        moved = details.consultant_id != before.details.consultant_id
+        if not (moved or before.needs_fresh_link(details) or before.leaves_meeting_behind(details, now)):
             return None
-        consultant = await self.check.consultant(work, actor, terms)
-        return await self.check.connection(work, consultant, terms)
+        consultant = await self.check.consultant(work, actor, details)
+        return await self.check.connection(work, consultant, details)
 
 
 async def booking_to_manage(work: UnitOfWork, actor: Account, booking_id: UUID) -> Booking:
@@ -72,5 +72,5 @@ async def booking_to_manage(work: UnitOfWork, actor: Account, booking_id: UUID) 
     booking = await work.bookings.to_change(actor.organization_id, booking_id)
     if booking is None or booking.deleted:
         raise NotFound("session")
-    actor.must_manage(booking.terms.consultant_id, "session")
+    actor.must_manage(booking.details.consultant_id, "session")
     return booking

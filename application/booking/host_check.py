@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.accounts.account import Account
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ConnectionStanding
 from domain.errors import ConnectionNeeded, Invalid
@@ -27,10 +27,10 @@ _NEEDS = {
 class HostCheck:
     providers: Providers
 
-    async def consultant(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account:
+    async def consultant(self, work: UnitOfWork, actor: Account, details: BookingDetails) -> Account:
         """The assigned consultant, when the actor may book for them."""
-        known = actor.may_manage(terms.consultant_id)
-        found = await self._account(work, actor, terms) if known else None
+        known = actor.may_manage(details.consultant_id)
+        found = await self._account(work, actor, details) if known else None
         if found is None or not found.is_consultant:
             if actor.is_admin and not await work.people.consultants(actor.organization_id):
                 raise Invalid(
@@ -45,9 +45,9 @@ class HostCheck:
             )
         return found
 
-    async def _account(self, work: UnitOfWork, actor: Account, terms: Terms) -> Account | None:
+    async def _account(self, work: UnitOfWork, actor: Account, details: BookingDetails) -> Account | None:
         """As it is now, and stays until the session is stored: roles may be changing at the same time."""
-        return await work.people.account_to_assign(actor.organization_id, terms.consultant_id)
+        return await work.people.account_to_assign(actor.organization_id, details.consultant_id)
 
     async def new_clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> None:
         """Those that a session gets are offered: they exist and are neither erased nor archived."""
@@ -61,12 +61,12 @@ class HostCheck:
             raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
         return known
 
-    async def connection(self, work: UnitOfWork, consultant: Account, terms: Terms) -> Connection | None:
+    async def connection(self, work: UnitOfWork, consultant: Account, details: BookingDetails) -> Connection | None:
         """The one that the session needs, if any. Raises ConnectionNeeded with the ways out, before anything is
         created."""
-        if terms.provider is None:
+        if details.provider is None:
             return None
-        provider = self.providers.must_offer(terms.provider)
+        provider = self.providers.must_offer(details.provider)
         connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
         if connection is None or not connection.usable:
             raise await self._refusal(work, consultant, provider, connection)

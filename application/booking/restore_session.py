@@ -39,15 +39,15 @@ class RestoreSession:
             if restored is before:
                 return
             verdict = restored.verdict(before, now)
-            consultant = await self.check.consultant(work, actor, restored.terms)
-            await self.check.clients(work, actor, restored.terms.client_ids)
+            consultant = await self.check.consultant(work, actor, restored.details)
+            await self.check.clients(work, actor, restored.details.client_ids)
             connection = None
             if verdict == "made":
-                connection = await self.check.connection(work, consultant, restored.terms)
+                connection = await self.check.connection(work, consultant, restored.details)
             after, step = restored.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
-            entry = Entry(actor.organization_id, booking_id, now, "restored", actor.id, after.terms.consultant_id)
+            entry = Entry(actor.organization_id, booking_id, now, "restored", actor.id, after.details.consultant_id)
             await work.histories.add(entry.telling({"meeting": verdict}))
             await work.commit()
         await self.reconcile(after, step, lease)

@@ -82,7 +82,7 @@ class EraseClient:
         return receipt
 
     async def _end(self, actor: Account, booking: Booking, client_id: UUID) -> None:
-        others = tuple(one for one in booking.terms.client_ids if one != client_id)
+        others = tuple(one for one in booking.details.client_ids if one != client_id)
         if others:
             await self.edit_session(actor, booking.id, Edits(client_ids=others), expected_version=None)
         else:
@@ -101,7 +101,7 @@ class EraseClient:
         erased["history_entries"] = await work.histories.remove_of(here, client.id)
         drafts = await _forget_in_drafts(work, client, texts)
         erased["drafts"] = len(drafts)
-        bare = [one.without_texts() for one in sessions if texts and one.terms.client_ids == (client.id,)]
+        bare = [one.without_texts() for one in sessions if texts and one.details.client_ids == (client.id,)]
         for booking in bare:
             await work.bookings.save(booking, now=now)
         erased["session_texts"] = len(bare)

@@ -64,9 +64,9 @@ class FindMentions:
 
 
 def _hinted(booking: Booking, client: Client) -> bool:
-    return hints_at(client.name, booking.terms.title, booking.terms.notes)
+    return hints_at(client.name, booking.details.title, booking.details.notes)
 
 
 def _own(booking: Booking, client: Client) -> NamingSession:
-    terms = booking.terms
-    return NamingSession(booking.id, terms.title, terms.slot.starts_at, alone=terms.client_ids == (client.id,))
+    details = booking.details
+    return NamingSession(booking.id, details.title, details.slot.starts_at, alone=details.client_ids == (client.id,))

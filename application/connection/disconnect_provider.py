@@ -132,8 +132,8 @@ class DisconnectProvider:
         bookings = await work.bookings.of_host(
             host.organization_id, host.consultant_id, host.provider, ending_after=now
         )
-        upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.terms.slot.begun(now))
-        return sorted(upcoming, key=lambda booking: booking.terms.slot.starts_at)
+        upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.details.slot.begun(now))
+        return sorted(upcoming, key=lambda booking: booking.details.slot.starts_at)
 
 
 def _outlook(booking: Booking, connection: Connection) -> Outlook:

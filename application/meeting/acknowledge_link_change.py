@@ -38,7 +38,7 @@ class AcknowledgeLinkChange:
             if acknowledged == booking:
                 return
             await work.bookings.save(acknowledged, now=now)
-            consultant_id = booking.terms.consultant_id
+            consultant_id = booking.details.consultant_id
             entry = Entry(actor.organization_id, booking_id, now, "link_change_acknowledged", actor.id, consultant_id)
             await work.histories.add(entry.telling({"how": how.value}))
             await work.commit()

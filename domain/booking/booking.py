@@ -9,7 +9,7 @@ from domain.errors import BookingClosed, ChangedMeanwhile, Invalid, ProviderErro
 from domain.lease import Lease
 from domain.meeting.answers import Answer, recorded
 from domain.meeting.host import Host
-from domain.meeting.meeting import MeetingDetails, Wish
+from domain.meeting.meeting import DesiredMeeting, MeetingDetails
 from domain.meeting.meeting_state import MeetingState, meeting_state
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Check, Create, Look, Step
@@ -29,7 +29,7 @@ class BookingStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class BookingDetails:
     """What people decide about a session: the whole form. `provider` names who makes the meeting of an
     online session."""
 
@@ -57,10 +57,10 @@ class Terms:
             raise Invalid("provider", "Only an online session has a provider.", "Switch online on, or clear it.")
 
     @property
-    def wish(self) -> Wish | None:
+    def desired(self) -> DesiredMeeting | None:
         if not self.provider:
             return None
-        return Wish(self.provider, self.consultant_id, MeetingDetails(self.title or UNTITLED, self.slot))
+        return DesiredMeeting(self.provider, self.consultant_id, MeetingDetails(self.title or UNTITLED, self.slot))
 
     def must_not_begin_in_the_past(self, now: datetime) -> None:
         if self.online and self.slot.begun(now):
@@ -77,24 +77,24 @@ class Booking:
 
     organization_id: UUID
     id: UUID
-    terms: Terms
+    details: BookingDetails
     status: BookingStatus = BookingStatus.PLANNED
     version: int = 1
     reconciliation: Reconciliation = field(default_factory=Reconciliation)
     lease: Lease | None = None
 
     @classmethod
-    def plan(cls, organization_id: UUID, booking_id: UUID, terms: Terms, *, now: datetime) -> "Booking":
-        terms.must_not_begin_in_the_past(now)
-        return cls(organization_id, booking_id, terms)
+    def plan(cls, organization_id: UUID, booking_id: UUID, details: BookingDetails, *, now: datetime) -> "Booking":
+        details.must_not_begin_in_the_past(now)
+        return cls(organization_id, booking_id, details)
 
     @property
-    def wish(self) -> Wish | None:
-        return self.terms.wish if self.status is BookingStatus.PLANNED else None
+    def desired(self) -> DesiredMeeting | None:
+        return self.details.desired if self.status is BookingStatus.PLANNED else None
 
     @property
     def meeting(self) -> MeetingState:
-        return meeting_state(self.reconciliation, self.wish)
+        return meeting_state(self.reconciliation, self.desired)
 
     @property
     def deleted(self) -> bool:
@@ -103,47 +103,49 @@ class Booking:
     @property
     def finished(self) -> bool:
         """Deleted, and no provider holds anything of it: nothing needs to be kept."""
-        return self.deleted and not self.reconciliation.leftovers
+        return self.deleted and not self.reconciliation.pending_removals
 
     # --- what people do --------------------------------------------------------------------------------------
 
-    def edit(self, terms: Terms, *, expected_version: int | None, now: datetime) -> "Booking":
+    def edit(self, details: BookingDetails, *, expected_version: int | None, now: datetime) -> "Booking":
         self._must_be_open()
         self._must_be_at(expected_version)
-        if terms == self.terms:
+        if details == self.details:
             again = self.reconciliation.retried()  # saving once more is how people ask for another try
             return self if again is self.reconciliation else replace(self, reconciliation=again)
-        moved = terms.slot.starts_at != self.terms.slot.starts_at
-        if moved or self.needs_fresh_link(terms):
-            terms.must_not_begin_in_the_past(now)
-        return replace(self, terms=terms, version=self.version + 1, reconciliation=self._realigned(terms))
+        moved = details.slot.starts_at != self.details.slot.starts_at
+        if moved or self.needs_fresh_link(details):
+            details.must_not_begin_in_the_past(now)
+        return replace(self, details=details, version=self.version + 1, reconciliation=self._realigned(details))
 
-    def _realigned(self, terms: Terms) -> Reconciliation:
-        if terms.wish is None or self.needs_fresh_link(terms):
-            return self.reconciliation.released(_why(self.terms, terms), self._call_ends)
+    def _realigned(self, details: BookingDetails) -> Reconciliation:
+        if details.desired is None or self.needs_fresh_link(details):
+            return self.reconciliation.released(_why(self.details, details), self._call_ends)
         return self.reconciliation.retried()
 
-    def needs_fresh_link(self, terms: Terms) -> bool:
+    def needs_fresh_link(self, details: BookingDetails) -> bool:
         """Whether these terms need a meeting that the present one cannot become."""
-        if terms.wish is None:
+        if details.desired is None:
             return False
-        return self.terms.wish is None or (self.terms.provider, self.terms.consultant_id) != (
-            terms.provider,
-            terms.consultant_id,
+        return self.details.desired is None or (self.details.provider, self.details.consultant_id) != (
+            details.provider,
+            details.consultant_id,
         )
 
     def verdict(self, before: "Booking", now: datetime) -> str:
         """What a change means for the meeting: none, made, kept, changed, moved, recreated, removed, out_of_reach."""
-        if self.wish is None:
+        if self.desired is None:
             removed = "out_of_reach" if before.out_of_reach else "removed"
-            return removed if before.wish else "none"
-        if before.wish is None:
-            return "none" if self.terms.slot.begun(now) else "made"
-        if self.needs_fresh_link(before.terms):
+            return removed if before.desired else "none"
+        if before.desired is None:
+            return "none" if self.details.slot.begun(now) else "made"
+        if self.needs_fresh_link(before.details):
             return "moved"
-        if before.leaves_meeting_behind(self.terms, now):
+        if before.leaves_meeting_behind(self.details, now):
             return "recreated"
-        untouched = self.wish == before.wish or self.terms.slot.begun(now)  # no provider changes a begun meeting
+        untouched = self.desired == before.desired or self.details.slot.begun(
+            now
+        )  # no provider changes a begun meeting
         return "kept" if untouched else "changed"
 
     def cancel(self, *, expected_version: int | None) -> "Booking":
@@ -192,22 +194,22 @@ class Booking:
     # --- what becomes of a client ------------------------------------------------------------------------------
 
     def is_coming(self, now: datetime) -> bool:
-        return self.status is BookingStatus.PLANNED and self.terms.slot.ends_at > now
+        return self.status is BookingStatus.PLANNED and self.details.slot.ends_at > now
 
     def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Booking":
         """The two were one person. Nothing that the provider knows changes."""
-        ids = tuple(client_id if one == of else one for one in self.terms.client_ids)
-        return replace(self, terms=replace(self.terms, client_ids=ids), version=self.version + 1)
+        ids = tuple(client_id if one == of else one for one in self.details.client_ids)
+        return replace(self, details=replace(self.details, client_ids=ids), version=self.version + 1)
 
     def without_texts(self) -> "Booking":
         """What was written about the client is destroyed with the rest of their data."""
-        return replace(self, terms=replace(self.terms, title="", notes=""), version=self.version + 1)
+        return replace(self, details=replace(self.details, title="", notes=""), version=self.version + 1)
 
     # --- what the connection's life means --------------------------------------------------------------------
 
     def woken(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
         """The consultant connected again; `account` is the key of the provider's user."""
-        return replace(self, reconciliation=self.reconciliation.woken(self.wish, provider, host_id, account, now))
+        return replace(self, reconciliation=self.reconciliation.woken(self.desired, provider, host_id, account, now))
 
     def left(self, host: Host, account: str, email: str, *, now: datetime) -> "Booking":
         """The host ends the connection as this user of the provider."""
@@ -222,14 +224,14 @@ class Booking:
         """Its meeting lies in another account than the one that its consultant is connected with."""
         return self.reconciliation.meeting is not None and self.reconciliation.meeting.account.out_of_reach
 
-    def leaves_meeting_behind(self, terms: Terms, now: datetime) -> bool:
+    def leaves_meeting_behind(self, details: BookingDetails, now: datetime) -> bool:
         """Whether these terms change a meeting that cannot be changed any more: another one is made."""
-        changed = terms.wish is not None and terms.wish != self.terms.wish
-        return self.out_of_reach and changed and not terms.slot.begun(now)
+        changed = details.desired is not None and details.desired != self.details.desired
+        return self.out_of_reach and changed and not details.slot.begun(now)
 
     def doubted(self, at: datetime, *, now: datetime) -> "Booking":
         """The provider says that somebody changed the meeting then."""
-        return replace(self, reconciliation=self.reconciliation.doubted(at, now)) if self.wish else self
+        return replace(self, reconciliation=self.reconciliation.doubted(at, now)) if self.desired else self
 
     def withdrawn(self, reason: str) -> "Booking":
         """The host leaves the provider and wants the meeting gone; the session stays, without a link."""
@@ -243,7 +245,7 @@ class Booking:
         """Whether a meeting in this host's account is on its way out and time alone will do it."""
         return any(
             (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id) and not left.stuck
-            for left in self.reconciliation.leftovers
+            for left in self.reconciliation.pending_removals
         )
 
     def meetings_left_at(self, host: Host, *, stuck: bool = False) -> int:
@@ -252,7 +254,7 @@ class Booking:
         return sum(
             (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
             and (left.stuck or not stuck)
-            for left in self.reconciliation.leftovers
+            for left in self.reconciliation.pending_removals
         )
 
     def gave_up(self, marker: UUID) -> bool:
@@ -263,11 +265,11 @@ class Booking:
     def awaits_meeting(self) -> bool:
         """It wants one and has not heard of any yet."""
         present = self.reconciliation.meeting
-        return self.wish is not None and not (present and present.heard)
+        return self.desired is not None and not (present and present.heard)
 
     def without_links_of(self, host_id: UUID, *, now: datetime) -> "Booking":
         """The link of a session that is still to come stays: clients need it."""
-        to_come = self.wish is not None and self.terms.slot.ends_at > now
+        to_come = self.desired is not None and self.details.slot.ends_at > now
         return replace(self, reconciliation=self.reconciliation.without_links(host_id, keep_present=to_come))
 
     # --- reconciliation --------------------------------------------------------------------------------------------
@@ -276,8 +278,8 @@ class Booking:
         """Takes the next step, or lets the booking go when there is none. Another one's live lease is respected."""
         if self.lease and self.lease.token != lease.token and self.lease.holds(now):
             return self, None
-        reconciliation = self.reconciliation.tidied(self.wish, now)
-        step = reconciliation.next_step(self.wish, self.id, now)
+        reconciliation = self.reconciliation.swept(self.desired, now)
+        step = reconciliation.next_step(self.desired, self.id, now)
         if step is None:
             return replace(self, reconciliation=reconciliation, lease=None), None
         return replace(self, reconciliation=reconciliation.begun(step), lease=lease), step
@@ -304,10 +306,10 @@ class Booking:
     def due_at(self, now: datetime) -> datetime | None:
         if self.lease:
             return self.lease.until
-        return self.reconciliation.due_at(self.wish, now)
+        return self.reconciliation.due_at(self.desired, now)
 
 
-def _why(before: Terms, after: Terms) -> str:
+def _why(before: BookingDetails, after: BookingDetails) -> str:
     """The reason that the history gives when a meeting is given up for a new one."""
     if not after.online:
         return "switched_offline"

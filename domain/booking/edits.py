@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.slot import Slot
 
 
@@ -22,16 +22,16 @@ class Edits:
     online: bool | None = None
     provider: str | None = None
 
-    def apply(self, terms: Terms) -> Terms:
-        online = terms.online if self.online is None else self.online
-        provider = self.provider or (terms.provider if online else None)
+    def apply(self, details: BookingDetails) -> BookingDetails:
+        online = details.online if self.online is None else self.online
+        provider = self.provider or (details.provider if online else None)
         return replace(
-            terms,
-            consultant_id=self.consultant_id or terms.consultant_id,
-            client_ids=terms.client_ids if self.client_ids is None else self.client_ids,
-            slot=self._slot(terms.slot),
-            title=terms.title if self.title is None else self.title,
-            notes=terms.notes if self.notes is None else self.notes,
+            details,
+            consultant_id=self.consultant_id or details.consultant_id,
+            client_ids=details.client_ids if self.client_ids is None else self.client_ids,
+            slot=self._slot(details.slot),
+            title=details.title if self.title is None else self.title,
+            notes=details.notes if self.notes is None else self.notes,
             online=online,
             provider=provider,
         )

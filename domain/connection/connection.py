@@ -11,7 +11,7 @@ from domain.errors import OtherProviderAccount
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting_account import account_key
-from domain.meeting.strays import Tidying
+from domain.meeting.orphans import OrphanSweep
 from domain.provider_errors import CONSENT_GONE, TOKENS_LOST, NeedsConsultant
 
 IDLE_AFTER = timedelta(days=30)
@@ -52,7 +52,7 @@ class Connection:
     lease: Lease | None = None  # of the one who refreshes
     disconnect_tries: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
-    tidying: Tidying = field(default_factory=Tidying)
+    sweep: OrphanSweep = field(default_factory=OrphanSweep)
     doubt: Doubt = field(default_factory=Doubt)
 
     @classmethod
@@ -175,8 +175,8 @@ class Connection:
     def idle(self, now: datetime) -> bool:
         return self.usable and self.refreshed_at + IDLE_AFTER <= now
 
-    def to_be_tidied(self, now: datetime) -> bool:
-        return self.usable and self.tidying.due(self.connected_at, now)
+    def to_be_swept(self, now: datetime) -> bool:
+        return self.usable and self.sweep.due(self.connected_at, now)
 
-    def with_tidying(self, tidying: Tidying) -> "Connection":
-        return replace(self, tidying=tidying)
+    def with_sweep(self, sweep: OrphanSweep) -> "Connection":
+        return replace(self, sweep=sweep)

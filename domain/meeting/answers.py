@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.errors import ProviderError
-from domain.meeting.leftover import Leftover
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import HeldMeeting, Meeting, SeenMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
 from domain.meeting.trouble import trouble_from
@@ -62,14 +62,16 @@ def _searched(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...
     doubles = tuple(other for other in held if other != one)
     if it.meeting and it.serves_with(meeting):
         return _doubled(_holding(it, it.meeting.found(one, now), now), it.meeting, doubles, now)
-    leftovers = tuple(left.found(one, now) if left.meeting.same_as(meeting) else left for left in it.leftovers)
-    return _doubled(replace(it, leftovers=leftovers), meeting, doubles, now)
+    pending_removals = tuple(
+        left.found(one, now) if left.meeting.same_as(meeting) else left for left in it.pending_removals
+    )
+    return _doubled(replace(it, pending_removals=pending_removals), meeting, doubles, now)
 
 
 def _doubled(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
     known = {one.id for one in it.meetings}
     found = (meeting.confirmed(one, meeting.details, now).without_link() for one in held if one.id not in known)
-    return replace(it, leftovers=(*it.leftovers, *(Leftover(one, "doubled") for one in found)))
+    return replace(it, pending_removals=(*it.pending_removals, *(PendingRemoval(one, "doubled") for one in found)))
 
 
 def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
@@ -78,14 +80,16 @@ def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], 
     if it.meeting and it.serves_with(meeting):
         first = replace(found[0], account=it.meeting.account)
         known = it.meeting if it.meeting.heard else first  # an answer that comes late tells nothing new
-        doubles = tuple(Leftover(one.without_link(), "doubled") for one in found if one.id != known.id)
+        doubles = tuple(PendingRemoval(one.without_link(), "doubled") for one in found if one.id != known.id)
         link_change = it.link_change and it.link_change.came(now)
-        return replace(it, meeting=known, trouble=None, leftovers=it.leftovers + doubles, link_change=link_change)
-    reasons = [left.reason for left in it.leftovers if left.meeting.marker == meeting.marker]
-    late = tuple(Leftover(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
-    known_before = {left.meeting.id for left in it.leftovers}
+        return replace(
+            it, meeting=known, trouble=None, pending_removals=it.pending_removals + doubles, link_change=link_change
+        )
+    reasons = [left.reason for left in it.pending_removals if left.meeting.marker == meeting.marker]
+    late = tuple(PendingRemoval(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
+    known_before = {left.meeting.id for left in it.pending_removals}
     new = tuple(left for left in late if left.meeting.id not in known_before)
-    return replace(it, leftovers=(*_without_unheard(it, meeting), *new))
+    return replace(it, pending_removals=(*_without_unheard(it, meeting), *new))
 
 
 def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
@@ -93,14 +97,16 @@ def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
     if it.serves_with(meeting):
         link_change = it.link_change_after(reason)
         return replace(it, meeting=None, trouble=None, reason=reason, link_change=link_change)
-    return replace(it, leftovers=tuple(left for left in it.leftovers if not left.meeting.same_as(meeting)))
+    return replace(
+        it, pending_removals=tuple(left for left in it.pending_removals if not left.meeting.same_as(meeting))
+    )
 
 
 def _never_made(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
     """It does not exist, unless somebody has heard of it since. The pauses between the tries go on growing."""
     if it.meeting and it.serves_with(meeting):
         return it if it.meeting.heard else replace(it, meeting=None, reason=reason)
-    return replace(it, leftovers=_without_unheard(it, meeting))
+    return replace(it, pending_removals=_without_unheard(it, meeting))
 
 
 def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime) -> Reconciliation:
@@ -119,21 +125,25 @@ def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime)
         return replace(unmade, trouble=trouble_from(error, it.trouble, now, step.meeting.marker)) if mine else unmade
     if it.serves_with(step.meeting):
         return replace(it, trouble=trouble_from(error, it.trouble, now, step.meeting.marker))
-    leftovers = tuple(left.failed(error, now) if left.meeting.same_as(step.meeting) else left for left in it.leftovers)
-    return replace(it, leftovers=leftovers)
+    pending_removals = tuple(
+        left.failed(error, now) if left.meeting.same_as(step.meeting) else left for left in it.pending_removals
+    )
+    return replace(it, pending_removals=pending_removals)
 
 
 def _missed(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliation:
     if it.meeting and it.serves_with(meeting):
         return replace(it, meeting=it.meeting.missed(now), trouble=None)
-    leftovers = tuple(left.missed(now) if left.meeting.same_as(meeting) else left for left in it.leftovers)
-    return replace(it, leftovers=leftovers)
+    pending_removals = tuple(
+        left.missed(now) if left.meeting.same_as(meeting) else left for left in it.pending_removals
+    )
+    return replace(it, pending_removals=pending_removals)
 
 
 def _unseen(it: Reconciliation, meeting: Meeting, error: ProviderError, now: datetime) -> Reconciliation:
     return replace(it, meeting=it.meeting.unseen(error, now)) if it.meeting and it.serves_with(meeting) else it
 
 
-def _without_unheard(it: Reconciliation, meeting: Meeting) -> tuple[Leftover, ...]:
-    """All leftovers but the one that stood for this meeting while nothing was known of it."""
-    return tuple(left for left in it.leftovers if left.meeting.heard or left.meeting.marker != meeting.marker)
+def _without_unheard(it: Reconciliation, meeting: Meeting) -> tuple[PendingRemoval, ...]:
+    """All pending removals but the one that stood for this meeting while nothing was known of it."""
+    return tuple(left for left in it.pending_removals if left.meeting.heard or left.meeting.marker != meeting.marker)

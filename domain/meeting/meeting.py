@@ -21,7 +21,7 @@ class MeetingDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DesiredMeeting:
     """The meeting that a booking wants to exist."""
 
     provider: str
@@ -74,15 +74,15 @@ class Meeting:
         """By our marker; doubles share it, so a provider's id on both sides has to agree as well."""
         return self.marker == other.marker and (self.id is None or other.id is None or self.id == other.id)
 
-    def serves(self, wish: Wish) -> bool:
-        return (self.provider, self.host_id) == (wish.provider, wish.host_id)
+    def serves(self, desired: DesiredMeeting) -> bool:
+        return (self.provider, self.host_id) == (desired.provider, desired.host_id)
 
-    def starts_with(self, wish: Wish) -> bool:
-        return self.details.slot.starts_at == wish.details.slot.starts_at
+    def starts_with(self, desired: DesiredMeeting) -> bool:
+        return self.details.slot.starts_at == desired.details.slot.starts_at
 
-    def agrees_with(self, wish: Wish) -> bool:
+    def agrees_with(self, desired: DesiredMeeting) -> bool:
         sure = self.heard and not self.changing and self.absence is None
-        return sure and self.serves(wish) and self.details == wish.details
+        return sure and self.serves(desired) and self.details == desired.details
 
     def confirmed(self, held: HeldMeeting, details: MeetingDetails, now: datetime) -> "Meeting":
         health = Health(heard_at=now)

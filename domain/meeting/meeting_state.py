@@ -6,9 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.meeting.health import Difference
-from domain.meeting.leftover import Leftover
-from domain.meeting.meeting import Wish
+from domain.meeting.meeting import DesiredMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.trouble import Trouble, TroubleKind
 
@@ -56,42 +56,42 @@ class MeetingState:
     stuck_meetings: tuple[StuckMeeting, ...] = ()
 
 
-def meeting_state(reconciliation: Reconciliation, wish: Wish | None) -> MeetingState:
-    state = _own(reconciliation, wish) if wish else MeetingState(MeetingStanding.NONE)
-    removing = len(reconciliation.leftovers)
+def meeting_state(reconciliation: Reconciliation, desired: DesiredMeeting | None) -> MeetingState:
+    state = _own(reconciliation, desired) if desired else MeetingState(MeetingStanding.NONE)
+    removing = len(reconciliation.pending_removals)
     change = reconciliation.link_change
     if change and change.at and state.join_link:
         state = replace(state, link_changed_at=change.at, link_change_reason=change.reason)
-    stuck = tuple(_stuck(left) for left in reconciliation.leftovers if left.stuck)
+    stuck = tuple(_stuck(left) for left in reconciliation.pending_removals if left.stuck)
     return replace(state, removing=removing, stuck=len(stuck), stuck_meetings=stuck)
 
 
-def _stuck(left: Leftover) -> StuckMeeting:
+def _stuck(left: PendingRemoval) -> StuckMeeting:
     meeting, reason = left.meeting, left.trouble.reason if left.trouble else ""
     return StuckMeeting(meeting.provider, meeting.host_id, meeting.id, meeting.account.email, reason)
 
 
-def _own(reconciliation: Reconciliation, wish: Wish) -> MeetingState:
+def _own(reconciliation: Reconciliation, desired: DesiredMeeting) -> MeetingState:
     meeting = reconciliation.meeting
     link, checked_at = (meeting.join_link, meeting.health.heard_at) if meeting else (None, None)
     if reconciliation.trouble:
-        return replace(_troubled(reconciliation.trouble, wish), join_link=link, checked_at=checked_at)
-    if meeting is None or not meeting.agrees_with(wish):
+        return replace(_troubled(reconciliation.trouble, desired), join_link=link, checked_at=checked_at)
+    if meeting is None or not meeting.agrees_with(desired):
         reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
         return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)
     if link is None:
         return MeetingState(MeetingStanding.NONE, "link_erased")
     ready = MeetingState(MeetingStanding.READY)
     if meeting.health.trouble and meeting.health.waits_for_consultant:
-        ready = _troubled(meeting.health.trouble, wish)
+        ready = _troubled(meeting.health.trouble, desired)
     if meeting.account.out_of_reach:
         ready = MeetingState(MeetingStanding.READY, OTHER_ACCOUNT, meeting.account.email)
     return replace(ready, join_link=link, checked_at=checked_at, differs=meeting.health.differs)
 
 
-def _troubled(trouble: Trouble, wish: Wish) -> MeetingState:
+def _troubled(trouble: Trouble, desired: DesiredMeeting) -> MeetingState:
     if trouble.queued:
         return MeetingState(MeetingStanding.WANTED, trouble.reason, until=trouble.until)
     standing = MeetingStanding.FAILED if trouble.kind is TroubleKind.FAILED else MeetingStanding.WAITING
-    who = wish.host_id if trouble.kind is TroubleKind.CONSULTANT else None
+    who = desired.host_id if trouble.kind is TroubleKind.CONSULTANT else None
     return MeetingState(standing, trouble.reason, trouble.detail, trouble.until, who)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.meeting.leftover import Leftover
 from domain.meeting.link_change import BY_ITSELF, LinkChange
 from domain.meeting.marker import marker_of, markers_of
-from domain.meeting.meeting import Meeting, Wish
+from domain.meeting.meeting import DesiredMeeting, Meeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.steps import Change, Check, Create, Look, Step
 from domain.meeting.trouble import Trouble, TroubleKind
 from domain.slot import Slot
@@ -17,7 +17,7 @@ from domain.slot import Slot
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The one meeting that serves the booking, and the leftovers that must go.
+    """The one meeting that serves the booking, and the pending removals that must go.
 
     `meeting` is None before the first create and after a loss. `reason` says why the next create is needed.
     `markers` counts the creates, so that each has a marker of its own. `link_change` is set when clients may hold a
@@ -25,7 +25,7 @@ class Reconciliation:
     """
 
     meeting: Meeting | None = None
-    leftovers: tuple[Leftover, ...] = ()
+    pending_removals: tuple[PendingRemoval, ...] = ()
     trouble: Trouble | None = None
     reason: str = "new"
     markers: int = 0
@@ -35,7 +35,7 @@ class Reconciliation:
     def meetings(self) -> tuple[Meeting, ...]:
         """All that a provider holds, or may hold, for the booking."""
         present = (self.meeting,) if self.meeting else ()
-        return (*present, *(left.meeting for left in self.leftovers))
+        return (*present, *(left.meeting for left in self.pending_removals))
 
     def gave_up(self, marker: UUID, booking_id: UUID) -> bool:
         """Whether a create carried this marker once and nothing that is known does any more."""
@@ -58,9 +58,13 @@ class Reconciliation:
         link_change = self.link_change_after(reason)
         if self.meeting is None:
             return replace(self, trouble=None, reason=reason, link_change=link_change)
-        leftover = Leftover(self.meeting.present(), reason, not_before=None if self.meeting.heard else call_ends)
-        leftovers = (*self.leftovers, leftover)
-        return replace(self, meeting=None, leftovers=leftovers, trouble=None, reason=reason, link_change=link_change)
+        pending_removal = PendingRemoval(
+            self.meeting.present(), reason, not_before=None if self.meeting.heard else call_ends
+        )
+        pending_removals = (*self.pending_removals, pending_removal)
+        return replace(
+            self, meeting=None, pending_removals=pending_removals, trouble=None, reason=reason, link_change=link_change
+        )
 
     def link_change_acknowledged(self, changed_at: datetime) -> "Reconciliation":
         """A person copied the present link or dismissed the mark; a later change keeps its own."""
@@ -73,20 +77,24 @@ class Reconciliation:
         def bare(meeting: Meeting) -> Meeting:
             return meeting.without_link() if host_id in (None, meeting.host_id) else meeting
 
-        leftovers = tuple(replace(left, meeting=bare(left.meeting)) for left in self.leftovers)
+        pending_removals = tuple(replace(left, meeting=bare(left.meeting)) for left in self.pending_removals)
         present = self.meeting if keep_present else self.meeting and bare(self.meeting)
         link_change = self.link_change if present == self.meeting else None
-        return replace(self, meeting=present, leftovers=leftovers, link_change=link_change)
+        return replace(self, meeting=present, pending_removals=pending_removals, link_change=link_change)
 
-    def woken(self, wish: Wish | None, provider: str, host_id: UUID, account: str, now: datetime) -> "Reconciliation":
+    def woken(
+        self, desired: DesiredMeeting | None, provider: str, host_id: UUID, account: str, now: datetime
+    ) -> "Reconciliation":
         """The consultant connected again, as the user with this key: what waited for that may be tried."""
-        theirs = wish is not None and (wish.provider, wish.host_id) == (provider, host_id)
+        theirs = desired is not None and (desired.provider, desired.host_id) == (provider, host_id)
         waits = theirs and self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
-        leftovers = tuple(left.woken(provider, host_id) for left in self.leftovers)
+        pending_removals = tuple(left.woken(provider, host_id) for left in self.pending_removals)
         meeting = self.meeting
         if theirs and meeting:
             meeting = meeting.connected_as(account, now)
-        return replace(self, meeting=meeting, trouble=None if waits else self.trouble, leftovers=leftovers)
+        return replace(
+            self, meeting=meeting, trouble=None if waits else self.trouble, pending_removals=pending_removals
+        )
 
     def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Reconciliation":
         """The consultant ends the connection as this user. Of what may have to be removed by hand it is remembered
@@ -107,8 +115,8 @@ class Reconciliation:
         return self._with_each(nameless)
 
     def _with_each(self, change: Callable[[Meeting], Meeting]) -> "Reconciliation":
-        leftovers = tuple(replace(left, meeting=change(left.meeting)) for left in self.leftovers)
-        return replace(self, meeting=self.meeting and change(self.meeting), leftovers=leftovers)
+        pending_removals = tuple(replace(left, meeting=change(left.meeting)) for left in self.pending_removals)
+        return replace(self, meeting=self.meeting and change(self.meeting), pending_removals=pending_removals)
 
     def in_account(self, step: Create, account: str) -> tuple["Reconciliation", Create]:
         """A create that was just begun is sent with this account's access, and with no other."""
@@ -121,22 +129,22 @@ class Reconciliation:
 
     # --- what is to be done ----------------------------------------------------------------------------------
 
-    def next_step(self, wish: Wish | None, booking_id: UUID, now: datetime) -> Step | None:
+    def next_step(self, desired: DesiredMeeting | None, booking_id: UUID, now: datetime) -> Step | None:
         """The next call, or None when there is nothing to do now. Removing comes first: it frees the host."""
-        removals = (left.step(now) for left in self.leftovers)
-        return next((step for step in removals if step), None) or self._own_step(wish, booking_id, now)
+        removals = (left.step(now) for left in self.pending_removals)
+        return next((step for step in removals if step), None) or self._own_step(desired, booking_id, now)
 
-    def _own_step(self, wish: Wish | None, booking_id: UUID, now: datetime) -> Step | None:
-        if wish is None or (self.trouble and not self.trouble.over(now)):
+    def _own_step(self, desired: DesiredMeeting | None, booking_id: UUID, now: datetime) -> Step | None:
+        if desired is None or (self.trouble and not self.trouble.over(now)):
             return None
         if self.meeting and not self.meeting.heard:
             return Look(self.meeting, "unheard")
-        if wish.details.slot.begun(now):
+        if desired.details.slot.begun(now):
             return None  # providers take a start in the past as "now", or ignore it
         if self.meeting is None:
             marker = marker_of(booking_id, self.markers)
-            return Create(Meeting(marker, wish.provider, wish.host_id, wish.details), self.reason)
-        return _upkeep(self.meeting, wish, now)
+            return Create(Meeting(marker, desired.provider, desired.host_id, desired.details), self.reason)
+        return _upkeep(self.meeting, desired, now)
 
     def begun(self, step: Step) -> "Reconciliation":
         """Written down before the call, so that a crash leaves a trace to follow."""
@@ -146,13 +154,13 @@ class Reconciliation:
             return replace(self, meeting=replace(step.meeting, changing=True))
         return self
 
-    def due_at(self, wish: Wish | None, now: datetime) -> datetime | None:
+    def due_at(self, desired: DesiredMeeting | None, now: datetime) -> datetime | None:
         """When to look at this booking again; None when nothing will be due by itself."""
-        moments = [left.due_at(now) for left in self.leftovers]
-        moments += [left.hopeless_at for left in self.leftovers]
-        if wish and self._unreconciled(wish):
-            moments.append(self._own_due_at(wish.details.slot, now))
-        elif wish and self.meeting:
+        moments = [left.due_at(now) for left in self.pending_removals]
+        moments += [left.hopeless_at for left in self.pending_removals]
+        if desired and self._unreconciled(desired):
+            moments.append(self._own_due_at(desired.details.slot, now))
+        elif desired and self.meeting:
             moments.append(self.meeting.due_at(now))
         if self.meeting and self.meeting.account.email:
             moments.append(max(self.meeting.details.slot.ends_at, now))
@@ -168,28 +176,30 @@ class Reconciliation:
             return next_try
         return min(next_try or slot.starts_at, max(slot.starts_at, now))  # its beginning decides the rest
 
-    def _unreconciled(self, wish: Wish) -> bool:
-        return self.meeting is None or not self.meeting.agrees_with(wish)
+    def _unreconciled(self, desired: DesiredMeeting) -> bool:
+        return self.meeting is None or not self.meeting.agrees_with(desired)
 
-    def tidied(self, wish: Wish | None, now: datetime) -> "Reconciliation":
+    def swept(self, desired: DesiredMeeting | None, now: datetime) -> "Reconciliation":
         """What the passing of time alone decides."""
-        hopeful = tuple(left for left in self.leftovers if not (left.hopeless_at and left.hopeless_at <= now))
-        tidy = replace(self, leftovers=hopeful)
+        hopeful = tuple(left for left in self.pending_removals if not (left.hopeless_at and left.hopeless_at <= now))
+        sweep = replace(self, pending_removals=hopeful)
         if self.meeting and self.meeting.account.email and self.meeting.details.slot.ends_at <= now:
-            tidy = replace(tidy, meeting=replace(self.meeting, account=self.meeting.account.without_email()))
-        if wish and wish.details.slot.begun(now):
-            tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.present())._once_begun(wish)
-            tidy = replace(tidy, meeting=tidy.meeting and tidy.meeting.untroubled())
-        elif wish and tidy.meeting and tidy.meeting.account.out_of_reach and not tidy.meeting.agrees_with(wish):
-            tidy = tidy.released(OTHER_ACCOUNT, None)  # whoever tidies holds the lease: no call is under way
-        return tidy if wish and tidy._unreconciled(wish) else replace(tidy, trouble=None)
+            sweep = replace(sweep, meeting=replace(self.meeting, account=self.meeting.account.without_email()))
+        if desired and desired.details.slot.begun(now):
+            sweep = replace(sweep, meeting=sweep.meeting and sweep.meeting.present())._once_begun(desired)
+            sweep = replace(sweep, meeting=sweep.meeting and sweep.meeting.untroubled())
+        elif (
+            desired and sweep.meeting and sweep.meeting.account.out_of_reach and not sweep.meeting.agrees_with(desired)
+        ):
+            sweep = sweep.released(OTHER_ACCOUNT, None)  # whoever tidies holds the lease: no call is under way
+        return sweep if desired and sweep._unreconciled(desired) else replace(sweep, trouble=None)
 
-    def _once_begun(self, wish: Wish) -> "Reconciliation":
+    def _once_begun(self, desired: DesiredMeeting) -> "Reconciliation":
         """No provider makes or moves a meeting any more. A title or an end that it was not told matters to nobody."""
         if self.meeting and not self.meeting.heard:
             return self  # it is still looked for
-        if self.meeting and not self.meeting.changing and self.meeting.starts_with(wish):
-            return replace(self, meeting=replace(self.meeting, details=wish.details))
+        if self.meeting and not self.meeting.changing and self.meeting.starts_with(desired):
+            return replace(self, meeting=replace(self.meeting, details=desired.details))
         if self.trouble and self.trouble.kind is TroubleKind.FAILED:
             return self
         return replace(self, trouble=Trouble(TroubleKind.FAILED, "session_began", 0))
@@ -207,7 +217,7 @@ class Reconciliation:
         return LinkChange(reason) if held else self.link_change and replace(self.link_change, at=None)
 
 
-def _upkeep(meeting: Meeting, wish: Wish, now: datetime) -> Step | None:
+def _upkeep(meeting: Meeting, desired: DesiredMeeting, now: datetime) -> Step | None:
     """Of a meeting that the provider confirmed."""
     if meeting.absence and meeting.absence.ask_at > now:
         return None
@@ -215,7 +225,7 @@ def _upkeep(meeting: Meeting, wish: Wish, now: datetime) -> Step | None:
         return Check(meeting, "missing")
     if meeting.to_be_searched:
         return Look(meeting, "missing")
-    if not meeting.agrees_with(wish):
-        return Change(meeting, wish.details, "edited")
+    if not meeting.agrees_with(desired):
+        return Change(meeting, desired.details, "edited")
     look = meeting.next_look
     return Check(meeting, look.reason) if look and look.at <= now else None

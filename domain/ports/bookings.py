@@ -14,7 +14,7 @@ from domain.meeting.health import Difference
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
 from domain.meeting.meeting_state import MeetingStanding, StuckMeeting
-from domain.meeting.strays import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting
 
 
 class Bookings(Protocol):
@@ -44,11 +44,11 @@ class Bookings(Protocol):
     async def of_host(
         self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
     ) -> Sequence[Booking]:
-        """To change: those that want or hold a meeting of this host at this provider, leftovers included."""
+        """To change: those that want or hold a meeting of this host at this provider, pending removals included."""
 
     @abstractmethod
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
-        """Of the host's bookings, leftovers included: at least every meeting with the number or the marker of one of
+        """Of the host's bookings, pending removals included: at least every meeting with the number or the marker of one of
         these."""
 
     @abstractmethod

@@ -49,7 +49,7 @@ class Connections(Protocol):
         """Those whose end the provider has yet to confirm and whose `retry_at` has come."""
 
     @abstractmethod
-    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+    async def to_be_swept(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
         """Usable ones at these providers whose accounts are to be looked through, the longest due first."""
 
     @abstractmethod

@@ -14,7 +14,7 @@ from uuid import UUID
 from domain.connection.connection import ProviderAccount
 from domain.connection.grant import Access, Grant
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
-from domain.meeting.strays import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting
 from domain.rate_limit import Cost
 
 
@@ -78,7 +78,7 @@ class MarkedPage:
     following: str | None
 
 
-class Strays(Protocol):
+class MarkedMeetings(Protocol):
     """An ability that not every provider has: telling all meetings that came from this deployment."""
 
     @abstractmethod
@@ -154,7 +154,7 @@ class Provider:
     `removal_address` is where people remove the app at the provider themselves, `meetings_address` where they see and
     delete their meetings there. `daily_calls` is how many
     creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
-    `longest_title` characters. `strays` None: accounts there are not looked through for strays. `rate_limits`: what
+    `longest_title` characters. `orphans` None: accounts there are not looked through for orphaned meetings. `rate_limits`: what
     an operation (`domain.meeting.steps.operation_of`) takes of which limit; one that is not named is not paced.
     """
 
@@ -168,7 +168,7 @@ class Provider:
     notices: Notices
     longest_title: int
     daily_calls: int | None = None
-    strays: Strays | None = None
+    orphans: MarkedMeetings | None = None
     rate_limits: Mapping[str, Cost] = field(default_factory=dict)
 
     def shortens(self, title: str) -> bool:

@@ -24,7 +24,7 @@ async def run_worker(container: Container, stop: asyncio.Event) -> None:
         _every(timedelta(hours=1), container.keep_connections_alive(), stop),
         _every(timedelta(hours=1), container.clean_up(), stop),
         _every(timedelta(minutes=5), container.add_search_keys(), stop),
-        _every(timedelta(minutes=5), partial(container.tidy_accounts(), stop.is_set), stop),
+        _every(timedelta(minutes=5), partial(container.sweep_orphans(), stop.is_set), stop),
     ]
     try:
         await asyncio.gather(_reconcile_due(container, stop), *rounds)

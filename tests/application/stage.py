@@ -13,7 +13,7 @@ from application.connection.connect_provider import Departure, UnfinishedForm
 from application.tell_history import History
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ProviderAccount
 from domain.history import Entry
@@ -95,16 +95,16 @@ class Stage:
 
     # --- sessions ----------------------------------------------------------------------------------------------
 
-    def terms(
+    def details(
         self, who: Account, *, hours: float = 24, provider: str | None = NORTH, title: str = "Talk", notes: str = ""
-    ) -> Terms:
+    ) -> BookingDetails:
         starts_at = NOON + timedelta(hours=hours)
         slot = Slot(starts_at, starts_at + HOUR, "Europe/Ljubljana")
-        return Terms(who.id, (self.client.id,), slot, title, notes, provider is not None, provider)
+        return BookingDetails(who.id, (self.client.id,), slot, title, notes, provider is not None, provider)
 
-    async def book(self, actor: Account, terms: Terms | None = None, booking_id: UUID | None = None) -> UUID:
+    async def book(self, actor: Account, details: BookingDetails | None = None, booking_id: UUID | None = None) -> UUID:
         booking_id = booking_id or uuid4()
-        await self.use.book_session()(actor, booking_id, terms or self.terms(actor))
+        await self.use.book_session()(actor, booking_id, details or self.details(actor))
         return booking_id
 
     async def view(self, booking_id: UUID) -> BookingView:

@@ -56,7 +56,7 @@ async def test_to_others_the_session_is_unknown(stage: Stage) -> None:
 async def test_a_slip_changes_no_link_and_leaves_no_meeting_behind(stage: Stage, operation: str, times: int) -> None:
     """As often as it takes until the search by marker has the last word."""
     user = await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=5))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=5))
     link = (await _meeting(stage, booking_id)).join_link
     stage.world.faults.fail_next(operation, Gone(reason="404"), times=times)
     if operation == "change":

@@ -51,14 +51,14 @@ async def test_an_archived_client_is_offered_no_more_and_found_by_the_address(st
 
 async def test_an_archived_client_is_booked_no_more_and_stays_in_sessions(stage: Stage) -> None:
     client, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Friend")
-    terms = replace(stage.terms(stage.ana, provider=None), client_ids=(client,))
-    booked = await stage.book(stage.ana, terms)
-    slot = stage.terms(stage.ana, hours=30).slot
-    of_friend = await stage.book(stage.ana, replace(terms, client_ids=(friend,), slot=slot))
+    details = replace(stage.details(stage.ana, provider=None), client_ids=(client,))
+    booked = await stage.book(stage.ana, details)
+    slot = stage.details(stage.ana, hours=30).slot
+    of_friend = await stage.book(stage.ana, replace(details, client_ids=(friend,), slot=slot))
     await stage.use.know_clients().archive(stage.ana, client)
     edit = stage.use.edit_session()
     for refused in (
-        stage.book(stage.ana, replace(terms, slot=stage.terms(stage.ana, hours=50).slot)),
+        stage.book(stage.ana, replace(details, slot=stage.details(stage.ana, hours=50).slot)),
         edit(stage.ana, of_friend, Edits(client_ids=(friend, client)), expected_version=None),
     ):
         with pytest.raises(Invalid) as refusal:
@@ -74,8 +74,8 @@ async def test_an_archived_client_is_booked_no_more_and_stays_in_sessions(stage:
 async def test_merging_moves_everything_to_the_kept_client(stage: Stage) -> None:
     kept, other = await _add(stage, "Žiga Šuštar"), await _add(stage, "Ziga Sustar", "ziga@example.com", "040 1")
     await stage.connect(stage.ana)
-    alone = await stage.book(stage.ana, replace(stage.terms(stage.ana), client_ids=(other,)))
-    both = await stage.book(stage.ana, replace(stage.terms(stage.ana, hours=30), client_ids=(other, kept)))
+    alone = await stage.book(stage.ana, replace(stage.details(stage.ana), client_ids=(other,)))
+    both = await stage.book(stage.ana, replace(stage.details(stage.ana, hours=30), client_ids=(other, kept)))
     notes = stage.use.keep_contact_notes()
     await notes.add(stage.bor, other, uuid4(), date(2027, 2, 1), "Called.")
     draft = await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"client_ids": [str(other)]}), None)
@@ -112,10 +112,10 @@ async def test_only_admins_merge_export_and_erase_and_a_client_is_not_merged_wit
 async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(stage: Stage) -> None:
     client, friend = await _add(stage, "Žiga Šuštar", "ziga@example.com"), await _add(stage, "Friend")
     user = await stage.connect(stage.ana)
-    past = await stage.book(stage.ana, replace(stage.terms(stage.ana, title="About Žiga"), client_ids=(client,)))
+    past = await stage.book(stage.ana, replace(stage.details(stage.ana, title="About Žiga"), client_ids=(client,)))
     stage.move(timedelta(days=3))
-    alone = await stage.book(stage.ana, replace(stage.terms(stage.ana, hours=100), client_ids=(client,)))
-    group = await stage.book(stage.ana, replace(stage.terms(stage.ana, hours=110), client_ids=(client, friend)))
+    alone = await stage.book(stage.ana, replace(stage.details(stage.ana, hours=100), client_ids=(client,)))
+    group = await stage.book(stage.ana, replace(stage.details(stage.ana, hours=110), client_ids=(client, friend)))
     await stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "Called Žiga.")
     form = json.dumps({"client_ids": [str(client), str(friend)], "clients": [{"id": str(client), "name": "Žiga"}]})
     draft = await stage.use.keep_draft()(stage.ana, uuid4(), form, None)
@@ -152,8 +152,8 @@ async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
     client, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Friend")
 
     async def booked(hours: float, title: str, *ids: UUID, notes: str = "") -> UUID:
-        terms = stage.terms(stage.ana, hours=hours, provider=None, title=title, notes=notes)
-        return await stage.book(stage.ana, replace(terms, client_ids=ids))
+        details = stage.details(stage.ana, hours=hours, provider=None, title=title, notes=notes)
+        return await stage.book(stage.ana, replace(details, client_ids=ids))
 
     alone = await booked(1, "About Žiga", client)
     shared = await booked(3, "Pair", client, friend, notes="Žiga was late.")
@@ -181,8 +181,8 @@ async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
 
 async def test_texts_that_are_kept_are_in_the_receipt(stage: Stage) -> None:
     client = await _add(stage, "Žiga")
-    terms = replace(stage.terms(stage.ana, hours=1, provider=None, title="About Žiga"), client_ids=(client,))
-    session = await stage.book(stage.ana, terms)
+    details = replace(stage.details(stage.ana, hours=1, provider=None, title="About Žiga"), client_ids=(client,))
+    session = await stage.book(stage.ana, details)
     await stage.use.keep_draft()(stage.ana, uuid4(), json.dumps({"title": "Žiga"}), None)
     stage.move(timedelta(hours=48))
     receipt = await stage.use.erase_client()(stage.admin, client, end_coming=False, texts=False)
@@ -193,8 +193,8 @@ async def test_texts_that_are_kept_are_in_the_receipt(stage: Stage) -> None:
 async def test_the_export_holds_everything(stage: Stage) -> None:
     client = await _add(stage, "Žiga", "ziga@example.com")
     for who, hours in ((stage.ana, 24), (stage.bor, 48)):
-        terms = replace(stage.terms(who, hours=hours), online=False, provider=None, client_ids=(client,))
-        await stage.book(who, terms)
+        details = replace(stage.details(who, hours=hours), online=False, provider=None, client_ids=(client,))
+        await stage.book(who, details)
     await stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "Called.")
     stored = await stage.use.export_client()(stage.admin, client)
     assert stored.client.email == "ziga@example.com"
@@ -205,10 +205,10 @@ async def test_the_export_holds_everything(stage: Stage) -> None:
 
 async def test_the_export_names_no_other_client_and_leaves_internal_notes_out(stage: Stage) -> None:
     client, wife, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Eva Šuštar"), await _add(stage, "Črt")
-    terms = replace(stage.terms(stage.ana, provider=None), client_ids=(client, wife, friend), notes="Internal.")
+    details = replace(stage.details(stage.ana, provider=None), client_ids=(client, wife, friend), notes="Internal.")
     for hours, title in ((24, "Z Eva Šuštar"), (48, "Družina Šuštar")):
-        slot = stage.terms(stage.ana, hours=hours).slot
-        await stage.book(stage.ana, replace(terms, slot=slot, title=title))
+        slot = stage.details(stage.ana, hours=hours).slot
+        await stage.book(stage.ana, replace(details, slot=slot, title=title))
     stored = await stage.use.export_client()(stage.admin, client)
     assert [(one.title, one.other_clients) for one in stored.sessions] == [("Družina Šuštar", 2), (None, 2)]
     for secret in ("Internal", "Eva", "Črt"):
@@ -219,8 +219,8 @@ async def test_consultants_see_their_own_sessions_of_a_client(stage: Stage) -> N
     client = await _add(stage, "Žiga")
     booked = {}
     for who, hours in ((stage.ana, 24), (stage.bor, 48), (stage.ana, 72)):
-        terms = replace(stage.terms(who, hours=hours), online=False, provider=None, client_ids=(client,))
-        booked[(who.name, hours)] = await stage.book(who, terms)
+        details = replace(stage.details(who, hours=hours), online=False, provider=None, client_ids=(client,))
+        booked[(who.name, hours)] = await stage.book(who, details)
 
     async def seen(who: object, *, past: bool, most: int = 9) -> list[UUID]:
         page = await stage.use.look_up_sessions().of_client(who, client, past=past, after=None, most=most)  # type: ignore[arg-type]
@@ -288,11 +288,11 @@ async def test_names_are_sorted_by_the_language_of_the_practice(stage: Stage) ->
 
 async def test_nobody_books_or_restores_a_session_for_an_erased_client(stage: Stage) -> None:
     client_id = await _add(stage, "Žiga")
-    terms = replace(stage.terms(stage.ana), client_ids=(client_id,), online=False, provider=None)
-    booked = await stage.book(stage.ana, terms)
+    details = replace(stage.details(stage.ana), client_ids=(client_id,), online=False, provider=None)
+    booked = await stage.book(stage.ana, details)
     await stage.use.erase_client()(stage.admin, client_id, end_coming=True, texts=False)
     with pytest.raises(Invalid) as refusal:
-        await stage.book(stage.ana, terms)
+        await stage.book(stage.ana, details)
     assert refusal.value.data["field"] == "client_ids"
     with pytest.raises(Invalid):
         await stage.use.restore_session()(stage.ana, booked, expected_version=None)

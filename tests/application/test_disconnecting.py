@@ -34,10 +34,10 @@ async def _told(stage: Stage) -> Sequence[Entry]:
 
 async def test_it_says_beforehand_what_becomes_of_each_upcoming_meeting(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    later = await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+    later = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     sooner = await stage.book(stage.ana)
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=40, provider=None))
-    past = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=40, provider=None))
+    past = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     stage.move(HOUR)
     outlook = await stage.use.disconnect_provider().outlook(stage.admin, stage.ana.id, NORTH)
     assert [one.booking.id for one in outlook] == [sooner, later]
@@ -57,7 +57,7 @@ async def test_keeping_leaves_links_and_ends_the_authorization(stage: Stage) -> 
 
 async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    past = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    past = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     booking_id = await stage.book(stage.ana)
     stage.move(HOUR)
     assert await _disconnect(stage, Fate.REMOVE) == Ending(Revocation.CONFIRMED)
@@ -93,7 +93,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
     assert leaving is not None
     assert leaving.standing is ConnectionStanding.DISCONNECTING
     with pytest.raises(ConnectionNeeded):
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=50))
+        await stage.book(stage.ana, stage.details(stage.ana, hours=50))
     for _ in range(12):
         await stage.work(5 * MINUTE)
         await stage.use.finish_disconnecting()()
@@ -104,7 +104,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
 
 async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=100))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=100))
     stage.world.faults.fail_next("remove", DOWN, times=1000)
     await _disconnect(stage, Fate.REMOVE)
     for _ in range(6 * 10):
@@ -283,7 +283,7 @@ async def test_what_is_refused_for_a_missing_permission_is_never_called_confirme
 async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     for hours in (30, 40):
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=hours))
+        await stage.book(stage.ana, stage.details(stage.ana, hours=hours))
     stage.world.faults.fail_next("remove", LACKING)
     ending = Ending(Revocation.CONFIRMED, meetings_left=1)
     assert await _disconnect(stage, Fate.REMOVE) == ending

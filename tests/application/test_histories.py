@@ -13,7 +13,7 @@ FIRST_PAUSE = timedelta(seconds=5)
 
 async def test_a_booking_by_an_admin_says_on_whose_behalf(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.admin, stage.terms(stage.ana))
+    booking_id = await stage.book(stage.admin, stage.details(stage.ana))
     booked, created = await stage.history(booking_id)
     assert (booked.action, booked.actor_id, booked.on_behalf_of) == ("booked", stage.admin.id, stage.ana.id)
     assert (created.action, created.reason, created.outcome, created.host_id) == ("create", "new", "done", stage.ana.id)
@@ -48,7 +48,7 @@ async def test_an_edit_tells_what_it_meant_for_the_meeting(
 
 async def test_reassigning_moves_the_meeting_to_the_new_hosts_account(stage: Stage) -> None:
     anas, bors = await stage.connect(stage.ana), await stage.connect(stage.bor)
-    booking_id = await stage.book(stage.admin, stage.terms(stage.ana))
+    booking_id = await stage.book(stage.admin, stage.details(stage.ana))
     await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
     assert stage.meetings(anas) == ()
     [kept] = stage.meetings(bors)
@@ -58,7 +58,7 @@ async def test_reassigning_moves_the_meeting_to_the_new_hosts_account(stage: Sta
 
 
 async def test_an_edit_that_changes_nothing_leaves_no_trace(stage: Stage) -> None:
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Talk"), expected_version=1)
     assert await stage.actions(booking_id) == ["booked"]
     assert (await stage.view(booking_id)).version == 1
@@ -101,7 +101,7 @@ async def test_failed_calls_are_told_with_the_providers_redacted_answer(stage: S
 
 async def test_closing_is_told_and_a_deleted_session_is_destroyed_when_nothing_is_held_of_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    first, second = await stage.book(stage.ana), await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+    first, second = await stage.book(stage.ana), await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     await stage.use.close_session().cancel(stage.ana, first, expected_version=1)
     await stage.use.close_session().cancel(stage.ana, first, expected_version=1)  # twice is once
     assert (await stage.actions(first))[2:] == ["cancelled", "remove"]
@@ -116,7 +116,7 @@ async def test_closing_is_told_and_a_deleted_session_is_destroyed_when_nothing_i
 
 async def test_no_link_token_or_note_is_in_a_history(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, notes="very private"))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, notes="very private"))
     await stage.use.edit_session()(stage.ana, booking_id, Edits(notes="also private"), expected_version=1)
     link = (await stage.view(booking_id)).meeting.join_link
     told = repr(await stage.history(booking_id)) + repr(

@@ -24,7 +24,7 @@ async def test_the_same_key_with_another_content_is_refused_and_changes_nothing(
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     with pytest.raises(KeyReused):
-        await stage.book(stage.ana, stage.terms(stage.ana, title="Other"), booking_id)
+        await stage.book(stage.ana, stage.details(stage.ana, title="Other"), booking_id)
     assert (await stage.view(booking_id)).title == "Talk"
 
 
@@ -45,18 +45,18 @@ async def test_a_repetition_succeeds_although_the_consultant_has_to_reconnect_me
     await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)  # finds out
     await stage.book(stage.ana, booking_id=booking_id)
     with pytest.raises(ConnectionNeeded):
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+        await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     with pytest.raises(ConnectionNeeded):
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=30), booking_id)
+        await stage.book(stage.ana, stage.details(stage.ana, hours=30), booking_id)
 
 
 async def test_a_repetition_succeeds_although_the_session_has_begun_meanwhile(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     stage.move(timedelta(hours=1))
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=1), booking_id)
+    await stage.book(stage.ana, stage.details(stage.ana, hours=1), booking_id)
     with pytest.raises(Invalid):
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=0.5))
+        await stage.book(stage.ana, stage.details(stage.ana, hours=0.5))
 
 
 async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stage: Stage) -> None:

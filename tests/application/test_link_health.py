@@ -16,7 +16,7 @@ UNTIL_SHORTLY_BEFORE = timedelta(hours=5) - 30 * MINUTE
 
 async def _booked(stage: Stage) -> UUID:
     """In five hours."""
-    return await stage.book(stage.ana, stage.terms(stage.ana, hours=5))
+    return await stage.book(stage.ana, stage.details(stage.ana, hours=5))
 
 
 async def test_nothing_is_read_before_it_is_time_and_then_once(stage: Stage) -> None:

@@ -180,7 +180,7 @@ async def test_an_unheard_create_is_looked_for_only_where_it_was_sent(stage: Sta
 
 async def test_disconnecting_the_second_account_says_that_it_cannot_touch_the_meeting(stage: Stage) -> None:
     booking_id, first, second = await _switched(stage)
-    mine = await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+    mine = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     disconnect = stage.use.disconnect_provider()
     told = {one.booking.id: one.on_remove for one in await disconnect.outlook(stage.ana, stage.ana.id, NORTH)}
     assert "connected earlier" in told[booking_id]

@@ -93,7 +93,7 @@ async def test_a_step_whose_lease_has_run_out_while_it_waited_for_access_is_not_
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
     hold = stage.world.faults.hold_next("refresh")
-    saving = asyncio.create_task(stage.book(stage.ana, stage.terms(stage.ana, hours=30)))
+    saving = asyncio.create_task(stage.book(stage.ana, stage.details(stage.ana, hours=30)))
     await hold.reached.wait()
     stage.move(LEASE)
     hold.release()

@@ -17,23 +17,23 @@ from tests.application.stage import HOUR, NORTH, SOUTH, Stage
 
 async def test_a_consultant_books_only_for_themselves(stage: Stage) -> None:
     with pytest.raises(Invalid) as refusal:
-        await stage.book(stage.ana, stage.terms(stage.bor, provider=None))
+        await stage.book(stage.ana, stage.details(stage.bor, provider=None))
     assert refusal.value.data["field"] == "consultant_id"
 
 
 async def test_an_admin_who_holds_no_sessions_cannot_be_assigned_one(stage: Stage) -> None:
     with pytest.raises(Invalid, match="no such consultant"):
-        await stage.book(stage.admin, stage.terms(stage.admin, provider=None))
+        await stage.book(stage.admin, stage.details(stage.admin, provider=None))
 
 
 async def test_people_and_clients_of_another_practice_do_not_exist_here(stage: Stage) -> None:
     elsewhere, their_admin = await stage.harness.found("Elsewhere", "Yuri")
     stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
     with pytest.raises(Invalid) as refusal:
-        await stage.book(stage.admin, stage.terms(stranger, provider=None))
+        await stage.book(stage.admin, stage.details(stranger, provider=None))
     assert refusal.value.data["field"] == "consultant_id"
     with pytest.raises(Invalid) as refusal:
-        await stage.book(stranger, stage.terms(stranger, provider=None))  # with our client
+        await stage.book(stranger, stage.details(stranger, provider=None))  # with our client
     assert refusal.value.data["field"] == "client_ids"
     with pytest.raises(NotFound):
         await stage.use.invite_to_connect()(their_admin, uuid4(), stage.ana.id, NORTH)
@@ -43,7 +43,7 @@ async def test_an_unconnected_consultant_is_told_before_anything_is_stored(stage
     await stage.connect(stage.bor)
     await stage.connect(stage.ana, SOUTH)
     with pytest.raises(ConnectionNeeded) as refusal:
-        await stage.book(stage.admin, stage.terms(stage.ana))
+        await stage.book(stage.admin, stage.details(stage.ana))
     assert refusal.value.data["consultant_id"] == str(stage.ana.id)
     assert refusal.value.data["need_code"] == "not_connected"
     assert refusal.value.data["connected"] == [{"id": str(stage.bor.id), "name": "Bor"}]
@@ -55,23 +55,23 @@ async def test_a_connected_admin_does_not_stand_in_for_the_consultant(stage: Sta
     both = await stage.harness.enrol("Dora", Role.ADMIN, Role.CONSULTANT, organization=stage.organization)
     await stage.connect(both)
     with pytest.raises(ConnectionNeeded):
-        await stage.book(both, stage.terms(stage.ana))
+        await stage.book(both, stage.details(stage.ana))
 
 
 async def test_an_unknown_provider_is_a_wrong_value(stage: Stage) -> None:
     with pytest.raises(Invalid) as refusal:
-        await stage.book(stage.ana, stage.terms(stage.ana, provider="west"))
+        await stage.book(stage.ana, stage.details(stage.ana, provider="west"))
     assert refusal.value.data["field"] == "provider"
     assert "north, south" in refusal.value.next
 
 
 async def test_a_taken_slot_names_its_neighbour_and_touching_is_fine(stage: Stage) -> None:
-    await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     with pytest.raises(SlotTaken) as refusal:
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=24.5, provider=None))
+        await stage.book(stage.ana, stage.details(stage.ana, hours=24.5, provider=None))
     assert refusal.value.data["starts_at"] == "2027-03-02T12:00:00Z"
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=25, provider=None))
-    await stage.book(stage.admin, stage.terms(stage.bor, provider=None))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=25, provider=None))
+    await stage.book(stage.admin, stage.details(stage.bor, provider=None))
 
 
 Act = Callable[[Stage, Account, UUID], Awaitable[object]]
@@ -92,7 +92,7 @@ ACTS: dict[str, Act] = {
 async def test_somebody_elses_session_is_as_unknown_as_none_at_all(stage: Stage, act: Act) -> None:
     elsewhere, their_admin = await stage.harness.found("Elsewhere", "Yuri")
     stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     said = set()
     for who, which in [
         (stage.bor, booking_id),
@@ -108,7 +108,7 @@ async def test_somebody_elses_session_is_as_unknown_as_none_at_all(stage: Stage,
 
 
 async def test_a_consultant_cannot_give_a_session_away_but_an_admin_can(stage: Stage) -> None:
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     given = Edits(consultant_id=stage.bor.id)
     with pytest.raises(Invalid) as refusal:
         await stage.use.edit_session()(stage.ana, booking_id, given, expected_version=None)
@@ -124,7 +124,7 @@ async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: St
     stage.world.remove_app(user.user_id)
     edit = stage.use.edit_session()
     await edit(
-        stage.ana, booking_id, Edits(starts_at=stage.terms(stage.ana, hours=23.5).slot.starts_at), expected_version=1
+        stage.ana, booking_id, Edits(starts_at=stage.details(stage.ana, hours=23.5).slot.starts_at), expected_version=1
     )
     await edit(stage.ana, booking_id, Edits(notes="New"), expected_version=2)
     view = await stage.view(booking_id)
@@ -144,8 +144,8 @@ async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: St
 async def test_an_online_session_is_restored_only_for_a_connected_consultant(stage: Stage) -> None:
     await stage.connect(stage.ana)
     online = await stage.book(stage.ana)
-    offline = await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=None))
-    begun = await stage.book(stage.ana, stage.terms(stage.ana, hours=1))
+    offline = await stage.book(stage.ana, stage.details(stage.ana, hours=30, provider=None))
+    begun = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     for booking_id in (online, offline, begun):
         await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
@@ -167,7 +167,7 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
 
 
 async def test_a_session_of_somebody_who_is_no_consultant_any_more_is_not_restored(stage: Stage) -> None:
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, provider=None))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
     former = replace(stage.ana, roles=frozenset({Role.ADMIN}))
     async with stage.use.begin()() as work:

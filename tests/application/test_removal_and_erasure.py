@@ -46,9 +46,9 @@ async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links
     assert await stage.connection(stage.ana) is None
     assert (await stage.view(booking_id)).meeting.join_link == link
     with pytest.raises(ConnectionNeeded) as refusal:
-        await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
+        await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     assert refusal.value.data["other_providers"] == [{"name": SOUTH, "label": "South"}]
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=30, provider=SOUTH))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=30, provider=SOUTH))
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told].count("removed_at_provider") == 1
 
@@ -63,7 +63,7 @@ async def test_the_notice_of_our_own_revoking_confirms_it(stage: Stage) -> None:
     assert [entry.action for entry in told.entries][-2:] == ["disconnect_asked", "disconnected"]
 
 
-async def test_reconnecting_after_a_removal_works_without_leftovers(stage: Stage) -> None:
+async def test_reconnecting_after_a_removal_works_without_pending_removals(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.remove_app(user.user_id)
@@ -142,9 +142,9 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     await stage.connect(stage.ana)
     await stage.connect(stage.bor)
     own = await stage.book(stage.ana)
-    coming = await stage.book(stage.ana, stage.terms(stage.ana, hours=60))
-    given = await stage.book(stage.ana, stage.terms(stage.ana, hours=30))
-    bors = await stage.book(stage.bor, stage.terms(stage.bor, hours=40))
+    coming = await stage.book(stage.ana, stage.details(stage.ana, hours=60))
+    given = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
+    bors = await stage.book(stage.bor, stage.details(stage.bor, hours=40))
     stage.world.faults.fail_next("remove", TryLater(reason="provider_down"), times=9)  # Ana's meeting remains a while
     await stage.use.edit_session()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
     stage.harness.clock.move_to((await stage.view(own)).ends_at)

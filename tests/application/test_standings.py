@@ -28,7 +28,7 @@ async def test_who_never_connected_has_nothing_but_what_is_to_come(stage: Stage)
     assert (nothing.connection, nothing.calls_left, nothing.last_success_at, nothing.last_failure) == (None,) * 4
     await stage.connect(stage.bor)
     booking_id = await stage.book(stage.bor)
-    await stage.book(stage.bor, stage.terms(stage.bor, hours=30, provider=None))
+    await stage.book(stage.bor, stage.details(stage.bor, hours=30, provider=None))
     assert (await coming(stage, stage.ana), await coming(stage, stage.bor)) == ((0, 0), (1, 0))
     assert (await standing(stage, stage.bor, SOUTH)).upcoming is None
     await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.KEEP)
@@ -77,7 +77,7 @@ async def test_an_authorization_that_ended_is_told_until_it_is_given_anew(stage:
 
 async def test_the_names_in_a_history_are_those_of_today(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.admin, stage.terms(stage.ana))
+    booking_id = await stage.book(stage.admin, stage.details(stage.ana))
     await stage.use.change_preferences()(stage.ana, Preferences(name="Ana N."))
     told = await stage.use.look_up_sessions().history(stage.admin, booking_id)
     assert told.names == {stage.admin.id: "Zala", stage.ana.id: "Ana N."}

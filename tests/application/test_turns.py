@@ -30,14 +30,14 @@ async def _at_the_limit(stage: Stage) -> ProviderAccount:
     until = stage.harness.clock.now() + 4 * HOUR
     limit = TryLater(reason="daily_limit", until=until, limited=Limited(per_host=True))
     stage.world.faults.fail_next("create", limit)
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=48))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=48))
     return user
 
 
 async def _left_for_the_worker(stage: Stage) -> UUID:
     """Another session, whose save finds the provider down."""
     stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
-    return await stage.book(stage.ana, stage.terms(stage.ana, hours=50))
+    return await stage.book(stage.ana, stage.details(stage.ana, hours=50))
 
 
 async def test_the_worker_waits_for_the_end_of_the_day(stage: Stage) -> None:
@@ -71,9 +71,9 @@ async def test_waiting_for_a_turn_ends_although_the_clock_stands_still(stage: St
     connection = await stage.connection(stage.ana)
     assert connection
     take = TakeTurn(_AlwaysRefused(), counting, stage.harness.clock)
-    wish = stage.terms(stage.ana).wish
-    assert wish
-    step = Create(Meeting(uuid4(), NORTH, stage.ana.id, wish.details), "booked")
+    desired = stage.details(stage.ana).desired
+    assert desired
+    step = Create(Meeting(uuid4(), NORTH, stage.ana.id, desired.details), "booked")
     await take(connection, step, timedelta(0))
     with pytest.raises(NotYet):
         await asyncio.wait_for(take(connection, step, timedelta(seconds=0.35)), timeout=10)

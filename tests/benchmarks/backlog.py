@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 
-from domain.booking.booking import Booking, Terms
+from domain.booking.booking import Booking, BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
@@ -72,8 +72,10 @@ async def _wanting(practice: Practice, how_many: int) -> list[object]:
     bookings = []
     for number in range(how_many):
         slot = Slot(*practice.free_slot(), "Europe/Ljubljana")
-        terms = Terms(hosts[number % len(hosts)], tuple(practice.clients[:1]), slot, "Career review", "", True, "zoom")
-        bookings.append(Booking.plan(practice.organization, uuid4(), terms, now=now))
+        details = BookingDetails(
+            hosts[number % len(hosts)], tuple(practice.clients[:1]), slot, "Career review", "", True, "zoom"
+        )
+        bookings.append(Booking.plan(practice.organization, uuid4(), details, now=now))
     async with container.begin()() as work:
         for booking in bookings:
             await work.bookings.add(booking, now=now)

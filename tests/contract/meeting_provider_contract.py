@@ -1,10 +1,10 @@
 """The contract of meeting providers. A further provider needs one stage and one subclass with a `stage` fixture."""
 
 from tests.contract.meeting_provider_consent import ConsentContract
+from tests.contract.meeting_provider_marked_meetings import MarkedMeetingsContract
 from tests.contract.meeting_provider_meetings import MeetingsContract
 from tests.contract.meeting_provider_notices import NoticesContract
-from tests.contract.meeting_provider_strays import StraysContract
 
 
-class MeetingProviderContract(ConsentContract, MeetingsContract, NoticesContract, StraysContract):
+class MeetingProviderContract(ConsentContract, MeetingsContract, NoticesContract, MarkedMeetingsContract):
     """All that the rest of the program relies on, at every provider."""

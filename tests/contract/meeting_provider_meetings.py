@@ -15,13 +15,13 @@ from tests.contract.meeting_provider_stage import Stage, access_of, details, new
 
 class MeetingsContract:
     async def test_a_meeting_is_made_as_wished(self, stage: Stage) -> None:
-        access, wished = await access_of(stage), details(stage, "First talk")
-        held = await stage.provider.meetings.create(access, new_marker(), wished)
+        access, wanted = await access_of(stage), details(stage, "First talk")
+        held = await stage.provider.meetings.create(access, new_marker(), wanted)
         (seen,) = await stage.seen()
-        assert (seen.id, seen.topic, seen.starts_at) == (held.id, "First talk", wished.slot.starts_at)
-        assert seen.duration == wished.slot.duration
+        assert (seen.id, seen.topic, seen.starts_at) == (held.id, "First talk", wanted.slot.starts_at)
+        assert seen.duration == wanted.slot.duration
         assert held.join_link.startswith("http")
-        assert await stage.provider.meetings.read(access, held.id, wished) == SeenMeeting(held)
+        assert await stage.provider.meetings.read(access, held.id, wanted) == SeenMeeting(held)
 
     async def test_two_meetings_are_two(self, stage: Stage) -> None:
         access = await access_of(stage)
@@ -37,11 +37,11 @@ class MeetingsContract:
 
     async def test_many_at_once(self, stage: Stage) -> None:
         access = await access_of(stage)
-        wished = [details(stage, f"Talk {number}", days=number + 1) for number in range(12)]
-        made = await asyncio.gather(*(stage.provider.meetings.create(access, new_marker(), one) for one in wished))
+        wanted = [details(stage, f"Talk {number}", days=number + 1) for number in range(12)]
+        made = await asyncio.gather(*(stage.provider.meetings.create(access, new_marker(), one) for one in wanted))
         assert len({held.id for held in made}) == 12
         assert {(seen.topic, seen.starts_at) for seen in await stage.seen()} == {
-            (one.topic, one.slot.starts_at) for one in wished
+            (one.topic, one.slot.starts_at) for one in wanted
         }
 
     @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ class MeetingsContract:
     async def test_a_change_keeps_id_and_link(self, stage: Stage) -> None:
         access, marker = await access_of(stage), new_marker()
         held = await stage.provider.meetings.create(access, marker, details(stage))
-        wished = details(stage, "Moved", days=5, minutes=80)
-        assert await stage.provider.meetings.change(access, held.id, marker, wished) == held
+        wanted = details(stage, "Moved", days=5, minutes=80)
+        assert await stage.provider.meetings.change(access, held.id, marker, wanted) == held
         (seen,) = await stage.seen()
-        assert (seen.topic, seen.starts_at, seen.duration) == ("Moved", wished.slot.starts_at, wished.slot.duration)
+        assert (seen.topic, seen.starts_at, seen.duration) == ("Moved", wanted.slot.starts_at, wanted.slot.duration)
 
     async def test_a_start_in_the_past_is_refused_and_nothing_happens(self, stage: Stage) -> None:
         access, marker, past = await access_of(stage), new_marker(), details(stage, days=-1)
@@ -108,27 +108,27 @@ class MeetingsContract:
         assert await stage.provider.meetings.look(access, marker, details(stage)) == ()
 
     async def test_reading_tells_what_the_host_changed(self, stage: Stage) -> None:
-        access, marker, wished = await access_of(stage), new_marker(), details(stage)
-        held = await stage.provider.meetings.create(access, marker, wished)
+        access, marker, wanted = await access_of(stage), new_marker(), details(stage)
+        held = await stage.provider.meetings.create(access, marker, wanted)
         await stage.rename(held.id, "By hand")
-        seen = await stage.provider.meetings.read(access, held.id, wished)
+        seen = await stage.provider.meetings.read(access, held.id, wanted)
         assert seen == SeenMeeting(held, (Difference.RENAMED,))
-        await stage.move(held.id, wished.slot.starts_at + timedelta(hours=1), 50)
-        seen = await stage.provider.meetings.read(access, held.id, wished)
+        await stage.move(held.id, wanted.slot.starts_at + timedelta(hours=1), 50)
+        seen = await stage.provider.meetings.read(access, held.id, wanted)
         assert seen.differs == (Difference.MOVED, Difference.RENAMED)
-        await stage.move(held.id, wished.slot.starts_at, 80)
-        seen = await stage.provider.meetings.read(access, held.id, wished)
+        await stage.move(held.id, wanted.slot.starts_at, 80)
+        seen = await stage.provider.meetings.read(access, held.id, wanted)
         assert seen.differs == (Difference.RESIZED, Difference.RENAMED)
-        await stage.provider.meetings.change(access, held.id, marker, wished)
-        assert await stage.provider.meetings.read(access, held.id, wished) == SeenMeeting(held)
+        await stage.provider.meetings.change(access, held.id, marker, wanted)
+        assert await stage.provider.meetings.read(access, held.id, wanted) == SeenMeeting(held)
 
     @pytest.mark.parametrize("topic", ["x" * 400, "línea\nnueva\ttab", "🧑‍🤝‍🧑" * 200, "e\u0301" * 300])
     async def test_a_topic_that_the_provider_takes_in_its_own_way_is_no_difference(
         self, stage: Stage, topic: str
     ) -> None:
-        access, wished = await access_of(stage), details(stage, topic)
-        held = await stage.provider.meetings.create(access, new_marker(), wished)
-        assert await stage.provider.meetings.read(access, held.id, wished) == SeenMeeting(held)
+        access, wanted = await access_of(stage), details(stage, topic)
+        held = await stage.provider.meetings.create(access, new_marker(), wanted)
+        assert await stage.provider.meetings.read(access, held.id, wanted) == SeenMeeting(held)
 
     async def test_removing_what_is_not_there_says_so_and_touches_nothing_else(self, stage: Stage) -> None:
         access = await access_of(stage)

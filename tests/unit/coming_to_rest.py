@@ -21,7 +21,7 @@ def it_comes_right(world: ReconcilingWorld) -> None:
     for host in HOSTS:
         if host not in world.provider.connected:
             world.connect(host)
-    began_before = world.booking is not None and world.booking.terms.slot.begun(world.now + SOME_HOURS)
+    began_before = world.booking is not None and world.booking.details.slot.begun(world.now + SOME_HOURS)
     _let_time_pass(world, world.now + SOME_HOURS)
     if not began_before:
         _one_right_meeting_or_none(world)
@@ -31,16 +31,16 @@ def it_comes_right(world: ReconcilingWorld) -> None:
 
 def _one_right_meeting_or_none(world: ReconcilingWorld) -> None:
     one = world.booking
-    assert one is None or not one.deleted or one.reconciliation.leftovers
+    assert one is None or not one.deleted or one.reconciliation.pending_removals
     assert _left_behind(world) <= _refused_to_go(world)
-    if one is None or one.wish is None or _excused(world):
+    if one is None or one.desired is None or _excused(world):
         return
     assert one.meeting.standing is MeetingStanding.READY
     assert one.reconciliation.meeting
     kept = world.provider.meetings[str(one.reconciliation.meeting.id)]
-    assert (*kept.host, kept.marker) == (one.wish.provider, one.wish.host_id, one.reconciliation.meeting.marker)
+    assert (*kept.host, kept.marker) == (one.desired.provider, one.desired.host_id, one.reconciliation.meeting.marker)
     by_hand = one.reconciliation.meeting.id in world.renamed
-    assert kept.details == one.wish.details or by_hand
+    assert kept.details == one.desired.details or by_hand
     assert one.meeting.join_link == f"https://meet.example.com/{one.reconciliation.meeting.id}"
 
 
@@ -81,10 +81,10 @@ def _left_behind(world: ReconcilingWorld) -> set[str]:
 
 
 def _refused_to_go(world: ReconcilingWorld) -> set[str]:
-    leftovers = world.booking.reconciliation.leftovers if world.booking else ()
-    assert all(left.stuck and left.trouble and left.trouble.kind is TroubleKind.FAILED for left in leftovers)
-    unheard = {left.meeting.marker for left in leftovers if not left.meeting.heard}
-    named = {str(left.meeting.id) for left in leftovers}
+    pending_removals = world.booking.reconciliation.pending_removals if world.booking else ()
+    assert all(left.stuck and left.trouble and left.trouble.kind is TroubleKind.FAILED for left in pending_removals)
+    unheard = {left.meeting.marker for left in pending_removals if not left.meeting.heard}
+    named = {str(left.meeting.id) for left in pending_removals}
     return named | {one for one, kept in world.provider.meetings.items() if kept.marker in unheard}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from domain.booking.booking import Booking, BookingStatus, Terms
+from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import Invalid, ProviderError
 from domain.lease import Lease
 from domain.meeting.answers import Answer
@@ -43,14 +43,14 @@ class ReconcilingWorld:
 
     # --- people ------------------------------------------------------------------------------------------------
 
-    def plan(self, terms: Terms) -> None:
-        self._reconcile_inline(booking(terms))
+    def plan(self, details: BookingDetails) -> None:
+        self._reconcile_inline(booking(details))
 
-    def edit(self, terms: Terms) -> bool:
+    def edit(self, details: BookingDetails) -> bool:
         """As a person saves a form; False when it is refused."""
         assert self.booking
         try:
-            edited = self.booking.edit(terms, expected_version=None, now=self.now)
+            edited = self.booking.edit(details, expected_version=None, now=self.now)
         except Invalid:
             return False
         self._reconcile_inline(edited)

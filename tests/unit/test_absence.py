@@ -11,19 +11,19 @@ from domain.meeting.meeting import HeldMeeting, SeenMeeting
 from domain.meeting.meeting_state import MeetingStanding
 from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from tests.builders import LEASE, MINUTE, NOW, answered, booking, edited, held, lease, ready, reconciled, slot, terms
+from tests.builders import LEASE, MINUTE, NOW, answered, booking, details, edited, held, lease, ready, reconciled, slot
 
 GONE = Gone(reason="3001")
 PAUSE = timedelta(seconds=5)
 LINK = "https://meet.example.com/m-1"
-RETITLED = terms(title="Talk")
+RETITLED = details(title="Talk")
 
 
 def _missed(wanted_later: bool = True) -> Booking:
     """The provider said once, to a change or a look, that the meeting does not exist."""
     if wanted_later:
         return answered(edited(ready(), RETITLED), GONE)
-    one = ready(terms(hours=5))
+    one = ready(details(hours=5))
     due_at = one.due_at(NOW)
     assert due_at
     return answered(one, GONE, now=due_at)
@@ -77,7 +77,7 @@ def test_what_the_search_finds_is_kept(wanted_later: bool) -> None:
     assert step is None
     assert one.meeting.join_link == LINK
     assert one.meeting.link_changed_at is None
-    assert one.reconciliation.leftovers == ()
+    assert one.reconciliation.pending_removals == ()
 
 
 def test_one_that_is_found_under_another_number_is_kept_and_its_link_marked() -> None:
@@ -106,9 +106,9 @@ def test_a_search_that_fails_gives_nothing_up() -> None:
 
 def test_a_missing_consultant_is_waited_for() -> None:
     one, _ = _then(_missed(), NeedsConsultant(reason="consent_gone"))
-    assert one.meeting.waits_for == one.terms.consultant_id
+    assert one.meeting.waits_for == one.details.consultant_id
     assert one.meeting.join_link == LINK
-    woken = one.woken("meetwell", one.terms.consultant_id, "", now=NOW)
+    woken = one.woken("meetwell", one.details.consultant_id, "", now=NOW)
     assert isinstance(reconciled(woken, now=NOW + MINUTE)[1], Check)
 
 
@@ -133,7 +133,7 @@ def test_a_late_search_ends_nothing() -> None:
 
 def test_once_the_session_has_begun_the_link_stays() -> None:
     one = _missed(wanted_later=False)
-    begun_at = one.terms.slot.starts_at
+    begun_at = one.details.slot.starts_at
     kept, step = one.begin(lease(begun_at), begun_at)
     assert step is None
     assert (kept.meeting.standing, kept.meeting.join_link) == (MeetingStanding.READY, LINK)
@@ -141,7 +141,7 @@ def test_once_the_session_has_begun_the_link_stays() -> None:
 
 
 def test_whoever_denies_changes_and_shows_the_meeting_is_asked_ever_less() -> None:
-    one, now, pauses = edited(ready(terms(hours=300)), terms(hours=300, title="Talk")), NOW, []
+    one, now, pauses = edited(ready(details(hours=300)), details(hours=300, title="Talk")), NOW, []
     for _ in range(8):
         one = answered(one, GONE, now=now)
         now = one.due_at(now) or now
@@ -197,7 +197,7 @@ def test_a_meeting_that_is_given_up_while_it_is_verified_is_removed() -> None:
 
 
 def _changed() -> Booking:
-    one = ready(terms(hours=5))
+    one = ready(details(hours=5))
     due_at = one.due_at(NOW)
     assert due_at
     return answered(one, SeenMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=due_at)
@@ -224,8 +224,8 @@ def test_another_link_after_a_change_is_marked_and_the_same_is_not() -> None:
 
 def test_a_first_link_and_one_that_a_person_asked_for_are_not_marked() -> None:
     assert answered(booking(), held()).meeting.link_changed_at is None
-    offline = answered(edited(_changed(), terms(provider=None)), None)
-    assert answered(edited(offline, terms()), held("m-2")).meeting.link_changed_at is None
+    offline = answered(edited(_changed(), details(provider=None)), None)
+    assert answered(edited(offline, details()), held("m-2")).meeting.link_changed_at is None
 
 
 def test_the_mark_waits_for_the_new_link_however_long_that_takes() -> None:
@@ -238,11 +238,11 @@ def test_the_mark_waits_for_the_new_link_however_long_that_takes() -> None:
 
 def test_a_link_that_was_removed_with_the_connection_is_marked_when_the_next_one_comes() -> None:
     one = answered(ready().withdrawn("disconnected"), None, NeedsConsultant(reason="not_connected"))
-    again = one.woken("meetwell", one.terms.consultant_id, "", now=NOW)
+    again = one.woken("meetwell", one.details.consultant_id, "", now=NOW)
     assert answered(again, held("m-2")).meeting.link_change_reason == "disconnected"
 
 
 def test_an_erased_link_is_nobodys_to_pass_on() -> None:
     one = _changed()
-    bare = Booking.without_links_of(one, one.terms.consultant_id, now=slot(40).starts_at)
+    bare = Booking.without_links_of(one, one.details.consultant_id, now=slot(40).starts_at)
     assert bare.meeting.link_changed_at is None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.booking.booking import Booking, BookingStatus, Terms
+from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStanding
@@ -24,11 +24,11 @@ from tests.builders import (
     answered,
     begun,
     booking,
+    details,
     edited,
     held,
     lease,
     ready,
-    terms,
 )
 
 HOST = Host(PRACTICE, ANA, PROVIDER)
@@ -36,22 +36,22 @@ HOST = Host(PRACTICE, ANA, PROVIDER)
 
 def test_an_online_session_is_not_planned_in_the_past() -> None:
     with pytest.raises(Invalid, match="cannot start in the past"):
-        booking(terms(hours=-1))
-    assert booking(terms(hours=-1, provider=None)).version == 1
+        booking(details(hours=-1))
+    assert booking(details(hours=-1, provider=None)).version == 1
 
 
 def test_an_edit_counts_a_version_and_no_edit_does_not() -> None:
     one = booking()
-    assert edited(one, terms(title="New")).version == 2
-    assert edited(one, terms()) is one
+    assert edited(one, details(title="New")).version == 2
+    assert edited(one, details()) is one
 
 
 def test_an_edit_from_an_older_version_is_refused() -> None:
-    one = edited(booking(), terms(title="New"))
+    one = edited(booking(), details(title="New"))
     with pytest.raises(ChangedMeanwhile) as refusal:
-        one.edit(terms(), expected_version=1, now=NOW)
+        one.edit(details(), expected_version=1, now=NOW)
     assert refusal.value.data == {"version": 2}
-    assert one.edit(terms(), expected_version=2, now=NOW).version == 3
+    assert one.edit(details(), expected_version=2, now=NOW).version == 3
 
 
 def test_reconciling_does_not_count_as_a_change_by_people() -> None:
@@ -63,57 +63,57 @@ def test_a_closed_booking_cannot_be_edited(status: BookingStatus) -> None:
     one = ready()
     closed = one.cancel(expected_version=None) if status == "cancelled" else one.delete(expected_version=None)
     with pytest.raises(BookingClosed):
-        edited(closed, terms(title="New"))
+        edited(closed, details(title="New"))
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        terms(hours=-0.1),
-        terms(hours=0.5, provider=OTHER_PROVIDER),
-        terms(hours=0.5, consultant_id=BOR),
+        details(hours=-0.1),
+        details(hours=0.5, provider=OTHER_PROVIDER),
+        details(hours=0.5, consultant_id=BOR),
     ],
     ids=["moved into the past", "another provider once begun", "another consultant once begun"],
 )
-def test_an_edit_that_no_provider_could_follow_any_more_is_refused(wanted: Terms) -> None:
+def test_an_edit_that_no_provider_could_follow_any_more_is_refused(wanted: BookingDetails) -> None:
     with pytest.raises(Invalid) as refusal:
-        edited(ready(terms(hours=0.5)), wanted, NOW + 40 * MINUTE)
+        edited(ready(details(hours=0.5)), wanted, NOW + 40 * MINUTE)
     assert refusal.value.data["field"] == "starts_at"
 
 
 def test_a_past_session_is_not_switched_online() -> None:
     with pytest.raises(Invalid):
-        edited(booking(terms(hours=-1, provider=None)), terms(hours=-1))
+        edited(booking(details(hours=-1, provider=None)), details(hours=-1))
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        terms(hours=0.5, title="What it was about"),
-        terms(hours=0.5, notes="Went well"),
-        terms(hours=0.5, length=2 * HOUR),
-        terms(hours=0.5, provider=None),
+        details(hours=0.5, title="What it was about"),
+        details(hours=0.5, notes="Went well"),
+        details(hours=0.5, length=2 * HOUR),
+        details(hours=0.5, provider=None),
     ],
     ids=["title", "notes", "end", "offline"],
 )
-def test_a_session_that_has_begun_can_still_be_corrected(wanted: Terms) -> None:
-    assert edited(ready(terms(hours=0.5)), wanted, NOW + HOUR).terms == wanted
+def test_a_session_that_has_begun_can_still_be_corrected(wanted: BookingDetails) -> None:
+    assert edited(ready(details(hours=0.5)), wanted, NOW + HOUR).details == wanted
 
 
 @pytest.mark.parametrize(
     ("before", "after", "verdict"),
     [
-        (terms(provider=None), terms(provider=None, title="New"), "none"),
-        (terms(provider=None), terms(), "made"),
-        (terms(), terms(notes="New"), "kept"),
-        (terms(), terms(title="New"), "changed"),
-        (terms(), terms(hours=30), "changed"),
-        (terms(), terms(consultant_id=BOR), "moved"),
-        (terms(), terms(provider=OTHER_PROVIDER), "moved"),
-        (terms(), terms(provider=None), "removed"),
+        (details(provider=None), details(provider=None, title="New"), "none"),
+        (details(provider=None), details(), "made"),
+        (details(), details(notes="New"), "kept"),
+        (details(), details(title="New"), "changed"),
+        (details(), details(hours=30), "changed"),
+        (details(), details(consultant_id=BOR), "moved"),
+        (details(), details(provider=OTHER_PROVIDER), "moved"),
+        (details(), details(provider=None), "removed"),
     ],
 )
-def test_an_edit_has_a_verdict_for_the_meeting(before: Terms, after: Terms, verdict: str) -> None:
+def test_an_edit_has_a_verdict_for_the_meeting(before: BookingDetails, after: BookingDetails, verdict: str) -> None:
     one = booking(before)
     assert edited(one, after).verdict(one, NOW) == verdict
     assert one.needs_fresh_link(after) is (verdict in ("made", "moved"))
@@ -122,12 +122,12 @@ def test_an_edit_has_a_verdict_for_the_meeting(before: Terms, after: Terms, verd
 def test_closing_has_a_verdict_too() -> None:
     one = ready()
     assert one.cancel(expected_version=None).verdict(one, NOW) == "removed"
-    offline = booking(terms(provider=None))
+    offline = booking(details(provider=None))
     assert offline.delete(expected_version=None).verdict(offline, NOW) == "none"
 
 
-@pytest.mark.parametrize("wanted", [terms(consultant_id=BOR), terms(provider=OTHER_PROVIDER)])
-def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: Terms) -> None:
+@pytest.mark.parametrize("wanted", [details(consultant_id=BOR), details(provider=OTHER_PROVIDER)])
+def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: BookingDetails) -> None:
     """Waiting for Ana to connect means nothing once Bor takes the session."""
     for trouble in (
         Trouble(TroubleKind.CONSULTANT, "not_connected", 1),
@@ -140,13 +140,13 @@ def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: Term
 
 def test_an_edit_for_the_same_host_goes_on_waiting() -> None:
     trouble = Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY / 2)
-    assert edited(_troubled(trouble), terms(title="New")).reconciliation.trouble == trouble
+    assert edited(_troubled(trouble), details(title="New")).reconciliation.trouble == trouble
 
 
 def test_an_edit_starts_a_failed_one_afresh() -> None:
     failed = _troubled(Trouble(TroubleKind.FAILED, "refused", 1))
     assert failed.due_at(NOW) is None
-    assert edited(failed, terms(title="New")).due_at(NOW) == NOW
+    assert edited(failed, details(title="New")).due_at(NOW) == NOW
 
 
 def _troubled(trouble: Trouble) -> Booking:
@@ -167,26 +167,28 @@ def test_cancelling_twice_is_once() -> None:
 
 
 def test_deleting_forgets_every_link_at_once_and_the_rest_when_it_is_gone() -> None:
-    moved = edited(ready(), terms(consultant_id=BOR))
+    moved = edited(ready(), details(consultant_id=BOR))
     deleted = moved.delete(expected_version=None)
-    assert not any(left.meeting.join_link for left in deleted.reconciliation.leftovers)
+    assert not any(left.meeting.join_link for left in deleted.reconciliation.pending_removals)
     assert not deleted.finished
     assert answered(deleted, None).finished
 
 
 def test_a_booking_without_any_meeting_is_finished_when_it_is_deleted() -> None:
-    assert booking(terms(provider=None)).delete(expected_version=None).finished
-    assert not booking(terms(provider=None)).cancel(expected_version=None).finished
+    assert booking(details(provider=None)).delete(expected_version=None).finished
+    assert not booking(details(provider=None)).cancel(expected_version=None).finished
 
 
 def test_a_restored_session_is_planned_as_before_and_wants_a_new_meeting() -> None:
     one = ready()
     cancelled = one.cancel(expected_version=None)
     restored = cancelled.restore(expected_version=cancelled.version)
-    assert (restored.status, restored.terms, restored.version) == ("planned", one.terms, one.version + 2)
-    assert restored.wish == one.wish
+    assert (restored.status, restored.details, restored.version) == ("planned", one.details, one.version + 2)
+    assert restored.desired == one.desired
     assert restored.reconciliation.meeting is None
-    assert restored.reconciliation.leftovers == cancelled.reconciliation.leftovers  # the old meeting goes all the same
+    assert (
+        restored.reconciliation.pending_removals == cancelled.reconciliation.pending_removals
+    )  # the old meeting goes all the same
     assert (restored.meeting.standing, restored.reconciliation.reason) == ("wanted", "restored")
     assert restored.restore(expected_version=1) is restored  # twice is once
 
@@ -194,13 +196,13 @@ def test_a_restored_session_is_planned_as_before_and_wants_a_new_meeting() -> No
 @pytest.mark.parametrize(
     ("wanted", "now", "verdict"),
     [
-        (terms(), NOW, "made"),
-        (terms(provider=None), NOW, "none"),
-        (terms(hours=0.5), NOW + HOUR, "none"),
+        (details(), NOW, "made"),
+        (details(provider=None), NOW, "none"),
+        (details(hours=0.5), NOW + HOUR, "none"),
     ],
     ids=["online", "in person", "online, once begun"],
 )
-def test_restoring_has_a_verdict_for_the_meeting(wanted: Terms, now: datetime, verdict: str) -> None:
+def test_restoring_has_a_verdict_for_the_meeting(wanted: BookingDetails, now: datetime, verdict: str) -> None:
     cancelled = booking(wanted).cancel(expected_version=None)
     assert cancelled.restore(expected_version=None).verdict(cancelled, now) == verdict
 
@@ -220,16 +222,16 @@ def test_a_cancelled_booking_can_be_deleted() -> None:
 
 def test_withdrawing_keeps_the_session_and_its_wish() -> None:
     withdrawn = ready().withdrawn("disconnected")
-    assert withdrawn.wish == ready().wish
+    assert withdrawn.desired == ready().desired
     assert withdrawn.version == 1
-    assert [left.reason for left in withdrawn.reconciliation.leftovers] == ["disconnected"]
+    assert [left.reason for left in withdrawn.reconciliation.pending_removals] == ["disconnected"]
 
 
 def test_a_booking_knows_whose_meeting_it_holds_and_whose_it_still_has_to_remove() -> None:
     one = ready()
     assert one.holds_meeting_of(HOST)
     assert not one.removal_pending_at(HOST)
-    moved = edited(one, terms(consultant_id=BOR))
+    moved = edited(one, details(consultant_id=BOR))
     assert not moved.holds_meeting_of(HOST)
     assert moved.removal_pending_at(HOST)
     assert not moved.removal_pending_at(Host(PRACTICE, BOR, PROVIDER))
@@ -244,7 +246,7 @@ def test_the_link_of_a_session_that_is_still_to_come_is_not_erased() -> None:
 
 
 def test_erasing_somebodys_links_leaves_the_links_of_others() -> None:
-    bors = answered(edited(ready(), terms(consultant_id=BOR)), None, held("m-2"))
+    bors = answered(edited(ready(), details(consultant_id=BOR)), None, held("m-2"))
     assert bors.without_links_of(ANA, now=AFTER).meeting.join_link == bors.meeting.join_link
     assert bors.without_links_of(BOR, now=AFTER).meeting.join_link is None
 

@@ -5,21 +5,21 @@ from itertools import product
 
 import pytest
 
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.meeting.steps import Change, Create, Look, Remove
-from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, terms
+from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault
 from tests.unit.reconciling_world import ReconcilingWorld
 
 
 def _create(world: ReconcilingWorld) -> None:
-    world.plan(terms())
+    world.plan(details())
 
 
 def _look(world: ReconcilingWorld) -> None:
     """After a crash that left a meeting nobody heard of."""
-    world.plan(terms())
+    world.plan(details())
     world.call(world.reconcilers[0], Fault.NONE)
     world.reconcilers.clear()
     world.now += LEASE
@@ -27,16 +27,16 @@ def _look(world: ReconcilingWorld) -> None:
 
 
 def _look_in_vain(world: ReconcilingWorld) -> None:
-    world.plan(terms())
+    world.plan(details())
     world.reconcilers.clear()
     world.now += LEASE
     world.work()
 
 
 def _change(world: ReconcilingWorld) -> None:
-    world.plan(terms())
+    world.plan(details())
     world.finish(world.reconcilers[0])
-    world.edit(terms(hours=30))
+    world.edit(details(hours=30))
 
 
 def _change_in_vain(world: ReconcilingWorld) -> None:
@@ -45,9 +45,9 @@ def _change_in_vain(world: ReconcilingWorld) -> None:
 
 
 def _remove(world: ReconcilingWorld) -> None:
-    world.plan(terms())
+    world.plan(details())
     world.finish(world.reconcilers[0])
-    world.edit(terms(consultant_id=BOR))
+    world.edit(details(consultant_id=BOR))
 
 
 STEPS = {
@@ -60,13 +60,13 @@ STEPS = {
 }
 
 
-def _saved(wanted: Terms) -> Callable[[ReconcilingWorld], object]:
+def _saved(wanted: BookingDetails) -> Callable[[ReconcilingWorld], object]:
     return lambda world: world.edit(wanted)
 
 
 def _offline_and_back(world: ReconcilingWorld) -> None:
-    world.edit(terms(provider=None))
-    world.edit(terms())
+    world.edit(details(provider=None))
+    world.edit(details())
 
 
 def _disconnected_and_back(world: ReconcilingWorld) -> None:
@@ -86,12 +86,12 @@ def _taken_over(world: ReconcilingWorld) -> None:
 
 MEANWHILE: dict[str, Callable[[ReconcilingWorld], object]] = {
     "nothing": lambda world: world,
-    "title": _saved(terms(title="New")),
-    "time": _saved(terms(hours=48)),
-    "time as it was": _saved(terms()),
-    "host": _saved(terms(consultant_id=BOR)),
-    "provider": _saved(terms(provider=OTHER_PROVIDER)),
-    "offline": _saved(terms(provider=None)),
+    "title": _saved(details(title="New")),
+    "time": _saved(details(hours=48)),
+    "time as it was": _saved(details()),
+    "host": _saved(details(consultant_id=BOR)),
+    "provider": _saved(details(provider=OTHER_PROVIDER)),
+    "offline": _saved(details(provider=None)),
     "offline and online again": _offline_and_back,
     "cancel": ReconcilingWorld.cancel,
     "delete": ReconcilingWorld.delete,
@@ -124,9 +124,9 @@ def test_it_comes_right(name: str, fault: Fault) -> None:
             world.call(reconciler, fault)
         world.record(reconciler)
         if world.open:  # and what was refused is mended by an edit
-            world.edit(terms(hours=60, title="Newer"))
+            world.edit(details(hours=60, title="Newer"))
         it_comes_right(world)
-        assert world.booking is None or world.booking.wish is None or world.booking.meeting.standing == "ready"
+        assert world.booking is None or world.booking.desired is None or world.booking.meeting.standing == "ready"
 
 
 def test_the_refused_create_shows_failed_until_an_edit() -> None:

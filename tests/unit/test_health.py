@@ -21,18 +21,18 @@ from tests.builders import (
     answered,
     begun,
     booking,
+    details,
     edited,
     held,
     lease,
     ready,
     reconciled,
     slot,
-    terms,
 )  # fmt: skip
 
 SECOND = timedelta(seconds=1)
 AS_IT_WAS = SeenMeeting(held())
-SAME_DAY = terms(hours=5)
+SAME_DAY = details(hours=5)
 
 
 def _due(one: Booking, now: datetime = NOW) -> datetime:
@@ -59,7 +59,7 @@ def test_a_meeting_is_looked_at_shortly_before_its_session_and_then_no_more() ->
 
 
 def test_one_that_was_made_long_ago_is_looked_at_the_day_before_as_well() -> None:
-    one = ready(terms(hours=24 * 9))
+    one = ready(details(hours=24 * 9))
     first = _due(one)
     assert DAY <= slot(24 * 9).starts_at - first < DAY + 10 * MINUTE
     assert _check(one, first).reason == "day_before"
@@ -68,18 +68,18 @@ def test_one_that_was_made_long_ago_is_looked_at_the_day_before_as_well() -> Non
 
 
 def test_one_that_was_confirmed_less_than_a_day_before_is_not_looked_at_the_day_before() -> None:
-    assert slot(47).starts_at - _due(ready(terms(hours=47))) < HOUR
+    assert slot(47).starts_at - _due(ready(details(hours=47))) < HOUR
 
 
 def test_one_that_was_made_or_changed_shortly_before_is_not_looked_at() -> None:
-    assert ready(terms(hours=0.4)).due_at(NOW) is None
+    assert ready(details(hours=0.4)).due_at(NOW) is None
     late = slot(5).starts_at - 20 * MINUTE
-    renamed = answered(edited(ready(SAME_DAY), terms(hours=5, title="New"), late), held(), now=late)
+    renamed = answered(edited(ready(SAME_DAY), details(hours=5, title="New"), late), held(), now=late)
     assert renamed.due_at(late) is None
 
 
 def test_a_late_worker_looks_once() -> None:
-    one, then = ready(terms(hours=24 * 9)), slot(24 * 9).starts_at - MINUTE
+    one, then = ready(details(hours=24 * 9)), slot(24 * 9).starts_at - MINUTE
     assert answered(one, AS_IT_WAS, now=then).due_at(then) is None
 
 
@@ -124,7 +124,7 @@ def test_what_the_host_changed_is_said_and_left_alone_until_somebody_edits_here(
     seen, step = reconciled(one, SeenMeeting(held(), differs), now=due_at)
     assert step is None
     assert (seen.meeting.standing, seen.meeting.differs) == (MeetingStanding.READY, differs)
-    edit = edited(seen, terms(hours=5, title="New"), due_at)
+    edit = edited(seen, details(hours=5, title="New"), due_at)
     assert isinstance(begun(edit, due_at)[1], Change)
     assert answered(edit, held(), now=due_at).meeting.differs == ()
 
@@ -164,7 +164,7 @@ def test_an_ill_provider_is_asked_again_and_the_link_stays() -> None:
 def test_an_edit_does_not_wait_until_an_ill_provider_can_be_looked_at() -> None:
     one = ready(SAME_DAY)
     ill = answered(one, TryLater(reason="provider_down"), now=_due(one))
-    assert isinstance(begun(edited(ill, terms(hours=5, title="New"), _due(one)), _due(one))[1], Change)
+    assert isinstance(begun(edited(ill, details(hours=5, title="New"), _due(one)), _due(one))[1], Change)
 
 
 def test_a_refused_look_is_repeated_while_there_is_time() -> None:
@@ -248,7 +248,7 @@ def test_once_the_session_has_begun_a_notice_is_no_news() -> None:
 
 
 def test_a_notice_about_what_is_not_reconciled_is_not_needed() -> None:
-    for one in (booking(), begun(booking())[0], begun(edited(ready(), terms(title="New")))[0]):
+    for one in (booking(), begun(booking())[0], begun(edited(ready(), details(title="New")))[0]):
         assert one.doubted(NOW + HOUR, now=NOW + HOUR) == one
     cancelled = ready().cancel(expected_version=None)
     assert cancelled.doubted(NOW + HOUR, now=NOW + HOUR) == cancelled
@@ -258,6 +258,6 @@ def test_who_lost_the_booking_while_looking_cannot_say_what_came_first() -> None
     one = ready(SAME_DAY)
     started, step, mine = begun(one, _due(one))
     later = mine.until + SECOND
-    taken_over = begun(edited(started, terms(hours=6), later), later)[0]
+    taken_over = begun(edited(started, details(hours=6), later), later)[0]
     assert taken_over.record(step, SeenMeeting(held(), (Difference.MOVED,)), later, by=mine) == taken_over
     assert taken_over.record(step, Gone(reason="3001"), later, by=mine) == taken_over

@@ -7,14 +7,14 @@ from domain.errors import Invalid, NotFound, ProviderError
 from domain.meeting.meeting_state import MeetingStanding, MeetingState
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
-from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, edited, held, ready, terms
+from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, details, edited, held, ready
 
 UNTIL = NOW + HOUR
 LINK = held().join_link
 
 
 def test_an_offline_session_has_none() -> None:
-    assert booking(terms(provider=None)).meeting == MeetingState(MeetingStanding.NONE)
+    assert booking(details(provider=None)).meeting == MeetingState(MeetingStanding.NONE)
 
 
 def test_a_new_one_is_being_made() -> None:
@@ -27,12 +27,12 @@ def test_a_confirmed_one_is_ready() -> None:
 
 
 def test_a_changing_one_keeps_showing_its_link() -> None:
-    changing = begun(edited(ready(), terms(hours=30)))[0]
+    changing = begun(edited(ready(), details(hours=30)))[0]
     assert changing.meeting == MeetingState(MeetingStanding.WANTED, "changing", join_link=LINK, checked_at=NOW)
 
 
 def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
-    moved = edited(ready(), terms(consultant_id=BOR))
+    moved = edited(ready(), details(consultant_id=BOR))
     assert moved.meeting == MeetingState(MeetingStanding.WANTED, "making", removing=1)
 
 
@@ -56,7 +56,7 @@ def test_trouble_says_why_who_and_until_when(error: ProviderError, told: Meeting
 
 
 def test_trouble_with_a_change_keeps_showing_the_link() -> None:
-    failed = answered(edited(ready(), terms(title="New")), Refused(reason="x"))
+    failed = answered(edited(ready(), details(title="New")), Refused(reason="x"))
     assert (failed.meeting.standing, failed.meeting.join_link) == (MeetingStanding.FAILED, LINK)
 
 

@@ -18,13 +18,13 @@ from tests.builders import (
     answered,
     begun,
     booking,
+    details,
     edited,
     held,
     lease,
     ready,
     reconciled,
     slot,
-    terms,
 )  # fmt: skip
 
 LOST = TryLater(reason="provider_down", unheard=True)
@@ -34,7 +34,7 @@ SOON = NOW + 5 * MINUTE
 
 
 def test_an_offline_session_needs_nothing_ever() -> None:
-    one, step = booking(terms(provider=None)).begin(lease(), NOW)
+    one, step = booking(details(provider=None)).begin(lease(), NOW)
     assert (step, one.lease, one.due_at(NOW)) == (None, None, None)
 
 
@@ -66,11 +66,11 @@ def test_a_ready_session_needs_no_call_until_it_is_looked_at() -> None:
 
 
 def test_an_edit_that_the_provider_is_not_told_of_makes_no_call() -> None:
-    assert edited(ready(), terms(notes="New")).begin(lease(), NOW)[1] is None
+    assert edited(ready(), details(notes="New")).begin(lease(), NOW)[1] is None
 
 
 def test_a_new_time_changes_the_meeting_and_keeps_the_link() -> None:
-    moved = edited(ready(), terms(hours=30))
+    moved = edited(ready(), details(hours=30))
     step = begun(moved)[1]
     assert isinstance(step, Change)
     assert (step.meeting.id, step.details.slot) == ("m-1", slot(30))
@@ -79,13 +79,13 @@ def test_a_new_time_changes_the_meeting_and_keeps_the_link() -> None:
 
 
 def test_an_old_meeting_is_removed_before_a_new_one_is_made() -> None:
-    moved = edited(ready(), terms(consultant_id=BOR))
+    moved = edited(ready(), details(consultant_id=BOR))
     assert isinstance(begun(moved)[1], Remove)
     assert isinstance(reconciled(moved, None)[1], Create)
 
 
 def test_a_removal_that_cannot_be_done_does_not_hold_up_the_new_meeting() -> None:
-    moved = edited(ready(), terms(consultant_id=BOR))
+    moved = edited(ready(), details(consultant_id=BOR))
     assert isinstance(reconciled(moved, GONE_HOST)[1], Create)
 
 
@@ -105,8 +105,8 @@ def test_after_a_crash_the_next_reconciler_looks_when_the_lease_has_ended() -> N
 
 
 def test_after_a_crash_while_changing_the_meeting_is_changed_again_even_if_the_edit_was_taken_back() -> None:
-    crashed, _, mine = begun(edited(ready(), terms(hours=30)))
-    taken_back = edited(crashed, terms(hours=24), mine.until)
+    crashed, _, mine = begun(edited(ready(), details(hours=30)))
+    taken_back = edited(crashed, details(hours=24), mine.until)
     assert taken_back.meeting.standing is MeetingStanding.WANTED
     step = begun(taken_back, mine.until)[1]
     assert isinstance(step, Change)
@@ -114,14 +114,14 @@ def test_after_a_crash_while_changing_the_meeting_is_changed_again_even_if_the_e
 
 
 def test_a_change_whose_answer_was_lost_is_repeated_even_if_the_edit_was_taken_back() -> None:
-    lost = answered(edited(ready(), terms(title="New")), LOST)
-    assert isinstance(begun(edited(lost, terms()), SOON)[1], Change)
+    lost = answered(edited(ready(), details(title="New")), LOST)
+    assert isinstance(begun(edited(lost, details()), SOON)[1], Change)
 
 
 def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_call_is_over() -> None:
     started, _, mine = begun(booking())
-    moved = edited(started, terms(consultant_id=BOR))
-    assert moved.reconciliation.leftovers[0].not_before == mine.until
+    moved = edited(started, details(consultant_id=BOR))
+    assert moved.reconciliation.pending_removals[0].not_before == mine.until
     early = replace(moved, lease=None).begin(lease(), NOW)[1]
     assert isinstance(early, Create)  # for Bor
     assert early.meeting.host_id == BOR
@@ -131,14 +131,14 @@ def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_ca
 
 
 def test_no_meeting_is_made_once_the_session_has_begun() -> None:
-    one, step = booking(terms(hours=1)).begin(lease(), NOW + HOUR)
+    one, step = booking(details(hours=1)).begin(lease(), NOW + HOUR)
     assert step is None
     assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
     assert one.due_at(NOW + HOUR) is None
 
 
 def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
-    waiting = answered(edited(ready(terms(hours=2)), terms(hours=1)), DOWN)
+    waiting = answered(edited(ready(details(hours=2)), details(hours=1)), DOWN)
     one, step = waiting.begin(lease(), NOW + HOUR)
     assert step is None
     assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
@@ -146,13 +146,13 @@ def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
 
 
 def test_a_title_that_the_provider_was_not_told_in_time_harms_nobody() -> None:
-    late = edited(ready(terms(hours=1)), terms(hours=1, title="New"), NOW + HOUR)
+    late = edited(ready(details(hours=1)), details(hours=1, title="New"), NOW + HOUR)
     one, step = late.begin(lease(), NOW + HOUR)
     assert (step, one.meeting.standing, one.due_at(NOW + HOUR)) == (None, MeetingStanding.READY, None)
 
 
 def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
-    lost = answered(booking(terms(hours=0.01)), LOST)
+    lost = answered(booking(details(hours=0.01)), LOST)
     assert isinstance(begun(lost, NOW + HOUR)[1], Look)
 
 
@@ -176,7 +176,7 @@ def test_a_waiting_booking_is_due_when_its_session_begins_so_that_its_state_stay
 
 
 def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() -> None:
-    woken = answered(booking(terms(hours=1)), GONE_HOST).woken("meetwell", terms().consultant_id, "", now=NOW)
+    woken = answered(booking(details(hours=1)), GONE_HOST).woken("meetwell", details().consultant_id, "", now=NOW)
     assert woken.due_at(NOW + HOUR) == NOW + HOUR
     told = woken.begin(lease(), NOW + HOUR)[0]
     assert (told.meeting.standing, told.due_at(NOW + HOUR)) == (MeetingStanding.FAILED, None)
@@ -206,7 +206,7 @@ def test_a_refused_removal_is_asked_for_again_and_told_meanwhile() -> None:
 
 
 def test_a_stuck_meeting_whose_end_is_not_known_for_sure_is_kept_in_mind_for_long() -> None:
-    unsure = answered(edited(ready(), terms(hours=240)), LOST).delete(expected_version=None)
+    unsure = answered(edited(ready(), details(hours=240)), LOST).delete(expected_version=None)
     stuck = answered(unsure, GONE_HOST)
     assert not stuck.begin(lease(), NOW + 12 * DAY)[0].finished
     assert stuck.begin(lease(), NOW + 402 * DAY)[0].finished
@@ -220,7 +220,7 @@ def test_a_provider_that_is_down_is_tried_again_within_seconds() -> None:
 
 def test_pauses_grow_over_looks_that_find_nothing() -> None:
     """A provider that loses every create, but can be searched, is not asked every few seconds for ever."""
-    one, now = booking(terms(hours=240)), NOW
+    one, now = booking(details(hours=240)), NOW
     for _ in range(12):
         one = answered(one, LOST, now=now) if one.reconciliation.meeting is None else answered(one, (), LOST, now=now)
         due_at = one.due_at(now)

@@ -8,18 +8,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.meeting.meeting_state import MeetingStanding
 from domain.meeting.trouble import TroubleKind
-from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, terms
+from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault, Host
 from tests.unit.reconciling_world import HOSTS, PENDING, Reconciler, ReconcilingWorld
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
-some_terms = st.builds(
-    terms,
+some_details = st.builds(
+    details,
     hours=st.sampled_from([0.01, 24, 30, 48, 300, 300]),
     title=st.sampled_from(["Session", "Talk"]),
     consultant_id=st.sampled_from([ANA, ANA, BOR]),
@@ -40,7 +40,7 @@ def _often(times: int, name: str, strategy: st.SearchStrategy[Any]) -> list[st.S
 # One rule with weighted events: of many rules, a run would see only some, and most of these need each other.
 EVENTS = st.sampled_from(
     [
-        *_often(3, "edit", some_terms),
+        *_often(3, "edit", some_details),
         *_often(3, "retitle", st.sampled_from(["Session", "Talk"])),
         *_often(1, "close", st.integers(0, 15)),
         *_often(1, "disconnect", st.tuples(some_host, st.booleans())),
@@ -62,8 +62,8 @@ class Reconciling(RuleBasedStateMachine):
         super().__init__()
         self.world = ReconcilingWorld()
 
-    @initialize(wanted=some_terms)
-    def plan(self, wanted: Terms) -> None:
+    @initialize(wanted=some_details)
+    def plan(self, wanted: BookingDetails) -> None:
         self.world.plan(wanted)
 
     @rule(event=EVENTS)
@@ -73,14 +73,14 @@ class Reconciling(RuleBasedStateMachine):
 
     # --- what people do ----------------------------------------------------------------------------------------
 
-    def _edit(self, wanted: Terms) -> None:
+    def _edit(self, wanted: BookingDetails) -> None:
         if self.world.open:
             self.world.edit(wanted)
 
     def _retitle(self, title: str) -> None:
         """Changing there and back, which edits of everything seldom do."""
         if self.world.booking and self.world.open:
-            self.world.edit(replace(self.world.booking.terms, title=title))
+            self.world.edit(replace(self.world.booking.details, title=title))
 
     def _close(self, how: int) -> None:
         if how == 0 and self.world.open:
@@ -119,7 +119,7 @@ class Reconciling(RuleBasedStateMachine):
             self.world.now = max(self.world.now, due_at)
             self.world.work()
         elif self.world.booking:
-            self._retitle("Talk" if self.world.booking.terms.title == "Session" else "Session")
+            self._retitle("Talk" if self.world.booking.details.title == "Session" else "Session")
 
     def _call(self, how: tuple[int, Fault]) -> None:
         if waiting := self._uncalled():
@@ -147,9 +147,9 @@ class Reconciling(RuleBasedStateMachine):
     def a_link_is_only_shown_while_it_is_wanted(self) -> None:
         one = self.world.booking
         if one and one.meeting.join_link:
-            assert one.wish
+            assert one.desired
             assert one.reconciliation.meeting
-            assert one.reconciliation.meeting.serves(one.wish)
+            assert one.reconciliation.meeting.serves(one.desired)
 
     @invariant()
     def nothing_that_time_can_mend_is_forgotten(self) -> None:
@@ -157,19 +157,19 @@ class Reconciling(RuleBasedStateMachine):
         if one is None:
             return
         reconciliation = one.reconciliation
-        mendable = any(not left.stuck for left in reconciliation.leftovers)
-        if one.wish and one.meeting.standing in (MeetingStanding.WANTED, MeetingStanding.WAITING):
+        mendable = any(not left.stuck for left in reconciliation.pending_removals)
+        if one.desired and one.meeting.standing in (MeetingStanding.WANTED, MeetingStanding.WAITING):
             mendable |= not (reconciliation.trouble and reconciliation.trouble.kind is TroubleKind.CONSULTANT)
         assert not mendable or one.due_at(self.world.now) is not None
 
     @invariant()
     def ready_means_that_it_was_so_when_it_was_last_heard_of(self) -> None:
         one = self.world.booking
-        if one and one.wish and one.meeting.standing is MeetingStanding.READY:
+        if one and one.desired and one.meeting.standing is MeetingStanding.READY:
             meeting = one.reconciliation.meeting
             assert meeting
             kept = self.world.provider.meetings.get(str(meeting.id))
-            told = one.wish.details.slot.begun(self.world.now) or (kept and kept.details == one.wish.details)
+            told = one.desired.details.slot.begun(self.world.now) or (kept and kept.details == one.desired.details)
             assert meeting.id in self.world.vanished | self.world.renamed or told
 
     def teardown(self) -> None:

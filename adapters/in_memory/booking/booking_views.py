@@ -123,20 +123,20 @@ def _place(view: BookingView) -> tuple[datetime, UUID]:
 
 
 def _view(booking: Booking, state: State) -> BookingView:
-    here, terms = booking.organization_id, booking.terms
-    clients = [state.clients[(here, client_id)] for client_id in terms.client_ids]
+    here, details = booking.organization_id, booking.details
+    clients = [state.clients[(here, client_id)] for client_id in details.client_ids]
     return BookingView(
         id=booking.id,
-        consultant_id=terms.consultant_id,
-        consultant=state.accounts[(here, terms.consultant_id)].account.name,
+        consultant_id=details.consultant_id,
+        consultant=state.accounts[(here, details.consultant_id)].account.name,
         clients=[ClientView(client.id, client.name, client.email) for client in clients],
-        starts_at=terms.slot.starts_at,
-        ends_at=terms.slot.ends_at,
-        zone=terms.slot.zone,
-        title=terms.title,
-        notes=terms.notes,
-        online=terms.online,
-        provider=terms.provider,
+        starts_at=details.slot.starts_at,
+        ends_at=details.slot.ends_at,
+        zone=details.slot.zone,
+        title=details.title,
+        notes=details.notes,
+        online=details.online,
+        provider=details.provider,
         status=booking.status,
         version=booking.version,
         meeting=_meeting(booking),

@@ -13,7 +13,7 @@ from domain.history import Entry
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
-from domain.meeting.strays import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting
 from domain.ports.bookings import AlreadyStored, Bookings
 from domain.slot import rfc3339
 
@@ -42,7 +42,7 @@ class InMemoryBookings(Bookings):
 
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         waiting = [(stored, key) for key, stored in self._bookings.items() if stored.due_at and stored.due_at <= now]
-        starts = {key: stored.booking.terms.slot.starts_at for stored, key in waiting}
+        starts = {key: stored.booking.details.slot.starts_at for stored, key in waiting}
         due = sorted(starts, key=lambda key: (starts[key] <= now, starts[key], key))[:most]
         for key in due:
             leased = replace(self._bookings[key].booking, lease=lease)
@@ -57,8 +57,8 @@ class InMemoryBookings(Bookings):
             for (owner, _), stored in self._bookings.items()
             if owner == organization_id and (provider, host_id) in _hosts(stored.booking)
         ]
-        kept = [one for one in found if ending_after is None or one.terms.slot.ends_at > ending_after]
-        return sorted(kept, key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+        kept = [one for one in found if ending_after is None or one.details.slot.ends_at > ending_after]
+        return sorted(kept, key=lambda booking: (booking.details.slot.starts_at, booking.id))
 
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         ids, markers = {one.id for one in marked}, {one.marker for one in marked}
@@ -79,12 +79,12 @@ class InMemoryBookings(Bookings):
 
     async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
         here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
-        return sorted((one for one in here if client_id in one.terms.client_ids), key=lambda booking: booking.id)
+        return sorted((one for one in here if client_id in one.details.client_ids), key=lambda booking: booking.id)
 
     async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
         here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
-        planned = (one for one in here if one.status is BookingStatus.PLANNED and one.terms.slot.ends_at > now)
-        return Counter(one.terms.consultant_id for one in planned)
+        planned = (one for one in here if one.status is BookingStatus.PLANNED and one.details.slot.ends_at > now)
+        return Counter(one.details.consultant_id for one in planned)
 
     async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
         here = (stored.booking for (owner, _), stored in self._bookings.items() if owner == organization_id)
@@ -96,9 +96,9 @@ class InMemoryBookings(Bookings):
         return next((one for one, it in serving if it and (it.provider, it.id) == (provider, meeting_id)), None)
 
     def _put(self, booking: Booking, now: datetime) -> None:
-        terms = booking.terms
-        self._state.must_have_account(booking.organization_id, terms.consultant_id, "consultant")
-        self._state.must_have_clients(booking.organization_id, terms.client_ids)
+        details = booking.details
+        self._state.must_have_account(booking.organization_id, details.consultant_id, "consultant")
+        self._state.must_have_clients(booking.organization_id, details.client_ids)
         self._must_be_free(booking)
         self._bookings[_key(booking)] = StoredBooking(booking, booking.due_at(now))
 
@@ -106,10 +106,10 @@ class InMemoryBookings(Bookings):
         if booking.status is not BookingStatus.PLANNED:
             return
         others = (stored.booking for key, stored in self._bookings.items() if key != _key(booking))
-        neighbours = [other.terms.slot for other in others if _collide(booking, other)]
+        neighbours = [other.details.slot for other in others if _collide(booking, other)]
         if neighbours:
             first = min(neighbours, key=lambda slot: slot.starts_at)
-            stored = self._state.accounts[(booking.organization_id, booking.terms.consultant_id)]
+            stored = self._state.accounts[(booking.organization_id, booking.details.consultant_id)]
             raise SlotTaken(
                 consultant=stored.account.name, starts_at=rfc3339(first.starts_at), ends_at=rfc3339(first.ends_at)
             )
@@ -122,12 +122,13 @@ def _key(booking: Booking) -> tuple[UUID, UUID]:
 def _collide(booking: Booking, other: Booking) -> bool:
     return (
         other.status is BookingStatus.PLANNED
-        and (other.organization_id, other.terms.consultant_id) == (booking.organization_id, booking.terms.consultant_id)
-        and other.terms.slot.overlaps(booking.terms.slot)
+        and (other.organization_id, other.details.consultant_id)
+        == (booking.organization_id, booking.details.consultant_id)
+        and other.details.slot.overlaps(booking.details.slot)
     )
 
 
 def _hosts(booking: Booking) -> set[tuple[str, UUID]]:
-    meetings = [left.meeting for left in booking.reconciliation.leftovers]
-    wanted = [part for part in (booking.wish, booking.reconciliation.meeting) if part]
+    meetings = [left.meeting for left in booking.reconciliation.pending_removals]
+    wanted = [part for part in (booking.desired, booking.reconciliation.meeting) if part]
     return {(part.provider, part.host_id) for part in [*wanted, *meetings]}

@@ -7,7 +7,7 @@ from uuid import UUID
 from adapters.in_memory.state import State
 from domain.connection.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
-from domain.meeting.strays import EVERY
+from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
 
 
@@ -51,9 +51,9 @@ class InMemoryConnections(Connections):
         leaving = [it for it in self._connections.values() if it.standing is ConnectionStanding.DISCONNECTING]
         return sorted((it for it in leaving if _retry_at(it) <= now), key=_retry_at)[:most]
 
-    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
-        due = [it for it in self._connections.values() if it.provider in providers and it.to_be_tidied(now)]
-        return sorted(due, key=lambda it: it.tidying.due_at or it.connected_at + EVERY)[:most]
+    async def to_be_swept(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+        due = [it for it in self._connections.values() if it.provider in providers and it.to_be_swept(now)]
+        return sorted(due, key=lambda it: it.sweep.due_at or it.connected_at + EVERY)[:most]
 
     async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
         doubtful = [it for it in self._connections.values() if it.doubt.due(now)]

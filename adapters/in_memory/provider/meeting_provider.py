@@ -1,9 +1,9 @@
 """A whole meeting provider in memory. Several with different names can stand side by side."""
 
 from adapters.in_memory.provider.provider_consent import InMemoryConsent
+from adapters.in_memory.provider.provider_marked_meetings import InMemoryMarkedMeetings
 from adapters.in_memory.provider.provider_meetings import InMemoryMeetings
 from adapters.in_memory.provider.provider_notices import InMemoryNotices
-from adapters.in_memory.provider.provider_strays import InMemoryStrays
 from adapters.in_memory.provider.provider_world import SCOPES, ProviderWorld
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -27,7 +27,7 @@ def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provi
         meetings=InMemoryMeetings(world, deployment),
         notices=InMemoryNotices(f"{world.name}-notice-secret"),
         longest_title=200,
-        strays=InMemoryStrays(world, deployment),
+        orphans=InMemoryMarkedMeetings(world, deployment),
     )
 
 

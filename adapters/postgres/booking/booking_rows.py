@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from adapters.postgres.engine.texts import storable
 from adapters.postgres.meeting.reconciliation_structs import ReconciliationStruct
-from domain.booking.booking import Booking, BookingStatus, Terms
+from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.lease import Lease
 from domain.meeting.reconciliation import Reconciliation
 from domain.naming import search_key
@@ -20,19 +20,19 @@ _reconciliation = msgspec.json.Decoder(ReconciliationStruct)
 
 
 def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
-    terms, lease = booking.terms, booking.lease
+    details, lease = booking.details, booking.lease
     return {
         "organization_id": booking.organization_id,
         "id": booking.id,
-        "consultant_id": terms.consultant_id,
-        "client_ids": list(terms.client_ids),
-        "starts_at": terms.slot.starts_at,
-        "ends_at": terms.slot.ends_at,
-        "zone": terms.slot.zone,
-        "title": terms.title,
-        "notes": terms.notes,
-        "online": terms.online,
-        "provider": terms.provider,
+        "consultant_id": details.consultant_id,
+        "client_ids": list(details.client_ids),
+        "starts_at": details.slot.starts_at,
+        "ends_at": details.slot.ends_at,
+        "zone": details.slot.zone,
+        "title": details.title,
+        "notes": details.notes,
+        "online": details.online,
+        "provider": details.provider,
         "status": booking.status.value,
         "version": booking.version,
         "reconciliation": ReconciliationStruct.of(booking.reconciliation),
@@ -41,12 +41,12 @@ def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
         "due_at": booking.due_at(now),
         "lease_token": lease and lease.token,
         "lease_until": lease and lease.until,
-        "search_key": search_key(terms.title, terms.notes),
+        "search_key": search_key(details.title, details.notes),
     }
 
 
 def to_booking(row: Row[Any]) -> Booking:
-    terms = Terms(
+    details = BookingDetails(
         consultant_id=row.consultant_id,
         client_ids=tuple(row.client_ids),
         slot=Slot(row.starts_at, row.ends_at, row.zone),
@@ -58,7 +58,7 @@ def to_booking(row: Row[Any]) -> Booking:
     return Booking(
         organization_id=row.organization_id,
         id=row.id,
-        terms=terms,
+        details=details,
         status=BookingStatus(row.status),
         version=row.version,
         reconciliation=to_reconciliation(row.reconciliation),
@@ -76,8 +76,8 @@ def host_key(provider: str, host_id: UUID) -> str:
 
 def _hosts(booking: Booking) -> list[str]:
     """Everybody at a provider who holds, or shall hold, a meeting of this booking."""
-    meetings = [left.meeting for left in booking.reconciliation.leftovers]
-    wanted = [part for part in (booking.wish, booking.reconciliation.meeting) if part]
+    meetings = [left.meeting for left in booking.reconciliation.pending_removals]
+    wanted = [part for part in (booking.desired, booking.reconciliation.meeting) if part]
     return sorted({host_key(part.provider, part.host_id) for part in [*wanted, *meetings]})
 
 

@@ -96,7 +96,7 @@ MEETINGS_LIKE = select(_b.reconciliation).where(
     or_(
         _present["marker"].astext == func.any(bindparam("markers", type_=TEXTS)),
         _present["id"].astext == func.any(bindparam("ids", type_=TEXTS)),
-        _b.reconciliation.has_key("leftovers"),
+        _b.reconciliation.has_key("pending_removals"),
     ),
 )
 

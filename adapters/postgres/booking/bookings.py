@@ -19,7 +19,7 @@ from domain.errors import NotFound
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
-from domain.meeting.strays import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting
 from domain.ports.bookings import AlreadyStored, Bookings
 
 
@@ -65,7 +65,7 @@ class PostgresBookings(Bookings):
             found = await self._transaction.run(
                 ask.OF_HOST_ENDING_AFTER, organization_id=organization_id, host=host, ending_after=ending_after
             )
-        return sorted(map(to_booking, found.all()), key=lambda booking: (booking.terms.slot.starts_at, booking.id))
+        return sorted(map(to_booking, found.all()), key=lambda booking: (booking.details.slot.starts_at, booking.id))
 
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         found = await self._transaction.run(

@@ -27,16 +27,16 @@ class Neighbours:
         self._reader = reader
 
     async def refusal(self, booking: Booking, *, new: bool) -> SlotTaken | AlreadyStored:
-        terms = booking.terms
+        details = booking.details
         row = await self._reader.first(
             _QUESTION,
             organization_id=booking.organization_id,
             id=booking.id,
-            consultant_id=terms.consultant_id,
-            starts_at=terms.slot.starts_at,
-            ends_at=terms.slot.ends_at,
+            consultant_id=details.consultant_id,
+            starts_at=details.slot.starts_at,
+            ends_at=details.slot.ends_at,
         )
-        consultant, starts_at, ends_at, stored = row or ("", terms.slot.starts_at, terms.slot.ends_at, False)
+        consultant, starts_at, ends_at, stored = row or ("", details.slot.starts_at, details.slot.ends_at, False)
         if new and stored:
             return AlreadyStored()
         return SlotTaken(consultant=consultant, starts_at=rfc3339(starts_at), ends_at=rfc3339(ends_at))

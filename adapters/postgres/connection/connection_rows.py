@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from adapters.postgres.engine.texts import storable
-from adapters.postgres.meeting.tidying_structs import to_tidied, to_tidying
+from adapters.postgres.meeting.orphan_sweep_structs import to_sweep, to_swept
 from adapters.postgres.sealer import Sealer
 from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
 from domain.connection.doubt import Doubt
@@ -36,8 +36,8 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "lease_until": lease and lease.until,
         "disconnect_tries": connection.disconnect_tries,
         "retry_at": connection.retry_at,
-        "tidy_at": connection.tidying.due_at,
-        "tidied": to_tidied(connection.tidying),
+        "sweep_at": connection.sweep.due_at,
+        "sweep": to_swept(connection.sweep),
         "doubted_at": connection.doubt.since,
         "ask_at": connection.doubt.ask_at,
     }
@@ -58,7 +58,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         lease=Lease(row.lease_token, row.lease_until) if row.lease_token else None,
         disconnect_tries=row.disconnect_tries,
         retry_at=row.retry_at,
-        tidying=to_tidying(row.tidy_at, row.tidied),
+        sweep=to_sweep(row.sweep_at, row.swept),
         doubt=Doubt(row.doubted_at, row.ask_at),
     )
 

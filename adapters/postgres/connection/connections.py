@@ -16,7 +16,7 @@ from adapters.postgres.schema.metadata import INSTANT, TEXTS
 from adapters.postgres.sealer import Sealer
 from domain.connection.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
-from domain.meeting.strays import EVERY
+from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
 
 _c, _u = connections.c, provider_users.c
@@ -64,16 +64,16 @@ _DISCONNECTING = (
     .order_by(_c.retry_at)
     .limit(bindparam("most"))
 )
-_tidy_at = func.coalesce(_c.tidy_at, _c.connected_at + bindparam("every", type_=Interval()))
-_TO_BE_TIDIED = (
+_sweep_at = func.coalesce(_c.sweep_at, _c.connected_at + bindparam("every", type_=Interval()))
+_TO_BE_SWEPT = (
     select(connections)
     .where(
         _c.provider == func.any(bindparam("providers", type_=TEXTS)),
         _c.standing == ConnectionStanding.CONNECTED.value,
         _c.access_token.is_not(None),
-        _tidy_at <= bindparam("now", type_=INSTANT),
+        _sweep_at <= bindparam("now", type_=INSTANT),
     )
-    .order_by(_tidy_at)
+    .order_by(_sweep_at)
     .limit(bindparam("most"))
 )
 _DOUBTFUL = (
@@ -166,8 +166,8 @@ class PostgresConnections(Connections):
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         return self._all(await self._transaction.run(_DISCONNECTING, now=now, most=most))
 
-    async def to_be_tidied(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
-        found = await self._transaction.run(_TO_BE_TIDIED, providers=list(providers), every=EVERY, now=now, most=most)
+    async def to_be_swept(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
+        found = await self._transaction.run(_TO_BE_SWEPT, providers=list(providers), every=EVERY, now=now, most=most)
         return self._all(found)
 
     async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:

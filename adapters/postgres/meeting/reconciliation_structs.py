@@ -9,10 +9,10 @@ import msgspec
 from adapters.postgres.engine.texts import storable
 from domain.meeting.absence import Absence, AbsenceStage
 from domain.meeting.health import Difference, Health
-from domain.meeting.leftover import Leftover
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import Meeting, MeetingDetails
 from domain.meeting.meeting_account import MeetingAccount
+from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.trouble import Trouble, TroubleKind
 from domain.slot import Slot
@@ -108,20 +108,20 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
         )  # fmt: skip
 
 
-class LeftoverStruct(msgspec.Struct, omit_defaults=True):
+class PendingRemovalStruct(msgspec.Struct, omit_defaults=True):
     meeting: MeetingStruct
     reason: str
     not_before: datetime | None = None
     trouble: TroubleStruct | None = None
 
     @classmethod
-    def of(cls, it: Leftover) -> Self:
+    def of(cls, it: PendingRemoval) -> Self:
         trouble = TroubleStruct.of(it.trouble) if it.trouble else None
         return cls(MeetingStruct.of(it.meeting), it.reason, it.not_before, trouble)
 
-    def leftover(self) -> Leftover:
+    def pending_removal(self) -> PendingRemoval:
         trouble = self.trouble.trouble() if self.trouble else None
-        return Leftover(self.meeting.meeting(), self.reason, self.not_before, trouble)
+        return PendingRemoval(self.meeting.meeting(), self.reason, self.not_before, trouble)
 
 
 class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
@@ -140,7 +140,7 @@ class ReconciliationStruct(msgspec.Struct, omit_defaults=True):
     reason: str
     markers: int
     meeting: MeetingStruct | None = None
-    leftovers: tuple[LeftoverStruct, ...] = ()
+    pending_removals: tuple[PendingRemovalStruct, ...] = ()
     trouble: TroubleStruct | None = None
     link_change: LinkChangeStruct | None = None
 
@@ -149,12 +149,14 @@ class ReconciliationStruct(msgspec.Struct, omit_defaults=True):
         meeting = MeetingStruct.of(it.meeting) if it.meeting else None
         trouble = TroubleStruct.of(it.trouble) if it.trouble else None
         change = LinkChangeStruct.of(it.link_change) if it.link_change else None
-        return cls(it.reason, it.markers, meeting, tuple(map(LeftoverStruct.of, it.leftovers)), trouble, change)
+        return cls(
+            it.reason, it.markers, meeting, tuple(map(PendingRemovalStruct.of, it.pending_removals)), trouble, change
+        )
 
     def reconciliation(self) -> Reconciliation:
         return Reconciliation(
             meeting=self.meeting.meeting() if self.meeting else None,
-            leftovers=tuple(left.leftover() for left in self.leftovers),
+            pending_removals=tuple(left.pending_removal() for left in self.pending_removals),
             trouble=self.trouble.trouble() if self.trouble else None,
             reason=self.reason,
             markers=self.markers,

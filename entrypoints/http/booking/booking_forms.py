@@ -10,7 +10,7 @@ from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg
 
 from application.meeting.acknowledge_link_change import Acknowledgement
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.booking.edits import Edits
 from domain.ports.bookings import BookingView
 from domain.slot import Slot
@@ -33,8 +33,8 @@ class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     online: bool = False
     provider: str | None = None
 
-    def terms(self) -> Terms:
-        return Terms(
+    def details(self) -> BookingDetails:
+        return BookingDetails(
             self.consultant_id,
             tuple(self.client_ids),
             Slot(self.starts_at, self.ends_at, self.zone),

@@ -68,7 +68,7 @@ class Bookings(Controller):
     ) -> Response[BookingView]:
         booking_id = new_id(visitor, idempotency_key)
         try:
-            await book_session(visitor.account, booking_id, data.terms())
+            await book_session(visitor.account, booking_id, data.details())
         except ConnectionNeeded as need:
             raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
         return await _shown(look_up_sessions, visitor, booking_id)

@@ -157,12 +157,12 @@ def outlook_shown(outlook: ErasureOutlook) -> ErasureOutlookShown:
     coming = [
         ComingSession(
             one.id,
-            one.terms.title,
-            one.terms.slot.starts_at,
-            one.terms.slot.ends_at,
-            one.terms.client_ids == (outlook.client.id,),
+            one.details.title,
+            one.details.slot.starts_at,
+            one.details.slot.ends_at,
+            one.details.client_ids == (outlook.client.id,),
         )
-        for one in sorted(outlook.coming, key=lambda one: one.terms.slot.starts_at)
+        for one in sorted(outlook.coming, key=lambda one: one.details.slot.starts_at)
     ]
     naming = [NamingSessionShown(one.id, one.title, one.starts_at, one.alone) for one in outlook.naming]
     return ErasureOutlookShown(coming, outlook.past, outlook.notes, outlook.drafts, naming)

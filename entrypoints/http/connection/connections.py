@@ -179,4 +179,6 @@ class Connections(Controller):
 
 def _touched(outlook: Outlook) -> Touched:
     booking = outlook.booking
-    return Touched(booking.id, booking.terms.title, booking.terms.slot.starts_at, outlook.on_remove, outlook.on_keep)
+    return Touched(
+        booking.id, booking.details.title, booking.details.slot.starts_at, outlook.on_remove, outlook.on_keep
+    )

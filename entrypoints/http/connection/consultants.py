@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from application.accounts.sign_in import Visitor
 from application.connection.show_connections import ConsultantStanding, ProviderStanding, ShowConnections
 from domain.errors import NotFound
-from domain.meeting.strays import Tidying
+from domain.meeting.orphans import OrphanSweep
 from entrypoints.http.given import Given
 from entrypoints.http.histories import HistoryLine, lines_of
 from entrypoints.http.refusals import refusals
@@ -40,7 +40,7 @@ class FailureShown(msgspec.Struct):
     detail: str
 
 
-class StrayShown(msgspec.Struct):
+class OrphanedMeetingShown(msgspec.Struct):
     """`removable`: it was given up here and goes by itself. Otherwise no session here knows it, and it stays until its
     host decides; `meeting_id` is its number at the provider."""
 
@@ -49,13 +49,13 @@ class StrayShown(msgspec.Struct):
     removable: bool
 
 
-class TidyingShown(msgspec.Struct):
+class OrphanSweepShown(msgspec.Struct):
     """Meetings in the account that carry Calendra's mark and belong to no session: as of `looked_at`, when the account
     was last looked through. `removed`: how many went since it was connected."""
 
     looked_at: datetime
     removed: int
-    strays: list[StrayShown]
+    orphans: list[OrphanedMeetingShown]
 
 
 class ConnectionShown(msgspec.Struct):
@@ -69,7 +69,7 @@ class ConnectionShown(msgspec.Struct):
     `upcoming`: planned online sessions of this consultant there that are not over; `at_risk`: those among them whose
     meeting is not ready or longer than the plan allows, and all of them while the consultant is not connected.
 
-    `tidying`: null while nobody has looked through the account, which comes once a day.
+    `sweep`: null while nobody has looked through the account, which comes once a day.
     """
 
     provider: str
@@ -88,7 +88,7 @@ class ConnectionShown(msgspec.Struct):
     last_error: FailureShown | None
     upcoming: int
     at_risk: int
-    tidying: TidyingShown | None
+    sweep: OrphanSweepShown | None
 
 
 class ConsultantShown(msgspec.Struct):
@@ -151,7 +151,7 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
         last_error=FailureShown(failure.at, failure.reason, failure.detail) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,
         at_risk=upcoming.at_risk if upcoming else 0,
-        tidying=_tidying(connection.tidying) if connection else None,
+        sweep=_sweep(connection.sweep) if connection else None,
     )
 
 
@@ -159,8 +159,10 @@ def _minutes(length: timedelta | None) -> int | None:
     return int(length.total_seconds() // 60) if length else None
 
 
-def _tidying(it: Tidying) -> TidyingShown | None:
+def _sweep(it: OrphanSweep) -> OrphanSweepShown | None:
     if it.looked_at is None:
         return None
-    strays = [StrayShown(one.meeting.id, one.meeting.starts_at, one.booking_id is not None) for one in it.strays]
-    return TidyingShown(it.looked_at, it.removed, strays)
+    orphans = [
+        OrphanedMeetingShown(one.meeting.id, one.meeting.starts_at, one.booking_id is not None) for one in it.orphans
+    ]
+    return OrphanSweepShown(it.looked_at, it.removed, orphans)

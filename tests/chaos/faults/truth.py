@@ -67,11 +67,11 @@ async def _untrue_view(here: Practice, view: dict[str, Any], held: list[dict[str
     return found
 
 
-def _untold(view: dict[str, Any], strays: list[dict[str, Any]]) -> list[str]:
+def _untold(view: dict[str, Any], orphans: list[dict[str, Any]]) -> list[str]:
     """Of one session only: a meeting that is still there is told of, or being made just now."""
     shown = view["meeting"]
     told = shown["removing"] + (shown["standing"] in ("wanted", "waiting", "failed") and not shown["join_link"])
-    return [f"nobody is told of {_short(one)}: {shown}" for one in strays[told:]]
+    return [f"nobody is told of {_short(one)}: {shown}" for one in orphans[told:]]
 
 
 async def _untrue_standing(here: Practice, who: Account) -> list[str]:

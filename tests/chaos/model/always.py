@@ -49,10 +49,17 @@ def _is_kept(one: Agreed, view: BookingView | None) -> None:
         if view:
             raise Violation("untrue", f"session {one.id} was deleted and is shown")
         return
-    terms = one.terms
+    details = one.details
     if view is None:
         raise Violation("lost", f"session {one.id} is not shown")
-    agreed = (terms.slot.starts_at, terms.slot.ends_at, terms.consultant_id, terms.title, terms.notes, terms.provider)
+    agreed = (
+        details.slot.starts_at,
+        details.slot.ends_at,
+        details.consultant_id,
+        details.title,
+        details.notes,
+        details.provider,
+    )
     there = (view.starts_at, view.ends_at, view.consultant_id, view.title, view.notes, view.provider)
     if agreed != there or view.status.value != one.status:
         raise Violation("lost", f"session {one.id} is {there}, {view.status}, and should be {agreed}, {one.status}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.meeting.host import Host
 
 MOST_MARKERS = 80
@@ -17,7 +17,7 @@ class Agreed:
 
     organization_id: UUID
     id: UUID
-    terms: Terms
+    details: BookingDetails
     status: str = "planned"
 
     @property
@@ -27,15 +27,15 @@ class Agreed:
     @property
     def host(self) -> Host | None:
         """In whose account, and where, a meeting is wanted."""
-        wanted = self.planned and self.terms.provider
-        return Host(self.organization_id, self.terms.consultant_id, wanted) if wanted else None
+        wanted = self.planned and self.details.provider
+        return Host(self.organization_id, self.details.consultant_id, wanted) if wanted else None
 
     def wants(self, now: datetime) -> bool:
         """A meeting of a session that is still to come."""
-        return self.host is not None and self.terms.slot.starts_at > now
+        return self.host is not None and self.details.slot.starts_at > now
 
     def collides(self, other: "Agreed") -> bool:
-        mine, theirs = self.terms, other.terms
+        mine, theirs = self.details, other.details
         return (
             self.id != other.id
             and self.planned

@@ -17,8 +17,8 @@ from application.connection.resolve_doubts import ResolveDoubts
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.meeting.answers import _lost, _missed, recorded
-from domain.meeting.leftover import Leftover
 from domain.meeting.meeting import Meeting
+from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create
 
@@ -37,12 +37,12 @@ class Mutation:
 _own_step, _released = Reconciliation._own_step, Reconciliation.released
 
 
-def _creates_without_a_look(self: Reconciliation, wish: Any, booking_id: Any, now: datetime) -> Any:
+def _creates_without_a_look(self: Reconciliation, desired: Any, booking_id: Any, now: datetime) -> Any:
     unheard = self.meeting is not None and not self.meeting.heard
-    return _own_step(replace(self, meeting=None) if unheard else self, wish, booking_id, now)
+    return _own_step(replace(self, meeting=None) if unheard else self, desired, booking_id, now)
 
 
-def _forgets_the_leftover(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
+def _forgets_the_pending_removal(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
     return replace(self, meeting=None, trouble=None, reason=reason)
 
 
@@ -57,8 +57,8 @@ def _is_not_marked_as_changing(self: Reconciliation, step: Any) -> Reconciliatio
     return self
 
 
-def _keeps_the_old_hosts_meeting(self: Booking, terms: Any) -> bool:
-    return terms.wish is not None and self.terms.wish is None
+def _keeps_the_old_hosts_meeting(self: Booking, details: Any) -> bool:
+    return details.desired is not None and self.details.desired is None
 
 
 def _takes_every_failure_for_an_answer(self: Reconciliation, step: Any, answer: Any, now: datetime) -> Reconciliation:
@@ -93,7 +93,7 @@ async def _tells_no_history(self: InMemoryHistories, *entries: Any) -> None:
 
 MUTATIONS = (
     Mutation("a create is repeated without a look", Reconciliation, "_own_step", _creates_without_a_look),
-    Mutation("a meeting that is given up is forgotten", Reconciliation, "released", _forgets_the_leftover),
+    Mutation("a meeting that is given up is forgotten", Reconciliation, "released", _forgets_the_pending_removal),
     Mutation("a cancel ignores an unheard create", Reconciliation, "released", _ignores_an_unheard_create),
     Mutation("a change leaves no trace before its answer", Reconciliation, "begun", _is_not_marked_as_changing),
     Mutation("a failed change counts as done", domain.booking.booking, "recorded", _takes_every_failure_for_an_answer),
@@ -105,7 +105,7 @@ MUTATIONS = (
     Mutation("nobody says in which account a meeting lies", Meeting, "connected_as", lambda self, *_: self),
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
-    Mutation("connecting wakes no removal", Leftover, "woken", lambda self, *_: self),
+    Mutation("connecting wakes no removal", PendingRemoval, "woken", lambda self, *_: self),
     Mutation("new tokens are used and not stored", RefreshGrant, "_store", _does_not_store),
     Mutation("anybody may refresh at any time", Connection, "leased", lambda self, lease: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),

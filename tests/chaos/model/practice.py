@@ -145,7 +145,7 @@ class Practice:
         marker, agreed = self.marker_of(call), self.memory.agreed.values()
         if marker:
             return {self.memory.of_marker[marker]} & self.memory.agreed.keys()
-        return {one.id for one in agreed if call.host and one.terms.consultant_id == call.host.consultant_id}
+        return {one.id for one in agreed if call.host and one.details.consultant_id == call.host.consultant_id}
 
     def marker_of(self, call: Call) -> UUID | None:
         """Whose meeting the call was about."""

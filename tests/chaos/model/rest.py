@@ -73,7 +73,7 @@ def _help(practice: Practice) -> None:
                 _connect_again(practice, number, host)
     for number, one in enumerate([one for one in practice.memory.agreed.values() if one.status != "deleted"]):
         if one.planned and one.id in practice.memory.refused:
-            edit(practice, number, Edits(title=one.terms.title), None)
+            edit(practice, number, Edits(title=one.details.title), None)
     practice.memory.refused.clear()
 
 
@@ -169,7 +169,7 @@ def _waits_rightly(seen: _Seen, one: Agreed, view: BookingView) -> bool:
         return False
     if meeting.standing is MeetingStanding.FAILED:
         return one.id in seen.practice.memory.refused
-    if meeting.standing is not MeetingStanding.WAITING or meeting.waits_for != one.terms.consultant_id:
+    if meeting.standing is not MeetingStanding.WAITING or meeting.waits_for != one.details.consultant_id:
         return False
     connection = seen.connections.get(one.host)
     asked = seen.practice.memory.asked.get(one.id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.account import Account
-from domain.booking.booking import Terms
+from domain.booking.booking import BookingDetails
 from domain.booking.edits import Edits
 from domain.errors import BookingClosed, CalendraError, ConnectionNeeded, Invalid, NotFound, SlotTaken
 from domain.meeting.host import Host
@@ -32,8 +32,8 @@ def book(
     booking_id = named(f"booking {practice.booked}")
     slot = slot_at(practice.now, ahead)
     clients = (CLIENTS[who.organization_id].id,)
-    terms = Terms(who.id, clients, slot, "Talk", "", provider is not None, provider)
-    wanted = Agreed(who.organization_id, booking_id, terms)
+    details = BookingDetails(who.id, clients, slot, "Talk", "", provider is not None, provider)
+    wanted = Agreed(who.organization_id, booking_id, details)
     usable = _usable(practice, wanted.host)
 
     def heard(life: Life) -> None:
@@ -49,7 +49,7 @@ def book(
             _justified(practice, life, error, wanted, usable)
 
     actor = ADMINS[who.organization_id] if by_admin else who
-    practice.do("book", practice.site.container.book_session()(actor, booking_id, terms), stop, heard)
+    practice.do("book", practice.site.container.book_session()(actor, booking_id, details), stop, heard)
 
 
 def _usable(practice: Practice, host: Host | None) -> bool:
@@ -60,7 +60,7 @@ def _usable(practice: Practice, host: Host | None) -> bool:
 def _justified(practice: Practice, life: Life, error: CalendraError, wanted: Agreed, usable: bool) -> None:
     if not practice.undisturbed(life):
         return
-    past = wanted.terms.slot.starts_at <= practice.now
+    past = wanted.details.slot.starts_at <= practice.now
     reasons = {
         SlotTaken: any(wanted.collides(other) for other in practice.memory.agreed.values()),
         ConnectionNeeded: wanted.host is not None and not usable,
@@ -73,7 +73,7 @@ def _justified(practice: Practice, life: Life, error: CalendraError, wanted: Agr
 
 def _colleagues(one: Agreed) -> bool:
     practices = {who.id: who.organization_id for who in CONSULTANTS}
-    return practices[one.terms.consultant_id] == one.organization_id
+    return practices[one.details.consultant_id] == one.organization_id
 
 
 # --- changing ------------------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def edit(practice: Practice, number: int, edits: Edits, stop: Stop | None) -> No
         usable = {host: found.usable for host, found in practice.connections().items()}
 
         def after(was: Agreed) -> Agreed:
-            return replace(was, terms=edits.apply(was.terms))
+            return replace(was, details=edits.apply(was.details))
 
         def refused(life: Life, error: CalendraError) -> None:
             wanted = after(practice.memory.agreed[one.id])
@@ -211,7 +211,7 @@ def is_stored(practice: Practice, one: Agreed) -> bool:
     stored = practice.stored(one.organization_id, one.id)
     if stored is None:
         return one.status == "deleted"
-    return (stored.terms, stored.status.value) == (one.terms, one.status)
+    return (stored.details, stored.status.value) == (one.details, one.status)
 
 
 def _nth(practice: Practice, number: int, *, status: str | None = None) -> Agreed | None:

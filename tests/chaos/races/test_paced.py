@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from domain.booking.booking import Booking, Terms
+from domain.booking.booking import Booking, BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
@@ -80,7 +80,7 @@ def _session(host: tuple[UUID, UUID], client: UUID, number: int, now: datetime) 
     starts_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=200, hours=2 * number)
     slot = Slot(starts_at, starts_at + timedelta(minutes=50), "Europe/Ljubljana")
     return Booking.plan(
-        host[0], uuid4(), Terms(host[1], (client,), slot, f"Waiting {number}", "", True, "zoom"), now=now
+        host[0], uuid4(), BookingDetails(host[1], (client,), slot, f"Waiting {number}", "", True, "zoom"), now=now
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Terms:
+class BookingDetails:
     """What people decided about a session, as far as they see it."""
 
     consultant_id: str
@@ -36,12 +36,12 @@ class Terms:
         }
 
 
-Possible = Terms | None  # None: there is no such session
-Change = Callable[[Terms], Possible]
+Possible = BookingDetails | None  # None: there is no such session
+Change = Callable[[BookingDetails], Possible]
 
 
-def seen(session: dict[str, Any]) -> Terms:
-    return Terms(
+def seen(session: dict[str, Any]) -> BookingDetails:
+    return BookingDetails(
         session["consultant_id"],
         datetime.fromisoformat(session["starts_at"]),
         datetime.fromisoformat(session["ends_at"]),
@@ -52,20 +52,20 @@ def seen(session: dict[str, Any]) -> Terms:
     )
 
 
-def booked(terms: Terms) -> Terms:
-    return terms
+def booked(details: BookingDetails) -> BookingDetails:
+    return details
 
 
-def cancelled(terms: Terms) -> Terms:
-    return replace(terms, status="cancelled")
+def cancelled(details: BookingDetails) -> BookingDetails:
+    return replace(details, status="cancelled")
 
 
-def deleted(terms: Terms) -> None:
+def deleted(details: BookingDetails) -> None:
     return None
 
 
 def edited(**changes: Any) -> Change:
-    return lambda terms: replace(terms, **changes) if terms.open else terms
+    return lambda details: replace(details, **changes) if details.open else details
 
 
 @dataclass
@@ -82,8 +82,8 @@ class Session:
     def unanswered(self, change: Change) -> None:
         self.possible |= {change(one) for one in self.possible if one}
 
-    def book_unanswered(self, terms: Terms) -> None:
-        self.possible.add(terms)
+    def book_unanswered(self, details: BookingDetails) -> None:
+        self.possible.add(details)
 
     def told(self, session: dict[str, Any], change: Change | None, asked: str) -> None:
         """The session as an answer shows it, after this change, or after none."""
@@ -112,7 +112,7 @@ class Session:
             self.untrue.append(f"{self.mark} {self.id}: {asked} {said}; expected {expected}")
 
     @property
-    def present(self) -> Terms | None:
+    def present(self) -> BookingDetails | None:
         """As it most likely is; None when it is not there."""
         return next((one for one in self.possible if one), None)
 

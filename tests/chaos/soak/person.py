@@ -11,7 +11,7 @@ import httpx
 
 from tests.chaos.soak.asker import Asker, code_of
 from tests.chaos.soak.chance import chance_of
-from tests.chaos.soak.ledger import Change, Session, Terms, booked, cancelled, deleted, edited
+from tests.chaos.soak.ledger import BookingDetails, Change, Session, booked, cancelled, deleted, edited
 
 _PAUSE = 0.12  # seconds between two requests, in the middle
 _ANSWERS_WITHIN = 60.0  # with everything down in between; nobody waits longer for a repetition
@@ -72,26 +72,26 @@ class Person(Asker):
         mark = f"{self.name}-{len(self.sessions)}."
         session = Session(mark, key=f"key of {mark}")
         self.sessions.append(session)
-        self._book(session, self._terms(mark))
+        self._book(session, self._details(mark))
         return None
 
-    def _terms(self, mark: str) -> Terms:
+    def _details(self, mark: str) -> BookingDetails:
         host, begins = self.practice.slot(self.chance)
         clients = self.chance.sample(self.practice.client_ids, self.chance.randint(1, 3))
         online = self.chance.random() < 0.8
-        return Terms(host, begins, begins + timedelta(minutes=50), f"{mark} talk", frozenset(clients), online)
+        return BookingDetails(host, begins, begins + timedelta(minutes=50), f"{mark} talk", frozenset(clients), online)
 
-    def _book(self, session: Session, terms: Terms) -> None:
+    def _book(self, session: Session, details: BookingDetails) -> None:
         """A careful client repeats its request until it has an answer, and now and then once more."""
         again = self.chance.random() < 0.15
         ends = time.monotonic() + _ANSWERS_WITHIN
         while time.monotonic() < ends:
-            answer = self.ask("POST", "", json=terms.form, headers={"Idempotency-Key": session.key})
+            answer = self.ask("POST", "", json=details.form, headers={"Idempotency-Key": session.key})
             if answer is None:
-                session.book_unanswered(terms)
+                session.book_unanswered(details)
             elif answer.status_code == 201:
                 self.counts["repeated and the same"] += bool(session.id or session.doubtful)
-                session.possible = session.possible if session.id else {terms}
+                session.possible = session.possible if session.id else {details}
                 session.told(answer.json(), booked, "POST")
                 if not again:
                     return

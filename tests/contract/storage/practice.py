@@ -8,7 +8,7 @@ from adapters.in_memory.database import InMemoryDatabase
 from adapters.postgres import PostgresDatabase
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
-from domain.booking.booking import Booking, Terms
+from domain.booking.booking import Booking, BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.grant import Grant
@@ -34,7 +34,7 @@ class Practice:
     def id(self) -> UUID:
         return self.organization.id
 
-    def terms(
+    def details(
         self,
         *,
         hours: float = 24,
@@ -44,10 +44,10 @@ class Practice:
         title: str = "Session",
         notes: str = "",
         provider: str | None = None,
-    ) -> Terms:
+    ) -> BookingDetails:
         """`hours` after NOW."""
         starts_at = NOW + timedelta(hours=hours)
-        return Terms(
+        return BookingDetails(
             consultant_id=(consultant or self.ana).id,
             client_ids=tuple(one.id for one in clients or self.clients[:1]),
             slot=Slot(starts_at, starts_at + length, ZONE),
@@ -57,8 +57,8 @@ class Practice:
             provider=provider,
         )
 
-    def booking(self, terms: Terms | None = None) -> Booking:
-        return Booking.plan(self.id, uuid4(), terms or self.terms(), now=NOW)
+    def booking(self, details: BookingDetails | None = None) -> Booking:
+        return Booking.plan(self.id, uuid4(), details or self.details(), now=NOW)
 
     def connection(self, consultant: Account | None = None, *, user_id: str | None = None) -> Connection:
         account = ProviderAccount(user_id or uuid4().hex, "acc", "host@example.com", "Host", "basic", 1.5 * HOUR)
@@ -112,8 +112,8 @@ async def connected(storage: Storage, *connections: Connection) -> None:
         await work.commit()
 
 
-def edited(booking: Booking, terms: Terms) -> Booking:
-    return booking.edit(terms, expected_version=None, now=NOW)
+def edited(booking: Booking, details: BookingDetails) -> Booking:
+    return booking.edit(details, expected_version=None, now=NOW)
 
 
 def with_user(connection: Connection, user_id: str) -> Connection:

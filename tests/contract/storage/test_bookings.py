@@ -30,7 +30,7 @@ from tests.contract.storage.reconciling import begun, online, reconciled
 
 async def test_a_booking_comes_back_as_it_was(storage: Storage, practice: Practice) -> None:
     clients = (practice.clients[2], practice.clients[0], practice.clients[1])
-    booking = practice.booking(practice.terms(clients=clients, title="Čaj % _ 'x'", notes="one\ntwo\t3"))
+    booking = practice.booking(practice.details(clients=clients, title="Čaj % _ 'x'", notes="one\ntwo\t3"))
     await stored(storage, booking)
     assert await read(storage, booking) == booking
 
@@ -57,7 +57,7 @@ async def test_a_booking_of_another_practice_is_not_found(storage: Storage, prac
 async def test_every_state_of_a_reconciliation_comes_back(
     storage: Storage, practice: Practice, answer: TryLater | NeedsConsultant | Refused
 ) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     troubled = reconciled(booking, answer)
     await saved(storage, troubled)
@@ -76,18 +76,18 @@ def _plain(booking: Booking) -> Booking:
     )
 
 
-async def test_leftovers_and_their_trouble_come_back(storage: Storage, practice: Practice) -> None:
-    booking = online(practice.booking(practice.terms(provider=PROVIDER)))
+async def test_pending_removals_and_their_trouble_come_back(storage: Storage, practice: Practice) -> None:
+    booking = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, booking)
-    moved = edited(booking, practice.terms(consultant=practice.bor, provider=PROVIDER))
+    moved = edited(booking, practice.details(consultant=practice.bor, provider=PROVIDER))
     stuck = reconciled(moved, NeedsConsultant(reason="consent_gone"))
     await saved(storage, stuck)
     assert await read(storage, stuck) == stuck
-    assert stuck.reconciliation.leftovers[0].trouble is not None
+    assert stuck.reconciliation.pending_removals[0].trouble is not None
 
 
 async def test_a_lease_and_a_meeting_under_way_come_back(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     started, _ = begun(booking)
     await saved(storage, started)
@@ -96,9 +96,9 @@ async def test_a_lease_and_a_meeting_under_way_come_back(storage: Storage, pract
 
 async def test_a_change_under_way_comes_back(storage: Storage, practice: Practice) -> None:
     """Whoever takes over has to know that the provider may hold either the old details or the new ones."""
-    ready = online(practice.booking(practice.terms(provider=PROVIDER)))
+    ready = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, ready)
-    changing, _ = begun(edited(ready, replace(ready.terms, title="Another title")))
+    changing, _ = begun(edited(ready, replace(ready.details, title="Another title")))
     assert changing.reconciliation.meeting is not None
     assert changing.reconciliation.meeting.changing
     await saved(storage, changing)
@@ -107,9 +107,9 @@ async def test_a_change_under_way_comes_back(storage: Storage, practice: Practic
 
 async def test_a_meeting_that_is_being_verified_comes_back(storage: Storage, practice: Practice) -> None:
     """Whoever takes over has to know that the provider denied it once already, and when it may be asked again."""
-    ready = online(practice.booking(practice.terms(provider=PROVIDER)))
+    ready = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, ready)
-    denied = reconciled(edited(ready, replace(ready.terms, title="Another title")), Gone(reason="404"))
+    denied = reconciled(edited(ready, replace(ready.details, title="Another title")), Gone(reason="404"))
     assert denied.reconciliation.meeting is not None
     assert denied.reconciliation.meeting.absence is not None
     await saved(storage, denied)
@@ -118,7 +118,7 @@ async def test_a_meeting_that_is_being_verified_comes_back(storage: Storage, pra
 
 async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, practice: Practice) -> None:
     """Whoever connects another account must not be asked about it, now or after a restart."""
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     started, step = begun(booking)
     bound, _ = started.in_account(step, "first")
@@ -144,7 +144,7 @@ async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, prac
 
 
 async def test_a_link_that_changed_by_itself_comes_back(storage: Storage, practice: Practice) -> None:
-    ready = online(practice.booking(practice.terms(provider=PROVIDER)))
+    ready = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, ready)
     withdrawn, removal = begun(ready.withdrawn("disconnected"))
     assert withdrawn.lease is not None
@@ -166,7 +166,7 @@ async def test_the_same_id_twice_is_already_stored(storage: Storage, practice: P
     with pytest.raises(AlreadyStored):
         await stored(storage, booking)
     with pytest.raises(AlreadyStored):
-        await stored(storage, replace(booking, terms=practice.terms(hours=200)))
+        await stored(storage, replace(booking, details=practice.details(hours=200)))
 
 
 async def test_of_many_equal_requests_at_once_one_is_stored(storage: Storage, practice: Practice) -> None:
@@ -177,9 +177,9 @@ async def test_of_many_equal_requests_at_once_one_is_stored(storage: Storage, pr
 
 
 async def test_overlapping_sessions_of_one_consultant_are_refused(storage: Storage, practice: Practice) -> None:
-    await stored(storage, practice.booking(practice.terms(hours=24)))
+    await stored(storage, practice.booking(practice.details(hours=24)))
     with pytest.raises(SlotTaken) as refusal:
-        await stored(storage, practice.booking(practice.terms(hours=24.5)))
+        await stored(storage, practice.booking(practice.details(hours=24.5)))
     assert refusal.value.data == {
         "consultant": "Ana",
         "starts_at": "2027-03-02T08:00:00Z",
@@ -188,7 +188,7 @@ async def test_overlapping_sessions_of_one_consultant_are_refused(storage: Stora
 
 
 async def test_of_many_requests_for_one_slot_one_wins(storage: Storage, practice: Practice) -> None:
-    bookings = [practice.booking(practice.terms(hours=24 + number / 100)) for number in range(8)]
+    bookings = [practice.booking(practice.details(hours=24 + number / 100)) for number in range(8)]
     results = await asyncio.gather(*(stored(storage, one) for one in bookings), return_exceptions=True)
     assert [type(result) for result in results].count(type(None)) == 1
     assert [type(result) for result in results].count(SlotTaken) == 7
@@ -197,27 +197,27 @@ async def test_of_many_requests_for_one_slot_one_wins(storage: Storage, practice
 async def test_neighbours_other_consultants_and_other_practices_do_not_collide(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
-    await stored(storage, practice.booking(practice.terms(hours=24)))
-    await stored(storage, practice.booking(practice.terms(hours=25)), practice.booking(practice.terms(hours=23)))
-    await stored(storage, practice.booking(practice.terms(consultant=practice.bor)))
+    await stored(storage, practice.booking(practice.details(hours=24)))
+    await stored(storage, practice.booking(practice.details(hours=25)), practice.booking(practice.details(hours=23)))
+    await stored(storage, practice.booking(practice.details(consultant=practice.bor)))
     await stored(storage, other_practice.booking())
 
 
 async def test_a_cancelled_or_deleted_session_frees_its_slot(storage: Storage, practice: Practice) -> None:
-    cancelled, deleted = practice.booking(), practice.booking(practice.terms(hours=30, provider=PROVIDER))
+    cancelled, deleted = practice.booking(), practice.booking(practice.details(hours=30, provider=PROVIDER))
     await stored(storage, cancelled, deleted)
     await saved(storage, cancelled.cancel(expected_version=1))
     await saved(storage, online(deleted).delete(expected_version=1))
-    await stored(storage, practice.booking(), practice.booking(practice.terms(hours=30)))
+    await stored(storage, practice.booking(), practice.booking(practice.details(hours=30)))
 
 
 async def test_a_cancelled_session_comes_back_only_into_a_free_slot(storage: Storage, practice: Practice) -> None:
-    back, late = practice.booking(), practice.booking(practice.terms(hours=30))
+    back, late = practice.booking(), practice.booking(practice.details(hours=30))
     await stored(storage, back, late)
     back, late = back.cancel(expected_version=1), late.cancel(expected_version=1)
     await saved(storage, back)
     await saved(storage, late)
-    await stored(storage, practice.booking(practice.terms(hours=30.5)))
+    await stored(storage, practice.booking(practice.details(hours=30.5)))
     await saved(storage, back.restore(expected_version=2))
     with pytest.raises(SlotTaken) as refusal:
         await saved(storage, late.restore(expected_version=2))
@@ -227,10 +227,10 @@ async def test_a_cancelled_session_comes_back_only_into_a_free_slot(storage: Sto
 
 
 async def test_saving_into_a_taken_slot_is_refused(storage: Storage, practice: Practice) -> None:
-    first, second = practice.booking(), practice.booking(practice.terms(hours=30))
+    first, second = practice.booking(), practice.booking(practice.details(hours=30))
     await stored(storage, first, second)
     with pytest.raises(SlotTaken) as refusal:
-        await saved(storage, edited(second, practice.terms(hours=24.5)))
+        await saved(storage, edited(second, practice.details(hours=24.5)))
     assert refusal.value.data["starts_at"] == "2027-03-02T08:00:00Z"
     assert await read(storage, second) == second
 
@@ -238,31 +238,31 @@ async def test_saving_into_a_taken_slot_is_refused(storage: Storage, practice: P
 async def test_a_session_may_move_into_a_part_of_its_own_slot(storage: Storage, practice: Practice) -> None:
     booking = practice.booking()
     await stored(storage, booking)
-    moved = edited(booking, practice.terms(hours=24.5))
+    moved = edited(booking, practice.details(hours=24.5))
     await saved(storage, moved)
     assert await read(storage, moved) == moved
 
 
 async def test_clients_change_with_the_booking(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(clients=practice.clients[:3]))
+    booking = practice.booking(practice.details(clients=practice.clients[:3]))
     await stored(storage, booking)
     for clients in (practice.clients[2:], tuple(reversed(practice.clients)), practice.clients[1:2]):
-        booking = edited(booking, practice.terms(clients=clients))
+        booking = edited(booking, practice.details(clients=clients))
         await saved(storage, booking)
         assert await read(storage, booking) == booking
 
 
 async def test_unknown_people_are_refused(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     with pytest.raises(NotFound, match="client"):
-        await stored(storage, practice.booking(practice.terms(clients=other_practice.clients[:1])))
+        await stored(storage, practice.booking(practice.details(clients=other_practice.clients[:1])))
     with pytest.raises(NotFound, match="consultant"):
-        await stored(storage, practice.booking(practice.terms(consultant=other_practice.ana)))
+        await stored(storage, practice.booking(practice.details(consultant=other_practice.ana)))
 
 
 async def test_who_waits_for_a_booking_sees_it_as_it_is_then(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(clients=practice.clients[:2]))
+    booking = practice.booking(practice.details(clients=practice.clients[:2]))
     await stored(storage, booking)
-    changed = edited(booking, practice.terms(clients=practice.clients[1:], title="Other"))
+    changed = edited(booking, practice.details(clients=practice.clients[1:], title="Other"))
     async with storage.begin() as work:
         await work.bookings.to_change(practice.id, booking.id)
         waiting = asyncio.create_task(read(storage, booking))
@@ -286,14 +286,14 @@ async def test_saving_what_is_not_stored_is_refused(storage: Storage, practice: 
 
 
 async def test_what_concerns_a_host(storage: Storage, practice: Practice) -> None:
-    wanting = practice.booking(practice.terms(hours=24, provider=PROVIDER))
-    elsewhere = practice.booking(practice.terms(hours=26, provider="other"))
-    in_person = practice.booking(practice.terms(hours=28))
-    moved_away = online(practice.booking(practice.terms(hours=30, provider=PROVIDER)))
-    cancelled = online(practice.booking(practice.terms(hours=32, provider=PROVIDER)))
-    unconcerned = practice.booking(practice.terms(hours=34, provider=PROVIDER)).cancel(expected_version=1)
+    wanting = practice.booking(practice.details(hours=24, provider=PROVIDER))
+    elsewhere = practice.booking(practice.details(hours=26, provider="other"))
+    in_person = practice.booking(practice.details(hours=28))
+    moved_away = online(practice.booking(practice.details(hours=30, provider=PROVIDER)))
+    cancelled = online(practice.booking(practice.details(hours=32, provider=PROVIDER)))
+    unconcerned = practice.booking(practice.details(hours=34, provider=PROVIDER)).cancel(expected_version=1)
     await stored(storage, wanting, elsewhere, in_person, moved_away, cancelled, unconcerned)
-    moved_away = edited(moved_away, practice.terms(hours=30, consultant=practice.bor, provider=PROVIDER))
+    moved_away = edited(moved_away, practice.details(hours=30, consultant=practice.bor, provider=PROVIDER))
     cancelled = cancelled.cancel(expected_version=1)
     await saved(storage, moved_away)
     await saved(storage, cancelled)
@@ -305,7 +305,7 @@ async def test_what_concerns_a_host(storage: Storage, practice: Practice) -> Non
             cancelled,
         ]
         assert await of_host(practice.id, practice.bor.id, PROVIDER, ending_after=None) == [moved_away]
-        later = moved_away.terms.slot.ends_at - timedelta(seconds=1)
+        later = moved_away.details.slot.ends_at - timedelta(seconds=1)
         assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later) == [moved_away, cancelled]
         assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later + HOUR * 9) == []
         assert await of_host(uuid4(), practice.ana.id, PROVIDER, ending_after=None) == []

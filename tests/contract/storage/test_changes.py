@@ -29,7 +29,7 @@ async def _subscribed(storage: Storage, practice: Practice) -> AsyncIterator[Cha
 
 async def _until_marker(storage: Storage, practice: Practice, news: AsyncIterator[Changed]) -> list[Changed]:
     """Everything told so far: up to a change that is made for this purpose."""
-    marker = practice.booking(practice.terms(hours=next(_far)))
+    marker = practice.booking(practice.details(hours=next(_far)))
     await stored(storage, marker)
     told = []
     while (change := await _next(news)).id != marker.id:
@@ -43,14 +43,14 @@ async def test_a_booking_is_told_when_added_changed_and_erased(storage: Storage,
     told = Changed("booking", booking.id, practice.ana.id)
     await stored(storage, booking)
     assert await _next(news) == told
-    await saved(storage, edited(booking, practice.terms(title="Other")))
+    await saved(storage, edited(booking, practice.details(title="Other")))
     assert await _next(news) == told
     await saved(storage, booking.delete(expected_version=1))
     assert await _next(news) == told
 
 
 async def test_a_new_link_is_told(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     news = await _subscribed(storage, practice)
     await saved(storage, online(booking))
@@ -61,7 +61,7 @@ async def test_a_move_is_told_to_both_consultants(storage: Storage, practice: Pr
     booking = practice.booking()
     await stored(storage, booking)
     news = await _subscribed(storage, practice)
-    await saved(storage, edited(booking, practice.terms(consultant=practice.bor)))
+    await saved(storage, edited(booking, practice.details(consultant=practice.bor)))
     assert {(await _next(news)).consultant_id, (await _next(news)).consultant_id} == {practice.ana.id, practice.bor.id}
 
 
@@ -103,7 +103,7 @@ async def test_an_ended_sign_in_and_a_changed_account_are_told_and_nothing_new(
 
 
 async def test_what_nobody_sees_is_not_told(storage: Storage, practice: Practice) -> None:
-    booking, connection = practice.booking(practice.terms(provider=PROVIDER)), practice.connection()
+    booking, connection = practice.booking(practice.details(provider=PROVIDER)), practice.connection()
     await stored(storage, booking)
     await connected(storage, connection)
     news = await _subscribed(storage, practice)
@@ -137,9 +137,9 @@ async def test_every_subscriber_hears_everything_since_it_subscribed(storage: St
 
 async def test_a_slow_reader_loses_the_oldest_news_only(storage: Storage, practice: Practice) -> None:
     news = storage.changes.subscribe(practice.id)
-    bookings = [practice.booking(practice.terms(hours=24 + number)) for number in range(1010)]
+    bookings = [practice.booking(practice.details(hours=24 + number)) for number in range(1010)]
     await stored(storage, *bookings)
-    last = practice.booking(practice.terms(hours=5000))
+    last = practice.booking(practice.details(hours=5000))
     other = storage.changes.subscribe(practice.id)
     await stored(storage, last)
     while (await _next(other)).id != last.id:

@@ -77,7 +77,7 @@ async def test_names_are_found_as_people_write_them(
 ) -> None:
     [client] = await _added(storage, practice, name)
     assert client.name == unicodedata.normalize("NFC", name)
-    booking = practice.booking(practice.terms(clients=(client,), title="Pogovor v živo"))
+    booking = practice.booking(practice.details(clients=(client,), title="Pogovor v živo"))
     await stored(storage, booking)
     week = BookingQuery(NOW, NOW + timedelta(days=7))
     for text in typed:

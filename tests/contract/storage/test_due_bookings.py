@@ -21,9 +21,9 @@ async def _leased(storage: Storage, *, now: datetime = NOW, most: int = 100) -> 
 
 
 async def test_only_what_is_due_is_leased_and_only_once(storage: Storage, practice: Practice) -> None:
-    wanting = practice.booking(practice.terms(provider=PROVIDER))
-    ready = online(practice.booking(practice.terms(hours=30, provider=PROVIDER)))
-    in_person = practice.booking(practice.terms(hours=40))
+    wanting = practice.booking(practice.details(provider=PROVIDER))
+    ready = online(practice.booking(practice.details(hours=30, provider=PROVIDER)))
+    in_person = practice.booking(practice.details(hours=40))
     await stored(storage, wanting, ready, in_person)
     assert await _leased(storage) == [(practice.id, wanting.id)]
     assert await _leased(storage) == []
@@ -34,7 +34,7 @@ async def test_only_what_is_due_is_leased_and_only_once(storage: Storage, practi
 
 
 async def test_a_lease_that_ended_may_be_taken_over(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     await _leased(storage)
     assert await _leased(storage, now=NOW + LEASE - SECOND) == []
@@ -42,14 +42,14 @@ async def test_a_lease_that_ended_may_be_taken_over(storage: Storage, practice: 
 
 
 async def test_a_lease_begun_inline_is_respected(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     started, _ = booking.begin(Lease(uuid4(), NOW + LEASE), NOW)
     await stored(storage, started)
     assert await _leased(storage, now=NOW + SECOND) == []
 
 
 async def test_a_later_try_is_due_later(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     later = NOW + timedelta(minutes=20)
     await saved(storage, reconciled(booking, TryLater(reason="provider_limited", until=later)))
@@ -61,7 +61,7 @@ async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
     storage: Storage, practice: Practice
 ) -> None:
     """However long each has been due. What has begun has only a meeting to be removed, and comes last."""
-    bookings = [practice.booking(practice.terms(hours=30 + number, provider=PROVIDER)) for number in range(5)]
+    bookings = [practice.booking(practice.details(hours=30 + number, provider=PROVIDER)) for number in range(5)]
     async with storage.begin() as work:
         for age, booking in enumerate(reversed(bookings)):
             await work.bookings.add(booking, now=NOW - timedelta(hours=10 - age))
@@ -73,7 +73,7 @@ async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
 
 
 async def test_many_at_once_never_get_the_same(storage: Storage, practice: Practice) -> None:
-    bookings = [practice.booking(practice.terms(hours=30 + number, provider=PROVIDER)) for number in range(20)]
+    bookings = [practice.booking(practice.details(hours=30 + number, provider=PROVIDER)) for number in range(20)]
     await stored(storage, *bookings)
     shares = await asyncio.gather(*(_leased(storage, most=5) for _ in range(6)))
     got = [key for share in shares for key in share]
@@ -81,7 +81,7 @@ async def test_many_at_once_never_get_the_same(storage: Storage, practice: Pract
 
 
 async def test_an_undone_lease_leaves_it_due(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     async with storage.begin() as work:
         assert await work.bookings.lease_due(Lease(uuid4(), NOW + LEASE), now=NOW, most=1)

@@ -132,10 +132,10 @@ async def test_coming_sessions_are_counted_by_consultant(
 ) -> None:
     await stored(
         storage,
-        practice.booking(practice.terms(hours=1)),
-        practice.booking(practice.terms(hours=30)),
-        practice.booking(practice.terms(consultant=practice.bor)),
-        practice.booking(practice.terms(hours=50)).cancel(expected_version=None),
+        practice.booking(practice.details(hours=1)),
+        practice.booking(practice.details(hours=30)),
+        practice.booking(practice.details(consultant=practice.bor)),
+        practice.booking(practice.details(hours=50)).cancel(expected_version=None),
         other_practice.booking(),
     )
     async with storage.begin() as work:
@@ -145,7 +145,7 @@ async def test_coming_sessions_are_counted_by_consultant(
 
 
 async def test_whether_anything_was_booked(storage: Storage, practice: Practice, other_practice: Practice) -> None:
-    await stored(storage, practice.booking(practice.terms(provider=PROVIDER)))
+    await stored(storage, practice.booking(practice.details(provider=PROVIDER)))
     async with storage.begin() as work:
         assert await work.bookings.any_booked(practice.id, online=False)
         assert not await work.bookings.any_booked(practice.id, online=True), "its meeting is not there yet"

@@ -15,10 +15,10 @@ async def _of_meeting(storage: Storage, meeting_id: str, provider: str = PROVIDE
 async def test_a_session_is_found_by_the_meeting_that_serves_it(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
-    ours = online(practice.booking(practice.terms(provider=PROVIDER)), "81236549870")
-    theirs = online(other_practice.booking(other_practice.terms(provider=PROVIDER)), "9223372036854775807")
-    unheard, _ = begun(practice.booking(practice.terms(hours=40, provider=PROVIDER)))
-    in_person = practice.booking(practice.terms(hours=50))
+    ours = online(practice.booking(practice.details(provider=PROVIDER)), "81236549870")
+    theirs = online(other_practice.booking(other_practice.details(provider=PROVIDER)), "9223372036854775807")
+    unheard, _ = begun(practice.booking(practice.details(hours=40, provider=PROVIDER)))
+    in_person = practice.booking(practice.details(hours=50))
     await stored(storage, ours, theirs, unheard, in_person)
     assert await _of_meeting(storage, "81236549870") == ours
     assert await _of_meeting(storage, "9223372036854775807") == theirs
@@ -28,7 +28,7 @@ async def test_a_session_is_found_by_the_meeting_that_serves_it(
 
 
 async def test_a_meeting_that_was_given_up_serves_nobody(storage: Storage, practice: Practice) -> None:
-    booking = online(practice.booking(practice.terms(provider=PROVIDER)), "81236549870")
+    booking = online(practice.booking(practice.details(provider=PROVIDER)), "81236549870")
     await stored(storage, booking)
     await saved(storage, booking.cancel(expected_version=None))
     assert await _of_meeting(storage, "81236549870") is None
@@ -37,7 +37,7 @@ async def test_a_meeting_that_was_given_up_serves_nobody(storage: Storage, pract
 async def test_nobody_else_changes_a_session_that_was_found_by_its_meeting(
     storage: Storage, practice: Practice
 ) -> None:
-    booking = online(practice.booking(practice.terms(provider=PROVIDER)), "81236549870")
+    booking = online(practice.booking(practice.details(provider=PROVIDER)), "81236549870")
     await stored(storage, booking)
     doubted = booking.doubted(NOW + HOUR, now=NOW + HOUR)
     async with storage.begin() as work:

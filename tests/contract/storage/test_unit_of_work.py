@@ -45,7 +45,7 @@ async def test_after_a_refusal_the_next_one_works(storage: Storage, practice: Pr
     for _ in range(15):  # more often than a pool has connections
         with pytest.raises(SlotTaken):
             await stored(storage, practice.booking())
-    await stored(storage, practice.booking(practice.terms(hours=50)))
+    await stored(storage, practice.booking(practice.details(hours=50)))
 
 
 async def test_inside_its_changes_are_seen_outside_not_yet(storage: Storage, practice: Practice) -> None:
@@ -59,7 +59,7 @@ async def test_inside_its_changes_are_seen_outside_not_yet(storage: Storage, pra
 
 
 async def test_what_was_committed_stays_and_what_came_after_is_undone(storage: Storage, practice: Practice) -> None:
-    first, second = practice.booking(), practice.booking(practice.terms(hours=40))
+    first, second = practice.booking(), practice.booking(practice.details(hours=40))
     async with storage.begin() as work:
         await work.bookings.add(first, now=NOW)
         await work.commit()
@@ -87,19 +87,19 @@ async def test_a_cancelled_task_undoes_its_work(storage: Storage, practice: Prac
 
 
 async def test_concurrent_edits_lose_nothing(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(title="0"))
+    booking = practice.booking(practice.details(title="0"))
     await stored(storage, booking)
 
     async def count_up() -> None:
         async with storage.begin() as work:
             found = await work.bookings.to_change(practice.id, booking.id)
             assert found is not None
-            terms = practice.terms(title=str(int(found.terms.title) + 1))
-            await work.bookings.save(edited(found, terms), now=NOW)
+            details = practice.details(title=str(int(found.details.title) + 1))
+            await work.bookings.save(edited(found, details), now=NOW)
             await work.commit()
 
     await asyncio.gather(*(count_up() for _ in range(12)))
     found = await read(storage, booking)
     assert found is not None
-    assert (found.terms.title, found.version) == ("12", 13)
+    assert (found.details.title, found.version) == ("12", 13)
     await saved(storage, found)

@@ -19,16 +19,16 @@ WEEK = BookingQuery(NOW, NOW + timedelta(days=7))
 
 async def test_one_shows_everything(storage: Storage, practice: Practice) -> None:
     clients = (practice.clients[1], practice.clients[0])
-    terms = practice.terms(clients=clients, title='T "x" \\ č', notes="line\nline", provider=PROVIDER)
-    booking = online(practice.booking(terms))
+    details = practice.details(clients=clients, title='T "x" \\ č', notes="line\nline", provider=PROVIDER)
+    booking = online(practice.booking(details))
     await stored(storage, booking)
     assert await storage.views.one(practice.id, booking.id) == BookingView(
         id=booking.id,
         consultant_id=practice.ana.id,
         consultant="Ana",
         clients=[ClientView(one.id, one.name, one.email) for one in clients],
-        starts_at=terms.slot.starts_at,
-        ends_at=terms.slot.ends_at,
+        starts_at=details.slot.starts_at,
+        ends_at=details.slot.ends_at,
         zone=ZONE,
         title='T "x" \\ č',
         notes="line\nline",
@@ -41,7 +41,7 @@ async def test_one_shows_everything(storage: Storage, practice: Practice) -> Non
 
 
 async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking(practice.terms(provider=PROVIDER))
+    booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     later = NOW + timedelta(minutes=3, microseconds=123456)
     await saved(storage, reconciled(booking, TryLater(reason="daily_limit", until=later)))
@@ -67,7 +67,7 @@ async def test_instants_are_shown_in_utc(storage: Storage, practice: Practice) -
 async def test_unknown_foreign_and_deleted_sessions_are_not_shown(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
-    booking = online(practice.booking(practice.terms(provider=PROVIDER)))
+    booking = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, booking)
     assert await storage.views.one(practice.id, uuid4()) is None
     assert await storage.views.one(other_practice.id, booking.id) is None
@@ -86,8 +86,8 @@ async def test_cancelled_sessions_are_shown(storage: Storage, practice: Practice
 
 async def test_a_page_holds_what_overlaps_its_range(storage: Storage, practice: Practice) -> None:
     hours = [-2, -1, 0, 5, 9, 10, 11]
-    bookings = [practice.booking(practice.terms(hours=24 + hour)) for hour in hours]
-    night = practice.booking(practice.terms(hours=6, length=timedelta(hours=20), consultant=practice.bor))
+    bookings = [practice.booking(practice.details(hours=24 + hour)) for hour in hours]
+    night = practice.booking(practice.details(hours=6, length=timedelta(hours=20), consultant=practice.bor))
     await stored(storage, *bookings, night)
     query = BookingQuery(NOW + timedelta(hours=23.5), NOW + timedelta(hours=34))
     shown = [view.id for view in await storage.views.page(practice.id, query)]
@@ -95,7 +95,7 @@ async def test_a_page_holds_what_overlaps_its_range(storage: Storage, practice: 
 
 
 async def test_a_page_of_one_consultant(storage: Storage, practice: Practice) -> None:
-    hers, his = practice.booking(), practice.booking(practice.terms(consultant=practice.bor))
+    hers, his = practice.booking(), practice.booking(practice.details(consultant=practice.bor))
     await stored(storage, hers, his)
     page = await storage.views.page(practice.id, replace(WEEK, consultant_id=practice.bor.id))
     assert [view.id for view in page] == [his.id]
@@ -106,7 +106,7 @@ async def test_pages_follow_each_other_without_gap_or_repetition(
     storage: Storage, practice: Practice, *, descending: bool
 ) -> None:
     bookings = [
-        practice.booking(practice.terms(hours=24 + number // 2, consultant=(practice.ana, practice.bor)[number % 2]))
+        practice.booking(practice.details(hours=24 + number // 2, consultant=(practice.ana, practice.bor)[number % 2]))
         for number in range(11)
     ]
     await stored(storage, *bookings)
@@ -116,7 +116,7 @@ async def test_pages_follow_each_other_without_gap_or_repetition(
         assert len(page) <= 3
         shown += page
         query = replace(query, after=(page[-1].starts_at, page[-1].id))
-    expected = sorted(bookings, key=lambda it: (it.terms.slot.starts_at, it.id), reverse=descending)
+    expected = sorted(bookings, key=lambda it: (it.details.slot.starts_at, it.id), reverse=descending)
     assert [view.id for view in shown] == [booking.id for booking in expected]
 
 
@@ -139,7 +139,7 @@ async def test_a_text_is_looked_for_in_title_notes_and_clients(
     titles = ["Anatomy", "by notes", "by client", "100% sure", "1000 sure", "a_b", "axb", "back\\slash"]
     bookings = [
         practice.booking(
-            practice.terms(
+            practice.details(
                 hours=24 + 2 * number,
                 title=title,
                 notes="about anatomy" if title == "by notes" else "",
@@ -153,14 +153,16 @@ async def test_a_text_is_looked_for_in_title_notes_and_clients(
 
 
 async def test_filters_work_together(storage: Storage, practice: Practice) -> None:
-    bookings = [practice.booking(practice.terms(hours=24 + number, title=f"T{number}")) for number in range(4)]
-    his = practice.booking(practice.terms(hours=24, title="T", consultant=practice.bor))
+    bookings = [practice.booking(practice.details(hours=24 + number, title=f"T{number}")) for number in range(4)]
+    his = practice.booking(practice.details(hours=24, title="T", consultant=practice.bor))
     await stored(storage, *bookings, his)
     first = bookings[0]
-    query = replace(WEEK, consultant_id=practice.ana.id, text="t", after=(first.terms.slot.starts_at, first.id), most=2)
+    query = replace(
+        WEEK, consultant_id=practice.ana.id, text="t", after=(first.details.slot.starts_at, first.id), most=2
+    )
     assert [view.title for view in await storage.views.page(practice.id, query)] == ["T1", "T2"]
     last = bookings[3]
-    backwards = replace(query, descending=True, after=(last.terms.slot.starts_at + HOUR, last.id))
+    backwards = replace(query, descending=True, after=(last.details.slot.starts_at + HOUR, last.id))
     assert [view.title for view in await storage.views.page(practice.id, backwards)] == ["T3", "T2"]
 
 
@@ -171,7 +173,7 @@ async def _mixed(storage: Storage, practice: Practice) -> None:
     """Of every kind. Ana is connected, Bor is about to leave; nobody is at the other provider."""
     ana, bor = practice.ana, practice.bor
     sessions = {
-        title: practice.booking(practice.terms(hours=hours, consultant=who, title=title, provider=provider))
+        title: practice.booking(practice.details(hours=hours, consultant=who, title=title, provider=provider))
         for title, hours, who, provider in [
             ("in person", 20, ana, None),
             ("ready", 24, ana, PROVIDER),
@@ -225,7 +227,7 @@ async def test_a_session_that_the_hosts_plan_cuts_off_is_at_risk(storage: Storag
     assert practice.connection().account.longest_meeting == hour_and_a_half
     lengths = {"in time": hour_and_a_half, "cut off": hour_and_a_half + timedelta(minutes=5)}
     sessions = [
-        online(practice.booking(practice.terms(hours=hours, length=length, title=title, provider=PROVIDER)), title)
+        online(practice.booking(practice.details(hours=hours, length=length, title=title, provider=PROVIDER)), title)
         for hours, (title, length) in zip((24, 30), lengths.items(), strict=True)
     ]
     await stored(storage, *sessions)

@@ -6,7 +6,7 @@ from pathlib import Path
 import psutil
 
 from adapters.embedded_postgres import EmbeddedPostgres
-from adapters.embedded_postgres.leftovers import wait_until_gone
+from adapters.embedded_postgres.stale_processes import wait_until_gone
 from tests.integration.embedded_postgres.owner import Owner
 from tests.integration.embedded_postgres.rows import rows, write_row
 

@@ -21,7 +21,7 @@ SL = Language.SLOVENE
 async def test_rows_of_the_release_before_are_found_and_get_their_keys(database: str) -> None:
     async with PostgresDatabase(database, Sealer([bytes(32)])) as storage:
         practice = await new_practice(storage)
-        await stored(storage, practice.booking(practice.terms(title="Đurđin pogovor")))
+        await stored(storage, practice.booking(practice.details(title="Đurđin pogovor")))
         with psycopg.connect(database) as before:
             before.execute("UPDATE bookings SET search_key = NULL")
             before.execute("UPDATE clients SET search_key = NULL, sort_en = NULL, sort_sl = NULL")

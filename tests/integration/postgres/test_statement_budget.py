@@ -40,7 +40,7 @@ async def crowded(postgres: PostgresDatabase, practice: Practice) -> Practice:
             await work.clients.add(client)
         await work.commit()
     crowded = replace(practice, clients=many)
-    bookings = (crowded.terms(hours=24 + number, clients=many[:30], provider=PROVIDER) for number in range(40))
+    bookings = (crowded.details(hours=24 + number, clients=many[:30], provider=PROVIDER) for number in range(40))
     await stored(postgres, *map(crowded.booking, bookings))
     await connected(postgres, crowded.connection(), crowded.connection(crowded.bor))
     return crowded
@@ -81,8 +81,8 @@ async def test_reading_takes_one_statement(postgres: PostgresDatabase, crowded: 
 
 
 async def test_changing_a_booking_takes_one_statement_each(postgres: PostgresDatabase, crowded: Practice) -> None:
-    booking = crowded.booking(crowded.terms(hours=100, clients=crowded.clients[:50], provider=PROVIDER))
-    other = edited(booking, crowded.terms(hours=101, clients=crowded.clients[20:], provider=PROVIDER))
+    booking = crowded.booking(crowded.details(hours=100, clients=crowded.clients[:50], provider=PROVIDER))
+    other = edited(booking, crowded.details(hours=101, clients=crowded.clients[20:], provider=PROVIDER))
     lease = Lease(uuid4(), NOW + timedelta(minutes=1))
     deeds: list[Deed] = [
         lambda work: work.bookings.add(booking, now=NOW),

@@ -53,7 +53,7 @@ class ZoomStage:
         user = ProviderAccount(str(44_170_000 + number), str(90_210_000 + number), account.email, "Host", "licensed")
         self.world.people[user.user_id] = user
         await self.stage.connect(account, ZOOM, user)
-        booking_id = await self.stage.book(account, self.stage.terms(account, hours=24 * 30, provider=ZOOM))
+        booking_id = await self.stage.book(account, self.stage.details(account, hours=24 * 30, provider=ZOOM))
         [kept] = self.world.meetings_of(user.user_id)
         self.stage.move(HOUR)
         return Host(account, user, booking_id, kept.id, kept.join_link)

@@ -48,21 +48,21 @@ BAD_BODIES = ("empty", "truncated", "wrong_types")
     + [(kind, True) for kind in (*ON_THE_WIRE, "status", "html", *BAD_BODIES, "missing_join_url")],
 )
 async def test_after_a_bad_create_a_look_tells_the_truth(stage: ZoomStage, kind: str, after: bool) -> None:
-    access, marker, wished = await access_of(stage), new_marker(), details(stage)
+    access, marker, wanted = await access_of(stage), new_marker(), details(stage)
     await stage.fault("create", kind, after=after, delay_ms=3000)
     with pytest.raises(TryLater) as told:
-        await stage.provider.meetings.create(access, marker, wished)
+        await stage.provider.meetings.create(access, marker, wanted)
     assert told.value.unheard
-    found = await looked_for(stage, access, marker, wished)
+    found = await looked_for(stage, access, marker, wanted)
     assert [held.id for held in found] == [seen.id for seen in await stage.seen()]
 
 
-async def looked_for(stage: ZoomStage, access: Access, marker: UUID, wished: MeetingDetails) -> tuple[HeldMeeting, ...]:
+async def looked_for(stage: ZoomStage, access: Access, marker: UUID, wanted: MeetingDetails) -> tuple[HeldMeeting, ...]:
     """As the reconciliation does: a connection that was just cut may be the one that the next call is sent on."""
     try:
-        return await stage.provider.meetings.look(access, marker, wished)
+        return await stage.provider.meetings.look(access, marker, wanted)
     except TryLater:
-        return await stage.provider.meetings.look(access, marker, wished)
+        return await stage.provider.meetings.look(access, marker, wanted)
 
 
 Asked = Callable[[ZoomStage, Grant, str, UUID], Awaitable[Any]]

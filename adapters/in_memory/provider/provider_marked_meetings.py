@@ -2,13 +2,13 @@
 
 from adapters.in_memory.provider.provider_world import READ, ProviderWorld
 from domain.connection.grant import Access
-from domain.meeting.strays import MarkedMeeting
-from domain.ports.meeting_provider import MarkedPage, Strays
+from domain.meeting.orphans import MarkedMeeting
+from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
 
 PAGE_SIZE = 2
 
 
-class InMemoryStrays(Strays):
+class InMemoryMarkedMeetings(MarkedMeetings):
     def __init__(self, world: ProviderWorld, deployment: str = "") -> None:
         self._world = world
         self._deployment = deployment

@@ -1,4 +1,4 @@
-"""Removes one stray from its host's account, if nobody knows it when it is asked for once more."""
+"""Removes one orphaned meeting from its host's account, if nobody knows it when it is asked for once more."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from domain.connection.grant import Access
 from domain.errors import ProviderError
 from domain.history import DONE, Entry, outcome_of
 from domain.meeting.meeting_account import OTHER_ACCOUNT
-from domain.meeting.strays import Stray, Tidying
+from domain.meeting.orphans import OrphanedMeeting, OrphanSweep
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import Gone, NeedsConsultant, Refused
@@ -17,21 +17,21 @@ from domain.providers import Providers
 from domain.slot import rfc3339
 
 
-async def keep_tidying(
-    work: UnitOfWork, connection: Connection, change: Callable[[Tidying], Tidying]
-) -> Tidying | None:
+async def keep_sweep(
+    work: UnitOfWork, connection: Connection, change: Callable[[OrphanSweep], OrphanSweep]
+) -> OrphanSweep | None:
     """Within the given unit of work; None when this connection is gone, and with it what was known of the account."""
     host = connection.host
     found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
     if found is None or found.id != connection.id:
         return None
-    tidying = change(found.tidying)
-    await work.connections.save(found.with_tidying(tidying))
-    return tidying
+    sweep = change(found.sweep)
+    await work.connections.save(found.with_sweep(sweep))
+    return sweep
 
 
 @dataclass(frozen=True)
-class RemoveStray:
+class RemoveOrphan:
     """Rules:
 
     - Just before, the database is asked again: what a booking holds, or may hold, stays. While the booking has no
@@ -46,37 +46,37 @@ class RemoveStray:
     access: FreshAccess
     clock: Clock
 
-    async def __call__(self, connection: Connection, stray: Stray) -> bool:
+    async def __call__(self, connection: Connection, orphan: OrphanedMeeting) -> bool:
         """True when it was removed. Raises the provider errors that others would meet as well."""
-        if not await self._still_given_up(connection, stray):
+        if not await self._still_given_up(connection, orphan):
             return False
-        failure = await self._failure(connection, stray)
+        failure = await self._failure(connection, orphan)
         async with self.begin() as work:
             if failure is None:
-                await keep_tidying(work, connection, lambda tidying: tidying.without(stray))
-            await work.histories.add(*self._told(connection, stray, failure))
+                await keep_sweep(work, connection, lambda sweep: sweep.without(orphan))
+            await work.histories.add(*self._told(connection, orphan, failure))
             await work.commit()
         if failure and not isinstance(failure, Refused):
             raise failure
         return failure is None
 
-    async def _still_given_up(self, connection: Connection, stray: Stray) -> bool:
+    async def _still_given_up(self, connection: Connection, orphan: OrphanedMeeting) -> bool:
         async with self.begin() as work:
-            known = await work.bookings.meetings_like(connection.host, [stray.meeting])
-            booking = stray.booking_id and await work.bookings.to_change(connection.organization_id, stray.booking_id)
-            if not stray.meeting.is_one_of(known) and (not booking or booking.gave_up(stray.meeting.marker)):
+            known = await work.bookings.meetings_like(connection.host, [orphan.meeting])
+            booking = orphan.booking_id and await work.bookings.to_change(connection.organization_id, orphan.booking_id)
+            if not orphan.meeting.is_one_of(known) and (not booking or booking.gave_up(orphan.meeting.marker)):
                 return not (booking and booking.awaits_meeting)
-            await keep_tidying(work, connection, lambda tidying: tidying.spared(stray))
+            await keep_sweep(work, connection, lambda sweep: sweep.spared(orphan))
             await work.commit()
         return False
 
-    async def _failure(self, connection: Connection, stray: Stray) -> ProviderError | None:
+    async def _failure(self, connection: Connection, orphan: OrphanedMeeting) -> ProviderError | None:
         meetings = self.providers.serving(connection.provider).meetings
 
         async def call(access: Access) -> None:
             if access.account != connection.account_key:  # there it would count as gone
                 raise NeedsConsultant(reason=OTHER_ACCOUNT)
-            await meetings.remove(access, stray.meeting.id)
+            await meetings.remove(access, orphan.meeting.id)
 
         try:
             await self.access.use(connection.host, call)
@@ -86,20 +86,20 @@ class RemoveStray:
             return error
         return None
 
-    def _told(self, connection: Connection, stray: Stray, failure: ProviderError | None) -> list[Entry]:
+    def _told(self, connection: Connection, orphan: OrphanedMeeting, failure: ProviderError | None) -> list[Entry]:
         host, now = connection.host, self.clock.now()
         entries = []
-        if stray.booking_id:
+        if orphan.booking_id:
             entries.append(
                 Entry(
-                    host.organization_id, stray.booking_id, now, "remove", provider=host.provider,
-                    host_id=host.consultant_id, reason="stray", outcome=outcome_of(failure) if failure else DONE,
+                    host.organization_id, orphan.booking_id, now, "remove", provider=host.provider,
+                    host_id=host.consultant_id, reason="orphaned", outcome=outcome_of(failure) if failure else DONE,
                 )
             )  # fmt: skip
         if failure is None:
-            removed = Entry(host.organization_id, host.consultant_id, now, "stray_removed", provider=host.provider)
-            begins = stray.meeting.starts_at
+            removed = Entry(host.organization_id, host.consultant_id, now, "orphan_removed", provider=host.provider)
+            begins = orphan.meeting.starts_at
             entries.append(
-                removed.telling({"meeting": stray.meeting.id, "starts_at": rfc3339(begins) if begins else ""})
+                removed.telling({"meeting": orphan.meeting.id, "starts_at": rfc3339(begins) if begins else ""})
             )
         return entries

@@ -8,7 +8,7 @@ import respx
 from httpx import Response
 
 from adapters.zoom.meeting_body import Mark
-from domain.meeting.strays import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting
 from domain.ports.meeting_provider import MarkedPage, Provider
 from domain.provider_errors import AccessRejected, NeedsConsultant, TryLater
 from tests.integration.zoom.zoom_answers import ACCESS, MARKER, MEETINGS, NOW, SETTINGS, listed
@@ -25,8 +25,8 @@ def _answered(router: respx.MockRouter, *meetings: dict[str, Any], status: int =
 
 
 async def _told(zoom: Provider, page: str | None = None) -> MarkedPage:
-    assert zoom.strays
-    return await zoom.strays.marked(ACCESS, page)
+    assert zoom.orphans
+    return await zoom.orphans.marked(ACCESS, page)
 
 
 @pytest.mark.parametrize(

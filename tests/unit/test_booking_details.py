@@ -4,27 +4,27 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.booking.booking import LONGEST_NOTES, LONGEST_TITLE, MOST_CLIENTS, UNTITLED, Terms
+from domain.booking.booking import LONGEST_NOTES, LONGEST_TITLE, MOST_CLIENTS, UNTITLED, BookingDetails
 from domain.errors import Invalid
-from domain.meeting.meeting import MeetingDetails, Wish
-from tests.builders import ANA, CLIENT, NOW, PROVIDER, slot, terms
+from domain.meeting.meeting import DesiredMeeting, MeetingDetails
+from tests.builders import ANA, CLIENT, NOW, PROVIDER, details, slot
 
 
 def _refused_field(**wrong: object) -> object:
     with pytest.raises(Invalid) as refusal:
-        terms(**wrong)  # type: ignore[arg-type]
+        details(**wrong)  # type: ignore[arg-type]
     assert refusal.value.next
     return refusal.value.data["field"]
 
 
 def test_the_same_client_twice_is_once() -> None:
     other = uuid4()
-    assert terms(client_ids=(CLIENT, other, CLIENT)).client_ids == (CLIENT, other)
+    assert details(client_ids=(CLIENT, other, CLIENT)).client_ids == (CLIENT, other)
 
 
 def test_there_is_at_least_one_client_and_at_most_a_hundred() -> None:
     assert _refused_field(client_ids=()) == "client_ids"
-    assert len(terms(client_ids=_people(MOST_CLIENTS)).client_ids) == MOST_CLIENTS
+    assert len(details(client_ids=_people(MOST_CLIENTS)).client_ids) == MOST_CLIENTS
     assert _refused_field(client_ids=_people(MOST_CLIENTS + 1)) == "client_ids"
 
 
@@ -33,39 +33,39 @@ def _people(number: int) -> tuple[UUID, ...]:
 
 
 def test_titles_and_notes_have_a_limit() -> None:
-    assert terms(title="t" * LONGEST_TITLE).title == "t" * LONGEST_TITLE
+    assert details(title="t" * LONGEST_TITLE).title == "t" * LONGEST_TITLE
     assert _refused_field(title="t" * (LONGEST_TITLE + 1)) == "title"
     assert _refused_field(notes="n" * (LONGEST_NOTES + 1)) == "notes"
 
 
 def test_online_and_provider_belong_together() -> None:
     with pytest.raises(Invalid, match="needs a meeting provider"):
-        Terms(ANA, (CLIENT,), slot(), "", "", online=True, provider=None)
+        BookingDetails(ANA, (CLIENT,), slot(), "", "", online=True, provider=None)
     with pytest.raises(Invalid, match="Only an online session"):
-        Terms(ANA, (CLIENT,), slot(), "", "", online=False, provider=PROVIDER)
+        BookingDetails(ANA, (CLIENT,), slot(), "", "", online=False, provider=PROVIDER)
 
 
 def test_an_offline_session_wishes_no_meeting() -> None:
-    assert terms(provider=None).wish is None
+    assert details(provider=None).desired is None
 
 
 def test_a_wish_tells_the_provider_neither_clients_nor_notes() -> None:
-    wish = terms(title="Talk", notes="secret").wish
-    assert wish == Wish(PROVIDER, ANA, MeetingDetails("Talk", slot()))
+    desired = details(title="Talk", notes="secret").desired
+    assert desired == DesiredMeeting(PROVIDER, ANA, MeetingDetails("Talk", slot()))
 
 
 def test_a_session_without_a_title_gets_a_neutral_one_at_the_provider() -> None:
-    wish = terms(title=" ").wish
-    assert wish is not None
-    assert wish.details.topic == UNTITLED
+    desired = details(title=" ").desired
+    assert desired is not None
+    assert desired.details.topic == UNTITLED
 
 
 @pytest.mark.parametrize("hours", [-1, 0])
 def test_an_online_session_does_not_start_in_the_past(hours: float) -> None:
     with pytest.raises(Invalid) as refusal:
-        terms(hours=hours).must_not_begin_in_the_past(NOW)
+        details(hours=hours).must_not_begin_in_the_past(NOW)
     assert refusal.value.data["field"] == "starts_at"
 
 
 def test_an_offline_session_may_be_written_down_afterwards() -> None:
-    terms(hours=-30, provider=None).must_not_begin_in_the_past(NOW)
+    details(hours=-30, provider=None).must_not_begin_in_the_past(NOW)

@@ -7,18 +7,18 @@ from datetime import timedelta
 import pytest
 
 from application.connection.disconnect_provider import Fate
-from domain.meeting.strays import Tidying
+from domain.meeting.orphans import OrphanSweep
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage, staged
-from tests.chaos.faults.janitor_stage import (
+from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
     FAR,
     SOON,
     count,
     late_create,
     looked_twice,
-    tidied,
-    tidying,
+    sweep,
+    swept,
     unknown,
 )
 
@@ -47,13 +47,13 @@ async def test_at_the_first_sign_of_a_limit_the_round_ends_and_goes_on_later(
     ana, bor = await stage.connect(stage.ana), await stage.connect(stage.bor)
     await late_create(stage, ana)
     await late_create(stage, bor, stage.bor)
-    await tidied(stage, A_DAY_ON)
+    await swept(stage, A_DAY_ON)
     calls = len(stage.world.calls)
     stage.world.faults.fail_next(operation, error)
-    assert await tidied(stage, SOON) == 0
+    assert await swept(stage, SOON) == 0
     assert len(stage.world.calls) - calls <= 1, "one host was asked, and nobody after it"
-    removed = await tidied(stage, MINUTE) + await tidied(stage, HOUR)
-    count(stage, f"{operation}: {error.data['reason']}", strays=2, removed=removed, wanted=2)
+    removed = await swept(stage, MINUTE) + await swept(stage, HOUR)
+    count(stage, f"{operation}: {error.data['reason']}", orphans=2, removed=removed, wanted=2)
     assert removed == 2
     assert [len(stage.meetings(one)) for one in (ana, bor)] == [1, 1]
 
@@ -71,35 +71,35 @@ async def test_what_does_not_pass_by_itself_is_tried_the_next_day(stage: Stage, 
     user = await stage.connect(stage.ana)
     await late_create(stage, user)
     stage.world.faults.fail_next("look", error)  # type: ignore[arg-type]
-    await tidied(stage, A_DAY_ON)
+    await swept(stage, A_DAY_ON)
     asked = len(stage.world.calls)
-    await tidied(stage, 23 * HOUR)
+    await swept(stage, 23 * HOUR)
     assert len(stage.world.calls) == asked
-    assert await tidied(stage, HOUR) + await tidied(stage, SOON) == 1
+    assert await swept(stage, HOUR) + await swept(stage, SOON) == 1
 
 
 async def test_who_disconnects_meanwhile_is_left_in_peace(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)
-    await tidied(stage, A_DAY_ON)
+    await swept(stage, A_DAY_ON)
     hold = stage.world.faults.hold_next("look")
     stage.move(SOON)
-    looking = asyncio.create_task(stage.use.tidy_accounts()())
+    looking = asyncio.create_task(stage.use.sweep_orphans()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     hold.release()
     assert await looking == 0
-    count(stage, "disconnected meanwhile", strays=1, removed=2 - len(stage.meetings(user)), wanted=2)
+    count(stage, "disconnected meanwhile", orphans=1, removed=2 - len(stage.meetings(user)), wanted=2)
     assert await stage.connection(stage.ana) is None
 
 
 async def test_each_account_is_asked_once_a_day_and_by_one_worker(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     stage.world.calls.clear()
     for _ in range(3 * 24 * 2):
         stage.move(HOUR / 2)
-        await asyncio.gather(*(stage.use.tidy_accounts()() for _ in range(3)))
+        await asyncio.gather(*(stage.use.sweep_orphans()() for _ in range(3)))
     asked = [call for call in stage.world.calls_of(user.user_id) if call != "refresh"]
     assert asked == ["look"] * 3
 
@@ -109,8 +109,8 @@ async def test_of_two_workers_that_found_the_same_account_due_one_begins(stage: 
     due = await stage.connection(stage.ana)
     assert due
     stage.move(A_DAY_ON)
-    tidy = stage.use.tidy_accounts()
-    assert [await tidy._leased(due), await tidy._leased(due)] == [True, False]
+    sweep = stage.use.sweep_orphans()
+    assert [await sweep._leased(due), await sweep._leased(due)] == [True, False]
 
 
 async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_old_one(stage: Stage) -> None:
@@ -118,22 +118,22 @@ async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_o
     await unknown(stage, user)
     hold = stage.world.faults.hold_next("look")
     stage.move(A_DAY_ON)
-    looking = asyncio.create_task(stage.use.tidy_accounts()())
+    looking = asyncio.create_task(stage.use.sweep_orphans()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     await stage.connect(stage.ana, user=user)
     hold.release()
     await looking
-    assert await tidying(stage) == Tidying()
+    assert await sweep(stage) == OrphanSweep()
 
 
 async def test_a_round_that_is_over_begins_with_nobody(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.move(A_DAY_ON)
     asked = len(stage.world.calls)
-    assert await stage.use.tidy_accounts()(lambda: True) == 0
+    assert await stage.use.sweep_orphans()(lambda: True) == 0
     assert len(stage.world.calls) == asked
-    assert (await tidying(stage)).due_at is None
+    assert (await sweep(stage)).due_at is None
 
 
 async def test_people_see_what_was_found(stage: Stage) -> None:
@@ -143,19 +143,19 @@ async def test_people_see_what_was_found(stage: Stage) -> None:
     async def shown() -> object:
         everybody = (await stage.harness.api("GET", "/api/consultants")).raise_for_status().json()
         [hers] = [one for one in everybody if one["id"] == str(stage.ana.id)]
-        return next(one["tidying"] for one in hers["connections"] if one["provider"] == NORTH)
+        return next(one["sweep"] for one in hers["connections"] if one["provider"] == NORTH)
 
     assert await shown() is None
     _, late = await late_create(stage, user)
     stranger = await unknown(stage, user)
-    await tidied(stage, A_DAY_ON)
+    await swept(stage, A_DAY_ON)
     looked_at = stage.harness.clock.now().isoformat().replace("+00:00", "Z")
     first = await shown()
     assert isinstance(first, dict)
     assert (first["looked_at"], first["removed"]) == (looked_at, 0)
-    assert {one["meeting_id"]: one["removable"] for one in first["strays"]} == {late.id: True, stranger.id: False}
+    assert {one["meeting_id"]: one["removable"] for one in first["orphans"]} == {late.id: True, stranger.id: False}
     await stage.harness.sign_in(stage.admin)
-    await tidied(stage, SOON)
+    await swept(stage, SOON)
     second = await shown()
     assert isinstance(second, dict)
-    assert (second["removed"], [one["meeting_id"] for one in second["strays"]]) == (1, [stranger.id])
+    assert (second["removed"], [one["meeting_id"] for one in second["orphans"]]) == (1, [stranger.id])

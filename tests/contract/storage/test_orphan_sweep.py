@@ -1,4 +1,4 @@
-"""What every storage promises about strays: what is known of an account, and who knows a meeting in it."""
+"""What every storage promises about orphaned meetings: what is known of an account, and who knows a meeting in it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +8,7 @@ from domain.connection.connection import Connection
 from domain.history import Entry
 from domain.meeting.host import Host
 from domain.meeting.marker import marker_of
-from domain.meeting.strays import EVERY, MarkedMeeting, Stray, Tidying
+from domain.meeting.orphans import EVERY, MarkedMeeting, OrphanedMeeting, OrphanSweep
 from tests.contract.storage.practice import (
     HOUR,
     NOW,
@@ -36,30 +36,32 @@ def _like(meeting_id: str = "", marker: object = None) -> MarkedMeeting:
 async def test_what_was_found_comes_back(storage: Storage, practice: Practice) -> None:
     plain = MarkedMeeting("m-8", uuid4(), None)
     tidyings = [
-        Tidying(),
-        Tidying(due_at=NOW),
-        Tidying(NOW, NOW - HOUR, (Stray(replace(MARKED, id="m-7"), NOW, uuid4()), Stray(plain, NOW)), 3),
+        OrphanSweep(),
+        OrphanSweep(due_at=NOW),
+        OrphanSweep(
+            NOW, NOW - HOUR, (OrphanedMeeting(replace(MARKED, id="m-7"), NOW, uuid4()), OrphanedMeeting(plain, NOW)), 3
+        ),
     ]
-    for tidying in tidyings:
-        connection = practice.connection(user_id="u-1").with_tidying(tidying)
+    for sweep in tidyings:
+        connection = practice.connection(user_id="u-1").with_sweep(sweep)
         await connected(storage, connection)
         async with storage.begin() as work:
             assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) == connection
 
 
 async def test_a_number_that_no_database_takes_is_stored_all_the_same(storage: Storage, practice: Practice) -> None:
-    connection = practice.connection().with_tidying(Tidying(NOW, NOW, (Stray(MARKED, NOW),)))
+    connection = practice.connection().with_sweep(OrphanSweep(NOW, NOW, (OrphanedMeeting(MARKED, NOW),)))
     await connected(storage, connection)
     async with storage.begin() as work:
         assert await work.bookings.meetings_like(_host(practice), [MARKED]) == []
         found = await work.connections.find(practice.id, practice.ana.id, PROVIDER)
         assert found
-        assert [one.meeting.marker for one in found.tidying.strays] == [MARKED.marker]
+        assert [one.meeting.marker for one in found.sweep.orphans] == [MARKED.marker]
 
 
-async def test_whose_accounts_are_to_be_tidied(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+async def test_whose_accounts_are_to_be_swept(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     def due(connection: Connection, since: timedelta) -> Connection:
-        return connection.with_tidying(Tidying(due_at=NOW - since))
+        return connection.with_sweep(OrphanSweep(due_at=NOW - since))
 
     old = replace(practice.connection(), connected_at=NOW - EVERY - HOUR)
     waiting = due(practice.connection(practice.bor), 2 * HOUR)
@@ -70,22 +72,22 @@ async def test_whose_accounts_are_to_be_tidied(storage: Storage, practice: Pract
     later = due(replace(other_practice.connection(), provider="later"), -HOUR)
     await connected(storage, old, waiting, dead, leaving, elsewhere, fresh, later)
     async with storage.begin() as work:
-        to_be_tidied = work.connections.to_be_tidied
+        to_be_swept = work.connections.to_be_swept
         able = [PROVIDER, "leaving", "later"]
-        assert await to_be_tidied(able, now=NOW, most=9) == [waiting, old]
-        assert await to_be_tidied(able, now=NOW, most=1) == [waiting]
-        assert await to_be_tidied(["other"], now=NOW, most=9) == [elsewhere]
-        assert await to_be_tidied([], now=NOW, most=9) == []
-        assert later in await to_be_tidied(able, now=NOW + HOUR, most=9)
-        assert fresh in await to_be_tidied(able, now=NOW + EVERY, most=9)
+        assert await to_be_swept(able, now=NOW, most=9) == [waiting, old]
+        assert await to_be_swept(able, now=NOW, most=1) == [waiting]
+        assert await to_be_swept(["other"], now=NOW, most=9) == [elsewhere]
+        assert await to_be_swept([], now=NOW, most=9) == []
+        assert later in await to_be_swept(able, now=NOW + HOUR, most=9)
+        assert fresh in await to_be_swept(able, now=NOW + EVERY, most=9)
 
 
 async def test_meetings_are_known_by_number_and_by_marker(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
-    present = online(practice.booking(practice.terms(provider=PROVIDER)), "m-1")
-    unheard, _ = begun(practice.booking(practice.terms(hours=48, provider=PROVIDER)))
-    plain = practice.booking(practice.terms(hours=72, provider=PROVIDER))
+    present = online(practice.booking(practice.details(provider=PROVIDER)), "m-1")
+    unheard, _ = begun(practice.booking(practice.details(hours=48, provider=PROVIDER)))
+    plain = practice.booking(practice.details(hours=72, provider=PROVIDER))
     await stored(storage, present, unheard, plain)
     held = [one.reconciliation.meeting for one in (present, unheard)]
     here, marker = _host(practice), marker_of(present.id, 0)
@@ -100,11 +102,11 @@ async def test_meetings_are_known_by_number_and_by_marker(
         assert await like(_host(other_practice), [_like("m-1", marker)]) == []
 
 
-async def test_leftovers_are_known(storage: Storage, practice: Practice) -> None:
-    terms = practice.terms(provider=PROVIDER)
-    one = online(practice.booking(terms), "m-1")
+async def test_pending_removals_are_known(storage: Storage, practice: Practice) -> None:
+    details = practice.details(provider=PROVIDER)
+    one = online(practice.booking(details), "m-1")
     await stored(storage, one)
-    moved = edited(one, replace(terms, consultant_id=practice.bor.id))
+    moved = edited(one, replace(details, consultant_id=practice.bor.id))
     await saved(storage, moved)
     async with storage.begin() as work:
         known = await work.bookings.meetings_like(_host(practice), [_like("m-1")])
@@ -119,9 +121,9 @@ def _line(practice: Practice, subject: object, action: str, host: object = None)
 
 async def test_how_many_creates_a_booking_began(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     """By its row, whoever its host is now; of an erased one by its history."""
-    mine = online(practice.booking(practice.terms(provider=PROVIDER)), "m-1")
-    moved = reconciled(practice.booking(practice.terms(hours=48, provider=PROVIDER, consultant=practice.bor)), ())
-    never = online(practice.booking(practice.terms(hours=72, provider=PROVIDER, consultant=practice.bor)), "m-3")
+    mine = online(practice.booking(practice.details(provider=PROVIDER)), "m-1")
+    moved = reconciled(practice.booking(practice.details(hours=48, provider=PROVIDER, consultant=practice.bor)), ())
+    never = online(practice.booking(practice.details(hours=72, provider=PROVIDER, consultant=practice.bor)), "m-3")
     erased = uuid4()
     await stored(storage, mine, moved, never)
     lines = [

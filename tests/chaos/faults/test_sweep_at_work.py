@@ -21,10 +21,10 @@ from tests.walk import wait_until
 
 _A_DAY_PASSES = "UPDATE connections SET connected_at = connected_at - interval '25 hours'"
 _SOON = """
-UPDATE connections SET tidy_at = now(), tidied = jsonb_set(tidied, '{strays}', (
-    SELECT jsonb_agg(stray || jsonb_build_object('found_at', to_jsonb(now() - interval '11 minutes')))
-    FROM jsonb_array_elements(tidied -> 'strays') stray
-)) WHERE tidied -> 'strays' IS NOT NULL
+UPDATE connections SET sweep_at = now(), swept = jsonb_set(swept, '{orphaned meetings}', (
+    SELECT jsonb_agg(orphaned meeting || jsonb_build_object('found_at', to_jsonb(now() - interval '11 minutes')))
+    FROM jsonb_array_elements(swept -> 'orphaned meetings') orphaned meeting
+)) WHERE swept -> 'orphaned meetings' IS NOT NULL
 """
 
 
@@ -39,19 +39,19 @@ async def _late(service: Service, email: str, booking_id: str, *markers: UUID) -
             who, _ = found
             booking: Booking | None = await work.bookings.to_change(who.organization_id, UUID(booking_id))
         assert booking
-        wish, zoom = booking.wish, container.meeting_providers()["zoom"]
-        assert wish
+        desired, zoom = booking.desired, container.meeting_providers()["zoom"]
+        assert desired
         host = Host(who.organization_id, who.id, "zoom")
         for marker in markers:
-            await container.access().use(host, partial(zoom.meetings.create, marker=marker, details=wish.details))
+            await container.access().use(host, partial(zoom.meetings.create, marker=marker, details=desired.details))
     finally:
         await container.clients().close()
         await container.storage().close()
 
 
-def _tidying(admin: Browser) -> dict[str, Any]:
+def _sweep(admin: Browser) -> dict[str, Any]:
     [zoom] = consultant(admin, ANA)["connections"]
-    return dict(zoom["tidying"] or {})
+    return dict(zoom["sweep"] or {})
 
 
 def _in_database(address: str, change: str) -> None:
@@ -63,7 +63,7 @@ def _links(service: Service) -> list[str]:
     return sorted(one["join_url"] for one in service.zoom.meetings(ANA))
 
 
-def test_a_worker_finds_strays_dies_and_another_one_removes_them(database: str, tmp_path: Path) -> None:
+def test_a_worker_finds_orphans_dies_and_another_one_removes_them(database: str, tmp_path: Path) -> None:
     with service(database, tmp_path, worker_in_web="false") as running:
         running.serve()
         admin = running.browser(ADMIN)
@@ -80,22 +80,22 @@ def test_a_worker_finds_strays_dies_and_another_one_removes_them(database: str, 
 
         _in_database(database, _A_DAY_PASSES)
         sighting = running.serve(worker_in_web="true")
-        wait_until(lambda: len(_tidying(admin).get("strays", [])) == 2, "both are seen", 30)
+        wait_until(lambda: len(_sweep(admin).get("orphans", [])) == 2, "both are seen", 30)
         sighting.kill()
-        assert sorted(one["removable"] for one in _tidying(admin)["strays"]) == [False, True]
+        assert sorted(one["removable"] for one in _sweep(admin)["orphans"]) == [False, True]
         assert len(_links(running)) == before + 3
 
         _in_database(database, _SOON)
         running.serve(worker_in_web="true")
-        wait_until(lambda: _tidying(admin)["removed"] == 1, "one is removed", 30)
+        wait_until(lambda: _sweep(admin)["removed"] == 1, "one is removed", 30)
         left = set(_links(running))
         tally(
-            "Janitor", "real processes, killed between the sights", strays=2, removed=1, spared=1,
+            "Janitor", "real processes, killed between the sights", orphans=2, removed=1, spared=1,
             left_behind=len(left) - len(wanted) - 1, lost=len(set(wanted) - left),
         )  # fmt: skip
         assert set(wanted) < left
         assert len(left) == before + 2
-        [shown] = _tidying(admin)["strays"]
+        [shown] = _sweep(admin)["orphans"]
         assert shown["removable"] is False
         history = admin.api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
         assert [(line["action"], line["reason"], line["outcome"]) for line in history][-1] == (

@@ -20,7 +20,7 @@ _MOST_REFUTED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
+class PendingRemoval:
     """`not_before` covers a call that may still be under way for this meeting."""
 
     meeting: Meeting
@@ -41,11 +41,11 @@ class Leftover:
             return self.trouble.until
         return self.meeting.absence.ask_at if self.meeting.absence else self.not_before or now
 
-    def missed(self, now: datetime) -> "Leftover":
+    def missed(self, now: datetime) -> "PendingRemoval":
         """The provider says that it holds no such meeting: true, or a removal that never was."""
         return replace(self, meeting=self.meeting.missed(now), trouble=None)
 
-    def found(self, held: HeldMeeting, now: datetime) -> "Leftover":
+    def found(self, held: HeldMeeting, now: datetime) -> "PendingRemoval":
         """The search by marker shows it all the same."""
         absence = self.meeting.absence
         if absence is None:
@@ -55,7 +55,7 @@ class Leftover:
             return again
         return again.failed(Refused(reason="The meeting is listed, and said not to exist"), now)
 
-    def failed(self, error: ProviderError, now: datetime) -> "Leftover":
+    def failed(self, error: ProviderError, now: datetime) -> "PendingRemoval":
         """A refusal stops nothing but is told: somebody can delete the meeting at the provider."""
         return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now, self.meeting.marker), now))
 
@@ -69,7 +69,7 @@ class Leftover:
         after = _SURELY_OVER_AFTER if self.meeting.changing else _HOPELESS_AFTER
         return self.meeting.details.slot.ends_at + after if self.stuck else None
 
-    def woken(self, provider: str, host_id: UUID) -> "Leftover":
+    def woken(self, provider: str, host_id: UUID) -> "PendingRemoval":
         theirs = (self.meeting.provider, self.meeting.host_id) == (provider, host_id)
         waits = self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
         return replace(self, trouble=None) if theirs and waits else self

@@ -1,4 +1,4 @@
-"""What is not a stray beyond doubt stays, whatever carries our marker."""
+"""What is not a orphaned meeting beyond doubt stays, whatever carries our marker."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from domain.meeting.marker import marker_of
-from domain.meeting.strays import MarkedMeeting, Stray, Tidying
+from domain.meeting.orphans import MarkedMeeting, OrphanedMeeting, OrphanSweep
 from domain.provider_errors import TryLater
 from tests.application.stage import Stage, staged
-from tests.chaos.faults.janitor_stage import (
+from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
     FAR,
     LOST,
@@ -24,8 +24,8 @@ from tests.chaos.faults.janitor_stage import (
     looked_twice,
     restore,
     retitle,
-    tidied,
-    tidying,
+    sweep,
+    swept,
     unknown,
 )
 
@@ -42,25 +42,25 @@ async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.after_effect("create", LOST)
     stage.world.faults.fail_next("look", TryLater(reason="provider_down"))
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [made] = stage.meetings(user)
     stage.world.faults.clear()
     assert await looked_twice(stage) == 0
-    assert (await tidying(stage)).strays == ()
+    assert (await sweep(stage)).orphans == ()
     await stage.work()
-    count(stage, "create under way", strays=0, removed=0, wanted=1)
+    count(stage, "create under way", orphans=0, removed=0, wanted=1)
     assert (await stage.view(booking_id)).meeting.join_link == made.join_link
 
 
 async def test_a_meeting_that_waits_for_its_removal_is_not_astray(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     stage.world.faults.fail_next("remove", TryLater(reason="provider_down"))
     await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
     assert await looked_twice(stage) == 0
-    assert (await tidying(stage)).strays == ()
+    assert (await sweep(stage)).orphans == ()
     await stage.work()
-    count(stage, "removal still to come", strays=0, removed=0, wanted=0)
+    count(stage, "removal still to come", orphans=0, removed=0, wanted=0)
     assert not stage.world.meetings
 
 
@@ -71,19 +71,19 @@ async def test_two_deployments_with_one_account_never_touch_each_others(stage: S
         land(stage, user, marker_of(uuid4(), 0), deployment="another"),
         land(stage, user, marker_of(booking_id, 0), deployment="another, with a copy of our database"),
     ]
-    removed = await looked_twice(stage) + await tidied(stage, A_DAY_ON)
-    count(stage, "another deployment's meetings", strays=3, removed=removed, wanted=3)
+    removed = await looked_twice(stage) + await swept(stage, A_DAY_ON)
+    count(stage, "another deployment's meetings", orphans=3, removed=removed, wanted=3)
     assert removed == 1
     assert {one.id for one in theirs} < {one.id for one in stage.meetings(user)}
-    assert (await tidying(stage)).strays == ()
+    assert (await sweep(stage)).orphans == ()
 
 
 async def test_what_nobody_here_knows_is_shown_and_stays(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stranger = await unknown(stage, user)
-    assert [await looked_twice(stage), await tidied(stage, A_DAY_ON), await tidied(stage, A_DAY_ON)] == [0, 0, 0]
-    count(stage, "a marker that nobody knows", strays=1, removed=0, wanted=1)
-    [shown] = (await tidying(stage)).strays
+    assert [await looked_twice(stage), await swept(stage, A_DAY_ON), await swept(stage, A_DAY_ON)] == [0, 0, 0]
+    count(stage, "a marker that nobody knows", orphans=1, removed=0, wanted=1)
+    [shown] = (await sweep(stage)).orphans
     assert (shown.meeting.id, shown.booking_id) == (stranger.id, None)
 
 
@@ -91,20 +91,20 @@ async def test_after_a_restored_backup_what_people_rely_on_stays(stage: Stage) -
     """Booked since, moved since, and made anew since the backup: the database knows nothing of any of them."""
     user = await stage.connect(stage.ana)
     bor = await stage.connect(stage.bor)
-    kept = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
-    moved = await stage.book(stage.admin, stage.terms(stage.ana, hours=FAR + 2))
-    vanished = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR + 4))
+    kept = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
+    moved = await stage.book(stage.admin, stage.details(stage.ana, hours=FAR + 2))
+    vanished = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR + 4))
     before, old = backup(stage), (await stage.view(vanished)).meeting.join_link
-    await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR + 6))
+    await stage.book(stage.ana, stage.details(stage.ana, hours=FAR + 6))
     await give_to_bor(stage, moved)
     stage.world.meetings = {number: one for number, one in stage.world.meetings.items() if one.join_link != old}
     await retitle(stage, vanished)
     relied_on = set(stage.world.meetings)
     restore(stage, before)
-    removed = sum([await tidied(stage, A_DAY_ON) for _ in range(3)])
-    count(stage, "restored backup", strays=3, removed=removed, wanted=len(relied_on))
+    removed = sum([await swept(stage, A_DAY_ON) for _ in range(3)])
+    count(stage, "restored backup", orphans=3, removed=removed, wanted=len(relied_on))
     assert set(stage.world.meetings) == relied_on
-    shown = (await tidying(stage)).strays + (await tidying(stage, stage.bor)).strays
+    shown = (await sweep(stage)).orphans + (await sweep(stage, stage.bor)).orphans
     assert len(shown) == 3
     assert {one.booking_id for one in shown} == {None}
     assert (await stage.view(kept)).meeting.join_link in {one.join_link for one in stage.meetings(user)}
@@ -114,7 +114,7 @@ async def test_after_a_restored_backup_what_people_rely_on_stays(stage: Stage) -
 async def test_a_marker_that_is_issued_again_after_a_restore_does_not_condemn_the_first_one(stage: Stage) -> None:
     """The session was made anew both times: both meetings carry its second marker, and one is in use here."""
     user = await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     before = backup(stage)
     for _ in range(2):
         restore(stage, before)
@@ -123,17 +123,17 @@ async def test_a_marker_that_is_issued_again_after_a_restore_does_not_condemn_th
         }
         await retitle(stage, booking_id)
     assert [one.marker for one in stage.meetings(user)] == [marker_of(booking_id, 1)] * 2
-    removed = await looked_twice(stage) + await tidied(stage, A_DAY_ON)
-    count(stage, "restored backup, marker issued again", strays=1, removed=removed, wanted=2)
+    removed = await looked_twice(stage) + await swept(stage, A_DAY_ON)
+    count(stage, "restored backup, marker issued again", orphans=1, removed=removed, wanted=2)
     assert removed == 0
-    assert [one.booking_id for one in (await tidying(stage)).strays] == [None]
+    assert [one.booking_id for one in (await sweep(stage)).orphans] == [None]
 
 
-async def test_while_its_session_has_no_other_meeting_a_stray_stays(stage: Stage) -> None:
+async def test_while_its_session_has_no_other_meeting_a_orphan_stays(stage: Stage) -> None:
     """It waited at the time of the backup, got its meeting afterwards, and does not get another one now."""
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("create", TryLater(reason="provider_limited"))
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     before = backup(stage)
     await stage.work(MINUTE)
     [relied_on] = stage.meetings(user)
@@ -141,23 +141,23 @@ async def test_while_its_session_has_no_other_meeting_a_stray_stays(stage: Stage
     stage.world.faults.fail_next("create", TryLater(reason="provider_limited"), times=9)
     await stage.work(HOUR)
     removed = await looked_twice(stage)
-    count(stage, "restored backup, the session waits", strays=1, removed=removed, wanted=1)
+    count(stage, "restored backup, the session waits", orphans=1, removed=removed, wanted=1)
     assert [one.id for one in stage.meetings(user)] == [relied_on.id]
     stage.world.faults.clear()
     await stage.work(HOUR)
-    removed = await tidied(stage, A_DAY_ON)
-    count(stage, "restored backup, the session has its link", strays=1, removed=removed, wanted=1)
+    removed = await swept(stage, A_DAY_ON)
+    count(stage, "restored backup, the session has its link", orphans=1, removed=removed, wanted=1)
     assert [one.join_link for one in stage.meetings(user)] == [(await stage.view(booking_id)).meeting.join_link]
 
 
 async def test_a_copy_that_the_host_made_stays(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     copy = land(stage, user, marker_of(booking_id, 0))
-    await tidied(stage, A_DAY_ON)
+    await swept(stage, A_DAY_ON)
     await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
-    removed = await tidied(stage, A_DAY_ON) + await tidied(stage, A_DAY_ON)
-    count(stage, "a copy made by the host", strays=1, removed=removed, wanted=1)
+    removed = await swept(stage, A_DAY_ON) + await swept(stage, A_DAY_ON)
+    count(stage, "a copy made by the host", orphans=1, removed=removed, wanted=1)
     assert [one.id for one in stage.meetings(user)] == [copy.id]
 
 
@@ -165,13 +165,13 @@ async def test_a_copy_that_the_host_made_stays(stage: Stage) -> None:
 async def test_what_is_over_or_under_way_or_begins_soon_stays(stage: Stage, hours: float) -> None:
     user = await stage.connect(stage.ana)
     booking_id, late = await late_create(stage, user)
-    await tidied(stage, A_DAY_ON)
+    await swept(stage, A_DAY_ON)
     stage.move(SOON)
     slot, now = late.details.slot, stage.harness.clock.now()
     begins = now + hours * HOUR
     late.details = replace(late.details, slot=replace(slot, starts_at=begins, ends_at=begins + HOUR))
-    removed = await tidied(stage)
-    count(stage, "over, under way or about to begin", strays=1, removed=removed, wanted=2)
+    removed = await swept(stage)
+    count(stage, "over, under way or about to begin", orphans=1, removed=removed, wanted=2)
     assert len(stage.meetings(user)) == 2
     assert [entry.reason for entry in await stage.history(booking_id)].count("stray") == 0
 
@@ -180,18 +180,18 @@ async def test_what_is_over_or_under_way_or_begins_soon_stays(stage: Stage, hour
 async def test_what_a_booking_holds_when_it_is_asked_once_more_stays(stage: Stage, *, same_number: bool) -> None:
     """Whatever an earlier look made of it."""
     user = await stage.connect(stage.ana)
-    booking_id = await stage.book(stage.ana, stage.terms(stage.ana, hours=FAR))
+    booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [kept] = stage.meetings(user)
     meant = kept if same_number else land(stage, user, kept.marker)
     connection, now = await stage.connection(stage.ana), stage.harness.clock.now()
     assert connection
-    stray = Stray(MarkedMeeting(meant.id, kept.marker, kept.details.slot.starts_at), now - HOUR, booking_id)
-    connection = connection.with_tidying(Tidying(now, now - HOUR, (stray,)))
+    orphan = OrphanedMeeting(MarkedMeeting(meant.id, kept.marker, kept.details.slot.starts_at), now - HOUR, booking_id)
+    connection = connection.with_sweep(OrphanSweep(now, now - HOUR, (orphan,)))
     async with stage.use.begin()() as work:
         await work.connections.save(connection)
         await work.commit()
-    assert not await stage.use.remove_stray()(connection, stray)
+    assert not await stage.use.remove_orphan()(connection, orphan)
     held = len(stage.meetings(user))
-    count(stage, "held by its booking just before", strays=1, removed=0, wanted=1 if same_number else 2)
+    count(stage, "held by its booking just before", orphans=1, removed=0, wanted=1 if same_number else 2)
     assert held == (1 if same_number else 2)
-    assert (await tidying(stage)).strays == (replace(stray, booking_id=None),)
+    assert (await sweep(stage)).orphans == (replace(orphan, booking_id=None),)

@@ -8,7 +8,7 @@ import psutil
 _PATIENCE = 20.0
 
 
-def clear_leftovers(cluster: Path) -> None:
+def clear_stale_processes(cluster: Path) -> None:
     """We hold the folder's lock, so whatever server still works in this cluster is ending or astray."""
     pid_file = cluster / "postmaster.pid"
     if not pid_file.exists():

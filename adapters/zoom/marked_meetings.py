@@ -8,14 +8,14 @@ from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, start_of
 from adapters.zoom.wire import ListedMeeting, MeetingPage
 from domain.connection.grant import Access
-from domain.meeting.strays import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import MarkedPage, Strays
+from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
 
 PAGE_SIZE = 300  # the most that Zoom gives
 
 
-class ZoomStrays(Strays):
+class ZoomMarkedMeetings(MarkedMeetings):
     """Source: developers.zoom.us, API reference, List meetings. The kind `scheduled` has all that have not expired."""
 
     def __init__(self, api_address: str, mark: Mark, calls: ZoomCalls, clock: Clock) -> None:

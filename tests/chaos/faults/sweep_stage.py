@@ -12,7 +12,7 @@ from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
 from domain.meeting.marker import marker_of
 from domain.meeting.meeting import MeetingDetails
-from domain.meeting.strays import BETWEEN_SIGHTINGS, EVERY, Tidying
+from domain.meeting.orphans import BETWEEN_SIGHTINGS, EVERY, OrphanSweep
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, Stage
 from tests.tally import tally
@@ -23,20 +23,20 @@ SOON = BETWEEN_SIGHTINGS + timedelta(minutes=1)
 FAR = 24 * 20  # hours: far enough to lie ahead for as long as a test takes
 
 
-async def tidied(stage: Stage, after: timedelta = timedelta(0)) -> int:
+async def swept(stage: Stage, after: timedelta = timedelta(0)) -> int:
     stage.move(after)
-    return int(await stage.use.tidy_accounts()())
+    return int(await stage.use.sweep_orphans()())
 
 
 async def looked_twice(stage: Stage) -> int:
     """From a day after connecting on: the first sight, and the second one soon after."""
-    return await tidied(stage, A_DAY_ON) + await tidied(stage, SOON)
+    return await swept(stage, A_DAY_ON) + await swept(stage, SOON)
 
 
-async def tidying(stage: Stage, who: Account | None = None) -> Tidying:
+async def sweep(stage: Stage, who: Account | None = None) -> OrphanSweep:
     connection = await stage.connection(who or stage.ana)
     assert connection
-    return connection.tidying
+    return connection.sweep
 
 
 async def stored(stage: Stage, booking_id: UUID) -> Booking | None:
@@ -48,7 +48,7 @@ async def stored(stage: Stage, booking_id: UUID) -> Booking | None:
 def land(stage: Stage, user: ProviderAccount, marker: UUID, *, hours: float = FAR, deployment: str = "") -> KeptMeeting:
     """A meeting appears in the account, as after a create that reached the provider late."""
     number = str(stage.world.next_number())
-    details = MeetingDetails("Talk", stage.terms(stage.ana, hours=hours).slot)
+    details = MeetingDetails("Talk", stage.details(stage.ana, hours=hours).slot)
     kept = KeptMeeting(number, user.user_id, marker, details, f"https://north.example/j/{number}", deployment)
     stage.world.meetings[number] = kept
     return kept
@@ -57,7 +57,7 @@ def land(stage: Stage, user: ProviderAccount, marker: UUID, *, hours: float = FA
 async def late_create(stage: Stage, user: ProviderAccount, who: Account | None = None) -> tuple[UUID, KeptMeeting]:
     """The first create is not heard and not found, another one is made, and then the first one takes effect."""
     stage.world.faults.fail_next("create", LOST)
-    booking_id = await stage.book(who or stage.ana, stage.terms(who or stage.ana, hours=FAR))
+    booking_id = await stage.book(who or stage.ana, stage.details(who or stage.ana, hours=FAR))
     await stage.work(timedelta(minutes=1))
     return booking_id, land(stage, user, marker_of(booking_id, 0))
 
@@ -76,11 +76,11 @@ async def unknown(stage: Stage, user: ProviderAccount) -> KeptMeeting:
     return land(stage, user, marker_of(uuid4(), 0))
 
 
-def count(stage: Stage, case: str, *, strays: int, removed: int, wanted: int) -> None:
-    """`wanted` is how many meetings have to be there at the end: those of bookings, and strays that must be spared."""
+def count(stage: Stage, case: str, *, orphans: int, removed: int, wanted: int) -> None:
+    """`wanted` is how many meetings have to be there at the end: those of bookings, and orphaned meetings that must be spared."""
     left = len(stage.world.meetings)
     tally(
-        "Janitor", case, strays=strays, removed=removed, spared=strays - removed,
+        "Janitor", case, orphans=orphans, removed=removed, spared=orphans - removed,
         left_behind=max(left - wanted, 0), lost=max(wanted - left, 0),
     )  # fmt: skip
 

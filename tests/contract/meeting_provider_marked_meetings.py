@@ -1,21 +1,21 @@
-"""What every provider must do whose accounts can be looked through for strays."""
+"""What every provider must do whose accounts can be looked through for orphaned meetings."""
 
 from domain.connection.grant import Access
-from domain.meeting.strays import MarkedMeeting
-from domain.ports.meeting_provider import Provider, Strays
+from domain.meeting.orphans import MarkedMeeting
+from domain.ports.meeting_provider import MarkedMeetings, Provider
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker
 
 
-def _strays(provider: Provider) -> Strays:
-    assert provider.strays
-    return provider.strays
+def _orphans(provider: Provider) -> MarkedMeetings:
+    assert provider.orphans
+    return provider.orphans
 
 
 async def _every_page(provider: Provider, access: Access) -> list[MarkedMeeting]:
     found: list[MarkedMeeting] = []
     page: str | None = None
     while True:
-        told = await _strays(provider).marked(access, page)
+        told = await _orphans(provider).marked(access, page)
         found += told.meetings
         page = told.following
         if page is None:
@@ -23,12 +23,12 @@ async def _every_page(provider: Provider, access: Access) -> list[MarkedMeeting]
 
 
 async def _made(provider: Provider, access: Access, stage: Stage, *, days: float = 2) -> MarkedMeeting:
-    marker, wished = new_marker(), details(stage, days=days)
-    held = await provider.meetings.create(access, marker, wished)
-    return MarkedMeeting(held.id, marker, wished.slot.starts_at)
+    marker, wanted = new_marker(), details(stage, days=days)
+    held = await provider.meetings.create(access, marker, wanted)
+    return MarkedMeeting(held.id, marker, wanted.slot.starts_at)
 
 
-class StraysContract:
+class MarkedMeetingsContract:
     async def test_all_that_came_from_here_are_told_with_marker_and_start(self, stage: Stage) -> None:
         access = await access_of(stage)
         made = [await _made(stage.provider, access, stage, days=days) for days in (700, 2, 3, 4, 5)]
