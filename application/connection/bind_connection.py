@@ -142,12 +142,12 @@ class BindConnection:
     async def _wake(self, work: UnitOfWork, connection: Connection, now: datetime) -> None:
         here, who, provider = connection.organization_id, connection.consultant_id, connection.provider
         for booking in await work.bookings.of_host(here, who, provider, ending_after=None):
-            woken = booking.woken(provider, who, connection.account_key, now=now)
-            if woken == booking:
+            resumed = booking.resumed(provider, who, connection.account_key, now=now)
+            if resumed == booking:
                 continue
-            await work.bookings.save(woken, now=now)
-            if woken.out_of_reach != booking.out_of_reach:
-                action = "out_of_reach" if woken.out_of_reach else "in_reach"
+            await work.bookings.save(resumed, now=now)
+            if resumed.out_of_reach != booking.out_of_reach:
+                action = "out_of_reach" if resumed.out_of_reach else "in_reach"
                 await work.histories.add(Entry(here, booking.id, now, action, provider=provider, host_id=who))
 
 

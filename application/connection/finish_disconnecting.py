@@ -54,10 +54,10 @@ class FinishDisconnecting:
         if connection is None or not connection.leaving:
             return await self._recorded(host)
         pending = Ending(Revocation.PENDING, sum(one.meetings_left_at(host, stuck=True) for one in bookings))
-        if any(one.removal_pending_at(host) for one in bookings) and not connection.tired:
+        if any(one.removal_pending_at(host) for one in bookings) and not connection.retries_exhausted:
             return pending
         revocation = await self._revoked(host)
-        if revocation.worth_another_try and not connection.tired:
+        if revocation.worth_another_try and not connection.retries_exhausted:
             return pending
         ending = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
         return ending if await self._destroy(host, ending) else await self._recorded(host)

@@ -91,7 +91,9 @@ class RefreshGrant:
                 over = spent and isinstance(error, NeedsConsultant)
                 unheard = isinstance(error, TryLater) and error.unheard
                 await work.connections.save(
-                    connection.lacking(error.reason) if over else connection.ailing(error.reason, unheard=unheard)
+                    connection.lacking(error.reason)
+                    if over
+                    else connection.refresh_failed(error.reason, unheard=unheard)
                 )
                 await work.commit()
 
@@ -108,4 +110,4 @@ class RefreshGrant:
             entry = Entry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
             await work.histories.add(entry)
             await work.commit()
-            return NeedsConsultant(reason=ended.trouble, answered=answered)
+            return NeedsConsultant(reason=ended.refresh_failure, answered=answered)

@@ -100,7 +100,9 @@ class SweepOrphans:
             sweep = await keep_sweep(work, due, lambda before: before.found(sighted, owners, now))
             await work.commit()
         if new:
-            _log.warning("found %d orphaned meetings at %s, %d of them given up here", len(new), due.provider, len(owners))
+            _log.warning(
+                "found %d orphaned meetings at %s, %d of them given up here", len(new), due.provider, len(owners)
+            )
         return sweep or OrphanSweep()
 
     async def _put_off(self, due: Connection, error: ProviderError) -> None:

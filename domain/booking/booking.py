@@ -207,9 +207,9 @@ class Booking:
 
     # --- what the connection's life means --------------------------------------------------------------------
 
-    def woken(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
+    def resumed(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
         """The consultant connected again; `account` is the key of the provider's user."""
-        return replace(self, reconciliation=self.reconciliation.woken(self.desired, provider, host_id, account, now))
+        return replace(self, reconciliation=self.reconciliation.resumed(self.desired, provider, host_id, account, now))
 
     def left(self, host: Host, account: str, email: str, *, now: datetime) -> "Booking":
         """The host ends the connection as this user of the provider."""

@@ -48,7 +48,7 @@ class Connection:
     standing: ConnectionStanding
     connected_at: datetime
     refreshed_at: datetime
-    trouble: str = ""
+    refresh_failure: str = ""
     lease: Lease | None = None  # of the one who refreshes
     disconnect_tries: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
@@ -89,7 +89,7 @@ class Connection:
     def why_unusable(self) -> str:
         """A reason of NeedsConsultant."""
         over = self.grant is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
-        return (self.trouble or CONSENT_GONE) if over else "not_connected"
+        return (self.refresh_failure or CONSENT_GONE) if over else "not_connected"
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization came after the call that found it missing, or lacking something."""
@@ -103,7 +103,7 @@ class Connection:
     def reconnected(self, account: ProviderAccount, grant: Grant, *, now: datetime) -> "Connection":
         return replace(
             self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
-            connected_at=now, refreshed_at=now, trouble="", lease=None, disconnect_tries=0, retry_at=None,
+            connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_tries=0, retry_at=None,
             doubt=replace(self.doubt, since=None),
         )  # fmt: skip
 
@@ -112,33 +112,39 @@ class Connection:
         return replace(self, refreshed_at=at)
 
     def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
-        return replace(self, grant=grant, refreshed_at=now, trouble="", lease=None)
+        return replace(self, grant=grant, refreshed_at=now, refresh_failure="", lease=None)
 
-    def died(self, trouble: str) -> "Connection":
+    def died(self, refresh_failure: str) -> "Connection":
         """Final: the provider said so. The tokens are worthless and are forgotten."""
         if self.leaving:
-            return replace(self, grant=None, lease=None, trouble=trouble)
-        return replace(self, grant=None, standing=ConnectionStanding.NEEDS_RECONNECTING, trouble=trouble, lease=None)
+            return replace(self, grant=None, lease=None, refresh_failure=refresh_failure)
+        return replace(
+            self,
+            grant=None,
+            standing=ConnectionStanding.NEEDS_RECONNECTING,
+            refresh_failure=refresh_failure,
+            lease=None,
+        )
 
-    def lacking(self, trouble: str, grant: Grant | None = None) -> "Connection":
+    def lacking(self, refresh_failure: str, grant: Grant | None = None) -> "Connection":
         """The provider gives no new tokens before the consultant agrees to more. The present ones, or `grant`, are
         kept: nothing else could end the authorization there."""
         standing = self.standing if self.leaving else ConnectionStanding.NEEDS_RECONNECTING
-        return replace(self, grant=grant or self.grant, standing=standing, trouble=trouble, lease=None)
+        return replace(self, grant=grant or self.grant, standing=standing, refresh_failure=refresh_failure, lease=None)
 
     def newer_than(self, seen: "Connection | None") -> bool:
         """Whether it was agreed to since it was seen like this."""
         return seen is None or (self.id, self.connected_at) != (seen.id, seen.connected_at)
 
-    def ailing(self, trouble: str, *, unheard: bool = False) -> "Connection":
+    def refresh_failed(self, refresh_failure: str, *, unheard: bool = False) -> "Connection":
         """A refresh did not come through this time. `unheard`: the provider may have given new tokens for the present
         ones, and that is remembered until a refresh succeeds."""
-        lost = unheard or self.trouble == ANSWER_LOST
-        return replace(self, trouble=ANSWER_LOST if lost else trouble, lease=None)
+        lost = unheard or self.refresh_failure == ANSWER_LOST
+        return replace(self, refresh_failure=ANSWER_LOST if lost else refresh_failure, lease=None)
 
     def refused(self, *, lost: bool) -> "Connection":
         """The provider finally takes the tokens no more. `lost`: an answer to the last refresh did not arrive."""
-        return self.died(TOKENS_LOST if lost or self.trouble == ANSWER_LOST else CONSENT_GONE)
+        return self.died(TOKENS_LOST if lost or self.refresh_failure == ANSWER_LOST else CONSENT_GONE)
 
     def disconnecting(self, *, retry_at: datetime) -> "Connection":
         """One more try to end it at the provider; the next one not before `retry_at`."""
@@ -150,13 +156,13 @@ class Connection:
         )
 
     @property
-    def tired(self) -> bool:
+    def retries_exhausted(self) -> bool:
         """The provider has had its chances to confirm; the tokens are destroyed without its word."""
         return self.disconnect_tries >= MOST_DISCONNECT_TRIES
 
     def leased(self, lease: Lease) -> "Connection":
         """A lease that is still there is that of a process which ended without a word: its answer counts as lost."""
-        return replace(self, lease=lease, trouble=ANSWER_LOST if self.lease else self.trouble)
+        return replace(self, lease=lease, refresh_failure=ANSWER_LOST if self.lease else self.refresh_failure)
 
     def predates(self, moment: datetime) -> bool:
         """Whether a removal at that moment means this authorization, not an earlier one."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.meeting.trouble import pause
+from domain.meeting.sync_failure import pause
 
 
 class AbsenceStage(StrEnum):

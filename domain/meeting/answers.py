@@ -10,7 +10,7 @@ from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
-from domain.meeting.trouble import trouble_from
+from domain.meeting.sync_failure import sync_failure_from
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 
 Answer = HeldMeeting | SeenMeeting | tuple[HeldMeeting, ...] | None
@@ -51,7 +51,7 @@ def _holding(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliat
     before = it.meeting and it.meeting.join_link
     changed = before and meeting.join_link and meeting.join_link != before
     link_change = LinkChange("provider", now) if changed else it.link_change
-    return replace(it, meeting=meeting, trouble=None, link_change=link_change)
+    return replace(it, meeting=meeting, sync_failure=None, link_change=link_change)
 
 
 def _searched(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
@@ -83,7 +83,11 @@ def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], 
         doubles = tuple(PendingRemoval(one.without_link(), "doubled") for one in found if one.id != known.id)
         link_change = it.link_change and it.link_change.came(now)
         return replace(
-            it, meeting=known, trouble=None, pending_removals=it.pending_removals + doubles, link_change=link_change
+            it,
+            meeting=known,
+            sync_failure=None,
+            pending_removals=it.pending_removals + doubles,
+            link_change=link_change,
         )
     reasons = [left.reason for left in it.pending_removals if left.meeting.marker == meeting.marker]
     late = tuple(PendingRemoval(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
@@ -96,7 +100,7 @@ def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
     """It is certain that the provider does not hold it any more."""
     if it.serves_with(meeting):
         link_change = it.link_change_after(reason)
-        return replace(it, meeting=None, trouble=None, reason=reason, link_change=link_change)
+        return replace(it, meeting=None, sync_failure=None, reason=reason, link_change=link_change)
     return replace(
         it, pending_removals=tuple(left for left in it.pending_removals if not left.meeting.same_as(meeting))
     )
@@ -114,7 +118,7 @@ def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime)
         return _missed(it, step.meeting, now)
     elsewhere = isinstance(error, NeedsConsultant) and error.reason == OTHER_ACCOUNT
     if elsewhere and it.meeting and it.serves_with(step.meeting):
-        return replace(it, meeting=it.meeting.lost_sight_of(), trouble=None)
+        return replace(it, meeting=it.meeting.lost_sight_of(), sync_failure=None)
     if isinstance(step, Check) and not step.meeting.absence:
         return _unseen(it, step.meeting, error, now)
     if isinstance(step, Check | Look) and step.meeting.absence and isinstance(error, Refused):
@@ -122,9 +126,13 @@ def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime)
     if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
         unmade = _never_made(it, step.meeting, it.reason)
         mine = it.serves_with(step.meeting)
-        return replace(unmade, trouble=trouble_from(error, it.trouble, now, step.meeting.marker)) if mine else unmade
+        return (
+            replace(unmade, sync_failure=sync_failure_from(error, it.sync_failure, now, step.meeting.marker))
+            if mine
+            else unmade
+        )
     if it.serves_with(step.meeting):
-        return replace(it, trouble=trouble_from(error, it.trouble, now, step.meeting.marker))
+        return replace(it, sync_failure=sync_failure_from(error, it.sync_failure, now, step.meeting.marker))
     pending_removals = tuple(
         left.failed(error, now) if left.meeting.same_as(step.meeting) else left for left in it.pending_removals
     )
@@ -133,7 +141,7 @@ def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime)
 
 def _missed(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliation:
     if it.meeting and it.serves_with(meeting):
-        return replace(it, meeting=it.meeting.missed(now), trouble=None)
+        return replace(it, meeting=it.meeting.missed(now), sync_failure=None)
     pending_removals = tuple(
         left.missed(now) if left.meeting.same_as(meeting) else left for left in it.pending_removals
     )

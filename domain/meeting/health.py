@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.errors import ProviderError
-from domain.meeting.trouble import Trouble, TroubleKind, asked_again, trouble_from
+from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 
 # Late enough to see what was done on the same day, early enough for a new link, or a consultant, to come in time.
 SHORTLY_BEFORE = timedelta(minutes=30)
@@ -38,24 +38,24 @@ class NextLook(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Health:
     """`heard_at` is when the provider last confirmed the meeting, `doubted_at` since when a notice says that it was
-    changed; `trouble` is why the last look did not succeed."""
+    changed; `sync_failure` is why the last look did not succeed."""
 
     heard_at: datetime | None = None
     doubted_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
-    trouble: Trouble | None = None
+    sync_failure: SyncFailure | None = None
 
     @property
     def waits_for_consultant(self) -> bool:
-        return self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
+        return self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
 
     def next_look(self, marker: UUID, starts_at: datetime) -> NextLook | None:
         """None when nothing is to be looked at any more, or when time alone does not help."""
-        if self.trouble and self.trouble.until is None:
+        if self.sync_failure and self.sync_failure.until is None:
             return None
         look = min(self._looks(marker, starts_at), default=None)
-        if look and self.trouble and self.trouble.until:
-            look = look._replace(at=max(look.at, self.trouble.until))
+        if look and self.sync_failure and self.sync_failure.until:
+            look = look._replace(at=max(look.at, self.sync_failure.until))
         return look if look and look.at < starts_at else None
 
     def _looks(self, marker: UUID, starts_at: datetime) -> Iterator[NextLook]:
@@ -77,17 +77,17 @@ class Health:
         """
         if self.heard_at and at <= self.heard_at + _ECHO:
             return self
-        trouble = self.trouble
-        if trouble and trouble.kind is TroubleKind.FAILED and trouble.until:
-            trouble = replace(trouble, until=min(trouble.until, now + PAUSE))
-        return replace(self, doubted_at=now, trouble=trouble)
+        sync_failure = self.sync_failure
+        if sync_failure and sync_failure.kind is FailureKind.FAILED and sync_failure.until:
+            sync_failure = replace(sync_failure, until=min(sync_failure.until, now + PAUSE))
+        return replace(self, doubted_at=now, sync_failure=sync_failure)
 
     def seen(self, differs: tuple[Difference, ...], asked: "Health", now: datetime) -> "Health":
         """After a look that was decided on when the health was as `asked`; a doubt that came since stays."""
         return Health(now, self.doubted_at if self.doubted_at != asked.doubted_at else None, differs)
 
     def unseen(self, error: ProviderError, now: datetime, marker: UUID) -> "Health":
-        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now, marker), now))
+        return replace(self, sync_failure=asked_again(sync_failure_from(error, self.sync_failure, now, marker), now))
 
-    def untroubled(self) -> "Health":
-        return replace(self, trouble=None)
+    def without_failure(self) -> "Health":
+        return replace(self, sync_failure=None)

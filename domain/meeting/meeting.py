@@ -125,8 +125,8 @@ class Meeting:
     def unseen(self, error: ProviderError, now: datetime) -> "Meeting":
         return replace(self, health=self.health.unseen(error, now, self.marker))
 
-    def untroubled(self) -> "Meeting":
-        return replace(self, health=self.health.untroubled())
+    def without_failure(self) -> "Meeting":
+        return replace(self, health=self.health.without_failure())
 
     # --- the provider's word that it does not exist -----------------------------------------------------------
 
@@ -167,12 +167,12 @@ class Meeting:
 
     def lost_sight_of(self) -> "Meeting":
         """The consultant is connected as another user: nothing can be asked about it, and it stays as it is."""
-        unasked = replace(self, absence=None, health=self.health.untroubled())
+        unasked = replace(self, absence=None, health=self.health.without_failure())
         return replace(unasked, account=replace(self.account, out_of_reach=True))
 
     def connected_as(self, account: str, now: datetime) -> "Meeting":
         """The consultant connected as this user. What could not be seen for a while is looked at."""
         if self.account.is_other_than(account):
             return self.lost_sight_of()
-        back = replace(self, account=self.account.connected_as(account), health=self.health.untroubled())
+        back = replace(self, account=self.account.connected_as(account), health=self.health.without_failure())
         return back.doubted(now, now) if self.account.out_of_reach and not back.account.out_of_reach else back

@@ -10,7 +10,7 @@ from domain.meeting.meeting import DesiredMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
-from domain.meeting.trouble import Trouble, TroubleKind
+from domain.meeting.sync_failure import FailureKind, SyncFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +67,31 @@ def meeting_state(reconciliation: Reconciliation, desired: DesiredMeeting | None
 
 
 def _stuck(left: PendingRemoval) -> StuckMeeting:
-    meeting, reason = left.meeting, left.trouble.reason if left.trouble else ""
+    meeting, reason = left.meeting, left.sync_failure.reason if left.sync_failure else ""
     return StuckMeeting(meeting.provider, meeting.host_id, meeting.id, meeting.account.email, reason)
 
 
 def _own(reconciliation: Reconciliation, desired: DesiredMeeting) -> MeetingState:
     meeting = reconciliation.meeting
     link, checked_at = (meeting.join_link, meeting.health.heard_at) if meeting else (None, None)
-    if reconciliation.trouble:
-        return replace(_troubled(reconciliation.trouble, desired), join_link=link, checked_at=checked_at)
+    if reconciliation.sync_failure:
+        return replace(_failing(reconciliation.sync_failure, desired), join_link=link, checked_at=checked_at)
     if meeting is None or not meeting.agrees_with(desired):
         reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
         return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)
     if link is None:
         return MeetingState(MeetingStanding.NONE, "link_erased")
     ready = MeetingState(MeetingStanding.READY)
-    if meeting.health.trouble and meeting.health.waits_for_consultant:
-        ready = _troubled(meeting.health.trouble, desired)
+    if meeting.health.sync_failure and meeting.health.waits_for_consultant:
+        ready = _failing(meeting.health.sync_failure, desired)
     if meeting.account.out_of_reach:
         ready = MeetingState(MeetingStanding.READY, OTHER_ACCOUNT, meeting.account.email)
     return replace(ready, join_link=link, checked_at=checked_at, differs=meeting.health.differs)
 
 
-def _troubled(trouble: Trouble, desired: DesiredMeeting) -> MeetingState:
-    if trouble.queued:
-        return MeetingState(MeetingStanding.WANTED, trouble.reason, until=trouble.until)
-    standing = MeetingStanding.FAILED if trouble.kind is TroubleKind.FAILED else MeetingStanding.WAITING
-    who = desired.host_id if trouble.kind is TroubleKind.CONSULTANT else None
-    return MeetingState(standing, trouble.reason, trouble.detail, trouble.until, who)
+def _failing(sync_failure: SyncFailure, desired: DesiredMeeting) -> MeetingState:
+    if sync_failure.queued:
+        return MeetingState(MeetingStanding.WANTED, sync_failure.reason, until=sync_failure.until)
+    standing = MeetingStanding.FAILED if sync_failure.kind is FailureKind.FAILED else MeetingStanding.WAITING
+    who = desired.host_id if sync_failure.kind is FailureKind.CONSULTANT else None
+    return MeetingState(standing, sync_failure.reason, sync_failure.detail, sync_failure.until, who)

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.errors import ProviderError
 from domain.meeting.meeting import HeldMeeting, Meeting
 from domain.meeting.steps import Look, Remove
-from domain.meeting.trouble import Trouble, TroubleKind, asked_again, trouble_from
+from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 from domain.provider_errors import Refused
 
 # A meeting whose host took the authorization away, or whose removal the provider refuses, can no longer be removed
@@ -26,7 +26,7 @@ class PendingRemoval:
     meeting: Meeting
     reason: str
     not_before: datetime | None = None
-    trouble: Trouble | None = None
+    sync_failure: SyncFailure | None = None
 
     def step(self, now: datetime) -> Look | Remove | None:
         due = self.due_at(now)
@@ -37,39 +37,43 @@ class PendingRemoval:
 
     def due_at(self, now: datetime) -> datetime | None:
         """When to act next; None while only the consultant, or nobody, can help."""
-        if self.trouble:
-            return self.trouble.until
+        if self.sync_failure:
+            return self.sync_failure.until
         return self.meeting.absence.ask_at if self.meeting.absence else self.not_before or now
 
     def missed(self, now: datetime) -> "PendingRemoval":
         """The provider says that it holds no such meeting: true, or a removal that never was."""
-        return replace(self, meeting=self.meeting.missed(now), trouble=None)
+        return replace(self, meeting=self.meeting.missed(now), sync_failure=None)
 
     def found(self, held: HeldMeeting, now: datetime) -> "PendingRemoval":
         """The search by marker shows it all the same."""
         absence = self.meeting.absence
         if absence is None:
             return self
-        again = replace(self, meeting=replace(self.meeting, id=held.id, absence=absence.refuted(now)), trouble=None)
+        again = replace(
+            self, meeting=replace(self.meeting, id=held.id, absence=absence.refuted(now)), sync_failure=None
+        )
         if absence.reports < _MOST_REFUTED:
             return again
         return again.failed(Refused(reason="The meeting is listed, and said not to exist"), now)
 
     def failed(self, error: ProviderError, now: datetime) -> "PendingRemoval":
         """A refusal stops nothing but is told: somebody can delete the meeting at the provider."""
-        return replace(self, trouble=asked_again(trouble_from(error, self.trouble, now, self.meeting.marker), now))
+        return replace(
+            self, sync_failure=asked_again(sync_failure_from(error, self.sync_failure, now, self.meeting.marker), now)
+        )
 
     @property
     def stuck(self) -> bool:
         """Waiting for an ill provider will not remove it."""
-        return self.trouble is not None and self.trouble.kind is not TroubleKind.WAITING
+        return self.sync_failure is not None and self.sync_failure.kind is not FailureKind.WAITING
 
     @property
     def hopeless_at(self) -> datetime | None:
         after = _SURELY_OVER_AFTER if self.meeting.changing else _HOPELESS_AFTER
         return self.meeting.details.slot.ends_at + after if self.stuck else None
 
-    def woken(self, provider: str, host_id: UUID) -> "PendingRemoval":
+    def resumed(self, provider: str, host_id: UUID) -> "PendingRemoval":
         theirs = (self.meeting.provider, self.meeting.host_id) == (provider, host_id)
-        waits = self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
-        return replace(self, trouble=None) if theirs and waits else self
+        waits = self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
+        return replace(self, sync_failure=None) if theirs and waits else self

@@ -11,7 +11,7 @@ from domain.meeting.meeting import DesiredMeeting, Meeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.steps import Change, Check, Create, Look, Step
-from domain.meeting.trouble import Trouble, TroubleKind
+from domain.meeting.sync_failure import FailureKind, SyncFailure
 from domain.slot import Slot
 
 
@@ -26,7 +26,7 @@ class Reconciliation:
 
     meeting: Meeting | None = None
     pending_removals: tuple[PendingRemoval, ...] = ()
-    trouble: Trouble | None = None
+    sync_failure: SyncFailure | None = None
     reason: str = "new"
     markers: int = 0
     link_change: LinkChange | None = None
@@ -47,8 +47,8 @@ class Reconciliation:
     def retried(self) -> "Reconciliation":
         """After an edit that the present host can fulfil. Time alone cannot mend a failure, an edit may, so a failed
         state starts afresh."""
-        failed = self.trouble is not None and self.trouble.kind is TroubleKind.FAILED
-        return replace(self, trouble=None) if failed else self
+        failed = self.sync_failure is not None and self.sync_failure.kind is FailureKind.FAILED
+        return replace(self, sync_failure=None) if failed else self
 
     def released(self, reason: str, call_ends: datetime | None) -> "Reconciliation":
         """The present meeting is not wanted any more, and what it waited for means nothing to the next one.
@@ -57,13 +57,18 @@ class Reconciliation:
         """
         link_change = self.link_change_after(reason)
         if self.meeting is None:
-            return replace(self, trouble=None, reason=reason, link_change=link_change)
+            return replace(self, sync_failure=None, reason=reason, link_change=link_change)
         pending_removal = PendingRemoval(
             self.meeting.present(), reason, not_before=None if self.meeting.heard else call_ends
         )
         pending_removals = (*self.pending_removals, pending_removal)
         return replace(
-            self, meeting=None, pending_removals=pending_removals, trouble=None, reason=reason, link_change=link_change
+            self,
+            meeting=None,
+            pending_removals=pending_removals,
+            sync_failure=None,
+            reason=reason,
+            link_change=link_change,
         )
 
     def link_change_acknowledged(self, changed_at: datetime) -> "Reconciliation":
@@ -82,18 +87,18 @@ class Reconciliation:
         link_change = self.link_change if present == self.meeting else None
         return replace(self, meeting=present, pending_removals=pending_removals, link_change=link_change)
 
-    def woken(
+    def resumed(
         self, desired: DesiredMeeting | None, provider: str, host_id: UUID, account: str, now: datetime
     ) -> "Reconciliation":
         """The consultant connected again, as the user with this key: what waited for that may be tried."""
         theirs = desired is not None and (desired.provider, desired.host_id) == (provider, host_id)
-        waits = theirs and self.trouble is not None and self.trouble.kind is TroubleKind.CONSULTANT
-        pending_removals = tuple(left.woken(provider, host_id) for left in self.pending_removals)
+        waits = theirs and self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
+        pending_removals = tuple(left.resumed(provider, host_id) for left in self.pending_removals)
         meeting = self.meeting
         if theirs and meeting:
             meeting = meeting.connected_as(account, now)
         return replace(
-            self, meeting=meeting, trouble=None if waits else self.trouble, pending_removals=pending_removals
+            self, meeting=meeting, sync_failure=None if waits else self.sync_failure, pending_removals=pending_removals
         )
 
     def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Reconciliation":
@@ -135,7 +140,7 @@ class Reconciliation:
         return next((step for step in removals if step), None) or self._own_step(desired, booking_id, now)
 
     def _own_step(self, desired: DesiredMeeting | None, booking_id: UUID, now: datetime) -> Step | None:
-        if desired is None or (self.trouble and not self.trouble.over(now)):
+        if desired is None or (self.sync_failure and not self.sync_failure.over(now)):
             return None
         if self.meeting and not self.meeting.heard:
             return Look(self.meeting, "unheard")
@@ -167,9 +172,9 @@ class Reconciliation:
         return min((moment for moment in moments if moment), default=None)
 
     def _own_due_at(self, slot: Slot, now: datetime) -> datetime | None:
-        if self.trouble and self.trouble.kind is TroubleKind.FAILED:
+        if self.sync_failure and self.sync_failure.kind is FailureKind.FAILED:
             return None
-        next_try = self.trouble.until if self.trouble else now
+        next_try = self.sync_failure.until if self.sync_failure else now
         if next_try and self.meeting and self.meeting.absence:
             next_try = max(next_try, self.meeting.absence.ask_at)
         if self.meeting and not self.meeting.heard:
@@ -187,12 +192,12 @@ class Reconciliation:
             sweep = replace(sweep, meeting=replace(self.meeting, account=self.meeting.account.without_email()))
         if desired and desired.details.slot.begun(now):
             sweep = replace(sweep, meeting=sweep.meeting and sweep.meeting.present())._once_begun(desired)
-            sweep = replace(sweep, meeting=sweep.meeting and sweep.meeting.untroubled())
+            sweep = replace(sweep, meeting=sweep.meeting and sweep.meeting.without_failure())
         elif (
             desired and sweep.meeting and sweep.meeting.account.out_of_reach and not sweep.meeting.agrees_with(desired)
         ):
             sweep = sweep.released(OTHER_ACCOUNT, None)  # whoever tidies holds the lease: no call is under way
-        return sweep if desired and sweep._unreconciled(desired) else replace(sweep, trouble=None)
+        return sweep if desired and sweep._unreconciled(desired) else replace(sweep, sync_failure=None)
 
     def _once_begun(self, desired: DesiredMeeting) -> "Reconciliation":
         """No provider makes or moves a meeting any more. A title or an end that it was not told matters to nobody."""
@@ -200,9 +205,9 @@ class Reconciliation:
             return self  # it is still looked for
         if self.meeting and not self.meeting.changing and self.meeting.starts_with(desired):
             return replace(self, meeting=replace(self.meeting, details=desired.details))
-        if self.trouble and self.trouble.kind is TroubleKind.FAILED:
+        if self.sync_failure and self.sync_failure.kind is FailureKind.FAILED:
             return self
-        return replace(self, trouble=Trouble(TroubleKind.FAILED, "session_began", 0))
+        return replace(self, sync_failure=SyncFailure(FailureKind.FAILED, "session_began", 0))
 
     # --- what the provider's answers are laid over: see `domain.meeting.answers`
 

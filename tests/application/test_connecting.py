@@ -201,7 +201,7 @@ async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> N
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user, without="meetings.read"))
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert (found.standing, found.trouble) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
+    assert (found.standing, found.refresh_failure) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
     with pytest.raises(ConnectionNeeded, match="needs to reconnect North") as refusal:
         await stage.book(stage.ana)
     assert refusal.value.data["need_code"] == "needs_reconnecting"

@@ -69,9 +69,13 @@ async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
     stage.world.faults.fail_next("refresh", DOWN)
     with pytest.raises(TryLater):
         await stage.whose_access()
-    ailing = await stage.connection(stage.ana)
-    assert ailing is not None
-    assert (ailing.standing, ailing.trouble, ailing.lease) == (ConnectionStanding.CONNECTED, "provider_down", None)
+    refresh_failed = await stage.connection(stage.ana)
+    assert refresh_failed is not None
+    assert (refresh_failed.standing, refresh_failed.refresh_failure, refresh_failed.lease) == (
+        ConnectionStanding.CONNECTED,
+        "provider_down",
+        None,
+    )
     assert await stage.whose_access() == user
 
 
@@ -102,11 +106,11 @@ async def test_an_answer_that_came_from_elsewhere_costs_nothing(stage: Stage) ->
         await stage.whose_access()
     waiting = await stage.connection(stage.ana)
     assert waiting is not None
-    assert (waiting.usable, waiting.trouble) == (True, "answer_lost")
+    assert (waiting.usable, waiting.refresh_failure) == (True, "answer_lost")
     assert await stage.whose_access() == user
     mended = await stage.connection(stage.ana)
     assert mended is not None
-    assert mended.trouble == ""
+    assert mended.refresh_failure == ""
 
 
 @pytest.mark.parametrize("repeated", [False, True])
@@ -125,7 +129,7 @@ async def test_tokens_that_were_rotated_in_a_lost_answer_end_it_with_that_reason
     assert need.value.reason == "tokens_lost"
     ended = await stage.connection(stage.ana)
     assert ended is not None
-    assert (ended.standing, ended.trouble) == (ConnectionStanding.NEEDS_RECONNECTING, "tokens_lost")
+    assert (ended.standing, ended.refresh_failure) == (ConnectionStanding.NEEDS_RECONNECTING, "tokens_lost")
     with pytest.raises(NeedsConsultant) as again:
         await stage.whose_access()
     assert again.value.reason == "tokens_lost"

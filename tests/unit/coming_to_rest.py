@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.meeting.meeting_state import MeetingStanding
-from domain.meeting.trouble import TroubleKind
+from domain.meeting.sync_failure import FailureKind
 from tests.unit.reconciling_world import HOSTS, PENDING, ReconcilingWorld
 
 MOST_ROUNDS = 60
@@ -82,7 +82,9 @@ def _left_behind(world: ReconcilingWorld) -> set[str]:
 
 def _refused_to_go(world: ReconcilingWorld) -> set[str]:
     pending_removals = world.booking.reconciliation.pending_removals if world.booking else ()
-    assert all(left.stuck and left.trouble and left.trouble.kind is TroubleKind.FAILED for left in pending_removals)
+    assert all(
+        left.stuck and left.sync_failure and left.sync_failure.kind is FailureKind.FAILED for left in pending_removals
+    )
     unheard = {left.meeting.marker for left in pending_removals if not left.meeting.heard}
     named = {str(left.meeting.id) for left in pending_removals}
     return named | {one for one, kept in world.provider.meetings.items() if kept.marker in unheard}

@@ -67,7 +67,7 @@ class ReconcilingWorld:
     def connect(self, host: Host) -> None:
         self.provider.connected.add(host)
         if self.booking:
-            self._save(self.booking.woken(*host, "", now=self.now))
+            self._save(self.booking.resumed(*host, "", now=self.now))
 
     def disconnect(self, host: Host, *, withdrawing: bool) -> None:
         """With `withdrawing` the meetings were to be removed first, but the authorization was faster gone."""

@@ -108,8 +108,8 @@ def test_a_missing_consultant_is_waited_for() -> None:
     one, _ = _then(_missed(), NeedsConsultant(reason="consent_gone"))
     assert one.meeting.waits_for == one.details.consultant_id
     assert one.meeting.join_link == LINK
-    woken = one.woken("meetwell", one.details.consultant_id, "", now=NOW)
-    assert isinstance(reconciled(woken, now=NOW + MINUTE)[1], Check)
+    resumed = one.resumed("meetwell", one.details.consultant_id, "", now=NOW)
+    assert isinstance(reconciled(resumed, now=NOW + MINUTE)[1], Check)
 
 
 def test_a_word_that_comes_before_the_pause_is_over_counts_for_nothing() -> None:
@@ -238,7 +238,7 @@ def test_the_mark_waits_for_the_new_link_however_long_that_takes() -> None:
 
 def test_a_link_that_was_removed_with_the_connection_is_marked_when_the_next_one_comes() -> None:
     one = answered(ready().withdrawn("disconnected"), None, NeedsConsultant(reason="not_connected"))
-    again = one.woken("meetwell", one.details.consultant_id, "", now=NOW)
+    again = one.resumed("meetwell", one.details.consultant_id, "", now=NOW)
     assert answered(again, held("m-2")).meeting.link_change_reason == "disconnected"
 
 

@@ -9,7 +9,7 @@ from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStanding
-from domain.meeting.trouble import Trouble, TroubleKind
+from domain.meeting.sync_failure import FailureKind, SyncFailure
 from tests.builders import (
     ANA,
     BOR,
@@ -129,29 +129,29 @@ def test_closing_has_a_verdict_too() -> None:
 @pytest.mark.parametrize("wanted", [details(consultant_id=BOR), details(provider=OTHER_PROVIDER)])
 def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: BookingDetails) -> None:
     """Waiting for Ana to connect means nothing once Bor takes the session."""
-    for trouble in (
-        Trouble(TroubleKind.CONSULTANT, "not_connected", 1),
-        Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY),
+    for sync_failure in (
+        SyncFailure(FailureKind.CONSULTANT, "not_connected", 1),
+        SyncFailure(FailureKind.WAITING, "daily_limit", 1, NOW + DAY),
     ):
-        moved = edited(_troubled(trouble), wanted)
-        assert moved.reconciliation.trouble is None
+        moved = edited(_failing(sync_failure), wanted)
+        assert moved.reconciliation.sync_failure is None
         assert moved.due_at(NOW) == NOW
 
 
 def test_an_edit_for_the_same_host_goes_on_waiting() -> None:
-    trouble = Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY / 2)
-    assert edited(_troubled(trouble), details(title="New")).reconciliation.trouble == trouble
+    sync_failure = SyncFailure(FailureKind.WAITING, "daily_limit", 1, NOW + DAY / 2)
+    assert edited(_failing(sync_failure), details(title="New")).reconciliation.sync_failure == sync_failure
 
 
 def test_an_edit_starts_a_failed_one_afresh() -> None:
-    failed = _troubled(Trouble(TroubleKind.FAILED, "refused", 1))
+    failed = _failing(SyncFailure(FailureKind.FAILED, "refused", 1))
     assert failed.due_at(NOW) is None
     assert edited(failed, details(title="New")).due_at(NOW) == NOW
 
 
-def _troubled(trouble: Trouble) -> Booking:
+def _failing(sync_failure: SyncFailure) -> Booking:
     one = booking()
-    return replace(one, reconciliation=replace(one.reconciliation, trouble=trouble))
+    return replace(one, reconciliation=replace(one.reconciliation, sync_failure=sync_failure))
 
 
 def test_cancelling_gives_the_meeting_up_and_shows_no_link() -> None:

@@ -34,8 +34,8 @@ def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
 
 
 def test_a_failed_refresh_keeps_the_tokens() -> None:
-    one = connection().leased(lease()).ailing("provider_down")
-    assert (one.grant, one.lease, one.trouble) == (grant(), None, "provider_down")
+    one = connection().leased(lease()).refresh_failed("provider_down")
+    assert (one.grant, one.lease, one.refresh_failure) == (grant(), None, "provider_down")
     assert one.usable
 
 
@@ -48,18 +48,18 @@ def test_the_final_word_forgets_the_tokens() -> None:
 
 
 def test_the_final_word_after_a_lost_answer_says_so_however_late_it_comes() -> None:
-    assert connection().refused(lost=False).trouble == "consent_gone"
-    assert connection().refused(lost=True).trouble == "tokens_lost"
-    lost = connection().leased(lease()).ailing("provider_down", unheard=True)
+    assert connection().refused(lost=False).refresh_failure == "consent_gone"
+    assert connection().refused(lost=True).refresh_failure == "tokens_lost"
+    lost = connection().leased(lease()).refresh_failed("provider_down", unheard=True)
     assert lost.usable
-    later = lost.leased(lease()).ailing("provider_down")
-    assert later.refused(lost=False).trouble == "tokens_lost"
-    assert later.refreshed(grant(2), now=LATER).refused(lost=False).trouble == "consent_gone"
+    later = lost.leased(lease()).refresh_failed("provider_down")
+    assert later.refused(lost=False).refresh_failure == "tokens_lost"
+    assert later.refreshed(grant(2), now=LATER).refused(lost=False).refresh_failure == "consent_gone"
 
 
 def test_a_lease_whose_process_ended_without_a_word_counts_as_a_lost_answer() -> None:
     taken_over = connection().leased(lease()).leased(lease())
-    assert taken_over.refused(lost=False).trouble == "tokens_lost"
+    assert taken_over.refused(lost=False).refresh_failure == "tokens_lost"
 
 
 def test_the_final_word_while_disconnecting_leaves_it_disconnecting() -> None:
@@ -70,14 +70,14 @@ def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
     one = connection().disconnecting(retry_at=LATER)
     assert not one.usable
     assert one.usable_for_removal
-    assert not one.tired
+    assert not one.retries_exhausted
     for _ in range(MOST_DISCONNECT_TRIES - 1):
         one = one.disconnecting(retry_at=LATER)
-    assert one.tired
+    assert one.retries_exhausted
 
 
 def test_reconnecting_starts_clean() -> None:
-    one = connection().disconnecting(retry_at=LATER).leased(lease()).ailing("x")
+    one = connection().disconnecting(retry_at=LATER).leased(lease()).refresh_failed("x")
     again = one.reconnected(provider_account(email="new@provider.example"), grant(2), now=LATER)
     fresh = connection()
     expected = replace(

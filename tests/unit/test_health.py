@@ -138,7 +138,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
     assert state.join_link  # it may work all the same
     assert dead.due_at(due_at) == slot(5).starts_at
     assert dead.begin(lease(due_at), due_at)[1] is None
-    mended = dead.woken(PROVIDER, ANA, "", now=NOW)
+    mended = dead.resumed(PROVIDER, ANA, "", now=NOW)
     assert mended.meeting.standing is MeetingStanding.READY
     assert isinstance(begun(mended, due_at + MINUTE)[1], Check)
 
@@ -239,7 +239,7 @@ def test_a_notice_is_remembered_until_the_consultant_is_back() -> None:
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).doubted(then + HOUR, now=then + HOUR)
     assert dead.meeting.standing is MeetingStanding.WAITING
     assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
-    assert _check(dead.woken(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "notice"
+    assert _check(dead.resumed(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "notice"
 
 
 def test_once_the_session_has_begun_a_notice_is_no_news() -> None:

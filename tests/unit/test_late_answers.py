@@ -53,7 +53,7 @@ def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None
     assert found.record(step, Refused(reason="x"), THEN).reconciliation.meeting == found.reconciliation.meeting
 
 
-def test_a_late_failure_does_not_trouble_a_reconciled_booking() -> None:
+def test_a_late_failure_leaves_a_reconciled_booking() -> None:
     _, found = _overtaken()
     late = found.record(_look_of(found), NeedsConsultant(reason="consent_gone"), THEN)
     assert late.begin(lease(THEN), THEN)[0].reconciliation == found.reconciliation

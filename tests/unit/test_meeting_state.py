@@ -51,11 +51,11 @@ def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
         (Refused(reason="Bad plan"), MeetingState(MeetingStanding.FAILED, "refused", "Bad plan")),
     ],
 )
-def test_trouble_says_why_who_and_until_when(error: ProviderError, told: MeetingState) -> None:
+def test_a_failure_says_why_who_and_until_when(error: ProviderError, told: MeetingState) -> None:
     assert answered(booking(), error).meeting == told
 
 
-def test_trouble_with_a_change_keeps_showing_the_link() -> None:
+def test_a_failed_change_keeps_showing_the_link() -> None:
     failed = answered(edited(ready(), details(title="New")), Refused(reason="x"))
     assert (failed.meeting.standing, failed.meeting.join_link) == (MeetingStanding.FAILED, LINK)
 

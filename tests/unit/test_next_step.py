@@ -176,9 +176,9 @@ def test_a_waiting_booking_is_due_when_its_session_begins_so_that_its_state_stay
 
 
 def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() -> None:
-    woken = answered(booking(details(hours=1)), GONE_HOST).woken("meetwell", details().consultant_id, "", now=NOW)
-    assert woken.due_at(NOW + HOUR) == NOW + HOUR
-    told = woken.begin(lease(), NOW + HOUR)[0]
+    resumed = answered(booking(details(hours=1)), GONE_HOST).resumed("meetwell", details().consultant_id, "", now=NOW)
+    assert resumed.due_at(NOW + HOUR) == NOW + HOUR
+    told = resumed.begin(lease(), NOW + HOUR)[0]
     assert (told.meeting.standing, told.due_at(NOW + HOUR)) == (MeetingStanding.FAILED, None)
 
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain.booking.booking import BookingDetails
 from domain.meeting.meeting_state import MeetingStanding
-from domain.meeting.trouble import TroubleKind
+from domain.meeting.sync_failure import FailureKind
 from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault, Host
@@ -159,7 +159,7 @@ class Reconciling(RuleBasedStateMachine):
         reconciliation = one.reconciliation
         mendable = any(not left.stuck for left in reconciliation.pending_removals)
         if one.desired and one.meeting.standing in (MeetingStanding.WANTED, MeetingStanding.WAITING):
-            mendable |= not (reconciliation.trouble and reconciliation.trouble.kind is TroubleKind.CONSULTANT)
+            mendable |= not (reconciliation.sync_failure and reconciliation.sync_failure.kind is FailureKind.CONSULTANT)
         assert not mendable or one.due_at(self.world.now) is not None
 
     @invariant()

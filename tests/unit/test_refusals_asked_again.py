@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from domain.meeting.trouble import Trouble, TroubleKind, asked_again, trouble_from
+from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import NOW
 
@@ -12,18 +12,18 @@ REFUSED, DOWN, GONE = Refused(reason="no"), TryLater(reason="provider_down"), Ne
 
 
 def test_the_pauses_after_refusals_grow_to_a_day() -> None:
-    trouble: Trouble | None = None
+    sync_failure: SyncFailure | None = None
     waits = []
     for _ in range(10):
-        trouble = asked_again(trouble_from(REFUSED, trouble, NOW, MARKER), NOW)
-        assert trouble.kind is TroubleKind.FAILED
-        assert trouble.until
-        waits.append(trouble.until - NOW)
+        sync_failure = asked_again(sync_failure_from(REFUSED, sync_failure, NOW, MARKER), NOW)
+        assert sync_failure.kind is FailureKind.FAILED
+        assert sync_failure.until
+        waits.append(sync_failure.until - NOW)
     assert waits[:3] == [timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40)]
     assert waits[-1] == timedelta(days=1)
 
 
 def test_what_waits_for_time_or_for_the_consultant_is_left_as_it_is() -> None:
     for error in (DOWN, GONE):
-        trouble = trouble_from(error, None, NOW, MARKER)
-        assert asked_again(trouble, NOW) is trouble
+        sync_failure = sync_failure_from(error, None, NOW, MARKER)
+        assert asked_again(sync_failure, NOW) is sync_failure

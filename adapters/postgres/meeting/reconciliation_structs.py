@@ -14,11 +14,11 @@ from domain.meeting.meeting import Meeting, MeetingDetails
 from domain.meeting.meeting_account import MeetingAccount
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
-from domain.meeting.trouble import Trouble, TroubleKind
+from domain.meeting.sync_failure import FailureKind, SyncFailure
 from domain.slot import Slot
 
 
-class TroubleStruct(msgspec.Struct, omit_defaults=True):
+class SyncFailureStruct(msgspec.Struct, omit_defaults=True):
     kind: str
     reason: str
     tries: int
@@ -26,27 +26,27 @@ class TroubleStruct(msgspec.Struct, omit_defaults=True):
     detail: str = ""
 
     @classmethod
-    def of(cls, it: Trouble) -> Self:
+    def of(cls, it: SyncFailure) -> Self:
         return cls(it.kind.value, storable(it.reason), it.tries, it.until, storable(it.detail))
 
-    def trouble(self) -> Trouble:
-        return Trouble(TroubleKind(self.kind), self.reason, self.tries, self.until, self.detail)
+    def sync_failure(self) -> SyncFailure:
+        return SyncFailure(FailureKind(self.kind), self.reason, self.tries, self.until, self.detail)
 
 
 class HealthStruct(msgspec.Struct, omit_defaults=True):
     heard_at: datetime | None = None
     doubted_at: datetime | None = None
     differs: tuple[str, ...] = ()
-    trouble: TroubleStruct | None = None
+    sync_failure: SyncFailureStruct | None = None
 
     @classmethod
     def of(cls, it: Health) -> Self:
-        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
-        return cls(it.heard_at, it.doubted_at, tuple(one.value for one in it.differs), trouble)
+        sync_failure = SyncFailureStruct.of(it.sync_failure) if it.sync_failure else None
+        return cls(it.heard_at, it.doubted_at, tuple(one.value for one in it.differs), sync_failure)
 
     def health(self) -> Health:
-        trouble = self.trouble.trouble() if self.trouble else None
-        return Health(self.heard_at, self.doubted_at, tuple(map(Difference, self.differs)), trouble)
+        sync_failure = self.sync_failure.sync_failure() if self.sync_failure else None
+        return Health(self.heard_at, self.doubted_at, tuple(map(Difference, self.differs)), sync_failure)
 
 
 class AbsenceStruct(msgspec.Struct, omit_defaults=True):
@@ -112,16 +112,16 @@ class PendingRemovalStruct(msgspec.Struct, omit_defaults=True):
     meeting: MeetingStruct
     reason: str
     not_before: datetime | None = None
-    trouble: TroubleStruct | None = None
+    sync_failure: SyncFailureStruct | None = None
 
     @classmethod
     def of(cls, it: PendingRemoval) -> Self:
-        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
-        return cls(MeetingStruct.of(it.meeting), it.reason, it.not_before, trouble)
+        sync_failure = SyncFailureStruct.of(it.sync_failure) if it.sync_failure else None
+        return cls(MeetingStruct.of(it.meeting), it.reason, it.not_before, sync_failure)
 
     def pending_removal(self) -> PendingRemoval:
-        trouble = self.trouble.trouble() if self.trouble else None
-        return PendingRemoval(self.meeting.meeting(), self.reason, self.not_before, trouble)
+        sync_failure = self.sync_failure.sync_failure() if self.sync_failure else None
+        return PendingRemoval(self.meeting.meeting(), self.reason, self.not_before, sync_failure)
 
 
 class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
@@ -141,23 +141,28 @@ class ReconciliationStruct(msgspec.Struct, omit_defaults=True):
     markers: int
     meeting: MeetingStruct | None = None
     pending_removals: tuple[PendingRemovalStruct, ...] = ()
-    trouble: TroubleStruct | None = None
+    sync_failure: SyncFailureStruct | None = None
     link_change: LinkChangeStruct | None = None
 
     @classmethod
     def of(cls, it: Reconciliation) -> Self:
         meeting = MeetingStruct.of(it.meeting) if it.meeting else None
-        trouble = TroubleStruct.of(it.trouble) if it.trouble else None
+        sync_failure = SyncFailureStruct.of(it.sync_failure) if it.sync_failure else None
         change = LinkChangeStruct.of(it.link_change) if it.link_change else None
         return cls(
-            it.reason, it.markers, meeting, tuple(map(PendingRemovalStruct.of, it.pending_removals)), trouble, change
+            it.reason,
+            it.markers,
+            meeting,
+            tuple(map(PendingRemovalStruct.of, it.pending_removals)),
+            sync_failure,
+            change,
         )
 
     def reconciliation(self) -> Reconciliation:
         return Reconciliation(
             meeting=self.meeting.meeting() if self.meeting else None,
             pending_removals=tuple(left.pending_removal() for left in self.pending_removals),
-            trouble=self.trouble.trouble() if self.trouble else None,
+            sync_failure=self.sync_failure.sync_failure() if self.sync_failure else None,
             reason=self.reason,
             markers=self.markers,
             link_change=self.link_change.link_change() if self.link_change else None,

@@ -27,7 +27,7 @@ connections = Table(
     Column("standing", TEXT, nullable=False),
     Column("connected_at", INSTANT, nullable=False),
     Column("refreshed_at", INSTANT, nullable=False),
-    Column("trouble", TEXT, nullable=False),
+    Column("refresh_failure", TEXT, nullable=False),
     Column("lease_token", UUID_),
     Column("lease_until", INSTANT),
     Column("disconnect_tries", Integer, nullable=False),

@@ -81,7 +81,7 @@ class ConnectionShown(msgspec.Struct):
     longest_meeting: int | None
     connected_at: datetime | None
     refreshed_at: datetime | None
-    trouble: str
+    refresh_failure: str
     calls_left: int | None
     permissions: list[PermissionShown]
     last_success_at: datetime | None
@@ -144,7 +144,7 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
         longest_meeting=_minutes(account.longest_meeting) if account else None,
         connected_at=connection.connected_at if connection else None,
         refreshed_at=connection.refreshed_at if connection else None,
-        trouble=connection.trouble if connection else "",
+        refresh_failure=connection.refresh_failure if connection else "",
         calls_left=standing.calls_left,
         permissions=[PermissionShown(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
         last_success_at=standing.last_success_at,

@@ -43,9 +43,9 @@ async def test_a_late_create_after_an_empty_look_is_removed(stage: Stage) -> Non
     count(stage, "late create after an empty look", orphans=1, removed=1, wanted=1)
     assert [kept.join_link for kept in stage.meetings(user)] == [link]
     told = (await stage.history(booking_id))[-1]
-    assert (told.action, told.reason, told.outcome, told.host_id) == ("remove", "stray", "done", stage.ana.id)
+    assert (told.action, told.reason, told.outcome, told.host_id) == ("remove", "orphaned", "done", stage.ana.id)
     of_hers = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries[-1]
-    assert (of_hers.action, of_hers.facts["meeting"]) == ("stray_removed", late.id)
+    assert (of_hers.action, of_hers.facts["meeting"]) == ("orphan_removed", late.id)
     known = await sweep(stage)
     assert (known.removed, known.orphans) == (1, ())
 

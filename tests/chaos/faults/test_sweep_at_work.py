@@ -100,7 +100,7 @@ def test_a_worker_finds_orphans_dies_and_another_one_removes_them(database: str,
         history = admin.api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
         assert [(line["action"], line["reason"], line["outcome"]) for line in history][-1] == (
             "remove",
-            "stray",
+            "orphaned",
             "done",
         )
 

@@ -173,7 +173,7 @@ async def test_what_is_over_or_under_way_or_begins_soon_stays(stage: Stage, hour
     removed = await swept(stage)
     count(stage, "over, under way or about to begin", orphans=1, removed=removed, wanted=2)
     assert len(stage.meetings(user)) == 2
-    assert [entry.reason for entry in await stage.history(booking_id)].count("stray") == 0
+    assert [entry.reason for entry in await stage.history(booking_id)].count("orphaned") == 0
 
 
 @pytest.mark.parametrize("same_number", [True, False], ids=["the meeting itself", "one with its marker"])

@@ -42,7 +42,7 @@ async def untrue_now(here: Practice) -> list[str]:
         if view := await here.view(session):
             found += await _untrue_view(here, view, held)
             linked.add(view["meeting"]["join_link"] or "")
-            known = linked | {here.kept.get("stray")}  # nobody can know of it before the account is looked through
+            known = linked | {here.kept.get("orphan")}  # nobody can know of it before the account is looked through
             found += _untold(view, [one for one in held if one["join_url"] not in known])
     return found + await _untrue_standing(here, here.ana)
 
@@ -77,8 +77,12 @@ def _untold(view: dict[str, Any], orphans: list[dict[str, Any]]) -> list[str]:
 async def _untrue_standing(here: Practice, who: Account) -> list[str]:
     standing, installed = await here.standing(who), await here.installed(who)
     if standing == "needs_reconnecting" and installed and await _lost_an_answer(here, who):
-        trouble = (await here.on_the_board(who))["trouble"]
-        return [] if trouble == "tokens_lost" else [f"an answer to a refresh was lost, and the reason is {trouble}"]
+        sync_failure = (await here.on_the_board(who))["refresh_failure"]
+        return (
+            []
+            if sync_failure == "tokens_lost"
+            else [f"an answer to a refresh was lost, and the reason is {sync_failure}"]
+        )
     if standing == "needs_reconnecting":
         last = [status for kind, name, status, _ in await here.calls() if name == who.name and kind != "exchange"]
         if not any(status in (400, 401, 404) for status in last):
@@ -141,8 +145,8 @@ async def _connections(here: Practice, end: End, verdict: Verdict) -> None:
         if standing != "connected":
             verdict.note("stuck", f"the connection is {standing}")
             return
-        ailing = (await here.on_the_board(here.ana))["trouble"]  # said, until the next call knows more
-        if not await _works(here, here.ana) and not ailing:
+        refresh_failed = (await here.on_the_board(here.ana))["refresh_failure"]  # said, until the next call knows more
+        if not await _works(here, here.ana) and not refresh_failed:
             verdict.note("untrue", "connected, but it does not work")
         return
     if standing != "not_connected":

@@ -123,7 +123,7 @@ async def a_orphan(here: Practice) -> None:
         details=MeetingDetails(view["title"], Slot(starts_at, ends_at, view["zone"])),
     )
     host = Host(here.ana.organization_id, here.ana.id, "zoom")
-    here.kept["stray"] = (await here.place.container.access().use(host, create)).join_link
+    here.kept["orphan"] = (await here.place.container.access().use(host, create)).join_link
 
 
 def answer_lost(call: str, *, after: bool) -> Step:
@@ -269,7 +269,7 @@ _BY_ITSELF = [
     UseCase("keep alive", a_month_passes, _ONE),
     UseCase("look before the session", the_worker_comes, _BEFORE),
     UseCase("look before, vanished", the_worker_comes, (*_BEFORE, meeting_deleted_at_zoom)),
-    UseCase("look for strays", accounts_are_looked_through, (*_TWO, a_orphan), days=3),
+    UseCase("look for orphaned meetings", accounts_are_looked_through, (*_TWO, a_orphan), days=3),
     UseCase("edit, vanished", rename, (*_ONE, meeting_deleted_at_zoom)),
     UseCase("cancel, vanished", cancel, (*_ONE, meeting_deleted_at_zoom)),
     UseCase("lost create, made", book, (ana_connected, answer_lost("create", after=True))),

@@ -43,7 +43,7 @@ def _creates_without_a_look(self: Reconciliation, desired: Any, booking_id: Any,
 
 
 def _forgets_the_pending_removal(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
-    return replace(self, meeting=None, trouble=None, reason=reason)
+    return replace(self, meeting=None, sync_failure=None, reason=reason)
 
 
 def _ignores_an_unheard_create(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
@@ -63,7 +63,7 @@ def _keeps_the_old_hosts_meeting(self: Booking, details: Any) -> bool:
 
 def _takes_every_failure_for_an_answer(self: Reconciliation, step: Any, answer: Any, now: datetime) -> Reconciliation:
     if isinstance(answer, Exception) and isinstance(step, Change):
-        return replace(self, meeting=replace(step.meeting, details=step.details), trouble=None)
+        return replace(self, meeting=replace(step.meeting, details=step.details), sync_failure=None)
     return recorded(self, step, answer, now)
 
 

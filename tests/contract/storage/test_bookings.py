@@ -59,31 +59,31 @@ async def test_every_state_of_a_reconciliation_comes_back(
 ) -> None:
     booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
-    troubled = reconciled(booking, answer)
-    await saved(storage, troubled)
-    found = await read(storage, troubled)
+    failing = reconciled(booking, answer)
+    await saved(storage, failing)
+    found = await read(storage, failing)
     assert found is not None
-    assert _plain(found) == _plain(troubled)
+    assert _plain(found) == _plain(failing)
 
 
 def _plain(booking: Booking) -> Booking:
     """The storage may replace characters that it cannot keep."""
-    trouble = booking.reconciliation.trouble
-    if trouble is None or "odd words" not in trouble.detail:
+    sync_failure = booking.reconciliation.sync_failure
+    if sync_failure is None or "odd words" not in sync_failure.detail:
         return booking
     return replace(
-        booking, reconciliation=replace(booking.reconciliation, trouble=replace(trouble, detail="odd words"))
+        booking, reconciliation=replace(booking.reconciliation, sync_failure=replace(sync_failure, detail="odd words"))
     )
 
 
-async def test_pending_removals_and_their_trouble_come_back(storage: Storage, practice: Practice) -> None:
+async def test_pending_removals_and_their_failures_come_back(storage: Storage, practice: Practice) -> None:
     booking = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, booking)
     moved = edited(booking, practice.details(consultant=practice.bor, provider=PROVIDER))
     stuck = reconciled(moved, NeedsConsultant(reason="consent_gone"))
     await saved(storage, stuck)
     assert await read(storage, stuck) == stuck
-    assert stuck.reconciliation.pending_removals[0].trouble is not None
+    assert stuck.reconciliation.pending_removals[0].sync_failure is not None
 
 
 async def test_a_lease_and_a_meeting_under_way_come_back(storage: Storage, practice: Practice) -> None:
@@ -130,7 +130,7 @@ async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, prac
         left.reconciliation, meeting=left.reconciliation.meeting and left.reconciliation.meeting.reached_as("first")
     )
     named = replace(left, reconciliation=mine).left(host, "first", "ana@provider.example", now=NOW)
-    elsewhere = named.woken(PROVIDER, practice.ana.id, "second", now=NOW)
+    elsewhere = named.resumed(PROVIDER, practice.ana.id, "second", now=NOW)
     await saved(storage, elsewhere)
     assert await read(storage, elsewhere) == elsewhere
     view = await storage.views.one(practice.id, booking.id)

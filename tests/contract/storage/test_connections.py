@@ -16,7 +16,7 @@ from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Stora
 async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> None:
     plain = practice.connection()
     full = replace(
-        plain, trouble="x", lease=Lease(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
+        plain, sync_failure="x", lease=Lease(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
     )
     dead = replace(full, grant=None, lease=None)
     for connection in (plain, full, dead):
@@ -157,7 +157,7 @@ async def test_claimed_removals_that_may_be_asked_about(storage: Storage, practi
 async def test_nobody_else_changes_a_connection_meanwhile(storage: Storage, practice: Practice) -> None:
     connection = practice.connection()
     await connected(storage, connection)
-    refreshed = replace(connection, trouble="changed")
+    refreshed = replace(connection, refresh_failure="changed")
 
     async def by_user() -> object:
         async with storage.begin() as work:

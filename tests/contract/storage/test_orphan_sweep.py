@@ -35,14 +35,14 @@ def _like(meeting_id: str = "", marker: object = None) -> MarkedMeeting:
 
 async def test_what_was_found_comes_back(storage: Storage, practice: Practice) -> None:
     plain = MarkedMeeting("m-8", uuid4(), None)
-    tidyings = [
+    sweeps = [
         OrphanSweep(),
         OrphanSweep(due_at=NOW),
         OrphanSweep(
             NOW, NOW - HOUR, (OrphanedMeeting(replace(MARKED, id="m-7"), NOW, uuid4()), OrphanedMeeting(plain, NOW)), 3
         ),
     ]
-    for sweep in tidyings:
+    for sweep in sweeps:
         connection = practice.connection(user_id="u-1").with_sweep(sweep)
         await connected(storage, connection)
         async with storage.begin() as work:

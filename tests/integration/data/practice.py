@@ -70,7 +70,7 @@ class Filling:
         lapsed = next(one for one in self.running.zoom.all_meetings() if one["topic"] == "past")
         self.running.zoom.delete_meeting(lapsed["id"])
 
-    def troubles(self) -> None:
+    def sync_failures(self) -> None:
         """What waits: for an ill provider, for a consultant, for an answer that was never heard."""
         stays, leaves = self.book(CVETA, "to be edited"), self.book(ANA, "deleted while down")
         zoom = self.running.zoom
@@ -173,6 +173,6 @@ def full_practice(database: str, folder: Path, state: Path) -> Iterator[Service]
         filling = Filling(running, running.browser(ADMIN))
         filling.sessions()
         filling.connections()
-        filling.troubles()
+        filling.sync_failures()
         filling.elsewhere()
         yield running

@@ -21,7 +21,7 @@ WITHOUT = {
     "Connections.idle": "the worker serves all practices",
     "Connections.disconnecting": "the worker serves all practices",
     "Connections.doubtful": "the worker serves all practices",
-    "Connections.to_be_tidied": "the worker serves all practices",
+    "Connections.to_be_swept": "the worker serves all practices",
     "Bookings.of_meeting": "a notice names a provider's meeting only",
     "Attempts.remove_started_before": "the clean-up serves all practices",
     "Drafts.remove_saved_before": "the clean-up serves all practices",

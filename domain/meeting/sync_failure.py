@@ -25,17 +25,17 @@ _FIRST_REFUSED = timedelta(minutes=10)
 _LONGEST_REFUSED = timedelta(days=1)
 
 
-class TroubleKind(StrEnum):
+class FailureKind(StrEnum):
     WAITING = "waiting"  # time will mend it: see `until`
     CONSULTANT = "consultant"  # the host has to connect again
     FAILED = "failed"  # nobody repeats it; an edit starts afresh
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class SyncFailure:
     """`reason` is a stable word; `detail` is the provider's own, redacted; `until` the next try."""
 
-    kind: TroubleKind
+    kind: FailureKind
     reason: str
     tries: int
     until: datetime | None = None
@@ -50,7 +50,7 @@ class Trouble:
         return self.reason == QUEUED
 
 
-def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime, marker: UUID) -> Trouble:
+def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: datetime, marker: UUID) -> SyncFailure:
     """The consequence of a failed call. Meetings that failed at the same moment try again at different ones, each by
     its `marker`."""
     before = earlier.tries if earlier else 0
@@ -58,30 +58,30 @@ def trouble_from(error: ProviderError, earlier: Trouble | None, now: datetime, m
     match error:
         case NotYet() | TryLater(limited=Limited(per_host=False)) if error.until:
             # Nothing is wrong with this call: its turn is known, and the pauses do not grow.
-            return Trouble(TroubleKind.WAITING, error.reason, before, max(error.until, now + _SHORTEST_PAUSE))
+            return SyncFailure(FailureKind.WAITING, error.reason, before, max(error.until, now + _SHORTEST_PAUSE))
         case TryLater():
             until = max(error.until or now + _spread_pause(tries, marker), now + _SHORTEST_PAUSE)
-            return Trouble(TroubleKind.WAITING, error.reason, tries, until)
+            return SyncFailure(FailureKind.WAITING, error.reason, tries, until)
         case Gone():  # said of a meeting that is only being searched for, or made: nonsense, which passes
-            return Trouble(TroubleKind.WAITING, "provider_down", tries, now + _spread_pause(tries, marker))
+            return SyncFailure(FailureKind.WAITING, "provider_down", tries, now + _spread_pause(tries, marker))
         case Misconfigured():  # whoever runs this mends it, then it goes on by itself
             until = now + _spread_pause(tries, marker)
-            return Trouble(TroubleKind.WAITING, "misconfigured", tries, until, error.reason)
+            return SyncFailure(FailureKind.WAITING, "misconfigured", tries, until, error.reason)
         case NeedsConsultant():
-            return Trouble(TroubleKind.CONSULTANT, error.reason, tries, detail=", ".join(error.scopes))
+            return SyncFailure(FailureKind.CONSULTANT, error.reason, tries, detail=", ".join(error.scopes))
         case AccessRejected() | GrantDead():
-            return Trouble(TroubleKind.CONSULTANT, "consent_gone", tries)
+            return SyncFailure(FailureKind.CONSULTANT, "consent_gone", tries)
         case _:
-            return Trouble(TroubleKind.FAILED, "refused", tries, detail=error.reason)
+            return SyncFailure(FailureKind.FAILED, "refused", tries, detail=error.reason)
 
 
-def asked_again(trouble: Trouble, now: datetime) -> Trouble:
+def asked_again(sync_failure: SyncFailure, now: datetime) -> SyncFailure:
     """Of a call that does no harm when it is repeated: a refusal is not the last word, and is asked for again, ever
     more seldom."""
-    if trouble.kind is not TroubleKind.FAILED:
-        return trouble
-    wait = min(_FIRST_REFUSED * int(2 ** min(trouble.tries - 1, 16)), _LONGEST_REFUSED)
-    return replace(trouble, until=now + wait)
+    if sync_failure.kind is not FailureKind.FAILED:
+        return sync_failure
+    wait = min(_FIRST_REFUSED * int(2 ** min(sync_failure.tries - 1, 16)), _LONGEST_REFUSED)
+    return replace(sync_failure, until=now + wait)
 
 
 def _spread_pause(tries: int, marker: UUID) -> timedelta:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.errors import ProviderError
-from domain.meeting.trouble import Trouble, TroubleKind, pause, trouble_from
+from domain.meeting.sync_failure import FailureKind, SyncFailure, pause, sync_failure_from
 from domain.provider_errors import (
     AccessRejected,
     Gone,
@@ -23,7 +23,7 @@ from tests.builders import DAY, HOUR, NOW
 
 UNSPREAD = UUID(int=0)
 """A marker whose pauses are the longest."""
-WAITING = Trouble(TroubleKind.WAITING, "provider_down", 4, NOW)
+WAITING = SyncFailure(FailureKind.WAITING, "provider_down", 4, NOW)
 
 
 @pytest.mark.parametrize(
@@ -31,32 +31,32 @@ WAITING = Trouble(TroubleKind.WAITING, "provider_down", 4, NOW)
     [
         (
             TryLater(reason="daily_limit", until=NOW + DAY),
-            Trouble(TroubleKind.WAITING, "daily_limit", 1, NOW + DAY),
+            SyncFailure(FailureKind.WAITING, "daily_limit", 1, NOW + DAY),
         ),
         (
             TryLater(reason="provider_down"),
-            Trouble(TroubleKind.WAITING, "provider_down", 1, NOW + timedelta(seconds=5)),
+            SyncFailure(FailureKind.WAITING, "provider_down", 1, NOW + timedelta(seconds=5)),
         ),
         (
             Misconfigured(reason="invalid_client"),
-            Trouble(TroubleKind.WAITING, "misconfigured", 1, NOW + timedelta(seconds=5), "invalid_client"),
+            SyncFailure(FailureKind.WAITING, "misconfigured", 1, NOW + timedelta(seconds=5), "invalid_client"),
         ),
         (
             NeedsConsultant(reason="scope_missing", scopes=("a", "b")),
-            Trouble(TroubleKind.CONSULTANT, "scope_missing", 1, detail="a, b"),
+            SyncFailure(FailureKind.CONSULTANT, "scope_missing", 1, detail="a, b"),
         ),
-        (AccessRejected(reason="401"), Trouble(TroubleKind.CONSULTANT, "consent_gone", 1)),
-        (GrantDead(reason="invalid_grant"), Trouble(TroubleKind.CONSULTANT, "consent_gone", 1)),
-        (Refused(reason="Bad topic"), Trouble(TroubleKind.FAILED, "refused", 1, detail="Bad topic")),
-        (Gone(reason="3001"), Trouble(TroubleKind.WAITING, "provider_down", 1, NOW + timedelta(seconds=5))),
+        (AccessRejected(reason="401"), SyncFailure(FailureKind.CONSULTANT, "consent_gone", 1)),
+        (GrantDead(reason="invalid_grant"), SyncFailure(FailureKind.CONSULTANT, "consent_gone", 1)),
+        (Refused(reason="Bad topic"), SyncFailure(FailureKind.FAILED, "refused", 1, detail="Bad topic")),
+        (Gone(reason="3001"), SyncFailure(FailureKind.WAITING, "provider_down", 1, NOW + timedelta(seconds=5))),
     ],
 )
-def test_each_kind_of_failure_has_its_consequence(error: ProviderError, expected: Trouble) -> None:
-    assert trouble_from(error, None, NOW, UNSPREAD) == expected
+def test_each_kind_of_failure_has_its_consequence(error: ProviderError, expected: SyncFailure) -> None:
+    assert sync_failure_from(error, None, NOW, UNSPREAD) == expected
 
 
 def test_tries_are_counted() -> None:
-    again = trouble_from(TryLater(reason="provider_down"), WAITING, NOW, UNSPREAD)
+    again = sync_failure_from(TryLater(reason="provider_down"), WAITING, NOW, UNSPREAD)
     assert (again.tries, again.until) == (5, NOW + pause(5))
 
 
@@ -64,22 +64,22 @@ def test_a_refusal_for_pace_does_not_lengthen_the_pauses() -> None:
     at = NOW + timedelta(seconds=7)
     refused = TryLater(reason="provider_limited", until=at, limited=Limited())
     for error in (refused, NotYet(until=at)):
-        again = trouble_from(error, WAITING, NOW, uuid4())
+        again = sync_failure_from(error, WAITING, NOW, uuid4())
         assert (again.tries, again.until) == (WAITING.tries, at)
     daily = TryLater(reason="daily_limit", until=at, limited=Limited(per_host=True))
-    assert trouble_from(daily, WAITING, NOW, UNSPREAD).tries == WAITING.tries + 1
+    assert sync_failure_from(daily, WAITING, NOW, UNSPREAD).tries == WAITING.tries + 1
 
 
 def test_what_failed_at_one_moment_is_tried_again_at_different_ones() -> None:
-    troubles = [trouble_from(TryLater(reason="provider_down"), None, NOW, uuid4()) for _ in range(40)]
-    moments = {trouble.until for trouble in troubles if trouble.until}
+    sync_failures = [sync_failure_from(TryLater(reason="provider_down"), None, NOW, uuid4()) for _ in range(40)]
+    moments = {sync_failure.until for sync_failure in sync_failures if sync_failure.until}
     assert len(moments) > 30
     assert min(moments) > NOW + 0.5 * pause(1)
     assert max(moments) <= NOW + pause(1)
 
 
 def test_a_moment_in_the_past_still_means_a_pause() -> None:
-    again = trouble_from(TryLater(reason="provider_limited", until=NOW - HOUR), None, NOW, UNSPREAD)
+    again = sync_failure_from(TryLater(reason="provider_limited", until=NOW - HOUR), None, NOW, UNSPREAD)
     assert again.until is not None
     assert again.until > NOW
 
@@ -94,4 +94,4 @@ def test_pauses_grow_to_a_quarter_of_an_hour_and_no_further() -> None:
 def test_only_what_waits_for_time_is_over_some_day() -> None:
     assert WAITING.over(NOW)
     assert not WAITING.over(NOW - timedelta(seconds=1))
-    assert not Trouble(TroubleKind.CONSULTANT, "consent_gone", 1).over(NOW + 1000 * DAY)
+    assert not SyncFailure(FailureKind.CONSULTANT, "consent_gone", 1).over(NOW + 1000 * DAY)
