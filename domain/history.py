@@ -11,7 +11,7 @@ AUTHORIZATION_ENDED = "authorization_ended"
 DISCONNECTED = "disconnected"
 REMOVED_AT_PROVIDER = "removed_at_provider"
 DONE, FOUND = "done", "found"  # how the outcome of a call that went well begins
-CREATING = ("create", "look")
+CREATING = ("create", "find")
 FAILED, GONE = "provider_", "provider_meeting_gone"  # and of one that did not; a meeting that is gone is an answer
 
 

@@ -62,7 +62,7 @@ def gone(answer: Answer) -> ProviderError:
     it, so it is asked for again; elsewhere these codes are plain refusals."""
     if answer.call.of_meeting:
         return Gone(reason=answer.reason, answered=answer.told)
-    if answer.call.operation == "look":
+    if answer.call.operation == "find":
         return TryLater(reason="provider_down", answered=answer.told)
     return refused(answer)
 

@@ -22,9 +22,9 @@ def rate_limits(per_second: float) -> dict[str, Cost]:
     return {
         "create": Cost(light, daily=True),
         "change": Cost(light, calls=2, daily=True),
-        "check": Cost(light),
+        "verify": Cost(light),
         "remove": Cost(light),
-        "look": Cost(medium),
+        "find": Cost(medium),
     }
 
 

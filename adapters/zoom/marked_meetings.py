@@ -27,7 +27,7 @@ class ZoomMarkedMeetings(MarkedMeetings):
     async def marked(self, access: Access, page: str | None) -> MarkedPage:
         question = {"type": "scheduled", "page_size": str(PAGE_SIZE)} | ({"next_page_token": page} if page else {})
         address = f"{self._address}/users/me/meetings?{urlencode(question)}"
-        answer = await self._calls.send(Call("look", "GET", address, {"authorization": f"Bearer {access.token}"}))
+        answer = await self._calls.send(Call("find", "GET", address, {"authorization": f"Bearer {access.token}"}))
         if not answer.good:
             raise api_failure(answer, self._clock.now())
         listed = answer.read(MeetingPage)

@@ -7,8 +7,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from adapters.zoom.wire import ChangedMeeting, Meeting, NewMeeting, Settings
-from domain.meeting.health import Difference
 from domain.meeting.meeting import MeetingDetails
+from domain.meeting.verification import Difference
 from domain.slot import Slot
 
 LONGEST_TOPIC = 200

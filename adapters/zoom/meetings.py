@@ -11,7 +11,7 @@ from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, changed_meeting, differences, marking, new_meeting, starts_as
 from adapters.zoom.wire import Meeting, MeetingPage
 from domain.connection.grant import Access
-from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
 from domain.provider_errors import Gone, Refused, TryLater
@@ -47,9 +47,9 @@ class ZoomMeetings(Meetings):
             raise Refused(reason="Zoom kept the old time of the meeting", answered="204, but the start is as before")
         return _held(meeting)
 
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         meeting = await self._read(access, meeting_id, self._calls.deadline())
-        return SeenMeeting(_held(meeting), differences(details, meeting))
+        return ObservedMeeting(_held(meeting), differences(details, meeting))
 
     async def remove(self, access: Access, meeting_id: str) -> None:
         call = self._call("remove", "DELETE", meeting_id, access)
@@ -58,7 +58,7 @@ class ZoomMeetings(Meetings):
             return
         raise answer.unheard() if answer.good else api_failure(answer, self._clock.now())
 
-    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         """Each one found is read, because a list may show a link without its passcode, or none at all."""
         deadline = self._calls.deadline()
         found = [await self._listed(access, one, deadline) for one in await self._marked(access, marker, deadline)]
@@ -72,7 +72,7 @@ class ZoomMeetings(Meetings):
         found: dict[str, None] = {}
         question = {"type": "scheduled", "page_size": "300"}
         for _ in range(MOST_PAGES):
-            call = Call("look", "GET", f"{self._of_host}?{urlencode(question)}", _headers(access))
+            call = Call("find", "GET", f"{self._of_host}?{urlencode(question)}", _headers(access))
             page = (await self._done(call, deadline)).read(MeetingPage)
             found |= {str(one.id): None for one in page.meetings if marking(marker) in (one.agenda or "")}
             if not page.next_page_token:

@@ -23,7 +23,7 @@ _NEEDED_BY = {
     "read": "meeting:read:meeting",
     "change": "meeting:update:meeting",
     "remove": "meeting:delete:meeting",
-    "look": "meeting:read:list_meetings",
+    "find": "meeting:read:list_meetings",
 }
 
 _SCOPES = re.compile(r"\bscopes?\b\s*:?", re.IGNORECASE)

@@ -22,8 +22,8 @@ class DoubtMeeting:
         """Within the given unit of work; True when there is something to be looked at."""
         booking = await work.bookings.of_meeting(provider, notice.meeting_id)
         now = self.clock.now()
-        doubted = booking and booking.doubted(notice.at, now=now)
-        if doubted is None or doubted == booking:
+        marked_stale = booking and booking.marked_stale(notice.at, now=now)
+        if marked_stale is None or marked_stale == booking:
             return False
-        await work.bookings.save(doubted, now=now)
+        await work.bookings.save(marked_stale, now=now)
         return True

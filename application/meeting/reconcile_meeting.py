@@ -15,9 +15,9 @@ from domain.history import DONE, FOUND, Entry, outcome_of
 from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
-from domain.meeting.meeting import HeldMeeting, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, ObservedMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
-from domain.meeting.steps import Change, Check, Create, Look, Remove, Step, operation_of
+from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify, operation_of
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -124,7 +124,7 @@ class ReconcileMeeting:
         try:
             if connection and connection.grant:
                 await self.turn(connection, step, min(patience, self.lease_time / 4), line)
-            answer = await self.access.use(host, call, removing=isinstance(step, Remove | Look), known=connection)
+            answer = await self.access.use(host, call, removing=isinstance(step, Remove | Find), known=connection)
         except ProviderError as error:
             return reached, await self.turn.learn(connection, step, error) if connection else error
         return reached, answer
@@ -165,7 +165,7 @@ class ReconcileMeeting:
         return answer
 
     def _facts(self, step: Step, answer: Answer | ProviderError) -> dict[str, str]:
-        if isinstance(answer, SeenMeeting):
+        if isinstance(answer, ObservedMeeting):
             return _seen(step, answer)
         if not isinstance(step, Create | Change) or step.meeting.provider not in self.providers:
             return {}
@@ -188,7 +188,7 @@ def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since:
     return connection.mends(need, since=since)
 
 
-def _seen(step: Step, answer: SeenMeeting) -> dict[str, str]:
+def _seen(step: Step, answer: ObservedMeeting) -> dict[str, str]:
     """What the host changed at the provider; the link itself stands in no history."""
     differs = {"differs": ", ".join(answer.differs)} if answer.differs else {}
     link = {"link": "changed"} if answer.held.join_link != step.meeting.join_link else {}
@@ -200,14 +200,14 @@ async def _asked(meetings: Meetings, access: Access, step: Step) -> Answer:
     match step:
         case Create():
             return await meetings.create(access, meeting.marker, meeting.details)
-        case Look():
-            return await meetings.look(access, meeting.marker, meeting.details)
+        case Find():
+            return await meetings.find(access, meeting.marker, meeting.details)
         case Change():
             return await meetings.change(access, meeting.id or "", meeting.marker, step.details)
         case Remove():
             await meetings.remove(access, meeting.id or "")
             return None
-        case Check():
+        case Verify():
             return await meetings.read(access, meeting.id or "", meeting.details)
 
 

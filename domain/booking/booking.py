@@ -12,7 +12,7 @@ from domain.meeting.host import Host
 from domain.meeting.meeting import DesiredMeeting, MeetingDetails
 from domain.meeting.meeting_state import MeetingState, meeting_state
 from domain.meeting.reconciliation import Reconciliation
-from domain.meeting.steps import Change, Check, Create, Look, Step
+from domain.meeting.steps import Change, Create, Find, Step, Verify
 from domain.slot import Slot
 from domain.wording import line, paragraphs
 
@@ -229,9 +229,9 @@ class Booking:
         changed = details.desired is not None and details.desired != self.details.desired
         return self.out_of_reach and changed and not details.slot.begun(now)
 
-    def doubted(self, at: datetime, *, now: datetime) -> "Booking":
+    def marked_stale(self, at: datetime, *, now: datetime) -> "Booking":
         """The provider says that somebody changed the meeting then."""
-        return replace(self, reconciliation=self.reconciliation.doubted(at, now)) if self.desired else self
+        return replace(self, reconciliation=self.reconciliation.marked_stale(at, now)) if self.desired else self
 
     def withdrawn(self, reason: str) -> "Booking":
         """The host leaves the provider and wants the meeting gone; the session stays, without a link."""
@@ -299,7 +299,7 @@ class Booking:
         cannot tell whether that came before or after what others did to it since; a meeting counts as changing until
         one is sure."""
         late = by is not None and (self.lease is None or self.lease.token != by.token)
-        if late and (isinstance(step, Change | Check) or (isinstance(step, Look) and step.meeting.heard)):
+        if late and (isinstance(step, Change | Verify) or (isinstance(step, Find) and step.meeting.heard)):
             return self
         return replace(self, reconciliation=recorded(self.reconciliation, step, answer, now))
 

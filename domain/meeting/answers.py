@@ -5,15 +5,15 @@ from datetime import datetime
 
 from domain.errors import ProviderError
 from domain.meeting.link_change import LinkChange
-from domain.meeting.meeting import HeldMeeting, Meeting, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, Meeting, ObservedMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
-from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
+from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
 from domain.meeting.sync_failure import sync_failure_from
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 
-Answer = HeldMeeting | SeenMeeting | tuple[HeldMeeting, ...] | None
+Answer = HeldMeeting | ObservedMeeting | tuple[HeldMeeting, ...] | None
 
 
 def recorded(it: Reconciliation, step: Step, answer: Answer | ProviderError, now: datetime) -> Reconciliation:
@@ -24,14 +24,14 @@ def recorded(it: Reconciliation, step: Step, answer: Answer | ProviderError, now
     match step, answer:
         case Create(), HeldMeeting():
             return _found(it, step.meeting, (answer,), now)
-        case Look(), tuple() if step.meeting.heard:
+        case Find(), tuple() if step.meeting.heard:
             return _searched(it, step.meeting, answer, now)
-        case Look(), tuple():
+        case Find(), tuple():
             return _found(it, step.meeting, answer, now) if answer else _never_made(it, step.meeting, "unheard")
         case Change(), HeldMeeting() if it.serves_with(step.meeting):
             return _holding(it, step.meeting.confirmed(answer, step.details, now), now)
-        case Check(), SeenMeeting() if it.meeting and it.serves_with(step.meeting):
-            return _holding(it, it.meeting.seen(answer, step.meeting, now), now)
+        case Verify(), ObservedMeeting() if it.meeting and it.serves_with(step.meeting):
+            return _holding(it, it.meeting.verified(answer, step.meeting, now), now)
         case Remove(), None:
             return _lost(it, step.meeting, "removed")
     return it
@@ -114,14 +114,14 @@ def _never_made(it: Reconciliation, meeting: Meeting, reason: str) -> Reconcilia
 
 
 def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime) -> Reconciliation:
-    if isinstance(error, Gone) and isinstance(step, Change | Remove | Check):
+    if isinstance(error, Gone) and isinstance(step, Change | Remove | Verify):
         return _missed(it, step.meeting, now)
     elsewhere = isinstance(error, NeedsConsultant) and error.reason == OTHER_ACCOUNT
     if elsewhere and it.meeting and it.serves_with(step.meeting):
         return replace(it, meeting=it.meeting.lost_sight_of(), sync_failure=None)
-    if isinstance(step, Check) and not step.meeting.absence:
+    if isinstance(step, Verify) and not step.meeting.absence:
         return _unseen(it, step.meeting, error, now)
-    if isinstance(step, Check | Look) and step.meeting.absence and isinstance(error, Refused):
+    if isinstance(step, Verify | Find) and step.meeting.absence and isinstance(error, Refused):
         error = TryLater(reason="provider_down", answered=error.answered)  # a question may always be repeated
     if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
         unmade = _never_made(it, step.meeting, it.reason)
@@ -149,7 +149,11 @@ def _missed(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliati
 
 
 def _unseen(it: Reconciliation, meeting: Meeting, error: ProviderError, now: datetime) -> Reconciliation:
-    return replace(it, meeting=it.meeting.unseen(error, now)) if it.meeting and it.serves_with(meeting) else it
+    return (
+        replace(it, meeting=it.meeting.verification_failed(error, now))
+        if it.meeting and it.serves_with(meeting)
+        else it
+    )
 
 
 def _without_unheard(it: Reconciliation, meeting: Meeting) -> tuple[PendingRemoval, ...]:

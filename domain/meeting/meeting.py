@@ -6,8 +6,8 @@ from uuid import UUID
 
 from domain.errors import ProviderError
 from domain.meeting.absence import Absence, AbsenceStage, reported
-from domain.meeting.health import Difference, Health, NextLook
 from domain.meeting.meeting_account import OTHER_ACCOUNT, MeetingAccount
+from domain.meeting.verification import Difference, NextVerification, Verification
 from domain.provider_errors import NeedsConsultant
 from domain.slot import Slot
 
@@ -38,7 +38,7 @@ class HeldMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenMeeting:
+class ObservedMeeting:
     """A meeting as the provider shows it now, and in what that differs from what was asked about."""
 
     held: HeldMeeting
@@ -62,7 +62,7 @@ class Meeting:
     id: str | None = None
     join_link: str | None = None
     changing: bool = False
-    health: Health = field(default_factory=Health)
+    verification: Verification = field(default_factory=Verification)
     absence: Absence | None = None
     account: MeetingAccount = field(default_factory=MeetingAccount)
 
@@ -85,9 +85,15 @@ class Meeting:
         return sure and self.serves(desired) and self.details == desired.details
 
     def confirmed(self, held: HeldMeeting, details: MeetingDetails, now: datetime) -> "Meeting":
-        health = Health(heard_at=now)
+        verification = Verification(verified_at=now)
         return replace(
-            self, id=held.id, join_link=held.join_link, details=details, changing=False, health=health, absence=None
+            self,
+            id=held.id,
+            join_link=held.join_link,
+            details=details,
+            changing=False,
+            verification=verification,
+            absence=None,
         )
 
     def without_link(self) -> "Meeting":
@@ -96,37 +102,37 @@ class Meeting:
     # --- its life at the provider ----------------------------------------------------------------------------
 
     @property
-    def next_look(self) -> NextLook | None:
+    def next_verification(self) -> NextVerification | None:
         if self.account.out_of_reach:
             return None
-        return self.health.next_look(self.marker, self.details.slot.starts_at)
+        return self.verification.next_verification(self.marker, self.details.slot.starts_at)
 
     def due_at(self, now: datetime) -> datetime | None:
         """Of one that is as it is wanted: when it is looked at, or when its session begins and the waiting ends."""
         if self.details.slot.begun(now):
-            return now if self.health.waits_for_consultant else None
-        if self.health.waits_for_consultant:
+            return now if self.verification.waits_for_consultant else None
+        if self.verification.waits_for_consultant:
             return self.details.slot.starts_at
-        return self.next_look.at if self.next_look else None
+        return self.next_verification.at if self.next_verification else None
 
-    def doubted(self, at: datetime, now: datetime) -> "Meeting":
+    def marked_stale(self, at: datetime, now: datetime) -> "Meeting":
         """One that is being made or changed is heard of soon anyway; once its session has begun nobody looks."""
         known = self.heard and not self.changing and self.absence is None and not self.account.out_of_reach
         if not known or self.details.slot.begun(now):
             return self
-        return replace(self, health=self.health.doubted(at, now))
+        return replace(self, verification=self.verification.marked_stale(at, now))
 
-    def seen(self, seen: SeenMeeting, asked: "Meeting", now: datetime) -> "Meeting":
+    def verified(self, observed: ObservedMeeting, asked: "Meeting", now: datetime) -> "Meeting":
         """The link as it is now, unless it was erased here."""
-        link = seen.held.join_link if self.join_link else None
-        health = self.health.seen(seen.differs, asked.health, now)
-        return replace(self, join_link=link, health=health, absence=self._refuted(now))
+        link = observed.held.join_link if self.join_link else None
+        verification = self.verification.verified(observed.differs, asked.verification, now)
+        return replace(self, join_link=link, verification=verification, absence=self._refuted(now))
 
-    def unseen(self, error: ProviderError, now: datetime) -> "Meeting":
-        return replace(self, health=self.health.unseen(error, now, self.marker))
+    def verification_failed(self, error: ProviderError, now: datetime) -> "Meeting":
+        return replace(self, verification=self.verification.verification_failed(error, now, self.marker))
 
     def without_failure(self) -> "Meeting":
-        return replace(self, health=self.health.without_failure())
+        return replace(self, verification=self.verification.without_failure())
 
     # --- the provider's word that it does not exist -----------------------------------------------------------
 
@@ -145,8 +151,8 @@ class Meeting:
     def found(self, held: HeldMeeting, now: datetime) -> "Meeting":
         """The search by marker found it, perhaps under another number."""
         link = held.join_link if self.join_link else None
-        health = Health(heard_at=now, differs=self.health.differs)
-        return replace(self, id=held.id, join_link=link, health=health, absence=self._refuted(now))
+        verification = Verification(verified_at=now, differs=self.verification.differs)
+        return replace(self, id=held.id, join_link=link, verification=verification, absence=self._refuted(now))
 
     def _refuted(self, now: datetime) -> Absence | None:
         """Remembered only while a change is to be repeated: whoever answers wrongly for long is asked ever less."""
@@ -167,12 +173,14 @@ class Meeting:
 
     def lost_sight_of(self) -> "Meeting":
         """The consultant is connected as another user: nothing can be asked about it, and it stays as it is."""
-        unasked = replace(self, absence=None, health=self.health.without_failure())
+        unasked = replace(self, absence=None, verification=self.verification.without_failure())
         return replace(unasked, account=replace(self.account, out_of_reach=True))
 
     def connected_as(self, account: str, now: datetime) -> "Meeting":
         """The consultant connected as this user. What could not be seen for a while is looked at."""
         if self.account.is_other_than(account):
             return self.lost_sight_of()
-        back = replace(self, account=self.account.connected_as(account), health=self.health.without_failure())
-        return back.doubted(now, now) if self.account.out_of_reach and not back.account.out_of_reach else back
+        back = replace(
+            self, account=self.account.connected_as(account), verification=self.verification.without_failure()
+        )
+        return back.marked_stale(now, now) if self.account.out_of_reach and not back.account.out_of_reach else back

@@ -5,12 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from domain.meeting.health import Difference
 from domain.meeting.meeting import DesiredMeeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.sync_failure import FailureKind, SyncFailure
+from domain.meeting.verification import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class MeetingStanding(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeetingState:
     """`until` is the next try; `waits_for` the consultant who has to connect; `removing` counts meetings on
-    their way out, `stuck` those of them that cannot be removed without somebody's help. `checked_at` is when the
+    their way out, `stuck` those of them that cannot be removed without somebody's help. `verified_at` is when the
     provider last confirmed the meeting, `differs` what the host changed there. `link_changed_at` is when the present
     link replaced one that clients may still hold, None once a person has noted that."""
 
@@ -49,7 +49,7 @@ class MeetingState:
     join_link: str | None = None
     removing: int = 0
     stuck: int = 0
-    checked_at: datetime | None = None
+    verified_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
     link_changed_at: datetime | None = None
     link_change_reason: str = ""
@@ -73,20 +73,20 @@ def _stuck(left: PendingRemoval) -> StuckMeeting:
 
 def _own(reconciliation: Reconciliation, desired: DesiredMeeting) -> MeetingState:
     meeting = reconciliation.meeting
-    link, checked_at = (meeting.join_link, meeting.health.heard_at) if meeting else (None, None)
+    link, verified_at = (meeting.join_link, meeting.verification.verified_at) if meeting else (None, None)
     if reconciliation.sync_failure:
-        return replace(_failing(reconciliation.sync_failure, desired), join_link=link, checked_at=checked_at)
+        return replace(_failing(reconciliation.sync_failure, desired), join_link=link, verified_at=verified_at)
     if meeting is None or not meeting.agrees_with(desired):
         reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
-        return MeetingState(MeetingStanding.WANTED, reason, join_link=link, checked_at=checked_at)
+        return MeetingState(MeetingStanding.WANTED, reason, join_link=link, verified_at=verified_at)
     if link is None:
         return MeetingState(MeetingStanding.NONE, "link_erased")
     ready = MeetingState(MeetingStanding.READY)
-    if meeting.health.sync_failure and meeting.health.waits_for_consultant:
-        ready = _failing(meeting.health.sync_failure, desired)
+    if meeting.verification.sync_failure and meeting.verification.waits_for_consultant:
+        ready = _failing(meeting.verification.sync_failure, desired)
     if meeting.account.out_of_reach:
         ready = MeetingState(MeetingStanding.READY, OTHER_ACCOUNT, meeting.account.email)
-    return replace(ready, join_link=link, checked_at=checked_at, differs=meeting.health.differs)
+    return replace(ready, join_link=link, verified_at=verified_at, differs=meeting.verification.differs)
 
 
 def _failing(sync_failure: SyncFailure, desired: DesiredMeeting) -> MeetingState:

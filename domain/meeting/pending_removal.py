@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.errors import ProviderError
 from domain.meeting.meeting import HeldMeeting, Meeting
-from domain.meeting.steps import Look, Remove
+from domain.meeting.steps import Find, Remove
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 from domain.provider_errors import Refused
 
@@ -28,12 +28,12 @@ class PendingRemoval:
     not_before: datetime | None = None
     sync_failure: SyncFailure | None = None
 
-    def step(self, now: datetime) -> Look | Remove | None:
+    def step(self, now: datetime) -> Find | Remove | None:
         due = self.due_at(now)
         if due is None or due > now:
             return None
         searched = not self.meeting.heard or self.meeting.to_be_searched
-        return Look(self.meeting, self.reason) if searched else Remove(self.meeting, self.reason)
+        return Find(self.meeting, self.reason) if searched else Remove(self.meeting, self.reason)
 
     def due_at(self, now: datetime) -> datetime | None:
         """When to act next; None while only the consultant, or nobody, can help."""

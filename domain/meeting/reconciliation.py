@@ -10,7 +10,7 @@ from domain.meeting.marker import marker_of, markers_of
 from domain.meeting.meeting import DesiredMeeting, Meeting
 from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
-from domain.meeting.steps import Change, Check, Create, Look, Step
+from domain.meeting.steps import Change, Create, Find, Step, Verify
 from domain.meeting.sync_failure import FailureKind, SyncFailure
 from domain.slot import Slot
 
@@ -128,9 +128,9 @@ class Reconciliation:
         bound = replace(step, meeting=step.meeting.reached_as(account))
         return replace(self, meeting=bound.meeting) if self.serves_with(step.meeting) else self, bound
 
-    def doubted(self, at: datetime, now: datetime) -> "Reconciliation":
+    def marked_stale(self, at: datetime, now: datetime) -> "Reconciliation":
         """A notice says that the meeting was changed then; it is looked at, whoever it was."""
-        return replace(self, meeting=self.meeting.doubted(at, now)) if self.meeting else self
+        return replace(self, meeting=self.meeting.marked_stale(at, now)) if self.meeting else self
 
     # --- what is to be done ----------------------------------------------------------------------------------
 
@@ -143,7 +143,7 @@ class Reconciliation:
         if desired is None or (self.sync_failure and not self.sync_failure.over(now)):
             return None
         if self.meeting and not self.meeting.heard:
-            return Look(self.meeting, "unheard")
+            return Find(self.meeting, "unheard")
         if desired.details.slot.begun(now):
             return None  # providers take a start in the past as "now", or ignore it
         if self.meeting is None:
@@ -227,10 +227,10 @@ def _upkeep(meeting: Meeting, desired: DesiredMeeting, now: datetime) -> Step | 
     if meeting.absence and meeting.absence.ask_at > now:
         return None
     if meeting.to_be_verified:
-        return Check(meeting, "missing")
+        return Verify(meeting, "missing")
     if meeting.to_be_searched:
-        return Look(meeting, "missing")
+        return Find(meeting, "missing")
     if not meeting.agrees_with(desired):
         return Change(meeting, desired.details, "edited")
-    look = meeting.next_look
-    return Check(meeting, look.reason) if look and look.at <= now else None
+    look = meeting.next_verification
+    return Verify(meeting, look.reason) if look and look.at <= now else None

@@ -1,6 +1,7 @@
 """What can be asked of a provider for a booking, one call each, with the reason for the history."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.meeting.meeting import Meeting, MeetingDetails
 
@@ -12,7 +13,7 @@ class Create:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Find:
     """An answer was lost: search the host's account for our marker before anything is repeated."""
 
     meeting: Meeting
@@ -33,16 +34,35 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Verify:
     """Is the meeting still there, and as it was confirmed? Nothing is changed."""
 
     meeting: Meeting
     reason: str
 
 
-Step = Create | Look | Change | Remove | Check
+Step = Create | Find | Change | Remove | Verify
 
 
-def operation_of(step: Step) -> str:
-    """create, look, change, remove or check."""
-    return type(step).__name__.lower()
+class Operation(StrEnum):
+    """What a step asks the provider to do: the key of its rate limits, and its action in the audit log."""
+
+    CREATE = "create"
+    FIND = "find"
+    CHANGE = "change"
+    REMOVE = "remove"
+    VERIFY = "verify"
+
+
+def operation_of(step: Step) -> Operation:
+    match step:
+        case Create():
+            return Operation.CREATE
+        case Find():
+            return Operation.FIND
+        case Change():
+            return Operation.CHANGE
+        case Remove():
+            return Operation.REMOVE
+        case Verify():
+            return Operation.VERIFY

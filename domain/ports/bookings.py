@@ -10,11 +10,11 @@ from uuid import UUID
 
 from domain.booking.booking import Booking, BookingStatus
 from domain.lease import Lease
-from domain.meeting.health import Difference
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
 from domain.meeting.meeting_state import MeetingStanding, StuckMeeting
 from domain.meeting.orphans import MarkedMeeting
+from domain.meeting.verification import Difference
 
 
 class Bookings(Protocol):
@@ -132,7 +132,7 @@ class MeetingView:
     """`reason` is a stable word; `until` the next try.
 
     `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
-    of them that need help. `checked_at` is when the provider last confirmed the meeting, `differs` what its host
+    of them that need help. `verified_at` is when the provider last confirmed the meeting, `differs` what its host
     changed there: moved, resized, renamed. `link_changed_at` is when the present link replaced one that clients may
     still hold, None once a person has noted that; `link_change_reason` says why: vanished, disconnected,
     other_account, provider. A ready meeting whose `reason` is other_account lies in an account that is not connected
@@ -147,7 +147,7 @@ class MeetingView:
     join_link: str | None
     removing: int
     stuck: int
-    checked_at: datetime | None = None
+    verified_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
     link_changed_at: datetime | None = None
     link_change_reason: str = ""

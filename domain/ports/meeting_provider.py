@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.connection.connection import ProviderAccount
 from domain.connection.grant import Access, Grant
-from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.meeting.orphans import MarkedMeeting
 from domain.rate_limit import Cost
 
@@ -57,7 +57,7 @@ class Meetings(Protocol):
         """Makes it agree with `details` and reads it back; the join link normally stays. Raises Gone."""
 
     @abstractmethod
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         """The meeting as it is now, and in what it differs from `details`. Changes nothing. Raises Gone."""
 
     @abstractmethod
@@ -65,7 +65,7 @@ class Meetings(Protocol):
         """Raises Gone when the provider says that this host has no such meeting, which may be true or a slip."""
 
     @abstractmethod
-    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         """Every meeting of the host that carries `marker`; normally none or one. TryLater when the provider contradicts
         itself about one of them."""
 

@@ -41,15 +41,15 @@ def _of_a_person(sandbox: Sandbox, limits: Limits, door: Door) -> list[HTTPRoute
         webhooks.happened(sandbox, "meeting.created", meeting, base)
         return _json(whole(meeting, host, base), 201)
 
-    @get("/v2/users/{user_id:str}/meetings", opt={"operation": "look"})
-    async def look(request: AnyRequest, user_id: FromPath[str]) -> Response[bytes]:
+    @get("/v2/users/{user_id:str}/meetings", opt={"operation": "find"})
+    async def find(request: AnyRequest, user_id: FromPath[str]) -> Response[bytes]:
         host = door.open(request, "meeting:read:list_meetings", "Medium")
         only_me(user_id, "meeting:read:list_meetings")
         may_host(host)
         page = lists.page(host, dict(request.query_params), address_of(sandbox, request))
         return _json(page, 200, _MEDIUM)
 
-    return [create, look]
+    return [create, find]
 
 
 def _of_a_meeting(sandbox: Sandbox, limits: Limits, door: Door) -> list[HTTPRouteHandler]:

@@ -79,8 +79,8 @@ async def test_a_vanished_meeting_is_made_anew_and_the_history_says_so(stage: St
     told = [(one.action, one.reason, one.outcome.partition(":")[0]) for one in (await stage.history(booking_id))[-4:]]
     assert told == [
         ("change", "edited", "provider_meeting_gone"),
-        ("check", "missing", "provider_meeting_gone"),
-        ("look", "missing", "found 0"),
+        ("verify", "missing", "provider_meeting_gone"),
+        ("find", "missing", "found 0"),
         ("create", "vanished", "done"),
     ]
 

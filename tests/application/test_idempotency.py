@@ -68,7 +68,7 @@ async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stag
     await stage.work(timedelta(seconds=5))
     [kept] = stage.meetings(user)
     assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
-    assert await stage.actions(booking_id) == ["booked", "create", "look"]
+    assert await stage.actions(booking_id) == ["booked", "create", "find"]
 
 
 async def test_a_repeated_request_adds_a_client_once(stage: Stage) -> None:

@@ -42,7 +42,7 @@ async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end
     await stage.work(SECONDS)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
     assert len(stage.meetings(user)) == 1
-    assert await stage.actions(booking_id) == ["booked", "look", "create"]
+    assert await stage.actions(booking_id) == ["booked", "find", "create"]
 
 
 async def test_a_process_that_dies_after_its_call_leaves_that_meeting(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from adapters.in_memory.provider.meeting_provider import touched_notice
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
-from domain.meeting.health import Difference
+from domain.meeting.verification import Difference
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, SOUTH, Stage
 
@@ -40,7 +40,7 @@ async def test_one_that_was_deleted_is_made_anew_by_the_worker(stage: Stage) -> 
     assert [kept.join_link for kept in stage.meetings(user)] == [(await stage.view(booking_id)).meeting.join_link]
     assert (await stage.view(booking_id)).meeting.join_link != old
     told = [(entry.action, entry.reason) for entry in await stage.history(booking_id)]
-    assert (told[-4], told[-1]) == (("check", "notice"), ("create", "vanished"))
+    assert (told[-4], told[-1]) == (("verify", "notice"), ("create", "vanished"))
 
 
 async def test_one_that_was_moved_is_left_alone_and_said(stage: Stage) -> None:

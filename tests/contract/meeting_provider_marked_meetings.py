@@ -61,7 +61,7 @@ class MarkedMeetingsContract:
         access, marker = await access_of(stage), new_marker()
         old = await stage.make_with_old_mark(access, marker)
         assert await _every_page(stage.provider, access) == []
-        found = await stage.provider.meetings.look(access, marker, details(stage))
+        found = await stage.provider.meetings.find(access, marker, details(stage))
         assert [held.id for held in found] == [old]
 
     async def test_hosts_are_told_their_own(self, stage: Stage) -> None:

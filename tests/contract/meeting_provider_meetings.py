@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.meeting.health import Difference
-from domain.meeting.meeting import MeetingDetails, SeenMeeting
+from domain.meeting.meeting import MeetingDetails, ObservedMeeting
+from domain.meeting.verification import Difference
 from domain.provider_errors import Gone, Refused, TryLater
 from domain.slot import Slot
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker
@@ -21,7 +21,7 @@ class MeetingsContract:
         assert (seen.id, seen.topic, seen.starts_at) == (held.id, "First talk", wanted.slot.starts_at)
         assert seen.duration == wanted.slot.duration
         assert held.join_link.startswith("http")
-        assert await stage.provider.meetings.read(access, held.id, wanted) == SeenMeeting(held)
+        assert await stage.provider.meetings.read(access, held.id, wanted) == ObservedMeeting(held)
 
     async def test_two_meetings_are_two(self, stage: Stage) -> None:
         access = await access_of(stage)
@@ -105,14 +105,14 @@ class MeetingsContract:
             await stage.provider.meetings.change(access, held.id, marker, details(stage, days=3))
         with pytest.raises(Gone):
             await stage.provider.meetings.remove(access, held.id)
-        assert await stage.provider.meetings.look(access, marker, details(stage)) == ()
+        assert await stage.provider.meetings.find(access, marker, details(stage)) == ()
 
     async def test_reading_tells_what_the_host_changed(self, stage: Stage) -> None:
         access, marker, wanted = await access_of(stage), new_marker(), details(stage)
         held = await stage.provider.meetings.create(access, marker, wanted)
         await stage.rename(held.id, "By hand")
         seen = await stage.provider.meetings.read(access, held.id, wanted)
-        assert seen == SeenMeeting(held, (Difference.RENAMED,))
+        assert seen == ObservedMeeting(held, (Difference.RENAMED,))
         await stage.move(held.id, wanted.slot.starts_at + timedelta(hours=1), 50)
         seen = await stage.provider.meetings.read(access, held.id, wanted)
         assert seen.differs == (Difference.MOVED, Difference.RENAMED)
@@ -120,7 +120,7 @@ class MeetingsContract:
         seen = await stage.provider.meetings.read(access, held.id, wanted)
         assert seen.differs == (Difference.RESIZED, Difference.RENAMED)
         await stage.provider.meetings.change(access, held.id, marker, wanted)
-        assert await stage.provider.meetings.read(access, held.id, wanted) == SeenMeeting(held)
+        assert await stage.provider.meetings.read(access, held.id, wanted) == ObservedMeeting(held)
 
     @pytest.mark.parametrize("topic", ["x" * 400, "línea\nnueva\ttab", "🧑‍🤝‍🧑" * 200, "e\u0301" * 300])
     async def test_a_topic_that_the_provider_takes_in_its_own_way_is_no_difference(
@@ -128,7 +128,7 @@ class MeetingsContract:
     ) -> None:
         access, wanted = await access_of(stage), details(stage, topic)
         held = await stage.provider.meetings.create(access, new_marker(), wanted)
-        assert await stage.provider.meetings.read(access, held.id, wanted) == SeenMeeting(held)
+        assert await stage.provider.meetings.read(access, held.id, wanted) == ObservedMeeting(held)
 
     async def test_removing_what_is_not_there_says_so_and_touches_nothing_else(self, stage: Stage) -> None:
         access = await access_of(stage)
@@ -142,7 +142,7 @@ class MeetingsContract:
     async def test_illness_is_never_taken_for_gone(self, stage: Stage) -> None:
         access, marker = await access_of(stage), new_marker()
         held = await stage.provider.meetings.create(access, marker, details(stage))
-        for operation in ("read", "change", "remove", "look"):
+        for operation in ("read", "change", "remove", "find"):
             await stage.be_ill(operation)
         with pytest.raises(TryLater):
             await stage.provider.meetings.read(access, held.id, details(stage))
@@ -151,7 +151,7 @@ class MeetingsContract:
         with pytest.raises(TryLater):
             await stage.provider.meetings.remove(access, held.id)
         with pytest.raises(TryLater):
-            await stage.provider.meetings.look(access, marker, details(stage))
+            await stage.provider.meetings.find(access, marker, details(stage))
         assert [seen.id for seen in await stage.seen()] == [held.id]
 
     async def test_a_lost_create_can_be_found_again(self, stage: Stage) -> None:
@@ -161,27 +161,27 @@ class MeetingsContract:
         with pytest.raises(TryLater) as told:
             await stage.provider.meetings.create(access, marker, details(stage, "Lost"))
         assert told.value.unheard
-        (found,) = await stage.provider.meetings.look(access, marker, details(stage, "Lost"))
+        (found,) = await stage.provider.meetings.find(access, marker, details(stage, "Lost"))
         assert {seen.id: seen.topic for seen in await stage.seen()}[found.id] == "Lost"
-        assert (await stage.provider.meetings.read(access, found.id, details(stage, "Lost"))) == SeenMeeting(found)
+        assert (await stage.provider.meetings.read(access, found.id, details(stage, "Lost"))) == ObservedMeeting(found)
 
     async def test_looking_finds_what_is_years_away_and_every_double(self, stage: Stage) -> None:
         access, marker, far = await access_of(stage), new_marker(), details(stage, days=700)
         made = {(await stage.provider.meetings.create(access, marker, far)).id for _ in range(2)}
-        assert {held.id for held in await stage.provider.meetings.look(access, marker, far)} == made
+        assert {held.id for held in await stage.provider.meetings.find(access, marker, far)} == made
 
     async def test_a_changed_meeting_is_still_found(self, stage: Stage) -> None:
         access, marker = await access_of(stage), new_marker()
         held = await stage.provider.meetings.create(access, marker, details(stage))
         await stage.provider.meetings.change(access, held.id, marker, details(stage, "Renamed", days=9))
-        assert await stage.provider.meetings.look(access, marker, details(stage)) == (held,)
+        assert await stage.provider.meetings.find(access, marker, details(stage)) == (held,)
 
     async def test_an_ill_create_leaves_nothing_behind(self, stage: Stage) -> None:
         access, marker = await access_of(stage), new_marker()
         await stage.be_ill("create")
         with pytest.raises(TryLater):
             await stage.provider.meetings.create(access, marker, details(stage))
-        assert await stage.provider.meetings.look(access, marker, details(stage)) == ()
+        assert await stage.provider.meetings.find(access, marker, details(stage)) == ()
 
     async def test_the_daily_limit_names_its_end_and_had_no_effect(self, stage: Stage) -> None:
         access = await access_of(stage)
@@ -201,5 +201,5 @@ class MeetingsContract:
         stranger = await access_of(stage, person=1)
         with pytest.raises(Gone):
             await stage.provider.meetings.read(stranger, held.id, details(stage))
-        assert await stage.provider.meetings.look(stranger, marker, details(stage)) == ()
+        assert await stage.provider.meetings.find(stranger, marker, details(stage)) == ()
         assert [seen.id for seen in await stage.seen()] == [held.id]

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from domain.errors import ProviderError
 from domain.meeting.answers import Answer
-from domain.meeting.health import Difference
-from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
-from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
+from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
+from domain.meeting.verification import Difference
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 
 Host = tuple[str, UUID]
@@ -46,7 +46,7 @@ class PretendedProvider:
             answer = self._done(step, host, now)
             return TryLater(reason="provider_down", unheard=True) if fault is Fault.LOST_AFTER else answer
         if fault is Fault.DENIED:  # a slip; a search and a create have nothing to deny
-            meant = isinstance(step, Change | Remove | Check)
+            meant = isinstance(step, Change | Remove | Verify)
             return Gone(reason="no such meeting") if meant else TryLater(reason="provider_down")
         return _failure(fault, now)
 
@@ -57,7 +57,7 @@ class PretendedProvider:
         match step:
             case Create():
                 return self._create(Kept(host, step.meeting.marker, step.meeting.details), now)
-            case Look():
+            case Find():
                 marker = step.meeting.marker
                 return tuple(
                     held(one) for one, kept in self.meetings.items() if (kept.host, kept.marker) == (host, marker)
@@ -67,15 +67,15 @@ class PretendedProvider:
             case Remove():
                 self.meetings.pop(str(step.meeting.id), None)
                 return None
-            case Check():
+            case Verify():
                 return self._see(step)
 
-    def _see(self, step: Check) -> Answer | ProviderError:
+    def _see(self, step: Verify) -> Answer | ProviderError:
         kept = self.meetings.get(str(step.meeting.id))
         if kept is None:
             return Gone(reason="no such meeting")
         same = kept.details == step.meeting.details
-        return SeenMeeting(held(str(step.meeting.id)), () if same else (Difference.RENAMED,))
+        return ObservedMeeting(held(str(step.meeting.id)), () if same else (Difference.RENAMED,))
 
     def _create(self, wanted: Kept, now: datetime) -> Answer | ProviderError:
         if wanted.details.slot.begun(now):

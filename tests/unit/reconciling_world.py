@@ -90,7 +90,7 @@ class ReconcilingWorld:
     def hear(self) -> None:
         """A notice says that somebody touched the meeting just now."""
         if self.booking:
-            self._save(self.booking.doubted(self.now, now=self.now))
+            self._save(self.booking.marked_stale(self.now, now=self.now))
 
     # --- processes ---------------------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ import pytest
 from domain.booking.booking import Booking
 from domain.errors import ProviderError
 from domain.meeting.answers import Answer
-from domain.meeting.meeting import HeldMeeting, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, ObservedMeeting
 from domain.meeting.meeting_state import MeetingStanding
-from domain.meeting.steps import Change, Check, Create, Look, Remove, Step
+from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.builders import LEASE, MINUTE, NOW, answered, booking, details, edited, held, lease, ready, reconciled, slot
 
@@ -48,19 +48,19 @@ def test_the_link_stays_and_nothing_is_asked_for_a_while(wanted_later: bool) -> 
 
 def test_a_slip_costs_one_read() -> None:
     one, step = _then(_missed())
-    assert isinstance(step, Check)
-    one, step = _then(_missed(), SeenMeeting(held()))
+    assert isinstance(step, Verify)
+    one, step = _then(_missed(), ObservedMeeting(held()))
     assert step is None
     one, step = _then(one)
     assert isinstance(step, Change)
     assert _then(one, held())[0].meeting == ready(RETITLED).meeting.__class__(
-        MeetingStanding.READY, join_link=LINK, checked_at=_then(one, held())[0].meeting.checked_at
+        MeetingStanding.READY, join_link=LINK, verified_at=_then(one, held())[0].meeting.verified_at
     )
 
 
 def test_only_the_search_ends_a_meeting() -> None:
     one, step = _then(_missed(), GONE)
-    assert isinstance(step, Look)
+    assert isinstance(step, Find)
     assert one.meeting.join_link == LINK
     one, step = _then(_missed(), GONE, ())
     assert isinstance(step, Create)
@@ -68,7 +68,7 @@ def test_only_the_search_ends_a_meeting() -> None:
     assert one.meeting.join_link is None
     one, _ = _then(_missed(), GONE, (), held("m-2"))
     assert one.meeting.join_link == "https://meet.example.com/m-2"
-    assert (one.meeting.link_changed_at, one.meeting.link_change_reason) == (one.meeting.checked_at, "vanished")
+    assert (one.meeting.link_changed_at, one.meeting.link_change_reason) == (one.meeting.verified_at, "vanished")
 
 
 @pytest.mark.parametrize("wanted_later", [True, False])
@@ -101,7 +101,7 @@ def test_a_search_that_fails_gives_nothing_up() -> None:
         assert step is None
         assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.WAITING, "provider_down")
         assert one.meeting.join_link == LINK
-        assert isinstance(_then(one)[1], Look)
+        assert isinstance(_then(one)[1], Find)
 
 
 def test_a_missing_consultant_is_waited_for() -> None:
@@ -109,14 +109,14 @@ def test_a_missing_consultant_is_waited_for() -> None:
     assert one.meeting.waits_for == one.details.consultant_id
     assert one.meeting.join_link == LINK
     resumed = one.resumed("meetwell", one.details.consultant_id, "", now=NOW)
-    assert isinstance(reconciled(resumed, now=NOW + MINUTE)[1], Check)
+    assert isinstance(reconciled(resumed, now=NOW + MINUTE)[1], Verify)
 
 
 def test_a_word_that_comes_before_the_pause_is_over_counts_for_nothing() -> None:
     one, step = reconciled(edited(ready(), RETITLED))
     assert step
     twice = one.record(step, GONE, NOW).record(step, GONE, NOW + timedelta(seconds=1))
-    assert isinstance(twice.begin(lease(), NOW + MINUTE)[1], Look | Check)
+    assert isinstance(twice.begin(lease(), NOW + MINUTE)[1], Find | Verify)
     assert twice.reconciliation.meeting
     assert not twice.reconciliation.meeting.to_be_searched
 
@@ -126,7 +126,7 @@ def test_a_late_search_ends_nothing() -> None:
     due_at = NOW + PAUSE
     mine = lease(due_at)
     one, step = one.begin(mine, due_at + 2 * LEASE)
-    assert isinstance(step, Look)
+    assert isinstance(step, Find)
     taken_over = one.begin(lease(due_at + 4 * LEASE), due_at + 4 * LEASE)[0]
     assert taken_over.record(step, (), due_at + 4 * LEASE, by=mine) == taken_over
 
@@ -145,7 +145,7 @@ def test_whoever_denies_changes_and_shows_the_meeting_is_asked_ever_less() -> No
     for _ in range(8):
         one = answered(one, GONE, now=now)
         now = one.due_at(now) or now
-        one = answered(one, SeenMeeting(held()), now=now)
+        one = answered(one, ObservedMeeting(held()), now=now)
         due_at = one.due_at(now)
         assert due_at
         pauses.append(due_at - now)
@@ -167,7 +167,7 @@ def test_a_removal_is_repeated_and_searched_for_before_it_counts_as_done() -> No
     one, step = _then(one)
     assert isinstance(step, Remove)
     searching, step = _then(answered(_cancelled(), GONE), GONE)
-    assert isinstance(step, Look)
+    assert isinstance(step, Find)
     assert searching.meeting.removing == 1
     assert _then(answered(_cancelled(), GONE), GONE, ())[0].meeting.removing == 0
 
@@ -200,7 +200,7 @@ def _changed() -> Booking:
     one = ready(details(hours=5))
     due_at = one.due_at(NOW)
     assert due_at
-    return answered(one, SeenMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=due_at)
+    return answered(one, ObservedMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=due_at)
 
 
 def test_another_link_at_a_look_is_marked_until_somebody_has_noted_it() -> None:

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from domain.booking.booking import BookingDetails
-from domain.meeting.steps import Change, Create, Look, Remove
+from domain.meeting.steps import Change, Create, Find, Remove
 from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault
@@ -52,8 +52,8 @@ def _remove(world: ReconcilingWorld) -> None:
 
 STEPS = {
     "create": (_create, Create),
-    "look": (_look, Look),
-    "look in vain": (_look_in_vain, Look),
+    "find": (_look, Find),
+    "look in vain": (_look_in_vain, Find),
     "change": (_change, Change),
     "change in vain": (_change_in_vain, Change),
     "remove": (_remove, Remove),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.booking.booking import Booking
 from domain.meeting.meeting import HeldMeeting
-from domain.meeting.steps import Change, Look, Remove
+from domain.meeting.steps import Change, Find, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import BOR, LEASE, NOW, begun, booking, details, edited, held, lease, ready, reconciled
 
@@ -41,10 +41,10 @@ def test_a_late_look_that_found_nothing_loses_nothing_that_was_found_since() -> 
     assert gone.record(step, (), THEN).reconciliation == gone.reconciliation
 
 
-def _look_of(found: Booking) -> Look:
+def _look_of(found: Booking) -> Find:
     meeting = found.reconciliation.meeting
     assert meeting
-    return Look(replace(meeting, id=None, join_link=None), "unheard")
+    return Find(replace(meeting, id=None, join_link=None), "unheard")
 
 
 def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None:
@@ -107,7 +107,7 @@ def test_the_one_that_is_known_is_not_the_double_in_whatever_order_they_are_foun
 def test_doubles_of_a_booking_that_moved_on_are_all_removed() -> None:
     started, step, mine = begun(booking())
     gone = started.delete(expected_version=None)
-    look = Look(step.meeting, "deleted")
+    look = Find(step.meeting, "deleted")
     found = gone.record(look, (held("m-1"), held("m-2")), THEN)
     assert [left.meeting.id for left in found.reconciliation.pending_removals] == ["m-1", "m-2"]
     again = found.record(step, held("m-1"), THEN, by=mine)  # the answer of the create itself, late

@@ -23,12 +23,12 @@ def test_a_new_one_is_being_made() -> None:
 
 
 def test_a_confirmed_one_is_ready() -> None:
-    assert ready().meeting == MeetingState(MeetingStanding.READY, join_link=LINK, checked_at=NOW)
+    assert ready().meeting == MeetingState(MeetingStanding.READY, join_link=LINK, verified_at=NOW)
 
 
 def test_a_changing_one_keeps_showing_its_link() -> None:
     changing = begun(edited(ready(), details(hours=30)))[0]
-    assert changing.meeting == MeetingState(MeetingStanding.WANTED, "changing", join_link=LINK, checked_at=NOW)
+    assert changing.meeting == MeetingState(MeetingStanding.WANTED, "changing", join_link=LINK, verified_at=NOW)
 
 
 def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:

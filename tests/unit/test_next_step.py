@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import ProviderError
 from domain.meeting.meeting_state import MeetingStanding
-from domain.meeting.steps import Change, Create, Look, Remove
+from domain.meeting.steps import Change, Create, Find, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import (
     BOR,
@@ -93,7 +93,7 @@ def test_a_meeting_of_a_lost_answer_is_looked_for_before_anything_is_repeated() 
     lost = answered(booking(), LOST)
     assert lost.begin(lease(), NOW)[1] is None  # not before its pause
     step = begun(lost, SOON)[1]
-    assert isinstance(step, Look)
+    assert isinstance(step, Find)
     assert lost.reconciliation.meeting
     assert step.meeting.marker == lost.reconciliation.meeting.marker
 
@@ -101,7 +101,7 @@ def test_a_meeting_of_a_lost_answer_is_looked_for_before_anything_is_repeated() 
 def test_after_a_crash_the_next_reconciler_looks_when_the_lease_has_ended() -> None:
     crashed, _, mine = begun(booking())
     assert crashed.due_at(NOW) == mine.until
-    assert isinstance(begun(crashed, mine.until)[1], Look)
+    assert isinstance(begun(crashed, mine.until)[1], Find)
 
 
 def test_after_a_crash_while_changing_the_meeting_is_changed_again_even_if_the_edit_was_taken_back() -> None:
@@ -126,7 +126,7 @@ def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_ca
     assert isinstance(early, Create)  # for Bor
     assert early.meeting.host_id == BOR
     late = begun(moved, mine.until)[1]
-    assert isinstance(late, Look)
+    assert isinstance(late, Find)
     assert late.meeting.host_id != BOR
 
 
@@ -153,7 +153,7 @@ def test_a_title_that_the_provider_was_not_told_in_time_harms_nobody() -> None:
 
 def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
     lost = answered(booking(details(hours=0.01)), LOST)
-    assert isinstance(begun(lost, NOW + HOUR)[1], Look)
+    assert isinstance(begun(lost, NOW + HOUR)[1], Find)
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ class InMemoryMarkedMeetings(MarkedMeetings):
         self._deployment = deployment
 
     async def marked(self, access: Access, page: str | None) -> MarkedPage:
-        return await self._world.faults.during("look", lambda: self._page(access, int(page or 0)))
+        return await self._world.faults.during("find", lambda: self._page(access, int(page or 0)))
 
     def _page(self, access: Access, start: int) -> MarkedPage:
-        self._world.calls.append(("look", self._world.owner(access.token) or ""))
+        self._world.calls.append(("find", self._world.owner(access.token) or ""))
         held = self._world.meetings_of(self._world.admit(access, READ))
         ours = (one for one in held[start : start + PAGE_SIZE] if one.deployment == self._deployment)
         marked = tuple(MarkedMeeting(one.id, one.marker, one.details.slot.starts_at) for one in ours)

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import READ, WRITE, KeptMeeting, ProviderWorld
 from domain.connection.grant import Access
-from domain.meeting.health import Difference
-from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
+from domain.meeting.verification import Difference
 from domain.ports.meeting_provider import Meetings
 from domain.provider_errors import Gone, Refused
 
@@ -21,15 +21,15 @@ class InMemoryMeetings(Meetings):
     async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         return await self._world.faults.during("change", lambda: self._change(access, meeting_id, marker, details))
 
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         kept = await self._world.faults.during("read", lambda: self._find("read", access, READ, meeting_id))
-        return SeenMeeting(_held(kept), _differences(details, kept.details))
+        return ObservedMeeting(_held(kept), _differences(details, kept.details))
 
     async def remove(self, access: Access, meeting_id: str) -> None:
         await self._world.faults.during("remove", lambda: self._remove(access, meeting_id))
 
-    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
-        return await self._world.faults.during("look", lambda: self._look(access, marker))
+    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+        return await self._world.faults.during("find", lambda: self._marked(access, marker))
 
     def _create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         host_id = self._admit("create", access, WRITE)
@@ -48,8 +48,8 @@ class InMemoryMeetings(Meetings):
     def _remove(self, access: Access, meeting_id: str) -> None:
         del self._world.meetings[self._find("remove", access, WRITE, meeting_id).id]
 
-    def _look(self, access: Access, marker: UUID) -> tuple[HeldMeeting, ...]:
-        host_id = self._admit("look", access, READ)
+    def _marked(self, access: Access, marker: UUID) -> tuple[HeldMeeting, ...]:
+        host_id = self._admit("find", access, READ)
         return tuple(_held(meeting) for meeting in self._world.meetings_of(host_id) if meeting.marker == marker)
 
     def _admit(self, operation: str, access: Access, scope: str) -> str:

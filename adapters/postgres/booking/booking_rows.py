@@ -92,7 +92,7 @@ def _meeting_view(booking: Booking) -> MeetingView:
         join_link=state.join_link,
         removing=state.removing,
         stuck=state.stuck,
-        checked_at=state.checked_at,
+        verified_at=state.verified_at,
         differs=state.differs,
         link_changed_at=state.link_changed_at,
         link_change_reason=state.link_change_reason,

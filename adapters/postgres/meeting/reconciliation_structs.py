@@ -8,13 +8,13 @@ import msgspec
 
 from adapters.postgres.engine.texts import storable
 from domain.meeting.absence import Absence, AbsenceStage
-from domain.meeting.health import Difference, Health
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import Meeting, MeetingDetails
 from domain.meeting.meeting_account import MeetingAccount
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.sync_failure import FailureKind, SyncFailure
+from domain.meeting.verification import Difference, Verification
 from domain.slot import Slot
 
 
@@ -33,20 +33,20 @@ class SyncFailureStruct(msgspec.Struct, omit_defaults=True):
         return SyncFailure(FailureKind(self.kind), self.reason, self.tries, self.until, self.detail)
 
 
-class HealthStruct(msgspec.Struct, omit_defaults=True):
-    heard_at: datetime | None = None
-    doubted_at: datetime | None = None
+class VerificationStruct(msgspec.Struct, omit_defaults=True):
+    verified_at: datetime | None = None
+    stale_at: datetime | None = None
     differs: tuple[str, ...] = ()
     sync_failure: SyncFailureStruct | None = None
 
     @classmethod
-    def of(cls, it: Health) -> Self:
+    def of(cls, it: Verification) -> Self:
         sync_failure = SyncFailureStruct.of(it.sync_failure) if it.sync_failure else None
-        return cls(it.heard_at, it.doubted_at, tuple(one.value for one in it.differs), sync_failure)
+        return cls(it.verified_at, it.stale_at, tuple(one.value for one in it.differs), sync_failure)
 
-    def health(self) -> Health:
+    def verification(self) -> Verification:
         sync_failure = self.sync_failure.sync_failure() if self.sync_failure else None
-        return Health(self.heard_at, self.doubted_at, tuple(map(Difference, self.differs)), sync_failure)
+        return Verification(self.verified_at, self.stale_at, tuple(map(Difference, self.differs)), sync_failure)
 
 
 class AbsenceStruct(msgspec.Struct, omit_defaults=True):
@@ -86,24 +86,27 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
     id: str | None = None
     join_link: str | None = None
     changing: bool = False
-    health: HealthStruct | None = None
+    verification: VerificationStruct | None = None
     absence: AbsenceStruct | None = None
     account: AccountStruct | None = None
 
     @classmethod
     def of(cls, it: Meeting) -> Self:
-        slot, health = it.details.slot, HealthStruct.of(it.health) if it.health != Health() else None
+        slot, verification = (
+            it.details.slot,
+            VerificationStruct.of(it.verification) if it.verification != Verification() else None,
+        )
         account = AccountStruct.of(it.account) if it.account != MeetingAccount() else None
         return cls(
             it.marker, it.provider, it.host_id, it.details.topic, slot.starts_at, slot.ends_at, slot.zone, it.id,
-            it.join_link, it.changing, health, AbsenceStruct.of(it.absence) if it.absence else None, account,
+            it.join_link, it.changing, verification, AbsenceStruct.of(it.absence) if it.absence else None, account,
         )  # fmt: skip
 
     def meeting(self) -> Meeting:
         details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
         return Meeting(
             self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing,
-            self.health.health() if self.health else Health(), self.absence.absence() if self.absence else None,
+            self.verification.verification() if self.verification else Verification(), self.absence.absence() if self.absence else None,
             self.account.account() if self.account else MeetingAccount(),
         )  # fmt: skip
 

@@ -13,11 +13,11 @@ LOST_GRANT = {*_LOST, "truncated JSON", *(f"wrong type of {name}" for name in FI
 RECONNECT = {
     ("refresh", "400"),  # Zoom's final word
     *(("refresh", fault) for fault in LOST_GRANT - {"slow body"}),  # that one is waited for
-    *((call, "401") for call in ("who_am_i", "create", "change", "read", "remove", "look")),  # after a refresh as well
-    *((call, "404") for call in ("who_am_i", "create", "look")),  # Zoom does not know the host any more
+    *((call, "401") for call in ("who_am_i", "create", "change", "read", "remove", "find")),  # after a refresh as well
+    *((call, "404") for call in ("who_am_i", "create", "find")),  # Zoom does not know the host any more
     *(("remove", fault) for fault in _REFUSED),  # of somebody who leaves: without the authorization nobody can
 }
-SAVE_AGAIN = {(call, fault) for call in ("create", "change", "read", "look") for fault in _REFUSED}
+SAVE_AGAIN = {(call, fault) for call in ("create", "change", "read", "find") for fault in _REFUSED}
 
 
 def allowed(cell: Cell, needed: str) -> bool:

@@ -80,7 +80,7 @@ def _call_of(request: httpx.Request) -> str:
     if path.endswith("/revoke"):
         return "revoke"
     if request.method == "GET":
-        return "who_am_i" if path.endswith("/users/me") else "look" if path.endswith("/users/me/meetings") else "read"
+        return "who_am_i" if path.endswith("/users/me") else "find" if path.endswith("/users/me/meetings") else "read"
     return _BY_METHOD[request.method]
 
 

@@ -40,7 +40,7 @@ async def stage() -> AsyncIterator[Stage]:
     ],
     ids=["limited", "daily limit", "down"],
 )
-@pytest.mark.parametrize("operation", ["look", "remove"])
+@pytest.mark.parametrize("operation", ["find", "remove"])
 async def test_at_the_first_sign_of_a_limit_the_round_ends_and_goes_on_later(
     stage: Stage, operation: str, error: TryLater
 ) -> None:
@@ -62,7 +62,7 @@ async def test_a_limit_at_one_provider_does_not_hold_up_another(stage: Stage) ->
     user = await stage.connect(stage.ana)
     await stage.connect(stage.bor, SOUTH)
     await late_create(stage, user)
-    stage.harness.worlds[SOUTH].faults.fail_next("look", TryLater(reason="provider_limited"), times=9)
+    stage.harness.worlds[SOUTH].faults.fail_next("find", TryLater(reason="provider_limited"), times=9)
     assert await looked_twice(stage) == 1
 
 
@@ -70,7 +70,7 @@ async def test_a_limit_at_one_provider_does_not_hold_up_another(stage: Stage) ->
 async def test_what_does_not_pass_by_itself_is_tried_the_next_day(stage: Stage, error: Exception) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)
-    stage.world.faults.fail_next("look", error)  # type: ignore[arg-type]
+    stage.world.faults.fail_next("find", error)  # type: ignore[arg-type]
     await swept(stage, A_DAY_ON)
     asked = len(stage.world.calls)
     await swept(stage, 23 * HOUR)
@@ -82,7 +82,7 @@ async def test_who_disconnects_meanwhile_is_left_in_peace(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)
     await swept(stage, A_DAY_ON)
-    hold = stage.world.faults.hold_next("look")
+    hold = stage.world.faults.hold_next("find")
     stage.move(SOON)
     looking = asyncio.create_task(stage.use.sweep_orphans()())
     await asyncio.wait_for(hold.reached.wait(), 10)
@@ -101,7 +101,7 @@ async def test_each_account_is_asked_once_a_day_and_by_one_worker(stage: Stage) 
         stage.move(HOUR / 2)
         await asyncio.gather(*(stage.use.sweep_orphans()() for _ in range(3)))
     asked = [call for call in stage.world.calls_of(user.user_id) if call != "refresh"]
-    assert asked == ["look"] * 3
+    assert asked == ["find"] * 3
 
 
 async def test_of_two_workers_that_found_the_same_account_due_one_begins(stage: Stage) -> None:
@@ -116,7 +116,7 @@ async def test_of_two_workers_that_found_the_same_account_due_one_begins(stage: 
 async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_old_one(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await unknown(stage, user)
-    hold = stage.world.faults.hold_next("look")
+    hold = stage.world.faults.hold_next("find")
     stage.move(A_DAY_ON)
     looking = asyncio.create_task(stage.use.sweep_orphans()())
     await asyncio.wait_for(hold.reached.wait(), 10)

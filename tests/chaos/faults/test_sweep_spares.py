@@ -41,7 +41,7 @@ async def stage() -> AsyncIterator[Stage]:
 async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.after_effect("create", LOST)
-    stage.world.faults.fail_next("look", TryLater(reason="provider_down"))
+    stage.world.faults.fail_next("find", TryLater(reason="provider_down"))
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [made] = stage.meetings(user)
     stage.world.faults.clear()

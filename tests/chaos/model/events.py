@@ -26,7 +26,7 @@ _OPERATIONS = (
     "create",
     "change",
     "remove",
-    "look",
+    "find",
     "read",
     "refresh",
     "exchange",

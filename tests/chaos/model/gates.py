@@ -16,7 +16,7 @@ from domain.connection.connection import ProviderAccount
 from domain.connection.grant import Access, Grant
 from domain.errors import ProviderError
 from domain.meeting.host import Host
-from domain.meeting.meeting import HeldMeeting, MeetingDetails, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Consent, Meetings, Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -203,14 +203,14 @@ class GatedMeetings(Meetings):
             "change", access, str(marker), lambda: self._inner.change(access, meeting_id, marker, details)
         )
 
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> SeenMeeting:
+    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         return await self._ask("read", access, meeting_id, lambda: self._inner.read(access, meeting_id, details))
 
     async def remove(self, access: Access, meeting_id: str) -> None:
         await self._ask("remove", access, meeting_id, lambda: self._inner.remove(access, meeting_id))
 
-    async def look(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
-        return await self._ask("look", access, str(marker), lambda: self._inner.look(access, marker, details))
+    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+        return await self._ask("find", access, str(marker), lambda: self._inner.find(access, marker, details))
 
     async def _ask(self, operation: str, access: Access, subject: str, ask: Callable[[], Awaitable[Result]]) -> Result:
         return await self._line.carry(operation, self._line.world.owner(access.token), subject, ask)

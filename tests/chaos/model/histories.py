@@ -12,7 +12,7 @@ from tests.chaos.model.memory import Agreed
 from tests.chaos.model.practice import Practice
 from tests.chaos.model.violation import Violation
 
-_ACTIONS = {"create": "create", "change": "change", "remove": "remove", "look": "look", "read": "check"}
+_ACTIONS = {"create": "create", "change": "change", "remove": "remove", "find": "find", "read": "verify"}
 _SECRET = re.compile(r"-(access|renewal|code)-\d|/j/\d|pwd=")
 
 
@@ -46,7 +46,7 @@ def _entries(practice: Practice, one: Agreed) -> Sequence[Entry]:
 
 def _gives_nothing_up(one: Agreed, entries: Sequence[Entry], deleted: int) -> None:
     """A link is given up only for a meeting that its host deleted, whatever the provider said in between."""
-    lost = sum((entry.action, entry.reason, entry.outcome) == ("look", "missing", "found 0") for entry in entries)
+    lost = sum((entry.action, entry.reason, entry.outcome) == ("find", "missing", "found 0") for entry in entries)
     if lost > deleted:
         raise Violation("lost", f"session {one.id} gave up {lost} links, and its host deleted {deleted} meetings")
 

@@ -136,7 +136,7 @@ class Practice:
         marker, memory = self.marker_of(call), self.memory
         if isinstance(call.error, Refused):
             memory.refused |= self._concerned(call)
-            memory.refused_removals |= {marker} if marker and call.operation in ("remove", "look") else set()
+            memory.refused_removals |= {marker} if marker and call.operation in ("remove", "find") else set()
         if isinstance(call.error, NeedsConsultant | AccessRejected):
             memory.asked |= dict.fromkeys(self._concerned(call), self.now)
 

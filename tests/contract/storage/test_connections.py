@@ -16,7 +16,7 @@ from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Stora
 async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> None:
     plain = practice.connection()
     full = replace(
-        plain, sync_failure="x", lease=Lease(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
+        plain, refresh_failure="x", lease=Lease(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
     )
     dead = replace(full, grant=None, lease=None)
     for connection in (plain, full, dead):

@@ -39,12 +39,12 @@ async def test_nobody_else_changes_a_session_that_was_found_by_its_meeting(
 ) -> None:
     booking = online(practice.booking(practice.details(provider=PROVIDER)), "81236549870")
     await stored(storage, booking)
-    doubted = booking.doubted(NOW + HOUR, now=NOW + HOUR)
+    marked_stale = booking.marked_stale(NOW + HOUR, now=NOW + HOUR)
     async with storage.begin() as work:
         assert await work.bookings.of_meeting(PROVIDER, "81236549870") == booking
         waiting = asyncio.create_task(read(storage, booking))
         await asyncio.sleep(0.1)
         assert not waiting.done()
-        await work.bookings.save(doubted, now=NOW)
+        await work.bookings.save(marked_stale, now=NOW)
         await work.commit()
-    assert await waiting == doubted
+    assert await waiting == marked_stale

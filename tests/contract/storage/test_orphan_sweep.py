@@ -129,11 +129,11 @@ async def test_how_many_creates_a_booking_began(storage: Storage, practice: Prac
     lines = [
         _line(practice, mine.id, "create"),
         _line(practice, mine.id, "change"),
-        _line(practice, mine.id, "look"),
+        _line(practice, mine.id, "find"),
         _line(practice, moved.id, "remove"),
         _line(practice, never.id, "create", practice.bor.id),
         _line(practice, erased, "create"),
-        _line(practice, erased, "look"),
+        _line(practice, erased, "find"),
         _line(practice, erased, "remove"),
         _line(practice, erased, "create", practice.bor.id),
         _line(other_practice, uuid4(), "create", practice.ana.id),

@@ -43,7 +43,7 @@ async def test_odd_answers_of_a_provider_do_not_stop_a_history(storage: Storage,
 async def test_calls_of_hosts_are_counted(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     entry = Entry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
     others = [
-        replace(entry, action="look"),
+        replace(entry, action="find"),
         replace(entry, at=NOW - timedelta(seconds=1)),
         replace(entry, host_id=practice.bor.id),
         replace(entry, provider="other"),

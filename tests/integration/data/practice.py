@@ -76,7 +76,7 @@ class Filling:
         zoom = self.running.zoom
         zoom.fault("change", "status", status=503, times=None)
         zoom.fault("remove", "status", status=503, times=None)
-        zoom.fault("look", "status", status=503, times=None)
+        zoom.fault("find", "status", status=503, times=None)
         self.edit(stays, title="edited while down")
         self.close(leaves, "delete")
         zoom.fault("create", "drop", after=True)

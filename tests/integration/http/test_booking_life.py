@@ -60,11 +60,11 @@ def test_time_title_and_clients_keep_the_link(calendra: Service, ana: Browser) -
 
 def test_no_call_when_nothing_relevant_changed(calendra: Service, ana: Browser) -> None:
     session = booked(ana, online(ana, ANA))
-    before = calls(calendra, "create", "change", "read", "remove", "look")
+    before = calls(calendra, "create", "change", "read", "remove", "find")
     other = [one["id"] for one in ana.api("GET", "/api/clients").json()][2:4]
     change(ana, session, notes="only notes", client_ids=other)
     unchanged = change(ana, session, title=session["title"])
-    assert calls(calendra, "create", "change", "read", "remove", "look") == before
+    assert calls(calendra, "create", "change", "read", "remove", "find") == before
     assert unchanged["version"] == 2
     history = ana.api("GET", f"/api/bookings/{session['id']}/history").json()
     assert history[-1]["facts"] == {"changed": "client_ids, notes", "meeting": "kept"}

@@ -125,7 +125,7 @@ def test_one_field_alone_can_have_a_wrong_type(zoom: ZoomClient, token: str) -> 
     wrong = zoom.api("GET", f"/meetings/{right['id']}", token).json()
     assert wrong.pop("duration") == "not what it was"
     assert wrong["join_url"] == right["join_url"]
-    _arm(zoom, "look", "wrong_types", field="meetings.agenda")
+    _arm(zoom, "find", "wrong_types", field="meetings.agenda")
     listed = zoom.api("GET", "/users/me/meetings", token).json()
     assert [(type(one["agenda"]), one["id"]) for one in listed["meetings"]] == [(list, right["id"])]
 
@@ -160,7 +160,7 @@ def test_each_operation_is_told_apart(zoom: ZoomClient, token: str) -> None:
         "change": lambda: zoom.api("PATCH", path, token, {}),
         "read": lambda: zoom.api("GET", path, token),
         "remove": lambda: zoom.api("DELETE", path, token),
-        "look": lambda: zoom.api("GET", "/users/me/meetings", token),
+        "find": lambda: zoom.api("GET", "/users/me/meetings", token),
         "status": lambda: zoom.api("PUT", f"{path}/status", token, {"action": "end"}),
     }
     for operation, call in calls.items():

@@ -20,10 +20,10 @@ SECRET, NEWER = "calendra-sandbox-webhook-secret", "a-webhook-secret-after-rotat
 SECRETS = f"{NEWER},{SECRET}"
 
 _AN_HOUR_PASSES = """
-    UPDATE bookings SET reconciliation = jsonb_set(reconciliation, '{meeting,health,heard_at}',
-        to_jsonb(to_char((reconciliation #>> '{meeting,health,heard_at}')::timestamptz AT TIME ZONE 'UTC'
+    UPDATE bookings SET reconciliation = jsonb_set(reconciliation, '{meeting,health,verified_at}',
+        to_jsonb(to_char((reconciliation #>> '{meeting,health,verified_at}')::timestamptz AT TIME ZONE 'UTC'
                          - interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-    WHERE reconciliation #>> '{meeting,health,heard_at}' IS NOT NULL
+    WHERE reconciliation #>> '{meeting,health,verified_at}' IS NOT NULL
 """
 
 
@@ -152,7 +152,7 @@ def shown(calendra: Service, email: str, session: Mapping[str, Any]) -> dict[str
 def looks(calendra: Service, email: str, session: Mapping[str, Any], outcome: str = "") -> int:
     """How often Zoom was asked about the session's meeting because of a notice."""
     told = browser_of(calendra, email).api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
-    checks = [line for line in told if (line["action"], line["reason"]) == ("check", "notice")]
+    checks = [line for line in told if (line["action"], line["reason"]) == ("verify", "notice")]
     return sum(line["outcome"].startswith(outcome) for line in checks)
 
 

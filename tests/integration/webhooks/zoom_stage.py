@@ -72,7 +72,7 @@ class ZoomStage:
         return await self.stage.harness.http.post(f"/webhooks/{ZOOM}", content=body, headers=sent)
 
     async def looks(self, host: Host) -> int:
-        return sum(one.action == "check" for one in await self.stage.history(host.booking_id))
+        return sum(one.action == "verify" for one in await self.stage.history(host.booking_id))
 
     async def removals(self, host: Host) -> int:
         told = await self.stage.use.show_connections().history(self.stage.admin, host.account.id)

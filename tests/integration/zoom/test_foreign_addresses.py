@@ -27,7 +27,7 @@ async def test_no_address_in_an_answer_is_asked(zoom: Provider, router: respx.Mo
         "change": Response(204),
         "read": Response(200, json=meeting(**evil)),
         "remove": Response(204),
-        "look": Response(200, json={"meetings": [listed(join_url=LINK)], "next_page_token": "", **evil}),
+        "find": Response(200, json={"meetings": [listed(join_url=LINK)], "next_page_token": "", **evil}),
     }.items():
         answer(router, name, response)
     for call in CALLS.values():
@@ -53,7 +53,7 @@ async def test_a_token_of_the_next_page_stays_a_parameter(zoom: Provider, router
         Response(200, json={"meetings": []}),
     ]
     router.route(method="GET", url__startswith=f"{API}/users/me/meetings").mock(side_effect=pages)
-    await zoom.meetings.look(ACCESS, MARKER, details())
+    await zoom.meetings.find(ACCESS, MARKER, details())
     assert {(one.request.url.host, one.request.url.path) for one in router.calls} == {
         ("api.zoom.example", "/v2/users/me/meetings")
     }

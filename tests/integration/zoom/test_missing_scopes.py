@@ -28,7 +28,7 @@ CLASSIC = (("meeting:write",), ("meeting:write", "meeting:write:admin"))
 
 
 @pytest.mark.parametrize(("status", "code"), NUMBERS)
-@pytest.mark.parametrize("operation", ["create", "read", "remove", "look", "who_am_i"])
+@pytest.mark.parametrize("operation", ["create", "read", "remove", "find", "who_am_i"])
 async def test_of_any_number(zoom: Provider, router: respx.MockRouter, operation: str, status: int, code: int) -> None:
     message = "Invalid access token, does not contain scopes:[meeting:write]."
     told = await _told(zoom, router, operation, Response(status, json={"code": code, "message": message}))
@@ -90,7 +90,7 @@ async def test_of_the_authorization_server(
         ("create", "meeting:write:meeting"),
         ("read", "meeting:read:meeting"),
         ("remove", "meeting:delete:meeting"),
-        ("look", "meeting:read:list_meetings"),
+        ("find", "meeting:read:list_meetings"),
         ("who_am_i", "user:read:user"),
     ],
 )

@@ -47,7 +47,7 @@ GOOD = {
     "change": Response(204),
     "read": Response(200, json=meeting()),
     "remove": Response(204),
-    "look": Response(200, json={"meetings": [listed(join_url=LINK)]}),
+    "find": Response(200, json={"meetings": [listed(join_url=LINK)]}),
 }
 ECHO = {
     "code": 300,

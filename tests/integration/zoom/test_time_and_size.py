@@ -104,7 +104,7 @@ async def test_an_operation_of_many_calls_ends_in_time_as_well() -> None:
     async with zoom_behind(page) as zoom:
         began = time.perf_counter()
         with pytest.raises(TryLater):
-            await CALLS["look"](zoom)
+            await CALLS["find"](zoom)
         assert time.perf_counter() - began < 1.5
     assert 2 <= pages <= 4
 

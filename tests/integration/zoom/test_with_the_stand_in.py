@@ -60,9 +60,9 @@ async def test_after_a_bad_create_a_look_tells_the_truth(stage: ZoomStage, kind:
 async def looked_for(stage: ZoomStage, access: Access, marker: UUID, wanted: MeetingDetails) -> tuple[HeldMeeting, ...]:
     """As the reconciliation does: a connection that was just cut may be the one that the next call is sent on."""
     try:
-        return await stage.provider.meetings.look(access, marker, wanted)
+        return await stage.provider.meetings.find(access, marker, wanted)
     except TryLater:
-        return await stage.provider.meetings.look(access, marker, wanted)
+        return await stage.provider.meetings.find(access, marker, wanted)
 
 
 Asked = Callable[[ZoomStage, Grant, str, UUID], Awaitable[Any]]
@@ -74,7 +74,7 @@ OPERATIONS: dict[str, Asked] = {
     "read": lambda stage, grant, meeting_id, marker: stage.provider.meetings.read(
         Access(grant.access_token), meeting_id, details(stage)
     ),
-    "look": lambda stage, grant, meeting_id, marker: stage.provider.meetings.look(
+    "find": lambda stage, grant, meeting_id, marker: stage.provider.meetings.find(
         Access(grant.access_token), marker, details(stage)
     ),
     "change": lambda stage, grant, meeting_id, marker: stage.provider.meetings.change(
@@ -148,7 +148,7 @@ async def test_three_pages_of_meetings_are_searched(stage: ZoomStage) -> None:
     for _ in range(13):
         await asyncio.gather(*(stage.provider.meetings.create(access, new_marker(), soon) for _ in range(24)))
     held = await stage.provider.meetings.create(access, marker, details(stage, days=300))
-    assert await stage.provider.meetings.look(access, marker, details(stage)) == (held,)
+    assert await stage.provider.meetings.find(access, marker, details(stage)) == (held,)
 
 
 async def test_wrong_credentials_are_our_own_fault(stage: ZoomStage, sandbox: SandboxProcess) -> None:
@@ -167,7 +167,7 @@ async def test_wrong_credentials_are_our_own_fault(stage: ZoomStage, sandbox: Sa
 async def test_looking_without_its_permission_names_it(stage: ZoomStage) -> None:
     grant = await consented(stage, without="meeting:read:list_meetings")
     with pytest.raises(NeedsConsultant) as told:
-        await stage.provider.meetings.look(Access(grant.access_token), new_marker(), details(stage))
+        await stage.provider.meetings.find(Access(grant.access_token), new_marker(), details(stage))
     assert told.value.scopes == ("meeting:read:list_meetings",)
 
 

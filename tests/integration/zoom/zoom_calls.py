@@ -32,7 +32,7 @@ CALLS: dict[str, Operation] = {
     "change": lambda zoom: zoom.meetings.change(ACCESS, MEETING_ID, MARKER, details()),
     "read": lambda zoom: zoom.meetings.read(ACCESS, MEETING_ID, details()),
     "remove": lambda zoom: zoom.meetings.remove(ACCESS, MEETING_ID),
-    "look": lambda zoom: zoom.meetings.look(ACCESS, MARKER, details()),
+    "find": lambda zoom: zoom.meetings.find(ACCESS, MARKER, details()),
 }
 
 ADDRESSES = {
@@ -44,7 +44,7 @@ ADDRESSES = {
     "change": ("PATCH", MEETING),
     "read": ("GET", MEETING),
     "remove": ("DELETE", MEETING),
-    "look": ("GET", MEETINGS),
+    "find": ("GET", MEETINGS),
 }
 
 # Those that may have had their effect although nobody heard of it.
@@ -54,7 +54,7 @@ WITH_EFFECT = ("exchange", "refresh", "revoke", "create", "change", "remove")
 def answer(router: respx.MockRouter, operation: str, response: Response | Exception) -> respx.Route:
     """Zoom's answer to that operation from now on."""
     method, address = ADDRESSES[operation]
-    exactly = {"url__startswith": address} if operation == "look" else {"url": address}
+    exactly = {"url__startswith": address} if operation == "find" else {"url": address}
     route = router.route(method=method, **exactly)
     if isinstance(response, Exception):
         return route.mock(side_effect=response)

@@ -30,18 +30,18 @@ class Difference(StrEnum):
     RENAMED = "renamed"
 
 
-class NextLook(NamedTuple):
+class NextVerification(NamedTuple):
     at: datetime
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """`heard_at` is when the provider last confirmed the meeting, `doubted_at` since when a notice says that it was
+class Verification:
+    """`verified_at` is when the provider last confirmed the meeting, `stale_at` since when a notice says that it was
     changed; `sync_failure` is why the last look did not succeed."""
 
-    heard_at: datetime | None = None
-    doubted_at: datetime | None = None
+    verified_at: datetime | None = None
+    stale_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
     sync_failure: SyncFailure | None = None
 
@@ -49,45 +49,45 @@ class Health:
     def waits_for_consultant(self) -> bool:
         return self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
 
-    def next_look(self, marker: UUID, starts_at: datetime) -> NextLook | None:
+    def next_verification(self, marker: UUID, starts_at: datetime) -> NextVerification | None:
         """None when nothing is to be looked at any more, or when time alone does not help."""
         if self.sync_failure and self.sync_failure.until is None:
             return None
-        look = min(self._looks(marker, starts_at), default=None)
+        look = min(self._verifications(marker, starts_at), default=None)
         if look and self.sync_failure and self.sync_failure.until:
             look = look._replace(at=max(look.at, self.sync_failure.until))
         return look if look and look.at < starts_at else None
 
-    def _looks(self, marker: UUID, starts_at: datetime) -> Iterator[NextLook]:
-        if self.doubted_at:
-            rested_at = self.heard_at + PAUSE if self.heard_at else self.doubted_at
-            yield NextLook(max(self.doubted_at, rested_at), "notice")
+    def _verifications(self, marker: UUID, starts_at: datetime) -> Iterator[NextVerification]:
+        if self.stale_at:
+            rested_at = self.verified_at + PAUSE if self.verified_at else self.stale_at
+            yield NextVerification(max(self.stale_at, rested_at), "notice")
         spread = timedelta(seconds=marker.int % int(_SPREAD.total_seconds()))
         day_before, shortly_before = starts_at - THE_DAY_BEFORE - spread, starts_at - SHORTLY_BEFORE - spread
-        if self.heard_at is None or self.heard_at + THE_DAY_BEFORE <= day_before:
-            yield NextLook(day_before, "day_before")
-        if self.heard_at is None or self.heard_at < shortly_before:
-            yield NextLook(shortly_before, "shortly_before")
+        if self.verified_at is None or self.verified_at + THE_DAY_BEFORE <= day_before:
+            yield NextVerification(day_before, "day_before")
+        if self.verified_at is None or self.verified_at < shortly_before:
+            yield NextVerification(shortly_before, "shortly_before")
 
-    def doubted(self, at: datetime, now: datetime) -> "Health":
+    def marked_stale(self, at: datetime, now: datetime) -> "Verification":
         """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news.
 
         An ill provider is not asked sooner for it, and a missing consultant not before they are back. Where a look was
         refused, a notice is a reason to ask again sooner.
         """
-        if self.heard_at and at <= self.heard_at + _ECHO:
+        if self.verified_at and at <= self.verified_at + _ECHO:
             return self
         sync_failure = self.sync_failure
         if sync_failure and sync_failure.kind is FailureKind.FAILED and sync_failure.until:
             sync_failure = replace(sync_failure, until=min(sync_failure.until, now + PAUSE))
-        return replace(self, doubted_at=now, sync_failure=sync_failure)
+        return replace(self, stale_at=now, sync_failure=sync_failure)
 
-    def seen(self, differs: tuple[Difference, ...], asked: "Health", now: datetime) -> "Health":
+    def verified(self, differs: tuple[Difference, ...], asked: "Verification", now: datetime) -> "Verification":
         """After a look that was decided on when the health was as `asked`; a doubt that came since stays."""
-        return Health(now, self.doubted_at if self.doubted_at != asked.doubted_at else None, differs)
+        return Verification(now, self.stale_at if self.stale_at != asked.stale_at else None, differs)
 
-    def unseen(self, error: ProviderError, now: datetime, marker: UUID) -> "Health":
+    def verification_failed(self, error: ProviderError, now: datetime, marker: UUID) -> "Verification":
         return replace(self, sync_failure=asked_again(sync_failure_from(error, self.sync_failure, now, marker), now))
 
-    def without_failure(self) -> "Health":
+    def without_failure(self) -> "Verification":
         return replace(self, sync_failure=None)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.booking.booking import Booking
-from domain.meeting.health import Difference, Health
-from domain.meeting.meeting import HeldMeeting, SeenMeeting
+from domain.meeting.meeting import HeldMeeting, ObservedMeeting
 from domain.meeting.meeting_state import MeetingStanding
-from domain.meeting.steps import Change, Check
+from domain.meeting.steps import Change, Verify
+from domain.meeting.verification import Difference, Verification
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.builders import (
     ANA,
@@ -31,7 +31,7 @@ from tests.builders import (
 )  # fmt: skip
 
 SECOND = timedelta(seconds=1)
-AS_IT_WAS = SeenMeeting(held())
+AS_IT_WAS = ObservedMeeting(held())
 SAME_DAY = details(hours=5)
 
 
@@ -41,9 +41,9 @@ def _due(one: Booking, now: datetime = NOW) -> datetime:
     return due_at
 
 
-def _check(one: Booking, now: datetime) -> Check:
+def _check(one: Booking, now: datetime) -> Verify:
     step = begun(one, now)[1]
-    assert isinstance(step, Check)
+    assert isinstance(step, Verify)
     return step
 
 
@@ -55,7 +55,7 @@ def test_a_meeting_is_looked_at_shortly_before_its_session_and_then_no_more() ->
     assert _check(one, due_at).reason == "shortly_before"
     looked_at = answered(one, AS_IT_WAS, now=due_at)
     assert looked_at.due_at(due_at) is None
-    assert (looked_at.meeting.standing, looked_at.meeting.checked_at) == (MeetingStanding.READY, due_at)
+    assert (looked_at.meeting.standing, looked_at.meeting.verified_at) == (MeetingStanding.READY, due_at)
 
 
 def test_one_that_was_made_long_ago_is_looked_at_the_day_before_as_well() -> None:
@@ -96,14 +96,14 @@ def test_looks_of_one_hour_are_spread() -> None:
 def test_a_row_of_an_earlier_release_is_looked_at() -> None:
     one = ready(SAME_DAY)
     assert one.reconciliation.meeting
-    unknown = replace(one.reconciliation, meeting=replace(one.reconciliation.meeting, health=Health()))
+    unknown = replace(one.reconciliation, meeting=replace(one.reconciliation.meeting, verification=Verification()))
     assert _due(replace(one, reconciliation=unknown)) < NOW  # the day before lies in the past
     assert _check(replace(one, reconciliation=unknown), NOW).reason == "day_before"
 
 
 def test_a_new_link_is_taken_over() -> None:
     one = ready(SAME_DAY)
-    seen = answered(one, SeenMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=_due(one))
+    seen = answered(one, ObservedMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=_due(one))
     assert seen.meeting.join_link == "https://meet.example.com/new"
     assert seen.meeting.standing is MeetingStanding.READY
 
@@ -121,7 +121,7 @@ def test_what_the_host_changed_is_said_and_left_alone_until_somebody_edits_here(
     one = ready(SAME_DAY)
     due_at = _due(one)
     differs = (Difference.MOVED, Difference.RENAMED)
-    seen, step = reconciled(one, SeenMeeting(held(), differs), now=due_at)
+    seen, step = reconciled(one, ObservedMeeting(held(), differs), now=due_at)
     assert step is None
     assert (seen.meeting.standing, seen.meeting.differs) == (MeetingStanding.READY, differs)
     edit = edited(seen, details(hours=5, title="New"), due_at)
@@ -140,7 +140,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
     assert dead.begin(lease(due_at), due_at)[1] is None
     mended = dead.resumed(PROVIDER, ANA, "", now=NOW)
     assert mended.meeting.standing is MeetingStanding.READY
-    assert isinstance(begun(mended, due_at + MINUTE)[1], Check)
+    assert isinstance(begun(mended, due_at + MINUTE)[1], Verify)
 
 
 def test_once_the_session_has_begun_nobody_waits_for_its_consultant() -> None:
@@ -156,7 +156,7 @@ def test_an_ill_provider_is_asked_again_and_the_link_stays() -> None:
     ill = answered(one, TryLater(reason="provider_down"), now=due_at)
     assert (ill.meeting.standing, ill.meeting.join_link) == (MeetingStanding.READY, held().join_link)
     assert due_at < _due(ill, due_at) <= due_at + MINUTE
-    assert isinstance(begun(ill, _due(ill, due_at))[1], Check)
+    assert isinstance(begun(ill, _due(ill, due_at))[1], Verify)
     limited = answered(one, TryLater(reason="daily_limit", until=NOW + DAY), now=due_at)
     assert limited.due_at(due_at) is None  # that is after the session
 
@@ -183,32 +183,32 @@ def test_a_refused_look_is_repeated_while_there_is_time() -> None:
 
 
 def test_a_notice_leads_to_a_look_at_once() -> None:
-    doubted = ready().doubted(NOW + HOUR, now=NOW + HOUR)
-    assert doubted.due_at(NOW + HOUR) == NOW + HOUR
-    assert _check(doubted, NOW + HOUR).reason == "notice"
-    seen = answered(doubted, AS_IT_WAS, now=NOW + HOUR)
+    marked_stale = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
+    assert marked_stale.due_at(NOW + HOUR) == NOW + HOUR
+    assert _check(marked_stale, NOW + HOUR).reason == "notice"
+    seen = answered(marked_stale, AS_IT_WAS, now=NOW + HOUR)
     assert _due(seen, NOW + HOUR) > NOW + 2 * HOUR
 
 
 @pytest.mark.parametrize("at", [NOW - HOUR, NOW, NOW + 5 * SECOND])
 def test_a_notice_of_what_we_did_ourselves_is_no_news(at: datetime) -> None:
     one = ready()
-    assert one.doubted(at, now=NOW + MINUTE) == one
+    assert one.marked_stale(at, now=NOW + MINUTE) == one
 
 
 def test_a_notice_that_comes_during_a_look_leads_to_another() -> None:
-    doubted = ready().doubted(NOW + HOUR, now=NOW + HOUR)
-    started, step, mine = begun(doubted, NOW + HOUR)
-    again = started.doubted(NOW + HOUR + MINUTE / 6, now=NOW + HOUR + MINUTE / 6)
+    marked_stale = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
+    started, step, mine = begun(marked_stale, NOW + HOUR)
+    again = started.marked_stale(NOW + HOUR + MINUTE / 6, now=NOW + HOUR + MINUTE / 6)
     seen = again.record(step, AS_IT_WAS, NOW + HOUR + MINUTE / 2, by=mine)
-    assert isinstance(seen.begin(mine, NOW + HOUR + 3 * MINUTE / 2)[1], Check)
+    assert isinstance(seen.begin(mine, NOW + HOUR + 3 * MINUTE / 2)[1], Verify)
 
 
 def test_a_flood_of_notices_leads_to_one_look_a_minute() -> None:
     one, looks = ready(), []
     for second in range(600):
         now = NOW + HOUR + second * SECOND
-        one = one.doubted(now, now=now)
+        one = one.marked_stale(now, now=now)
         started, step = one.begin(lease(now), now)
         if step:
             looks.append(now)
@@ -218,25 +218,25 @@ def test_a_flood_of_notices_leads_to_one_look_a_minute() -> None:
 
 
 def test_a_notice_does_not_hurry_an_ill_provider() -> None:
-    one = ready().doubted(NOW + HOUR, now=NOW + HOUR)
+    one = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
     limited = answered(one, TryLater(reason="limit", until=NOW + 3 * HOUR), now=NOW + HOUR)
-    again = limited.doubted(NOW + 2 * HOUR, now=NOW + 2 * HOUR)
+    again = limited.marked_stale(NOW + 2 * HOUR, now=NOW + 2 * HOUR)
     assert again.due_at(NOW + 2 * HOUR) == NOW + 3 * HOUR
     assert _check(again, NOW + 3 * HOUR).reason == "notice"
 
 
 def test_where_a_look_was_refused_a_notice_leads_to_another_a_minute_later() -> None:
-    one, then = ready().doubted(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
+    one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
     refused = answered(one, Refused(reason="not allowed"), now=then)
     assert refused.due_at(then) == then + 10 * MINUTE
-    again = refused.doubted(then + MINUTE, now=then + MINUTE)
-    flooded = again.doubted(then + 3 * MINUTE / 2, now=then + 3 * MINUTE / 2)
+    again = refused.marked_stale(then + MINUTE, now=then + MINUTE)
+    flooded = again.marked_stale(then + 3 * MINUTE / 2, now=then + 3 * MINUTE / 2)
     assert flooded.due_at(then + 3 * MINUTE / 2) == then + 2 * MINUTE
 
 
 def test_a_notice_is_remembered_until_the_consultant_is_back() -> None:
-    one, then = ready().doubted(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
-    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).doubted(then + HOUR, now=then + HOUR)
+    one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
+    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).marked_stale(then + HOUR, now=then + HOUR)
     assert dead.meeting.standing is MeetingStanding.WAITING
     assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
     assert _check(dead.resumed(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "notice"
@@ -244,14 +244,14 @@ def test_a_notice_is_remembered_until_the_consultant_is_back() -> None:
 
 def test_once_the_session_has_begun_a_notice_is_no_news() -> None:
     one, began = ready(SAME_DAY), slot(5).starts_at
-    assert one.doubted(began, now=began) == one
+    assert one.marked_stale(began, now=began) == one
 
 
 def test_a_notice_about_what_is_not_reconciled_is_not_needed() -> None:
     for one in (booking(), begun(booking())[0], begun(edited(ready(), details(title="New")))[0]):
-        assert one.doubted(NOW + HOUR, now=NOW + HOUR) == one
+        assert one.marked_stale(NOW + HOUR, now=NOW + HOUR) == one
     cancelled = ready().cancel(expected_version=None)
-    assert cancelled.doubted(NOW + HOUR, now=NOW + HOUR) == cancelled
+    assert cancelled.marked_stale(NOW + HOUR, now=NOW + HOUR) == cancelled
 
 
 def test_who_lost_the_booking_while_looking_cannot_say_what_came_first() -> None:
@@ -259,5 +259,5 @@ def test_who_lost_the_booking_while_looking_cannot_say_what_came_first() -> None
     started, step, mine = begun(one, _due(one))
     later = mine.until + SECOND
     taken_over = begun(edited(started, details(hours=6), later), later)[0]
-    assert taken_over.record(step, SeenMeeting(held(), (Difference.MOVED,)), later, by=mine) == taken_over
+    assert taken_over.record(step, ObservedMeeting(held(), (Difference.MOVED,)), later, by=mine) == taken_over
     assert taken_over.record(step, Gone(reason="3001"), later, by=mine) == taken_over

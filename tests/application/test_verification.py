@@ -6,7 +6,7 @@ from uuid import UUID
 
 from application.connection.disconnect_provider import Fate
 from domain.booking.edits import Edits
-from domain.meeting.health import Difference
+from domain.meeting.verification import Difference
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
 
@@ -29,8 +29,8 @@ async def test_nothing_is_read_before_it_is_time_and_then_once(stage: Stage) -> 
     await stage.work(HOUR)
     assert stage.world.calls_of(user.user_id).count("read") == 1
     looked = (await stage.history(booking_id))[-1]
-    assert (looked.action, looked.reason, looked.outcome, looked.facts) == ("check", "shortly_before", "done", {})
-    assert (await stage.view(booking_id)).meeting.checked_at == looked.at
+    assert (looked.action, looked.reason, looked.outcome, looked.facts) == ("verify", "shortly_before", "done", {})
+    assert (await stage.view(booking_id)).meeting.verified_at == looked.at
 
 
 async def test_a_meeting_that_vanished_is_made_anew_and_the_history_says_why(stage: Stage) -> None:
@@ -44,8 +44,8 @@ async def test_a_meeting_that_vanished_is_made_anew_and_the_history_says_why(sta
     view = await stage.view(booking_id)
     assert [kept.join_link for kept in stage.meetings(user)] == [view.meeting.join_link] != [old]
     told = [(entry.action, entry.reason) for entry in await stage.history(booking_id)]
-    confirming = [("check", "missing"), ("look", "missing")]
-    assert told[-4:] == [("check", "shortly_before"), *confirming, ("create", "vanished")]
+    confirming = [("verify", "missing"), ("find", "missing")]
+    assert told[-4:] == [("verify", "shortly_before"), *confirming, ("create", "vanished")]
 
 
 async def test_a_link_that_changed_at_the_provider_is_taken_over(stage: Stage) -> None:
@@ -101,7 +101,7 @@ async def test_an_ill_provider_is_asked_again_until_the_session_begins(stage: St
     for _ in range(60):
         await stage.work(MINUTE)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
-    tries = [entry.outcome for entry in await stage.history(booking_id) if entry.action == "check"]
+    tries = [entry.outcome for entry in await stage.history(booking_id) if entry.action == "verify"]
     assert 5 < len(tries) < 15
     assert set(tries) == {"provider_try_later: provider_down"}
     assert "change" not in stage.world.calls_of(user.user_id)
@@ -118,7 +118,7 @@ async def test_a_worker_that_dies_while_looking_is_followed_by_another(stage: St
     for running in list(reconcile_due._running):
         running.cancel()
     await stage.work(MINUTE)
-    assert (await stage.view(booking_id)).meeting.checked_at == stage.harness.clock.now()
+    assert (await stage.view(booking_id)).meeting.verified_at == stage.harness.clock.now()
     assert stage.world.calls_of(user.user_id).count("read") == 1
 
 
