@@ -20,7 +20,7 @@ from domain.ports.clock import Clock
 from domain.ports.rate_limiter import RateLimiter
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
-SEEN_NOTICE = timedelta(days=7)
+PROCESSED_EVENT = timedelta(days=7)
 RATE_LIMIT = timedelta(days=1)
 # An ended attempt or link is kept a day longer, so that "expired" can be told from "unknown".
 _GRACE = timedelta(days=1)
@@ -49,7 +49,7 @@ class CleanUp:
             "foundings": lambda work: work.foundings.remove_made_before(now - FOUNDING, most=most),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
-            "seen_notices": lambda work: work.seen_notices.remove_seen_before(now - SEEN_NOTICE, most=most),
+            "processed_events": lambda work: work.processed_events.remove_seen_before(now - PROCESSED_EVENT, most=most),
         }
         counted = Counter({kind: await self._all(partial(self._at_once, remove)) for kind, remove in kinds.items()})
         counted["rate_limits"] = await self._all(lambda: self.limiter.forget(free_before=now - RATE_LIMIT, most=most))

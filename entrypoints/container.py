@@ -37,28 +37,28 @@ from application.clients.find_mentions import FindMentions
 from application.clients.keep_contact_notes import KeepContactNotes
 from application.clients.know_clients import KnowClients
 from application.clients.merge_clients import MergeClients
+from application.connection.apply_deauthorization import ApplyDeauthorization
 from application.connection.bind_connection import BindConnection
 from application.connection.complete_connection import CompleteConnection
 from application.connection.connect_provider import ConnectProvider
 from application.connection.disconnect_provider import DisconnectProvider
-from application.connection.doubt_deauthorization import DoubtDeauthorization
 from application.connection.erase_connection import EraseConnection
 from application.connection.finish_disconnecting import FinishDisconnecting
 from application.connection.fresh_access import FreshAccess
-from application.connection.honour_deauthorization import HonourDeauthorization
 from application.connection.invite_to_connect import InviteToConnect
 from application.connection.keep_connections_alive import KeepConnectionsAlive
-from application.connection.resolve_doubts import ResolveDoubts
+from application.connection.record_unverified_removal import RecordUnverifiedRemoval
 from application.connection.show_connections import ShowConnections
+from application.connection.verify_removals import VerifyRemovals
 from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
-from application.meeting.doubt_meeting import DoubtMeeting
+from application.meeting.mark_meeting_stale import MarkMeetingStale
 from application.meeting.reconcile_due import ReconcileDue
 from application.meeting.reconcile_meeting import ReconcileMeeting
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from application.meeting.remove_orphan import RemoveOrphan
 from application.meeting.sweep_orphans import SweepOrphans
 from application.meeting.take_turn import TakeTurn
-from application.receive_notice import ReceiveNotice
+from application.receive_webhook_event import ReceiveWebhookEvent
 from application.secret import DerivedSecrets
 from entrypoints.meeting_providers import ProviderClients, configured_providers
 from entrypoints.postgres_storage import postgres_storage
@@ -110,19 +110,19 @@ class Container(containers.DeclarativeContainer):
     disconnect_provider = Once(
         DisconnectProvider, begin, meeting_providers, reconcile_promptly, finish_disconnecting, clock
     )
-    honour_deauthorization = Once(HonourDeauthorization, clock)
-    doubt_deauthorization = Once(DoubtDeauthorization, begin, clock)
-    doubt_meeting = Once(DoubtMeeting, clock)
-    receive_notice = Once(
-        ReceiveNotice,
+    apply_deauthorization = Once(ApplyDeauthorization, clock)
+    record_unverified_removal = Once(RecordUnverifiedRemoval, begin, clock)
+    mark_meeting_stale = Once(MarkMeetingStale, clock)
+    receive_webhook_event = Once(
+        ReceiveWebhookEvent,
         begin,
         meeting_providers,
-        honour_deauthorization,
-        doubt_deauthorization,
-        doubt_meeting,
+        apply_deauthorization,
+        record_unverified_removal,
+        mark_meeting_stale,
         clock,
     )
-    resolve_doubts = Once(ResolveDoubts, begin, meeting_providers, access, honour_deauthorization, clock)
+    verify_removals = Once(VerifyRemovals, begin, meeting_providers, access, apply_deauthorization, clock)
     erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
     keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
     remove_orphan = Once(RemoveOrphan, begin, meeting_providers, access, clock)
@@ -175,7 +175,7 @@ FOR_HANDLERS = (
     "invite_to_connect",
     "show_connections",
     "disconnect_provider",
-    "receive_notice",
+    "receive_webhook_event",
     "erase_connection",
     "check_readiness",
     "invite_colleague",

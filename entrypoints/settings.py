@@ -87,7 +87,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     zoom_client_id: Annotated[str, Meta(description="Of the Zoom app. Without it Zoom is not offered.")] = ""
     zoom_client_secret: Annotated[str, Meta(description="Of the Zoom app.")] = ""
     zoom_webhook_secrets: Annotated[
-        str, Meta(description="Secret tokens that sign Zoom's notices, separated by commas; the present one first.")
+        str,
+        Meta(description="Secret tokens that sign Zoom's webhook events, separated by commas; the present one first."),
     ] = ""
     zoom_authorize_address: Annotated[str, Meta(description="Zoom's consent page.")] = "https://zoom.us/oauth/authorize"
     zoom_oauth_address: Annotated[str, Meta(description="Zoom's token and revoke addresses lie below it.")] = (

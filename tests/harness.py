@@ -94,7 +94,7 @@ class Harness:
         reconcile_due = self.container.reconcile_due()
         while await reconcile_due():
             await reconcile_due.finish()
-        await self.container.resolve_doubts()()
+        await self.container.verify_removals()()
 
 
 @asynccontextmanager

@@ -170,11 +170,11 @@ def service(
     """Seeded with the demo's practice; no server runs yet. `zoom`: settings of the sandbox, which remembers over a
     restart when it has a file for its state."""
     port = free_port()
-    notices = f"http://127.0.0.1:{port}/webhooks/zoom"
+    webhook_events = f"http://127.0.0.1:{port}/webhooks/zoom"
     config = SandboxConfig(
         redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
-        webhook_url=notices,
-        deauthorization_url=notices,
+        webhook_url=webhook_events,
+        deauthorization_url=webhook_events,
         **(zoom or {}),
     )
     with SandboxProcess(config, zoom_state) as sandbox:

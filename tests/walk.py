@@ -119,8 +119,8 @@ class Walk:
 
     def _remove_at_zoom_and_reconnect(self, cveta: Browser, booking: dict[str, Any]) -> None:
         self.zoom.remove_app(CVETA)
-        wait_until(lambda: self._connection(cveta, CVETA)["standing"] == "not_connected", "the notice arrives")
-        self.say("Cveta removes Calendra at Zoom. Its notice arrives, and her connection is gone here too.")
+        wait_until(lambda: self._connection(cveta, CVETA)["standing"] == "not_connected", "the event arrives")
+        self.say("Cveta removes Calendra at Zoom. The webhook event arrives, and her connection is gone here too.")
         form = self._form(cveta, CVETA, "Follow-up", online=True, shift=6)
         problem = expect(cveta.api("POST", "/api/bookings", json=form), 409, "connection_needed")
         old = expect(cveta.api("GET", f"/api/bookings/{booking['id']}"), 200)

@@ -1,4 +1,4 @@
-"""Histories, receipts, creating requests and seen notices in memory."""
+"""Histories, receipts, creating requests and seen webhook events in memory."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from domain.erasure import Receipt
 from domain.errors import KeyReused
 from domain.history import Entry, Failure
 from domain.meeting.host import Host
-from domain.ports.records import Creations, Histories, HostCalls, Receipts, SeenNotices
+from domain.ports.records import Creations, Histories, HostCalls, ProcessedEvents, Receipts
 
 
 class InMemoryHistories(Histories):
@@ -93,14 +93,14 @@ class InMemoryCreations(Creations):
         return len(old)
 
 
-class InMemorySeenNotices(SeenNotices):
+class InMemoryProcessedEvents(ProcessedEvents):
     def __init__(self, state: State) -> None:
-        self._seen = state.seen_notices
+        self._seen = state.processed_events
 
-    async def first_time(self, provider: str, identity: str, *, now: datetime) -> bool:
-        new = (provider, identity) not in self._seen
+    async def first_time(self, provider: str, deduplication_key: str, *, now: datetime) -> bool:
+        new = (provider, deduplication_key) not in self._seen
         if new:
-            self._seen[(provider, identity)] = now
+            self._seen[(provider, deduplication_key)] = now
         return new
 
     async def remove_seen_before(self, moment: datetime, *, most: int) -> int:

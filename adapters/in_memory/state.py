@@ -57,7 +57,7 @@ class State:
     foundings: dict[UUID, Founding] = field(default_factory=dict)
     histories: dict[tuple[UUID, UUID], tuple[Entry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
-    seen_notices: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    processed_events: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> "State":
         return State(*(getattr(self, table.name).copy() for table in fields(self)))

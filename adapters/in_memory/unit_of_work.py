@@ -10,7 +10,7 @@ from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactNotes
 from adapters.in_memory.connection.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connection.connections import InMemoryConnections
-from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryReceipts, InMemorySeenNotices
+from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryProcessedEvents, InMemoryReceipts
 from domain.ports.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.foundings = InMemoryFoundings(state)
         self.histories = InMemoryHistories(state)
         self.receipts = InMemoryReceipts(state)
-        self.seen_notices = InMemorySeenNotices(state)
+        self.processed_events = InMemoryProcessedEvents(state)

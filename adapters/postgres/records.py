@@ -1,4 +1,4 @@
-"""Receipts of erasures, and notices already seen, in PostgreSQL."""
+"""Receipts of erasures, and webhook events already seen, in PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,12 +11,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
-from adapters.postgres.schema.record_tables import receipts, seen_notices
+from adapters.postgres.schema.record_tables import processed_events, receipts
 from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt
-from domain.ports.records import Receipts, SeenNotices
+from domain.ports.records import ProcessedEvents, Receipts
 
-_r, _n = receipts.c, seen_notices.c
+_r, _n = receipts.c, processed_events.c
 _erased = msgspec.json.Decoder(dict[str, int])
 _revoked = msgspec.json.Decoder(dict[str, bool])
 _endings = msgspec.json.Decoder(dict[str, Ending])
@@ -30,8 +30,8 @@ _NEWEST = (
     .order_by(_r.erased_at.desc(), _r.id.desc())
     .limit(bindparam("most"))
 )
-_REMEMBER = insert(seen_notices).on_conflict_do_nothing().returning(_n.identity)
-_FORGET = remove_before(_n.seen_at)
+_REMEMBER = insert(processed_events).on_conflict_do_nothing().returning(_n.deduplication_key)
+_FORGET = remove_before(_n.processed_at)
 
 
 class PostgresReceipts(Receipts):
@@ -62,12 +62,14 @@ class PostgresReceipts(Receipts):
         return list(map(_receipt, found.all()))
 
 
-class PostgresSeenNotices(SeenNotices):
+class PostgresProcessedEvents(ProcessedEvents):
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def first_time(self, provider: str, identity: str, *, now: datetime) -> bool:
-        new = await self._transaction.run(_REMEMBER, provider=provider, identity=identity, seen_at=now)
+    async def first_time(self, provider: str, deduplication_key: str, *, now: datetime) -> bool:
+        new = await self._transaction.run(
+            _REMEMBER, provider=provider, deduplication_key=deduplication_key, processed_at=now
+        )
         return new.first() is not None
 
     async def remove_seen_before(self, moment: datetime, *, most: int) -> int:

@@ -22,7 +22,7 @@ from adapters.postgres.connection.connections import PostgresConnections
 from adapters.postgres.creations import PostgresCreations
 from adapters.postgres.engine.transaction import Transaction, our_words
 from adapters.postgres.histories import PostgresHistories
-from adapters.postgres.records import PostgresReceipts, PostgresSeenNotices
+from adapters.postgres.records import PostgresProcessedEvents, PostgresReceipts
 from adapters.postgres.sealer import Sealer
 from domain.ports.unit_of_work import UnitOfWork
 
@@ -47,7 +47,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.foundings = PostgresFoundings(transaction)
         self.histories = PostgresHistories(transaction)
         self.receipts = PostgresReceipts(transaction)
-        self.seen_notices = PostgresSeenNotices(transaction)
+        self.processed_events = PostgresProcessedEvents(transaction)
 
     async def __aenter__(self) -> Self:
         with our_words():

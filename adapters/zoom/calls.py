@@ -46,7 +46,7 @@ class ZoomCalls:
 
     async def _exchange(self, call: Call) -> Answer:
         # A compressed body could unfold to any size, so none is asked for and none is unfolded.
-        headers = {**call.headers, "accept-encoding": "identity"}
+        headers = {**call.headers, "accept-encoding": "deduplication_key"}
         request = self._http.build_request(
             call.method, call.address, headers=headers, content=call.content, timeout=self._limits(call)
         )

@@ -8,9 +8,9 @@ from adapters.zoom.limits import DAILY_CALLS, rate_limits
 from adapters.zoom.marked_meetings import ZoomMarkedMeetings
 from adapters.zoom.meeting_body import LONGEST_TOPIC, Mark
 from adapters.zoom.meetings import ZoomMeetings
-from adapters.zoom.notices import ZoomNotices
 from adapters.zoom.scopes import SCOPES
 from adapters.zoom.settings import ZoomSettings
+from adapters.zoom.webhook_events import ZoomWebhookEvents
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 
@@ -26,7 +26,7 @@ def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -
         meetings_address=settings.meetings_address,
         consent=ZoomConsent(settings, calls, now),
         meetings=ZoomMeetings(settings.api_address, mark, calls, now),
-        notices=ZoomNotices(settings.client_id, settings.webhook_secrets),
+        webhook_events=ZoomWebhookEvents(settings.client_id, settings.webhook_secrets),
         longest_title=LONGEST_TOPIC,
         daily_calls=DAILY_CALLS,
         orphans=ZoomMarkedMeetings(settings.api_address, mark, calls, now),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class ZoomSettings:
     """Addresses have no slash at their end. Zoom gives development and production their own id and secrets.
 
-    `webhook_secrets` holds every secret that notices may be signed with now: the current ones, then older ones.
+    `webhook_secrets` holds every secret that webhook events may be signed with now: the current ones, then older ones.
     `total_seconds` bounds a whole operation, whatever number of calls it takes. `calls_per_second` is how many each
     account takes at least.
     """

@@ -1,4 +1,4 @@
-"""Whether a notice was written by somebody who knows one of our webhook secrets, just now."""
+"""Whether a webhook event was written by somebody who knows one of our webhook secrets, just now."""
 
 import hmac
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ def signed_with(headers: Mapping[str, str], body: bytes, secrets: Sequence[str],
     """The secret that fits. Only the raw bytes count: the same JSON written differently has another signature."""
     stamp = headers.get("x-zm-request-timestamp", "")
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):
-        raise _not_genuine("The notice has no readable time.")
+        raise _not_genuine("The webhook event has no readable time.")
     if abs(int(stamp) - now.timestamp()) > WINDOW_SECONDS:
-        raise _not_genuine("The notice is too old, or dated in the future.")
+        raise _not_genuine("The webhook event is too old, or dated in the future.")
     given = headers.get("x-zm-signature", "").encode(errors="replace")
     fitting = [secret for secret in secrets if hmac.compare_digest(given, _signature(secret, stamp, body))]
     if not fitting:

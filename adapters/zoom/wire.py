@@ -98,7 +98,7 @@ class FieldProblem(Struct, frozen=True):
     field: str = ""
 
 
-class Notice(Struct, frozen=True):
+class WebhookEvent(Struct, frozen=True):
     event: Filled
     event_ts: int | float | str | None = None
     payload: Raw = Raw(b"{}")

@@ -93,11 +93,11 @@ class DisconnectProvider:
             await work.connections.save(leaving)
             removes = fate is Fate.REMOVE and found.usable_for_removal
             await self._remember_account(work, found, now)
-            touched = await self._withdraw(work, host) if removes else []
+            changed = await self._withdraw(work, host) if removes else []
             entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
             await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
             await work.commit()
-        await self.reconcile.all_of(touched)
+        await self.reconcile.all_of(changed)
         return await self.finish.now(host)
 
     async def _remember_account(self, work: UnitOfWork, ending: Connection, now: datetime) -> None:

@@ -110,7 +110,7 @@ class EraseConnection:
     async def _destroy(
         self, work: UnitOfWork, person: Account, links: bool, *, before: Collection[str]
     ) -> Counter[str]:
-        """`before` names the providers that were connected: the notice of our own revoking may have come first and
+        """`before` names the providers that were connected: the webhook event of our own revoking may have come first and
         taken the connection with it."""
         here, who = person.organization_id, person.id
         connections = await work.connections.of_consultant(here, who)

@@ -80,7 +80,7 @@ class FinishDisconnecting:
             )
 
     async def _recorded(self, host: Host) -> Ending:
-        """What another process, or the provider's own notice, made of it."""
+        """What another process, or the provider's own webhook event, made of it."""
         async with self.begin() as work:
             entries = await work.histories.of(host.organization_id, host.consultant_id)
         return recorded_endings(entries).get(host.provider) or Ending(Revocation.ENDED_BEFORE)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from domain.connection.doubt import Doubt
 from domain.connection.grant import Grant
+from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import OtherProviderAccount
 from domain.lease import Lease
 from domain.meeting.host import Host
@@ -53,7 +53,7 @@ class Connection:
     disconnect_tries: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
     sweep: OrphanSweep = field(default_factory=OrphanSweep)
-    doubt: Doubt = field(default_factory=Doubt)
+    unverified_removal: UnverifiedRemoval = field(default_factory=UnverifiedRemoval)
 
     @classmethod
     def agree(
@@ -104,7 +104,7 @@ class Connection:
         return replace(
             self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
             connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_tries=0, retry_at=None,
-            doubt=replace(self.doubt, since=None),
+            unverified_removal=replace(self.unverified_removal, since=None),
         )  # fmt: skip
 
     def asked_for(self, at: datetime) -> "Connection":
@@ -168,15 +168,15 @@ class Connection:
         """Whether a removal at that moment means this authorization, not an earlier one."""
         return self.connected_at <= moment
 
-    def doubted(self, account_id: str, at: datetime, *, now: datetime) -> "Connection":
+    def with_reported_removal(self, account_id: str, at: datetime, *, now: datetime) -> "Connection":
         """Somebody says, without proof, that the consultant removed us at the provider then. What lies in the future
         is taken for now."""
         if account_id != self.account.account_id or not self.predates(at):
             return self
-        return replace(self, doubt=self.doubt.raised(min(at, now), now))
+        return replace(self, unverified_removal=self.unverified_removal.raised(min(at, now), now))
 
-    def with_doubt(self, doubt: Doubt) -> "Connection":
-        return replace(self, doubt=doubt)
+    def with_unverified_removal(self, unverified_removal: UnverifiedRemoval) -> "Connection":
+        return replace(self, unverified_removal=unverified_removal)
 
     def idle(self, now: datetime) -> bool:
         return self.usable and self.refreshed_at + IDLE_AFTER <= now

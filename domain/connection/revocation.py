@@ -60,7 +60,7 @@ class Ending:
 
 
 def recorded_endings(history: Iterable[Entry]) -> dict[str, Ending]:
-    """How the last authorization at each provider ended, as the consultant's history tells it. The notice of a
+    """How the last authorization at each provider ended, as the consultant's history tells it. The webhook event of a
     removal is the provider's own word."""
     endings: dict[str, Ending] = {}
     for entry in history:

@@ -129,7 +129,7 @@ class Reconciliation:
         return replace(self, meeting=bound.meeting) if self.serves_with(step.meeting) else self, bound
 
     def marked_stale(self, at: datetime, now: datetime) -> "Reconciliation":
-        """A notice says that the meeting was changed then; it is looked at, whoever it was."""
+        """A webhook event says that the meeting was changed then; it is looked at, whoever it was."""
         return replace(self, meeting=self.meeting.marked_stale(at, now)) if self.meeting else self
 
     # --- what is to be done ----------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ SHORTLY_BEFORE = timedelta(minutes=30)
 THE_DAY_BEFORE = timedelta(days=1)
 # Sessions begin on the hour, and a provider's limits count seconds, often for all hosts together: looks are spread.
 _SPREAD = timedelta(minutes=10)
-# Providers stamp a notice a little after their answer. What a host does within these seconds is seen shortly before.
+# Providers stamp a webhook event a little after their answer. What a host does within these seconds is seen shortly before.
 _ECHO = timedelta(seconds=5)
-# However many notices come about one meeting, it is looked at once in so long at most.
+# However many webhook events come about one meeting, it is looked at once in so long at most.
 PAUSE = timedelta(minutes=1)
 
 
@@ -37,7 +37,7 @@ class NextVerification(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`verified_at` is when the provider last confirmed the meeting, `stale_at` since when a notice says that it was
+    """`verified_at` is when the provider last confirmed the meeting, `stale_at` since when a webhook event says that it was
     changed; `sync_failure` is why the last look did not succeed."""
 
     verified_at: datetime | None = None
@@ -61,7 +61,7 @@ class Verification:
     def _verifications(self, marker: UUID, starts_at: datetime) -> Iterator[NextVerification]:
         if self.stale_at:
             rested_at = self.verified_at + PAUSE if self.verified_at else self.stale_at
-            yield NextVerification(max(self.stale_at, rested_at), "notice")
+            yield NextVerification(max(self.stale_at, rested_at), "webhook_event")
         spread = timedelta(seconds=marker.int % int(_SPREAD.total_seconds()))
         day_before, shortly_before = starts_at - THE_DAY_BEFORE - spread, starts_at - SHORTLY_BEFORE - spread
         if self.verified_at is None or self.verified_at + THE_DAY_BEFORE <= day_before:
@@ -73,7 +73,7 @@ class Verification:
         """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news.
 
         An ill provider is not asked sooner for it, and a missing consultant not before they are back. Where a look was
-        refused, a notice is a reason to ask again sooner.
+        refused, a webhook event is a reason to ask again sooner.
         """
         if self.verified_at and at <= self.verified_at + _ECHO:
             return self
@@ -83,7 +83,7 @@ class Verification:
         return replace(self, stale_at=now, sync_failure=sync_failure)
 
     def verified(self, differs: tuple[Difference, ...], asked: "Verification", now: datetime) -> "Verification":
-        """After a look that was decided on when the health was as `asked`; a doubt that came since stays."""
+        """After a call that was decided on when the verification was as `asked`; an event that came since keeps it stale."""
         return Verification(now, self.stale_at if self.stale_at != asked.stale_at else None, differs)
 
     def verification_failed(self, error: ProviderError, now: datetime, marker: UUID) -> "Verification":

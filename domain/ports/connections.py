@@ -53,7 +53,7 @@ class Connections(Protocol):
         """Usable ones at these providers whose accounts are to be looked through, the longest due first."""
 
     @abstractmethod
-    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
+    async def with_unverified_removals(self, *, now: datetime, most: int) -> Sequence[Connection]:
         """Those whose end somebody leases without proof, and about whom the provider may be asked now."""
 
 

@@ -1,4 +1,4 @@
-"""What a meeting provider can be asked for: consent, meetings, notices.
+"""What a meeting provider can be asked for: consent, meetings, webhook events.
 
 Every remote method raises the kinds of `domain.provider_errors` and nothing else, and ends within the adapter's
 time limits. A provider is one `Provider` value; nothing else in the program knows which providers exist.
@@ -89,7 +89,7 @@ class MarkedMeetings(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class AddressCheck:
+class UrlValidation:
     """The provider asks whether the webhook address is ours; `answer` is the JSON object it wants back."""
 
     answer: Mapping[str, str]
@@ -105,7 +105,7 @@ class Deauthorized:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingTouched:
+class MeetingChanged:
     """Somebody, maybe we, changed or deleted a meeting."""
 
     meeting_id: str
@@ -113,30 +113,30 @@ class MeetingTouched:
 
 
 @dataclass(frozen=True, slots=True)
-class Unremarkable:
+class IgnoredEvent:
     """Genuine, and nothing that we act on."""
 
     event: str
 
 
-Notice = AddressCheck | Deauthorized | MeetingTouched | Unremarkable
+WebhookEvent = UrlValidation | Deauthorized | MeetingChanged | IgnoredEvent
 
 
-class Notices(Protocol):
+class WebhookEvents(Protocol):
     @abstractmethod
-    def read(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> Notice:
-        """The verified notice. Header names in lower case, `body` as received.
+    def read(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> WebhookEvent:
+        """The verified webhook event. Header names in lower case, `body` as received.
 
         Raises Invalid(field "signature" or "body") when it is not genuine, too old, or not understandable.
         """
 
     @abstractmethod
     def unverified_removal(self, body: bytes) -> Deauthorized | None:
-        """The removal that an unverified notice leases; None for anything else. Never to be believed as it stands."""
+        """The removal that an unverified webhook event leases; None for anything else. Never to be believed as it stands."""
 
     @abstractmethod
-    def identity(self, headers: Mapping[str, str], body: bytes) -> str:
-        """Equal for repeated deliveries of the same notice."""
+    def deduplication_key(self, headers: Mapping[str, str], body: bytes) -> str:
+        """Equal for repeated deliveries of the same webhook event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Provider:
     meetings_address: str
     consent: Consent
     meetings: Meetings
-    notices: Notices
+    webhook_events: WebhookEvents
     longest_title: int
     daily_calls: int | None = None
     orphans: MarkedMeetings | None = None

@@ -30,7 +30,7 @@ class People(Protocol):
 
     @abstractmethod
     async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
-        """People whose own zone is `before` get `after`. Whoever remembers an account notices."""
+        """People whose own zone is `before` get `after`. Whoever remembers an account webhook events."""
 
     @abstractmethod
     async def add_account(self, account: Account, password_hash: str) -> None:
@@ -38,7 +38,7 @@ class People(Protocol):
 
     @abstractmethod
     async def save_preferences(self, account: Account) -> None:
-        """Name, zone and language. Whoever remembers the account notices."""
+        """Name, zone and language. Whoever remembers the account webhook events."""
 
     @abstractmethod
     async def set_password(self, account: Account, password_hash: str) -> None: ...
@@ -64,7 +64,7 @@ class People(Protocol):
 
     @abstractmethod
     async def save_roles(self, account: Account) -> None:
-        """Whoever remembers the account notices."""
+        """Whoever remembers the account webhook events."""
 
     @abstractmethod
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:

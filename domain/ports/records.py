@@ -1,4 +1,4 @@
-"""What is written down for later: history, receipts, notices already seen."""
+"""What is written down for later: history, receipts, webhook events already seen."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -68,10 +68,10 @@ class Creations(Protocol):
         """The oldest come first; those that somebody is changing are passed over."""
 
 
-class SeenNotices(Protocol):
+class ProcessedEvents(Protocol):
     @abstractmethod
-    async def first_time(self, provider: str, identity: str, *, now: datetime) -> bool:
-        """Remembers the notice; False when it was remembered before."""
+    async def first_time(self, provider: str, deduplication_key: str, *, now: datetime) -> bool:
+        """Remembers the webhook event; False when it was remembered before."""
 
     @abstractmethod
     async def remove_seen_before(self, moment: datetime, *, most: int) -> int:

@@ -10,7 +10,7 @@ from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
 from domain.ports.joining import Foundings, Invitations
 from domain.ports.people import KnownBrowsers, PasswordTries, People, SignIns
-from domain.ports.records import Creations, Histories, Receipts, SeenNotices
+from domain.ports.records import Creations, Histories, ProcessedEvents, Receipts
 
 
 class UnitOfWork(Protocol):
@@ -35,7 +35,7 @@ class UnitOfWork(Protocol):
     foundings: Foundings
     histories: Histories
     receipts: Receipts
-    seen_notices: SeenNotices
+    processed_events: ProcessedEvents
 
     @abstractmethod
     async def __aenter__(self) -> Self: ...

@@ -57,9 +57,9 @@ def demo(fresh: bool, port: int, sandbox_port: int, state: Path) -> None:
 
 def sandbox_config(stored: DemoState) -> SandboxConfig:
     own = stored.public_address
-    notices = f"http://127.0.0.1:{stored.port}/webhooks/zoom"
+    webhook_events = f"http://127.0.0.1:{stored.port}/webhooks/zoom"
     return SandboxConfig(
-        redirect_uris=(f"{own}/oauth/zoom/callback",), webhook_url=notices, deauthorization_url=notices
+        redirect_uris=(f"{own}/oauth/zoom/callback",), webhook_url=webhook_events, deauthorization_url=webhook_events
     )
 
 

@@ -35,7 +35,7 @@ from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
 from entrypoints.http.problems import HANDLERS
 from entrypoints.http.web_page import web_page
-from entrypoints.http.webhooks import receive_notice_here
+from entrypoints.http.webhooks import receive_webhook_event_here
 from entrypoints.settings import Settings
 
 API: list[ControllerRouterHandler] = [
@@ -68,7 +68,7 @@ API: list[ControllerRouterHandler] = [
     events,
     help_facts,
     list_providers,
-    receive_notice_here,
+    receive_webhook_event_here,
     live,
     ready,
 ]

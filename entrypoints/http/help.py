@@ -6,7 +6,7 @@ import msgspec
 from litestar import get
 from litestar.params import FromPath
 
-from application.clean_up import SEEN_NOTICE
+from application.clean_up import PROCESSED_EVENT
 from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.accounts.sign_in import LIFETIME as SIGN_IN
 from domain.accounts.sign_in import LONGEST_REST
@@ -36,7 +36,7 @@ class HelpFacts(msgspec.Struct):
     """`daily_calls`: how many meetings a consultant can have made or changed there in a UTC day, null where that is
     not limited. Titles are cut there to `longest_title` characters. An idle connection is refreshed after
     `idle_refresh_days`. The rest is kept that long: unfinished forms, tries to connect, personal links, sign-ins
-    (and those without use), known browsers, fingerprints of notices."""
+    (and those without use), known browsers, fingerprints of webhook events."""
 
     provider: str
     label: str
@@ -52,7 +52,7 @@ class HelpFacts(msgspec.Struct):
     sign_in_days: int
     sign_in_rest_days: int
     known_browser_days: int
-    seen_notice_days: int
+    processed_event_days: int
     idle_refresh_days: int
 
 
@@ -91,6 +91,6 @@ async def help_facts(
         sign_in_days=SIGN_IN.days,
         sign_in_rest_days=LONGEST_REST.days,
         known_browser_days=KNOWN_BROWSER.days,
-        seen_notice_days=SEEN_NOTICE.days,
+        processed_event_days=PROCESSED_EVENT.days,
         idle_refresh_days=IDLE_AFTER.days,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import MediaType, Request, Response, post
 from litestar.params import FromPath
 
-from application.receive_notice import ReceiveNotice
+from application.receive_webhook_event import ReceiveWebhookEvent
 from domain.errors import Invalid, NotFound
 from entrypoints.http.given import Given
 from entrypoints.http.refusals import refusals
@@ -18,21 +18,21 @@ _FORGED = Invalid("signature", "The signature does not match.", "Check the webho
 
 @post(
     "/webhooks/{provider:str}",
-    operation_id="receiveNotice",
-    summary="A provider's notice, signed over the raw body",
+    operation_id="receiveWebhookEvent",
+    summary="A provider's webhook event, signed over the raw body",
     tags=["webhooks"],
     status_code=200,
     opt={"exclude_from_csrf": True, "public": True},
     responses=refusals(NotFound("meeting provider"), _FORGED, public=True, signed=True),
 )
-async def receive_notice_here(
-    provider: FromPath[str], request: Request[Any, Any, Any], receive_notice: Given[ReceiveNotice]
+async def receive_webhook_event_here(
+    provider: FromPath[str], request: Request[Any, Any, Any], receive_webhook_event: Given[ReceiveWebhookEvent]
 ) -> Response[Any]:
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:
-        answer = await receive_notice(provider, headers, await request.body())
+        answer = await receive_webhook_event(provider, headers, await request.body())
     except Invalid as error:
-        # The provider never repeats what we refuse, so a wrong secret here would lose notices in silence.
-        _log.warning("a notice of %s was refused: %s", provider, error)
+        # The provider never repeats what we refuse, so a wrong secret here would lose webhook events in silence.
+        _log.warning("a webhook event of %s was refused: %s", provider, error)
         raise
     return Response(dict(answer) if answer else {}, media_type=MediaType.JSON)

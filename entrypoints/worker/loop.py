@@ -19,7 +19,7 @@ _AFTER_A_FAULT = 5.0
 async def run_worker(container: Container, stop: asyncio.Event) -> None:
     """Until `stop` is set; what is under way then is finished first."""
     rounds = [
-        _every(timedelta(seconds=2), container.resolve_doubts(), stop),
+        _every(timedelta(seconds=2), container.verify_removals(), stop),
         _every(timedelta(seconds=30), container.finish_disconnecting(), stop),
         _every(timedelta(hours=1), container.keep_connections_alive(), stop),
         _every(timedelta(hours=1), container.clean_up(), stop),

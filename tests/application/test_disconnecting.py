@@ -301,7 +301,7 @@ async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(
     assert (await _told(stage))[-1].facts == {"revocation": "refused"}
 
 
-async def test_the_providers_own_notice_confirms_it_whoever_is_asking(stage: Stage) -> None:
+async def test_the_providers_own_event_confirms_it_whoever_is_asking(stage: Stage) -> None:
     """It removes the connection before the answer to our own call is acted on."""
     user = await stage.connect(stage.ana)
     hold = stage.world.faults.hold_answer("revoke")
@@ -309,8 +309,8 @@ async def test_the_providers_own_notice_confirms_it_whoever_is_asking(stage: Sta
     await hold.reached.wait()
     stage.move(MINUTE)
     async with stage.use.begin()() as work:
-        notice = Deauthorized(user.user_id, user.account_id, stage.harness.clock.now())
-        assert await stage.use.honour_deauthorization()(work, NORTH, notice)
+        event = Deauthorized(user.user_id, user.account_id, stage.harness.clock.now())
+        assert await stage.use.apply_deauthorization()(work, NORTH, event)
         await work.commit()
     hold.release()
     assert await asked == Ending(Revocation.CONFIRMED)

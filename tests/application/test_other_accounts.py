@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from adapters.in_memory.provider.meeting_provider import removal_notice
+from adapters.in_memory.provider.meeting_provider import removal_event
 from application.connection.disconnect_provider import Fate
 from domain.booking.booking import Booking
 from domain.booking.edits import Edits
@@ -29,7 +29,7 @@ async def _disconnected(stage: Stage, user: ProviderAccount) -> None:
 
 async def _removed_there(stage: Stage, user: ProviderAccount) -> None:
     stage.world.remove_app(user.user_id)
-    await stage.use.receive_notice()(NORTH, *removal_notice(stage.provider(NORTH), stage.world, user.user_id))
+    await stage.use.receive_webhook_event()(NORTH, *removal_event(stage.provider(NORTH), stage.world, user.user_id))
     await stage.work()
 
 

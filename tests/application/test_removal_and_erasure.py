@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.in_memory.provider.meeting_provider import removal_notice
+from adapters.in_memory.provider.meeting_provider import removal_event
 from application.connection.disconnect_provider import Fate
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
@@ -23,13 +23,13 @@ LACKING = NeedsConsultant(reason="scope_missing")
 
 
 async def _notified(stage: Stage, user: ProviderAccount) -> None:
-    headers, body = removal_notice(stage.provider(NORTH), stage.world, user.user_id)
-    assert await stage.use.receive_notice()(NORTH, headers, body) is None
+    headers, body = removal_event(stage.provider(NORTH), stage.world, user.user_id)
+    assert await stage.use.receive_webhook_event()(NORTH, headers, body) is None
 
 
-async def _honoured(stage: Stage, notice: Deauthorized) -> bool:
+async def _applied(stage: Stage, event: Deauthorized) -> bool:
     async with stage.use.begin()() as work:
-        ended = await stage.use.honour_deauthorization()(work, NORTH, notice)
+        ended = await stage.use.apply_deauthorization()(work, NORTH, event)
         await work.commit()
     return ended
 
@@ -53,7 +53,7 @@ async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links
     assert [entry.action for entry in told].count("removed_at_provider") == 1
 
 
-async def test_the_notice_of_our_own_revoking_confirms_it(stage: Stage) -> None:
+async def test_the_event_of_our_own_revoking_confirms_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     stage.world.faults.fail_next("revoke", TryLater(reason="provider_down", unheard=True))
@@ -75,21 +75,21 @@ async def test_reconnecting_after_a_removal_works_without_pending_removals(stage
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
 
 
-async def test_a_notice_older_than_the_connection_is_ignored(stage: Stage) -> None:
+async def test_a_event_older_than_the_connection_is_ignored(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     removed_at = stage.harness.clock.now()
     stage.move(MINUTE)
     await stage.connect(stage.ana, user=user)
-    assert not await _honoured(stage, Deauthorized(user.user_id, user.account_id, removed_at))
+    assert not await _applied(stage, Deauthorized(user.user_id, user.account_id, removed_at))
     assert await stage.connection(stage.ana) is not None
-    assert await _honoured(stage, Deauthorized(user.user_id, user.account_id, removed_at + MINUTE))
+    assert await _applied(stage, Deauthorized(user.user_id, user.account_id, removed_at + MINUTE))
 
 
-async def test_a_notice_about_another_account_or_user_is_ignored(stage: Stage) -> None:
+async def test_a_event_about_another_account_or_user_is_ignored(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     now = stage.harness.clock.now()
-    assert not await _honoured(stage, Deauthorized(user.user_id, "another account", now))
-    assert not await _honoured(stage, Deauthorized("nobody", user.account_id, now))
+    assert not await _applied(stage, Deauthorized(user.user_id, "another account", now))
+    assert not await _applied(stage, Deauthorized("nobody", user.account_id, now))
     assert await stage.connection(stage.ana) is not None
 
 
@@ -128,7 +128,7 @@ class _HeardAtOnce:
         await _notified(self._stage, self._user)
 
 
-async def test_a_receipt_counts_what_the_notice_of_our_own_revoking_took(stage: Stage) -> None:
+async def test_a_receipt_counts_what_the_event_of_our_own_revoking_took(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     told: Any = _HeardAtOnce(stage, user)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from adapters.in_memory.provider.meeting_provider import in_memory_provider, provider_in
-from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from domain.connection.grant import Access
 from domain.ports.meeting_provider import Provider
 from domain.provider_errors import TryLater
 from domain.slot import Slot
-from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage, details
+from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, details
 
 
 class MovableClock:
@@ -76,29 +76,29 @@ class InMemoryStage(Stage):
         old = provider_in(self.world, "Vidra", "before deployments were told apart")
         return (await old.meetings.create(access, marker, details(self))).id
 
-    def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
+    def removal_event(self, removed_at: datetime, sent_at: datetime) -> SignedEvent:
         ana = self.people[0]
-        notice = {
+        event = {
             "event": "removed",
             "user_id": ana.user_id,
             "account_id": ana.account_id,
             "at": removed_at.isoformat(),
         }
-        return self._signer.signed(notice, sent_at)
+        return self._signer.signed(event, sent_at)
 
-    def address_question(self, sent_at: datetime) -> SignedNotice:
-        return self._signer.signed({"event": "address_check", "word": "kolibri"}, sent_at)
+    def address_question(self, sent_at: datetime) -> SignedEvent:
+        return self._signer.signed({"event": "url_validation", "word": "kolibri"}, sent_at)
 
-    def meeting_notice(self, meeting_id: str, touched_at: datetime, sent_at: datetime) -> SignedNotice:
-        notice = {"event": "meeting_touched", "meeting_id": meeting_id, "at": touched_at.isoformat()}
-        return self._signer.signed(notice, sent_at)
+    def meeting_event(self, meeting_id: str, changed_at: datetime, sent_at: datetime) -> SignedEvent:
+        event = {"event": "meeting_changed", "meeting_id": meeting_id, "at": changed_at.isoformat()}
+        return self._signer.signed(event, sent_at)
 
-    def other_notice(self, sent_at: datetime) -> SignedNotice:
+    def other_event(self, sent_at: datetime) -> SignedEvent:
         return self._signer.signed({"event": "meeting_began"}, sent_at)
 
-    def nonsense(self, sent_at: datetime) -> SignedNotice:
+    def nonsense(self, sent_at: datetime) -> SignedEvent:
         return self._signer.sign(b"[nonsense", sent_at), b"[nonsense"
 
     @property
-    def _signer(self) -> InMemoryNotices:
-        return InMemoryNotices(f"{self.provider.name}-notice-secret")
+    def _signer(self) -> InMemoryWebhookEvents:
+        return InMemoryWebhookEvents(f"{self.provider.name}-event-secret")

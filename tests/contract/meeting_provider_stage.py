@@ -14,7 +14,7 @@ from domain.ports.meeting_provider import Provider
 from domain.slot import Slot
 
 VERIFIER = "a-verifier-of-forty-three-characters-or-more-0123"
-SignedNotice = tuple[dict[str, str], bytes]
+SignedEvent = tuple[dict[str, str], bytes]
 
 
 class WallClock(Clock):
@@ -86,23 +86,23 @@ class Stage(Protocol):
         """A meeting as releases made it that did not tell deployments apart; its number."""
 
     @abstractmethod
-    def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
+    def removal_event(self, removed_at: datetime, sent_at: datetime) -> SignedEvent:
         """Of person 0."""
 
     @abstractmethod
-    def address_question(self, sent_at: datetime) -> SignedNotice: ...
+    def address_question(self, sent_at: datetime) -> SignedEvent: ...
 
     @abstractmethod
-    def meeting_notice(self, meeting_id: str, touched_at: datetime, sent_at: datetime) -> SignedNotice:
+    def meeting_event(self, meeting_id: str, changed_at: datetime, sent_at: datetime) -> SignedEvent:
         """Of a meeting that somebody changed or deleted."""
 
     @abstractmethod
-    def other_notice(self, sent_at: datetime) -> SignedNotice:
+    def other_event(self, sent_at: datetime) -> SignedEvent:
         """Genuine, about something that is not acted on."""
 
     @abstractmethod
-    def nonsense(self, sent_at: datetime) -> SignedNotice:
-        """Genuinely signed, but not a notice."""
+    def nonsense(self, sent_at: datetime) -> SignedEvent:
+        """Genuinely signed, but not a webhook event."""
 
 
 async def consented(stage: Stage, *, person: int = 0, without: str = "") -> Grant:

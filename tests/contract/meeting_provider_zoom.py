@@ -17,7 +17,7 @@ from adapters.zoom.settings import ZoomSettings
 from domain.connection.grant import Access
 from domain.ports.meeting_provider import Provider
 from entrypoints.sandbox.config import SandboxConfig
-from tests.contract.meeting_provider_stage import Seen, SignedNotice, Stage, WallClock, details
+from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, WallClock, details
 
 CALLBACK = "http://127.0.0.1:8123/connections/zoom/callback"
 PEOPLE = ("ana.novak@example.com", "boris.kranjc@example.com")
@@ -111,7 +111,7 @@ class ZoomStage(Stage):
         )
         return str(answer.raise_for_status().json()["id"])
 
-    def removal_notice(self, removed_at: datetime, sent_at: datetime) -> SignedNotice:
+    def removal_event(self, removed_at: datetime, sent_at: datetime) -> SignedEvent:
         ana = self.config.people[0]
         payload = {
             "account_id": ana.account_id,
@@ -125,21 +125,21 @@ class ZoomStage(Stage):
         }
         return self._signed({"event": "app_deauthorized", "payload": payload}, sent_at)
 
-    def address_question(self, sent_at: datetime) -> SignedNotice:
+    def address_question(self, sent_at: datetime) -> SignedEvent:
         return self._signed({"event": "endpoint.url_validation", "payload": {"plainToken": "kolibri"}}, sent_at)
 
-    def meeting_notice(self, meeting_id: str, touched_at: datetime, sent_at: datetime) -> SignedNotice:
-        notice = {
+    def meeting_event(self, meeting_id: str, changed_at: datetime, sent_at: datetime) -> SignedEvent:
+        event = {
             "event": "meeting.deleted",
-            "event_ts": int(touched_at.timestamp() * 1000),
+            "event_ts": int(changed_at.timestamp() * 1000),
             "payload": {"account_id": "A", "operation": "single", "object": {"id": int(meeting_id)}},
         }
-        return self._signed(notice, sent_at)
+        return self._signed(event, sent_at)
 
-    def other_notice(self, sent_at: datetime) -> SignedNotice:
+    def other_event(self, sent_at: datetime) -> SignedEvent:
         return self._signed({"event": "meeting.started", "payload": {"object": {"id": "123"}}}, sent_at)
 
-    def nonsense(self, sent_at: datetime) -> SignedNotice:
+    def nonsense(self, sent_at: datetime) -> SignedEvent:
         return self._sign(b"[nonsense", sent_at), b"[nonsense"
 
     async def ask(self, method: str, what: str, body: dict[str, Any] | None = None) -> Any:
@@ -147,8 +147,8 @@ class ZoomStage(Stage):
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
-    def _signed(self, notice: dict[str, Any], sent_at: datetime) -> SignedNotice:
-        body = json.dumps(notice).encode()
+    def _signed(self, event: dict[str, Any], sent_at: datetime) -> SignedEvent:
+        body = json.dumps(event).encode()
         return self._sign(body, sent_at), body
 
     def _sign(self, body: bytes, sent_at: datetime) -> dict[str, str]:

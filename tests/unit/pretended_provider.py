@@ -1,4 +1,4 @@
-"""A meeting provider reduced to what reconciliation can notice: who holds which meeting, and which answers arrive."""
+"""A meeting provider reduced to what reconciliation can webhook event: who holds which meeting, and which answers arrive."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -88,7 +88,7 @@ class ReconcilingWorld:
         self.renamed.add(meeting_id)
 
     def hear(self) -> None:
-        """A notice says that somebody touched the meeting just now."""
+        """A webhook event says that somebody touched the meeting just now."""
         if self.booking:
             self._save(self.booking.marked_stale(self.now, now=self.now))
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
-from domain.connection.doubt import PAUSE, Doubt
 from domain.connection.grant import REFRESH_BEFORE_END, Access
+from domain.connection.unverified_removal import PAUSE, UnverifiedRemoval
 from domain.errors import OtherProviderAccount
 from domain.lease import Lease
 from domain.provider_errors import NeedsConsultant
@@ -141,49 +141,51 @@ def test_a_lease_ends() -> None:
 
 
 def test_a_claimed_removal_is_asked_about_at_once() -> None:
-    one = connection().doubted(provider_account().account_id, NOW + MINUTE, now=LATER)
-    assert one.doubt == Doubt(NOW + MINUTE, LATER)
-    assert one.doubt.due(LATER)
+    one = connection().with_reported_removal(provider_account().account_id, NOW + MINUTE, now=LATER)
+    assert one.unverified_removal == UnverifiedRemoval(NOW + MINUTE, LATER)
+    assert one.unverified_removal.due(LATER)
     assert (one.usable, one.grant) == (True, grant())
 
 
 def test_a_claim_from_the_future_is_one_of_now() -> None:
-    one = connection().doubted(provider_account().account_id, NOW + 999 * DAY, now=LATER)
-    assert one.doubt.since == LATER
+    one = connection().with_reported_removal(provider_account().account_id, NOW + 999 * DAY, now=LATER)
+    assert one.unverified_removal.since == LATER
 
 
 def test_a_claim_about_another_account_or_an_earlier_authorization_is_none() -> None:
     one = connection()
-    assert one.doubted("another", NOW + MINUTE, now=LATER) == one
-    assert one.doubted(provider_account().account_id, NOW - MINUTE, now=LATER) == one
+    assert one.with_reported_removal("another", NOW + MINUTE, now=LATER) == one
+    assert one.with_reported_removal(provider_account().account_id, NOW - MINUTE, now=LATER) == one
 
 
 def test_however_often_it_is_claimed_one_question_a_minute() -> None:
     one, asked = connection(), 0
     for second in range(600):
         now = LATER + timedelta(seconds=second)
-        one = one.doubted(provider_account().account_id, now, now=now)
-        if one.doubt.due(now):
+        one = one.with_reported_removal(provider_account().account_id, now, now=now)
+        if one.unverified_removal.due(now):
             asked += 1
-            question = one.doubt.asking(now)
-            one = one.with_doubt(question.answered(question))
+            question = one.unverified_removal.asking(now)
+            one = one.with_unverified_removal(question.answered(question))
     assert asked == 600 / PAUSE.total_seconds()
 
 
 def test_a_question_without_an_answer_is_asked_again_after_a_pause() -> None:
-    asking = Doubt().raised(NOW, NOW).asking(NOW)
+    asking = UnverifiedRemoval().raised(NOW, NOW).asking(NOW)
     assert not asking.due(NOW + PAUSE - timedelta(seconds=1))
     assert asking.due(NOW + PAUSE)
 
 
 def test_what_is_claimed_during_a_question_is_asked_for_itself() -> None:
-    asked = Doubt().raised(NOW, NOW).asking(NOW)
+    asked = UnverifiedRemoval().raised(NOW, NOW).asking(NOW)
     leased_again = asked.raised(NOW + timedelta(seconds=1), NOW + timedelta(seconds=1))
     assert leased_again.answered(asked).due(NOW + PAUSE)
     assert not asked.answered(asked).due(LATER)
 
 
 def test_a_new_authorization_is_not_doubted_but_the_pause_goes_on() -> None:
-    one = connection().doubted(provider_account().account_id, LATER, now=LATER)
-    again = one.with_doubt(one.doubt.asking(LATER)).reconnected(provider_account(), grant(2), now=LATER)
-    assert again.doubt == Doubt(None, LATER + PAUSE)
+    one = connection().with_reported_removal(provider_account().account_id, LATER, now=LATER)
+    again = one.with_unverified_removal(one.unverified_removal.asking(LATER)).reconnected(
+        provider_account(), grant(2), now=LATER
+    )
+    assert again.unverified_removal == UnverifiedRemoval(None, LATER + PAUSE)

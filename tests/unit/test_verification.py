@@ -179,24 +179,24 @@ def test_a_refused_look_is_repeated_while_there_is_time() -> None:
     assert answered(refused, Refused(reason="not allowed"), now=third).due_at(third) is None  # the session has begun
 
 
-# --- notices ------------------------------------------------------------------------------------------------------
+# --- webhook events ------------------------------------------------------------------------------------------------------
 
 
-def test_a_notice_leads_to_a_look_at_once() -> None:
+def test_a_event_leads_to_a_look_at_once() -> None:
     marked_stale = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
     assert marked_stale.due_at(NOW + HOUR) == NOW + HOUR
-    assert _check(marked_stale, NOW + HOUR).reason == "notice"
+    assert _check(marked_stale, NOW + HOUR).reason == "webhook_event"
     seen = answered(marked_stale, AS_IT_WAS, now=NOW + HOUR)
     assert _due(seen, NOW + HOUR) > NOW + 2 * HOUR
 
 
 @pytest.mark.parametrize("at", [NOW - HOUR, NOW, NOW + 5 * SECOND])
-def test_a_notice_of_what_we_did_ourselves_is_no_news(at: datetime) -> None:
+def test_a_event_of_what_we_did_ourselves_is_no_news(at: datetime) -> None:
     one = ready()
     assert one.marked_stale(at, now=NOW + MINUTE) == one
 
 
-def test_a_notice_that_comes_during_a_look_leads_to_another() -> None:
+def test_a_event_that_comes_during_a_look_leads_to_another() -> None:
     marked_stale = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
     started, step, mine = begun(marked_stale, NOW + HOUR)
     again = started.marked_stale(NOW + HOUR + MINUTE / 6, now=NOW + HOUR + MINUTE / 6)
@@ -204,7 +204,7 @@ def test_a_notice_that_comes_during_a_look_leads_to_another() -> None:
     assert isinstance(seen.begin(mine, NOW + HOUR + 3 * MINUTE / 2)[1], Verify)
 
 
-def test_a_flood_of_notices_leads_to_one_look_a_minute() -> None:
+def test_a_flood_of_events_leads_to_one_look_a_minute() -> None:
     one, looks = ready(), []
     for second in range(600):
         now = NOW + HOUR + second * SECOND
@@ -214,18 +214,18 @@ def test_a_flood_of_notices_leads_to_one_look_a_minute() -> None:
             looks.append(now)
             one = started.record(step, AS_IT_WAS, now).begin(lease(now), now)[0]
     assert len(looks) == 10
-    assert _check(one, now + MINUTE).reason == "notice"  # and one for what came last
+    assert _check(one, now + MINUTE).reason == "webhook_event"  # and one for what came last
 
 
-def test_a_notice_does_not_hurry_an_ill_provider() -> None:
+def test_a_event_does_not_hurry_an_ill_provider() -> None:
     one = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
     limited = answered(one, TryLater(reason="limit", until=NOW + 3 * HOUR), now=NOW + HOUR)
     again = limited.marked_stale(NOW + 2 * HOUR, now=NOW + 2 * HOUR)
     assert again.due_at(NOW + 2 * HOUR) == NOW + 3 * HOUR
-    assert _check(again, NOW + 3 * HOUR).reason == "notice"
+    assert _check(again, NOW + 3 * HOUR).reason == "webhook_event"
 
 
-def test_where_a_look_was_refused_a_notice_leads_to_another_a_minute_later() -> None:
+def test_where_a_look_was_refused_a_event_leads_to_another_a_minute_later() -> None:
     one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
     refused = answered(one, Refused(reason="not allowed"), now=then)
     assert refused.due_at(then) == then + 10 * MINUTE
@@ -234,20 +234,20 @@ def test_where_a_look_was_refused_a_notice_leads_to_another_a_minute_later() -> 
     assert flooded.due_at(then + 3 * MINUTE / 2) == then + 2 * MINUTE
 
 
-def test_a_notice_is_remembered_until_the_consultant_is_back() -> None:
+def test_a_event_is_remembered_until_the_consultant_is_back() -> None:
     one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).marked_stale(then + HOUR, now=then + HOUR)
     assert dead.meeting.standing is MeetingStanding.WAITING
     assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
-    assert _check(dead.resumed(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "notice"
+    assert _check(dead.resumed(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "webhook_event"
 
 
-def test_once_the_session_has_begun_a_notice_is_no_news() -> None:
+def test_once_the_session_has_begun_a_event_is_no_news() -> None:
     one, began = ready(SAME_DAY), slot(5).starts_at
     assert one.marked_stale(began, now=began) == one
 
 
-def test_a_notice_about_what_is_not_reconciled_is_not_needed() -> None:
+def test_a_event_about_what_is_not_reconciled_is_not_needed() -> None:
     for one in (booking(), begun(booking())[0], begun(edited(ready(), details(title="New")))[0]):
         assert one.marked_stale(NOW + HOUR, now=NOW + HOUR) == one
     cancelled = ready().cancel(expected_version=None)

@@ -55,9 +55,9 @@ class InMemoryConnections(Connections):
         due = [it for it in self._connections.values() if it.provider in providers and it.to_be_swept(now)]
         return sorted(due, key=lambda it: it.sweep.due_at or it.connected_at + EVERY)[:most]
 
-    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
-        doubtful = [it for it in self._connections.values() if it.doubt.due(now)]
-        return sorted(doubtful, key=lambda it: it.doubt.ask_at or now)[:most]
+    async def with_unverified_removals(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        with_unverified_removals = [it for it in self._connections.values() if it.unverified_removal.due(now)]
+        return sorted(with_unverified_removals, key=lambda it: it.unverified_removal.ask_at or now)[:most]
 
 
 def _key(connection: Connection) -> tuple[UUID, UUID, str]:

@@ -3,7 +3,7 @@
 from adapters.in_memory.provider.provider_consent import InMemoryConsent
 from adapters.in_memory.provider.provider_marked_meetings import InMemoryMarkedMeetings
 from adapters.in_memory.provider.provider_meetings import InMemoryMeetings
-from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, ProviderWorld
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -25,24 +25,24 @@ def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provi
         meetings_address=f"https://{world.name}.example/meetings",
         consent=InMemoryConsent(world),
         meetings=InMemoryMeetings(world, deployment),
-        notices=InMemoryNotices(f"{world.name}-notice-secret"),
+        webhook_events=InMemoryWebhookEvents(f"{world.name}-event-secret"),
         longest_title=200,
         orphans=InMemoryMarkedMeetings(world, deployment),
     )
 
 
-def removal_notice(provider: Provider, world: ProviderWorld, user_id: str) -> tuple[dict[str, str], bytes]:
+def removal_event(provider: Provider, world: ProviderWorld, user_id: str) -> tuple[dict[str, str], bytes]:
     """What the provider sends after `world.remove_app(user_id)`: headers and body."""
-    notice = {
+    event = {
         "event": "removed",
         "user_id": user_id,
         "account_id": world.people[user_id].account_id,
         "at": world.now().isoformat(),
     }
-    return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())
+    return InMemoryWebhookEvents(f"{provider.name}-event-secret").signed(event, world.now())
 
 
-def touched_notice(provider: Provider, world: ProviderWorld, meeting_id: str) -> tuple[dict[str, str], bytes]:
+def changed_event(provider: Provider, world: ProviderWorld, meeting_id: str) -> tuple[dict[str, str], bytes]:
     """What the provider sends when somebody changed or deleted a meeting: headers and body."""
-    notice = {"event": "meeting_touched", "meeting_id": meeting_id, "at": world.now().isoformat()}
-    return InMemoryNotices(f"{provider.name}-notice-secret").signed(notice, world.now())
+    event = {"event": "meeting_changed", "meeting_id": meeting_id, "at": world.now().isoformat()}
+    return InMemoryWebhookEvents(f"{provider.name}-event-secret").signed(event, world.now())

@@ -9,8 +9,8 @@ from adapters.postgres.engine.texts import storable
 from adapters.postgres.meeting.orphan_sweep_structs import to_sweep, to_swept
 from adapters.postgres.sealer import Sealer
 from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
-from domain.connection.doubt import Doubt
 from domain.connection.grant import Grant
+from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.lease import Lease
 
 
@@ -38,8 +38,8 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "retry_at": connection.retry_at,
         "sweep_at": connection.sweep.due_at,
         "sweep": to_swept(connection.sweep),
-        "doubted_at": connection.doubt.since,
-        "ask_at": connection.doubt.ask_at,
+        "removal_reported_at": connection.unverified_removal.since,
+        "ask_at": connection.unverified_removal.ask_at,
     }
 
 
@@ -59,7 +59,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         disconnect_tries=row.disconnect_tries,
         retry_at=row.retry_at,
         sweep=to_sweep(row.sweep_at, row.swept),
-        doubt=Doubt(row.doubted_at, row.ask_at),
+        unverified_removal=UnverifiedRemoval(row.removal_reported_at, row.ask_at),
     )
 
 

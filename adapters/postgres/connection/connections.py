@@ -76,9 +76,9 @@ _TO_BE_SWEPT = (
     .order_by(_sweep_at)
     .limit(bindparam("most"))
 )
-_DOUBTFUL = (
+_UNVERIFIED = (
     select(connections)
-    .where(_c.doubted_at.is_not(None), _c.ask_at <= bindparam("now", type_=INSTANT))
+    .where(_c.removal_reported_at.is_not(None), _c.ask_at <= bindparam("now", type_=INSTANT))
     .order_by(_c.ask_at)
     .limit(bindparam("most"))
 )
@@ -170,8 +170,8 @@ class PostgresConnections(Connections):
         found = await self._transaction.run(_TO_BE_SWEPT, providers=list(providers), every=EVERY, now=now, most=most)
         return self._all(found)
 
-    async def doubtful(self, *, now: datetime, most: int) -> Sequence[Connection]:
-        return self._all(await self._transaction.run(_DOUBTFUL, now=now, most=most))
+    async def with_unverified_removals(self, *, now: datetime, most: int) -> Sequence[Connection]:
+        return self._all(await self._transaction.run(_UNVERIFIED, now=now, most=most))
 
     def _one(self, found: CursorResult[Any]) -> Connection | None:
         row = found.one_or_none()

@@ -19,7 +19,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 
 
 class Listener:
-    """Hands every notice on `channels` to all who joined. `healthy` means: nothing has been missed since it is true."""
+    """Hands every notification on `channels` to all who joined. `healthy` means: nothing has been missed since it is true."""
 
     def __init__(self, parameters: dict[str, Any], channels: tuple[str, ...]) -> None:
         self._parameters = parameters
@@ -33,7 +33,7 @@ class Listener:
         return self._healthy.is_set()
 
     def join(self, hear: Callable[[str, str], None], lost: Callable[[], None]) -> None:
-        """`hear` gets channel and payload; `lost` is called when notices may be missing from now on."""
+        """`hear` gets channel and payload; `lost` is called when notifications may be missing from now on."""
         self._hearers.append((hear, lost))
 
     async def open(self) -> None:
@@ -73,13 +73,13 @@ class Listener:
 
     async def _listen(self, connection: AsyncConnection[Any]) -> None:
         while True:
-            async for notice in connection.notifies(timeout=_HEARTBEAT):
-                self._hear(notice)
+            async for notification in connection.notifies(timeout=_HEARTBEAT):
+                self._hear(notification)
             await asyncio.wait_for(connection.execute("SELECT 1"), _ANSWER_WITHIN)
 
-    def _hear(self, notice: Notify) -> None:
+    def _hear(self, notification: Notify) -> None:
         for hear, _ in self._hearers:
-            hear(notice.channel, notice.payload)
+            hear(notification.channel, notification.payload)
 
     def _lose(self) -> None:
         if self._healthy.is_set():

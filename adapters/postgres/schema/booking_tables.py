@@ -72,7 +72,7 @@ Index(
     _table=bookings,
 )
 Index("bookings_due", bookings.c.due_at, postgresql_where=text("due_at IS NOT NULL"))
-# A provider's notice names a meeting, and no organization.
+# A provider's webhook event names a meeting, and no organization.
 Index(
     "bookings_of_meeting",
     text("((reconciliation -> 'meeting'::text) ->> 'id'::text)"),

@@ -34,14 +34,18 @@ connections = Table(
     Column("retry_at", INSTANT),
     Column("sweep_at", INSTANT),
     Column("sweep", OPTIONAL_JSON),
-    Column("doubted_at", INSTANT),
+    Column("removal_reported_at", INSTANT),
     Column("ask_at", INSTANT),
     PrimaryKeyConstraint("organization_id", "consultant_id", "provider"),
     ForeignKeyConstraint(["organization_id", "consultant_id"], _ACCOUNT),
 )
 Index("connections_by_refresh", connections.c.refreshed_at, postgresql_where=text("standing = 'connected'"))
 Index("connections_disconnecting", connections.c.retry_at, postgresql_where=text("standing = 'disconnecting'"))
-Index("connections_doubtful", connections.c.ask_at, postgresql_where=text("doubted_at IS NOT NULL"))
+Index(
+    "connections_with_unverified_removals",
+    connections.c.ask_at,
+    postgresql_where=text("removal_reported_at IS NOT NULL"),
+)
 
 # A registry over all organizations: small, and without foreign keys, so that connections can be distributed.
 provider_users = Table(

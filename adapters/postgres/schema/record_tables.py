@@ -1,4 +1,4 @@
-"""What is written down for later: history, receipts, creating requests and notices already seen."""
+"""What is written down for later: history, receipts, creating requests and webhook events already seen."""
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, PrimaryKeyConstraint, Table
 
@@ -52,13 +52,13 @@ creations = Table(
 )
 Index("creations_by_age", creations.c.asked_at)
 
-# A provider's notice comes without an organization: a registry, emptied by age.
-seen_notices = Table(
-    "seen_notices",
+# A provider's webhook event comes without an organization: a registry, emptied by age.
+processed_events = Table(
+    "processed_events",
     metadata,
     Column("provider", TEXT, nullable=False),
-    Column("identity", TEXT, nullable=False),
-    Column("seen_at", INSTANT, nullable=False),
-    PrimaryKeyConstraint("provider", "identity"),
+    Column("deduplication_key", TEXT, nullable=False),
+    Column("processed_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("provider", "deduplication_key"),
 )
-Index("seen_notices_by_age", seen_notices.c.seen_at)
+Index("processed_events_by_age", processed_events.c.processed_at)

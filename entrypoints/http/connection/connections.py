@@ -38,7 +38,7 @@ class DepartureShown(msgspec.Struct):
     draft_id: UUID | None
 
 
-class Touched(msgspec.Struct):
+class Changed(msgspec.Struct):
     """An upcoming session that holds a meeting, and what each choice would mean for it."""
 
     booking_id: UUID
@@ -106,9 +106,9 @@ class Connections(Controller):
         consultant_id: FromPath[UUID],
         visitor: Given[Visitor],
         disconnect_provider: Given[DisconnectProvider],
-    ) -> list[Touched]:
+    ) -> list[Changed]:
         outlooks = await disconnect_provider.outlook(visitor.account, consultant_id, provider)
-        return [_touched(one) for one in outlooks]
+        return [_changed(one) for one in outlooks]
 
     @delete(
         "/{provider:str}/{consultant_id:uuid}",
@@ -177,8 +177,8 @@ class Connections(Controller):
         return DepartureShown(departure.address, departure.draft_id)
 
 
-def _touched(outlook: Outlook) -> Touched:
+def _changed(outlook: Outlook) -> Changed:
     booking = outlook.booking
-    return Touched(
+    return Changed(
         booking.id, booking.details.title, booking.details.slot.starts_at, outlook.on_remove, outlook.on_keep
     )

@@ -208,9 +208,9 @@ async def unsigned_removal(here: Practice) -> Answer:
     ana = here.accounts["Ana"]
     payload = {"user_id": ana.user_id, "account_id": ana.account_id, "client_id": here.place.clients.client_id}
     payload["deauthorization_time"] = here.place.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    notice = {"event": "app_deauthorized", "payload": payload}
+    event = {"event": "app_deauthorized", "payload": payload}
     headers = {"content-type": "application/json"}
-    answer = await here.place.http.post("/webhooks/zoom", content=msgspec.json.encode(notice), headers=headers)
+    answer = await here.place.http.post("/webhooks/zoom", content=msgspec.json.encode(event), headers=headers)
     assert answer.status_code == 422, answer.text
     await here.place.work()
     return None

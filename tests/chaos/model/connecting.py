@@ -4,8 +4,8 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from adapters.in_memory.provider.meeting_provider import removal_notice
-from adapters.in_memory.provider.provider_notices import InMemoryNotices
+from adapters.in_memory.provider.meeting_provider import removal_event
+from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, WRITE
 from application.connection.complete_connection import Connected, Return
 from application.connection.disconnect_provider import Fate
@@ -123,9 +123,9 @@ def remove_app(practice: Practice, provider: str, user: int, told: str, stop: St
     for host, known_as in list(practice.memory.connected.items()):
         if (host.provider, known_as) == (provider, user_id):
             del practice.memory.connected[host]
-    headers, body = removal_notice(practice.site.container.meeting_providers()[provider], world, user_id)
+    headers, body = removal_event(practice.site.container.meeting_providers()[provider], world, user_id)
     if told == "unsigned":
-        headers["x-notice-signature"] = "0" * 64
+        headers["x-event-signature"] = "0" * 64
     for _ in range({"not": 0, "once": 1, "twice": 2, "unsigned": 1}[told]):
         _receive(practice, provider, headers, body, stop)
     if told in ("once", "twice") and stop is None:
@@ -134,16 +134,16 @@ def remove_app(practice: Practice, provider: str, user: int, told: str, stop: St
             raise Violation("untrue", f"{user_id} removed the app and is still kept")
 
 
-def false_notice(practice: Practice, provider: str, user: int, kind: str) -> None:
+def false_event(practice: Practice, provider: str, user: int, kind: str) -> None:
     """`forged`: a removal that never was, signed by somebody else. `old`: a true one, from before they connected."""
     user_id = practice.user(provider, user)
     held = [one for one in practice.connections().values() if one.account.user_id == user_id]
     at = held[0].connected_at - EARLIER if held and kind == "old" else practice.now
     account_id = practice.site.worlds[provider].people[user_id].account_id
-    notice = {"event": "removed", "user_id": user_id, "account_id": account_id, "at": at.isoformat()}
-    secret = f"{provider}-notice-secret" if kind == "old" else "a stranger's secret"
+    event = {"event": "removed", "user_id": user_id, "account_id": account_id, "at": at.isoformat()}
+    secret = f"{provider}-event-secret" if kind == "old" else "a stranger's secret"
     if held or kind == "forged":
-        headers, body = InMemoryNotices(secret).signed(notice, practice.now)
+        headers, body = InMemoryWebhookEvents(secret).signed(event, practice.now)
         _receive(practice, provider, headers, body, None)
 
 
@@ -151,6 +151,6 @@ def _receive(practice: Practice, provider: str, headers: dict[str, str], body: b
     def heard(life: Life) -> None:
         error: CalendraError | None = refusal(life)
         if error and not isinstance(error, Invalid):
-            raise Violation("lost", f"a notice was refused: {error!r}")
+            raise Violation("lost", f"a event was refused: {error!r}")
 
-    practice.do("notice", practice.site.container.receive_notice()(provider, headers, body), stop, heard)
+    practice.do("webhook_event", practice.site.container.receive_webhook_event()(provider, headers, body), stop, heard)

@@ -71,7 +71,7 @@ EVENTS = st.sampled_from(
         *_often(1, "connect_with_less", _who, _provider),
         *_often(2, "disconnect", _who, _provider, st.sampled_from(Fate), _stop),
         *_often(2, "remove_app", _who, _provider, st.sampled_from(["once", "twice", "not", "unsigned"]), _stop),
-        *_often(1, "false_notice", _who, _provider, st.sampled_from(["forged", "old"])),
+        *_often(1, "false_event", _who, _provider, st.sampled_from(["forged", "old"])),
         *_often(1, "erase", _who, st.booleans(), _stop),
         *_often(3, "time_passes", st.sampled_from([SECOND, 6 * SECOND, 29 * SECOND, 31 * SECOND])),
         *_often(4, "time_passes", st.sampled_from([61 * SECOND, 61 * SECOND, 16 * MINUTE, 58 * MINUTE, 2 * HOUR, DAY])),

@@ -87,8 +87,8 @@ class Calendar(RuleBasedStateMachine):
     def _remove_app(self, who: int, provider: str, told: str, stop: Stop | None) -> None:
         connecting.remove_app(self.practice, provider, who, told, stop)
 
-    def _false_notice(self, who: int, provider: str, kind: str) -> None:
-        connecting.false_notice(self.practice, provider, who, kind)
+    def _false_event(self, who: int, provider: str, kind: str) -> None:
+        connecting.false_event(self.practice, provider, who, kind)
 
     def _erase(self, who: int, links: bool, stop: Stop | None) -> None:
         connecting.erase(self.practice, who, links, stop)

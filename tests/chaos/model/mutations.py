@@ -1,4 +1,4 @@
-"""Deliberate faults in the product, each as somebody could make it, to see whether the model notices."""
+"""Deliberate faults in the product, each as somebody could make it, to see whether the model webhook events."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
 from application.connection.bind_connection import BindConnection
 from application.connection.refresh_grant import RefreshGrant
-from application.connection.resolve_doubts import ResolveDoubts
+from application.connection.verify_removals import VerifyRemovals
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.meeting.answers import _lost, _missed, recorded
@@ -79,7 +79,7 @@ async def _does_not_store(self: RefreshGrant, host: Any, old: Any, renewed: Any)
     return True
 
 
-async def _is_always_believed(self: ResolveDoubts, host: Any) -> bool:
+async def _is_always_believed(self: VerifyRemovals, host: Any) -> bool:
     return True
 
 
@@ -109,7 +109,7 @@ MUTATIONS = (
     Mutation("new tokens are used and not stored", RefreshGrant, "_store", _does_not_store),
     Mutation("anybody may refresh at any time", Connection, "leased", lambda self, lease: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
-    Mutation("a forged removal is believed", ResolveDoubts, "_gone", _is_always_believed),
+    Mutation("a forged removal is believed", VerifyRemovals, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
     Mutation("tokens of a refused consent are dropped", BindConnection, "pass_on", _passes_nothing_on),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),

@@ -17,7 +17,7 @@ def work(practice: Practice, stop: Stop | None = None) -> None:
 async def _rounds(practice: Practice) -> None:
     container = practice.site.container
     await _reconcile(practice)
-    await container.resolve_doubts()()
+    await container.verify_removals()()
     await container.finish_disconnecting()()
     await container.keep_connections_alive()()
     await container.clean_up()()

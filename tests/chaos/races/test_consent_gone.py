@@ -1,4 +1,4 @@
-"""The consultant removed the app at the provider, and its notice never arrived."""
+"""The consultant removed the app at the provider, and its webhook event never arrived."""
 
 import pytest
 
@@ -11,10 +11,10 @@ pytestmark = pytest.mark.slow
 def test_it_waits_for_the_consultant_and_goes_on_by_itself(practice: Practice) -> None:
     (host,) = practice.staff.hire(1)
     before = practice.book(host, "before the removal")
-    notices = practice.zoom.http.get("/config").raise_for_status().json()
+    webhook_events = practice.zoom.http.get("/config").raise_for_status().json()
     practice.zoom.configure(webhook_url="", deauthorization_url="")
     practice.zoom.remove_app(host.email)
-    practice.zoom.configure(**{name: notices[name] for name in ("webhook_url", "deauthorization_url")})
+    practice.zoom.configure(**{name: webhook_events[name] for name in ("webhook_url", "deauthorization_url")})
 
     found_out = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "finds it out"))
     assert found_out.status_code == 201

@@ -117,5 +117,5 @@ class Session:
         return next((one for one in self.possible if one), None)
 
     @property
-    def doubtful(self) -> bool:
+    def with_unverified_removals(self) -> bool:
         return len(self.possible) > 1

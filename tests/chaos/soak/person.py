@@ -90,7 +90,7 @@ class Person(Asker):
             if answer is None:
                 session.book_unanswered(details)
             elif answer.status_code == 201:
-                self.counts["repeated and the same"] += bool(session.id or session.doubtful)
+                self.counts["repeated and the same"] += bool(session.id or session.with_unverified_removals)
                 session.possible = session.possible if session.id else {details}
                 session.told(answer.json(), booked, "POST")
                 if not again:

@@ -78,7 +78,7 @@ class Site:
         logs = [running.folder / f"worker-{number}.log" for number in range(WORKERS)]
         self.workers = [Worker(running.environment, log, nursery) for log in logs]
         self.zoom = SandboxControl(running.sandbox.address)
-        self.zoom.configure(webhook_url="")  # only removals are told: each notice kept makes the stand-in slower
+        self.zoom.configure(webhook_url="")  # only removals are told: each webhook event kept makes the stand-in slower
 
     def slow_answers(self) -> None:
         """Meetings are made and removed at once, but the answers take their time: so deaths fall in between."""

@@ -36,12 +36,12 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
             _must_say_so(signing_in, "sign in")
         assert admin.api("GET", "/health/live").status_code == 200
         assert admin.api("GET", "/health/ready").status_code == 503
-        running.zoom.remove_app(host.email)  # the notice cannot be stored now, and has to come again
+        running.zoom.remove_app(host.email)  # the webhook event cannot be stored now, and has to come again
         running.postgres.start()
         for server in running.web:
             wait_until(lambda at=server: _ready(at.address), "it is ready", 60)
             assert admin.api("GET", f"{server.address}/api/me").json()["email"] == ADMIN
-        wait_until(lambda: _standing(admin, str(host.id)) == "not_connected", "the notice is heard", 60)
+        wait_until(lambda: _standing(admin, str(host.id)) == "not_connected", "the event is heard", 60)
         running.connect(host)
         state = _meeting(admin, booked["id"])
         assert (state["standing"], state["join_link"]) == ("ready", booked["meeting"]["join_link"])

@@ -45,7 +45,7 @@ class Verdict:
         self.consents = Consents(self.crowd)
 
     def reach(self) -> None:
-        self._wait_for_notices()
+        self._wait_for_events()
         self._come_to_rest()
         self._touch_what_hosts_deleted()
         for number in range(5):
@@ -95,12 +95,12 @@ class Verdict:
 
     # --- coming to rest ------------------------------------------------------------------------------------------
 
-    def _wait_for_notices(self) -> None:
+    def _wait_for_events(self) -> None:
         def heard() -> bool:
             told = self.crowd.site.zoom.http.get("/webhooks").raise_for_status().json()["deliveries"]
             return not [one for one in told if one["state"] == "pending"]
 
-        wait_until(heard, "the provider's notices are heard", _COMES_TO_REST_WITHIN)
+        wait_until(heard, "the provider's webhook events are heard", _COMES_TO_REST_WITHIN)
 
     def _come_to_rest(self) -> None:
         database = self.crowd.site.database

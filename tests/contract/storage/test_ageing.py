@@ -68,8 +68,8 @@ KINDS: dict[str, tuple[Add, Remove]] = {
         lambda work, moment, most: work.creations.remove_asked_before(moment, most=most),
     ),
     "notices": (
-        lambda work, here, n, at: work.seen_notices.first_time(PROVIDER, str(n), now=at),
-        lambda work, moment, most: work.seen_notices.remove_seen_before(moment, most=most),
+        lambda work, here, n, at: work.processed_events.first_time(PROVIDER, str(n), now=at),
+        lambda work, moment, most: work.processed_events.remove_seen_before(moment, most=most),
     ),
 }
 

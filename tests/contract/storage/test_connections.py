@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.connection.doubt import Doubt
+from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import NotFound, ProviderAccountTaken
 from domain.lease import Lease
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, connected, with_user
@@ -16,7 +16,12 @@ from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Stora
 async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> None:
     plain = practice.connection()
     full = replace(
-        plain, refresh_failure="x", lease=Lease(uuid4(), NOW), disconnect_tries=3, retry_at=NOW, doubt=Doubt(NOW, NOW)
+        plain,
+        refresh_failure="x",
+        lease=Lease(uuid4(), NOW),
+        disconnect_tries=3,
+        retry_at=NOW,
+        unverified_removal=UnverifiedRemoval(NOW, NOW),
     )
     dead = replace(full, grant=None, lease=None)
     for connection in (plain, full, dead):
@@ -142,16 +147,16 @@ async def test_endings_that_may_be_tried_again(storage: Storage, practice: Pract
 
 
 async def test_claimed_removals_that_may_be_asked_about(storage: Storage, practice: Practice) -> None:
-    now_due = practice.connection().doubted("acc", NOW, now=NOW)
-    later = practice.connection(practice.bor).doubted("acc", NOW, now=NOW + HOUR)
-    answered = replace(practice.connection(), provider="other", doubt=Doubt(None, NOW))
+    now_due = practice.connection().with_reported_removal("acc", NOW, now=NOW)
+    later = practice.connection(practice.bor).with_reported_removal("acc", NOW, now=NOW + HOUR)
+    answered = replace(practice.connection(), provider="other", unverified_removal=UnverifiedRemoval(None, NOW))
     await connected(storage, now_due, later, answered)
     async with storage.begin() as work:
-        doubtful = work.connections.doubtful
-        assert await doubtful(now=NOW - timedelta(seconds=1), most=10) == []
-        assert await doubtful(now=NOW, most=10) == [now_due]
-        assert await doubtful(now=NOW + HOUR, most=10) == [now_due, later]
-        assert await doubtful(now=NOW + HOUR, most=1) == [now_due]
+        with_unverified_removals = work.connections.with_unverified_removals
+        assert await with_unverified_removals(now=NOW - timedelta(seconds=1), most=10) == []
+        assert await with_unverified_removals(now=NOW, most=10) == [now_due]
+        assert await with_unverified_removals(now=NOW + HOUR, most=10) == [now_due, later]
+        assert await with_unverified_removals(now=NOW + HOUR, most=1) == [now_due]
 
 
 async def test_nobody_else_changes_a_connection_meanwhile(storage: Storage, practice: Practice) -> None:

@@ -1,4 +1,4 @@
-"""A provider's notice names a meeting by the provider's number, and no organization."""
+"""A provider's webhook event names a meeting by the provider's number, and no organization."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Histories, receipts, seen notices."""
+"""Histories, receipts, seen webhook events."""
 
 import asyncio
 from dataclasses import replace
@@ -143,30 +143,30 @@ async def test_receipts_come_newest_first(storage: Storage, practice: Practice, 
         assert await work.receipts.newest(other_practice.id, most=9) == []
 
 
-async def test_a_notice_is_new_once(storage: Storage) -> None:
+async def test_a_event_is_new_once(storage: Storage) -> None:
     async with storage.begin() as work:
-        assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
-        assert not await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
-        assert await work.seen_notices.first_time("other", "n", now=NOW - HOUR)
-        assert await work.seen_notices.remove_seen_before(NOW, most=9) == 1
-        assert await work.seen_notices.first_time("other", "n", now=NOW)
+        assert await work.processed_events.first_time(PROVIDER, "n", now=NOW)
+        assert not await work.processed_events.first_time(PROVIDER, "n", now=NOW)
+        assert await work.processed_events.first_time("other", "n", now=NOW - HOUR)
+        assert await work.processed_events.remove_seen_before(NOW, most=9) == 1
+        assert await work.processed_events.first_time("other", "n", now=NOW)
 
 
-async def test_a_notice_that_comes_many_times_at_once_is_new_once(storage: Storage) -> None:
+async def test_a_event_that_comes_many_times_at_once_is_new_once(storage: Storage) -> None:
     async def came() -> bool:
         async with storage.begin() as work:
-            new = await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+            new = await work.processed_events.first_time(PROVIDER, "n", now=NOW)
             await work.commit()
         return new
 
     assert sorted(await asyncio.gather(*(came() for _ in range(6)))) == [False] * 5 + [True]
 
 
-async def test_a_notice_whose_handling_failed_is_new_again(storage: Storage) -> None:
+async def test_a_event_whose_handling_failed_is_new_again(storage: Storage) -> None:
     async with storage.begin() as work:
-        assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+        assert await work.processed_events.first_time(PROVIDER, "n", now=NOW)
     async with storage.begin() as work:
-        assert await work.seen_notices.first_time(PROVIDER, "n", now=NOW)
+        assert await work.processed_events.first_time(PROVIDER, "n", now=NOW)
 
 
 async def test_a_creating_request_is_told_from_its_repetition(

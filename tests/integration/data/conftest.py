@@ -36,11 +36,11 @@ class Filled:
     def alive(self, database: str, folder: Path, **settings: str) -> Iterator[Service]:
         """Calendra on this database, and the provider as it was left, well again. No server runs yet."""
         port = free_port()
-        notices = f"http://127.0.0.1:{port}/webhooks/zoom"
+        webhook_events = f"http://127.0.0.1:{port}/webhooks/zoom"
         config = SandboxConfig(
             redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
-            webhook_url=notices,
-            deauthorization_url=notices,
+            webhook_url=webhook_events,
+            deauthorization_url=webhook_events,
             people=zoom_people(4),
         )
         state = Path(shutil.copy(self.state, folder / "zoom.json"))

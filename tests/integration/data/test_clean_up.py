@@ -80,7 +80,13 @@ KINDS = [
     Kind(
         "fingerprints of creating requests", "creations", "asked_at", "o, gen_random_uuid(), '', at", creation.KEPT_FOR
     ),
-    Kind("fingerprints of notices", "seen_notices", "seen_at", "'zoom', n::text, at", clean_up.SEEN_NOTICE),
+    Kind(
+        "fingerprints of webhook events",
+        "processed_events",
+        "processed_at",
+        "'zoom', n::text, at",
+        clean_up.PROCESSED_EVENT,
+    ),
 ]
 
 

@@ -96,7 +96,7 @@ def _major(address: str) -> int:
 def test_a_backup_that_was_cut_off_restores_nothing(database: str, file: Path, empty: str) -> None:
     with psycopg.connect(database) as connection:  # enough to be cut off in the middle of the rows
         connection.execute(
-            "INSERT INTO seen_notices SELECT 'zoom', md5(n::text) || md5((n + 1)::text), now() FROM"
+            "INSERT INTO processed_events SELECT 'zoom', md5(n::text) || md5((n + 1)::text), now() FROM"
             " generate_series(1, 20000) n"
         )
     long = file.with_name("long.dump")
@@ -108,7 +108,7 @@ def test_a_backup_that_was_cut_off_restores_nothing(database: str, file: Path, e
     assert rows(empty) == {}
     long.write_bytes(whole)
     dump.restore(empty, long, folders())
-    assert len(rows(empty)["seen_notices"]) == 20000
+    assert len(rows(empty)["processed_events"]) == 20000
 
 
 def test_a_backup_that_fails_leaves_no_file(database: str, tmp_path: Path) -> None:

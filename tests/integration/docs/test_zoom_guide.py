@@ -3,7 +3,7 @@
 import re
 
 from adapters.zoom.scopes import SCOPES
-from entrypoints.http.webhooks import receive_notice_here
+from entrypoints.http.webhooks import receive_webhook_event_here
 from entrypoints.meeting_providers import callback_address
 from tests.harness import SETTINGS
 from tests.integration.docs.texts import ROOT
@@ -22,7 +22,7 @@ def test_no_other_scope_is_mentioned() -> None:
 
 
 def test_the_addresses_are_those_that_answer() -> None:
-    (notices,) = receive_notice_here.paths
+    (webhook_events,) = receive_webhook_event_here.paths
     back = callback_address(SETTINGS, "zoom").removeprefix(SETTINGS.public_address)
-    for path in (notices.replace("{provider:str}", "zoom"), back):
+    for path in (webhook_events.replace("{provider:str}", "zoom"), back):
         assert f"https://calendra.example.com{path}\n" in GUIDE

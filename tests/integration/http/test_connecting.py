@@ -222,8 +222,8 @@ def test_disconnecting_says_beforehand_what_becomes_of_each_session(boris: Brows
     kept = booked(boris, online(boris, BORIS, title="Upcoming"))
     me = consultant(boris, BORIS)["id"]
     outlook = boris.api("GET", f"/api/connections/zoom/{me}/outlook").json()
-    touched = next(one for one in outlook if one["booking_id"] == kept["id"])
-    assert "stops working" in touched["on_remove"]
+    changed = next(one for one in outlook if one["booking_id"] == kept["id"])
+    assert "stops working" in changed["on_remove"]
     answer = boris.api("DELETE", f"/api/connections/zoom/{me}?meetings=remove")
     assert answer.json()["revocation"] == "confirmed"
     assert not [one for one in calendra.zoom.meetings(BORIS) if one["join_url"] == kept["meeting"]["join_link"]]

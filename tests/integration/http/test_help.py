@@ -20,7 +20,7 @@ def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:
         "sign_in_days",
         "sign_in_rest_days",
         "known_browser_days",
-        "seen_notice_days",
+        "processed_event_days",
         "idle_refresh_days",
     )
     assert [facts[name] for name in durations] == [60, 10, 14, 14, 7, 180, 7, 30]

@@ -144,7 +144,7 @@ async def test_what_is_remembered_has_an_end(
     assert any("sign_ins" in statement for statement in statements)
 
 
-async def test_a_notice_that_cannot_be_read_is_survived(
+async def test_a_event_that_cannot_be_read_is_survived(
     postgres: PostgresDatabase, practice: Practice, database: str
 ) -> None:
     news = postgres.changes.subscribe(practice.id)

@@ -1,4 +1,4 @@
-"""A provider's notice finds its session by an index, however many sessions there are."""
+"""A provider's webhook event finds its session by an index, however many sessions there are."""
 
 import psycopg
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg

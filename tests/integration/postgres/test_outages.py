@@ -31,7 +31,7 @@ async def test_a_database_that_is_not_there(tmp_path: Path, sealer: Sealer) -> N
             await away.views.page(uuid4(), BookingQuery(NOW, NOW))
 
 
-async def test_after_a_restart_nobody_notices(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
+async def test_after_a_restart_nobody_events(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
     booking = practice.booking()
     await stored(postgres, booking)
     for _ in range(3):

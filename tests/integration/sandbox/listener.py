@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass
-class Notice:
+class WebhookEvent:
     path: str
     headers: dict[str, str]
     body: bytes
@@ -25,9 +25,9 @@ class Notice:
 class Listener:
     address: str
     answers: list[tuple[int, bytes]] = field(default_factory=list)
-    heard: Queue[Notice] = field(default_factory=Queue)
+    heard: Queue[WebhookEvent] = field(default_factory=Queue)
 
-    def next(self) -> Notice:
+    def next(self) -> WebhookEvent:
         return self.heard.get(timeout=5)
 
     def silent(self, seconds: float = 0.3) -> bool:
@@ -53,7 +53,7 @@ def listening() -> Iterator[Listener]:
             self.end_headers()
             self.wfile.write(answer)
             headers = {name.lower(): value for name, value in self.headers.items()}
-            listener.heard.put(Notice(self.path, headers, body))
+            listener.heard.put(WebhookEvent(self.path, headers, body))
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -52,7 +52,7 @@ def test_the_state_file_is_private_and_holds_no_token(tmp_path: Path) -> None:
     assert tokens["access_token"] not in state.read_text()
 
 
-def test_undelivered_notices_go_on_after_a_restart(tmp_path: Path) -> None:
+def test_undelivered_events_go_on_after_a_restart(tmp_path: Path) -> None:
     config = msgspec.structs.replace(CONFIG, webhook_url="http://127.0.0.1:9/nobody")
     with SandboxProcess(config, state=tmp_path / "state.json") as process:
         zoom = ZoomClient(process.address)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.sandbox.listener import Listener, Notice, listening
+from tests.integration.sandbox.listener import Listener, WebhookEvent, listening
 from tests.integration.sandbox.zoom_client import ANA, APP, CONFIG, CVETA, ZoomClient
 
 
@@ -23,10 +23,10 @@ def listener(zoom: ZoomClient) -> Iterator[Listener]:
         zoom.control("reset")
 
 
-def _signed(notice: Notice, secret: str = CONFIG.webhook_secret) -> bool:
-    message = f"v0:{notice.headers['x-zm-request-timestamp']}:".encode() + notice.body
+def _signed(event: WebhookEvent, secret: str = CONFIG.webhook_secret) -> bool:
+    message = f"v0:{event.headers['x-zm-request-timestamp']}:".encode() + event.body
     expected = "v0=" + hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(expected, notice.headers["x-zm-signature"])
+    return hmac.compare_digest(expected, event.headers["x-zm-signature"])
 
 
 def _reconciled(zoom: ZoomClient, state: str) -> Any:
@@ -63,14 +63,14 @@ def test_a_meetings_life_is_told(zoom: ZoomClient, listener: Listener) -> None:
 
 def test_the_body_is_signed_as_it_stands(zoom: ZoomClient, listener: Listener) -> None:
     zoom.create(zoom.connect()["access_token"], topic="Žiga ☕")
-    notice = listener.next()
-    assert _signed(notice)
-    assert not _signed(notice, "another")
-    assert abs(int(notice.headers["x-zm-request-timestamp"]) - time.time()) < 5, "in seconds"
-    assert abs(notice.json["event_ts"] - time.time() * 1000) < 5000, "in milliseconds"
-    assert notice.headers["user-agent"] == "Zoom Marketplace/1.0a"
-    assert notice.headers["content-type"] == "application/json; charset=utf-8"
-    assert {"x-zm-request-id", "x-zm-trackingid"} <= set(notice.headers)
+    event = listener.next()
+    assert _signed(event)
+    assert not _signed(event, "another")
+    assert abs(int(event.headers["x-zm-request-timestamp"]) - time.time()) < 5, "in seconds"
+    assert abs(event.json["event_ts"] - time.time() * 1000) < 5000, "in milliseconds"
+    assert event.headers["user-agent"] == "Zoom Marketplace/1.0a"
+    assert event.headers["content-type"] == "application/json; charset=utf-8"
+    assert {"x-zm-request-id", "x-zm-trackingid"} <= set(event.headers)
 
 
 def test_what_the_host_does_in_zoom_is_told_too(zoom: ZoomClient, listener: Listener) -> None:
@@ -107,14 +107,14 @@ def test_removing_the_app_is_told_at_its_own_address(zoom: ZoomClient, listener:
     zoom.connect()
     ana = zoom.account()
     zoom.control(f"accounts/{ANA}/remove-app")
-    notice = listener.next()
-    assert (notice.path, notice.json["event"]) == ("/goodbye", "app_deauthorized")
-    payload = notice.json["payload"]
+    event = listener.next()
+    assert (event.path, event.json["event"]) == ("/goodbye", "app_deauthorized")
+    payload = event.json["payload"]
     assert (payload["user_id"], payload["account_id"]) == (ana["user_id"], ana["account_id"])
     assert payload["client_id"] == CONFIG.client_id
     assert payload["user_data_retention"] is None
     assert payload["deauthorization_time"].endswith("Z")
-    assert _signed(notice)
+    assert _signed(event)
     zoom.control(f"accounts/{ANA}/remove-app")
     assert listener.silent(), "it was not there any more"
 
@@ -158,9 +158,9 @@ def test_3xx_and_4xx_lose_the_event(zoom: ZoomClient, listener: Listener, status
 
 def test_the_address_is_validated(zoom: ZoomClient, listener: Listener) -> None:
     zoom.control("webhooks", {"event": "endpoint.url_validation"})
-    notice = listener.next()
-    assert _signed(notice)
-    assert set(notice.json["payload"]) == {"plainToken"}
+    event = listener.next()
+    assert _signed(event)
+    assert set(event.json["payload"]) == {"plainToken"}
     assert _reconciled(zoom, "refused")["answers"] == [422], "204 is no proof"
 
 

@@ -68,7 +68,7 @@ class Life:
         self._refresh(ana)
         self._ill_provider(ana, session)
         self._ill_consents(self.browser(CVETA))
-        self._notices()
+        self._webhook_events()
         self._faults(ana, admin)
         self._password(admin)
         ana.api("DELETE", f"/api/connections/zoom/{_me(ana)}?meetings=remove")
@@ -131,7 +131,7 @@ class Life:
         state = next(iter(self.handed_out))
         cveta.api("POST", "/api/connections/zoom/return", json={"state": state, "code": "a guessed code 5512"})
 
-    def _notices(self) -> None:
+    def _webhook_events(self) -> None:
         for wrong in (False, True):
             self.service.zoom.webhook(event="user.updated", payload={"object": {}}, wrong_signature=wrong)
             self.service.zoom.webhook(event="app_deauthorized", account=ANA, wrong_signature=True)

@@ -69,7 +69,7 @@ def send(
     return _client(calendra).post(f"{calendra.address}/webhooks/zoom", content=body, headers=sent)
 
 
-def notice(event: str, payload: dict[str, Any]) -> bytes:
+def event(event: str, payload: dict[str, Any]) -> bytes:
     return json.dumps({"event": event, "event_ts": int(time.time() * 1000), "payload": payload}).encode()
 
 
@@ -79,7 +79,7 @@ def person(calendra: Service, email: str) -> dict[str, Any]:
 
 def removal(calendra: Service, email: str, at: str) -> bytes:
     known = person(calendra, email)
-    return notice(
+    return event(
         "app_deauthorized",
         {
             "account_id": known["account_id"],
@@ -109,9 +109,9 @@ def silence_zoom(calendra: Service) -> None:
 
 
 def hear_zoom(calendra: Service) -> None:
-    notices = f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom"
+    webhook_events = f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom"
     defaults = {"webhook_delays": [300, 1200, 3600], "webhook_retry_keeps_timestamp": False}
-    calendra.zoom.configure(webhook_url=notices, deauthorization_url=notices, **defaults)
+    calendra.zoom.configure(webhook_url=webhook_events, deauthorization_url=webhook_events, **defaults)
 
 
 def book(calendra: Service, email: str) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def book(calendra: Service, email: str) -> dict[str, Any]:
 
 
 def an_hour_passes(calendra: Service) -> None:
-    """Since the meetings were last heard of, so that a notice about them is news and leads to a look at once."""
+    """Since the meetings were last heard of, so that a webhook event about them is news and leads to a look at once."""
     with psycopg.connect(calendra.environment["CALENDRA_DATABASE_URL"]) as connection:
         connection.execute(_AN_HOUR_PASSES)
 
@@ -150,9 +150,9 @@ def shown(calendra: Service, email: str, session: Mapping[str, Any]) -> dict[str
 
 
 def looks(calendra: Service, email: str, session: Mapping[str, Any], outcome: str = "") -> int:
-    """How often Zoom was asked about the session's meeting because of a notice."""
+    """How often Zoom was asked about the session's meeting because of a webhook event."""
     told = browser_of(calendra, email).api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
-    checks = [line for line in told if (line["action"], line["reason"]) == ("verify", "notice")]
+    checks = [line for line in told if (line["action"], line["reason"]) == ("verify", "webhook_event")]
     return sum(line["outcome"].startswith(outcome) for line in checks)
 
 

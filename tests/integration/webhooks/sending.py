@@ -1,4 +1,4 @@
-"""Notices on their way, with headers as Zoom sends them."""
+"""Webhook events on their way, with headers as Zoom sends them."""
 
 import hmac
 from hashlib import sha256

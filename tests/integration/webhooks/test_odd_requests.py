@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from adapters.zoom.notices import LARGEST
+from adapters.zoom.webhook_events import LARGEST
 from tests.integration.webhooks.sending import signature, signed
 from tests.integration.webhooks.zoom_stage import NEW, ZOOM, ZoomStage, zoom_staged
 from tests.tally import tally

@@ -1,4 +1,4 @@
-"""Zoom's notices at the running service: verified over the raw body, acted on once."""
+"""Zoom's webhook events at the running service: verified over the raw body, acted on once."""
 
 import hashlib
 import hmac
@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.integration.http.forms import consultant
-from tests.integration.webhooks.practice import SECRET, browser_of, connect, notice, removal, send, standing
+from tests.integration.webhooks.practice import SECRET, browser_of, connect, event, removal, send, standing
 from tests.running import ANA, CVETA, Service
 from tests.walk import wait_until
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("worker")
 
 
 def test_the_address_check_is_answered(calendra: Service) -> None:
-    answer = send(calendra, notice("endpoint.url_validation", {"plainToken": "abcDEF123"}))
+    answer = send(calendra, event("endpoint.url_validation", {"plainToken": "abcDEF123"}))
     expected = hmac.new(SECRET.encode(), b"abcDEF123", hashlib.sha256).hexdigest()
     assert answer.status_code == 200
     assert answer.json() == {"plainToken": "abcDEF123", "encryptedToken": expected}
@@ -33,7 +33,7 @@ def test_the_address_check_is_answered(calendra: Service) -> None:
         ({"headers": {"x-zm-request-timestamp": "soon"}}, "signature"),
     ],
 )
-def test_a_forged_or_old_notice_is_refused_and_changes_nothing(
+def test_a_forged_or_old_event_is_refused_and_changes_nothing(
     calendra: Service, how: dict[str, Any], field: str
 ) -> None:
     answer = send(calendra, removal(calendra, ANA, "2099-01-01T00:00:00Z"), **how)
@@ -57,16 +57,16 @@ def test_a_removal_older_than_the_connection_is_ignored(calendra: Service) -> No
 
 
 def test_unknown_events_and_unknown_people_are_accepted(calendra: Service) -> None:
-    assert send(calendra, notice("meeting.started", {"account_id": "A", "object": {"id": "123"}})).status_code == 200
-    assert send(calendra, notice("something.new", {})).status_code == 200
-    unknown = notice(
+    assert send(calendra, event("meeting.started", {"account_id": "A", "object": {"id": "123"}})).status_code == 200
+    assert send(calendra, event("something.new", {})).status_code == 200
+    unknown = event(
         "app_deauthorized", {"account_id": "A", "user_id": "U", "deauthorization_time": "2099-01-01T00:00:00Z"}
     )
     assert send(calendra, unknown).status_code == 200
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"not json", b'{"event": 5}', b"[" * 50_000])
-def test_a_signed_body_that_is_no_notice(calendra: Service, body: bytes) -> None:
+def test_a_signed_body_that_is_no_event(calendra: Service, body: bytes) -> None:
     assert send(calendra, body).status_code in (400, 422)
 
 
@@ -86,10 +86,10 @@ def test_a_removal_ends_the_connection_once_and_reconnecting_outlives_its_repeti
     assert [line["action"] for line in history][-2:] == ["removed_at_provider", "connected"]
 
 
-def test_the_sandboxs_own_notice_arrives(calendra: Service) -> None:
+def test_the_sandboxs_own_event_arrives(calendra: Service) -> None:
     connect(calendra, CVETA)
     calendra.zoom.remove_app(CVETA)
-    wait_until(lambda: standing(calendra, CVETA) == "not_connected", "the notice arrives")
+    wait_until(lambda: standing(calendra, CVETA) == "not_connected", "the event arrives")
 
 
 def test_a_webhook_of_nobody(calendra: Service) -> None:

@@ -45,7 +45,7 @@ async def test_each_sample(sample: Sample, secret: str) -> None:
 
 
 class Case:
-    """One host, and what happens to their meeting or connection in Zoom before the notice of it arrives."""
+    """One host, and what happens to their meeting or connection in Zoom before the webhook event of it arrives."""
 
     def __init__(self, zoom: ZoomStage, sample: Sample, host: Host, secret: str) -> None:
         self.zoom, self.sample, self.host, self.secret = zoom, sample, host, secret
@@ -69,7 +69,7 @@ class Case:
         return self.sample.event in ("meeting.deleted", "meeting.permanently_deleted")
 
     def _happen(self) -> None:
-        """Only what a genuine notice tells of. A forged one tells of nothing."""
+        """Only what a genuine webhook event tells of. A forged one tells of nothing."""
         if self.secret == SECRETS["wrong"]:
             return
         world, [kept] = self.zoom.world, self.zoom.world.meetings_of(self.host.user.user_id)
@@ -81,7 +81,7 @@ class Case:
             world.remove_app(self.host.user.user_id)
 
     async def _after_what_came_later(self, body: bytes, form: Form) -> list[httpx.Response]:
-        """A later notice about the same meeting comes first; a removal comes when they have connected again."""
+        """A later webhook event about the same meeting comes first; a removal comes when they have connected again."""
         self.zoom.stage.move(HALF_AN_HOUR)
         if self.sample.effect == "removed":
             await self.zoom.stage.connect(self.host.account, ZOOM, self.host.user)

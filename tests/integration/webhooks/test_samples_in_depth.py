@@ -70,9 +70,9 @@ def test_about_meetings(calendra: Service) -> None:
         if sample.event in GONE:
             calendra.zoom.delete_meeting(meeting)
         statuses.append(_delivered(calendra, sample.filled(values(calendra, ANA, meeting), form), secret))
-    touched = [session for sample, session in zip(OTHERS, sessions, strict=True) if sample.effect == "looked at"]
-    wait_until(lambda: all(looks(calendra, ANA, one) for one in touched), "all are looked at", seconds=40)
-    wait_until(lambda: all(_reconciled(calendra, one) for one in touched), "all have a meeting", seconds=40)
+    changed = [session for sample, session in zip(OTHERS, sessions, strict=True) if sample.effect == "looked at"]
+    wait_until(lambda: all(looks(calendra, ANA, one) for one in changed), "all are looked at", seconds=40)
+    wait_until(lambda: all(_reconciled(calendra, one) for one in changed), "all have a meeting", seconds=40)
     faults = [_fault(calendra, sample, session) for sample, session in zip(OTHERS, sessions, strict=True)]
     for sample, answered, fault in zip(OTHERS, statuses, faults, strict=True):
         _counted(sample, answered, int(bool(fault)))
@@ -104,7 +104,7 @@ def test_about_removals(calendra: Service, sample: Sample) -> None:
     body = sample.filled(values(calendra, CVETA, 0))
     after = [send(calendra, body, secret=secret).status_code for secret in (SECRET, SECRET)]
     ended = standing(calendra, CVETA)
-    time.sleep(2.1)  # until the moment that the notice names has passed
+    time.sleep(2.1)  # until the moment that the webhook event names has passed
     connect(calendra, CVETA)
     late = send(calendra, body, secret=SECRET).status_code
     again = standing(calendra, CVETA)

@@ -1,4 +1,4 @@
-"""What follows from a notice is stored before the answer and done after it: slow providers, deaths, outages, load."""
+"""What follows from a webhook event is stored before the answer and done after it: slow providers, deaths, outages, load."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +16,10 @@ from tests.integration.webhooks.practice import (
     an_hour_passes,
     book,
     connect,
+    event,
     hear_zoom,
     looks,
     meeting_of,
-    notice,
     questions,
     removal,
     send,
@@ -49,8 +49,8 @@ def _alone(calendra: Service) -> Iterator[None]:
     hear_zoom(calendra)
 
 
-def touched(meeting: dict[str, Any], event: str = "meeting.deleted") -> bytes:
-    return notice(event, {"account_id": "A", "operation": "single", "object": {"id": meeting["id"]}})
+def changed(meeting: dict[str, Any], kind: str = "meeting.deleted") -> bytes:
+    return event(kind, {"account_id": "A", "operation": "single", "object": {"id": meeting["id"]}})
 
 
 def counted(row: str, statuses: list[int], untrue: int) -> None:
@@ -89,7 +89,7 @@ def test_who_answered_and_was_killed_is_followed_by_another(calendra: Service) -
     leased = removal(calendra, CVETA, FAR)
     asked_before = len(calendra.zoom.requests())
     statuses = [
-        send(calendra, touched(meeting)).status_code,
+        send(calendra, changed(meeting)).status_code,
         send(calendra, leased, secret="nobody's").status_code,
     ]
     calendra.servers[0].kill()
@@ -120,13 +120,13 @@ def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
     calendra.zoom.fault("read", "hang", account=ANA, times=None)
     with working(calendra):
         lease = sending(calendra, removal(calendra, BORIS, FAR), "nobody's")
-        first = at_once([lease, sending(calendra, touched(meeting))])
+        first = at_once([lease, sending(calendra, changed(meeting))])
         wait_until(lambda: questions(calendra, "who_am_i") > asked, "Zoom is asked, and does not answer", seconds=40)
         wait_until(lambda: calendra.zoom.requests(operation="read"), "Zoom is asked for the meeting", seconds=40)
         more = [
-            sending(calendra, touched(meeting, "meeting.updated")),
+            sending(calendra, changed(meeting, "meeting.updated")),
             sending(calendra, removal(calendra, BORIS, FAR), "nobody's"),
-            sending(calendra, notice("meeting.started", {"object": {"id": str(meeting["id"])}})),
+            sending(calendra, event("meeting.started", {"object": {"id": str(meeting["id"])}})),
         ]
         during = at_once(more * 20)
         unanswered = {one["status"] for one in calendra.zoom.requests(operation="who_am_i")[asked:]}
@@ -158,7 +158,7 @@ def test_hundreds_at_once(calendra: Service) -> None:
     late = [looks(calendra, ANA, session) for session in sessions]
     statuses = [status for status, _ in answers]
     slowest = max(took for _, took in answers)
-    print(f"{len(answers)} notices over 8 connections: the slowest answer took {slowest:.2f} s")
+    print(f"{len(answers)} webhook events over 8 connections: the slowest answer took {slowest:.2f} s")
     kept = standing(calendra, BORIS)
     counted("hundreds at once", statuses, int((asked_meanwhile, late, kept) != (0, [1, 1, 1], "connected")))
     assert statuses == expected
@@ -174,11 +174,11 @@ def _mixture(calendra: Service, meetings: list[dict[str, Any]]) -> tuple[list[Ca
     deeds: list[Callable[[], int]] = []
     for number in range(60):
         deeds += [
-            sending(calendra, touched(meetings[number % 3], "meeting.updated")),
+            sending(calendra, changed(meetings[number % 3], "meeting.updated")),
             sending(calendra, leased, "nobody's"),
-            sending(calendra, notice("meeting.started", {"object": {"id": str(number)}})),
-            sending(calendra, touched({"id": 5_000_000_000 + number})),
-            sending(calendra, notice("endpoint.url_validation", {"plainToken": f"word-{number}"})),
+            sending(calendra, event("meeting.started", {"object": {"id": str(number)}})),
+            sending(calendra, changed({"id": 5_000_000_000 + number})),
+            sending(calendra, event("endpoint.url_validation", {"plainToken": f"word-{number}"})),
         ]
     return deeds, [200, 422, 200, 200, 200] * 60
 
@@ -200,14 +200,14 @@ def test_without_a_database_nothing_is_promised(calendra: Service, database_serv
     an_hour_passes(calendra)
     meeting = meeting_of(calendra, ANA, session)
     calendra.zoom.delete_meeting(meeting["id"])
-    leased, told = removal(calendra, BORIS, FAR), touched(meeting)
+    leased, told = removal(calendra, BORIS, FAR), changed(meeting)
     with database_away(calendra, database_server):
         statuses = [
             send(calendra, leased).status_code,
             send(calendra, leased, secret="nobody's").status_code,
             send(calendra, told).status_code,
-            send(calendra, notice("endpoint.url_validation", {"plainToken": "word"})).status_code,
-            send(calendra, notice("meeting.started", {})).status_code,
+            send(calendra, event("endpoint.url_validation", {"plainToken": "word"})).status_code,
+            send(calendra, event("meeting.started", {})).status_code,
         ]
     connect(calendra, BORIS)
     again = [send(calendra, told).status_code, send(calendra, leased).status_code]

@@ -1,4 +1,4 @@
-"""The running application in memory, with a provider that is Zoom in its notices and in memory otherwise."""
+"""The running application in memory, with a provider that is Zoom in its webhook events and in memory otherwise."""
 
 import itertools
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ from dependency_injector import providers
 
 from adapters.in_memory.provider.meeting_provider import in_memory_provider
 from adapters.in_memory.provider.provider_world import ProviderWorld
-from adapters.zoom.notices import ZoomNotices
+from adapters.zoom.webhook_events import ZoomWebhookEvents
 from domain.accounts.account import Account, Role
 from domain.connection.connection import ProviderAccount
 from domain.providers import Providers
@@ -84,7 +84,7 @@ async def zoom_staged() -> AsyncIterator[ZoomStage]:
     async with staged() as stage:
         provider, world = in_memory_provider(ZOOM, "Zoom", stage.harness.clock)
         world._numbers = 81_236_549_000  # meetings' numbers are longer than 32 bits
-        noticing = replace(provider, notices=ZoomNotices(CLIENT, (NEW, OLD)))
+        noticing = replace(provider, webhook_events=ZoomWebhookEvents(CLIENT, (NEW, OLD)))
         stage.use.meeting_providers.override(providers.Object(Providers([noticing])))
         stage.harness.worlds[ZOOM] = world
         yield ZoomStage(stage, world)

@@ -1,4 +1,4 @@
-"""The adapter against the stand-in for Zoom: every fault it knows, and the notices it really sends."""
+"""The adapter against the stand-in for Zoom: every fault it knows, and the webhook events it really sends."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -13,10 +13,10 @@ import pytest
 from adapters.zoom.http import zoom_http
 from domain.connection.grant import Access, Grant
 from domain.meeting.meeting import HeldMeeting, MeetingDetails
-from domain.ports.meeting_provider import AddressCheck, Deauthorized, Notice, Unremarkable
+from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, UrlValidation, WebhookEvent
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from entrypoints.sandbox.run import SandboxProcess
-from tests.contract.meeting_provider_stage import VERIFIER, SignedNotice, access_of, consented, details, new_marker
+from tests.contract.meeting_provider_stage import VERIFIER, SignedEvent, access_of, consented, details, new_marker
 from tests.contract.meeting_provider_zoom import PEOPLE, ZoomStage, sandbox_config, settings_for
 from tests.integration.zoom.slow_zoom import request_of
 
@@ -179,9 +179,9 @@ async def test_an_expired_code_is_dead(stage: ZoomStage) -> None:
 
 
 @asynccontextmanager
-async def _mailbox() -> AsyncIterator[tuple[str, "asyncio.Queue[SignedNotice]"]]:
-    """An address that takes notices as they come over the wire."""
-    box: asyncio.Queue[SignedNotice] = asyncio.Queue()
+async def _mailbox() -> AsyncIterator[tuple[str, "asyncio.Queue[SignedEvent]"]]:
+    """An address that takes webhook events as they come over the wire."""
+    box: asyncio.Queue[SignedEvent] = asyncio.Queue()
 
     async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head, _, body = (await request_of(reader)).partition(b"\r\n\r\n")
@@ -198,22 +198,22 @@ async def _mailbox() -> AsyncIterator[tuple[str, "asyncio.Queue[SignedNotice]"]]
     await server.wait_closed()
 
 
-async def _next(stage: ZoomStage, box: "asyncio.Queue[SignedNotice]") -> Notice:
+async def _next(stage: ZoomStage, box: "asyncio.Queue[SignedEvent]") -> WebhookEvent:
     async with asyncio.timeout(5):
         headers, body = await box.get()
-    return stage.provider.notices.read(headers, body, now=datetime.now(UTC))
+    return stage.provider.webhook_events.read(headers, body, now=datetime.now(UTC))
 
 
-async def test_the_notices_that_really_come_are_understood(stage: ZoomStage) -> None:
+async def test_the_events_that_really_come_are_understood(stage: ZoomStage) -> None:
     account = await stage.provider.consent.who_am_i(await access_of(stage))
     access = await access_of(stage)
     async with _mailbox() as (address, box):
         await stage.ask("PATCH", "config", {"webhook_url": address, "deauthorization_url": address})
         try:
             await stage.ask("POST", "webhooks", {"event": "endpoint.url_validation"})
-            assert isinstance(await _next(stage, box), AddressCheck)
+            assert isinstance(await _next(stage, box), UrlValidation)
             await stage.provider.meetings.create(access, new_marker(), details(stage))
-            assert await _next(stage, box) == Unremarkable("meeting.created")
+            assert await _next(stage, box) == IgnoredEvent("meeting.created")
             await stage.remove_app()
             removal = await _next(stage, box)
         finally:

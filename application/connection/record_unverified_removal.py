@@ -8,10 +8,10 @@ from domain.ports.unit_of_work import Begin
 
 
 @dataclass(frozen=True)
-class DoubtDeauthorization:
+class RecordUnverifiedRemoval:
     """Rules:
 
-    - Nothing is destroyed on an unproved word, and nobody waits here for a provider: see ResolveDoubts.
+    - Nothing is destroyed on an unproved word, and nobody waits here for a provider: see VerifyRemovals.
     - A lease about nobody here, or about an earlier authorization, is not even written down.
     """
 
@@ -22,9 +22,11 @@ class DoubtDeauthorization:
         """True when there is something to be asked."""
         async with self.begin() as work:
             found = await work.connections.of_provider_user(provider, lease.user_id)
-            doubted = found and found.doubted(lease.account_id, lease.at, now=self.clock.now())
-            if doubted is None or doubted == found:
+            with_reported_removal = found and found.with_reported_removal(
+                lease.account_id, lease.at, now=self.clock.now()
+            )
+            if with_reported_removal is None or with_reported_removal == found:
                 return False
-            await work.connections.save(doubted)
+            await work.connections.save(with_reported_removal)
             await work.commit()
             return True

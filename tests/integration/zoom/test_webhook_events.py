@@ -1,4 +1,4 @@
-"""Zoom's notices: signatures against values computed elsewhere, the window of time, every known form of a body."""
+"""Zoom's webhook events: signatures against values computed elsewhere, the window of time, every known form of a body."""
 
 import hmac
 import json
@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.zoom.notices import LARGEST, ZoomNotices
+from adapters.zoom.webhook_events import LARGEST, ZoomWebhookEvents
 from domain.errors import Invalid
-from domain.ports.meeting_provider import AddressCheck, Deauthorized, MeetingTouched, Unremarkable
+from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation
 from tests.integration.zoom.zoom_answers import NOW, SETTINGS
 
 NEW, OLD = SETTINGS.webhook_secrets
-NOTICES = ZoomNotices(SETTINGS.client_id, SETTINGS.webhook_secrets)
+EVENTS = ZoomWebhookEvents(SETTINGS.client_id, SETTINGS.webhook_secrets)
 STAMP = "1795343400"  # 2026-11-22T10:30:00Z
 
 # Bodies of our own; the signatures were computed with openssl.
@@ -43,39 +43,39 @@ def _signed(body: bytes, secret: str = NEW, stamp: str = STAMP) -> dict[str, str
 
 
 def _removal(**changes: Any) -> bytes:
-    notice = json.loads(REMOVAL)
-    notice["payload"] |= changes
-    return json.dumps(notice).encode()
+    event = json.loads(REMOVAL)
+    event["payload"] |= changes
+    return json.dumps(event).encode()
 
 
 def _read(body: bytes) -> object:
-    return NOTICES.read(_signed(body), body, now=NOW)
+    return EVENTS.read(_signed(body), body, now=NOW)
 
 
 def _refused_field(headers: dict[str, str], body: bytes, now: datetime = NOW) -> object:
     with pytest.raises(Invalid) as refused:
-        NOTICES.read(headers, body, now=now)
+        EVENTS.read(headers, body, now=now)
     return refused.value.data["field"]
 
 
 def test_a_removal_with_the_newer_secret() -> None:
     expected = Deauthorized("user-Vidra", "acc-Kolibri", datetime(2026, 11, 22, 10, 29, 59, 120_000, tzinfo=UTC))
-    assert NOTICES.read(_headers(REMOVAL_SIGNATURE), REMOVAL, now=NOW) == expected
+    assert EVENTS.read(_headers(REMOVAL_SIGNATURE), REMOVAL, now=NOW) == expected
 
 
 def test_utf_8_and_odd_spaces_with_the_older_secret() -> None:
-    assert NOTICES.read(_headers(DELETION_SIGNATURE), DELETION, now=NOW) == MeetingTouched("81236549870", NOW)
+    assert EVENTS.read(_headers(DELETION_SIGNATURE), DELETION, now=NOW) == MeetingChanged("81236549870", NOW)
 
 
 def test_an_address_question() -> None:
     sealed = "9ab84cda368810b7fb97a441c7a13ef60a541d62ae056d5b38d607764007f2a8"
     answer = {"plainToken": "mavrica-2718", "encryptedToken": sealed}
-    assert NOTICES.read(_headers(QUESTION_SIGNATURE), QUESTION, now=NOW) == AddressCheck(answer)
+    assert EVENTS.read(_headers(QUESTION_SIGNATURE), QUESTION, now=NOW) == UrlValidation(answer)
 
 
 def test_an_address_question_is_answered_with_the_secret_that_signed_it() -> None:
-    answer = NOTICES.read(_signed(QUESTION, OLD), QUESTION, now=NOW)
-    assert isinstance(answer, AddressCheck)
+    answer = EVENTS.read(_signed(QUESTION, OLD), QUESTION, now=NOW)
+    assert isinstance(answer, UrlValidation)
     assert answer.answer["encryptedToken"] == hmac.new(OLD.encode(), b"mavrica-2718", sha256).hexdigest()
 
 
@@ -105,7 +105,7 @@ def test_an_unknown_secret() -> None:
 @pytest.mark.parametrize("secrets", [(), ("",)])
 def test_without_a_secret_nothing_is_genuine(secrets: tuple[str, ...]) -> None:
     with pytest.raises(Invalid):
-        ZoomNotices("client", secrets).read(_signed(REMOVAL, ""), REMOVAL, now=NOW)
+        ZoomWebhookEvents("client", secrets).read(_signed(REMOVAL, ""), REMOVAL, now=NOW)
 
 
 def test_the_same_json_written_differently_is_another_body() -> None:
@@ -114,7 +114,7 @@ def test_the_same_json_written_differently_is_another_body() -> None:
 
 @pytest.mark.parametrize("seconds", [-300, -299, 0, 299, 300])
 def test_within_five_minutes(seconds: int) -> None:
-    assert isinstance(NOTICES.read(_signed(REMOVAL), REMOVAL, now=NOW + timedelta(seconds=seconds)), Deauthorized)
+    assert isinstance(EVENTS.read(_signed(REMOVAL), REMOVAL, now=NOW + timedelta(seconds=seconds)), Deauthorized)
 
 
 @pytest.mark.parametrize("seconds", [-301, 301, 3600, -86400])
@@ -139,33 +139,33 @@ def test_whatever_is_said_about_retention(retention: object) -> None:
 
 
 def test_a_removal_that_says_nothing_about_retention() -> None:
-    notice = json.loads(REMOVAL)
-    del notice["payload"]["user_data_retention"]
-    assert isinstance(_read(json.dumps(notice).encode()), Deauthorized)
+    event = json.loads(REMOVAL)
+    del event["payload"]["user_data_retention"]
+    assert isinstance(_read(json.dumps(event).encode()), Deauthorized)
 
 
 def test_ids_may_be_numbers() -> None:
-    notice = _read(_removal(user_id=4417, account_id=90210))
-    assert isinstance(notice, Deauthorized)
-    assert (notice.user_id, notice.account_id) == ("4417", "90210")
+    event = _read(_removal(user_id=4417, account_id=90210))
+    assert isinstance(event, Deauthorized)
+    assert (event.user_id, event.account_id) == ("4417", "90210")
 
 
 @pytest.mark.parametrize("moment", [None, "", "yesterday", "2026-13-01T00:00:00Z", "0001-01-01T00:00:00+23:00"])
 def test_without_a_readable_time_the_events_own_milliseconds_count(moment: str | None) -> None:
-    notice = _read(_removal(deauthorization_time=moment))
-    assert isinstance(notice, Deauthorized)
-    assert notice.at == datetime(2026, 11, 22, 10, 30, 5, 123_000, tzinfo=UTC)
+    event = _read(_removal(deauthorization_time=moment))
+    assert isinstance(event, Deauthorized)
+    assert event.at == datetime(2026, 11, 22, 10, 30, 5, 123_000, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("event_ts", [None, "soon", 10**30, 0])
 def test_a_removal_at_no_known_time_is_not_understandable(event_ts: object) -> None:
-    notice = json.loads(_removal(deauthorization_time=None)) | {"event_ts": event_ts}
-    body = json.dumps(notice).encode()
+    event = json.loads(_removal(deauthorization_time=None)) | {"event_ts": event_ts}
+    body = json.dumps(event).encode()
     assert _refused_field(_signed(body), body) == "body"
 
 
 def test_the_removal_of_our_other_app_is_not_ours_to_act_on() -> None:
-    assert _read(_removal(client_id="client-of-development")) == Unremarkable("app_deauthorized")
+    assert _read(_removal(client_id="client-of-development")) == IgnoredEvent("app_deauthorized")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_genuine_nonsense(body: bytes) -> None:
     assert _refused_field(_signed(body), body) == "body"
 
 
-def test_an_oversized_notice_is_refused_before_it_is_looked_at() -> None:
+def test_an_oversized_event_is_refused_before_it_is_looked_at() -> None:
     body = b" " * (LARGEST + 1)
     assert _refused_field(_signed(body), body) == "body"
     assert isinstance(_read(REMOVAL + b" " * (LARGEST - len(REMOVAL))), Deauthorized)
@@ -216,8 +216,8 @@ def test_an_oversized_notice_is_refused_before_it_is_looked_at() -> None:
         b'{"event":"bare"}',
     ],
 )
-def test_other_events_are_unremarkable(body: bytes) -> None:
-    assert _read(body) == Unremarkable(json.loads(body)["event"])
+def test_other_events_are_ignored(body: bytes) -> None:
+    assert _read(body) == IgnoredEvent(json.loads(body)["event"])
 
 
 @pytest.mark.parametrize(
@@ -225,36 +225,36 @@ def test_other_events_are_unremarkable(body: bytes) -> None:
 )
 @pytest.mark.parametrize("number", ["81236549870", 81236549870, 2**63 - 1, "9223372036854775808"])
 def test_what_may_change_a_meeting(event: str, number: str | int) -> None:
-    notice = {"event": event, "event_ts": 1795343405123, "payload": {"object": {"id": number}}}
+    body = {"event": event, "event_ts": 1795343405123, "payload": {"object": {"id": number}}}
     at = datetime(2026, 11, 22, 10, 30, 5, 123_000, tzinfo=UTC)
-    assert _read(json.dumps(notice).encode()) == MeetingTouched(str(number), at)
+    assert _read(json.dumps(body).encode()) == MeetingChanged(str(number), at)
 
 
 @pytest.mark.parametrize("stamp", [1795343405, "1795343405", 1795343405.0, 1795343405000, "1795343405000"])
 def test_an_events_time_in_seconds_or_milliseconds(stamp: object) -> None:
-    notice = {"event": "meeting.deleted", "event_ts": stamp, "payload": {"object": {"id": 7}}}
+    event = {"event": "meeting.deleted", "event_ts": stamp, "payload": {"object": {"id": 7}}}
     at = datetime(2026, 11, 22, 10, 30, 5, tzinfo=UTC)
-    assert _read(json.dumps(notice).encode()) == MeetingTouched("7", at)
+    assert _read(json.dumps(event).encode()) == MeetingChanged("7", at)
 
 
 @pytest.mark.parametrize("stamp", [None, "", "soon", "nan", "inf", 10**30, 0])
 def test_an_event_without_a_readable_time_counts_as_of_now(stamp: object) -> None:
-    notice = {"event": "meeting.deleted", "event_ts": stamp, "payload": {"object": {"id": 7}}}
-    assert _read(json.dumps(notice).encode()) == MeetingTouched("7", NOW)
+    event = {"event": "meeting.deleted", "event_ts": stamp, "payload": {"object": {"id": 7}}}
+    assert _read(json.dumps(event).encode()) == MeetingChanged("7", NOW)
 
 
 def test_identity_depends_on_the_body_alone() -> None:
-    """Headers may differ between repetitions, and whoever repeats a signed notice could choose them."""
-    first = NOTICES.identity(_signed(REMOVAL) | {"x-zm-trackingid": "one"}, REMOVAL)
-    again = NOTICES.identity(_signed(REMOVAL, stamp="1795344000") | {"x-zm-trackingid": "two"}, REMOVAL)
-    other = NOTICES.identity(_signed(REMOVAL) | {"x-zm-trackingid": "one"}, _removal(user_id="user-Rak"))
+    """Headers may differ between repetitions, and whoever repeats a signed webhook event could choose them."""
+    first = EVENTS.deduplication_key(_signed(REMOVAL) | {"x-zm-trackingid": "one"}, REMOVAL)
+    again = EVENTS.deduplication_key(_signed(REMOVAL, stamp="1795344000") | {"x-zm-trackingid": "two"}, REMOVAL)
+    other = EVENTS.deduplication_key(_signed(REMOVAL) | {"x-zm-trackingid": "one"}, _removal(user_id="user-Rak"))
     assert first == again != other
 
 
 @given(st.dictionaries(st.sampled_from(["x-zm-signature", "x-zm-request-timestamp"]), st.text()), st.binary())
 def test_whatever_comes_is_refused_or_understood(headers: dict[str, str], body: bytes) -> None:
     with pytest.raises(Invalid):
-        NOTICES.read(headers, body, now=NOW)
+        EVENTS.read(headers, body, now=NOW)
 
 
 @given(
@@ -266,9 +266,9 @@ def test_whatever_comes_is_refused_or_understood(headers: dict[str, str], body: 
         ),
     )
 )
-def test_whatever_is_signed_is_refused_or_understood(notice: object) -> None:
-    body = json.dumps(notice).encode()
+def test_whatever_is_signed_is_refused_or_understood(event: object) -> None:
+    body = json.dumps(event).encode()
     try:
-        NOTICES.read(_signed(body), body, now=NOW)
+        EVENTS.read(_signed(body), body, now=NOW)
     except Invalid as refused:
         assert refused.data["field"] == "body"  # noqa: PT017 - most examples are refused, some are not

@@ -11,7 +11,7 @@ from domain.ports.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class HonourDeauthorization:
+class ApplyDeauthorization:
     """Rules:
 
     - Tokens and the provider's profile data are destroyed at once; doing it twice is the same as once.
@@ -21,17 +21,17 @@ class HonourDeauthorization:
 
     clock: Clock
 
-    async def __call__(self, work: UnitOfWork, provider: str, notice: Deauthorized) -> bool:
+    async def __call__(self, work: UnitOfWork, provider: str, event: Deauthorized) -> bool:
         """Within the given unit of work; True when a connection ended."""
-        found = await work.connections.of_provider_user(provider, notice.user_id)
-        if found is None or found.account.account_id != notice.account_id or not found.predates(notice.at):
+        found = await work.connections.of_provider_user(provider, event.user_id)
+        if found is None or found.account.account_id != event.account_id or not found.predates(event.at):
             return False
         await work.connections.remove(found)
         await work.histories.add(self._entry(found))
         return True
 
     def _entry(self, ended: Connection) -> Entry:
-        """Of one that was being ended here, the notice is the provider's word that it did."""
+        """Of one that was being ended here, the webhook event is the provider's word that it did."""
         organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
         if ended.leaving:
             entry = Entry(organization_id, who, now, DISCONNECTED, provider=ended.provider)

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
+from application.connection.apply_deauthorization import ApplyDeauthorization
 from application.connection.fresh_access import FreshAccess
-from application.connection.honour_deauthorization import HonourDeauthorization
 from domain.connection.connection import Connection
 from domain.errors import ProviderError
 from domain.meeting.host import Host
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
-class ResolveDoubts:
+class VerifyRemovals:
     """Rules:
 
     - An authorization that the provider no longer takes is the proof, and nothing else is.
@@ -30,20 +30,22 @@ class ResolveDoubts:
     begin: Begin
     providers: Providers
     access: FreshAccess
-    honour: HonourDeauthorization
+    apply: ApplyDeauthorization
     clock: Clock
 
     async def __call__(self) -> int:
-        """How many removals proved true and were honoured."""
+        """How many removals proved true and were applied."""
         async with self.begin() as work:
-            doubtful = await work.connections.doubtful(now=self.clock.now(), most=MOST_AT_ONCE)
-        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in doubtful]
-        results = await asyncio.gather(*map(self._resolved, hosts), return_exceptions=True)
+            with_unverified_removals = await work.connections.with_unverified_removals(
+                now=self.clock.now(), most=MOST_AT_ONCE
+            )
+        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in with_unverified_removals]
+        results = await asyncio.gather(*map(self._verified, hosts), return_exceptions=True)
         for failure in (one for one in results if isinstance(one, BaseException)):
             raise failure
         return results.count(True)
 
-    async def _resolved(self, host: Host) -> bool:
+    async def _verified(self, host: Host) -> bool:
         asked = await self._leased(host)
         gone = await self._gone(host) if asked else None
         return await self._concluded(host, asked, gone=gone) if asked and gone is not None else False
@@ -52,9 +54,9 @@ class ResolveDoubts:
         now = self.clock.now()
         async with self.begin() as work:
             found = await _to_change(work, host)
-            if found is None or not found.doubt.due(now):
+            if found is None or not found.unverified_removal.due(now):
                 return None  # another worker was faster
-            await work.connections.save(found.with_doubt(found.doubt.asking(now)))
+            await work.connections.save(found.with_unverified_removal(found.unverified_removal.asking(now)))
             await work.commit()
             return found
 
@@ -73,15 +75,17 @@ class ResolveDoubts:
         async with self.begin() as work:
             found = await _to_change(work, host)
             if found and not gone:
-                await work.connections.save(found.with_doubt(found.doubt.answered(asked.doubt)))
-            ended = gone and await self.honour(work, host.provider, _removal(asked))
+                await work.connections.save(
+                    found.with_unverified_removal(found.unverified_removal.answered(asked.unverified_removal))
+                )
+            ended = gone and await self.apply(work, host.provider, _removal(asked))
             await work.commit()
             return ended
 
 
 def _removal(asked: Connection) -> Deauthorized:
     account = asked.account
-    return Deauthorized(account.user_id, account.account_id, asked.doubt.since or asked.connected_at)
+    return Deauthorized(account.user_id, account.account_id, asked.unverified_removal.since or asked.connected_at)
 
 
 async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.in_memory.provider.meeting_provider import removal_notice
+from adapters.in_memory.provider.meeting_provider import removal_event
 from domain.connection.connection import ProviderAccount
 from domain.errors import Invalid
 from domain.provider_errors import TryLater
@@ -16,9 +16,9 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 async def _leased(stage: Stage, user: ProviderAccount) -> None:
     """As by somebody who knows everything but our secret."""
-    headers, body = removal_notice(stage.provider(NORTH), stage.world, user.user_id)
+    headers, body = removal_event(stage.provider(NORTH), stage.world, user.user_id)
     with pytest.raises(Invalid):
-        await stage.use.receive_notice()(NORTH, headers | {"x-notice-signature": "00"}, body)
+        await stage.use.receive_webhook_event()(NORTH, headers | {"x-event-signature": "00"}, body)
 
 
 def _asked(stage: Stage, user: ProviderAccount) -> int:
@@ -49,7 +49,7 @@ async def test_a_false_one_changes_nothing(stage: Stage) -> None:
     after = await stage.connection(stage.ana)
     assert before
     assert after
-    assert (after.grant, after.standing, after.doubt.since) == (before.grant, before.standing, None)
+    assert (after.grant, after.standing, after.unverified_removal.since) == (before.grant, before.standing, None)
     assert _asked(stage, user) == 1
 
 
@@ -57,7 +57,7 @@ async def test_a_flood_of_false_ones_costs_a_call_a_minute_whatever_restarts(sta
     user = await stage.connect(stage.ana)
     for _ in range(180):
         await _leased(stage, user)
-        stage.use.resolve_doubts.reset()  # as another process
+        stage.use.verify_removals.reset()  # as another process
         await stage.work(after=SECOND)
     assert _asked(stage, user) == 3
 
@@ -65,7 +65,7 @@ async def test_a_flood_of_false_ones_costs_a_call_a_minute_whatever_restarts(sta
 async def test_several_workers_ask_once(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await _leased(stage, user)
-    await asyncio.gather(*(stage.use.resolve_doubts()() for _ in range(5)))
+    await asyncio.gather(*(stage.use.verify_removals()() for _ in range(5)))
     assert _asked(stage, user) == 1
 
 
@@ -90,7 +90,7 @@ async def test_a_worker_that_dies_while_asking_is_followed_by_another(stage: Sta
     stage.world.remove_app(user.user_id)
     await _leased(stage, user)
     hold = stage.world.faults.hold_next("who_am_i")
-    dying = asyncio.create_task(stage.use.resolve_doubts()())
+    dying = asyncio.create_task(stage.use.verify_removals()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     dying.cancel()
     await asyncio.sleep(0)
@@ -104,7 +104,7 @@ async def test_who_connects_again_while_the_provider_is_asked_stays_connected(st
     stage.world.remove_app(user.user_id)
     await _leased(stage, user)
     hold = stage.world.faults.hold_next("who_am_i")
-    asking = asyncio.create_task(stage.use.resolve_doubts()())
+    asking = asyncio.create_task(stage.use.verify_removals()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     stage.move(SECOND)
     await stage.connect(stage.ana, user=user)
@@ -123,7 +123,7 @@ async def test_one_provider_that_hangs_does_not_hold_up_the_others(stage: Stage)
         stage.world.remove_app(user.user_id)
         await _leased(stage, user)
     hold = stage.world.faults.hold_next("who_am_i")
-    asking = asyncio.create_task(stage.use.resolve_doubts()())
+    asking = asyncio.create_task(stage.use.verify_removals()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     for _ in range(100):
         await asyncio.sleep(0)
@@ -139,4 +139,4 @@ async def test_a_claim_about_nobody_is_not_kept(stage: Stage) -> None:
     await _leased(stage, stranger)
     connection = await stage.connection(stage.ana)
     assert connection
-    assert connection.doubt.since is None
+    assert connection.unverified_removal.since is None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from adapters.in_memory.provider.meeting_provider import touched_notice
+from adapters.in_memory.provider.meeting_provider import changed_event
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
 from domain.meeting.verification import Difference
@@ -15,13 +15,13 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 
 
 async def _notified(stage: Stage, meeting_id: str, times: int = 1) -> None:
-    headers, body = touched_notice(stage.provider(NORTH), stage.world, meeting_id)
+    headers, body = changed_event(stage.provider(NORTH), stage.world, meeting_id)
     for _ in range(times):
-        assert await stage.use.receive_notice()(NORTH, headers, body) is None
+        assert await stage.use.receive_webhook_event()(NORTH, headers, body) is None
 
 
 async def _booked(stage: Stage) -> tuple[ProviderAccount, UUID, str]:
-    """An hour ago, so that a notice is news."""
+    """An hour ago, so that a webhook event is news."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.move(HOUR)
@@ -40,7 +40,7 @@ async def test_one_that_was_deleted_is_made_anew_by_the_worker(stage: Stage) -> 
     assert [kept.join_link for kept in stage.meetings(user)] == [(await stage.view(booking_id)).meeting.join_link]
     assert (await stage.view(booking_id)).meeting.join_link != old
     told = [(entry.action, entry.reason) for entry in await stage.history(booking_id)]
-    assert (told[-4], told[-1]) == (("verify", "notice"), ("create", "vanished"))
+    assert (told[-4], told[-1]) == (("verify", "webhook_event"), ("create", "vanished"))
 
 
 async def test_one_that_was_moved_is_left_alone_and_said(stage: Stage) -> None:
@@ -53,7 +53,7 @@ async def test_one_that_was_moved_is_left_alone_and_said(stage: Stage) -> None:
     assert [one.details.topic for one in stage.meetings(user)] == ["By hand"]
 
 
-async def test_the_same_notice_again_and_again_is_one(stage: Stage) -> None:
+async def test_the_same_event_again_and_again_is_one(stage: Stage) -> None:
     user, _, meeting_id = await _booked(stage)
     await _notified(stage, meeting_id, times=5)
     await stage.work()
@@ -63,7 +63,7 @@ async def test_the_same_notice_again_and_again_is_one(stage: Stage) -> None:
     assert stage.world.calls_of(user.user_id).count("read") == 2
 
 
-async def test_a_flood_of_notices_costs_a_call_a_minute_even_when_the_provider_is_ill(stage: Stage) -> None:
+async def test_a_flood_of_events_costs_a_call_a_minute_even_when_the_provider_is_ill(stage: Stage) -> None:
     user, _, meeting_id = await _booked(stage)
     for _ in range(120):
         await _notified(stage, meeting_id)
@@ -85,12 +85,12 @@ async def test_what_we_do_ourselves_is_no_news(stage: Stage) -> None:
     assert "read" not in stage.world.calls_of(user.user_id)
 
 
-async def test_an_older_notice_that_comes_late_is_no_news(stage: Stage) -> None:
+async def test_an_older_event_that_comes_late_is_no_news(stage: Stage) -> None:
     user, booking_id, meeting_id = await _booked(stage)
-    late = touched_notice(stage.provider(NORTH), stage.world, meeting_id)
+    late = changed_event(stage.provider(NORTH), stage.world, meeting_id)
     stage.move(MINUTE)
     await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
-    await stage.use.receive_notice()(NORTH, *late)
+    await stage.use.receive_webhook_event()(NORTH, *late)
     await stage.work(after=2 * MINUTE)
     assert "read" not in stage.world.calls_of(user.user_id)
 
@@ -99,8 +99,8 @@ async def test_meetings_that_are_none_of_ours(stage: Stage) -> None:
     user, booking_id, meeting_id = await _booked(stage)
     await stage.connect(stage.ana, SOUTH)
     await _notified(stage, "nobody's")
-    elsewhere = touched_notice(stage.provider(SOUTH), stage.harness.worlds[SOUTH], meeting_id)
-    await stage.use.receive_notice()(SOUTH, *elsewhere)
+    elsewhere = changed_event(stage.provider(SOUTH), stage.harness.worlds[SOUTH], meeting_id)
+    await stage.use.receive_webhook_event()(SOUTH, *elsewhere)
     await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
     await _notified(stage, meeting_id)
     await stage.work(after=2 * MINUTE)
