@@ -1,14 +1,23 @@
 """Fixtures that tests of every kind use."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.database import DatabaseServer, drop_database, fresh_database, migrated_server, which_server
 
+SLOW = 90.0  # seconds
+
 
 def pytest_report_header() -> str:
     return f"PostgreSQL for these tests: {which_server()}"
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Names failures and very slow tests at once, so that the log of a run that was stopped says where it stood."""
+    if os.environ.get("PYTEST_XDIST_WORKER") is None and (report.failed or report.duration > SLOW):
+        print(f"\n{report.outcome}: {report.nodeid} ({report.when}, {report.duration:.0f} s)", flush=True)
 
 
 @pytest.fixture(scope="session")

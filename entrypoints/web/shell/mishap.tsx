@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { isReached, onHealed } from '../api/reach';
+import { onHealed, useReach } from '../api/reach';
 import { useWords } from '../words/use-words';
 import { Empty } from './empty';
 import { Attempt, NotLoaded } from './lazily';
@@ -52,7 +52,8 @@ export function Mishap({ children }: { children: ReactNode }) {
 
 function Shown({ error }: { error: unknown }) {
   const { t } = useWords();
-  const what = error instanceof NotLoaded ? (isReached() ? 'newer' : 'away') : 'mishap';
+  const reached = useReach() === 'reached'; // becomes known a moment later
+  const what = error instanceof NotLoaded ? (reached ? 'newer' : 'away') : 'mishap';
   return (
     <div role="alert">
       <Empty title={t(`shell.${what}`)} text={t(`shell.${what}_next`)}>

@@ -56,6 +56,8 @@ def _tests(folder: str, minutes: float | None, workers: int, parts: list[str]) -
     if minutes is not None:  # each part takes as long as it is told, and so many of them run at once
         environment[MINUTES] = str(minutes * workers / len(paths))
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), *paths]
+    if minutes is not None:
+        pytest += ["-o", "faulthandler_timeout=0"]  # the long part takes as long as it is told
     return subprocess.run(pytest, cwd=ROOT, env=environment, check=False).returncode
 
 
