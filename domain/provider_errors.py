@@ -98,7 +98,7 @@ class Refused(ProviderError):
     advice = "Trying again does not help. Contact support and mention the time of this session."
 
 
-class GrantDead(ProviderError):
+class AuthorizationRevoked(ProviderError):
     """The refresh token, or the code, is finally not accepted. Never raised for time-outs, 5xx or nonsense. `lost`: an
     answer to the same token was lost before, and may have been the one that used it up."""
 

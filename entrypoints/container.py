@@ -37,6 +37,7 @@ from application.clients.find_mentions import FindMentions
 from application.clients.keep_contact_notes import KeepContactNotes
 from application.clients.know_clients import KnowClients
 from application.clients.merge_clients import MergeClients
+from application.connection.access_tokens import AccessTokens
 from application.connection.apply_deauthorization import ApplyDeauthorization
 from application.connection.bind_connection import BindConnection
 from application.connection.complete_connection import CompleteConnection
@@ -44,7 +45,6 @@ from application.connection.connect_provider import ConnectProvider
 from application.connection.disconnect_provider import DisconnectProvider
 from application.connection.erase_connection import EraseConnection
 from application.connection.finish_disconnecting import FinishDisconnecting
-from application.connection.fresh_access import FreshAccess
 from application.connection.invite_to_connect import InviteToConnect
 from application.connection.keep_connections_alive import KeepConnectionsAlive
 from application.connection.record_unverified_removal import RecordUnverifiedRemoval
@@ -82,10 +82,10 @@ class Container(containers.DeclarativeContainer):
     meeting_providers = Once(configured_providers, settings, clients, clock)
 
     lease_time = Once(timedelta, seconds=settings.provided.reconcile_lease)
-    access = Once(FreshAccess, begin, meeting_providers, clock, lease_time=lease_time)
+    access_tokens = Once(AccessTokens, begin, meeting_providers, clock, lease_time=lease_time)
     take_turn = Once(TakeTurn, storage.provided.rate_limiter, meeting_providers, clock)
     reconcile_meeting = Once(
-        ReconcileMeeting, begin, meeting_providers, access, take_turn, clock, lease_time=lease_time
+        ReconcileMeeting, begin, meeting_providers, access_tokens, take_turn, clock, lease_time=lease_time
     )
     reconcile_promptly = Once(
         ReconcilePromptly, reconcile_meeting, Once(timedelta, seconds=settings.provided.reconcile_patience)
@@ -101,12 +101,12 @@ class Container(containers.DeclarativeContainer):
     look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
-    bind_connection = Once(BindConnection, begin, access, take_turn, clock)
+    bind_connection = Once(BindConnection, begin, access_tokens, take_turn, clock)
     complete_connection = Once(CompleteConnection, begin, meeting_providers, bind_connection, clock)
     derived_secrets = Once(DerivedSecrets, settings.provided.csrf_secret)
     invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, derived_secrets, clock)
     show_connections = Once(ShowConnections, begin, storage.provided.views, meeting_providers, clock)
-    finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access, clock)
+    finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access_tokens, clock)
     disconnect_provider = Once(
         DisconnectProvider, begin, meeting_providers, reconcile_promptly, finish_disconnecting, clock
     )
@@ -122,11 +122,11 @@ class Container(containers.DeclarativeContainer):
         mark_meeting_stale,
         clock,
     )
-    verify_removals = Once(VerifyRemovals, begin, meeting_providers, access, apply_deauthorization, clock)
-    erase_connection = Once(EraseConnection, begin, meeting_providers, access, clock)
-    keep_connections_alive = Once(KeepConnectionsAlive, begin, access, clock)
-    remove_orphan = Once(RemoveOrphan, begin, meeting_providers, access, clock)
-    sweep_orphans = Once(SweepOrphans, begin, meeting_providers, access, remove_orphan, clock)
+    verify_removals = Once(VerifyRemovals, begin, meeting_providers, access_tokens, apply_deauthorization, clock)
+    erase_connection = Once(EraseConnection, begin, meeting_providers, access_tokens, clock)
+    keep_connections_alive = Once(KeepConnectionsAlive, begin, access_tokens, clock)
+    remove_orphan = Once(RemoveOrphan, begin, meeting_providers, access_tokens, clock)
+    sweep_orphans = Once(SweepOrphans, begin, meeting_providers, access_tokens, remove_orphan, clock)
 
     check_password = Once(CheckPassword, begin, passwords, clock)
     sign_in = Once(SignIn, begin, passwords, check_password, storage.provided.sign_ins, clock)

@@ -12,7 +12,7 @@ from adapters.postgres.operations.health import clock_skew_seconds, reachable, s
 from adapters.postgres.operations.migrate import pending
 from adapters.postgres.sealer import Sealer
 from domain.errors import CalendraError, ProviderError
-from domain.provider_errors import GrantDead, Misconfigured
+from domain.provider_errors import AuthorizationRevoked, Misconfigured
 from entrypoints.container import Container
 from entrypoints.meeting_providers import callback_address
 from entrypoints.settings import Settings
@@ -80,15 +80,15 @@ async def _no_provider() -> str:
 
 def _provider_checks(settings: Settings, container: Container, name: str, label: str) -> list[tuple[str, Check]]:
     provider = container.meeting_providers()[name]
-    authorize = provider.consent.authorize_address("", "")
+    authorize = provider.oauth.authorize_address("", "")
 
     async def reach() -> str:
         return await _clock_of(authorize, label)
 
     async def credentials() -> str:
         try:
-            await provider.consent.exchange("calendra-doctor", "calendra-doctor")
-        except GrantDead:
+            await provider.oauth.exchange("calendra-doctor", "calendra-doctor")
+        except AuthorizationRevoked:
             return "ok: the provider knows this client and refused the made-up code, as it should"
         except Misconfigured as error:
             return f"{error} Compare the client id, the secret and the redirect address with the app at {label}."

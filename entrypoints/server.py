@@ -41,6 +41,6 @@ async def running(container: Container) -> AsyncIterator[None]:
         if worker:
             await worker
         await container.reconcile_promptly().finish()
-        await container.access().finish()
+        await container.access_tokens().finish()
         await container.clients().close()
         await storage.close()

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from domain.accounts.account import Account, Role
 from domain.booking.booking import Booking, BookingDetails
 from domain.connection.connection import Connection, ProviderAccount
-from domain.connection.grant import Grant
+from domain.connection.token_set import TokenSet
 from domain.errors import ProviderError
 from domain.lease import Lease
 from domain.meeting.answers import Answer
@@ -95,8 +95,10 @@ def edited(one: Booking, wanted: BookingDetails, now: datetime = NOW) -> Booking
     return one.edit(wanted, expected_version=None, now=now)
 
 
-def grant(number: int = 1, *, ends_at: datetime = NOW + HOUR, scopes: frozenset[str] = frozenset({"write"})) -> Grant:
-    return Grant(f"access-{number}", f"refresh-{number}", ends_at, scopes)
+def token_set(
+    number: int = 1, *, ends_at: datetime = NOW + HOUR, scopes: frozenset[str] = frozenset({"write"})
+) -> TokenSet:
+    return TokenSet(f"access-{number}", f"refresh-{number}", ends_at, scopes)
 
 
 def provider_account(user_id: str = "user-1", email: str = "ana@provider.example") -> ProviderAccount:
@@ -105,4 +107,4 @@ def provider_account(user_id: str = "user-1", email: str = "ana@provider.example
 
 def connection(consultant_id: UUID = ANA, *, held_by: ProviderAccount | None = None) -> Connection:
     who = held_by or provider_account()
-    return Connection.agree(PRACTICE, uuid4(), consultant_id, PROVIDER, who, grant(), now=NOW)
+    return Connection.agree(PRACTICE, uuid4(), consultant_id, PROVIDER, who, token_set(), now=NOW)

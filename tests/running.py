@@ -215,6 +215,6 @@ async def _seed(environment: dict[str, str], sandbox_address: str) -> None:
         await seed(container, sandbox_address)
     finally:
         await container.reconcile_promptly().finish()
-        await container.access().finish()
+        await container.access_tokens().finish()
         await container.clients().close()
         await storage.close()

@@ -83,5 +83,5 @@ def _told(it: Connection | None) -> object:
     """All but the tokens and who is refreshing them."""
     return it and (
         it.id, it.account, it.standing, it.connected_at, it.refreshed_at, it.refresh_failure, it.disconnect_tries,
-        it.grant and it.grant.scopes,
+        it.token_set and it.token_set.scopes,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from adapters.zoom.scopes import named_scopes, scopes_needed_by
 from domain.errors import ProviderError
 from domain.provider_errors import (
     AccessRejected,
+    AuthorizationRevoked,
     Gone,
-    GrantDead,
     Misconfigured,
     NeedsConsultant,
     Refused,
@@ -50,7 +50,7 @@ def misconfigured(answer: Answer) -> ProviderError:
 
 
 def dead(answer: Answer) -> ProviderError:
-    return GrantDead(reason=answer.reason, answered=answer.told)
+    return AuthorizationRevoked(reason=answer.reason, answered=answer.told)
 
 
 def refused(answer: Answer) -> ProviderError:

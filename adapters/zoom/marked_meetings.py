@@ -7,7 +7,7 @@ from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, start_of
 from adapters.zoom.wire import ListedMeeting, MeetingPage
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.meeting.orphans import MarkedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
@@ -24,7 +24,7 @@ class ZoomMarkedMeetings(MarkedMeetings):
         self._calls = calls
         self._clock = clock
 
-    async def marked(self, access: Access, page: str | None) -> MarkedPage:
+    async def marked(self, access: AccessToken, page: str | None) -> MarkedPage:
         question = {"type": "scheduled", "page_size": str(PAGE_SIZE)} | ({"next_page_token": page} if page else {})
         address = f"{self._address}/users/me/meetings?{urlencode(question)}"
         answer = await self._calls.send(Call("find", "GET", address, {"authorization": f"Bearer {access.token}"}))

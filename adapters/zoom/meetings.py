@@ -10,7 +10,7 @@ from adapters.zoom.api_failures import api_failure
 from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, changed_meeting, differences, marking, new_meeting, starts_as
 from adapters.zoom.wire import Meeting, MeetingPage
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
@@ -30,13 +30,13 @@ class ZoomMeetings(Meetings):
         self._calls = calls
         self._clock = clock
 
-    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def create(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         self._must_lie_ahead(details)
         body = msgspec.json.encode(new_meeting(self._mark, marker, details))
         call = Call("create", "POST", self._of_host, _headers(access, body), body, effect=True)
         return _held((await self._done(call)).read(Meeting))
 
-    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         """Zoom ignores a start that it does not like and says nothing, so the meeting is read back."""
         self._must_lie_ahead(details)
         deadline = self._calls.deadline()
@@ -47,24 +47,24 @@ class ZoomMeetings(Meetings):
             raise Refused(reason="Zoom kept the old time of the meeting", answered="204, but the start is as before")
         return _held(meeting)
 
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
+    async def read(self, access: AccessToken, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         meeting = await self._read(access, meeting_id, self._calls.deadline())
         return ObservedMeeting(_held(meeting), differences(details, meeting))
 
-    async def remove(self, access: Access, meeting_id: str) -> None:
+    async def remove(self, access: AccessToken, meeting_id: str) -> None:
         call = self._call("remove", "DELETE", meeting_id, access)
         answer = await self._calls.send(call)
         if answer.status == 204 or (answer.status == 400 and answer.code in _NOT_REMOVABLE):
             return
         raise answer.unheard() if answer.good else api_failure(answer, self._clock.now())
 
-    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+    async def find(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         """Each one found is read, because a list may show a link without its passcode, or none at all."""
         deadline = self._calls.deadline()
         found = [await self._listed(access, one, deadline) for one in await self._marked(access, marker, deadline)]
         return tuple(found)
 
-    async def _marked(self, access: Access, marker: UUID, deadline: float) -> list[str]:
+    async def _marked(self, access: AccessToken, marker: UUID, deadline: float) -> list[str]:
         """Ids, each once: a page may repeat what moved over from the one before.
 
         The kind `scheduled` has everything that has not expired; `upcoming` ends after six months.
@@ -80,14 +80,14 @@ class ZoomMeetings(Meetings):
             question["next_page_token"] = page.next_page_token
         raise Refused(reason="This Zoom account lists too many meetings to search them", answered="200, too many pages")
 
-    async def _listed(self, access: Access, meeting_id: str, deadline: float) -> HeldMeeting:
+    async def _listed(self, access: AccessToken, meeting_id: str, deadline: float) -> HeldMeeting:
         """One that was deleted this moment is not listed next time; any other is there, whatever the read says."""
         try:
             return _held(await self._read(access, meeting_id, deadline))
         except Gone as error:
             raise TryLater(reason="provider_down", answered=f"listed, but: {error.answered}") from error
 
-    async def _read(self, access: Access, meeting_id: str, deadline: float) -> Meeting:
+    async def _read(self, access: AccessToken, meeting_id: str, deadline: float) -> Meeting:
         return (await self._done(self._call("read", "GET", meeting_id, access), deadline)).read(Meeting)
 
     async def _done(self, call: Call, deadline: float | None = None) -> Answer:
@@ -111,12 +111,12 @@ class ZoomMeetings(Meetings):
     def _of_host(self) -> str:
         return f"{self._address}/users/me/meetings"
 
-    def _call(self, operation: str, method: str, meeting_id: str, access: Access, body: bytes = b"") -> Call:
+    def _call(self, operation: str, method: str, meeting_id: str, access: AccessToken, body: bytes = b"") -> Call:
         address = f"{self._address}/meetings/{quote(meeting_id, safe='')}"
         return Call(operation, method, address, _headers(access, body), body, method != "GET", of_meeting=True)
 
 
-def _headers(access: Access, body: bytes = b"") -> dict[str, str]:
+def _headers(access: AccessToken, body: bytes = b"") -> dict[str, str]:
     kind = {"content-type": "application/json"} if body else {}
     return {"authorization": f"Bearer {access.token}", **kind}
 

@@ -3,11 +3,11 @@
 import httpx
 
 from adapters.zoom.calls import ZoomCalls
-from adapters.zoom.consent import ZoomConsent
 from adapters.zoom.limits import DAILY_CALLS, rate_limits
 from adapters.zoom.marked_meetings import ZoomMarkedMeetings
 from adapters.zoom.meeting_body import LONGEST_TOPIC, Mark
 from adapters.zoom.meetings import ZoomMeetings
+from adapters.zoom.oauth_client import ZoomOAuthClient
 from adapters.zoom.scopes import SCOPES
 from adapters.zoom.settings import ZoomSettings
 from adapters.zoom.webhook_events import ZoomWebhookEvents
@@ -24,7 +24,7 @@ def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -
         scopes=SCOPES,
         removal_address=settings.removal_address,
         meetings_address=settings.meetings_address,
-        consent=ZoomConsent(settings, calls, now),
+        oauth=ZoomOAuthClient(settings, calls, now),
         meetings=ZoomMeetings(settings.api_address, mark, calls, now),
         webhook_events=ZoomWebhookEvents(settings.client_id, settings.webhook_secrets),
         longest_title=LONGEST_TOPIC,

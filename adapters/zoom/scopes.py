@@ -18,7 +18,7 @@ SCOPES = (
 
 _OURS = frozenset(scope.name for scope in SCOPES)
 _NEEDED_BY = {
-    "who_am_i": "user:read:user",
+    "current_user": "user:read:user",
     "create": "meeting:write:meeting",
     "read": "meeting:read:meeting",
     "change": "meeting:update:meeting",

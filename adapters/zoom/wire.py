@@ -9,7 +9,7 @@ Id = Annotated[str, Meta(min_length=1, max_length=100)] | Annotated[int, Meta(ge
 # In digits, however it is written: with anything else as an id the meeting could never be found again.
 MeetingId = Annotated[str, Meta(pattern=r"^[0-9]{1,20}\Z")] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
 PageToken = Annotated[str, Meta(max_length=2000)]  # it travels in an address
-AccessToken = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # it travels in a header
+TokenText = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # it travels in a header
 # People open it from our pages. Plain http only on this machine, where a stand-in may be.
 Link = Annotated[str, Meta(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])[^\s\\<>\"'@]+\Z", max_length=2000)]
 Lifetime = Annotated[int, Meta(ge=1, le=366 * 24 * 3600)]
@@ -40,7 +40,7 @@ class ChangedMeeting(Struct, frozen=True):
 
 
 class Tokens(Struct, frozen=True):
-    access_token: AccessToken
+    access_token: TokenText
     refresh_token: Filled
     expires_in: Lifetime
     scope: str

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from application.meeting.take_turn import TakeTurn
 from domain.accounts.account import Account
 from domain.connection.connection import Connection, ProviderAccount
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
 from domain.history import Entry
 from domain.meeting.host import Host
@@ -29,7 +29,7 @@ PAUSES = (0.2, 0.5, 1.0)  # seconds
 class Consented:
     """What a consent gave. `before` is the person's connection as it was when the tokens were asked for."""
 
-    grant: Grant
+    token_set: TokenSet
     account: ProviderAccount
     asked_at: datetime
     before: Connection | None
@@ -50,7 +50,7 @@ class BindConnection:
     """
 
     begin: Begin
-    access: FreshAccess
+    access_tokens: AccessTokens
     turn: TakeTurn
     clock: Clock
 
@@ -60,7 +60,7 @@ class BindConnection:
         seen = new.before
         await self.turn.resume(provider.name, new.account.user_id)
         while rival := await self._store(actor, provider, new, seen):
-            if not await takes(provider, new.grant) or await self._newer_and_taken(provider, rival, new):
+            if not await takes(provider, new.token_set) or await self._newer_and_taken(provider, rival, new):
                 break
             seen = rival
         await self.must_stand(actor, provider)
@@ -76,7 +76,7 @@ class BindConnection:
         host, ended = Host(actor.organization_id, actor.id, provider.name), False
         for pause in (*PAUSES, 0):
             try:
-                await self.access.use(host, provider.consent.who_am_i)
+                await self.access_tokens.use(host, provider.oauth.current_user)
             except NeedsConsultant:
                 ended = True
             except ProviderError:
@@ -94,23 +94,25 @@ class BindConnection:
         worthless by now.
         """
         with contextlib.suppress(TryLater):  # as far as is known, it is the newest
-            if not await takes(provider, new.grant):
+            if not await takes(provider, new.token_set):
                 return  # a newer one ended it
         async with self.begin() as work:
             holder = await work.connections.of_provider_user(provider.name, new.account.user_id)
-            if holder and holder.grant:
-                enough = not provider.missing_scopes(new.grant.scopes)
+            if holder and holder.token_set:
+                enough = not provider.missing_scopes(new.token_set.scopes)
                 now = self.clock.now()
                 await work.connections.save(
-                    holder.refreshed(new.grant, now=now) if enough else holder.lacking("scope_missing", new.grant)
+                    holder.refreshed(new.token_set, now=now)
+                    if enough
+                    else holder.lacking("scope_missing", new.token_set)
                 )
                 await work.commit()
                 return
-        await self._give_back(provider, new.grant)
+        await self._give_back(provider, new.token_set)
 
-    async def _give_back(self, provider: Provider, grant: Grant) -> None:
+    async def _give_back(self, provider: Provider, token_set: TokenSet) -> None:
         try:
-            await provider.consent.revoke(Access(grant.access_token))
+            await provider.oauth.revoke(AccessToken(token_set.access_token))
         except ProviderError:
             _log.warning("an unused authorization could not be revoked; it lapses by itself")
 
@@ -135,9 +137,9 @@ class BindConnection:
 
     async def _newer_and_taken(self, provider: Provider, rival: Connection, new: Consented) -> bool:
         """Where the provider takes both for a while, the one that was asked for later is the newer one."""
-        if rival.grant is None or rival.refreshed_at <= new.asked_at:
+        if rival.token_set is None or rival.refreshed_at <= new.asked_at:
             return False
-        return await takes(provider, rival.grant)
+        return await takes(provider, rival.token_set)
 
     async def _wake(self, work: UnitOfWork, connection: Connection, now: datetime) -> None:
         here, who, provider = connection.organization_id, connection.consultant_id, connection.provider
@@ -151,20 +153,20 @@ class BindConnection:
                 await work.histories.add(Entry(here, booking.id, now, action, provider=provider, host_id=who))
 
 
-async def who_is_it(provider: Provider, grant: Grant) -> ProviderAccount:
+async def current_user_of(provider: Provider, token_set: TokenSet) -> ProviderAccount:
     """Asked again when no answer comes: without it a consent that has just ended the earlier one would be lost."""
     for pause in PAUSES:
         try:
-            return await provider.consent.who_am_i(Access(grant.access_token))
+            return await provider.oauth.current_user(AccessToken(token_set.access_token))
         except TryLater:
             await asyncio.sleep(pause)
-    return await provider.consent.who_am_i(Access(grant.access_token))
+    return await provider.oauth.current_user(AccessToken(token_set.access_token))
 
 
-async def takes(provider: Provider, grant: Grant) -> bool:
+async def takes(provider: Provider, token_set: TokenSet) -> bool:
     """Whether the provider still takes these tokens. Raises its other errors."""
     try:
-        await who_is_it(provider, grant)
+        await current_user_of(provider, token_set)
     except AccessRejected:
         return False
     return True
@@ -175,11 +177,11 @@ def _connection(
 ) -> Connection:
     if own is None:
         agreed = Connection.agree(
-            actor.organization_id, uuid4(), actor.id, provider.name, new.account, new.grant, now=now
+            actor.organization_id, uuid4(), actor.id, provider.name, new.account, new.token_set, now=now
         )
     else:
         own.must_be_same_account(new.account, provider.label)
-        agreed = own.reconnected(new.account, new.grant, now=now)
+        agreed = own.reconnected(new.account, new.token_set, now=now)
     return agreed.asked_for(new.asked_at)
 
 

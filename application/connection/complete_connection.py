@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.connection.bind_connection import BindConnection, Consented, who_is_it
+from application.connection.bind_connection import BindConnection, Consented, current_user_of
 from application.secret import Secret
 from domain.accounts.account import Account
 from domain.connection.attempt import Attempt
@@ -21,7 +21,7 @@ from domain.errors import (
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin
-from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, TryLater
+from domain.provider_errors import AccessRejected, AuthorizationRevoked, Misconfigured, NeedsConsultant, TryLater
 from domain.providers import Providers
 
 
@@ -103,16 +103,16 @@ class CompleteConnection:
     ) -> ProviderAccount:
         try:
             asked_at = self.clock.now()
-            grant = await provider.consent.exchange(code, attempt.verifier)
-            new = Consented(grant, await who_is_it(provider, grant), asked_at, before)
-        except (AccessRejected, GrantDead):
+            token_set = await provider.oauth.exchange(code, attempt.verifier)
+            new = Consented(token_set, await current_user_of(provider, token_set), asked_at, before)
+        except (AccessRejected, AuthorizationRevoked):
             rival = await self.bind.rival_of(actor, provider, before)
             if rival is None:
                 raise
             await self.bind.must_stand(actor, provider)
             return rival.account
         try:
-            if missing := provider.missing_scopes(grant.scopes):
+            if missing := provider.missing_scopes(token_set.scopes):
                 raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
             await self.bind(actor, provider, new)
         except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
@@ -131,7 +131,7 @@ def _in_words(error: ProviderError) -> str:
     match error:
         case TryLater():
             return "it is not responding."
-        case GrantDead():
+        case AuthorizationRevoked():
             return "the authorization was no longer valid."
         case Misconfigured():
             return "Calendra's registration there needs attention. This is not your fault."

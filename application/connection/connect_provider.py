@@ -71,7 +71,7 @@ class ConnectProvider:
             )
             await work.attempts.add(attempt)
             await work.commit()
-        return Departure(provider.consent.authorize_address(state.text, verifier), draft)
+        return Departure(provider.oauth.authorize_address(state.text, verifier), draft)
 
     async def _draft(
         self, work: UnitOfWork, actor: Account, form: UnfinishedForm | None, draft_id: UUID | None

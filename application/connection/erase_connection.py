@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from domain.accounts.account import Account
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
@@ -36,7 +36,7 @@ class EraseConnection:
 
     begin: Begin
     providers: Providers
-    access: FreshAccess
+    access_tokens: AccessTokens
     clock: Clock
 
     async def __call__(self, actor: Account | None, email: str, *, links: bool) -> Receipt:
@@ -102,7 +102,7 @@ class EraseConnection:
     async def _revoked(self, connection: Connection) -> Revocation:
         host = Host(connection.organization_id, connection.consultant_id, connection.provider)
         try:
-            await self.access.use(host, self.providers.serving(host.provider).consent.revoke, removing=True)
+            await self.access_tokens.use(host, self.providers.serving(host.provider).oauth.revoke, removing=True)
         except ProviderError as error:
             return revocation_after(error)
         return Revocation.CONFIRMED

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
-from domain.connection.grant import Access
 from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
+from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
 from domain.history import DISCONNECTED, Entry
 from domain.meeting.host import Host
@@ -32,7 +32,7 @@ class FinishDisconnecting:
 
     begin: Begin
     providers: Providers
-    access: FreshAccess
+    access_tokens: AccessTokens
     clock: Clock
     pause: timedelta = timedelta(minutes=1)
     longest_pause: timedelta = timedelta(hours=1)
@@ -87,16 +87,16 @@ class FinishDisconnecting:
 
     async def _revoked(self, host: Host) -> Revocation:
         try:
-            await self.access.use(host, partial(self._revoke, host), removing=True)
+            await self.access_tokens.use(host, partial(self._revoke, host), removing=True)
         except ProviderError as error:
             return revocation_after(error)
         return Revocation.CONFIRMED
 
-    async def _revoke(self, host: Host, access: Access) -> None:
+    async def _revoke(self, host: Host, access: AccessToken) -> None:
         async with self.begin() as work:
             found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
         if found and found.leaving:
-            await self.providers.serving(host.provider).consent.revoke(access)
+            await self.providers.serving(host.provider).oauth.revoke(access)
 
     async def _destroy(self, host: Host, ending: Ending) -> bool:
         """False when somebody else ended it, or connected again, meanwhile."""

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from domain.connection.connection import IDLE_AFTER
 from domain.errors import ProviderError
 from domain.meeting.host import Host
@@ -18,7 +18,7 @@ class KeepConnectionsAlive:
     """Rules: one that fails waits for the next round and does not hold up the others."""
 
     begin: Begin
-    access: FreshAccess
+    access_tokens: AccessTokens
     clock: Clock
 
     async def __call__(self) -> int:
@@ -30,7 +30,7 @@ class KeepConnectionsAlive:
 
     async def _renewed(self, host: Host) -> bool:
         try:
-            await self.access.renew(host)
+            await self.access_tokens.renew(host)
         except ProviderError as error:
             _log.warning("an idle connection could not be refreshed: %s", error.code)
             return False

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
+from application.connection.access_tokens import AccessTokens
 from application.connection.apply_deauthorization import ApplyDeauthorization
-from application.connection.fresh_access import FreshAccess
 from domain.connection.connection import Connection
 from domain.errors import ProviderError
 from domain.meeting.host import Host
@@ -29,7 +29,7 @@ class VerifyRemovals:
 
     begin: Begin
     providers: Providers
-    access: FreshAccess
+    access_tokens: AccessTokens
     apply: ApplyDeauthorization
     clock: Clock
 
@@ -63,7 +63,7 @@ class VerifyRemovals:
     async def _gone(self, host: Host) -> bool | None:
         """None when nobody can tell."""
         try:
-            await self.access.use(host, self.providers.serving(host.provider).consent.who_am_i)
+            await self.access_tokens.use(host, self.providers.serving(host.provider).oauth.current_user)
         except NeedsConsultant as error:
             return error.ended
         except ProviderError:

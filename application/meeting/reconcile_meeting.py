@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from application.meeting.line import Line
 from application.meeting.take_turn import TakeTurn
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
 from domain.history import DONE, FOUND, Entry, outcome_of
 from domain.lease import Lease
@@ -46,7 +46,7 @@ class ReconcileMeeting:
 
     begin: Begin
     providers: Providers
-    access: FreshAccess
+    access_tokens: AccessTokens
     turn: TakeTurn
     clock: Clock
     lease_time: timedelta = timedelta(seconds=60)
@@ -111,7 +111,7 @@ class ReconcileMeeting:
         """The step as it was carried out: in whose account is part of it."""
         meeting, reached = step.meeting, step
 
-        async def call(access: Access) -> Answer:
+        async def call(access: AccessToken) -> Answer:
             nonlocal reached
             _must_reach(step, access)
             reached = replace(step, meeting=meeting.reached_as(access.account))
@@ -122,9 +122,11 @@ class ReconcileMeeting:
         host = Host(organization_id, meeting.host_id, meeting.provider)
         connection = known or await self._connection(host)
         try:
-            if connection and connection.grant:
+            if connection and connection.token_set:
                 await self.turn(connection, step, min(patience, self.lease_time / 4), line)
-            answer = await self.access.use(host, call, removing=isinstance(step, Remove | Find), known=connection)
+            answer = await self.access_tokens.use(
+                host, call, removing=isinstance(step, Remove | Find), known=connection
+            )
         except ProviderError as error:
             return reached, await self.turn.learn(connection, step, error) if connection else error
         return reached, answer
@@ -174,7 +176,7 @@ class ReconcileMeeting:
         return {"title_shortened_to": str(provider.longest_title)} if provider.shortens(title) else {}
 
 
-def _must_reach(step: Step, access: Access) -> None:
+def _must_reach(step: Step, access: AccessToken) -> None:
     """A create that was written down for another account is begun anew, for this one."""
     if not isinstance(step, Create):
         step.meeting.must_be_within_reach_of(access.account)
@@ -195,7 +197,7 @@ def _seen(step: Step, answer: ObservedMeeting) -> dict[str, str]:
     return {**differs, **link}
 
 
-async def _asked(meetings: Meetings, access: Access, step: Step) -> Answer:
+async def _asked(meetings: Meetings, access: AccessToken, step: Step) -> Answer:
     meeting = step.meeting
     match step:
         case Create():

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from domain.connection.connection import Connection
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
 from domain.history import DONE, Entry, outcome_of
 from domain.meeting.meeting_account import OTHER_ACCOUNT
@@ -43,7 +43,7 @@ class RemoveOrphan:
 
     begin: Begin
     providers: Providers
-    access: FreshAccess
+    access_tokens: AccessTokens
     clock: Clock
 
     async def __call__(self, connection: Connection, orphan: OrphanedMeeting) -> bool:
@@ -73,13 +73,13 @@ class RemoveOrphan:
     async def _failure(self, connection: Connection, orphan: OrphanedMeeting) -> ProviderError | None:
         meetings = self.providers.serving(connection.provider).meetings
 
-        async def call(access: Access) -> None:
+        async def call(access: AccessToken) -> None:
             if access.account != connection.account_key:  # there it would count as gone
                 raise NeedsConsultant(reason=OTHER_ACCOUNT)
             await meetings.remove(access, orphan.meeting.id)
 
         try:
-            await self.access.use(connection.host, call)
+            await self.access_tokens.use(connection.host, call)
         except Gone:
             return None  # if that was a slip, the next look through the account finds it again
         except ProviderError as error:

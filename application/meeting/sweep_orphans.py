@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from application.meeting.remove_orphan import RemoveOrphan, keep_sweep
 from domain.connection.connection import Connection
 from domain.errors import ProviderError
@@ -40,7 +40,7 @@ class SweepOrphans:
 
     begin: Begin
     providers: Providers
-    access: FreshAccess
+    access_tokens: AccessTokens
     remove: RemoveOrphan
     clock: Clock
 
@@ -82,7 +82,7 @@ class SweepOrphans:
         found: list[MarkedMeeting] = []
         page: str | None = None
         for _ in range(MOST_PAGES):
-            told = await self.access.use(due.host, partial(orphans.marked, page=page))
+            told = await self.access_tokens.use(due.host, partial(orphans.marked, page=page))
             found += told.meetings
             page = told.following
             if page is None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from domain.connection.grant import Grant
+from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import OtherProviderAccount
 from domain.lease import Lease
@@ -21,7 +21,7 @@ ANSWER_LOST = "answer_lost"
 
 class ConnectionStanding(StrEnum):
     CONNECTED = "connected"
-    NEEDS_RECONNECTING = "needs_reconnecting"  # the provider finally refused the grant
+    NEEDS_RECONNECTING = "needs_reconnecting"  # the provider finally refused the token set
     DISCONNECTING = "disconnecting"  # the consultant asked; the provider has not confirmed yet
 
 
@@ -44,7 +44,7 @@ class Connection:
     consultant_id: UUID
     provider: str
     account: ProviderAccount
-    grant: Grant | None
+    token_set: TokenSet | None
     standing: ConnectionStanding
     connected_at: datetime
     refreshed_at: datetime
@@ -58,10 +58,10 @@ class Connection:
     @classmethod
     def agree(
         cls, organization_id: UUID, connection_id: UUID, consultant_id: UUID, provider: str,
-        account: ProviderAccount, grant: Grant, *, now: datetime,
+        account: ProviderAccount, token_set: TokenSet, *, now: datetime,
     ) -> "Connection":  # fmt: skip
         return cls(
-            organization_id, connection_id, consultant_id, provider, account, grant,
+            organization_id, connection_id, consultant_id, provider, account, token_set,
             ConnectionStanding.CONNECTED, connected_at=now, refreshed_at=now,
         )  # fmt: skip
 
@@ -75,7 +75,7 @@ class Connection:
 
     @property
     def usable(self) -> bool:
-        return self.standing is ConnectionStanding.CONNECTED and self.grant is not None
+        return self.standing is ConnectionStanding.CONNECTED and self.token_set is not None
 
     @property
     def leaving(self) -> bool:
@@ -83,12 +83,12 @@ class Connection:
 
     @property
     def usable_for_removal(self) -> bool:
-        return self.grant is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
+        return self.token_set is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
 
     @property
     def why_unusable(self) -> str:
         """A reason of NeedsConsultant."""
-        over = self.grant is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
+        over = self.token_set is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
         return (self.refresh_failure or CONSENT_GONE) if over else "not_connected"
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
@@ -100,9 +100,9 @@ class Connection:
         if account.user_id != self.account.user_id:
             raise OtherProviderAccount(label=label, email=account.email, expected=self.account.email)
 
-    def reconnected(self, account: ProviderAccount, grant: Grant, *, now: datetime) -> "Connection":
+    def reconnected(self, account: ProviderAccount, token_set: TokenSet, *, now: datetime) -> "Connection":
         return replace(
-            self, account=account, grant=grant, standing=ConnectionStanding.CONNECTED,
+            self, account=account, token_set=token_set, standing=ConnectionStanding.CONNECTED,
             connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_tries=0, retry_at=None,
             unverified_removal=replace(self.unverified_removal, since=None),
         )  # fmt: skip
@@ -111,26 +111,28 @@ class Connection:
         """When the present tokens were asked for: later ones are newer, whichever answer came first."""
         return replace(self, refreshed_at=at)
 
-    def refreshed(self, grant: Grant, *, now: datetime) -> "Connection":
-        return replace(self, grant=grant, refreshed_at=now, refresh_failure="", lease=None)
+    def refreshed(self, token_set: TokenSet, *, now: datetime) -> "Connection":
+        return replace(self, token_set=token_set, refreshed_at=now, refresh_failure="", lease=None)
 
     def died(self, refresh_failure: str) -> "Connection":
         """Final: the provider said so. The tokens are worthless and are forgotten."""
         if self.leaving:
-            return replace(self, grant=None, lease=None, refresh_failure=refresh_failure)
+            return replace(self, token_set=None, lease=None, refresh_failure=refresh_failure)
         return replace(
             self,
-            grant=None,
+            token_set=None,
             standing=ConnectionStanding.NEEDS_RECONNECTING,
             refresh_failure=refresh_failure,
             lease=None,
         )
 
-    def lacking(self, refresh_failure: str, grant: Grant | None = None) -> "Connection":
-        """The provider gives no new tokens before the consultant agrees to more. The present ones, or `grant`, are
+    def lacking(self, refresh_failure: str, token_set: TokenSet | None = None) -> "Connection":
+        """The provider gives no new tokens before the consultant agrees to more. The present ones, or `token_set`, are
         kept: nothing else could end the authorization there."""
         standing = self.standing if self.leaving else ConnectionStanding.NEEDS_RECONNECTING
-        return replace(self, grant=grant or self.grant, standing=standing, refresh_failure=refresh_failure, lease=None)
+        return replace(
+            self, token_set=token_set or self.token_set, standing=standing, refresh_failure=refresh_failure, lease=None
+        )
 
     def newer_than(self, seen: "Connection | None") -> bool:
         """Whether it was agreed to since it was seen like this."""

@@ -9,8 +9,8 @@ from domain.errors import ProviderError
 from domain.provider_errors import (
     QUEUED,
     AccessRejected,
+    AuthorizationRevoked,
     Gone,
-    GrantDead,
     Misconfigured,
     NeedsConsultant,
     NotYet,
@@ -69,7 +69,7 @@ def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: da
             return SyncFailure(FailureKind.WAITING, "misconfigured", tries, until, error.reason)
         case NeedsConsultant():
             return SyncFailure(FailureKind.CONSULTANT, error.reason, tries, detail=", ".join(error.scopes))
-        case AccessRejected() | GrantDead():
+        case AccessRejected() | AuthorizationRevoked():
             return SyncFailure(FailureKind.CONSULTANT, "consent_gone", tries)
         case _:
             return SyncFailure(FailureKind.FAILED, "refused", tries, detail=error.reason)

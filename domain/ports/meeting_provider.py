@@ -12,13 +12,13 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.connection.connection import ProviderAccount
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.meeting.orphans import MarkedMeeting
 from domain.rate_limit import Cost
 
 
-class Consent(Protocol):
+class OAuthClient(Protocol):
     """A consultant's own authorization (OAuth 2 with PKCE)."""
 
     @abstractmethod
@@ -26,46 +26,46 @@ class Consent(Protocol):
         """Where the consultant is sent. Carries `state` and the S256 challenge of `verifier`."""
 
     @abstractmethod
-    async def exchange(self, code: str, verifier: str) -> Grant:
-        """The grant for a code. Raises GrantDead when the code is not (or no longer) valid."""
+    async def exchange(self, code: str, verifier: str) -> TokenSet:
+        """The token set for a code. Raises AuthorizationRevoked when the code is not (or no longer) valid."""
 
     @abstractmethod
-    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
-        """A new grant; both tokens may be new, the old ones are worthless. Raises GrantDead only when final.
+    async def refresh(self, token_set: TokenSet, *, within: timedelta | None = None) -> TokenSet:
+        """A new token set; both tokens may be new, the old ones are worthless. Raises AuthorizationRevoked only when final.
 
         The answer is waited for `within`, where that is longer than other calls take: it may be the only copy.
         TryLater(unheard=True) when the answer was lost: the same call may be repeated once at once.
         """
 
     @abstractmethod
-    async def revoke(self, access: Access) -> None:
+    async def revoke(self, access: AccessToken) -> None:
         """Ends the authorization. AccessRejected when the token is not taken any more: then the authorization is gone,
         or it lives on under a token that only a refresh gives. NeedsConsultant when a permission is missing for it:
         then it lives on."""
 
     @abstractmethod
-    async def who_am_i(self, access: Access) -> ProviderAccount: ...
+    async def current_user(self, access: AccessToken) -> ProviderAccount: ...
 
 
 class Meetings(Protocol):
     @abstractmethod
-    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def create(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         """Makes a meeting that carries `marker`. TryLater(unheard=True) when it may exist all the same."""
 
     @abstractmethod
-    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         """Makes it agree with `details` and reads it back; the join link normally stays. Raises Gone."""
 
     @abstractmethod
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
+    async def read(self, access: AccessToken, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         """The meeting as it is now, and in what it differs from `details`. Changes nothing. Raises Gone."""
 
     @abstractmethod
-    async def remove(self, access: Access, meeting_id: str) -> None:
+    async def remove(self, access: AccessToken, meeting_id: str) -> None:
         """Raises Gone when the provider says that this host has no such meeting, which may be true or a slip."""
 
     @abstractmethod
-    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+    async def find(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         """Every meeting of the host that carries `marker`; normally none or one. TryLater when the provider contradicts
         itself about one of them."""
 
@@ -82,7 +82,7 @@ class MarkedMeetings(Protocol):
     """An ability that not every provider has: telling all meetings that came from this deployment."""
 
     @abstractmethod
-    async def marked(self, access: Access, page: str | None) -> MarkedPage:
+    async def marked(self, access: AccessToken, page: str | None) -> MarkedPage:
         """One page of the host's meetings, the first one for None: those that carry a marker of this deployment, and
         of no other one with the same account. One whose mark somebody touched, or that was made before deployments
         were told apart, is not told. One request; what has long been over may be missing."""
@@ -163,7 +163,7 @@ class Provider:
     scopes: tuple[Scope, ...]
     removal_address: str
     meetings_address: str
-    consent: Consent
+    oauth: OAuthClient
     meetings: Meetings
     webhook_events: WebhookEvents
     longest_title: int

@@ -85,7 +85,7 @@ async def _seed(container: Container, sandbox_address: str) -> None:
         await seed(container, sandbox_address)
     finally:
         await container.reconcile_promptly().finish()
-        await container.access().finish()
+        await container.access_tokens().finish()
         await container.clients().close()
         await storage.close()
 

@@ -31,6 +31,6 @@ async def _erase(container: Container, email: str, links: bool) -> Receipt:
     try:
         return await container.erase_connection()(None, email, links=links)
     finally:
-        await container.access().finish()
+        await container.access_tokens().finish()
         await container.clients().close()
         await storage.close()

@@ -30,6 +30,6 @@ async def _run(container: Container) -> None:
     try:
         await run_worker(container, stop)
     finally:
-        await container.access().finish()
+        await container.access_tokens().finish()
         await container.clients().close()
         await storage.close()

@@ -53,7 +53,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     provider_errors.AccessRejected: 502,
     provider_errors.Gone: 502,
     provider_errors.Refused: 502,
-    provider_errors.GrantDead: 502,
+    provider_errors.AuthorizationRevoked: 502,
     provider_errors.Misconfigured: 502,
 }
 

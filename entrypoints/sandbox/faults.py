@@ -6,10 +6,10 @@ from typing import Any, Literal
 import msgspec
 
 OPERATIONS = (
-    "exchange", "refresh", "revoke", "who_am_i", "create", "change", "read", "remove", "find", "status", "*",
+    "exchange", "refresh", "revoke", "current_user", "create", "change", "read", "remove", "find", "status", "*",
 )  # fmt: skip
 Operation = Literal[
-    "exchange", "refresh", "revoke", "who_am_i", "create", "change", "read", "remove", "find", "status", "*"
+    "exchange", "refresh", "revoke", "current_user", "create", "change", "read", "remove", "find", "status", "*"
 ]
 Kind = Literal[
     "reset",

@@ -16,8 +16,8 @@ from entrypoints.sandbox.sandbox import Sandbox
 def people_routes(sandbox: Sandbox, limits: Limits) -> list[HTTPRouteHandler]:
     door = Door(sandbox, limits)
 
-    @get("/v2/users/{user_id:str}", opt={"operation": "who_am_i"})
-    async def who_am_i(request: Request[Any, Any, Any], user_id: FromPath[str]) -> Response[bytes]:
+    @get("/v2/users/{user_id:str}", opt={"operation": "current_user"})
+    async def current_user(request: Request[Any, Any, Any], user_id: FromPath[str]) -> Response[bytes]:
         person = door.open(request, "user:read:user")
         only_me(user_id, "user:read:user")
         return Response(
@@ -26,7 +26,7 @@ def people_routes(sandbox: Sandbox, limits: Limits) -> list[HTTPRouteHandler]:
             headers={"x-ratelimit-category": "Light"},
         )
 
-    return [who_am_i]
+    return [current_user]
 
 
 def profile(person: Person) -> dict[str, Any]:

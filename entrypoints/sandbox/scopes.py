@@ -32,7 +32,7 @@ def require(granted: Collection[str], needed: str) -> None:
 
 
 _NEEDED_BY = {
-    "who_am_i": "user:read:user",
+    "current_user": "user:read:user",
     "create": "meeting:write:meeting",
     "read": "meeting:read:meeting",
     "change": "meeting:update:meeting",

@@ -86,8 +86,8 @@ class Stage:
 
     async def whose_access(self) -> ProviderAccount:
         """A call in Ana's name that changes nothing."""
-        access = self.use.access()
-        account: ProviderAccount = await access.use(self.host(self.ana), self.provider(NORTH).consent.who_am_i)
+        access = self.use.access_tokens()
+        account: ProviderAccount = await access.use(self.host(self.ana), self.provider(NORTH).oauth.current_user)
         return account
 
     def host(self, who: Account, provider: str = NORTH) -> Host:

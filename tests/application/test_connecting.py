@@ -22,7 +22,7 @@ from domain.errors import (
     ProviderAccountTaken,
     ScopesMissing,
 )
-from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
+from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage, state_of
 
 FORM = UnfinishedForm('{"title": "Talk"}')
@@ -122,7 +122,7 @@ async def test_a_return_without_consent_says_so_and_keeps_the_form(
     assert await stage.connection(stage.ana) is None
 
 
-@pytest.mark.parametrize(("operation", "times"), [("exchange", 1), ("who_am_i", 4)])
+@pytest.mark.parametrize(("operation", "times"), [("exchange", 1), ("current_user", 4)])
 async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_works(
     stage: Stage, operation: str, times: int
 ) -> None:
@@ -141,7 +141,7 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
 async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -> None:
     """The new consent has ended the earlier one already: it must not be dropped for one answer that did not come."""
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("who_am_i", TryLater(reason="provider_down"), times=3)
+    stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=3)
     await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
@@ -163,15 +163,15 @@ async def test_an_account_of_a_colleague_who_has_to_reconnect_is_given_back(stag
     await _end(stage)
     with pytest.raises(ProviderAccountTaken):
         await stage.connect(stage.ana, user=user)
-    assert user.user_id not in stage.world.grants
+    assert user.user_id not in stage.world.token_sets
 
 
 async def _end(stage: Stage) -> None:
     """Bor's authorization is found dead."""
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next("refresh", GrantDead(reason="revoked"))
+    stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
     with pytest.raises(NeedsConsultant):
-        await stage.use.access().use(stage.host(stage.bor), stage.provider(NORTH).consent.who_am_i)
+        await stage.use.access_tokens().use(stage.host(stage.bor), stage.provider(NORTH).oauth.current_user)
 
 
 async def test_reconnecting_means_the_same_account_and_the_other_one_is_given_back(stage: Stage) -> None:
@@ -179,7 +179,7 @@ async def test_reconnecting_means_the_same_account_and_the_other_one_is_given_ba
     with pytest.raises(OtherProviderAccount) as failure:
         await stage.connect(stage.ana, user=other)
     assert user.email in failure.value.next
-    assert other.user_id not in stage.world.grants
+    assert other.user_id not in stage.world.token_sets
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
 
@@ -191,7 +191,7 @@ async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -
         await stage.back(stage.ana, stage.approved(departure, user, without="meetings.read"))
     assert failure.value.data["scopes"] == "meetings.read"
     assert await stage.connection(stage.ana) is None
-    assert user.user_id not in stage.world.grants
+    assert user.user_id not in stage.world.token_sets
 
 
 async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> None:

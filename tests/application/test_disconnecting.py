@@ -49,7 +49,7 @@ async def test_keeping_leaves_links_and_ends_the_authorization(stage: Stage) -> 
     booking_id = await stage.book(stage.ana)
     assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.CONFIRMED)
     assert await stage.connection(stage.ana) is None
-    assert user.user_id not in stage.world.grants
+    assert user.user_id not in stage.world.token_sets
     assert (await stage.view(booking_id)).meeting.standing == "ready"
     [kept] = stage.meetings(user)
     assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
@@ -99,7 +99,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
         await stage.use.finish_disconnecting()()
     assert await stage.connection(stage.ana) is None
     assert stage.meetings(user) == ()
-    assert user.user_id not in stage.world.grants
+    assert user.user_id not in stage.world.token_sets
 
 
 async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Stage) -> None:
@@ -275,7 +275,7 @@ async def test_what_is_refused_for_a_missing_permission_is_never_called_confirme
     stage.move(2 * HOUR)
     stage.world.faults.fail_next(operation, LACKING)
     assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.SCOPE_MISSING)
-    assert user.user_id in stage.world.grants
+    assert user.user_id in stage.world.token_sets
     assert await stage.connection(stage.ana) is None
     assert (await _told(stage))[-1].facts == {"revocation": "scope_missing"}
 

@@ -122,6 +122,6 @@ async def test_no_link_token_or_note_is_in_a_history(stage: Stage) -> None:
     told = repr(await stage.history(booking_id)) + repr(
         await stage.use.show_connections().history(stage.ana, stage.ana.id)
     )
-    secrets = [link, "private", *(grant.access_token for grant in stage.world.grants.values())]
+    secrets = [link, "private", *(token_set.access_token for token_set in stage.world.token_sets.values())]
     assert not any(str(secret) in told for secret in secrets)
     assert NORTH in told

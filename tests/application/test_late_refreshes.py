@@ -18,9 +18,9 @@ async def test_who_waits_is_answered_in_time_and_the_tokens_are_stored_later(sta
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     hold = stage.world.faults.hold_next("refresh")
-    access = replace(stage.use.access(), patience=SOON)
+    access = replace(stage.use.access_tokens(), patience=SOON)
     with pytest.raises(TryLater) as told:
-        await access.use(stage.host(stage.ana), stage.provider("north").consent.who_am_i)
+        await access.use(stage.host(stage.ana), stage.provider("north").oauth.current_user)
     assert not told.value.unheard
     hold.release()
     await access.finish()
@@ -32,13 +32,13 @@ async def test_a_token_that_is_still_good_is_used_when_the_answer_takes_long(sta
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
     hold = stage.world.faults.hold_next("refresh")
-    access = replace(stage.use.access(), patience=SOON)
-    assert await access.use(stage.host(stage.ana), stage.provider("north").consent.who_am_i) == user
+    access = replace(stage.use.access_tokens(), patience=SOON)
+    assert await access.use(stage.host(stage.ana), stage.provider("north").oauth.current_user) == user
     hold.release()
     await access.finish()
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert found.grant == stage.world.grants[user.user_id]
+    assert found.token_set == stage.world.token_sets[user.user_id]
 
 
 async def test_whoever_leaves_does_not_take_the_answer_along(stage: Stage) -> None:
@@ -51,7 +51,7 @@ async def test_whoever_leaves_does_not_take_the_answer_along(stage: Stage) -> No
     request.cancel()
     await asyncio.sleep(0)
     hold.release()
-    await stage.use.access().finish()
+    await stage.use.access_tokens().finish()
     assert await stage.whose_access() == user
     assert stage.world.calls_of(user.user_id).count("refresh") == 1
 
@@ -60,9 +60,9 @@ async def test_it_ends_with_the_lease_and_the_next_one_tries(stage: Stage) -> No
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     stage.world.faults.hold_next("refresh")
-    access = replace(stage.use.access(), lease_time=SOON)
+    access = replace(stage.use.access_tokens(), lease_time=SOON)
     with pytest.raises(TryLater):
-        await access.use(stage.host(stage.ana), stage.provider("north").consent.who_am_i)
+        await access.use(stage.host(stage.ana), stage.provider("north").oauth.current_user)
     assert access.running == set()
     stage.move(SOON)
     assert await stage.whose_access() == user
@@ -74,9 +74,9 @@ async def test_the_end_of_the_process_waits_for_it_but_not_for_ever(
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
     hold = stage.world.faults.hold_next("refresh")
-    access = replace(stage.use.access(), patience=SOON)
+    access = replace(stage.use.access_tokens(), patience=SOON)
     with pytest.raises(TryLater):
-        await access.use(stage.host(stage.ana), stage.provider("north").consent.who_am_i)
+        await access.use(stage.host(stage.ana), stage.provider("north").oauth.current_user)
     await access.finish()
     assert [record.message for record in caplog.records] == ["the process ends before 1 refreshes were answered"]
     hold.release()
@@ -94,7 +94,7 @@ async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_sti
     found = await stage.connection(stage.ana)
     assert found is not None
     assert (found.standing, found.refresh_failure) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
-    assert found.grant is not None
+    assert found.token_set is not None
     with pytest.raises(NeedsConsultant) as need:
         await stage.whose_access()
     assert need.value.reason == "scope_missing"

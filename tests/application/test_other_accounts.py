@@ -82,7 +82,7 @@ async def test_the_link_stays_and_it_is_said_where_the_meeting_lies(stage: Stage
     assert (meeting.standing, meeting.reason) == ("ready", "other_account")
     assert meeting.detail == (first.email if leave in (_disconnected, _died_and_disconnected) else "")
     assert [kept.join_link for kept in stage.meetings(first)] == [meeting.join_link]
-    assert set(stage.world.calls_of(second.user_id)) == {"exchange", "who_am_i"}
+    assert set(stage.world.calls_of(second.user_id)) == {"exchange", "current_user"}
     assert (await stage.actions(booking_id))[-1] == "out_of_reach"
 
 

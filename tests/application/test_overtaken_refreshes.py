@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from domain.connection.connection import ProviderAccount
-from domain.connection.grant import Grant
-from domain.ports.meeting_provider import Consent
+from domain.connection.token_set import TokenSet
+from domain.ports.meeting_provider import OAuthClient
 from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
 from tests.application.stage import NORTH, Stage
@@ -24,12 +24,12 @@ async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage
     dead = asyncio.create_task(stage.whose_access())
     await hold.reached.wait()
     dead.cancel()
-    for refresh in stage.use.access().running:
+    for refresh in stage.use.access_tokens().running:
         refresh.cancel()
     waiting = asyncio.create_task(stage.whose_access())
     await asyncio.sleep(0.1)
     assert not waiting.done()
-    stage.move(stage.use.access().lease_time)
+    stage.move(stage.use.access_tokens().lease_time)
     assert await waiting == user
     assert stage.world.calls_of(user.user_id).count("refresh") == 1
 
@@ -41,7 +41,7 @@ async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Sta
     hold = stage.world.faults.hold_next("refresh")
     late = asyncio.create_task(stage.whose_access())
     await hold.reached.wait()
-    stage.move(stage.use.access().lease_time)
+    stage.move(stage.use.access_tokens().lease_time)
     assert await stage.whose_access() == user
     hold.release()
     assert await late == user
@@ -68,22 +68,22 @@ async def test_tokens_that_were_overtaken_on_their_way_home_are_not_stored(stage
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     provider = stage.provider(NORTH)
-    slow = replace(provider, consent=cast(Consent, _Slow(stage, user, provider.consent)))
-    access = replace(stage.use.access(), providers=Providers([slow]))
-    assert await access.use(stage.host(stage.ana), provider.consent.who_am_i) == user
+    slow = replace(provider, oauth=cast(OAuthClient, _Slow(stage, user, provider.oauth)))
+    access = replace(stage.use.access_tokens(), providers=Providers([slow]))
+    assert await access.use(stage.host(stage.ana), provider.oauth.current_user) == user
     stands = await stage.connection(stage.ana)
     assert stands is not None
-    assert stands.grant == stage.world.grants[user.user_id]
+    assert stands.token_set == stage.world.token_sets[user.user_id]
 
 
 class _Slow:
     """Its refresh takes so long that the consultant connects anew meanwhile."""
 
-    def __init__(self, stage: Stage, user: ProviderAccount, consent: Consent) -> None:
-        self._stage, self._user, self._consent = stage, user, consent
+    def __init__(self, stage: Stage, user: ProviderAccount, oauth: OAuthClient) -> None:
+        self._stage, self._user, self._consent = stage, user, oauth
 
-    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
-        renewed = await self._consent.refresh(grant, within=within)
+    async def refresh(self, token_set: TokenSet, *, within: timedelta | None = None) -> TokenSet:
+        renewed = await self._consent.refresh(token_set, within=within)
         await self._stage.connect(self._stage.ana, user=self._user)
         return renewed
 

@@ -109,10 +109,10 @@ async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt
     assert receipt.email_hash == sha256(b"ana@example.com").hexdigest()
     assert "ana@example.com" not in repr(receipt)
     assert await stage.connection(stage.ana) is None
-    assert user.user_id not in stage.world.grants
+    assert user.user_id not in stage.world.token_sets
     assert (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries == []
     assert (await stage.view(booking_id)).meeting.join_link == link
-    assert bors.user_id in stage.world.grants
+    assert bors.user_id in stage.world.token_sets
     assert await stage.use.erase_connection().find(stage.admin, receipt.id) == receipt
 
 
@@ -124,7 +124,7 @@ class _HeardAtOnce:
         self._user = user
 
     async def use(self, *asked: Any, **more: Any) -> None:
-        await self._stage.use.access().use(*asked, **more)
+        await self._stage.use.access_tokens().use(*asked, **more)
         await _notified(self._stage, self._user)
 
 
@@ -132,7 +132,7 @@ async def test_a_receipt_counts_what_the_event_of_our_own_revoking_took(stage: S
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     told: Any = _HeardAtOnce(stage, user)
-    erase = replace(stage.use.erase_connection(), access=told)
+    erase = replace(stage.use.erase_connection(), access_tokens=told)
     receipt = await erase(stage.admin, stage.ana.email, links=False)
     assert (receipt.erased["connections"], receipt.revoked) == (1, {NORTH: True})
     assert (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries == []
@@ -201,7 +201,7 @@ async def test_a_receipt_does_not_call_confirmed_what_was_refused_for_a_missing_
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING)}
     assert receipt.revoked == {NORTH: False}
-    assert user.user_id in stage.world.grants
+    assert user.user_id in stage.world.token_sets
 
 
 async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stage: Stage) -> None:
@@ -214,7 +214,7 @@ async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stag
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING, meetings_left=1)}
     assert (receipt.erased["connections"], receipt.revoked) == (0, {NORTH: False})
-    assert user.user_id in stage.world.grants
+    assert user.user_id in stage.world.token_sets
 
 
 async def test_the_last_authorization_decides_what_a_receipt_says(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from application.connection.disconnect_provider import Fate
 from application.connection.show_connections import ProviderStanding
 from domain.accounts.account import Account, Preferences
 from domain.booking.edits import Edits
-from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
+from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
 
 
@@ -63,7 +63,7 @@ async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
 async def test_an_authorization_that_ended_is_told_until_it_is_given_anew(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next("refresh", GrantDead(reason="revoked"))
+    stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     ended = await standing(stage, stage.ana)

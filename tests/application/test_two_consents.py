@@ -24,13 +24,13 @@ async def _stands(stage: Stage, user: ProviderAccount) -> None:
     """What is stored is what the provider takes, and a call goes through without a refresh."""
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert found.grant == stage.world.grants[user.user_id]
+    assert found.token_set == stage.world.token_sets[user.user_id]
     assert await stage.whose_access() == user
     assert "refresh" not in stage.world.calls_of(user.user_id)
 
 
 @pytest.mark.parametrize("connected_before", [False, True], ids=["new", "again"])
-@pytest.mark.parametrize("held", ["who_am_i", "exchange"])
+@pytest.mark.parametrize("held", ["current_user", "exchange"])
 async def test_the_older_answer_comes_last(stage: Stage, held: str, connected_before: bool) -> None:
     user = stage.at_provider("Ana")
     if connected_before:
@@ -66,10 +66,10 @@ async def test_the_one_that_was_begun_first_is_the_newest_at_the_provider(stage:
 async def test_stored_first_and_ended_by_one_that_is_stored_a_moment_later(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     one, other = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
-    older_answer = stage.world.faults.hold_answer("who_am_i")
+    older_answer = stage.world.faults.hold_answer("current_user")
     older = asyncio.create_task(stage.back(stage.ana, one, browser=BROWSER))
     await older_answer.reached.wait()
-    newer_asks = stage.world.faults.hold_next("who_am_i")
+    newer_asks = stage.world.faults.hold_next("current_user")
     newer = asyncio.create_task(stage.back(stage.ana, other, browser=OTHER))
     await newer_asks.reached.wait()  # it has its tokens, and does not know yet whose they are
     older_answer.release()
@@ -78,16 +78,16 @@ async def test_stored_first_and_ended_by_one_that_is_stored_a_moment_later(stage
     assert [(await answer).account for answer in (older, newer)] == [user, user]
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert (found.usable, found.grant) == (True, stage.world.grants[user.user_id])
+    assert (found.usable, found.token_set) == (True, stage.world.token_sets[user.user_id])
 
 
 async def test_where_the_newest_never_arrives_the_older_one_is_not_called_connected(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     back = await _agreed(stage, user, BROWSER)
-    hold = stage.world.faults.hold_answer("who_am_i")
+    hold = stage.world.faults.hold_answer("current_user")
     late = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
     await hold.reached.wait()
-    stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)  # somewhere else
+    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # somewhere else
     hold.release()
     with pytest.raises(ConsentUnfinished):
         await late
@@ -99,10 +99,10 @@ async def test_where_the_newest_never_arrives_the_older_one_is_not_called_connec
 async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     back = await _agreed(stage, user, BROWSER)
-    hold = stage.world.faults.hold_answer("who_am_i")
+    hold = stage.world.faults.hold_answer("current_user")
     connecting = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
     await hold.reached.wait()
-    stage.world.faults.fail_next("who_am_i", TryLater(reason="provider_down"), times=4)
+    stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=4)
     hold.release()
     assert (await connecting).account == user
     await _stands(stage, user)
@@ -111,19 +111,19 @@ async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> 
 async def test_where_the_provider_takes_both_for_a_while_the_later_one_stands(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     older, newer = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
-    answer = stage.world.faults.hold_answer("who_am_i")
+    answer = stage.world.faults.hold_answer("current_user")
     late = asyncio.create_task(stage.back(stage.ana, older, browser=BROWSER))
     await answer.reached.wait()
-    earlier = stage.world.grants[user.user_id]
+    earlier = stage.world.token_sets[user.user_id]
     stage.move(timedelta(seconds=1))
     await stage.back(stage.ana, newer, browser=OTHER)
-    latest = stage.world.grants[user.user_id]
+    latest = stage.world.token_sets[user.user_id]
     stage.world.tolerated[earlier.access_token] = user.user_id
     answer.release()
     assert (await late).account == user
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert found.grant == latest
+    assert found.token_set == latest
 
 
 async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stage) -> None:
@@ -131,7 +131,7 @@ async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stag
     user = await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
     departure = await stage.depart(stage.bor)
-    hold = stage.world.faults.hold_answer("who_am_i")
+    hold = stage.world.faults.hold_answer("current_user")
     refused = asyncio.create_task(stage.back(stage.bor, stage.approved(departure, user)))
     await hold.reached.wait()
     stage.move(timedelta(seconds=1))

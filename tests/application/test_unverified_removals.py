@@ -23,7 +23,7 @@ async def _leased(stage: Stage, user: ProviderAccount) -> None:
 
 def _asked(stage: Stage, user: ProviderAccount) -> int:
     return (
-        stage.world.calls_of(user.user_id).count("who_am_i") - 2
+        stage.world.calls_of(user.user_id).count("current_user") - 2
     )  # while connecting: who it is, and once more with what was stored
 
 
@@ -49,7 +49,11 @@ async def test_a_false_one_changes_nothing(stage: Stage) -> None:
     after = await stage.connection(stage.ana)
     assert before
     assert after
-    assert (after.grant, after.standing, after.unverified_removal.since) == (before.grant, before.standing, None)
+    assert (after.token_set, after.standing, after.unverified_removal.since) == (
+        before.token_set,
+        before.standing,
+        None,
+    )
     assert _asked(stage, user) == 1
 
 
@@ -73,7 +77,7 @@ async def test_an_ill_provider_is_asked_again_until_it_answers(stage: Stage) -> 
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     await _leased(stage, user)
-    stage.world.faults.fail_next("who_am_i", TryLater(reason="provider_down"), times=2)
+    stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=2)
     await stage.work()
     await stage.work(after=MINUTE)
     assert await stage.connection(stage.ana) is not None
@@ -89,7 +93,7 @@ async def test_a_worker_that_dies_while_asking_is_followed_by_another(stage: Sta
     stage.move(MINUTE)
     stage.world.remove_app(user.user_id)
     await _leased(stage, user)
-    hold = stage.world.faults.hold_next("who_am_i")
+    hold = stage.world.faults.hold_next("current_user")
     dying = asyncio.create_task(stage.use.verify_removals()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     dying.cancel()
@@ -103,7 +107,7 @@ async def test_who_connects_again_while_the_provider_is_asked_stays_connected(st
     stage.move(MINUTE)
     stage.world.remove_app(user.user_id)
     await _leased(stage, user)
-    hold = stage.world.faults.hold_next("who_am_i")
+    hold = stage.world.faults.hold_next("current_user")
     asking = asyncio.create_task(stage.use.verify_removals()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     stage.move(SECOND)
@@ -122,7 +126,7 @@ async def test_one_provider_that_hangs_does_not_hold_up_the_others(stage: Stage)
     for user in (anas, bors):
         stage.world.remove_app(user.user_id)
         await _leased(stage, user)
-    hold = stage.world.faults.hold_next("who_am_i")
+    hold = stage.world.faults.hold_next("current_user")
     asking = asyncio.create_task(stage.use.verify_removals()())
     await asyncio.wait_for(hold.reached.wait(), 10)
     for _ in range(100):

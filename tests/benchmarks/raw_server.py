@@ -37,5 +37,5 @@ async def _access_token(practice: Practice) -> str:
         connection = await work.connections.find(practice.organization, practice.people[ANA], "zoom")
     await container.storage().close()
     assert connection
-    assert connection.grant
-    return str(connection.grant.access_token)
+    assert connection.token_set
+    return str(connection.token_set.access_token)

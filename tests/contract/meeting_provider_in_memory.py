@@ -7,7 +7,7 @@ from uuid import UUID
 
 from adapters.in_memory.provider.meeting_provider import in_memory_provider, provider_in
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.ports.meeting_provider import Provider
 from domain.provider_errors import TryLater
 from domain.slot import Slot
@@ -72,7 +72,7 @@ class InMemoryStage(Stage):
     def another_deployment(self) -> Provider:
         return provider_in(self.world, "Vidra", "another")
 
-    async def make_with_old_mark(self, access: Access, marker: UUID) -> str:
+    async def make_with_old_mark(self, access: AccessToken, marker: UUID) -> str:
         old = provider_in(self.world, "Vidra", "before deployments were told apart")
         return (await old.meetings.create(access, marker, details(self))).id
 

@@ -1,6 +1,6 @@
 """What every provider must do whose accounts can be looked through for orphaned meetings."""
 
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.meeting.orphans import MarkedMeeting
 from domain.ports.meeting_provider import MarkedMeetings, Provider
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker
@@ -11,7 +11,7 @@ def _orphans(provider: Provider) -> MarkedMeetings:
     return provider.orphans
 
 
-async def _every_page(provider: Provider, access: Access) -> list[MarkedMeeting]:
+async def _every_page(provider: Provider, access: AccessToken) -> list[MarkedMeeting]:
     found: list[MarkedMeeting] = []
     page: str | None = None
     while True:
@@ -22,7 +22,7 @@ async def _every_page(provider: Provider, access: Access) -> list[MarkedMeeting]
             return found
 
 
-async def _made(provider: Provider, access: Access, stage: Stage, *, days: float = 2) -> MarkedMeeting:
+async def _made(provider: Provider, access: AccessToken, stage: Stage, *, days: float = 2) -> MarkedMeeting:
     marker, wanted = new_marker(), details(stage, days=days)
     held = await provider.meetings.create(access, marker, wanted)
     return MarkedMeeting(held.id, marker, wanted.slot.starts_at)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -82,7 +82,7 @@ class Stage(Protocol):
         """As another Calendra sees the same accounts that has a registration of its own."""
 
     @abstractmethod
-    async def make_with_old_mark(self, access: Access, marker: UUID) -> str:
+    async def make_with_old_mark(self, access: AccessToken, marker: UUID) -> str:
         """A meeting as releases made it that did not tell deployments apart; its number."""
 
     @abstractmethod
@@ -105,14 +105,14 @@ class Stage(Protocol):
         """Genuinely signed, but not a webhook event."""
 
 
-async def consented(stage: Stage, *, person: int = 0, without: str = "") -> Grant:
-    address = stage.provider.consent.authorize_address(f"state-{uuid4()}", VERIFIER)
+async def consented(stage: Stage, *, person: int = 0, without: str = "") -> TokenSet:
+    address = stage.provider.oauth.authorize_address(f"state-{uuid4()}", VERIFIER)
     code = await stage.approve(address, person=person, without=without)
-    return await stage.provider.consent.exchange(code, VERIFIER)
+    return await stage.provider.oauth.exchange(code, VERIFIER)
 
 
-async def access_of(stage: Stage, *, person: int = 0) -> Access:
-    return Access((await consented(stage, person=person)).access_token)
+async def access_of(stage: Stage, *, person: int = 0) -> AccessToken:
+    return AccessToken((await consented(stage, person=person)).access_token)
 
 
 def details(stage: Stage, topic: str = "Consultation", *, days: float = 2, minutes: int = 50) -> MeetingDetails:

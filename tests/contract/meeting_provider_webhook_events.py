@@ -11,7 +11,7 @@ from tests.contract.meeting_provider_stage import SignedEvent, Stage, access_of
 
 class WebhookEventsContract:
     async def test_a_removal_names_who_and_when(self, stage: Stage) -> None:
-        account = await stage.provider.consent.who_am_i(await access_of(stage))
+        account = await stage.provider.oauth.current_user(await access_of(stage))
         now = stage.clock.now()
         removed_at = (now - timedelta(hours=3)).replace(microsecond=250_000)
         event = _read(stage, stage.removal_event(removed_at, now), now)

@@ -14,7 +14,7 @@ import httpx
 
 from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.ports.meeting_provider import Provider
 from entrypoints.sandbox.config import SandboxConfig
 from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, WallClock, details
@@ -101,7 +101,7 @@ class ZoomStage(Stage):
     def another_deployment(self) -> Provider:
         return zoom_provider(replace(self._settings, client_id="another-client-id"), self._http, self.clock)
 
-    async def make_with_old_mark(self, access: Access, marker: UUID) -> str:
+    async def make_with_old_mark(self, access: AccessToken, marker: UUID) -> str:
         body = {"type": 2, "topic": "Old", "agenda": f"Calendra {marker}\nMade before.", "duration": 50}
         starts = details(self).slot.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         answer = await self._http.post(

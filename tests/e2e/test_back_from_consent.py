@@ -174,7 +174,7 @@ def test_another_account_than_before_is_refused(boris: Person, practice: Practic
     practice.nothing_at_zoom(TITLE)
 
 
-@pytest.mark.parametrize("operation", ["exchange", "who_am_i"])
+@pytest.mark.parametrize("operation", ["exchange", "current_user"])
 def test_zoom_fails_while_connecting(operation: str, boris: Person, practice: Practice) -> None:
     ask_for_consent(boris.arrive())
     practice.zoom.fault(operation, "status", status=503, times=None)

@@ -24,7 +24,7 @@ def test_the_older_answer_arrives_last(somebody: Somebody, practice: Practice) -
     one, other = somebody(BORIS), somebody(BORIS)
     older, newer = _agreed(one, practice), _agreed(other, practice)
     before = practice.zoom.counts(BORIS)["exchanged"]
-    practice.zoom.fault("who_am_i", "late", account=BORIS, delay_ms=3000)
+    practice.zoom.fault("current_user", "late", account=BORIS, delay_ms=3000)
     one.page.goto(older, wait_until="commit")
     wait_until(lambda: practice.zoom.counts(BORIS)["exchanged"] > before, "the older consent was taken")
     other.go(newer)

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
-from domain.connection.grant import REFRESH_BEFORE_END, Access
+from domain.connection.token_set import REFRESH_BEFORE_END, AccessToken
 from domain.connection.unverified_removal import PAUSE, UnverifiedRemoval
 from domain.errors import OtherProviderAccount
 from domain.lease import Lease
 from domain.provider_errors import NeedsConsultant
-from tests.builders import DAY, HOUR, MINUTE, NOW, connection, grant, lease, provider_account
+from tests.builders import DAY, HOUR, MINUTE, NOW, connection, lease, provider_account, token_set
 
 LATER = NOW + DAY
 
@@ -24,24 +24,24 @@ def test_a_new_connection_can_be_used() -> None:
 
 
 def test_a_refresh_brings_new_tokens_and_frees_the_lease() -> None:
-    one = connection().leased(lease()).refreshed(grant(2), now=LATER)
-    assert (one.grant, one.lease, one.refreshed_at) == (grant(2), None, LATER)
+    one = connection().leased(lease()).refreshed(token_set(2), now=LATER)
+    assert (one.token_set, one.lease, one.refreshed_at) == (token_set(2), None, LATER)
 
 
 def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
-    one = connection().disconnecting(retry_at=LATER).refreshed(grant(2), now=LATER)
+    one = connection().disconnecting(retry_at=LATER).refreshed(token_set(2), now=LATER)
     assert one.standing is ConnectionStanding.DISCONNECTING
 
 
 def test_a_failed_refresh_keeps_the_tokens() -> None:
     one = connection().leased(lease()).refresh_failed("provider_down")
-    assert (one.grant, one.lease, one.refresh_failure) == (grant(), None, "provider_down")
+    assert (one.token_set, one.lease, one.refresh_failure) == (token_set(), None, "provider_down")
     assert one.usable
 
 
 def test_the_final_word_forgets_the_tokens() -> None:
     one = connection().leased(lease()).died("invalid_grant")
-    assert (one.grant, one.lease) == (None, None)
+    assert (one.token_set, one.lease) == (None, None)
     assert one.standing is ConnectionStanding.NEEDS_RECONNECTING
     assert not one.usable
     assert not one.usable_for_removal
@@ -54,7 +54,7 @@ def test_the_final_word_after_a_lost_answer_says_so_however_late_it_comes() -> N
     assert lost.usable
     later = lost.leased(lease()).refresh_failed("provider_down")
     assert later.refused(lost=False).refresh_failure == "tokens_lost"
-    assert later.refreshed(grant(2), now=LATER).refused(lost=False).refresh_failure == "consent_gone"
+    assert later.refreshed(token_set(2), now=LATER).refused(lost=False).refresh_failure == "consent_gone"
 
 
 def test_a_lease_whose_process_ended_without_a_word_counts_as_a_lost_answer() -> None:
@@ -78,10 +78,10 @@ def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
 
 def test_reconnecting_starts_clean() -> None:
     one = connection().disconnecting(retry_at=LATER).leased(lease()).refresh_failed("x")
-    again = one.reconnected(provider_account(email="new@provider.example"), grant(2), now=LATER)
+    again = one.reconnected(provider_account(email="new@provider.example"), token_set(2), now=LATER)
     fresh = connection()
     expected = replace(
-        fresh, id=one.id, account=provider_account(email="new@provider.example"), grant=grant(2),
+        fresh, id=one.id, account=provider_account(email="new@provider.example"), token_set=token_set(2),
         connected_at=LATER, refreshed_at=LATER,
     )  # fmt: skip
     assert again == expected
@@ -121,11 +121,11 @@ def test_only_a_newer_connection_mends_a_missing_permission() -> None:
 def test_tokens_are_never_printed() -> None:
     assert "access-1" not in repr(connection())
     assert "refresh-1" not in repr(connection())
-    assert "access-1" not in repr(Access("access-1"))
+    assert "access-1" not in repr(AccessToken("access-1"))
 
 
 def test_a_grant_is_refreshed_before_it_ends_and_alive_almost_to_the_end() -> None:
-    one = grant(ends_at=NOW + HOUR)
+    one = token_set(ends_at=NOW + HOUR)
     assert one.fresh(NOW + HOUR - REFRESH_BEFORE_END - MINUTE)
     assert not one.fresh(NOW + HOUR - REFRESH_BEFORE_END)
     assert one.alive(NOW + HOUR - MINUTE)
@@ -144,7 +144,7 @@ def test_a_claimed_removal_is_asked_about_at_once() -> None:
     one = connection().with_reported_removal(provider_account().account_id, NOW + MINUTE, now=LATER)
     assert one.unverified_removal == UnverifiedRemoval(NOW + MINUTE, LATER)
     assert one.unverified_removal.due(LATER)
-    assert (one.usable, one.grant) == (True, grant())
+    assert (one.usable, one.token_set) == (True, token_set())
 
 
 def test_a_claim_from_the_future_is_one_of_now() -> None:
@@ -186,6 +186,6 @@ def test_what_is_claimed_during_a_question_is_asked_for_itself() -> None:
 def test_a_new_authorization_is_not_doubted_but_the_pause_goes_on() -> None:
     one = connection().with_reported_removal(provider_account().account_id, LATER, now=LATER)
     again = one.with_unverified_removal(one.unverified_removal.asking(LATER)).reconnected(
-        provider_account(), grant(2), now=LATER
+        provider_account(), token_set(2), now=LATER
     )
     assert again.unverified_removal == UnverifiedRemoval(None, LATER + PAUSE)

@@ -10,8 +10,8 @@ from domain.errors import ProviderError
 from domain.meeting.sync_failure import FailureKind, SyncFailure, pause, sync_failure_from
 from domain.provider_errors import (
     AccessRejected,
+    AuthorizationRevoked,
     Gone,
-    GrantDead,
     Misconfigured,
     NeedsConsultant,
     NotYet,
@@ -46,7 +46,7 @@ WAITING = SyncFailure(FailureKind.WAITING, "provider_down", 4, NOW)
             SyncFailure(FailureKind.CONSULTANT, "scope_missing", 1, detail="a, b"),
         ),
         (AccessRejected(reason="401"), SyncFailure(FailureKind.CONSULTANT, "consent_gone", 1)),
-        (GrantDead(reason="invalid_grant"), SyncFailure(FailureKind.CONSULTANT, "consent_gone", 1)),
+        (AuthorizationRevoked(reason="invalid_grant"), SyncFailure(FailureKind.CONSULTANT, "consent_gone", 1)),
         (Refused(reason="Bad topic"), SyncFailure(FailureKind.FAILED, "refused", 1, detail="Bad topic")),
         (Gone(reason="3001"), SyncFailure(FailureKind.WAITING, "provider_down", 1, NOW + timedelta(seconds=5))),
     ],

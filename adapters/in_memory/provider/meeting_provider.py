@@ -1,8 +1,8 @@
 """A whole meeting provider in memory. Several with different names can stand side by side."""
 
-from adapters.in_memory.provider.provider_consent import InMemoryConsent
 from adapters.in_memory.provider.provider_marked_meetings import InMemoryMarkedMeetings
 from adapters.in_memory.provider.provider_meetings import InMemoryMeetings
+from adapters.in_memory.provider.provider_oauth_client import InMemoryOAuthClient
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, ProviderWorld
 from domain.ports.clock import Clock
@@ -23,7 +23,7 @@ def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provi
         scopes=SCOPES,
         removal_address=f"https://{world.name}.example/apps",
         meetings_address=f"https://{world.name}.example/meetings",
-        consent=InMemoryConsent(world),
+        oauth=InMemoryOAuthClient(world),
         meetings=InMemoryMeetings(world, deployment),
         webhook_events=InMemoryWebhookEvents(f"{world.name}-event-secret"),
         longest_title=200,

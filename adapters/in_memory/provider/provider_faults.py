@@ -30,7 +30,7 @@ class _Fault:
 
 @dataclass(slots=True)
 class ProviderFaults:
-    """Operations: exchange, refresh, revoke, who_am_i, create, change, read, remove, look."""
+    """Operations: exchange, refresh, revoke, current_user, create, change, read, remove, look."""
 
     _faults: dict[str, deque[_Fault]] = field(default_factory=dict)
     _holds: dict[str, deque[Hold]] = field(default_factory=dict)

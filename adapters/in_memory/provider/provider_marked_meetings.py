@@ -1,7 +1,7 @@
 """The marked meetings of a host at a provider in memory, two a page."""
 
 from adapters.in_memory.provider.provider_world import READ, ProviderWorld
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.meeting.orphans import MarkedMeeting
 from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
 
@@ -13,10 +13,10 @@ class InMemoryMarkedMeetings(MarkedMeetings):
         self._world = world
         self._deployment = deployment
 
-    async def marked(self, access: Access, page: str | None) -> MarkedPage:
+    async def marked(self, access: AccessToken, page: str | None) -> MarkedPage:
         return await self._world.faults.during("find", lambda: self._page(access, int(page or 0)))
 
-    def _page(self, access: Access, start: int) -> MarkedPage:
+    def _page(self, access: AccessToken, start: int) -> MarkedPage:
         self._world.calls.append(("find", self._world.owner(access.token) or ""))
         held = self._world.meetings_of(self._world.admit(access, READ))
         ours = (one for one in held[start : start + PAGE_SIZE] if one.deployment == self._deployment)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import READ, WRITE, KeptMeeting, ProviderWorld
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.meeting.verification import Difference
 from domain.ports.meeting_provider import Meetings
@@ -15,23 +15,23 @@ class InMemoryMeetings(Meetings):
         self._world = world
         self._deployment = deployment
 
-    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def create(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         return await self._world.faults.during("create", lambda: self._create(access, marker, details))
 
-    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         return await self._world.faults.during("change", lambda: self._change(access, meeting_id, marker, details))
 
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
+    async def read(self, access: AccessToken, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         kept = await self._world.faults.during("read", lambda: self._find("read", access, READ, meeting_id))
         return ObservedMeeting(_held(kept), _differences(details, kept.details))
 
-    async def remove(self, access: Access, meeting_id: str) -> None:
+    async def remove(self, access: AccessToken, meeting_id: str) -> None:
         await self._world.faults.during("remove", lambda: self._remove(access, meeting_id))
 
-    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+    async def find(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         return await self._world.faults.during("find", lambda: self._marked(access, marker))
 
-    def _create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    def _create(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         host_id = self._admit("create", access, WRITE)
         self._must_lie_ahead(details)
         number = str(self._world.next_number())
@@ -39,24 +39,24 @@ class InMemoryMeetings(Meetings):
         self._world.meetings[number] = KeptMeeting(number, host_id, marker, details, link, self._deployment)
         return HeldMeeting(number, link)
 
-    def _change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    def _change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         meeting = self._find("change", access, WRITE, meeting_id)
         self._must_lie_ahead(details)
         meeting.marker, meeting.details = marker, details
         return _held(meeting)
 
-    def _remove(self, access: Access, meeting_id: str) -> None:
+    def _remove(self, access: AccessToken, meeting_id: str) -> None:
         del self._world.meetings[self._find("remove", access, WRITE, meeting_id).id]
 
-    def _marked(self, access: Access, marker: UUID) -> tuple[HeldMeeting, ...]:
+    def _marked(self, access: AccessToken, marker: UUID) -> tuple[HeldMeeting, ...]:
         host_id = self._admit("find", access, READ)
         return tuple(_held(meeting) for meeting in self._world.meetings_of(host_id) if meeting.marker == marker)
 
-    def _admit(self, operation: str, access: Access, scope: str) -> str:
+    def _admit(self, operation: str, access: AccessToken, scope: str) -> str:
         self._world.calls.append((operation, self._world.owner(access.token) or ""))
         return self._world.admit(access, scope)
 
-    def _find(self, operation: str, access: Access, scope: str, meeting_id: str) -> KeptMeeting:
+    def _find(self, operation: str, access: AccessToken, scope: str, meeting_id: str) -> KeptMeeting:
         host_id = self._admit(operation, access, scope)
         meeting = self._world.meetings.get(meeting_id)
         if meeting is None or meeting.host_id != host_id:

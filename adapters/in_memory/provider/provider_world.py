@@ -7,7 +7,7 @@ from uuid import UUID
 
 from adapters.in_memory.provider.provider_faults import ProviderFaults
 from domain.connection.connection import ProviderAccount
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Scope
@@ -53,7 +53,7 @@ class ProviderWorld:
     people: dict[str, ProviderAccount] = field(default_factory=dict)
     meetings: dict[str, KeptMeeting] = field(default_factory=dict)
     codes: dict[str, Consented] = field(default_factory=dict)
-    grants: dict[str, Grant] = field(default_factory=dict)
+    token_sets: dict[str, TokenSet] = field(default_factory=dict)
     tolerated: dict[str, str] = field(default_factory=dict)  # earlier access tokens that are still taken, and whose
     calls: list[tuple[str, str]] = field(default_factory=list)
     faults: ProviderFaults = field(default_factory=ProviderFaults)
@@ -80,7 +80,7 @@ class ProviderWorld:
 
     def remove_app(self, user_id: str) -> None:
         """The person takes the authorization back."""
-        self.grants.pop(user_id, None)
+        self.token_sets.pop(user_id, None)
         self.codes = {code: said for code, said in self.codes.items() if said.user_id != user_id}
 
     def meetings_of(self, user_id: str) -> tuple[KeptMeeting, ...]:
@@ -96,30 +96,34 @@ class ProviderWorld:
         self._numbers += 1
         return self._numbers
 
-    def issue(self, user_id: str, scopes: frozenset[str]) -> Grant:
+    def issue(self, user_id: str, scopes: frozenset[str]) -> TokenSet:
         """Whatever was issued to this person before is worthless from now on."""
         number = self.next_number()
         access, renewal = f"{self.name}-access-{number}", f"{self.name}-renewal-{number}"
-        grant = Grant(access, renewal, self.clock.now() + ACCESS_LASTS, scopes)
-        self.grants[user_id] = grant
-        return grant
+        token_set = TokenSet(access, renewal, self.clock.now() + ACCESS_LASTS, scopes)
+        self.token_sets[user_id] = token_set
+        return token_set
 
     def owner(self, token: str) -> str | None:
         """Whose token, access or renewal, this is."""
-        owners = (who for who, grant in self.grants.items() if token in (grant.access_token, grant.refresh_token))
+        owners = (
+            who
+            for who, token_set in self.token_sets.items()
+            if token in (token_set.access_token, token_set.refresh_token)
+        )
         return next(owners, None) or self.tolerated.get(token)
 
-    def bearer(self, access: Access) -> str:
+    def bearer(self, access: AccessToken) -> str:
         """The id of the person whose token this is, while it is good."""
         user_id = self.owner(access.token)
-        if user_id is None or self.grants[user_id].expires_at <= self.now():
+        if user_id is None or self.token_sets[user_id].expires_at <= self.now():
             raise AccessRejected(reason="The access token is not valid", answered="401")
         return user_id
 
-    def admit(self, access: Access, scope: str) -> str:
+    def admit(self, access: AccessToken, scope: str) -> str:
         """The id of the person in whose name the call may be made."""
         user_id = self.bearer(access)
-        if scope not in self.grants[user_id].scopes:
+        if scope not in self.token_sets[user_id].scopes:
             raise NeedsConsultant(reason="scope_missing", scopes=(scope,), answered="403")
         return user_id
 

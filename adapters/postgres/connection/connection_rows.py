@@ -9,7 +9,7 @@ from adapters.postgres.engine.texts import storable
 from adapters.postgres.meeting.orphan_sweep_structs import to_sweep, to_swept
 from adapters.postgres.sealer import Sealer
 from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
-from domain.connection.grant import Grant
+from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.lease import Lease
 
@@ -50,7 +50,7 @@ def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
         consultant_id=row.consultant_id,
         provider=row.provider,
         account=ProviderAccount(row.user_id, row.account_id, row.email, row.name, row.plan, row.longest_meeting),
-        grant=_opened(row, sealer),
+        token_set=_opened(row, sealer),
         standing=ConnectionStanding(row.standing),
         connected_at=row.connected_at,
         refreshed_at=row.refreshed_at,
@@ -69,23 +69,23 @@ def token_place(token: str, organization_id: UUID, consultant_id: UUID, provider
 
 
 def _sealed(connection: Connection, sealer: Sealer) -> dict[str, Any]:
-    grant = connection.grant
-    if grant is None:
+    token_set = connection.token_set
+    if token_set is None:
         return dict.fromkeys(["access_token", "refresh_token", "expires_at", "scopes"])
     row = (connection.organization_id, connection.consultant_id, connection.provider)
     return {
-        "access_token": sealer.seal(grant.access_token, token_place("access_token", *row)),
-        "refresh_token": sealer.seal(grant.refresh_token, token_place("refresh_token", *row)),
-        "expires_at": grant.expires_at,
-        "scopes": sorted(map(storable, grant.scopes)),
+        "access_token": sealer.seal(token_set.access_token, token_place("access_token", *row)),
+        "refresh_token": sealer.seal(token_set.refresh_token, token_place("refresh_token", *row)),
+        "expires_at": token_set.expires_at,
+        "scopes": sorted(map(storable, token_set.scopes)),
     }
 
 
-def _opened(it: Row[Any], sealer: Sealer) -> Grant | None:
+def _opened(it: Row[Any], sealer: Sealer) -> TokenSet | None:
     if it.access_token is None:
         return None
     row = (it.organization_id, it.consultant_id, it.provider)
-    return Grant(
+    return TokenSet(
         access_token=sealer.open(it.access_token, token_place("access_token", *row)),
         refresh_token=sealer.open(it.refresh_token, token_place("refresh_token", *row)),
         expires_at=it.expires_at,

@@ -133,7 +133,7 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
     provider, connection, upcoming = standing.provider, standing.connection, standing.upcoming
     account = connection.account if connection else None
     failure = standing.last_failure
-    granted = connection.grant.scopes if connection and connection.grant else frozenset()
+    granted = connection.token_set.scopes if connection and connection.token_set else frozenset()
     return ConnectionShown(
         provider=provider.name,
         label=provider.label,

@@ -78,7 +78,7 @@ class Life:
         await container.storage().open()
         await container.reconcile_due()()
         await container.reconcile_due().finish()
-        await container.access().finish()
+        await container.access_tokens().finish()
         await container.clients().close()
         await container.storage().close()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-CALLS = ("exchange", "refresh", "revoke", "who_am_i", "create", "change", "read", "remove", "find")
+CALLS = ("exchange", "refresh", "revoke", "current_user", "create", "change", "read", "remove", "find")
 OAUTH = ("exchange", "refresh", "revoke")
 WITH_EFFECT = (*OAUTH, "create", "change", "remove")
 WITHOUT_BODY = ("change", "remove")
@@ -16,7 +16,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "exchange": ("access_token", "refresh_token", "expires_in", "scope"),
     "refresh": ("access_token", "refresh_token", "expires_in", "scope"),
     "revoke": ("status",),
-    "who_am_i": ("id", "account_id", "email", "display_name", "type"),
+    "current_user": ("id", "account_id", "email", "display_name", "type"),
     "create": ("id", "join_url", "start_time", "topic", "duration"),
     "read": ("id", "join_url", "start_time", "topic", "duration"),
     "find": ("meetings", "meetings.id", "meetings.agenda", "next_page_token"),
@@ -71,7 +71,7 @@ def _refusals(call: str) -> Iterator[Fault]:
     wrong_client = {"reason": "Invalid client_id or client_secret", "error": "invalid_client"}
     yield Fault("401", _status(401, wrong_client) if call in OAUTH else _status(401))
     yield Fault("404 of a gateway", _status(404, _GATEWAY))
-    if call in ("who_am_i", "create", "find"):
+    if call in ("current_user", "create", "find"):
         yield Fault("404", _status(404, _NO_USER))
     if call in ("change", "read", "remove"):  # a slip: where it is true is a use case of its own
         yield Fault("404, which is not true", {"kind": "missing_meeting"})

@@ -75,12 +75,14 @@ class WatchedClients(ProviderClients):
 def _call_of(request: httpx.Request) -> str:
     path = request.url.path
     if path.endswith("/token"):
-        grant = parse_qs(request.content.decode())["grant_type"][0]
-        return "refresh" if grant == "refresh_token" else "exchange"
+        token_set = parse_qs(request.content.decode())["grant_type"][0]
+        return "refresh" if token_set == "refresh_token" else "exchange"
     if path.endswith("/revoke"):
         return "revoke"
     if request.method == "GET":
-        return "who_am_i" if path.endswith("/users/me") else "find" if path.endswith("/users/me/meetings") else "read"
+        return (
+            "current_user" if path.endswith("/users/me") else "find" if path.endswith("/users/me/meetings") else "read"
+        )
     return _BY_METHOD[request.method]
 
 

@@ -43,7 +43,9 @@ async def _late(service: Service, email: str, booking_id: str, *markers: UUID) -
         assert desired
         host = Host(who.organization_id, who.id, "zoom")
         for marker in markers:
-            await container.access().use(host, partial(zoom.meetings.create, marker=marker, details=desired.details))
+            await container.access_tokens().use(
+                host, partial(zoom.meetings.create, marker=marker, details=desired.details)
+            )
     finally:
         await container.clients().close()
         await container.storage().close()

@@ -162,7 +162,7 @@ async def _works(here: Practice, who: Account) -> bool:
     container = here.place.container
     host = Host(who.organization_id, who.id, "zoom")
     try:
-        await container.access().use(host, container.meeting_providers()["zoom"].consent.who_am_i)
+        await container.access_tokens().use(host, container.meeting_providers()["zoom"].oauth.current_user)
     except ProviderError:
         return False
     return True

@@ -123,7 +123,7 @@ async def a_orphan(here: Practice) -> None:
         details=MeetingDetails(view["title"], Slot(starts_at, ends_at, view["zone"])),
     )
     host = Host(here.ana.organization_id, here.ana.id, "zoom")
-    here.kept["orphan"] = (await here.place.container.access().use(host, create)).join_link
+    here.kept["orphan"] = (await here.place.container.access_tokens().use(host, create)).join_link
 
 
 def answer_lost(call: str, *, after: bool) -> Step:

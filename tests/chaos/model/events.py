@@ -31,7 +31,7 @@ _OPERATIONS = (
     "refresh",
     "exchange",
     "revoke",
-    "who_am_i",
+    "current_user",
 )
 _FAULTS = ("down", "limited", "daily", "unheard", "unheard", "unheard after", "unheard after", "refused", "rejected",
            "misconfigured", "scope")  # fmt: skip

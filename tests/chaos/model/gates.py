@@ -11,16 +11,16 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import ProviderWorld
-from application.connection.fresh_access import FreshAccess
+from application.connection.access_tokens import AccessTokens
 from domain.connection.connection import ProviderAccount
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Consent, Meetings, Provider
+from domain.ports.meeting_provider import Meetings, OAuthClient, Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, TryLater
+from domain.provider_errors import AccessRejected, AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.chaos.model.life import Call, Life, User, current
 
 Result = TypeVar("Result")
@@ -130,7 +130,7 @@ class Line:
             raise self.outage()
 
     def _tear(self, error: ProviderError, user_id: str) -> None:
-        if user_id and isinstance(error, AccessRejected | GrantDead | NeedsConsultant):
+        if user_id and isinstance(error, AccessRejected | AuthorizationRevoked | NeedsConsultant):
             self.log.torn.add((self.world.name, user_id))
 
     def _tokens_are_out(self, life: Life, call: Call) -> None:
@@ -140,7 +140,7 @@ class Line:
         life.issued[user] = self.clock.now()
 
 
-class NotedAccess(FreshAccess):
+class NotedAccessTokens(AccessTokens):
     """Notes in whose name calls are made."""
 
     async def use(self, host: Host, *arguments: Any, **more: Any) -> Any:
@@ -151,27 +151,29 @@ class NotedAccess(FreshAccess):
             _IN_THE_NAME_OF.reset(before)
 
 
-class GatedConsent(Consent):
-    def __init__(self, inner: Consent, line: Line) -> None:
+class GatedOAuthClient(OAuthClient):
+    def __init__(self, inner: OAuthClient, line: Line) -> None:
         self._inner, self._line = inner, line
 
     def authorize_address(self, state: str, verifier: str) -> str:
         return self._inner.authorize_address(state, verifier)
 
-    async def exchange(self, code: str, verifier: str) -> Grant:
+    async def exchange(self, code: str, verifier: str) -> TokenSet:
         said = self._line.world.codes.get(code)
         return await self._line.carry(
             "exchange", said.user_id if said else None, "", lambda: self._inner.exchange(code, verifier)
         )
 
-    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
-        return await self._ask("refresh", grant.refresh_token, lambda: self._inner.refresh(grant, within=within))
+    async def refresh(self, token_set: TokenSet, *, within: timedelta | None = None) -> TokenSet:
+        return await self._ask(
+            "refresh", token_set.refresh_token, lambda: self._inner.refresh(token_set, within=within)
+        )
 
-    async def revoke(self, access: Access) -> None:
+    async def revoke(self, access: AccessToken) -> None:
         await self._ask("revoke", access.token, lambda: self._inner.revoke(access))
 
-    async def who_am_i(self, access: Access) -> ProviderAccount:
-        return await self._ask("who_am_i", access.token, lambda: self._inner.who_am_i(access))
+    async def current_user(self, access: AccessToken) -> ProviderAccount:
+        return await self._ask("current_user", access.token, lambda: self._inner.current_user(access))
 
     async def _ask(self, operation: str, token: str, ask: Callable[[], Awaitable[Result]]) -> Result:
         return await self._line.carry(operation, self._line.world.owner(token), "", ask)
@@ -181,7 +183,7 @@ class GatedMeetings(Meetings):
     def __init__(self, inner: Meetings, line: Line) -> None:
         self._inner, self._line = inner, line
 
-    async def create(self, access: Access, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def create(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         async def make() -> HeldMeeting:
             before = set(self._line.world.meetings)
             try:
@@ -198,25 +200,27 @@ class GatedMeetings(Meetings):
             made = Made(self._line.world.name, kept.host_id, number, kept.marker, kept.join_link, _IN_THE_NAME_OF.get())
             self._line.log.made[kept.join_link] = made
 
-    async def change(self, access: Access, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
+    async def change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
         return await self._ask(
             "change", access, str(marker), lambda: self._inner.change(access, meeting_id, marker, details)
         )
 
-    async def read(self, access: Access, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
+    async def read(self, access: AccessToken, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
         return await self._ask("read", access, meeting_id, lambda: self._inner.read(access, meeting_id, details))
 
-    async def remove(self, access: Access, meeting_id: str) -> None:
+    async def remove(self, access: AccessToken, meeting_id: str) -> None:
         await self._ask("remove", access, meeting_id, lambda: self._inner.remove(access, meeting_id))
 
-    async def find(self, access: Access, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
+    async def find(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
         return await self._ask("find", access, str(marker), lambda: self._inner.find(access, marker, details))
 
-    async def _ask(self, operation: str, access: Access, subject: str, ask: Callable[[], Awaitable[Result]]) -> Result:
+    async def _ask(
+        self, operation: str, access: AccessToken, subject: str, ask: Callable[[], Awaitable[Result]]
+    ) -> Result:
         return await self._line.carry(operation, self._line.world.owner(access.token), subject, ask)
 
 
 def gated_provider(provider: Provider, line: Line) -> Provider:
     return replace(
-        provider, consent=GatedConsent(provider.consent, line), meetings=GatedMeetings(provider.meetings, line)
+        provider, oauth=GatedOAuthClient(provider.oauth, line), meetings=GatedMeetings(provider.meetings, line)
     )

@@ -12,7 +12,7 @@ import domain.meeting.answers
 from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryHistories
 from application.connection.bind_connection import BindConnection
-from application.connection.refresh_grant import RefreshGrant
+from application.connection.refresh_tokens import RefreshTokens
 from application.connection.verify_removals import VerifyRemovals
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
@@ -75,7 +75,7 @@ def _takes_a_denied_removal_for_done(it: Reconciliation, meeting: Any, now: date
     return _missed(it, meeting, now) if it.serves_with(meeting) else _lost(it, meeting, "removed")
 
 
-async def _does_not_store(self: RefreshGrant, host: Any, old: Any, renewed: Any) -> bool:
+async def _does_not_store(self: RefreshTokens, host: Any, old: Any, renewed: Any) -> bool:
     return True
 
 
@@ -106,7 +106,7 @@ MUTATIONS = (
     Mutation("a new consultant gets the old link", Booking, "needs_fresh_link", _keeps_the_old_hosts_meeting),
     Mutation("connecting wakes nobody", Booking, "woken", lambda self, *_: self),
     Mutation("connecting wakes no removal", PendingRemoval, "woken", lambda self, *_: self),
-    Mutation("new tokens are used and not stored", RefreshGrant, "_store", _does_not_store),
+    Mutation("new tokens are used and not stored", RefreshTokens, "_store", _does_not_store),
     Mutation("anybody may refresh at any time", Connection, "leased", lambda self, lease: self),
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
     Mutation("a forged removal is believed", VerifyRemovals, "_gone", _is_always_believed),

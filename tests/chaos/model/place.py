@@ -19,7 +19,7 @@ from adapters.postgres.schema.tables import metadata
 from domain.providers import Providers
 from entrypoints.container import Container
 from entrypoints.storage import Storage
-from tests.chaos.model.gates import LEASE, Line, Log, NotedAccess, gated_begin, gated_provider
+from tests.chaos.model.gates import LEASE, Line, Log, NotedAccessTokens, gated_begin, gated_provider
 from tests.chaos.model.life import know_their_tasks
 from tests.harness import NOON, SETTINGS, PlainPasswords, in_memory_storage
 
@@ -70,8 +70,8 @@ def fresh_site(place: Place) -> Site:
         storage=providers.Object(gated),
         meeting_providers=providers.Object(offered),
     )
-    access = NotedAccess(gated.begin, offered, clock, lease_time=LEASE, patience=_PATIENCE)
-    container.access.override(providers.Object(access))
+    access = NotedAccessTokens(gated.begin, offered, clock, lease_time=LEASE, patience=_PATIENCE)
+    container.access_tokens.override(providers.Object(access))
     return Site(place, container, clock, {world.name: world for _, world in made}, lines, log, storage)
 
 

@@ -176,10 +176,10 @@ class Practice:
 
     def works(self, connection: Connection | None) -> bool:
         """Whether its tokens are those that the provider takes."""
-        if connection is None or not connection.usable or connection.grant is None:
+        if connection is None or not connection.usable or connection.token_set is None:
             return False
-        held = self.site.worlds[connection.provider].grants.get(connection.account.user_id)
-        return held is not None and held.refresh_token == connection.grant.refresh_token
+        held = self.site.worlds[connection.provider].token_sets.get(connection.account.user_id)
+        return held is not None and held.refresh_token == connection.token_set.refresh_token
 
     def bind(self, host: Host, user_id: str) -> None:
         """What is in another account cannot be reached from this one, and stays there until that one is back."""

@@ -15,7 +15,7 @@ from tests.walk import wait_until
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize(("late", "email"), [("exchange", BORIS), ("who_am_i", CVETA)])
+@pytest.mark.parametrize(("late", "email"), [("exchange", BORIS), ("current_user", CVETA)])
 def test_the_newest_consent_stands_and_both_returns_say_so(practice: Practice, late: str, email: str) -> None:
     people = practice.admin.api("GET", "/api/consultants").raise_for_status().json()
     host = next(cast(Any, SimpleNamespace(**one)) for one in people if one["email"] == email)

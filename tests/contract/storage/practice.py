@@ -11,7 +11,7 @@ from domain.accounts.organization import Organization
 from domain.booking.booking import Booking, BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ProviderAccount
-from domain.connection.grant import Grant
+from domain.connection.token_set import TokenSet
 from domain.slot import Slot
 
 Storage = InMemoryDatabase | PostgresDatabase
@@ -62,9 +62,11 @@ class Practice:
 
     def connection(self, consultant: Account | None = None, *, user_id: str | None = None) -> Connection:
         account = ProviderAccount(user_id or uuid4().hex, "acc", "host@example.com", "Host", "basic", 1.5 * HOUR)
-        grant = Grant("access-" + uuid4().hex, "refresh-" + uuid4().hex, NOW + HOUR, frozenset({"read", "write"}))
+        token_set = TokenSet(
+            "access-" + uuid4().hex, "refresh-" + uuid4().hex, NOW + HOUR, frozenset({"read", "write"})
+        )
         who = (consultant or self.ana).id
-        return Connection.agree(self.id, uuid4(), who, PROVIDER, account, grant, now=NOW)
+        return Connection.agree(self.id, uuid4(), who, PROVIDER, account, token_set, now=NOW)
 
 
 async def new_practice(storage: Storage) -> Practice:

@@ -23,7 +23,7 @@ async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> 
         retry_at=NOW,
         unverified_removal=UnverifiedRemoval(NOW, NOW),
     )
-    dead = replace(full, grant=None, lease=None)
+    dead = replace(full, token_set=None, lease=None)
     for connection in (plain, full, dead):
         await connected(storage, connection)
         async with storage.begin() as work:
@@ -45,8 +45,8 @@ async def test_what_is_not_there_is_none(storage: Storage, practice: Practice) -
 
 async def test_long_and_odd_tokens_survive(storage: Storage, practice: Practice) -> None:
     connection = practice.connection()
-    assert connection.grant is not None
-    odd = replace(connection, grant=replace(connection.grant, access_token="č" * 5000, refresh_token="\n\0 x"))
+    assert connection.token_set is not None
+    odd = replace(connection, token_set=replace(connection.token_set, access_token="č" * 5000, refresh_token="\n\0 x"))
     await connected(storage, odd)
     async with storage.begin() as work:
         assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) == odd

@@ -174,8 +174,8 @@ async def test_the_twin_in_memory_keeps_nothing_either() -> None:
             user = await stage.connect(who)
             held = await stage.connection(who)
             assert held
-            assert held.grant
-            gone |= {f"{who.name} {name}": value for name, value in asdict(held.grant).items() if "token" in name}
+            assert held.token_set
+            gone |= {f"{who.name} {name}": value for name, value in asdict(held.token_set).items() if "token" in name}
             gone |= {
                 f"{who.name} {name}": value
                 for name, value in asdict(user).items()

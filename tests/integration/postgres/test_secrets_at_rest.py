@@ -22,10 +22,10 @@ async def _with_secrets(postgres: PostgresDatabase, practice: Practice) -> list[
     async with postgres.begin() as work:
         await work.attempts.add(attempt)
         await work.commit()
-    assert one.grant is not None
-    assert other.grant is not None
-    grants = (one.grant, other.grant)
-    return [*(it.access_token for it in grants), *(it.refresh_token for it in grants), attempt.verifier]
+    assert one.token_set is not None
+    assert other.token_set is not None
+    token_sets = (one.token_set, other.token_set)
+    return [*(it.access_token for it in token_sets), *(it.refresh_token for it in token_sets), attempt.verifier]
 
 
 async def test_no_secret_is_readable(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
@@ -65,8 +65,8 @@ async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice:
     async with PostgresDatabase(database, Sealer([NEW_KEY])) as later, later.begin() as work:
         found = await work.connections.find(practice.id, practice.ana.id, PROVIDER)
         assert found is not None
-        assert found.grant is not None
-        assert found.grant.access_token.startswith("access-")
+        assert found.token_set is not None
+        assert found.token_set.access_token.startswith("access-")
         attempt = await work.attempts.to_use(practice.id, b"state")
         assert attempt is not None
         assert attempt.verifier.startswith("verifier-")

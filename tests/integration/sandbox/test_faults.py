@@ -40,7 +40,7 @@ def test_a_lost_answer_before_or_after_the_effect(
 
 
 def test_a_hang_ends_by_itself_when_a_time_is_given(zoom: ZoomClient, token: str) -> None:
-    _arm(zoom, "who_am_i", "hang", delay_ms=200)
+    _arm(zoom, "current_user", "hang", delay_ms=200)
     began = time.monotonic()
     with pytest.raises(httpx.RemoteProtocolError):
         zoom.api("GET", "/users/me", token)
@@ -56,7 +56,7 @@ def test_a_cut_off_body_breaks_in_the_middle(zoom: ZoomClient, token: str) -> No
 
 @pytest.mark.parametrize("kind", ["slow", "drip", "late"])
 def test_slow_answers_are_right_in_the_end(zoom: ZoomClient, token: str, kind: str) -> None:
-    _arm(zoom, "who_am_i", kind, delay_ms=300)
+    _arm(zoom, "current_user", kind, delay_ms=300)
     began = time.monotonic()
     assert zoom.api("GET", "/users/me", token).json()["email"] == ANA
     assert time.monotonic() - began > 0.28
@@ -80,10 +80,10 @@ def test_a_status_with_the_effect(zoom: ZoomClient, token: str) -> None:
 @pytest.mark.parametrize("retry_after", ["7", "2031-01-01T00:00:00Z"])
 def test_body_and_headers_of_ones_own(zoom: ZoomClient, token: str, retry_after: str) -> None:
     headers = {"Retry-After": retry_after}
-    _arm(zoom, "who_am_i", "status", status=429, headers=headers, body={"code": 4001, "message": "slow"})
+    _arm(zoom, "current_user", "status", status=429, headers=headers, body={"code": 4001, "message": "slow"})
     answer = zoom.api("GET", "/users/me", token)
     assert (answer.headers["retry-after"], answer.json()["code"]) == (retry_after, 4001)
-    _arm(zoom, "who_am_i", "status", status=503, body="<html>", headers={"content-type": "text/html"})
+    _arm(zoom, "current_user", "status", status=503, body="<html>", headers={"content-type": "text/html"})
     answer = zoom.api("GET", "/users/me", token)
     assert (answer.text, answer.headers["content-type"]) == ("<html>", "text/html")
 
@@ -131,7 +131,7 @@ def test_one_field_alone_can_have_a_wrong_type(zoom: ZoomClient, token: str) -> 
 
 
 def test_calls_can_pass_before_the_first_that_is_struck(zoom: ZoomClient, token: str) -> None:
-    _arm(zoom, "who_am_i", "status", status=503, skip=2, times=2)
+    _arm(zoom, "current_user", "status", status=503, skip=2, times=2)
     assert [zoom.api("GET", "/users/me", token).status_code for _ in range(5)] == [200, 200, 503, 503, 200]
 
 
@@ -155,7 +155,7 @@ def test_each_operation_is_told_apart(zoom: ZoomClient, token: str) -> None:
         "exchange": lambda: zoom.exchange("code"),
         "refresh": lambda: zoom.refresh(refresh),
         "revoke": lambda: zoom.http.post("/oauth/revoke", data={"token": token}),
-        "who_am_i": lambda: zoom.api("GET", "/users/me", token),
+        "current_user": lambda: zoom.api("GET", "/users/me", token),
         "create": lambda: _create(zoom, token),
         "change": lambda: zoom.api("PATCH", path, token, {}),
         "read": lambda: zoom.api("GET", path, token),
@@ -187,7 +187,7 @@ def test_a_fault_for_one_account_spares_the_others(zoom: ZoomClient, by: str) ->
 
 
 def test_faults_stay_until_cleared_and_are_listed(zoom: ZoomClient, token: str) -> None:
-    armed = _arm(zoom, "who_am_i", "status", status=500, times=None)
+    armed = _arm(zoom, "current_user", "status", status=500, times=None)
     assert {zoom.api("GET", "/users/me", token).status_code for _ in range(4)} == {500}
     [shown] = zoom.control("faults", method="GET")["faults"]
     assert (shown["id"], shown["hits"]) == (armed["id"], 4)
@@ -210,13 +210,13 @@ def test_latency_is_added_to_every_call(zoom: ZoomClient, token: str) -> None:
 
 
 def test_the_log_tells_who_called_what_and_no_secret(zoom: ZoomClient, token: str) -> None:
-    _arm(zoom, "who_am_i", "reset")
+    _arm(zoom, "current_user", "reset")
     with pytest.raises(httpx.ReadError):
         zoom.api("GET", "/users/me", token)
     _create(zoom, token)
     answer = zoom.http.get("/_sandbox/requests")
     lost, made = answer.json()["requests"][-2:]
-    assert (lost["operation"], lost["account"], lost["status"], lost["fault"]) == ("who_am_i", ANA, None, "reset")
+    assert (lost["operation"], lost["account"], lost["status"], lost["fault"]) == ("current_user", ANA, None, "reset")
     assert (made["method"], made["path"], made["account"], made["status"]) == (
         "POST", "/v2/users/me/meetings", ANA, 201,
     )  # fmt: skip

@@ -199,7 +199,7 @@ def test_a_user_level_token_names_nobody_but_me(zoom: ZoomClient) -> None:
         assert zoom.api("GET", path, token).json()["code"] == 4711
 
 
-def test_who_am_i(zoom: ZoomClient) -> None:
+def test_current_user(zoom: ZoomClient) -> None:
     me, known = _me(zoom, zoom.connect()["access_token"]).json(), zoom.account()
     assert (me["id"], me["account_id"], me["email"]) == (known["user_id"], known["account_id"], ANA)
     assert (me["type"], me["display_name"], me["timezone"]) == (2, "Ana Novak", "Europe/Ljubljana")

@@ -115,13 +115,15 @@ def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
     session = book(calendra, ANA)
     an_hour_passes(calendra)
     meeting = meeting_of(calendra, ANA, session)
-    asked = questions(calendra, "who_am_i")
-    calendra.zoom.fault("who_am_i", "hang", account=BORIS, times=None)
+    asked = questions(calendra, "current_user")
+    calendra.zoom.fault("current_user", "hang", account=BORIS, times=None)
     calendra.zoom.fault("read", "hang", account=ANA, times=None)
     with working(calendra):
         lease = sending(calendra, removal(calendra, BORIS, FAR), "nobody's")
         first = at_once([lease, sending(calendra, changed(meeting))])
-        wait_until(lambda: questions(calendra, "who_am_i") > asked, "Zoom is asked, and does not answer", seconds=40)
+        wait_until(
+            lambda: questions(calendra, "current_user") > asked, "Zoom is asked, and does not answer", seconds=40
+        )
         wait_until(lambda: calendra.zoom.requests(operation="read"), "Zoom is asked for the meeting", seconds=40)
         more = [
             sending(calendra, changed(meeting, "meeting.updated")),
@@ -129,7 +131,7 @@ def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
             sending(calendra, event("meeting.started", {"object": {"id": str(meeting["id"])}})),
         ]
         during = at_once(more * 20)
-        unanswered = {one["status"] for one in calendra.zoom.requests(operation="who_am_i")[asked:]}
+        unanswered = {one["status"] for one in calendra.zoom.requests(operation="current_user")[asked:]}
         stood = (standing(calendra, BORIS), looks(calendra, ANA, session, "done"), unanswered)
         calendra.zoom.heal()
         wait_until(lambda: looks(calendra, ANA, session, "done"), "it is asked again", seconds=60)
@@ -154,7 +156,7 @@ def test_hundreds_at_once(calendra: Service) -> None:
     asked_meanwhile = len(calendra.zoom.requests()) - asked
     with working(calendra):
         wait_until(lambda: all(looks(calendra, ANA, one) for one in sessions), "all are looked at", seconds=60)
-        wait_until(lambda: questions(calendra, "who_am_i"), "Zoom is asked about the removal", seconds=60)
+        wait_until(lambda: questions(calendra, "current_user"), "Zoom is asked about the removal", seconds=60)
     late = [looks(calendra, ANA, session) for session in sessions]
     statuses = [status for status, _ in answers]
     slowest = max(took for _, took in answers)

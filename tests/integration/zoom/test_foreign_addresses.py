@@ -22,7 +22,7 @@ async def test_no_address_in_an_answer_is_asked(zoom: Provider, router: respx.Mo
         "exchange": Response(200, json=tokens(**evil)),
         "refresh": Response(200, json=tokens(**evil)),
         "revoke": Response(200, json={"status": "success", **evil}),
-        "who_am_i": Response(200, json=USER | evil),
+        "current_user": Response(200, json=USER | evil),
         "create": Response(201, json=meeting(**evil)),
         "change": Response(204),
         "read": Response(200, json=meeting(**evil)),

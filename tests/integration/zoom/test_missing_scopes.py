@@ -10,7 +10,7 @@ from httpx import Response
 from adapters.zoom.scopes import SCOPES, named_scopes
 from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
-from domain.provider_errors import AccessRejected, GrantDead, NeedsConsultant, TryLater
+from domain.provider_errors import AccessRejected, AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.integration.zoom.zoom_calls import CALLS, answer
 
 NUMBERS = ((400, 4711), (401, 4711), (401, 4700), (400, 4700), (400, 104), (401, 104), (401, 124), (403, 200), (400, 9))
@@ -28,7 +28,7 @@ CLASSIC = (("meeting:write",), ("meeting:write", "meeting:write:admin"))
 
 
 @pytest.mark.parametrize(("status", "code"), NUMBERS)
-@pytest.mark.parametrize("operation", ["create", "read", "remove", "find", "who_am_i"])
+@pytest.mark.parametrize("operation", ["create", "read", "remove", "find", "current_user"])
 async def test_of_any_number(zoom: Provider, router: respx.MockRouter, operation: str, status: int, code: int) -> None:
     message = "Invalid access token, does not contain scopes:[meeting:write]."
     told = await _told(zoom, router, operation, Response(status, json={"code": code, "message": message}))
@@ -91,7 +91,7 @@ async def test_of_the_authorization_server(
         ("read", "meeting:read:meeting"),
         ("remove", "meeting:delete:meeting"),
         ("find", "meeting:read:list_meetings"),
-        ("who_am_i", "user:read:user"),
+        ("current_user", "user:read:user"),
     ],
 )
 async def test_where_none_is_named_the_one_that_the_call_needs_is(
@@ -106,7 +106,7 @@ async def test_where_none_is_named_the_one_that_the_call_needs_is(
     ("operation", "status", "body", "expected"),
     [
         ("create", 401, {"code": 4700, "message": "missing required scopes."}, AccessRejected),
-        ("refresh", 400, {"reason": "Invalid Token!", "error": "invalid_grant"}, GrantDead),
+        ("refresh", 400, {"reason": "Invalid Token!", "error": "invalid_grant"}, AuthorizationRevoked),
         ("create", 503, {"code": 4711, "message": "does not contain scopes:[meeting:write]"}, TryLater),
         ("create", 429, {"code": 429, "message": "does not contain scopes:[meeting:write]"}, TryLater),
     ],

@@ -8,20 +8,27 @@ from httpx import Response
 
 from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
-from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.provider_errors import (
+    AccessRejected,
+    AuthorizationRevoked,
+    Misconfigured,
+    NeedsConsultant,
+    Refused,
+    TryLater,
+)
 from tests.integration.zoom.zoom_calls import CALLS, answer
 
 DEAD = {"reason": "Invalid Token!", "error": "invalid_grant"}
 SCOPES = "does not contain scopes:[meeting:delete:meeting]"
 
 ROWS: list[tuple[str, str, int, dict[str, Any], type[ProviderError]]] = [
-    ("dead refresh token", "refresh", 400, DEAD, GrantDead),
-    ("dead, without reason", "refresh", 400, {"error": "invalid_grant"}, GrantDead),
-    ("dead, as 401", "refresh", 401, DEAD, GrantDead),
-    ("dead, older form", "refresh", 400, {"reason": "Invalid Token!", "error": "invalid_request"}, GrantDead),
+    ("dead refresh token", "refresh", 400, DEAD, AuthorizationRevoked),
+    ("dead, without reason", "refresh", 400, {"error": "invalid_grant"}, AuthorizationRevoked),
+    ("dead, as 401", "refresh", 401, DEAD, AuthorizationRevoked),
+    ("dead, older form", "refresh", 400, {"reason": "Invalid Token!", "error": "invalid_request"}, AuthorizationRevoked),
     ("code bad or used", "exchange", 400,
-     {"reason": "Invalid authorization code xY7pQ2rT9wLkM4nB", "error": "invalid_request"}, GrantDead),
-    ("verifier mismatch", "exchange", 400, {"error": "invalid_grant"}, GrantDead),
+     {"reason": "Invalid authorization code xY7pQ2rT9wLkM4nB", "error": "invalid_request"}, AuthorizationRevoked),
+    ("verifier mismatch", "exchange", 400, {"error": "invalid_grant"}, AuthorizationRevoked),
     ("wrong client", "refresh", 401, {"reason": "Invalid client_id or client_secret", "error": "invalid_client"},
      Misconfigured),
     ("wrong client as 400", "exchange", 400, {"error": "invalid_client"}, Misconfigured),
@@ -37,19 +44,19 @@ ROWS: list[tuple[str, str, int, dict[str, Any], type[ProviderError]]] = [
     ("4700 catch-all never ends a grant", "refresh", 400, {"code": 4700, "message": "Token cannot be empty."}, Refused),
     ("4702 client", "refresh", 400, {"code": 4702, "message": "Invalid client."}, Misconfigured),
     ("4704 client", "refresh", 401, {"code": 4704, "message": "Invalid client."}, Misconfigured),
-    ("4705 grant type", "refresh", 400, {"code": 4705, "message": "Grant type."}, Misconfigured),
+    ("4705 grant type", "refresh", 400, {"code": 4705, "message": "TokenSet type."}, Misconfigured),
     ("4706 missing client", "refresh", 400, {"code": 4706, "message": "Missing."}, Misconfigured),
     ("4709 redirect", "exchange", 400, {"code": 4709, "message": "Redirect URI mismatch."}, Misconfigured),
     ("4711 scopes changed", "refresh", 400, {"code": 4711, "message": "Scopes differ."}, NeedsConsultant),
     ("scopes named in words", "refresh", 400, {"reason": SCOPES, "error": "invalid_request"}, NeedsConsultant),
     ("4717 app disabled", "refresh", 400, {"code": 4717, "message": "Disabled."}, Misconfigured),
-    ("4733 code expired", "exchange", 400, {"code": 4733, "message": "Expired.", "error": "invalid_grant"}, GrantDead),
-    ("4734 code invalid", "exchange", 400, {"code": 4734, "message": "Invalid."}, GrantDead),
-    ("4735 owner gone", "refresh", 400, {"code": 4735, "message": "Token owner does not exist."}, GrantDead),
+    ("4733 code expired", "exchange", 400, {"code": 4733, "message": "Expired.", "error": "invalid_grant"}, AuthorizationRevoked),
+    ("4734 code invalid", "exchange", 400, {"code": 4734, "message": "Invalid."}, AuthorizationRevoked),
+    ("4735 owner gone", "refresh", 400, {"code": 4735, "message": "Token owner does not exist."}, AuthorizationRevoked),
     ("4737 disabled by an admin", "refresh", 400, {"code": 4737, "message": "Disabled."}, Misconfigured),
     ("4738 disabled by an admin", "refresh", 400, {"code": 4738, "message": "Disabled."}, Misconfigured),
-    ("4740 revoked", "refresh", 400, {"code": 4740, "message": "Revoked."}, GrantDead),
-    ("4741 superseded", "refresh", 400, {"code": "4741", "message": "The last token issued is valid."}, GrantDead),
+    ("4740 revoked", "refresh", 400, {"code": 4740, "message": "Revoked."}, AuthorizationRevoked),
+    ("4741 superseded", "refresh", 400, {"code": "4741", "message": "The last token issued is valid."}, AuthorizationRevoked),
     ("another invalid_request", "refresh", 400, {"error": "invalid_request", "reason": "Missing something"}, Refused),
     ("401 with another word", "refresh", 401, {"error": "access_denied"}, Misconfigured),
     ("500 saying invalid_grant is illness", "refresh", 500, DEAD, TryLater),

@@ -26,5 +26,5 @@ async def test_only_the_basic_plan_ends_meetings(
     zoom: Provider, router: respx.MockRouter, kind: int | None, plan: str, longest: timedelta | None
 ) -> None:
     router.get(f"{API}/users/me").mock(return_value=Response(200, json=USER | {"type": kind}))
-    account = await zoom.consent.who_am_i(ACCESS)
+    account = await zoom.oauth.current_user(ACCESS)
     assert (account.plan, account.longest_meeting) == (plan, longest)

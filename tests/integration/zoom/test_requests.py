@@ -16,13 +16,13 @@ from adapters.zoom.provider import zoom_provider
 from domain.ports.meeting_provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
-    GRANT,
     LINK,
     MARKER,
     MEETING,
     RENEWAL,
     SETTINGS,
     TOKEN,
+    TOKEN_SET,
     FixedClock,
     details,
     meeting,
@@ -43,7 +43,7 @@ def _form(request: httpx.Request) -> dict[str, list[str]]:
 
 
 def test_the_authorize_address_has_all_that_zoom_needs_and_no_scope(zoom: Provider) -> None:
-    address = zoom.consent.authorize_address("st&te", "verifier-of-the-attempt-7745")
+    address = zoom.oauth.authorize_address("st&te", "verifier-of-the-attempt-7745")
     assert address.startswith("https://zoom.example/oauth/authorize?")
     assert parse_qs(urlsplit(address).query) == {
         "response_type": ["code"],
@@ -57,7 +57,7 @@ def test_the_authorize_address_has_all_that_zoom_needs_and_no_scope(zoom: Provid
 
 async def test_a_code_is_exchanged_in_the_body(zoom: Provider, router: respx.MockRouter) -> None:
     route = answer(router, "exchange", Response(200, json=tokens()))
-    grant = await CALLS["exchange"](zoom)
+    token_set = await CALLS["exchange"](zoom)
     request = _sent(route)
     assert request.url.query == b""
     assert _form(request) == {
@@ -68,17 +68,17 @@ async def test_a_code_is_exchanged_in_the_body(zoom: Provider, router: respx.Moc
     }
     scheme, _, pair = request.headers["authorization"].partition(" ")
     assert (scheme, b64decode(pair)) == ("Basic", b"client-of-the-practice:secret-of-the-practice-5521")
-    assert (grant.access_token, grant.refresh_token) == (TOKEN, RENEWAL)
-    assert (grant.expires_at - FixedClock().now()).total_seconds() == 3599
-    assert grant.scopes == {"user:read:user", "meeting:write:meeting"}
+    assert (token_set.access_token, token_set.refresh_token) == (TOKEN, RENEWAL)
+    assert (token_set.expires_at - FixedClock().now()).total_seconds() == 3599
+    assert token_set.scopes == {"user:read:user", "meeting:write:meeting"}
 
 
 async def test_a_refresh_sends_the_refresh_token_in_the_body(zoom: Provider, router: respx.MockRouter) -> None:
     route = answer(router, "refresh", Response(200, json=tokens(refresh_token="the-next-one")))
-    grant = await zoom.consent.refresh(GRANT)
+    token_set = await zoom.oauth.refresh(TOKEN_SET)
     assert _form(_sent(route)) == {"grant_type": ["refresh_token"], "refresh_token": [RENEWAL]}
     assert _sent(route).url.query == b""
-    assert grant.refresh_token == "the-next-one"
+    assert token_set.refresh_token == "the-next-one"
 
 
 async def test_a_revocation_sends_the_token_in_the_body(zoom: Provider, router: respx.MockRouter) -> None:
@@ -99,11 +99,11 @@ async def test_a_revocation_sends_the_token_in_the_body(zoom: Provider, router: 
         ({"type": 99, "display_name": ""}, "ana@praksa.example", "type 99"),
     ],
 )
-async def test_who_am_i(
+async def test_current_user(
     zoom: Provider, router: respx.MockRouter, more: dict[str, object], name: str, plan: str
 ) -> None:
-    route = answer(router, "who_am_i", Response(200, json={**USER, **more}))
-    account = await CALLS["who_am_i"](zoom)
+    route = answer(router, "current_user", Response(200, json={**USER, **more}))
+    account = await CALLS["current_user"](zoom)
     assert (account.user_id, account.account_id, account.email) == ("user-7", "acc-3", "ana@praksa.example")
     assert (account.name, account.plan) == (name, plan)
     assert _sent(route).headers["authorization"] == f"Bearer {TOKEN}"

@@ -11,12 +11,12 @@ from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
-    GRANT,
     LINK,
     MEETING_ID,
     RENEWAL,
     SETTINGS,
     TOKEN,
+    TOKEN_SET,
     listed,
     meeting,
     tokens,
@@ -42,7 +42,7 @@ GOOD = {
     "exchange": Response(200, json=tokens()),
     "refresh": Response(200, json=tokens()),
     "revoke": Response(200, json={"status": "success"}),
-    "who_am_i": Response(200, json=USER),
+    "current_user": Response(200, json=USER),
     "create": Response(201, json=meeting()),
     "change": Response(204),
     "read": Response(200, json=meeting()),
@@ -108,7 +108,7 @@ async def test_a_call_without_answer_is_logged(
 
 
 def test_reprs_show_no_secret() -> None:
-    _must_be_clean(f"{SETTINGS!r} {ACCESS!r} {GRANT!r}")
+    _must_be_clean(f"{SETTINGS!r} {ACCESS!r} {TOKEN_SET!r}")
 
 
 def test_the_table_of_operations_is_whole() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from domain.provider_errors import TryLater
 from tests.integration.zoom.slow_zoom import TOTAL, request_of, zoom_at, zoom_behind
-from tests.integration.zoom.zoom_answers import GRANT
+from tests.integration.zoom.zoom_answers import TOKEN_SET
 from tests.integration.zoom.zoom_calls import CALLS, WITH_EFFECT
 
 HEAD = b"HTTP/1.1 201 Created\r\ncontent-type: application/json\r\n"
@@ -171,9 +171,9 @@ async def _answer_late(reader: asyncio.StreamReader, writer: asyncio.StreamWrite
 async def test_the_answer_to_a_refresh_is_waited_for_as_long_as_it_is_worth() -> None:
     async with zoom_behind(_answer_late) as zoom:
         with pytest.raises(TryLater) as told:
-            await zoom.consent.refresh(GRANT)
+            await zoom.oauth.refresh(TOKEN_SET)
         assert told.value.unheard
-        renewed = await zoom.consent.refresh(GRANT, within=timedelta(seconds=10))
+        renewed = await zoom.oauth.refresh(TOKEN_SET, within=timedelta(seconds=10))
         assert renewed.refresh_token == "r"
 
 
@@ -181,6 +181,6 @@ async def test_that_wait_has_an_end_too() -> None:
     began = time.monotonic()
     async with zoom_behind(_hang) as zoom:
         with pytest.raises(TryLater) as told:
-            await zoom.consent.refresh(GRANT, within=timedelta(seconds=2 * TOTAL))
+            await zoom.oauth.refresh(TOKEN_SET, within=timedelta(seconds=2 * TOTAL))
     assert told.value.unheard
     assert 2 * TOTAL <= time.monotonic() - began < 2 * TOTAL + 3

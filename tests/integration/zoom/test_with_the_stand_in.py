@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from adapters.zoom.http import zoom_http
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import HeldMeeting, MeetingDetails
 from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, UrlValidation, WebhookEvent
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
@@ -57,7 +57,9 @@ async def test_after_a_bad_create_a_look_tells_the_truth(stage: ZoomStage, kind:
     assert [held.id for held in found] == [seen.id for seen in await stage.seen()]
 
 
-async def looked_for(stage: ZoomStage, access: Access, marker: UUID, wanted: MeetingDetails) -> tuple[HeldMeeting, ...]:
+async def looked_for(
+    stage: ZoomStage, access: AccessToken, marker: UUID, wanted: MeetingDetails
+) -> tuple[HeldMeeting, ...]:
     """As the reconciliation does: a connection that was just cut may be the one that the next call is sent on."""
     try:
         return await stage.provider.meetings.find(access, marker, wanted)
@@ -65,23 +67,27 @@ async def looked_for(stage: ZoomStage, access: Access, marker: UUID, wanted: Mee
         return await stage.provider.meetings.find(access, marker, wanted)
 
 
-Asked = Callable[[ZoomStage, Grant, str, UUID], Awaitable[Any]]
+Asked = Callable[[ZoomStage, TokenSet, str, UUID], Awaitable[Any]]
 OPERATIONS: dict[str, Asked] = {
-    "exchange": lambda stage, grant, meeting_id, marker: consented(stage),
-    "refresh": lambda stage, grant, meeting_id, marker: stage.provider.consent.refresh(grant),
-    "revoke": lambda stage, grant, meeting_id, marker: stage.provider.consent.revoke(Access(grant.access_token)),
-    "who_am_i": lambda stage, grant, meeting_id, marker: stage.provider.consent.who_am_i(Access(grant.access_token)),
-    "read": lambda stage, grant, meeting_id, marker: stage.provider.meetings.read(
-        Access(grant.access_token), meeting_id, details(stage)
+    "exchange": lambda stage, token_set, meeting_id, marker: consented(stage),
+    "refresh": lambda stage, token_set, meeting_id, marker: stage.provider.oauth.refresh(token_set),
+    "revoke": lambda stage, token_set, meeting_id, marker: stage.provider.oauth.revoke(
+        AccessToken(token_set.access_token)
     ),
-    "find": lambda stage, grant, meeting_id, marker: stage.provider.meetings.find(
-        Access(grant.access_token), marker, details(stage)
+    "current_user": lambda stage, token_set, meeting_id, marker: stage.provider.oauth.current_user(
+        AccessToken(token_set.access_token)
     ),
-    "change": lambda stage, grant, meeting_id, marker: stage.provider.meetings.change(
-        Access(grant.access_token), meeting_id, marker, details(stage)
+    "read": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.read(
+        AccessToken(token_set.access_token), meeting_id, details(stage)
     ),
-    "remove": lambda stage, grant, meeting_id, marker: stage.provider.meetings.remove(
-        Access(grant.access_token), meeting_id
+    "find": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.find(
+        AccessToken(token_set.access_token), marker, details(stage)
+    ),
+    "change": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.change(
+        AccessToken(token_set.access_token), meeting_id, marker, details(stage)
+    ),
+    "remove": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.remove(
+        AccessToken(token_set.access_token), meeting_id
     ),
 }
 EMPTY_BY_NATURE = ("change", "remove")
@@ -96,11 +102,11 @@ EMPTY_BY_NATURE = ("change", "remove")
     ],
 )
 async def test_every_fault_is_told_as_one_that_passes(stage: ZoomStage, operation: str, kind: str) -> None:
-    grant, marker = await consented(stage), new_marker()
-    held = await stage.provider.meetings.create(Access(grant.access_token), marker, details(stage))
+    token_set, marker = await consented(stage), new_marker()
+    held = await stage.provider.meetings.create(AccessToken(token_set.access_token), marker, details(stage))
     await stage.fault(operation, kind)
     with pytest.raises(TryLater):
-        await OPERATIONS[operation](stage, grant, held.id, marker)
+        await OPERATIONS[operation](stage, token_set, held.id, marker)
 
 
 async def test_who_may_not_host_is_told_in_zooms_words(stage: ZoomStage) -> None:
@@ -152,30 +158,30 @@ async def test_three_pages_of_meetings_are_searched(stage: ZoomStage) -> None:
 
 
 async def test_wrong_credentials_are_our_own_fault(stage: ZoomStage, sandbox: SandboxProcess) -> None:
-    grant = await consented(stage)
+    token_set = await consented(stage)
     await stage.ask("PATCH", "config", {"client_secret": "regenerated"})
     try:
         with pytest.raises(Misconfigured):
-            await stage.provider.consent.refresh(grant)
+            await stage.provider.oauth.refresh(token_set)
         with pytest.raises(Misconfigured):
-            await stage.provider.consent.revoke(Access(grant.access_token))
+            await stage.provider.oauth.revoke(AccessToken(token_set.access_token))
     finally:
         await stage.ask("PATCH", "config", {"client_secret": sandbox.config.client_secret})
-    assert (await stage.provider.consent.refresh(grant)).access_token
+    assert (await stage.provider.oauth.refresh(token_set)).access_token
 
 
 async def test_looking_without_its_permission_names_it(stage: ZoomStage) -> None:
-    grant = await consented(stage, without="meeting:read:list_meetings")
+    token_set = await consented(stage, without="meeting:read:list_meetings")
     with pytest.raises(NeedsConsultant) as told:
-        await stage.provider.meetings.find(Access(grant.access_token), new_marker(), details(stage))
+        await stage.provider.meetings.find(AccessToken(token_set.access_token), new_marker(), details(stage))
     assert told.value.scopes == ("meeting:read:list_meetings",)
 
 
 async def test_an_expired_code_is_dead(stage: ZoomStage) -> None:
-    code = await stage.approve(stage.provider.consent.authorize_address("late", VERIFIER))
+    code = await stage.approve(stage.provider.oauth.authorize_address("late", VERIFIER))
     await stage.ask("POST", "clock", {"advance_seconds": 301})
     with pytest.raises(Exception, match="Invalid authorization code"):
-        await stage.provider.consent.exchange(code, VERIFIER)
+        await stage.provider.oauth.exchange(code, VERIFIER)
 
 
 @asynccontextmanager
@@ -205,7 +211,7 @@ async def _next(stage: ZoomStage, box: "asyncio.Queue[SignedEvent]") -> WebhookE
 
 
 async def test_the_events_that_really_come_are_understood(stage: ZoomStage) -> None:
-    account = await stage.provider.consent.who_am_i(await access_of(stage))
+    account = await stage.provider.oauth.current_user(await access_of(stage))
     access = await access_of(stage)
     async with _mailbox() as (address, box):
         await stage.ask("PATCH", "config", {"webhook_url": address, "deauthorization_url": address})

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from adapters.zoom.settings import ZoomSettings
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import MeetingDetails
 from domain.slot import Slot
 
@@ -13,8 +13,8 @@ NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 MARKER = UUID("5f0c1a52-9f0b-4d0e-8a50-3a8f5a5d7c11")
 TOKEN = "eyJhbGciOiJub25lIn0.access-kolibri-7731.signed"
 RENEWAL = "eyJhbGciOiJub25lIn0.renewal-vidra-9942.signed"
-ACCESS = Access(TOKEN)
-GRANT = Grant(TOKEN, RENEWAL, NOW + timedelta(hours=1), frozenset({"user:read:user"}))
+ACCESS = AccessToken(TOKEN)
+TOKEN_SET = TokenSet(TOKEN, RENEWAL, NOW + timedelta(hours=1), frozenset({"user:read:user"}))
 MEETING_ID = "81236549870"
 LINK = "https://us05web.zoom.example/j/81236549870?pwd=Qk9sYWNoVXJzdA.1"
 

@@ -10,12 +10,12 @@ from domain.ports.meeting_provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
     API,
-    GRANT,
     MARKER,
     MEETING,
     MEETING_ID,
     MEETINGS,
     REVOKE,
+    TOKEN_SET,
     TOKENS,
     details,
     meeting,
@@ -24,10 +24,10 @@ from tests.integration.zoom.zoom_answers import (
 Operation = Callable[[Provider], Awaitable[Any]]
 
 CALLS: dict[str, Operation] = {
-    "exchange": lambda zoom: zoom.consent.exchange("code-mavrica-3318", "verifier-of-the-attempt-7745"),
-    "refresh": lambda zoom: zoom.consent.refresh(GRANT),
-    "revoke": lambda zoom: zoom.consent.revoke(ACCESS),
-    "who_am_i": lambda zoom: zoom.consent.who_am_i(ACCESS),
+    "exchange": lambda zoom: zoom.oauth.exchange("code-mavrica-3318", "verifier-of-the-attempt-7745"),
+    "refresh": lambda zoom: zoom.oauth.refresh(TOKEN_SET),
+    "revoke": lambda zoom: zoom.oauth.revoke(ACCESS),
+    "current_user": lambda zoom: zoom.oauth.current_user(ACCESS),
     "create": lambda zoom: zoom.meetings.create(ACCESS, MARKER, details()),
     "change": lambda zoom: zoom.meetings.change(ACCESS, MEETING_ID, MARKER, details()),
     "read": lambda zoom: zoom.meetings.read(ACCESS, MEETING_ID, details()),
@@ -39,7 +39,7 @@ ADDRESSES = {
     "exchange": ("POST", TOKENS),
     "refresh": ("POST", TOKENS),
     "revoke": ("POST", REVOKE),
-    "who_am_i": ("GET", f"{API}/users/me"),
+    "current_user": ("GET", f"{API}/users/me"),
     "create": ("POST", MEETINGS),
     "change": ("PATCH", MEETING),
     "read": ("GET", MEETING),

@@ -14,17 +14,17 @@ from adapters.zoom.oauth_failures import oauth_failure
 from adapters.zoom.settings import ZoomSettings
 from adapters.zoom.wire import Revoked, Tokens, User
 from domain.connection.connection import ProviderAccount
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Consent
-from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
+from domain.ports.meeting_provider import OAuthClient
+from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 
 LONGEST_ON_BASIC = timedelta(minutes=40)  # two people included: Zoom's article KB0067966
 _PLANS = {1: "basic", 2: "licensed", 4: "unassigned"}
 
 
-class ZoomConsent(Consent):
+class ZoomOAuthClient(OAuthClient):
     """Source: developers.zoom.us, OAuth for user-managed apps."""
 
     def __init__(self, settings: ZoomSettings, calls: ZoomCalls, clock: Clock) -> None:
@@ -44,20 +44,20 @@ class ZoomConsent(Consent):
         }
         return f"{self._settings.authorize_address}?{urlencode(question)}"
 
-    async def exchange(self, code: str, verifier: str) -> Grant:
+    async def exchange(self, code: str, verifier: str) -> TokenSet:
         form = {
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": self._settings.redirect_address,
             "code_verifier": verifier,
         }
-        return await self._grant("exchange", form)
+        return await self._token_set("exchange", form)
 
-    async def refresh(self, grant: Grant, *, within: timedelta | None = None) -> Grant:
-        form = {"grant_type": "refresh_token", "refresh_token": grant.refresh_token}
-        return await self._grant("refresh", form, within)
+    async def refresh(self, token_set: TokenSet, *, within: timedelta | None = None) -> TokenSet:
+        form = {"grant_type": "refresh_token", "refresh_token": token_set.refresh_token}
+        return await self._token_set("refresh", form, within)
 
-    async def revoke(self, access: Access) -> None:
+    async def revoke(self, access: AccessToken) -> None:
         """A token that Zoom no longer takes may have expired while the authorization lives on: whoever holds the
         refresh token finds out."""
         answer = await self._calls.send(self._post("revoke", {"token": access.token}))
@@ -67,9 +67,9 @@ class ZoomConsent(Consent):
         failure = oauth_failure(answer, self._clock.now())
         raise rejected(answer) if _token_ended(answer, failure) else failure
 
-    async def who_am_i(self, access: Access) -> ProviderAccount:
+    async def current_user(self, access: AccessToken) -> ProviderAccount:
         headers = {"authorization": f"Bearer {access.token}"}
-        answer = await self._calls.send(Call("who_am_i", "GET", f"{self._settings.api_address}/users/me", headers))
+        answer = await self._calls.send(Call("current_user", "GET", f"{self._settings.api_address}/users/me", headers))
         if not answer.good:
             raise api_failure(answer, self._clock.now())
         user = answer.read(User)
@@ -78,7 +78,7 @@ class ZoomConsent(Consent):
         longest = LONGEST_ON_BASIC if plan == "basic" else None
         return ProviderAccount(user.id, user.account_id, user.email, name, plan, longest)
 
-    async def _grant(self, operation: str, form: dict[str, str], within: timedelta | None = None) -> Grant:
+    async def _token_set(self, operation: str, form: dict[str, str], within: timedelta | None = None) -> TokenSet:
         asked_at = self._clock.now()
         call = replace(self._post(operation, form), answer_within=within.total_seconds() if within else 0)
         answer = await self._calls.send(call)
@@ -86,7 +86,7 @@ class ZoomConsent(Consent):
             raise oauth_failure(answer, self._clock.now())
         tokens = answer.read(Tokens)
         ends_at = asked_at + timedelta(seconds=tokens.expires_in)
-        return Grant(tokens.access_token, tokens.refresh_token, ends_at, frozenset(tokens.scope.split()))
+        return TokenSet(tokens.access_token, tokens.refresh_token, ends_at, frozenset(tokens.scope.split()))
 
     def _post(self, operation: str, form: dict[str, str]) -> Call:
         """The form is the body: Zoom refuses tokens in an address, where they would be logged on the way."""
@@ -103,7 +103,7 @@ def _token_ended(answer: Answer, failure: ProviderError) -> bool:
     if isinstance(failure, NeedsConsultant | TryLater):
         return False
     word = answer.problem.error if answer.problem else None
-    return isinstance(failure, GrantDead) or answer.code == 124 or word == "invalid_token"
+    return isinstance(failure, AuthorizationRevoked) or answer.code == 124 or word == "invalid_token"
 
 
 def _challenge(verifier: str) -> str:

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from application.connection.refresh_grant import Refreshed, RefreshGrant
+from application.connection.refresh_tokens import Refreshed, RefreshTokens
 from domain.connection.connection import Connection
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError, StorageUnavailable
 from domain.lease import Lease
 from domain.meeting.host import Host
@@ -27,7 +27,7 @@ _log = logging.getLogger("calendra.connections")
 
 
 @dataclass(frozen=True)
-class FreshAccess:
+class AccessTokens:
     """Rules:
 
     - One refresher at a time per connection, over all processes, by a lease; the others wait and re-read.
@@ -45,7 +45,7 @@ class FreshAccess:
     async def use(
         self,
         host: Host,
-        call: Callable[[Access], Awaitable[Answer]],
+        call: Callable[[AccessToken], Awaitable[Answer]],
         *,
         removing: bool = False,
         known: Connection | None = None,
@@ -68,8 +68,8 @@ class FreshAccess:
     async def renew(self, host: Host) -> None:
         """Refreshes although it is not yet time, so that an idle authorization does not lapse."""
         connection = await self._find(host)
-        if connection and connection.grant:
-            await self._access(host, removing=False, rejected=Access(connection.grant.access_token))
+        if connection and connection.token_set:
+            await self._access(host, removing=False, rejected=AccessToken(connection.token_set.access_token))
 
     async def finish(self) -> None:
         """Before the process ends: refreshes that are under way are heard out, for `patience` at most."""
@@ -79,61 +79,61 @@ class FreshAccess:
                 _log.warning("the process ends before %d refreshes were answered", len(unheard))
 
     @property
-    def _refresh(self) -> RefreshGrant:
-        return RefreshGrant(self.begin, self.providers, self.clock, self.lease_time)
+    def _refresh(self) -> RefreshTokens:
+        return RefreshTokens(self.begin, self.providers, self.clock, self.lease_time)
 
     async def _find(self, host: Host) -> Connection | None:
         async with self.begin() as work:
             return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
 
     async def _access(
-        self, host: Host, *, removing: bool, rejected: Access | None = None, known: Connection | None = None
-    ) -> Access:
+        self, host: Host, *, removing: bool, rejected: AccessToken | None = None, known: Connection | None = None
+    ) -> AccessToken:
         connection = known or await self._find(host)
-        grant = _grant_of(connection, removing)
-        if self._good(grant, rejected):
-            return _access_by(connection, grant)
+        token_set = _token_set_of(connection, removing)
+        if self._good(token_set, rejected):
+            return _access_by(connection, token_set)
         return await self._refreshed(host, removing, rejected)
 
-    def _good(self, grant: Grant, rejected: Access | None) -> bool:
-        return grant.fresh(self.clock.now()) and not (rejected and rejected.token == grant.access_token)
+    def _good(self, token_set: TokenSet, rejected: AccessToken | None) -> bool:
+        return token_set.fresh(self.clock.now()) and not (rejected and rejected.token == token_set.access_token)
 
-    async def _refreshed(self, host: Host, removing: bool, rejected: Access | None) -> Access:
+    async def _refreshed(self, host: Host, removing: bool, rejected: AccessToken | None) -> AccessToken:
         tries = int(self.patience.total_seconds() / _LOOK_AGAIN)
         for _ in range(tries):
             async with self.begin() as work:
                 connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
-                grant = _grant_of(connection, removing)
-                if self._good(grant, rejected):
-                    return _access_by(connection, grant)
+                token_set = _token_set_of(connection, removing)
+                if self._good(token_set, rejected):
+                    return _access_by(connection, token_set)
                 now = self.clock.now()
                 if connection and not (connection.lease and connection.lease.holds(now)):
                     lease = Lease(uuid4(), now + self.lease_time)
                     await work.connections.save(connection.leased(lease))
                     await work.commit()
                     break
-            if rejected is None and grant.alive(now):
-                return _access_by(connection, grant)
+            if rejected is None and token_set.alive(now):
+                return _access_by(connection, token_set)
             await asyncio.sleep(_LOOK_AGAIN)
         else:
             raise TryLater(reason="provider_down", answered="another process is still refreshing")
-        renewed = await self._heard(host, grant, lease, rejected, _access_by(connection, grant))
+        renewed = await self._heard(host, token_set, lease, rejected, _access_by(connection, token_set))
         # Somebody replaced or ended the authorization meanwhile: what stands now counts.
         return renewed or await self._access(host, removing=removing, rejected=rejected)
 
     async def _heard(
-        self, host: Host, grant: Grant, lease: Lease, rejected: Access | None, old: Access
-    ) -> Access | None:
+        self, host: Host, token_set: TokenSet, lease: Lease, rejected: AccessToken | None, old: AccessToken
+    ) -> AccessToken | None:
         """The new token, or the old one where that is good for a call all the same."""
-        alive = rejected is None and grant.alive(self.clock.now())
-        refresh = self._started(self._refresh(host, grant, lease, spent=not alive))
+        alive = rejected is None and token_set.alive(self.clock.now())
+        refresh = self._started(self._refresh(host, token_set, lease, spent=not alive))
         await asyncio.wait({refresh}, timeout=self.patience.total_seconds())
         if not refresh.done():
             if alive:
                 return old
             raise TryLater(reason="provider_down", answered="the refresh has not been answered yet")
         match refresh.result():
-            case Grant() as renewed:
+            case TokenSet() as renewed:
                 return replace(old, token=renewed.access_token)
             case ProviderError() as error if alive and not _over(error):
                 return old
@@ -162,13 +162,13 @@ def _over(error: ProviderError) -> bool:
     return isinstance(error, NeedsConsultant) and error.ended
 
 
-def _access_by(connection: Connection | None, grant: Grant) -> Access:
-    return Access(grant.access_token, connection.account_key if connection else "")
+def _access_by(connection: Connection | None, token_set: TokenSet) -> AccessToken:
+    return AccessToken(token_set.access_token, connection.account_key if connection else "")
 
 
-def _grant_of(connection: Connection | None, removing: bool) -> Grant:
-    if connection is None or connection.grant is None:
+def _token_set_of(connection: Connection | None, removing: bool) -> TokenSet:
+    if connection is None or connection.token_set is None:
         raise NeedsConsultant(reason=connection.why_unusable if connection else "not_connected")
     if not (connection.usable or (removing and connection.usable_for_removal)):
         raise NeedsConsultant(reason=connection.why_unusable)
-    return connection.grant
+    return connection.token_set

@@ -5,24 +5,24 @@ import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.connection.grant import Access, Grant
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError, StorageUnavailable
 from domain.history import AUTHORIZATION_ENDED, Entry
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
-from domain.provider_errors import GrantDead, NeedsConsultant, TryLater
+from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from domain.providers import Providers
 
-Refreshed = Grant | ProviderError | None
+Refreshed = TokenSet | ProviderError | None
 
 _STORE_AGAIN = 0.2
 _FOR_THE_ANSWER = 5 / 6  # of the lease; the rest is for storing what came
 
 
 @dataclass(frozen=True)
-class RefreshGrant:
+class RefreshTokens:
     """Rules:
 
     - The provider is listened to for as long as the lease holds: where tokens rotate, the answer is their only copy.
@@ -38,47 +38,47 @@ class RefreshGrant:
     clock: Clock
     lease_time: timedelta
 
-    async def __call__(self, host: Host, grant: Grant, lease: Lease, *, spent: bool) -> Refreshed:
+    async def __call__(self, host: Host, token_set: TokenSet, lease: Lease, *, spent: bool) -> Refreshed:
         """The new tokens, stored, or why there are none; None when the authorization was replaced or ended meanwhile.
         `spent`: the access token is of no use any more."""
         try:
-            renewed = await self._ask(host, grant, lease)
-        except GrantDead as error:
-            return await self.end(host, Access(grant.access_token), error.answered, lost=error.lost)
+            renewed = await self._ask(host, token_set, lease)
+        except AuthorizationRevoked as error:
+            return await self.end(host, AccessToken(token_set.access_token), error.answered, lost=error.lost)
         except ProviderError as error:
             await self._give_up(host, lease, error, spent)
             return error
-        return renewed if await self._store_surely(host, grant, renewed) else None
+        return renewed if await self._store_surely(host, token_set, renewed) else None
 
-    async def _ask(self, host: Host, grant: Grant, lease: Lease) -> Grant:
-        consent = self.providers.serving(host.provider).consent
+    async def _ask(self, host: Host, token_set: TokenSet, lease: Lease) -> TokenSet:
+        consent = self.providers.serving(host.provider).oauth
         loop = asyncio.get_running_loop()
         until = loop.time() + (lease.until - self.clock.now()).total_seconds() * _FOR_THE_ANSWER
         try:
-            return await consent.refresh(grant, within=timedelta(seconds=until - loop.time()))
+            return await consent.refresh(token_set, within=timedelta(seconds=until - loop.time()))
         except TryLater as error:
             if not error.unheard or loop.time() >= until:
                 raise
             unheard = error
         try:
-            return await consent.refresh(grant, within=timedelta(seconds=until - loop.time()))
-        except GrantDead as dead:
-            raise GrantDead(reason=dead.reason, answered=dead.answered, lost=True) from unheard
+            return await consent.refresh(token_set, within=timedelta(seconds=until - loop.time()))
+        except AuthorizationRevoked as dead:
+            raise AuthorizationRevoked(reason=dead.reason, answered=dead.answered, lost=True) from unheard
 
-    async def _store_surely(self, host: Host, old: Grant, renewed: Grant) -> bool:
+    async def _store_surely(self, host: Host, old: TokenSet, renewed: TokenSet) -> bool:
         for _ in range(int(self.lease_time.total_seconds() / _STORE_AGAIN)):
             with contextlib.suppress(StorageUnavailable):
                 return await self._store(host, old, renewed)
             await asyncio.sleep(_STORE_AGAIN)
         return await self._store(host, old, renewed)
 
-    async def _store(self, host: Host, old: Grant, renewed: Grant) -> bool:
+    async def _store(self, host: Host, old: TokenSet, renewed: TokenSet) -> bool:
         """False when the old grant is not the present one any more: then what is there is newer, or meant to end."""
         async with self.begin() as work:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
-            if connection and connection.grant == renewed:
+            if connection and connection.token_set == renewed:
                 return True  # it was stored, and only the confirmation was lost
-            if not (connection and connection.grant and connection.grant.access_token == old.access_token):
+            if not (connection and connection.token_set and connection.token_set.access_token == old.access_token):
                 return False
             await work.connections.save(connection.refreshed(renewed, now=self.clock.now()))
             await work.commit()
@@ -97,12 +97,14 @@ class RefreshGrant:
                 )
                 await work.commit()
 
-    async def end(self, host: Host, access: Access, answered: str, *, lost: bool = False) -> NeedsConsultant | None:
+    async def end(
+        self, host: Host, access: AccessToken, answered: str, *, lost: bool = False
+    ) -> NeedsConsultant | None:
         """The provider's final word on this grant; None when another one has come since. `lost`: an answer that may
         have held newer tokens did not arrive."""
         async with self.begin() as work:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
-            if not (connection and connection.grant and connection.grant.access_token == access.token):
+            if not (connection and connection.token_set and connection.token_set.access_token == access.token):
                 return None
             ended = connection.refused(lost=lost)
             await work.connections.save(ended)

@@ -7,7 +7,7 @@ REFRESH_BEFORE_END = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class TokenSet:
     """Tokens are opaque text of any length and never shown, not even in a repr."""
 
     access_token: str = field(repr=False)
@@ -23,7 +23,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccessToken:
     """The right to make a call in somebody's name, without what is needed to renew it. `account` is the key of the
     provider's user, where that is known."""
 

@@ -10,10 +10,17 @@ from typing import cast
 import pytest
 
 from domain.connection.connection import ConnectionStanding, ProviderAccount
-from domain.connection.grant import Access
+from domain.connection.token_set import AccessToken
 from domain.errors import StorageUnavailable
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import AccessRejected, GrantDead, Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.provider_errors import (
+    AccessRejected,
+    AuthorizationRevoked,
+    Misconfigured,
+    NeedsConsultant,
+    Refused,
+    TryLater,
+)
 from tests.application.stage import NORTH, Stage
 
 DOWN = TryLater(reason="provider_down")
@@ -34,7 +41,7 @@ async def test_fifty_at_once_need_one_refresh(stage: Stage) -> None:
 
 async def test_fifty_at_once_with_a_rejected_token_need_one_refresh(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)  # kills the token that we hold
+    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # kills the token that we hold
     await _restore_renewal(stage, user)
     assert await asyncio.gather(*(stage.whose_access() for _ in range(50))) == [user] * 50
     assert _refreshes(stage, user) == 1
@@ -45,9 +52,9 @@ async def _restore_renewal(stage: Stage, user: ProviderAccount) -> None:
     async with stage.use.begin()() as work:
         stored = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
         assert stored is not None
-        assert stored.grant is not None
-        renewal = stage.world.grants[user.user_id].refresh_token
-        await work.connections.save(replace(stored, grant=replace(stored.grant, refresh_token=renewal)))
+        assert stored.token_set is not None
+        renewal = stage.world.token_sets[user.user_id].refresh_token
+        await work.connections.save(replace(stored, token_set=replace(stored.token_set, refresh_token=renewal)))
         await work.commit()
 
 
@@ -147,7 +154,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     assert need.value.reason == "consent_gone"
     ended = await stage.connection(stage.ana)
     assert ended is not None
-    assert (ended.standing, ended.grant) == (ConnectionStanding.NEEDS_RECONNECTING, None)
+    assert (ended.standing, ended.token_set) == (ConnectionStanding.NEEDS_RECONNECTING, None)
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told] == ["connected", "authorization_ended"]
     asked = len(stage.world.calls)
@@ -158,7 +165,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
 
 async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is_gone(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("who_am_i", AccessRejected(reason="401"), times=2)
+    stage.world.faults.fail_next("current_user", AccessRejected(reason="401"), times=2)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     ended = await stage.connection(stage.ana)
@@ -190,7 +197,7 @@ async def test_a_refresh_refused_with_a_word_that_ends_nothing_is_tried_again(st
 async def test_tokens_lost_between_the_provider_and_the_store_are_an_honest_end(stage: Stage) -> None:
     """A process died after the refresh had its effect: the provider takes the old renewal no more."""
     user = await stage.connect(stage.ana)
-    stage.world.issue(user.user_id, stage.world.grants[user.user_id].scopes)
+    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)
     stage.move(EXPIRED)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
@@ -202,7 +209,7 @@ async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> Non
     user, bors = await stage.connect(stage.ana), await stage.connect(stage.bor)
     assert await stage.use.keep_connections_alive()() == 0
     stage.move(timedelta(days=31))
-    stage.world.faults.fail_next("refresh", GrantDead(reason="revoked"))
+    stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
     assert await stage.use.keep_connections_alive()() == 1  # one failed and did not hold up the other
     assert _refreshes(stage, user) + _refreshes(stage, bors) == 1
     assert await stage.use.keep_connections_alive()() == 0
@@ -219,10 +226,10 @@ async def test_a_removal_may_use_a_connection_on_its_way_out_and_nothing_else_ma
         await stage.whose_access()
     assert need.value.reason == "not_connected"
 
-    async def revoke(access: Access) -> str:
+    async def revoke(access: AccessToken) -> str:
         return stage.world.owner(access.token) or ""
 
-    assert await stage.use.access().use(stage.host(stage.ana), revoke, removing=True) == user.user_id
+    assert await stage.use.access_tokens().use(stage.host(stage.ana), revoke, removing=True) == user.user_id
 
 
 @pytest.mark.parametrize("confirmed", [False, True], ids=["nothing stored", "stored, but the answer lost"])
@@ -231,8 +238,8 @@ async def test_new_tokens_survive_a_database_that_is_away_when_they_arrive(stage
     stage.move(EXPIRED)
     hold = stage.world.faults.hold_next("refresh")
     away = _AwayForAWhile(stage.use.begin(), confirmed)
-    access = replace(stage.use.access(), begin=cast(Begin, away))
-    call = asyncio.create_task(access.use(stage.host(stage.ana), stage.provider(NORTH).consent.who_am_i))
+    access = replace(stage.use.access_tokens(), begin=cast(Begin, away))
+    call = asyncio.create_task(access.use(stage.host(stage.ana), stage.provider(NORTH).oauth.current_user))
     await hold.reached.wait()
     away.times = 1 if confirmed else 3
     hold.release()
