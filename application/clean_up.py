@@ -13,7 +13,7 @@ from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.accounts.sign_in import LIFETIME as SIGN_IN
 from domain.accounts.sign_in import LONGEST_REST
 from domain.booking.draft import KEPT_FOR as DRAFT
-from domain.connection.attempt import LIFETIME as ATTEMPT
+from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from domain.creation import KEPT_FOR as CREATION
 from domain.ports.clock import Clock
@@ -43,7 +43,9 @@ class CleanUp:
             "unused_sign_ins": lambda work: work.sign_ins.remove_unused_since(now - LONGEST_REST, most=most),
             "known_browsers": lambda work: work.known_browsers.remove_used_before(now - KNOWN_BROWSER, most=most),
             "password_tries": lambda work: work.password_tries.remove_forgotten_before(now - TRIES, most=most),
-            "attempts": lambda work: work.attempts.remove_started_before(now - ATTEMPT - _GRACE, most=most),
+            "authorization_requests": lambda work: work.authorization_requests.remove_started_before(
+                now - AUTHORIZATION_REQUEST - _GRACE, most=most
+            ),
             "connect_links": lambda work: work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE, most=most),
             "invitations": lambda work: work.invitations.remove_made_before(now - INVITATION, most=most),
             "foundings": lambda work: work.foundings.remove_made_before(now - FOUNDING, most=most),

@@ -193,41 +193,41 @@ class ConnectionNeeded(CalendraError):
     )
 
 
-class AttemptFailed(CalendraError):
+class AuthorizationFailed(CalendraError):
     """One try to connect did not end in a connection. The draft of the session form is kept."""
 
 
-class AttemptUnknown(AttemptFailed):
-    code = "attempt_unknown"
+class AuthorizationRequestUnknown(AuthorizationFailed):
+    code = "authorization_request_unknown"
     says = "This response from {label} does not belong to a connection that you started here."
     advice = "Start again with Connect {label}. Nothing was connected."
 
 
-class AttemptExpired(AttemptFailed):
-    code = "attempt_expired"
+class AuthorizationRequestExpired(AuthorizationFailed):
+    code = "authorization_request_expired"
     says = "Connecting {label} took longer than ten minutes and was stopped."
     advice = "Press Connect {label} again. Your draft is saved."
 
 
-class AttemptUsed(AttemptFailed):
-    code = "attempt_used"
+class AuthorizationRequestUsed(AuthorizationFailed):
+    code = "authorization_request_used"
     says = "This response from {label} was already used."
     advice = "Check Connections: you may already be connected. If not, press Connect {label} again."
 
 
-class ConsentDeclined(AttemptFailed):
+class ConsentDeclined(AuthorizationFailed):
     code = "consent_declined"
     says = "You did not allow Calendra to use your {label} account, so it is still not connected."
     advice = "Press Connect {label} again and allow it there, or book the session with another provider or in person."
 
 
-class ConsentUnfinished(AttemptFailed):
+class ConsentUnfinished(AuthorizationFailed):
     code = "consent_unfinished"
     says = "{label} could not finish connecting: {reason}"
     advice = "Press Connect {label} again. If it keeps failing, contact support. Your draft is saved."
 
 
-class ScopesMissing(AttemptFailed):
+class ScopesMissing(AuthorizationFailed):
     """Data: label, scopes (comma separated names)."""
 
     code = "scopes_missing"
@@ -235,13 +235,13 @@ class ScopesMissing(AttemptFailed):
     advice = "Ask the administrator of your {label} account to allow these permissions, then connect again."
 
 
-class ProviderAccountTaken(AttemptFailed):
+class ProviderAccountTaken(AuthorizationFailed):
     code = "provider_account_taken"
     says = "The {label} account {email} is already connected to another person in Calendra."
     advice = "Sign in at {label} with your own account, then press Connect {label} again."
 
 
-class OtherProviderAccount(AttemptFailed):
+class OtherProviderAccount(AuthorizationFailed):
     code = "other_provider_account"
     says = "You chose the {label} account {email}, but your meetings are in {expected}."
     advice = "Sign in at {label} as {expected} and connect again. To change accounts, disconnect {label} first."

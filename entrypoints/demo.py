@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from application.accounts.enrol import Person
-from application.connection.complete_connection import Return
+from application.connection.complete_connection import AuthorizationResponse
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.booking.booking import BookingDetails
@@ -87,12 +87,12 @@ async def _clients(container: Container, admin: Account) -> list[UUID]:
 async def _connect(container: Container, account: Account, sandbox_address: str) -> None:
     """As the consultant would: to the consent page, approve, and back."""
     browser = b"the demo's own start"
-    departure = await container.connect_provider()(account, browser, "zoom")
-    asked = {"authorize_url": departure.address, "account": account.email, "decision": "approve"}
+    redirect = await container.connect_provider()(account, browser, "zoom")
+    asked = {"authorize_url": redirect.address, "account": account.email, "decision": "approve"}
     async with httpx.AsyncClient() as http:
         answer = await http.post(f"{sandbox_address}/_sandbox/approve", json=asked)
     back = httpx.URL(answer.raise_for_status().json()["location"]).params
-    await container.complete_connection()(account, browser, "zoom", Return(back["state"], back["code"]))
+    await container.complete_connection()(account, browser, "zoom", AuthorizationResponse(back["state"], back["code"]))
 
 
 def _monday(now: datetime) -> datetime:

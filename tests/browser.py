@@ -59,7 +59,7 @@ class Browser:
         way = _WAY_BACK.match(parts.path)
         assert way, f"{address} is not our way back"
         carried = {name: text for name, text in parse_qsl(parts.query) if name in ("state", "code", "error")}
-        return self.api("POST", f"{parts.scheme}://{parts.netloc}/api/connections/{way[1]}/return", json=carried)
+        return self.api("POST", f"{parts.scheme}://{parts.netloc}/api/connections/{way[1]}/callback", json=carried)
 
     def submit(self, page: httpx.Response, **chosen: str) -> httpx.Response:
         """The page's first form with its hidden fields, and what the person chose."""

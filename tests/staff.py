@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from application.accounts.enrol import Enrol, Person
-from application.connection.complete_connection import Return
+from application.connection.complete_connection import AuthorizationResponse
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
@@ -88,11 +88,13 @@ class Staff:
     async def _connect(self, container: Container, account: Account, free: asyncio.Semaphore) -> None:
         browser = b"a browser of the staff"
         async with free, httpx.AsyncClient() as http:
-            departure = await container.connect_provider()(account, browser, "zoom")
-            asked = {"authorize_url": departure.address, "account": account.email, "decision": "approve"}
+            redirect = await container.connect_provider()(account, browser, "zoom")
+            asked = {"authorize_url": redirect.address, "account": account.email, "decision": "approve"}
             answer = await http.post(f"{self._service.sandbox.address}/_sandbox/approve", json=asked)
             back = httpx.URL(answer.raise_for_status().json()["location"]).params
-            await container.complete_connection()(account, browser, "zoom", Return(back["state"], back["code"]))
+            await container.complete_connection()(
+                account, browser, "zoom", AuthorizationResponse(back["state"], back["code"])
+            )
 
 
 class _Unhashed(PasswordHasher):

@@ -15,7 +15,7 @@ from domain.booking.booking import Booking
 from domain.booking.draft import Draft
 from domain.clients.client import Client
 from domain.clients.contact_note import ContactNote
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.connection.connection import Connection
 from domain.creation import Creation
@@ -49,7 +49,7 @@ class State:
     password_tries: dict[bytes, Tries] = field(default_factory=dict)
     bookings: dict[tuple[UUID, UUID], StoredBooking] = field(default_factory=dict)
     connections: dict[tuple[UUID, UUID, str], Connection] = field(default_factory=dict)
-    attempts: dict[tuple[UUID, bytes], Attempt] = field(default_factory=dict)
+    authorization_requests: dict[tuple[UUID, bytes], AuthorizationRequest] = field(default_factory=dict)
     drafts: dict[tuple[UUID, UUID, UUID], Draft] = field(default_factory=dict)
     connect_links: dict[tuple[UUID, bytes], ConnectLink] = field(default_factory=dict)
     creations: dict[tuple[UUID, UUID], Creation] = field(default_factory=dict)

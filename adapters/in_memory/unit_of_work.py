@@ -8,7 +8,7 @@ from adapters.in_memory.accounts.people import InMemoryPeople
 from adapters.in_memory.accounts.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
 from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactNotes
-from adapters.in_memory.connection.connecting import InMemoryAttempts, InMemoryConnectLinks, InMemoryDrafts
+from adapters.in_memory.connection.connecting import InMemoryAuthorizationRequests, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connection.connections import InMemoryConnections
 from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryProcessedEvents, InMemoryReceipts
 from domain.ports.unit_of_work import UnitOfWork
@@ -47,7 +47,7 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.password_tries = InMemoryPasswordTries(state)
         self.bookings = InMemoryBookings(state)
         self.connections = InMemoryConnections(state)
-        self.attempts = InMemoryAttempts(state)
+        self.authorization_requests = InMemoryAuthorizationRequests(state)
         self.drafts = InMemoryDrafts(state)
         self.connect_links = InMemoryConnectLinks(state)
         self.creations = InMemoryCreations(state)

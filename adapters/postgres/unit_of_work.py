@@ -16,7 +16,7 @@ from adapters.postgres.booking.drafts import PostgresDrafts
 from adapters.postgres.booking.slot_neighbour import Neighbours
 from adapters.postgres.clients.clients import PostgresClients
 from adapters.postgres.clients.contact_notes import PostgresContactNotes
-from adapters.postgres.connection.attempts import PostgresAttempts
+from adapters.postgres.connection.authorization_requests import PostgresAuthorizationRequests
 from adapters.postgres.connection.connect_links import PostgresConnectLinks
 from adapters.postgres.connection.connections import PostgresConnections
 from adapters.postgres.creations import PostgresCreations
@@ -39,7 +39,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.password_tries = PostgresPasswordTries(transaction)
         self.bookings = PostgresBookings(transaction, neighbours)
         self.connections = PostgresConnections(transaction, sealer)
-        self.attempts = PostgresAttempts(transaction, sealer)
+        self.authorization_requests = PostgresAuthorizationRequests(transaction, sealer)
         self.drafts = PostgresDrafts(transaction)
         self.connect_links = PostgresConnectLinks(transaction)
         self.creations = PostgresCreations(transaction)

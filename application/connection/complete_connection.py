@@ -6,11 +6,11 @@ from uuid import UUID
 from application.connection.bind_connection import BindConnection, Consented, current_user_of
 from application.secret import Secret
 from domain.accounts.account import Account
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connection import Connection, ProviderAccount
 from domain.errors import (
-    AttemptFailed,
-    AttemptUnknown,
+    AuthorizationFailed,
+    AuthorizationRequestUnknown,
     ConsentDeclined,
     ConsentUnfinished,
     OtherProviderAccount,
@@ -26,7 +26,7 @@ from domain.providers import Providers
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class AuthorizationResponse:
     """What the provider's redirect carried. Without our state it belongs to nothing that was started here."""
 
     state: str | None
@@ -56,54 +56,61 @@ class CompleteConnection:
     bind: BindConnection
     clock: Clock
 
-    async def __call__(self, actor: Account, session_id: bytes, provider_name: str, back: Return) -> Connected:
-        """Raises a subclass of AttemptFailed, whose data hold `draft_id` when a form is waiting."""
+    async def __call__(
+        self, actor: Account, session_id: bytes, provider_name: str, back: AuthorizationResponse
+    ) -> Connected:
+        """Raises a subclass of AuthorizationFailed, whose data hold `draft_id` when a form is waiting."""
         provider = self.providers[provider_name]
-        attempt, before = await self._use(actor, session_id, provider, back)
+        request, before = await self._use(actor, session_id, provider, back)
         try:
-            return await self._connect(actor, provider, attempt, before, back)
-        except AttemptFailed as failure:
-            raise _with_draft(failure, attempt, actor) from failure.__cause__
+            return await self._connect(actor, provider, request, before, back)
+        except AuthorizationFailed as failure:
+            raise _with_draft(failure, request, actor) from failure.__cause__
 
     async def _use(
-        self, actor: Account, session_id: bytes, provider: Provider, back: Return
-    ) -> tuple[Attempt, Connection | None]:
+        self, actor: Account, session_id: bytes, provider: Provider, back: AuthorizationResponse
+    ) -> tuple[AuthorizationRequest, Connection | None]:
         """The attempt, used up, and the connection that stands before it."""
         state = Secret.read(back.state or "")
         if state is None or state.organization_id != actor.organization_id:
-            raise AttemptUnknown(label=provider.label)
+            raise AuthorizationRequestUnknown(label=provider.label)
         async with self.begin() as work:
-            attempt = await work.attempts.to_use(state.organization_id, state.hash)
-            if attempt is None or attempt.provider != provider.name:
-                raise AttemptUnknown(label=provider.label)
+            request = await work.authorization_requests.to_use(state.organization_id, state.hash)
+            if request is None or request.provider != provider.name:
+                raise AuthorizationRequestUnknown(label=provider.label)
             try:
-                used = attempt.use(actor.id, session_id, provider.label, now=self.clock.now())
-            except AttemptFailed as failure:
-                raise _with_draft(failure, attempt, actor) from None
+                used = request.use(actor.id, session_id, provider.label, now=self.clock.now())
+            except AuthorizationFailed as failure:
+                raise _with_draft(failure, request, actor) from None
             before = await work.connections.find(actor.organization_id, actor.id, provider.name)
-            await work.attempts.save(used)
+            await work.authorization_requests.save(used)
             await work.commit()
         return used, before
 
     async def _connect(
-        self, actor: Account, provider: Provider, attempt: Attempt, before: Connection | None, back: Return
+        self,
+        actor: Account,
+        provider: Provider,
+        request: AuthorizationRequest,
+        before: Connection | None,
+        back: AuthorizationResponse,
     ) -> Connected:
         if back.error == "access_denied":
             raise ConsentDeclined(label=provider.label)
         if back.error or not back.code:
             raise ConsentUnfinished(label=provider.label, reason="it sent no authorization.")
         try:
-            account = await self._bound(actor, provider, attempt, before, back.code)
+            account = await self._bound(actor, provider, request, before, back.code)
         except ProviderError as error:
             raise _unfinished(provider, error) from error
-        return Connected(provider.name, provider.label, account, attempt.draft_id)
+        return Connected(provider.name, provider.label, account, request.draft_id)
 
     async def _bound(
-        self, actor: Account, provider: Provider, attempt: Attempt, before: Connection | None, code: str
+        self, actor: Account, provider: Provider, request: AuthorizationRequest, before: Connection | None, code: str
     ) -> ProviderAccount:
         try:
             asked_at = self.clock.now()
-            token_set = await provider.oauth.exchange(code, attempt.verifier)
+            token_set = await provider.oauth.exchange(code, request.verifier)
             new = Consented(token_set, await current_user_of(provider, token_set), asked_at, before)
         except (AccessRejected, AuthorizationRevoked):
             rival = await self.bind.rival_of(actor, provider, before)
@@ -121,7 +128,7 @@ class CompleteConnection:
         return new.account
 
 
-def _unfinished(provider: Provider, error: ProviderError) -> AttemptFailed:
+def _unfinished(provider: Provider, error: ProviderError) -> AuthorizationFailed:
     if isinstance(error, NeedsConsultant) and error.scopes:  # even the permission to ask who it is was not given
         return ScopesMissing(label=provider.label, scopes=", ".join(error.scopes))
     return ConsentUnfinished(label=provider.label, reason=_in_words(error))
@@ -139,7 +146,7 @@ def _in_words(error: ProviderError) -> str:
             return "it refused to say whose account this is."
 
 
-def _with_draft(failure: AttemptFailed, attempt: Attempt, actor: Account) -> AttemptFailed:
-    if attempt.draft_id and attempt.account_id == actor.id:
-        failure.data["draft_id"] = str(attempt.draft_id)
+def _with_draft(failure: AuthorizationFailed, request: AuthorizationRequest, actor: Account) -> AuthorizationFailed:
+    if request.draft_id and request.account_id == actor.id:
+        failure.data["draft_id"] = str(request.draft_id)
     return failure

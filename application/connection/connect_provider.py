@@ -8,7 +8,7 @@ from application.booking.keep_draft import keep
 from application.secret import Secret
 from domain.accounts.account import Account
 from domain.booking.draft import Draft
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.errors import Invalid, NotFound
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -18,7 +18,7 @@ TWO_FORMS = ("draft_id", "A form and a draft were sent.", "Send the form, or the
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class AuthorizationRedirect:
     """`address` is the provider's consent page; `draft_id` the form that waits for the return."""
 
     address: str
@@ -54,7 +54,7 @@ class ConnectProvider:
         provider_name: str,
         form: UnfinishedForm | None = None,
         draft_id: UUID | None = None,
-    ) -> Departure:
+    ) -> AuthorizationRedirect:
         """Raises NotFound for an unknown provider or a draft that is not the actor's, Invalid for two forms."""
         provider = self.providers[provider_name]
         if form and draft_id:
@@ -66,12 +66,12 @@ class ConnectProvider:
         now = self.clock.now()
         async with self.begin() as work:
             draft = await self._draft(work, actor, form, draft_id)
-            attempt = Attempt(
+            request = AuthorizationRequest(
                 actor.organization_id, state.hash, actor.id, session_id, provider.name, verifier, now, draft
             )
-            await work.attempts.add(attempt)
+            await work.authorization_requests.add(request)
             await work.commit()
-        return Departure(provider.oauth.authorize_address(state.text, verifier), draft)
+        return AuthorizationRedirect(provider.oauth.authorize_address(state.text, verifier), draft)
 
     async def _draft(
         self, work: UnitOfWork, actor: Account, form: UnfinishedForm | None, draft_id: UUID | None

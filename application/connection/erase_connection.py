@@ -117,7 +117,7 @@ class EraseConnection:
         for connection in connections:
             await work.connections.remove(connection)
         erased = Counter(connections=len({*before, *(one.provider for one in connections)}))
-        erased["attempts"] = await work.attempts.remove_of_account(here, who)
+        erased["authorization_requests"] = await work.authorization_requests.remove_of_account(here, who)
         erased["connect_links"] = await work.connect_links.remove_of_consultant(here, who)
         erased["history_entries"] = await work.histories.remove_of(here, who)
         erased["account_addresses"] = await self._forget_account_emails(work, person)

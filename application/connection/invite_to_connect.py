@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.connection.connect_provider import ConnectProvider, Departure
+from application.connection.connect_provider import AuthorizationRedirect, ConnectProvider
 from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account
 from domain.connection.connect_link import ConnectLink
@@ -68,7 +68,7 @@ class InviteToConnect:
         link.must_serve(actor.id, now=self.clock.now())
         return self.providers[link.provider]
 
-    async def redeem(self, actor: Account, session_id: bytes, token: str) -> Departure:
+    async def redeem(self, actor: Account, session_id: bytes, token: str) -> AuthorizationRedirect:
         """Uses the link up and departs. Raises ConnectLinkInvalid."""
         async with self.begin() as work:
             link = await self._to_use(work, actor, token)

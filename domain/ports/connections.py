@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.booking.draft import Draft
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.connection.connection import Connection
 
@@ -57,17 +57,17 @@ class Connections(Protocol):
         """Those whose end somebody leases without proof, and about whom the provider may be asked now."""
 
 
-class Attempts(Protocol):
+class AuthorizationRequests(Protocol):
     """The verifier is sealed at rest."""
 
     @abstractmethod
-    async def add(self, attempt: Attempt) -> None: ...
+    async def add(self, request: AuthorizationRequest) -> None: ...
 
     @abstractmethod
-    async def to_use(self, organization_id: UUID, state_hash: bytes) -> Attempt | None: ...
+    async def to_use(self, organization_id: UUID, state_hash: bytes) -> AuthorizationRequest | None: ...
 
     @abstractmethod
-    async def save(self, attempt: Attempt) -> None: ...
+    async def save(self, request: AuthorizationRequest) -> None: ...
 
     @abstractmethod
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int: ...

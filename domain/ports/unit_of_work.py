@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
-from domain.ports.connections import Attempts, Connections, ConnectLinks, Drafts
+from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks, Drafts
 from domain.ports.joining import Foundings, Invitations
 from domain.ports.people import KnownBrowsers, PasswordTries, People, SignIns
 from domain.ports.records import Creations, Histories, ProcessedEvents, Receipts
@@ -27,7 +27,7 @@ class UnitOfWork(Protocol):
     password_tries: PasswordTries
     bookings: Bookings
     connections: Connections
-    attempts: Attempts
+    authorization_requests: AuthorizationRequests
     drafts: Drafts
     connect_links: ConnectLinks
     creations: Creations

@@ -9,7 +9,7 @@ from domain.erasure import Receipt
 from domain.errors import CalendraError
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
-from entrypoints.http.connection.erasures import receipt_shown
+from entrypoints.http.connection.erasures import receipt_response
 
 
 @click.command()
@@ -22,7 +22,9 @@ def erase_connection(email: str, links: bool) -> None:
         receipt = asyncio.run(_erase(container, email, links))
     except CalendraError as error:
         raise click.ClickException(f"{error} {error.next}") from error
-    click.echo(msgspec.json.format(msgspec.json.encode(receipt_shown(receipt, container.meeting_providers()))).decode())
+    click.echo(
+        msgspec.json.format(msgspec.json.encode(receipt_response(receipt, container.meeting_providers()))).decode()
+    )
 
 
 async def _erase(container: Container, email: str, links: bool) -> Receipt:

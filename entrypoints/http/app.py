@@ -26,13 +26,13 @@ from entrypoints.http.clients.clients import Clients
 from entrypoints.http.connection.connections import Connections
 from entrypoints.http.connection.consultants import connection_history, list_consultants
 from entrypoints.http.connection.erasures import erase, list_receipts, receipt
-from entrypoints.http.connection.returns import complete
+from entrypoints.http.connection.oauth_callback import complete
 from entrypoints.http.demo import demo_people
 from entrypoints.http.events import events
-from entrypoints.http.given import CSRF_COOKIE, provide_origin, provide_visitor
 from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
+from entrypoints.http.injected import CSRF_COOKIE, provide_origin, provide_visitor
 from entrypoints.http.problems import HANDLERS
 from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_webhook_event_here

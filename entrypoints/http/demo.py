@@ -5,8 +5,8 @@ from litestar import get
 
 from domain.accounts.account import Role
 from entrypoints.demo import PASSWORD, PEOPLE
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
 
@@ -25,9 +25,9 @@ class DemoPerson(msgspec.Struct):
     summary="The people of the demo, and nobody anywhere else",
     tags=["session"],
     opt={"public": True},
-    responses=refusals(public=True),
+    responses=documented_problems(public=True),
     sync_to_thread=False,
 )
-def demo_people(settings: Given[Settings]) -> list[DemoPerson]:
+def demo_people(settings: Injected[Settings]) -> list[DemoPerson]:
     """Only `calendra demo` switches this on."""
     return [DemoPerson(name, email, role, PASSWORD) for name, email, role in PEOPLE] if settings.demo else []

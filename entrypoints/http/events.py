@@ -11,8 +11,8 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from application.accounts.sign_in import SignIn, Visitor
 from domain.errors import SignedOut, StorageUnavailable
 from domain.ports.changes import ACCOUNT, Changed, ChangeFeed
-from entrypoints.http.given import Given, session_token
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected, session_token
 from entrypoints.settings import Settings
 
 _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
@@ -23,14 +23,14 @@ _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
     operation_id="followChanges",
     summary="Changes as server-sent events",
     tags=["sessions"],
-    responses=refusals(),
+    responses=documented_problems(),
 )
 async def events(
     request: Request[Any, Any, Any],
-    visitor: Given[Visitor],
-    sign_in: Given[SignIn],
-    changes: Given[ChangeFeed],
-    settings: Given[Settings],
+    visitor: Injected[Visitor],
+    sign_in: Injected[SignIn],
+    changes: Injected[ChangeFeed],
+    settings: Injected[Settings],
 ) -> ServerSentEvent:
     """Events `booking` and `connection`, each with the id that is different now; read it again to see how.
 

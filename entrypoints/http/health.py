@@ -4,7 +4,7 @@ import msgspec
 from litestar import Response, get
 
 from application.check_readiness import CheckReadiness
-from entrypoints.http.given import Given
+from entrypoints.http.injected import Injected
 
 
 class Health(msgspec.Struct):
@@ -20,7 +20,7 @@ async def live() -> Health:
 
 
 @get("/health/ready", operation_id="isReady", summary="It can serve", tags=["health"], opt={"public": True})
-async def ready(check_readiness: Given[CheckReadiness]) -> Response[Health]:
+async def ready(check_readiness: Injected[CheckReadiness]) -> Response[Health]:
     """Only what stops Calendra from serving counts; an ill provider does not: bookings are saved all the same."""
     checks = await check_readiness()
     well = all(said == "ok" for said in checks.values())

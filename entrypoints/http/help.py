@@ -11,18 +11,18 @@ from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.accounts.sign_in import LIFETIME as SIGN_IN
 from domain.accounts.sign_in import LONGEST_REST
 from domain.booking.draft import KEPT_FOR as DRAFT
-from domain.connection.attempt import LIFETIME as ATTEMPT
+from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from domain.connection.connection import IDLE_AFTER
 from domain.errors import NotFound
 from domain.ports.meeting_provider import Scope
 from domain.providers import Providers
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
 
-class ProviderShown(msgspec.Struct):
+class ProviderResponse(msgspec.Struct):
     """People remove Calendra at `removal_address` themselves, and see and delete their meetings at
     `meetings_address`."""
 
@@ -47,7 +47,7 @@ class HelpFacts(msgspec.Struct):
     daily_calls: int | None
     longest_title: int
     draft_days: int
-    attempt_minutes: int
+    authorization_request_minutes: int
     link_days: int
     sign_in_days: int
     sign_in_rest_days: int
@@ -59,9 +59,11 @@ class HelpFacts(msgspec.Struct):
 @get(
     "/api/help", operation_id="listProviders", summary="The meeting providers here", tags=["help"], opt={"public": True}
 )
-async def list_providers(meeting_providers: Given[Providers]) -> list[ProviderShown]:
+async def list_providers(meeting_providers: Injected[Providers]) -> list[ProviderResponse]:
     """In the order in which they are offered."""
-    return [ProviderShown(one.name, one.label, one.removal_address, one.meetings_address) for one in meeting_providers]
+    return [
+        ProviderResponse(one.name, one.label, one.removal_address, one.meetings_address) for one in meeting_providers
+    ]
 
 
 @get(
@@ -70,10 +72,10 @@ async def list_providers(meeting_providers: Given[Providers]) -> list[ProviderSh
     summary="Facts for the help page",
     tags=["help"],
     opt={"public": True},
-    responses=refusals(NotFound("meeting provider"), public=True),
+    responses=documented_problems(NotFound("meeting provider"), public=True),
 )
 async def help_facts(
-    provider: FromPath[str], meeting_providers: Given[Providers], settings: Given[Settings]
+    provider: FromPath[str], meeting_providers: Injected[Providers], settings: Injected[Settings]
 ) -> HelpFacts:
     found = meeting_providers[provider]
     return HelpFacts(
@@ -86,7 +88,7 @@ async def help_facts(
         daily_calls=found.daily_calls,
         longest_title=found.longest_title,
         draft_days=DRAFT.days,
-        attempt_minutes=ATTEMPT // timedelta(minutes=1),
+        authorization_request_minutes=AUTHORIZATION_REQUEST // timedelta(minutes=1),
         link_days=CONNECT_LINK.days,
         sign_in_days=SIGN_IN.days,
         sign_in_rest_days=LONGEST_REST.days,

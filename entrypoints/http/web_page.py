@@ -10,8 +10,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http.given import SESSION_COOKIE
 from entrypoints.http.headers import page_policy
+from entrypoints.http.injected import SESSION_COOKIE
 
 DIST = Path(__file__).parent.parent / "web" / "dist"
 

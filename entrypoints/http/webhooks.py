@@ -8,8 +8,8 @@ from litestar.params import FromPath
 
 from application.receive_webhook_event import ReceiveWebhookEvent
 from domain.errors import Invalid, NotFound
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 _log = logging.getLogger("calendra.webhooks")
 
@@ -23,10 +23,10 @@ _FORGED = Invalid("signature", "The signature does not match.", "Check the webho
     tags=["webhooks"],
     status_code=200,
     opt={"exclude_from_csrf": True, "public": True},
-    responses=refusals(NotFound("meeting provider"), _FORGED, public=True, signed=True),
+    responses=documented_problems(NotFound("meeting provider"), _FORGED, public=True, signed=True),
 )
 async def receive_webhook_event_here(
-    provider: FromPath[str], request: Request[Any, Any, Any], receive_webhook_event: Given[ReceiveWebhookEvent]
+    provider: FromPath[str], request: Request[Any, Any, Any], receive_webhook_event: Injected[ReceiveWebhookEvent]
 ) -> Response[Any]:
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from adapters.in_memory.provider.provider_world import KeptMeeting, ProviderWorld
-from application.connection.complete_connection import Connected, Return
-from application.connection.connect_provider import Departure, UnfinishedForm
+from application.connection.complete_connection import AuthorizationResponse, Connected
+from application.connection.connect_provider import AuthorizationRedirect, UnfinishedForm
 from application.tell_history import History
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
@@ -56,23 +56,29 @@ class Stage:
     def at_provider(self, name: str, provider: str = NORTH) -> ProviderAccount:
         return self.harness.worlds[provider].add_person(name, f"{name.lower()}@{provider}.example")
 
-    async def depart(self, who: Account, provider: str = NORTH, form: UnfinishedForm | None = None) -> Departure:
+    async def depart(
+        self, who: Account, provider: str = NORTH, form: UnfinishedForm | None = None
+    ) -> AuthorizationRedirect:
         return await self.use.connect_provider()(who, BROWSER, provider, form)
 
-    async def back(self, who: Account, returned: Return, provider: str = NORTH, browser: bytes = BROWSER) -> Connected:
+    async def back(
+        self, who: Account, returned: AuthorizationResponse, provider: str = NORTH, browser: bytes = BROWSER
+    ) -> Connected:
         return await self.use.complete_connection()(who, browser, provider, returned)
 
-    def approved(self, departure: Departure, user: ProviderAccount, without: str = "", provider: str = NORTH) -> Return:
+    def approved(
+        self, redirect: AuthorizationRedirect, user: ProviderAccount, without: str = "", provider: str = NORTH
+    ) -> AuthorizationResponse:
         scopes = frozenset(one.name for one in self.provider(provider).scopes if one.name != without)
-        code = self.harness.worlds[provider].approve(departure.address, user.user_id, scopes)
-        return Return(state_of(departure), code)
+        code = self.harness.worlds[provider].approve(redirect.address, user.user_id, scopes)
+        return AuthorizationResponse(state_of(redirect), code)
 
     async def connect(
         self, who: Account, provider: str = NORTH, user: ProviderAccount | None = None
     ) -> ProviderAccount:
         user = user or self.at_provider(who.name, provider)
-        departure = await self.depart(who, provider)
-        await self.back(who, self.approved(departure, user, provider=provider), provider)
+        redirect = await self.depart(who, provider)
+        await self.back(who, self.approved(redirect, user, provider=provider), provider)
         return user
 
     def provider(self, name: str) -> Provider:
@@ -136,8 +142,8 @@ class Stage:
         await self.harness.work()
 
 
-def state_of(departure: Departure) -> str:
-    return departure.address.split("state=")[1].split("&")[0]
+def state_of(redirect: AuthorizationRedirect) -> str:
+    return redirect.address.split("state=")[1].split("&")[0]
 
 
 @asynccontextmanager

@@ -18,9 +18,9 @@ async def test_a_personal_link_serves_its_consultant_once(stage: Stage) -> None:
         with pytest.raises(ConnectLinkInvalid):
             await stage.use.invite_to_connect().redeem(who, b"browser", invitation.secret.text)
     assert (await stage.use.invite_to_connect().look_at(stage.ana, invitation.secret.text)).name == NORTH
-    departure = await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
+    redirect = await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
     user = stage.at_provider("Ana")
-    assert (await stage.back(stage.ana, stage.approved(departure, user))).account == user
+    assert (await stage.back(stage.ana, stage.approved(redirect, user))).account == user
     with pytest.raises(ConnectLinkInvalid):
         await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
 

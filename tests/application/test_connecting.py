@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from application.connection.complete_connection import Return
+from application.connection.complete_connection import AuthorizationResponse
 from application.connection.connect_provider import UnfinishedForm
 from domain.accounts.account import Role
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStanding
 from domain.errors import (
-    AttemptExpired,
-    AttemptUnknown,
-    AttemptUsed,
+    AuthorizationRequestExpired,
+    AuthorizationRequestUnknown,
+    AuthorizationRequestUsed,
     ConnectionNeeded,
     ConsentDeclined,
     ConsentUnfinished,
@@ -30,11 +30,11 @@ FORM = UnfinishedForm('{"title": "Talk"}')
 
 async def test_the_way_there_and_back_binds_the_account_and_keeps_the_form(stage: Stage) -> None:
     user = stage.at_provider("Ana")
-    departure = await stage.depart(stage.ana, form=FORM)
-    connected = await stage.back(stage.ana, stage.approved(departure, user))
-    assert (connected.account, connected.label, connected.draft_id) == (user, "North", departure.draft_id)
-    assert departure.draft_id
-    assert (await stage.use.keep_draft().find(stage.ana, departure.draft_id)).form == FORM.text
+    redirect = await stage.depart(stage.ana, form=FORM)
+    connected = await stage.back(stage.ana, stage.approved(redirect, user))
+    assert (connected.account, connected.label, connected.draft_id) == (user, "North", redirect.draft_id)
+    assert redirect.draft_id
+    assert (await stage.use.keep_draft().find(stage.ana, redirect.draft_id)).form == FORM.text
 
 
 async def test_people_who_hold_no_sessions_do_not_connect(stage: Stage) -> None:
@@ -53,7 +53,7 @@ async def test_a_state_serves_only_who_asked_for_it_in_their_browser_at_that_pro
         (stranger, b"browser", NORTH),
         (stage.ana, b"browser", SOUTH),
     ]:
-        with pytest.raises(AttemptUnknown):
+        with pytest.raises(AuthorizationRequestUnknown):
             await stage.back(who, returned, provider, browser)
     connected = await stage.back(stage.ana, returned)  # none of them used it up
     assert connected.account == user
@@ -61,43 +61,43 @@ async def test_a_state_serves_only_who_asked_for_it_in_their_browser_at_that_pro
 
 @pytest.mark.parametrize("state", ["", "x", f"{'0' * 32}.{'a' * 43}", "." * 76])
 async def test_an_invented_state_is_unknown(stage: Stage, state: str) -> None:
-    with pytest.raises(AttemptUnknown):
-        await stage.back(stage.ana, Return(state, "code"))
+    with pytest.raises(AuthorizationRequestUnknown):
+        await stage.back(stage.ana, AuthorizationResponse(state, "code"))
 
 
 async def test_a_return_serves_once_and_its_repetition_still_finds_the_form(stage: Stage) -> None:
     user = stage.at_provider("Ana")
-    departure = await stage.depart(stage.ana, form=FORM)
-    returned = stage.approved(departure, user)
+    redirect = await stage.depart(stage.ana, form=FORM)
+    returned = stage.approved(redirect, user)
     await stage.back(stage.ana, returned)
-    with pytest.raises(AttemptUsed) as failure:
+    with pytest.raises(AuthorizationRequestUsed) as failure:
         await stage.back(stage.ana, returned)
-    assert failure.value.data["draft_id"] == str(departure.draft_id)
+    assert failure.value.data["draft_id"] == str(redirect.draft_id)
 
 
 async def test_two_equal_returns_at_once_ask_the_provider_once(stage: Stage) -> None:
     returned = stage.approved(await stage.depart(stage.ana), stage.at_provider("Ana"))
     outcomes = await asyncio.gather(*(stage.back(stage.ana, returned) for _ in range(5)), return_exceptions=True)
-    assert sum(isinstance(one, AttemptUsed) for one in outcomes) == 4
+    assert sum(isinstance(one, AuthorizationRequestUsed) for one in outcomes) == 4
 
 
 async def test_an_attempt_expires_and_still_finds_the_form(stage: Stage) -> None:
-    departure = await stage.depart(stage.ana, form=FORM)
-    returned = stage.approved(departure, stage.at_provider("Ana"))
+    redirect = await stage.depart(stage.ana, form=FORM)
+    returned = stage.approved(redirect, stage.at_provider("Ana"))
     stage.move(timedelta(minutes=10))
-    with pytest.raises(AttemptExpired) as failure:
+    with pytest.raises(AuthorizationRequestExpired) as failure:
         await stage.back(stage.ana, returned)
-    assert failure.value.data["draft_id"] == str(departure.draft_id)
+    assert failure.value.data["draft_id"] == str(redirect.draft_id)
     assert await stage.connection(stage.ana) is None
 
 
 async def test_after_signing_in_again_the_attempt_is_void_but_the_form_is_found(stage: Stage) -> None:
-    departure = await stage.depart(stage.ana, form=FORM)
-    with pytest.raises(AttemptUnknown) as failure:
-        await stage.back(stage.ana, stage.approved(departure, stage.at_provider("Ana")), browser=b"later")
-    assert failure.value.data["draft_id"] == str(departure.draft_id)
-    with pytest.raises(AttemptUnknown) as failure:
-        await stage.back(stage.bor, stage.approved(departure, stage.at_provider("Bor")))
+    redirect = await stage.depart(stage.ana, form=FORM)
+    with pytest.raises(AuthorizationRequestUnknown) as failure:
+        await stage.back(stage.ana, stage.approved(redirect, stage.at_provider("Ana")), browser=b"later")
+    assert failure.value.data["draft_id"] == str(redirect.draft_id)
+    with pytest.raises(AuthorizationRequestUnknown) as failure:
+        await stage.back(stage.bor, stage.approved(redirect, stage.at_provider("Bor")))
     assert "draft_id" not in failure.value.data  # it is nobody else's form
 
 
@@ -115,10 +115,10 @@ async def test_after_signing_in_again_the_attempt_is_void_but_the_form_is_found(
 async def test_a_return_without_consent_says_so_and_keeps_the_form(
     stage: Stage, error: str | None, code: str | None, kind: type
 ) -> None:
-    departure = await stage.depart(stage.ana, form=FORM)
+    redirect = await stage.depart(stage.ana, form=FORM)
     with pytest.raises(kind) as failure:
-        await stage.back(stage.ana, Return(state_of(departure), code, error))
-    assert failure.value.data["draft_id"] == str(departure.draft_id)  # type: ignore[attr-defined]
+        await stage.back(stage.ana, AuthorizationResponse(state_of(redirect), code, error))
+    assert failure.value.data["draft_id"] == str(redirect.draft_id)  # type: ignore[attr-defined]
     assert await stage.connection(stage.ana) is None
 
 
@@ -186,9 +186,9 @@ async def test_reconnecting_means_the_same_account_and_the_other_one_is_given_ba
 
 async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -> None:
     user = stage.at_provider("Ana")
-    departure = await stage.depart(stage.ana, form=FORM)
+    redirect = await stage.depart(stage.ana, form=FORM)
     with pytest.raises(ScopesMissing) as failure:
-        await stage.back(stage.ana, stage.approved(departure, user, without="meetings.read"))
+        await stage.back(stage.ana, stage.approved(redirect, user, without="meetings.read"))
     assert failure.value.data["scopes"] == "meetings.read"
     assert await stage.connection(stage.ana) is None
     assert user.user_id not in stage.world.token_sets
@@ -233,8 +233,8 @@ async def test_a_session_that_finds_the_consent_gone_while_the_consultant_reconn
     hold = stage.world.faults.hold_next("refresh")
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
-    departure = await stage.depart(stage.ana)
-    connecting = stage.approved(departure, user)
+    redirect = await stage.depart(stage.ana)
+    connecting = stage.approved(redirect, user)
     hold.release()
     booking_id, _ = await asyncio.gather(saving, stage.back(stage.ana, connecting))
     await stage.work(timedelta(minutes=1))

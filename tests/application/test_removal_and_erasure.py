@@ -102,7 +102,7 @@ async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt
     link = (await stage.view(booking_id)).meeting.join_link
     receipt = await stage.use.erase_connection()(stage.admin, " ANA@example.com ", links=False)
     assert receipt.erased == {
-        "connections": 1, "attempts": 2, "connect_links": 1, "history_entries": 1, "account_addresses": 0,
+        "connections": 1, "authorization_requests": 2, "connect_links": 1, "history_entries": 1, "account_addresses": 0,
         "meeting_links": 0,
     }  # fmt: skip
     assert receipt.revoked == {NORTH: True}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.connection.complete_connection import Return
+from application.connection.complete_connection import AuthorizationResponse
 from domain.connection.connection import ProviderAccount
 from domain.errors import ConsentUnfinished, ProviderAccountTaken
 from domain.provider_errors import TryLater
@@ -14,10 +14,10 @@ from tests.application.stage import BROWSER, NORTH, Stage
 OTHER = b"another browser"
 
 
-async def _agreed(stage: Stage, user: ProviderAccount, browser: bytes) -> Return:
+async def _agreed(stage: Stage, user: ProviderAccount, browser: bytes) -> AuthorizationResponse:
     stage.move(timedelta(seconds=1))
-    departure = await stage.use.connect_provider()(stage.ana, browser, NORTH)
-    return stage.approved(departure, user)
+    redirect = await stage.use.connect_provider()(stage.ana, browser, NORTH)
+    return stage.approved(redirect, user)
 
 
 async def _stands(stage: Stage, user: ProviderAccount) -> None:
@@ -130,9 +130,9 @@ async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stag
     """Bor agrees as Ana's user; before his refusal is reconciled she agrees once more."""
     user = await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
-    departure = await stage.depart(stage.bor)
+    redirect = await stage.depart(stage.bor)
     hold = stage.world.faults.hold_answer("current_user")
-    refused = asyncio.create_task(stage.back(stage.bor, stage.approved(departure, user)))
+    refused = asyncio.create_task(stage.back(stage.bor, stage.approved(redirect, user)))
     await hold.reached.wait()
     stage.move(timedelta(seconds=1))
     await stage.connect(stage.ana, user=user)

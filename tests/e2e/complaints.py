@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 _REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d ")
 # The one with 5xx that is an answer too: the provider could not finish a consent.
 _UNFINISHED = re.compile(r"Failed to load resource: the server responded with a status of 502 .*")
-_RETURN = re.compile(r"/api/connections/\w+/return$")
+_RETURN = re.compile(r"/api/connections/\w+/callback$")
 
 
 # While a test has taken the network or the server away, every request says so.

@@ -23,7 +23,7 @@ CONCRETE = [one for one in ALL if hasattr(one, "code")]
 
 def test_only_kinds_of_refusal_have_no_code() -> None:
     assert {one.__name__ for one in ALL} - {one.__name__ for one in CONCRETE} == {
-        "AttemptFailed",
+        "AuthorizationFailed",
         "CalendraError",
         "ProviderError",
     }

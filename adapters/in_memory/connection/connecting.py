@@ -1,4 +1,4 @@
-"""What leads to a connection, in memory: attempts, drafts, personal links."""
+"""What leads to a connection, in memory: authorization requests, drafts, personal links."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,42 +7,42 @@ from uuid import UUID
 from adapters.in_memory.ageing import oldest
 from adapters.in_memory.state import State
 from domain.booking.draft import Draft
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
-from domain.ports.connections import Attempts, ConnectLinks, Drafts
+from domain.ports.connections import AuthorizationRequests, ConnectLinks, Drafts
 
 
-class InMemoryAttempts(Attempts):
+class InMemoryAuthorizationRequests(AuthorizationRequests):
     def __init__(self, state: State) -> None:
         self._state = state
 
-    async def add(self, attempt: Attempt) -> None:
-        self._state.must_have_account(attempt.organization_id, attempt.account_id)
-        self._state.attempts[(attempt.organization_id, attempt.state_hash)] = attempt
+    async def add(self, request: AuthorizationRequest) -> None:
+        self._state.must_have_account(request.organization_id, request.account_id)
+        self._state.authorization_requests[(request.organization_id, request.state_hash)] = request
 
-    async def to_use(self, organization_id: UUID, state_hash: bytes) -> Attempt | None:
-        return self._state.attempts.get((organization_id, state_hash))
+    async def to_use(self, organization_id: UUID, state_hash: bytes) -> AuthorizationRequest | None:
+        return self._state.authorization_requests.get((organization_id, state_hash))
 
-    async def save(self, attempt: Attempt) -> None:
-        if (key := (attempt.organization_id, attempt.state_hash)) in self._state.attempts:
-            self._state.attempts[key] = attempt
+    async def save(self, request: AuthorizationRequest) -> None:
+        if (key := (request.organization_id, request.state_hash)) in self._state.authorization_requests:
+            self._state.authorization_requests[key] = request
 
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
         owner = (organization_id, account_id)
         return self._drop([it for it in self._all if (it.organization_id, it.account_id) == owner])
 
     async def remove_started_before(self, moment: datetime, *, most: int) -> int:
-        old = oldest({key: it.started_at for key, it in self._state.attempts.items()}, moment, most)
-        return self._drop([self._state.attempts[key] for key in old])
+        old = oldest({key: it.started_at for key, it in self._state.authorization_requests.items()}, moment, most)
+        return self._drop([self._state.authorization_requests[key] for key in old])
 
     @property
-    def _all(self) -> list[Attempt]:
-        return list(self._state.attempts.values())
+    def _all(self) -> list[AuthorizationRequest]:
+        return list(self._state.authorization_requests.values())
 
-    def _drop(self, attempts: list[Attempt]) -> int:
-        for it in attempts:
-            del self._state.attempts[(it.organization_id, it.state_hash)]
-        return len(attempts)
+    def _drop(self, authorization_requests: list[AuthorizationRequest]) -> int:
+        for it in authorization_requests:
+            del self._state.authorization_requests[(it.organization_id, it.state_hash)]
+        return len(authorization_requests)
 
 
 class InMemoryDrafts(Drafts):

@@ -18,7 +18,7 @@ OLDEST = 150000
 _SEALED = """
     SELECT substring(secret, 1, 5), count(*) FROM (
         SELECT access_token FROM connections UNION ALL SELECT refresh_token FROM connections
-        UNION ALL SELECT verifier FROM attempts
+        UNION ALL SELECT verifier FROM authorization requests
     ) AS sealed (secret) WHERE secret IS NOT NULL GROUP BY 1
 """
 

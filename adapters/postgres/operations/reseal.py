@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Column, Row, Table, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.postgres.connection.attempts import verifier_place
+from adapters.postgres.connection.authorization_requests import verifier_place
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.engine.transaction import our_words
-from adapters.postgres.schema.connection_tables import attempts, connections
+from adapters.postgres.schema.connection_tables import authorization_requests, connections
 from adapters.postgres.schema.metadata import BYTES
 from adapters.postgres.sealer import Sealer
 
@@ -22,7 +22,7 @@ async def reseal(database: PostgresDatabase) -> int:
     engine, sealer = database.transactions, database.sealer
     with our_words():
         tokens = await _reseal(engine, sealer, connections, [connections.c.access_token, connections.c.refresh_token])
-        return tokens + await _reseal(engine, sealer, attempts, [attempts.c.verifier])
+        return tokens + await _reseal(engine, sealer, authorization_requests, [authorization_requests.c.verifier])
 
 
 async def _reseal(engine: AsyncEngine, sealer: Sealer, table: Table, secrets: Sequence[Column[Any]]) -> int:
@@ -53,6 +53,6 @@ async def _reseal_row(
 
 
 def _place(row: Row[Any], secret: Column[Any]) -> str:
-    if secret is attempts.c.verifier:
+    if secret is authorization_requests.c.verifier:
         return verifier_place(row.organization_id, row.state_hash)
     return token_place(secret.name, row.organization_id, row.consultant_id, row.provider)

@@ -59,8 +59,8 @@ provider_users = Table(
 )
 Index("provider_users_of_consultant", "organization_id", "consultant_id", _table=provider_users)
 
-attempts = Table(
-    "attempts",
+authorization_requests = Table(
+    "authorization_requests",
     metadata,
     Column("organization_id", UUID_, nullable=False),
     Column("state_hash", BYTES, nullable=False),
@@ -74,8 +74,8 @@ attempts = Table(
     PrimaryKeyConstraint("organization_id", "state_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], _ACCOUNT),
 )
-Index("attempts_by_age", attempts.c.started_at)
-Index("attempts_of_account", "organization_id", "account_id", _table=attempts)
+Index("attempts_by_age", authorization_requests.c.started_at)
+Index("attempts_of_account", "organization_id", "account_id", _table=authorization_requests)
 
 drafts = Table(
     "drafts",

@@ -13,16 +13,16 @@ from application.accounts.sign_in import Origin
 from domain.accounts.account import Language
 from domain.accounts.founding import Proposal
 from domain.errors import FoundingInvalid, Invalid, TooBusy
-from entrypoints.http.accounts.invitations import LINK_REFUSALS, LinkForm
+from entrypoints.http.accounts.invitations import LINK_PROBLEMS, LinkForm
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
-from entrypoints.http.given import Given, cookies_of
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
 
 
-class ProposalShown(msgspec.Struct):
+class ProposalResponse(msgspec.Struct):
     """What is known already, to be completed or changed; an empty text is not known yet."""
 
     practice: str
@@ -54,14 +54,14 @@ class FoundingForm(msgspec.Struct, forbid_unknown_fields=True):
     summary="What a link to set up a practice knows already; changes nothing",
     tags=["practice"],
     opt={"public": True},
-    responses=refusals(FoundingInvalid(), *LINK_REFUSALS, public=True, changes=True),
+    responses=documented_problems(FoundingInvalid(), *LINK_PROBLEMS, public=True, changes=True),
 )
 async def look_at_founding(
-    data: JSONBody[LinkForm], origin: Given[Origin], found_practice: Given[FoundPractice]
-) -> ProposalShown:
+    data: JSONBody[LinkForm], origin: Injected[Origin], found_practice: Injected[FoundPractice]
+) -> ProposalResponse:
     founding = await found_practice.look(data.token, origin.network)
     it = founding.proposal
-    return ProposalShown(it.practice, it.zone, it.language, it.name, it.email, it.consultant, founding.ends_at)
+    return ProposalResponse(it.practice, it.zone, it.language, it.name, it.email, it.consultant, founding.ends_at)
 
 
 @post(
@@ -70,16 +70,16 @@ async def look_at_founding(
     summary="Set up a practice and be signed in as its first admin",
     tags=["practice"],
     opt={"public": True},
-    responses=refusals(
-        FoundingInvalid(), _ZONE, SHORT_PASSWORD, TooBusy(retry_after=5), *LINK_REFUSALS, public=True, changes=True
+    responses=documented_problems(
+        FoundingInvalid(), _ZONE, SHORT_PASSWORD, TooBusy(retry_after=5), *LINK_PROBLEMS, public=True, changes=True
     ),
 )
 async def found(
     data: JSONBody[FoundingForm],
-    origin: Given[Origin],
-    found_practice: Given[FoundPractice],
-    find_practice: Given[FindPractice],
-    settings: Given[Settings],
+    origin: Injected[Origin],
+    found_practice: Injected[FoundPractice],
+    find_practice: Injected[FindPractice],
+    settings: Injected[Settings],
 ) -> Response[Me]:
     wanted = Proposal(data.practice, data.zone, data.language, data.name, data.email, data.consultant)
     signed_in = await found_practice(data.token, uuid4(), wanted, data.password, origin)

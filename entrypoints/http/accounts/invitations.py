@@ -24,14 +24,14 @@ from domain.errors import (
     TooManyLinks,
 )
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
-from entrypoints.http.given import Given, cookies_of
+from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
-from entrypoints.http.refusals import DONE, refusals
+from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
 _TAKEN = Invalid("email", "ana@example.com is already used to sign in.", "Use another e-mail address.")
 _NONE = NotFound("invitation")
-LINK_REFUSALS = (TooManyLinks(retry_after=15),)
+LINK_PROBLEMS = (TooManyLinks(retry_after=15),)
 
 
 class InvitationForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -42,7 +42,7 @@ class InvitationForm(msgspec.Struct, forbid_unknown_fields=True):
     roles: list[Role]
 
 
-class InvitationShown(msgspec.Struct):
+class InvitationResponse(msgspec.Struct):
     """`made_by`: the name of the admin who made it or renewed it last. It can be accepted until `ends_at`."""
 
     id: UUID
@@ -72,7 +72,7 @@ class LinkForm(msgspec.Struct, forbid_unknown_fields=True):
     token: str
 
 
-class InvitationSeen(msgspec.Struct):
+class InvitationPreviewResponse(msgspec.Struct):
     """Who invites whom into which practice. `language`: that of the practice."""
 
     practice: str
@@ -94,8 +94,14 @@ class Invitations(Controller):
     path = "/api/invitations"
     tags = ("people",)
 
-    @get(operation_id="listInvitations", summary="Invitations and their states", responses=refusals(NotAllowed()))
-    async def listed(self, visitor: Given[Visitor], invite_colleague: Given[InviteColleague]) -> list[InvitationShown]:
+    @get(
+        operation_id="listInvitations",
+        summary="Invitations and their states",
+        responses=documented_problems(NotAllowed()),
+    )
+    async def listed(
+        self, visitor: Injected[Visitor], invite_colleague: Injected[InviteColleague]
+    ) -> list[InvitationResponse]:
         """Newest first, for admins. An ended one stays in the list for a month."""
         found = await invite_colleague.listed(visitor.account)
         return [_shown(one, found.names.get(one.made_by), found.now) for one in found.invitations]
@@ -103,14 +109,14 @@ class Invitations(Controller):
     @post(
         operation_id="invite",
         summary="Invite a consultant or an admin",
-        responses=refusals(NotAllowed(), _TAKEN, WRONG_KEY, KeyReused(), InvitationInvalid(), changes=True),
+        responses=documented_problems(NotAllowed(), _TAKEN, WRONG_KEY, KeyReused(), InvitationInvalid(), changes=True),
     )
     async def invite(
         self,
         data: JSONBody[InvitationForm],
-        visitor: Given[Visitor],
-        invite_colleague: Given[InviteColleague],
-        settings: Given[Settings],
+        visitor: Injected[Visitor],
+        invite_colleague: Injected[InviteColleague],
+        settings: Injected[Settings],
         idempotency_key: IdempotencyKey = None,
     ) -> InvitationMade:
         wanted = Wanted(data.name, data.email, frozenset(data.roles))
@@ -120,14 +126,16 @@ class Invitations(Controller):
         "/{invitation_id:uuid}/link",
         operation_id="renewInvitation",
         summary="A new link; the one before stops working",
-        responses=refusals(NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True),
+        responses=documented_problems(
+            NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True
+        ),
     )
     async def renew(
         self,
         invitation_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        invite_colleague: Given[InviteColleague],
-        settings: Given[Settings],
+        visitor: Injected[Visitor],
+        invite_colleague: Injected[InviteColleague],
+        settings: Injected[Settings],
     ) -> InvitationMade:
         return _made(await invite_colleague.renew(visitor.account, invitation_id), settings)
 
@@ -136,10 +144,10 @@ class Invitations(Controller):
         operation_id="revokeInvitation",
         summary="Revoke an invitation: its link stops working",
         status_code=204,
-        responses={204: DONE, **refusals(NotAllowed(), _NONE, InvitationInvalid(), changes=True)},
+        responses={204: DONE, **documented_problems(NotAllowed(), _NONE, InvitationInvalid(), changes=True)},
     )
     async def revoke(
-        self, invitation_id: FromPath[UUID], visitor: Given[Visitor], invite_colleague: Given[InviteColleague]
+        self, invitation_id: FromPath[UUID], visitor: Injected[Visitor], invite_colleague: Injected[InviteColleague]
     ) -> None:
         await invite_colleague.revoke(visitor.account, invitation_id)
 
@@ -149,14 +157,14 @@ class Invitations(Controller):
         status_code=200,
         summary="Who invites me into which practice; changes nothing",
         opt={"public": True},
-        responses=refusals(InvitationInvalid(), *LINK_REFUSALS, public=True, changes=True),
+        responses=documented_problems(InvitationInvalid(), *LINK_PROBLEMS, public=True, changes=True),
     )
     async def look(
-        self, data: JSONBody[LinkForm], origin: Given[Origin], accept_invitation: Given[AcceptInvitation]
-    ) -> InvitationSeen:
+        self, data: JSONBody[LinkForm], origin: Injected[Origin], accept_invitation: Injected[AcceptInvitation]
+    ) -> InvitationPreviewResponse:
         seen = await accept_invitation.look(data.token, origin.network)
         invitation = seen.invitation
-        return InvitationSeen(
+        return InvitationPreviewResponse(
             seen.organization.name,
             seen.organization.language,
             seen.by,
@@ -171,12 +179,12 @@ class Invitations(Controller):
         operation_id="acceptInvitation",
         summary="Accept an invitation, choose a password, and be signed in",
         opt={"public": True},
-        responses=refusals(
+        responses=documented_problems(
             InvitationInvalid(),
             _TAKEN,
             SHORT_PASSWORD,
             TooBusy(retry_after=5),
-            *LINK_REFUSALS,
+            *LINK_PROBLEMS,
             public=True,
             changes=True,
         ),
@@ -184,10 +192,10 @@ class Invitations(Controller):
     async def accept(
         self,
         data: JSONBody[AcceptForm],
-        origin: Given[Origin],
-        accept_invitation: Given[AcceptInvitation],
-        find_practice: Given[FindPractice],
-        settings: Given[Settings],
+        origin: Injected[Origin],
+        accept_invitation: Injected[AcceptInvitation],
+        find_practice: Injected[FindPractice],
+        settings: Injected[Settings],
     ) -> Response[Me]:
         signed_in = await accept_invitation(data.token, uuid4(), data.name, data.password, origin)
         shown = me_of(signed_in.account, await find_practice(signed_in.account))
@@ -199,8 +207,8 @@ def _made(made: Made, settings: Settings) -> InvitationMade:
     return InvitationMade(one.id, settings.invitation_address(made.secret.text), one.name, one.email, one.ends_at)
 
 
-def _shown(one: Invitation, made_by: str | None, now: datetime) -> InvitationShown:
-    return InvitationShown(
+def _shown(one: Invitation, made_by: str | None, now: datetime) -> InvitationResponse:
+    return InvitationResponse(
         one.id,
         one.name,
         one.email,

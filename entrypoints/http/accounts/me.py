@@ -13,12 +13,12 @@ from application.accounts.sign_in import Origin, Visitor
 from domain.accounts.account import Account, Language, Preferences, Role
 from domain.accounts.organization import Organization
 from domain.errors import Invalid, SignInFailed, TooBusy, TooManyTries
-from entrypoints.http.given import Given, cookies_of
-from entrypoints.http.refusals import DONE, refusals
+from entrypoints.http.documented_problems import DONE, documented_problems
+from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
-PASSWORD_REFUSALS = (SignInFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
+PASSWORD_PROBLEMS = (SignInFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
 SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
 
 
@@ -82,8 +82,8 @@ def practice_of(organization: Organization) -> Practice:
     return Practice(organization.name, organization.zone, organization.language)
 
 
-@get("/api/me", operation_id="getMe", summary="Who I am", tags=["people"], responses=refusals())
-async def me(visitor: Given[Visitor], find_practice: Given[FindPractice]) -> Me:
+@get("/api/me", operation_id="getMe", summary="Who I am", tags=["people"], responses=documented_problems())
+async def me(visitor: Injected[Visitor], find_practice: Injected[FindPractice]) -> Me:
     return me_of(visitor.account, await find_practice(visitor.account))
 
 
@@ -92,13 +92,13 @@ async def me(visitor: Given[Visitor], find_practice: Given[FindPractice]) -> Me:
     operation_id="changeMe",
     summary="Change my name, zone or language",
     tags=["people"],
-    responses=refusals(_ZONE, changes=True),
+    responses=documented_problems(_ZONE, changes=True),
 )
 async def change_me(
     data: JSONBody[PreferencesForm],
-    visitor: Given[Visitor],
-    change_preferences: Given[ChangePreferences],
-    find_practice: Given[FindPractice],
+    visitor: Injected[Visitor],
+    change_preferences: Injected[ChangePreferences],
+    find_practice: Injected[FindPractice],
 ) -> Me:
     changed = await change_preferences(visitor.account, data.preferences())
     return me_of(changed, await find_practice(changed))
@@ -110,14 +110,14 @@ async def change_me(
     summary="Change my password; I am signed out in all other browsers",
     tags=["people"],
     status_code=204,
-    responses={204: DONE, **refusals(*PASSWORD_REFUSALS, SHORT_PASSWORD, changes=True)},
+    responses={204: DONE, **documented_problems(*PASSWORD_PROBLEMS, SHORT_PASSWORD, changes=True)},
 )
 async def change_my_password(
     data: JSONBody[PasswordForm],
-    visitor: Given[Visitor],
-    origin: Given[Origin],
-    change_password: Given[ChangePassword],
-    settings: Given[Settings],
+    visitor: Injected[Visitor],
+    origin: Injected[Origin],
+    change_password: Injected[ChangePassword],
+    settings: Injected[Settings],
 ) -> Response[None]:
     """This browser gets new tokens, as at signing in."""
     signed_in = await change_password(visitor, data.old, data.new, origin)

@@ -10,13 +10,13 @@ from application.accounts.change_roles import ChangeRoles, PersonStanding
 from application.accounts.sign_in import Visitor
 from domain.accounts.account import Role
 from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, SessionsToCome, StillConnected
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 _NO_ROLE = Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
 
 
-class PersonShown(msgspec.Struct):
+class PersonResponse(msgspec.Struct):
     """`coming`: planned sessions of this person that are not over. `connected_at`: the providers' names for people.
     Holding sessions can end when both are empty."""
 
@@ -39,9 +39,9 @@ class RolesForm(msgspec.Struct, forbid_unknown_fields=True):
     operation_id="listPeople",
     summary="Everybody of the practice, with their roles",
     tags=["people"],
-    responses=refusals(NotAllowed()),
+    responses=documented_problems(NotAllowed()),
 )
-async def list_people(visitor: Given[Visitor], change_roles: Given[ChangeRoles]) -> list[PersonShown]:
+async def list_people(visitor: Injected[Visitor], change_roles: Injected[ChangeRoles]) -> list[PersonResponse]:
     """By name, for admins."""
     return [_shown(one) for one in await change_roles.people(visitor.account)]
 
@@ -51,7 +51,7 @@ async def list_people(visitor: Given[Visitor], change_roles: Given[ChangeRoles])
     operation_id="changeRoles",
     summary="Make somebody an admin or a consultant, or end that",
     tags=["people"],
-    responses=refusals(
+    responses=documented_problems(
         NotAllowed(),
         NotFound("person"),
         _NO_ROLE,
@@ -64,16 +64,16 @@ async def list_people(visitor: Given[Visitor], change_roles: Given[ChangeRoles])
 async def change_roles_of(
     person_id: FromPath[UUID],
     data: JSONBody[RolesForm],
-    visitor: Given[Visitor],
-    change_roles: Given[ChangeRoles],
-) -> PersonShown:
+    visitor: Injected[Visitor],
+    change_roles: Injected[ChangeRoles],
+) -> PersonResponse:
     """Who has sessions to come, or is connected at a provider, goes on holding sessions: assign or cancel the
     sessions and disconnect first."""
     return _shown(await change_roles(visitor.account, person_id, frozenset(data.roles)))
 
 
-def _shown(standing: PersonStanding) -> PersonShown:
+def _shown(standing: PersonStanding) -> PersonResponse:
     account = standing.account
-    return PersonShown(
+    return PersonResponse(
         account.id, account.name, account.email, sorted(account.roles), standing.coming, list(standing.connected_at)
     )

@@ -11,9 +11,9 @@ from domain.accounts.account import Language
 from domain.accounts.organization import PracticeSettings
 from domain.errors import Invalid, NotAllowed
 from entrypoints.http.accounts.me import Practice, practice_of
-from entrypoints.http.given import Given
-from entrypoints.http.histories import HistoryLine, lines_of
-from entrypoints.http.refusals import refusals
+from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
 
@@ -33,7 +33,7 @@ class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):
         )
 
 
-class FirstStepShown(msgspec.Struct):
+class FirstStepResponse(msgspec.Struct):
     """`done` says what is stored now. An `optional` step need not be done."""
 
     step: Step
@@ -46,10 +46,10 @@ class FirstStepShown(msgspec.Struct):
     operation_id="changePractice",
     summary="Change the practice's name, zone or language",
     tags=["practice"],
-    responses=refusals(NotAllowed(), _ZONE, changes=True),
+    responses=documented_problems(NotAllowed(), _ZONE, changes=True),
 )
 async def change_practice_here(
-    data: JSONBody[PracticeForm], visitor: Given[Visitor], change_practice: Given[ChangePractice]
+    data: JSONBody[PracticeForm], visitor: Injected[Visitor], change_practice: Injected[ChangePractice]
 ) -> Practice:
     """People whose own zone was the practice's get its new one."""
     return practice_of(await change_practice(visitor.account, data.settings()))
@@ -60,9 +60,11 @@ async def change_practice_here(
     operation_id="getPracticeHistory",
     summary="What happened to the practice and to who belongs to it",
     tags=["practice"],
-    responses=refusals(NotAllowed()),
+    responses=documented_problems(NotAllowed()),
 )
-async def practice_history(visitor: Given[Visitor], change_practice: Given[ChangePractice]) -> list[HistoryLine]:
+async def practice_history(
+    visitor: Injected[Visitor], change_practice: Injected[ChangePractice]
+) -> list[AuditEntryResponse]:
     return lines_of(await change_practice.history(visitor.account))
 
 
@@ -71,8 +73,10 @@ async def practice_history(visitor: Given[Visitor], change_practice: Given[Chang
     operation_id="getFirstSteps",
     summary="What is still needed before the first session with a link",
     tags=["practice"],
-    responses=refusals(NotAllowed()),
+    responses=documented_problems(NotAllowed()),
 )
-async def first_steps(visitor: Given[Visitor], show_first_steps: Given[ShowFirstSteps]) -> list[FirstStepShown]:
+async def first_steps(
+    visitor: Injected[Visitor], show_first_steps: Injected[ShowFirstSteps]
+) -> list[FirstStepResponse]:
     """In their order, for admins."""
-    return [FirstStepShown(one.step, one.done, one.optional) for one in await show_first_steps(visitor.account)]
+    return [FirstStepResponse(one.step, one.done, one.optional) for one in await show_first_steps(visitor.account)]

@@ -6,9 +6,9 @@ from litestar.params import JSONBody
 
 from application.accounts.find_practice import FindPractice
 from application.accounts.sign_in import Origin, SignIn, Visitor
-from entrypoints.http.accounts.me import PASSWORD_REFUSALS, Me, me_of
-from entrypoints.http.given import Given, cookies_of, no_session
-from entrypoints.http.refusals import DONE, refusals
+from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me, me_of
+from entrypoints.http.documented_problems import DONE, documented_problems
+from entrypoints.http.injected import Injected, cookies_of, no_session
 from entrypoints.settings import Settings
 
 
@@ -29,14 +29,14 @@ class SignedOutElsewhere(msgspec.Struct):
     summary="Sign in",
     tags=["session"],
     opt={"public": True},
-    responses=refusals(*PASSWORD_REFUSALS, public=True, changes=True),
+    responses=documented_problems(*PASSWORD_PROBLEMS, public=True, changes=True),
 )
 async def sign_in_here(
     data: JSONBody[Credentials],
-    origin: Given[Origin],
-    sign_in: Given[SignIn],
-    find_practice: Given[FindPractice],
-    settings: Given[Settings],
+    origin: Injected[Origin],
+    sign_in: Injected[SignIn],
+    find_practice: Injected[FindPractice],
+    settings: Injected[Settings],
 ) -> Response[Me]:
     """New tokens with every sign-in. After too many tries `Retry-After` says when the next one is looked at."""
     signed_in = await sign_in(data.email, data.password, origin)
@@ -50,9 +50,11 @@ async def sign_in_here(
     summary="Sign out",
     tags=["session"],
     status_code=204,
-    responses={204: DONE, **refusals(changes=True)},
+    responses={204: DONE, **documented_problems(changes=True)},
 )
-async def sign_out(visitor: Given[Visitor], sign_in: Given[SignIn], settings: Given[Settings]) -> Response[None]:
+async def sign_out(
+    visitor: Injected[Visitor], sign_in: Injected[SignIn], settings: Injected[Settings]
+) -> Response[None]:
     await sign_in.out(visitor)
     return Response(None, status_code=204, cookies=[no_session(settings)])
 
@@ -63,7 +65,7 @@ async def sign_out(visitor: Given[Visitor], sign_in: Given[SignIn], settings: Gi
     summary="Sign out in all other browsers",
     tags=["session"],
     status_code=200,
-    responses=refusals(changes=True),
+    responses=documented_problems(changes=True),
 )
-async def sign_out_elsewhere(visitor: Given[Visitor], sign_in: Given[SignIn]) -> SignedOutElsewhere:
+async def sign_out_elsewhere(visitor: Injected[Visitor], sign_in: Injected[SignIn]) -> SignedOutElsewhere:
     return SignedOutElsewhere(await sign_in.out_elsewhere(visitor))

@@ -45,7 +45,7 @@ class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         )
 
 
-class LinkChangeSeen(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class LinkChangeAcknowledgement(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """`changed_at` is the session's `meeting.link_changed_at` as the person saw it."""
 
     changed_at: datetime

@@ -17,30 +17,35 @@ from application.connection.connect_provider import ConnectProvider, UnfinishedF
 from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, Only
-from entrypoints.http.booking.booking_forms import BookingEditBody, BookingFormBody, BookingPage, LinkChangeSeen
+from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
+from entrypoints.http.booking.booking_forms import (
+    BookingEditBody,
+    BookingFormBody,
+    BookingPage,
+    LinkChangeAcknowledgement,
+)
 from entrypoints.http.booking.cursors import cursor_after, read_cursor
 from entrypoints.http.booking.etags import etag_of, version_in
+from entrypoints.http.documented_problems import NO_SUCH_SESSION, WRONG_ETAG, documented_problems
 from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
-from entrypoints.http.given import Given, IfMatch
-from entrypoints.http.histories import HistoryLine, lines_of
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
-from entrypoints.http.refusals import NO_SUCH_SESSION, WRONG_ETAG, refusals
+from entrypoints.http.injected import IfMatch, Injected
 
 WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")
 _REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
-BOOKED = {201: shows(BOOKING, "Booked"), **refusals(*_REFUSED, WRONG_KEY, KeyReused(), changes=True)}
-FOUND = {200: shows(BOOKING, "The session"), **refusals(NO_SUCH_SESSION)}
+BOOKED = {201: shows(BOOKING, "Booked"), **documented_problems(*_REFUSED, WRONG_KEY, KeyReused(), changes=True)}
+FOUND = {200: shows(BOOKING, "The session"), **documented_problems(NO_SUCH_SESSION)}
 _STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
 EDITED = {
     200: shows(BOOKING, "As it is now"),
-    **refusals(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
+    **documented_problems(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
 }
 _NO_OFFSET = Invalid("changed_at", "The time has no offset from UTC.", "Add one, for example …Z.")
 ACKNOWLEDGED = {
     200: shows(BOOKING, "The session, without the mark"),
-    **refusals(NO_SUCH_SESSION, _NO_OFFSET, changes=True),
+    **documented_problems(NO_SUCH_SESSION, _NO_OFFSET, changes=True),
 }
-CLOSED = refusals(*_STALE, changes=True)
+CLOSED = documented_problems(*_STALE, changes=True)
 _GONE_CONSULTANT = Invalid(
     "consultant_id",
     "There is no such consultant, or you may not book for them.",
@@ -48,7 +53,7 @@ _GONE_CONSULTANT = Invalid(
 )
 RESTORED = {
     200: shows(BOOKING, "Planned again"),
-    **refusals(_GONE_CONSULTANT, SLOT_TAKEN, CONNECTION_NEEDED, *_STALE, changes=True),
+    **documented_problems(_GONE_CONSULTANT, SLOT_TAKEN, CONNECTION_NEEDED, *_STALE, changes=True),
 }
 
 
@@ -60,10 +65,10 @@ class Bookings(Controller):
     async def book(
         self,
         data: BookingFormBody,
-        visitor: Given[Visitor],
-        book_session: Given[BookSession],
-        look_up_sessions: Given[LookUpSessions],
-        connect_provider: Given[ConnectProvider],
+        visitor: Injected[Visitor],
+        book_session: Injected[BookSession],
+        look_up_sessions: Injected[LookUpSessions],
+        connect_provider: Injected[ConnectProvider],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[BookingView]:
         booking_id = new_id(visitor, idempotency_key)
@@ -76,12 +81,12 @@ class Bookings(Controller):
     @get(
         operation_id="listSessions",
         summary="Sessions of a range, page by page",
-        responses=refusals(WRONG_RANGE, NotFound("consultant")),
+        responses=documented_problems(WRONG_RANGE, NotFound("consultant")),
     )
     async def page(
         self,
-        visitor: Given[Visitor],
-        look_up_sessions: Given[LookUpSessions],
+        visitor: Injected[Visitor],
+        look_up_sessions: Injected[LookUpSessions],
         start: FromQuery[datetime],
         until: FromQuery[datetime],
         consultant_id: FromQuery[UUID | None] = None,
@@ -98,7 +103,7 @@ class Bookings(Controller):
 
     @get("/{booking_id:uuid}", operation_id="getSession", summary="One session", responses=FOUND)
     async def one(
-        self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
+        self, booking_id: FromPath[UUID], visitor: Injected[Visitor], look_up_sessions: Injected[LookUpSessions]
     ) -> Response[BookingView]:
         return await _shown(look_up_sessions, visitor, booking_id)
 
@@ -107,10 +112,10 @@ class Bookings(Controller):
         self,
         booking_id: FromPath[UUID],
         data: BookingEditBody,
-        visitor: Given[Visitor],
-        edit_session: Given[EditSession],
-        look_up_sessions: Given[LookUpSessions],
-        connect_provider: Given[ConnectProvider],
+        visitor: Injected[Visitor],
+        edit_session: Injected[EditSession],
+        look_up_sessions: Injected[LookUpSessions],
+        connect_provider: Injected[ConnectProvider],
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
         version = version_in(if_match)
@@ -131,9 +136,9 @@ class Bookings(Controller):
     async def cancel(
         self,
         booking_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        close_session: Given[CloseSession],
-        look_up_sessions: Given[LookUpSessions],
+        visitor: Injected[Visitor],
+        close_session: Injected[CloseSession],
+        look_up_sessions: Injected[LookUpSessions],
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
         await close_session.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
@@ -149,9 +154,9 @@ class Bookings(Controller):
     async def restore(
         self,
         booking_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        restore_session: Given[RestoreSession],
-        look_up_sessions: Given[LookUpSessions],
+        visitor: Injected[Visitor],
+        restore_session: Injected[RestoreSession],
+        look_up_sessions: Injected[LookUpSessions],
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
         await restore_session(visitor.account, booking_id, expected_version=version_in(if_match))
@@ -167,10 +172,10 @@ class Bookings(Controller):
     async def acknowledge(
         self,
         booking_id: FromPath[UUID],
-        data: JSONBody[LinkChangeSeen],
-        visitor: Given[Visitor],
-        acknowledge_link_change: Given[AcknowledgeLinkChange],
-        look_up_sessions: Given[LookUpSessions],
+        data: JSONBody[LinkChangeAcknowledgement],
+        visitor: Injected[Visitor],
+        acknowledge_link_change: Injected[AcknowledgeLinkChange],
+        look_up_sessions: Injected[LookUpSessions],
     ) -> Response[BookingView]:
         """Repeating it changes nothing. A link that has changed again since keeps its mark."""
         _must_be_aware(changed_at=data.changed_at)
@@ -183,8 +188,8 @@ class Bookings(Controller):
     async def remove(
         self,
         booking_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        close_session: Given[CloseSession],
+        visitor: Injected[Visitor],
+        close_session: Injected[CloseSession],
         if_match: IfMatch = None,
     ) -> None:
         await close_session.delete(visitor.account, booking_id, expected_version=version_in(if_match))
@@ -193,11 +198,11 @@ class Bookings(Controller):
         "/{booking_id:uuid}/history",
         operation_id="getSessionHistory",
         summary="Who did what, and why",
-        responses=refusals(NO_SUCH_SESSION),
+        responses=documented_problems(NO_SUCH_SESSION),
     )
     async def history(
-        self, booking_id: FromPath[UUID], visitor: Given[Visitor], look_up_sessions: Given[LookUpSessions]
-    ) -> list[HistoryLine]:
+        self, booking_id: FromPath[UUID], visitor: Injected[Visitor], look_up_sessions: Injected[LookUpSessions]
+    ) -> list[AuditEntryResponse]:
         return lines_of(await look_up_sessions.history(visitor.account, booking_id))
 
 
@@ -212,8 +217,8 @@ async def _with_way_out(
     """Consultants are sent to their own consent page at once, with the form kept; nobody in another's place."""
     if need.data["consultant_id"] == str(visitor.account.id):
         unfinished = UnfinishedForm(form, booking_id)
-        departure = await connect(visitor.account, visitor.session_id, str(need.data["provider"]), unfinished)
-        need.data |= {"authorize_address": departure.address, "draft_id": str(departure.draft_id)}
+        redirect = await connect(visitor.account, visitor.session_id, str(need.data["provider"]), unfinished)
+        need.data |= {"authorize_address": redirect.address, "draft_id": str(redirect.draft_id)}
     return need
 
 

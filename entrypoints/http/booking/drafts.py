@@ -12,8 +12,8 @@ from application.accounts.sign_in import Visitor
 from application.booking.keep_draft import KeepDraft
 from domain.booking.draft import Draft
 from domain.errors import Invalid, NotFound
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 _NONE = NotFound("draft")
 _LONG = Invalid("form", "The form has more than 50000 characters.", "Shorten the notes.")
@@ -26,7 +26,7 @@ class DraftForm(msgspec.Struct, forbid_unknown_fields=True):
     booking_id: UUID | None = None
 
 
-class DraftShown(msgspec.Struct):
+class DraftResponse(msgspec.Struct):
     id: UUID
     saved_at: datetime
     booking_id: UUID | None
@@ -37,27 +37,31 @@ class Drafts(Controller):
     path = "/api/drafts"
     tags = ("drafts",)
 
-    @get(operation_id="listDrafts", summary="My unfinished forms, newest first", responses=refusals())
-    async def mine(self, visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> list[DraftShown]:
+    @get(operation_id="listDrafts", summary="My unfinished forms, newest first", responses=documented_problems())
+    async def mine(self, visitor: Injected[Visitor], keep_draft: Injected[KeepDraft]) -> list[DraftResponse]:
         return [_shown(one) for one in await keep_draft.all_of(visitor.account)]
 
-    @get("/{draft_id:uuid}", operation_id="getDraft", summary="One unfinished form", responses=refusals(_NONE))
-    async def one(self, draft_id: FromPath[UUID], visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> DraftShown:
+    @get(
+        "/{draft_id:uuid}", operation_id="getDraft", summary="One unfinished form", responses=documented_problems(_NONE)
+    )
+    async def one(
+        self, draft_id: FromPath[UUID], visitor: Injected[Visitor], keep_draft: Injected[KeepDraft]
+    ) -> DraftResponse:
         return _shown(await keep_draft.find(visitor.account, draft_id))
 
     @put(
         "/{draft_id:uuid}",
         operation_id="saveDraft",
         summary="Save an unfinished form",
-        responses=refusals(_LONG, changes=True, address=True),
+        responses=documented_problems(_LONG, changes=True, address=True),
     )
     async def save(
         self,
         draft_id: FromPath[UUID],
         data: JSONBody[DraftForm],
-        visitor: Given[Visitor],
-        keep_draft: Given[KeepDraft],
-    ) -> DraftShown:
+        visitor: Injected[Visitor],
+        keep_draft: Injected[KeepDraft],
+    ) -> DraftResponse:
         form = msgspec.json.encode(data.form).decode()
         return _shown(await keep_draft(visitor.account, draft_id, form, data.booking_id))
 
@@ -65,11 +69,13 @@ class Drafts(Controller):
         "/{draft_id:uuid}",
         operation_id="deleteDraft",
         summary="Throw an unfinished form away",
-        responses=refusals(changes=True, address=True),
+        responses=documented_problems(changes=True, address=True),
     )
-    async def remove(self, draft_id: FromPath[UUID], visitor: Given[Visitor], keep_draft: Given[KeepDraft]) -> None:
+    async def remove(
+        self, draft_id: FromPath[UUID], visitor: Injected[Visitor], keep_draft: Injected[KeepDraft]
+    ) -> None:
         await keep_draft.remove(visitor.account, draft_id)
 
 
-def _shown(draft: Draft) -> DraftShown:
-    return DraftShown(draft.id, draft.saved_at, draft.booking_id, msgspec.json.decode(draft.form))
+def _shown(draft: Draft) -> DraftResponse:
+    return DraftResponse(draft.id, draft.saved_at, draft.booking_id, msgspec.json.decode(draft.form))

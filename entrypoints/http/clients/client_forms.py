@@ -14,7 +14,7 @@ from application.clients.merge_clients import Merger
 from domain.clients.client import Client, ClientEdits
 from domain.clients.contact_note import ContactNote
 from domain.errors import Invalid
-from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 
 WRONG_CURSOR = Invalid(
     "cursor", "This is not a cursor from Calendra.", "Send the `next` of the page before, unchanged."
@@ -40,7 +40,7 @@ class ClientEditForm(msgspec.Struct, forbid_unknown_fields=True):
         return ClientEdits(self.name, self.email, self.phone)
 
 
-class ClientShown(msgspec.Struct):
+class ClientResponse(msgspec.Struct):
     """`name` is empty once the client's data were erased."""
 
     id: UUID
@@ -51,10 +51,10 @@ class ClientShown(msgspec.Struct):
     erased_at: datetime | None = None
 
 
-class ClientPageShown(msgspec.Struct):
+class ClientPageResponse(msgspec.Struct):
     """`next` is the cursor of the following page, null on the last one."""
 
-    items: list[ClientShown]
+    items: list[ClientResponse]
     next: str | None
 
 
@@ -65,7 +65,7 @@ class ContactNoteForm(msgspec.Struct, forbid_unknown_fields=True):
     text: str
 
 
-class ContactNoteShown(msgspec.Struct):
+class ContactNoteResponse(msgspec.Struct):
     """`author` is null when that person is not known any more."""
 
     id: UUID
@@ -80,11 +80,11 @@ class MergeForm(msgspec.Struct, forbid_unknown_fields=True):
     other_id: UUID
 
 
-class MergerShown(msgspec.Struct):
+class MergerResponse(msgspec.Struct):
     """The kept client as it is afterwards, and what moves there from the other one, who is no more."""
 
-    kept: ClientShown
-    other: ClientShown
+    kept: ClientResponse
+    other: ClientResponse
     sessions: int
     notes: int
 
@@ -99,7 +99,7 @@ class ComingSession(msgspec.Struct):
     alone: bool
 
 
-class NamingSessionShown(msgspec.Struct):
+class NamingSessionResponse(msgspec.Struct):
     """A session whose title or notes name the client. `alone`: it has no other client, so that `texts` erases them."""
 
     id: UUID
@@ -108,7 +108,7 @@ class NamingSessionShown(msgspec.Struct):
     alone: bool
 
 
-class ErasureOutlookShown(msgspec.Struct):
+class ErasureOutlookResponse(msgspec.Struct):
     """`past` sessions stay, with a client without a name. `drafts` name the client; `texts` erases their texts.
     `naming` are sessions whose texts name the client, as far as the name is spelled as it is here."""
 
@@ -116,7 +116,7 @@ class ErasureOutlookShown(msgspec.Struct):
     past: int
     notes: int
     drafts: int
-    naming: list[NamingSessionShown]
+    naming: list[NamingSessionResponse]
 
 
 class ClientErasureForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -131,29 +131,29 @@ class ExportedClient(msgspec.Struct):
     """For the client to read. In sessions, other clients are counted, a title that names one of them is null, and the
     practice's notes are left out."""
 
-    client: ClientShown
+    client: ClientResponse
     sessions: list[SharedSession]
-    contact_notes: list[ContactNoteShown]
-    history: list[HistoryLine]
+    contact_notes: list[ContactNoteResponse]
+    history: list[AuditEntryResponse]
 
 
-def client_shown(client: Client) -> ClientShown:
-    return ClientShown(client.id, client.name, client.email, client.phone, client.archived_at, client.erased_at)
+def client_response(client: Client) -> ClientResponse:
+    return ClientResponse(client.id, client.name, client.email, client.phone, client.archived_at, client.erased_at)
 
 
-def note_shown(note: ContactNote, author: str | None) -> ContactNoteShown:
-    return ContactNoteShown(note.id, note.day, note.text, note.author_id, author, note.written_at)
+def note_response(note: ContactNote, author: str | None) -> ContactNoteResponse:
+    return ContactNoteResponse(note.id, note.day, note.text, note.author_id, author, note.written_at)
 
 
-def notes_shown(read: ContactNotesRead) -> list[ContactNoteShown]:
-    return [note_shown(note, read.names.get(note.author_id)) for note in read.notes]
+def notes_response(read: ContactNotesRead) -> list[ContactNoteResponse]:
+    return [note_response(note, read.names.get(note.author_id)) for note in read.notes]
 
 
-def merger_shown(merger: Merger) -> MergerShown:
-    return MergerShown(client_shown(merger.kept), client_shown(merger.other), merger.sessions, merger.notes)
+def merger_response(merger: Merger) -> MergerResponse:
+    return MergerResponse(client_response(merger.kept), client_response(merger.other), merger.sessions, merger.notes)
 
 
-def outlook_shown(outlook: ErasureOutlook) -> ErasureOutlookShown:
+def outlook_response(outlook: ErasureOutlook) -> ErasureOutlookResponse:
     coming = [
         ComingSession(
             one.id,
@@ -164,14 +164,14 @@ def outlook_shown(outlook: ErasureOutlook) -> ErasureOutlookShown:
         )
         for one in sorted(outlook.coming, key=lambda one: one.details.slot.starts_at)
     ]
-    naming = [NamingSessionShown(one.id, one.title, one.starts_at, one.alone) for one in outlook.naming]
-    return ErasureOutlookShown(coming, outlook.past, outlook.notes, outlook.drafts, naming)
+    naming = [NamingSessionResponse(one.id, one.title, one.starts_at, one.alone) for one in outlook.naming]
+    return ErasureOutlookResponse(coming, outlook.past, outlook.notes, outlook.drafts, naming)
 
 
 def exported(stored: StoredClient) -> ExportedClient:
     names = stored.history.names
-    notes = [note_shown(note, names.get(note.author_id)) for note in stored.notes]
-    return ExportedClient(client_shown(stored.client), list(stored.sessions), notes, lines_of(stored.history))
+    notes = [note_response(note, names.get(note.author_id)) for note in stored.notes]
+    return ExportedClient(client_response(stored.client), list(stored.sessions), notes, lines_of(stored.history))
 
 
 def client_cursor(place: tuple[str, UUID] | None) -> str | None:

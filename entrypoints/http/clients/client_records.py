@@ -15,26 +15,26 @@ from application.clients.know_clients import KnowClients
 from application.clients.merge_clients import MergeClients
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
 from domain.providers import Providers
+from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.clients.client_forms import (
     ClientErasureForm,
     ContactNoteForm,
-    ContactNoteShown,
-    ErasureOutlookShown,
+    ContactNoteResponse,
+    ErasureOutlookResponse,
     ExportedClient,
     MergeForm,
-    MergerShown,
+    MergerResponse,
     exported,
-    merger_shown,
-    note_shown,
-    notes_shown,
-    outlook_shown,
+    merger_response,
+    note_response,
+    notes_response,
+    outlook_response,
 )
 from entrypoints.http.clients.clients import NO_SUCH_CLIENT
-from entrypoints.http.connection.erasures import ReceiptShown, receipt_shown
-from entrypoints.http.given import Given
-from entrypoints.http.histories import HistoryLine, lines_of
+from entrypoints.http.connection.erasures import ReceiptResponse, receipt_response
+from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
-from entrypoints.http.refusals import refusals
+from entrypoints.http.injected import Injected
 
 _EMPTY = Invalid("text", "This must not be empty.", "Enter some text.")
 _SAME = Invalid("other_id", "A client cannot be merged with itself.", "Choose another client.")
@@ -45,43 +45,48 @@ class ClientRecords(Controller):
     path = "/api/clients/{client_id:uuid}"
     tags = ("clients",)
 
-    @get("/notes", operation_id="listContactNotes", summary="Notes of contact", responses=refusals(NO_SUCH_CLIENT))
+    @get(
+        "/notes",
+        operation_id="listContactNotes",
+        summary="Notes of contact",
+        responses=documented_problems(NO_SUCH_CLIENT),
+    )
     async def notes(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], keep_contact_notes: Given[KeepContactNotes]
-    ) -> list[ContactNoteShown]:
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], keep_contact_notes: Injected[KeepContactNotes]
+    ) -> list[ContactNoteResponse]:
         """The newest day first."""
-        return notes_shown(await keep_contact_notes.of(visitor.account, client_id))
+        return notes_response(await keep_contact_notes.of(visitor.account, client_id))
 
     @post(
         "/notes",
         operation_id="addContactNote",
         summary="Note a contact",
-        responses=refusals(NO_SUCH_CLIENT, _EMPTY, ClientErased(), WRONG_KEY, KeyReused(), changes=True),
+        responses=documented_problems(NO_SUCH_CLIENT, _EMPTY, ClientErased(), WRONG_KEY, KeyReused(), changes=True),
     )
     async def add_note(
         self,
         client_id: FromPath[UUID],
         data: JSONBody[ContactNoteForm],
-        visitor: Given[Visitor],
-        keep_contact_notes: Given[KeepContactNotes],
+        visitor: Injected[Visitor],
+        keep_contact_notes: Injected[KeepContactNotes],
         idempotency_key: IdempotencyKey = None,
-    ) -> ContactNoteShown:
+    ) -> ContactNoteResponse:
         note_id = new_id(visitor, idempotency_key)
         note = await keep_contact_notes.add(visitor.account, client_id, note_id, data.day, data.text)
-        return note_shown(note, visitor.account.name)
+        return note_response(note, visitor.account.name)
 
     @delete(
         "/notes/{note_id:uuid}",
         operation_id="removeContactNote",
         summary="Remove a note of contact",
-        responses=refusals(NotFound("note"), changes=True),
+        responses=documented_problems(NotFound("note"), changes=True),
     )
     async def remove_note(
         self,
         client_id: FromPath[UUID],
         note_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        keep_contact_notes: Given[KeepContactNotes],
+        visitor: Injected[Visitor],
+        keep_contact_notes: Injected[KeepContactNotes],
     ) -> None:
         await keep_contact_notes.remove(visitor.account, client_id, note_id)
 
@@ -89,52 +94,52 @@ class ClientRecords(Controller):
         "/history",
         operation_id="getClientHistory",
         summary="Who changed what about a client",
-        responses=refusals(NO_SUCH_CLIENT),
+        responses=documented_problems(NO_SUCH_CLIENT),
     )
     async def history(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
-    ) -> list[HistoryLine]:
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+    ) -> list[AuditEntryResponse]:
         return lines_of(await know_clients.history(visitor.account, client_id))
 
     @get(
         "/merge",
         operation_id="previewMerger",
         summary="What merging another client into this one would do",
-        responses=refusals(*_OF_ADMINS, _SAME, ClientErased()),
+        responses=documented_problems(*_OF_ADMINS, _SAME, ClientErased()),
     )
     async def preview_merger(
         self,
         client_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        merge_clients: Given[MergeClients],
+        visitor: Injected[Visitor],
+        merge_clients: Injected[MergeClients],
         other_id: FromQuery[UUID],
-    ) -> MergerShown:
-        return merger_shown(await merge_clients.preview(visitor.account, client_id, other_id))
+    ) -> MergerResponse:
+        return merger_response(await merge_clients.preview(visitor.account, client_id, other_id))
 
     @post(
         "/merge",
         operation_id="mergeClients",
         status_code=200,
         summary="Merge another client into this one",
-        responses=refusals(*_OF_ADMINS, _SAME, ClientErased(), changes=True),
+        responses=documented_problems(*_OF_ADMINS, _SAME, ClientErased(), changes=True),
     )
     async def merge(
         self,
         client_id: FromPath[UUID],
         data: JSONBody[MergeForm],
-        visitor: Given[Visitor],
-        merge_clients: Given[MergeClients],
-    ) -> MergerShown:
-        return merger_shown(await merge_clients(visitor.account, client_id, data.other_id))
+        visitor: Injected[Visitor],
+        merge_clients: Injected[MergeClients],
+    ) -> MergerResponse:
+        return merger_response(await merge_clients(visitor.account, client_id, data.other_id))
 
     @get(
         "/export",
         operation_id="exportClient",
         summary="All that is stored of a client, to keep",
-        responses=refusals(*_OF_ADMINS),
+        responses=documented_problems(*_OF_ADMINS),
     )
     async def export(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], export_client: Given[ExportClient]
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], export_client: Injected[ExportClient]
     ) -> Response[ExportedClient]:
         stored = exported(await export_client(visitor.account, client_id))
         text = msgspec.json.format(msgspec.json.encode(stored), indent=2)
@@ -145,27 +150,27 @@ class ClientRecords(Controller):
         "/erasure",
         operation_id="previewClientErasure",
         summary="What erasing a client would touch",
-        responses=refusals(*_OF_ADMINS),
+        responses=documented_problems(*_OF_ADMINS),
     )
     async def preview_erasure(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], erase_client: Given[EraseClient]
-    ) -> ErasureOutlookShown:
-        return outlook_shown(await erase_client.outlook(visitor.account, client_id))
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], erase_client: Injected[EraseClient]
+    ) -> ErasureOutlookResponse:
+        return outlook_response(await erase_client.outlook(visitor.account, client_id))
 
     @post(
         "/erasure",
         operation_id="eraseClient",
         summary="Erase a client's data",
-        responses=refusals(*_OF_ADMINS, ClientHasSessions(count=2), ClientErased(), changes=True),
+        responses=documented_problems(*_OF_ADMINS, ClientHasSessions(count=2), ClientErased(), changes=True),
     )
     async def erase(
         self,
         client_id: FromPath[UUID],
         data: JSONBody[ClientErasureForm],
-        visitor: Given[Visitor],
-        erase_client: Given[EraseClient],
-        meeting_providers: Given[Providers],
-    ) -> ReceiptShown:
+        visitor: Injected[Visitor],
+        erase_client: Injected[EraseClient],
+        meeting_providers: Injected[Providers],
+    ) -> ReceiptResponse:
         """Past sessions keep a client without a name."""
         erase = erase_client(visitor.account, client_id, end_coming=data.end_coming, texts=data.texts)
-        return receipt_shown(await erase, meeting_providers)
+        return receipt_response(await erase, meeting_providers)

@@ -15,21 +15,21 @@ from entrypoints.http.clients.client_forms import (
     WRONG_CURSOR,
     ClientEditForm,
     ClientForm,
-    ClientPageShown,
-    ClientShown,
+    ClientPageResponse,
+    ClientResponse,
     client_cursor,
-    client_shown,
+    client_response,
     read_client_cursor,
 )
-from entrypoints.http.given import Given
+from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
-from entrypoints.http.refusals import refusals
+from entrypoints.http.injected import Injected
 
 NO_SUCH_CLIENT = NotFound("client")
 _WRONG_EMAIL = Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com.")
 _MANY = Invalid("ids", "101 clients were given; at most 100 are allowed.", "Ask in several parts.")
-_ADDED = refusals(_WRONG_EMAIL, WRONG_KEY, KeyReused(), changes=True)
-_CHANGED = refusals(NO_SUCH_CLIENT, ClientErased(), changes=True)
+_ADDED = documented_problems(_WRONG_EMAIL, WRONG_KEY, KeyReused(), changes=True)
+_CHANGED = documented_problems(NO_SUCH_CLIENT, ClientErased(), changes=True)
 
 
 class Clients(Controller):
@@ -39,16 +39,16 @@ class Clients(Controller):
     @get(
         operation_id="findClients",
         summary="Clients by name or address, the best first, or by their ids",
-        responses=refusals(_MANY),
+        responses=documented_problems(_MANY),
     )
     async def find(
         self,
-        visitor: Given[Visitor],
-        know_clients: Given[KnowClients],
+        visitor: Injected[Visitor],
+        know_clients: Injected[KnowClients],
         text: FromQuery[str] = "",
         email: FromQuery[str] = "",
         ids: FromQuery[list[UUID] | None] = None,
-    ) -> list[ClientShown]:
+    ) -> list[ClientResponse]:
         """With `ids` just those, whatever the text; with `email` everybody who has exactly this address, archived ones
         too; without both, the first hundred that match the text."""
         if ids:
@@ -57,53 +57,63 @@ class Clients(Controller):
             found = await know_clients.with_email(visitor.account, email)
         else:
             found = await know_clients.find(visitor.account, text)
-        return [client_shown(one) for one in found]
+        return [client_response(one) for one in found]
 
     @post(operation_id="addClient", summary="Add a client", responses=_ADDED)
     async def add(
         self,
         data: JSONBody[ClientForm],
-        visitor: Given[Visitor],
-        know_clients: Given[KnowClients],
+        visitor: Injected[Visitor],
+        know_clients: Injected[KnowClients],
         idempotency_key: IdempotencyKey = None,
-    ) -> ClientShown:
+    ) -> ClientResponse:
         client_id = new_id(visitor, idempotency_key)
-        return client_shown(await know_clients.add(visitor.account, client_id, data.name, data.email, data.phone))
+        return client_response(await know_clients.add(visitor.account, client_id, data.name, data.email, data.phone))
 
-    @get("/page", operation_id="listClients", summary="Clients by name, page by page", responses=refusals(WRONG_CURSOR))
+    @get(
+        "/page",
+        operation_id="listClients",
+        summary="Clients by name, page by page",
+        responses=documented_problems(WRONG_CURSOR),
+    )
     async def page(
         self,
-        visitor: Given[Visitor],
-        know_clients: Given[KnowClients],
+        visitor: Injected[Visitor],
+        know_clients: Injected[KnowClients],
         text: FromQuery[str] = "",
         archived: FromQuery[bool] = False,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
-    ) -> ClientPageShown:
+    ) -> ClientPageResponse:
         after = read_client_cursor(cursor)
         page = await know_clients.page(visitor.account, text, archived=archived, after=after, most=limit)
-        return ClientPageShown([client_shown(one) for one in page.items], client_cursor(page.next))
+        return ClientPageResponse([client_response(one) for one in page.items], client_cursor(page.next))
 
-    @get("/{client_id:uuid}", operation_id="getClient", summary="One client", responses=refusals(NO_SUCH_CLIENT))
+    @get(
+        "/{client_id:uuid}",
+        operation_id="getClient",
+        summary="One client",
+        responses=documented_problems(NO_SUCH_CLIENT),
+    )
     async def one(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
-    ) -> ClientShown:
-        return client_shown(await know_clients.one(visitor.account, client_id))
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+    ) -> ClientResponse:
+        return client_response(await know_clients.one(visitor.account, client_id))
 
     @patch(
         "/{client_id:uuid}",
         operation_id="correctClient",
         summary="Correct name, address or number",
-        responses=refusals(NO_SUCH_CLIENT, _WRONG_EMAIL, ClientErased(), changes=True),
+        responses=documented_problems(NO_SUCH_CLIENT, _WRONG_EMAIL, ClientErased(), changes=True),
     )
     async def correct(
         self,
         client_id: FromPath[UUID],
         data: JSONBody[ClientEditForm],
-        visitor: Given[Visitor],
-        know_clients: Given[KnowClients],
-    ) -> ClientShown:
-        return client_shown(await know_clients.correct(visitor.account, client_id, data.edits()))
+        visitor: Injected[Visitor],
+        know_clients: Injected[KnowClients],
+    ) -> ClientResponse:
+        return client_response(await know_clients.correct(visitor.account, client_id, data.edits()))
 
     @post(
         "/{client_id:uuid}/archive",
@@ -113,9 +123,9 @@ class Clients(Controller):
         responses=_CHANGED,
     )
     async def archive(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
-    ) -> ClientShown:
-        return client_shown(await know_clients.archive(visitor.account, client_id))
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+    ) -> ClientResponse:
+        return client_response(await know_clients.archive(visitor.account, client_id))
 
     @post(
         "/{client_id:uuid}/restore",
@@ -125,22 +135,22 @@ class Clients(Controller):
         responses=_CHANGED,
     )
     async def restore(
-        self, client_id: FromPath[UUID], visitor: Given[Visitor], know_clients: Given[KnowClients]
-    ) -> ClientShown:
-        return client_shown(await know_clients.restore(visitor.account, client_id))
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+    ) -> ClientResponse:
+        return client_response(await know_clients.restore(visitor.account, client_id))
 
     @get(
         "/{client_id:uuid}/sessions",
         operation_id="listSessionsOfClient",
         summary="A client's sessions, past or to come",
-        responses=refusals(NO_SUCH_CLIENT, WRONG_CURSOR),
+        responses=documented_problems(NO_SUCH_CLIENT, WRONG_CURSOR),
     )
     async def sessions(
         self,
         client_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        know_clients: Given[KnowClients],
-        look_up_sessions: Given[LookUpSessions],
+        visitor: Injected[Visitor],
+        know_clients: Injected[KnowClients],
+        look_up_sessions: Injected[LookUpSessions],
         past: FromQuery[bool] = False,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int] = 20,

@@ -15,9 +15,9 @@ from application.connection.invite_to_connect import InviteToConnect
 from domain.connection.revocation import Revocation
 from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
 from domain.providers import Providers
-from entrypoints.http.given import Given
+from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
-from entrypoints.http.refusals import refusals
+from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
 _NO_PROVIDER = NotFound("meeting provider")
@@ -33,7 +33,7 @@ class Start(msgspec.Struct, forbid_unknown_fields=True):
     draft_id: UUID | None = None
 
 
-class DepartureShown(msgspec.Struct):
+class AuthorizationRedirectResponse(msgspec.Struct):
     authorize_address: str
     draft_id: UUID | None
 
@@ -59,7 +59,7 @@ class Disconnected(msgspec.Struct):
     removal_address: str
 
 
-class ConnectLinkShown(msgspec.Struct):
+class ConnectLinkResponse(msgspec.Struct):
     """To be sent to the consultant. It works once, for them only, until `ends_at`."""
 
     link: str
@@ -81,31 +81,31 @@ class Connections(Controller):
         operation_id="startConnection",
         status_code=200,
         summary="Start connecting myself",
-        responses=refusals(_NO_PROVIDER, _NO_DRAFT, Invalid(*TWO_FORMS), changes=True),
+        responses=documented_problems(_NO_PROVIDER, _NO_DRAFT, Invalid(*TWO_FORMS), changes=True),
     )
     async def start(
         self,
         provider: FromPath[str],
         data: JSONBody[Start],
-        visitor: Given[Visitor],
-        connect_provider: Given[ConnectProvider],
-    ) -> DepartureShown:
+        visitor: Injected[Visitor],
+        connect_provider: Injected[ConnectProvider],
+    ) -> AuthorizationRedirectResponse:
         form = UnfinishedForm(msgspec.json.encode(data.form).decode(), data.booking_id) if data.form else None
-        departure = await connect_provider(visitor.account, visitor.session_id, provider, form, data.draft_id)
-        return DepartureShown(departure.address, departure.draft_id)
+        redirect = await connect_provider(visitor.account, visitor.session_id, provider, form, data.draft_id)
+        return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
     @get(
         "/{provider:str}/{consultant_id:uuid}/outlook",
         operation_id="previewDisconnection",
         summary="What disconnecting would touch",
-        responses=refusals(_NO_PROVIDER, _NOT_CONNECTED),
+        responses=documented_problems(_NO_PROVIDER, _NOT_CONNECTED),
     )
     async def outlook(
         self,
         provider: FromPath[str],
         consultant_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        disconnect_provider: Given[DisconnectProvider],
+        visitor: Injected[Visitor],
+        disconnect_provider: Injected[DisconnectProvider],
     ) -> list[Changed]:
         outlooks = await disconnect_provider.outlook(visitor.account, consultant_id, provider)
         return [_changed(one) for one in outlooks]
@@ -115,15 +115,15 @@ class Connections(Controller):
         operation_id="disconnect",
         status_code=200,
         summary="Disconnect: end the authorization and destroy the tokens",
-        responses=refusals(_NO_PROVIDER, _NOT_CONNECTED, changes=True),
+        responses=documented_problems(_NO_PROVIDER, _NOT_CONNECTED, changes=True),
     )
     async def disconnect(
         self,
         provider: FromPath[str],
         consultant_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        disconnect_provider: Given[DisconnectProvider],
-        meeting_providers: Given[Providers],
+        visitor: Injected[Visitor],
+        disconnect_provider: Injected[DisconnectProvider],
+        meeting_providers: Injected[Providers],
         meetings: FromQuery[Fate] = Fate.KEEP,
     ) -> Disconnected:
         ending = await disconnect_provider(visitor.account, consultant_id, provider, meetings)
@@ -134,30 +134,30 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
         summary="A personal link by which a consultant connects",
-        responses=refusals(_NO_PROVIDER, NotAllowed(), WRONG_KEY, KeyReused(), changes=True),
+        responses=documented_problems(_NO_PROVIDER, NotAllowed(), WRONG_KEY, KeyReused(), changes=True),
     )
     async def link(
         self,
         provider: FromPath[str],
         consultant_id: FromPath[UUID],
-        visitor: Given[Visitor],
-        invite_to_connect: Given[InviteToConnect],
-        settings: Given[Settings],
+        visitor: Injected[Visitor],
+        invite_to_connect: Injected[InviteToConnect],
+        settings: Injected[Settings],
         idempotency_key: IdempotencyKey = None,
-    ) -> ConnectLinkShown:
+    ) -> ConnectLinkResponse:
         link_id = new_id(visitor, idempotency_key)
         invitation = await invite_to_connect(visitor.account, link_id, consultant_id, provider)
         address = f"{settings.public_address}/connect/{invitation.secret.text}"
-        return ConnectLinkShown(address, consultant_id, invitation.link.ends_at)
+        return ConnectLinkResponse(address, consultant_id, invitation.link.ends_at)
 
     @get(
         "/links/{token:str}",
         operation_id="lookAtConnectLink",
         summary="Where a personal link leads, if it serves me",
-        responses=refusals(ConnectLinkInvalid()),
+        responses=documented_problems(ConnectLinkInvalid()),
     )
     async def look_at(
-        self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
+        self, token: FromPath[str], visitor: Injected[Visitor], invite_to_connect: Injected[InviteToConnect]
     ) -> ConnectLinkOffer:
         """Uses nothing up: mail programs open links too."""
         provider = await invite_to_connect.look_at(visitor.account, token)
@@ -168,13 +168,13 @@ class Connections(Controller):
         operation_id="redeemConnectLink",
         status_code=200,
         summary="Use a personal link",
-        responses=refusals(ConnectLinkInvalid(), changes=True),
+        responses=documented_problems(ConnectLinkInvalid(), changes=True),
     )
     async def redeem(
-        self, token: FromPath[str], visitor: Given[Visitor], invite_to_connect: Given[InviteToConnect]
-    ) -> DepartureShown:
-        departure = await invite_to_connect.redeem(visitor.account, visitor.session_id, token)
-        return DepartureShown(departure.address, departure.draft_id)
+        self, token: FromPath[str], visitor: Injected[Visitor], invite_to_connect: Injected[InviteToConnect]
+    ) -> AuthorizationRedirectResponse:
+        redirect = await invite_to_connect.redeem(visitor.account, visitor.session_id, token)
+        return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
 
 def _changed(outlook: Outlook) -> Changed:

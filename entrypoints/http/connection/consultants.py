@@ -12,18 +12,18 @@ from application.accounts.sign_in import Visitor
 from application.connection.show_connections import ConsultantStanding, ProviderStanding, ShowConnections
 from domain.errors import NotFound
 from domain.meeting.orphans import OrphanSweep
-from entrypoints.http.given import Given
-from entrypoints.http.histories import HistoryLine, lines_of
-from entrypoints.http.refusals import refusals
+from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 
-class PermissionShown(msgspec.Struct):
+class PermissionResponse(msgspec.Struct):
     name: str
     use: str
     granted: bool
 
 
-class StandingShown(StrEnum):
+class StandingResponse(StrEnum):
     """`not_connected` also after a removal; `needs_reconnecting`: the provider ended it."""
 
     NOT_CONNECTED = "not_connected"
@@ -32,7 +32,7 @@ class StandingShown(StrEnum):
     DISCONNECTING = "disconnecting"
 
 
-class FailureShown(msgspec.Struct):
+class FailureResponse(msgspec.Struct):
     """`reason` is a stable word, `detail` the provider's answer, redacted."""
 
     at: datetime
@@ -40,7 +40,7 @@ class FailureShown(msgspec.Struct):
     detail: str
 
 
-class OrphanedMeetingShown(msgspec.Struct):
+class OrphanedMeetingResponse(msgspec.Struct):
     """`removable`: it was given up here and goes by itself. Otherwise no session here knows it, and it stays until its
     host decides; `meeting_id` is its number at the provider."""
 
@@ -49,16 +49,16 @@ class OrphanedMeetingShown(msgspec.Struct):
     removable: bool
 
 
-class OrphanSweepShown(msgspec.Struct):
+class OrphanSweepResponse(msgspec.Struct):
     """Meetings in the account that carry Calendra's mark and belong to no session: as of `looked_at`, when the account
     was last looked through. `removed`: how many went since it was connected."""
 
     looked_at: datetime
     removed: int
-    orphans: list[OrphanedMeetingShown]
+    orphans: list[OrphanedMeetingResponse]
 
 
-class ConnectionShown(msgspec.Struct):
+class ConnectionResponse(msgspec.Struct):
     """`account` is the e-mail address at the provider. `calls_left` of the provider's daily limit, until 00:00 UTC;
     null where it has none. `longest_meeting`: after how many minutes the plan there ends a meeting; null: it does not.
 
@@ -74,7 +74,7 @@ class ConnectionShown(msgspec.Struct):
 
     provider: str
     label: str
-    standing: StandingShown
+    standing: StandingResponse
     account: str | None
     account_name: str | None
     plan: str | None
@@ -83,20 +83,20 @@ class ConnectionShown(msgspec.Struct):
     refreshed_at: datetime | None
     refresh_failure: str
     calls_left: int | None
-    permissions: list[PermissionShown]
+    permissions: list[PermissionResponse]
     last_success_at: datetime | None
-    last_error: FailureShown | None
+    last_error: FailureResponse | None
     upcoming: int
     at_risk: int
-    sweep: OrphanSweepShown | None
+    sweep: OrphanSweepResponse | None
 
 
-class ConsultantShown(msgspec.Struct):
+class ConsultantResponse(msgspec.Struct):
     id: UUID
     name: str
     email: str
     zone: str
-    connections: list[ConnectionShown]
+    connections: list[ConnectionResponse]
 
 
 @get(
@@ -104,9 +104,11 @@ class ConsultantShown(msgspec.Struct):
     operation_id="listConsultants",
     summary="Consultants and connections",
     tags=["connections"],
-    responses=refusals(),
+    responses=documented_problems(),
 )
-async def list_consultants(visitor: Given[Visitor], show_connections: Given[ShowConnections]) -> list[ConsultantShown]:
+async def list_consultants(
+    visitor: Injected[Visitor], show_connections: Injected[ShowConnections]
+) -> list[ConsultantResponse]:
     """Admins see everybody, consultants themselves."""
     return [_shown(one) for one in await show_connections(visitor.account)]
 
@@ -116,28 +118,28 @@ async def list_consultants(visitor: Given[Visitor], show_connections: Given[Show
     operation_id="getConnectionHistory",
     summary="What happened to a consultant's connections",
     tags=["connections"],
-    responses=refusals(NotFound("consultant")),
+    responses=documented_problems(NotFound("consultant")),
 )
 async def connection_history(
-    consultant_id: FromPath[UUID], visitor: Given[Visitor], show_connections: Given[ShowConnections]
-) -> list[HistoryLine]:
+    consultant_id: FromPath[UUID], visitor: Injected[Visitor], show_connections: Injected[ShowConnections]
+) -> list[AuditEntryResponse]:
     return lines_of(await show_connections.history(visitor.account, consultant_id))
 
 
-def _shown(standing: ConsultantStanding) -> ConsultantShown:
+def _shown(standing: ConsultantStanding) -> ConsultantResponse:
     person = standing.consultant
-    return ConsultantShown(person.id, person.name, person.email, person.zone, [_one(p) for p in standing.providers])
+    return ConsultantResponse(person.id, person.name, person.email, person.zone, [_one(p) for p in standing.providers])
 
 
-def _one(standing: ProviderStanding) -> ConnectionShown:
+def _one(standing: ProviderStanding) -> ConnectionResponse:
     provider, connection, upcoming = standing.provider, standing.connection, standing.upcoming
     account = connection.account if connection else None
     failure = standing.last_failure
     granted = connection.token_set.scopes if connection and connection.token_set else frozenset()
-    return ConnectionShown(
+    return ConnectionResponse(
         provider=provider.name,
         label=provider.label,
-        standing=StandingShown(connection.standing.value) if connection else StandingShown.NOT_CONNECTED,
+        standing=StandingResponse(connection.standing.value) if connection else StandingResponse.NOT_CONNECTED,
         account=account.email if account else None,
         account_name=account.name if account else None,
         plan=account.plan if account else None,
@@ -146,9 +148,9 @@ def _one(standing: ProviderStanding) -> ConnectionShown:
         refreshed_at=connection.refreshed_at if connection else None,
         refresh_failure=connection.refresh_failure if connection else "",
         calls_left=standing.calls_left,
-        permissions=[PermissionShown(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
+        permissions=[PermissionResponse(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
         last_success_at=standing.last_success_at,
-        last_error=FailureShown(failure.at, failure.reason, failure.detail) if failure else None,
+        last_error=FailureResponse(failure.at, failure.reason, failure.detail) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,
         at_risk=upcoming.at_risk if upcoming else 0,
         sweep=_sweep(connection.sweep) if connection else None,
@@ -159,10 +161,10 @@ def _minutes(length: timedelta | None) -> int | None:
     return int(length.total_seconds() // 60) if length else None
 
 
-def _sweep(it: OrphanSweep) -> OrphanSweepShown | None:
+def _sweep(it: OrphanSweep) -> OrphanSweepResponse | None:
     if it.looked_at is None:
         return None
     orphans = [
-        OrphanedMeetingShown(one.meeting.id, one.meeting.starts_at, one.booking_id is not None) for one in it.orphans
+        OrphanedMeetingResponse(one.meeting.id, one.meeting.starts_at, one.booking_id is not None) for one in it.orphans
     ]
-    return OrphanSweepShown(it.looked_at, it.removed, orphans)
+    return OrphanSweepResponse(it.looked_at, it.removed, orphans)

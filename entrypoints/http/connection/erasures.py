@@ -13,8 +13,8 @@ from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt
 from domain.errors import NotAllowed, NotFound
 from domain.providers import Providers
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 
 class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -24,7 +24,7 @@ class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
     links: bool = False
 
 
-class EndingShown(msgspec.Struct):
+class EndingResponse(msgspec.Struct):
     """`meetings_left` counts meetings that were to be removed there and were not. The person removes Calendra at
     `removal_address` and deletes meetings at `meetings_address`; both are empty for a provider that is not set up."""
 
@@ -34,23 +34,23 @@ class EndingShown(msgspec.Struct):
     meetings_address: str
 
 
-class MentionShown(msgspec.Struct):
+class MentionResponse(msgspec.Struct):
     """A session whose title or notes still name the erased client."""
 
     booking_id: UUID
     starts_at: datetime
 
 
-class KeptShown(msgspec.Struct):
+class KeptResponse(msgspec.Struct):
     """What stays of an erased client: past sessions, with a client without a name; drafts and sessions whose texts
     still name the client."""
 
     past_sessions: int
     drafts: int
-    mentions: list[MentionShown]
+    mentions: list[MentionResponse]
 
 
-class ReceiptShown(msgspec.Struct):
+class ReceiptResponse(msgspec.Struct):
     """What was destroyed, as rows by kind. `email_hash` is the sha256 of the address in lower case.
 
     `revoked` tells for each provider whether it confirmed, `endings` what became of the authorization there, also of
@@ -64,8 +64,8 @@ class ReceiptShown(msgspec.Struct):
     asked_by: str
     erased: dict[str, int]
     revoked: dict[str, bool]
-    endings: dict[str, EndingShown]
-    kept: KeptShown
+    endings: dict[str, EndingResponse]
+    kept: KeptResponse
 
 
 @post(
@@ -73,16 +73,16 @@ class ReceiptShown(msgspec.Struct):
     operation_id="eraseConnectionData",
     summary="Erase by e-mail address",
     tags=["erasure"],
-    responses=refusals(NotAllowed(), NotFound("person with this e-mail address"), changes=True),
+    responses=documented_problems(NotAllowed(), NotFound("person with this e-mail address"), changes=True),
 )
 async def erase(
     data: JSONBody[ErasureForm],
-    visitor: Given[Visitor],
-    erase_connection: Given[EraseConnection],
-    meeting_providers: Given[Providers],
-) -> ReceiptShown:
+    visitor: Injected[Visitor],
+    erase_connection: Injected[EraseConnection],
+    meeting_providers: Injected[Providers],
+) -> ReceiptResponse:
     receipt = await erase_connection(visitor.account, data.email, links=data.links)
-    return receipt_shown(receipt, meeting_providers)
+    return receipt_response(receipt, meeting_providers)
 
 
 @get(
@@ -90,13 +90,13 @@ async def erase(
     operation_id="listReceipts",
     summary="Receipts of erasures, newest first",
     tags=["erasure"],
-    responses=refusals(NotAllowed()),
+    responses=documented_problems(NotAllowed()),
 )
 async def list_receipts(
-    visitor: Given[Visitor], erase_connection: Given[EraseConnection], meeting_providers: Given[Providers]
-) -> list[ReceiptShown]:
+    visitor: Injected[Visitor], erase_connection: Injected[EraseConnection], meeting_providers: Injected[Providers]
+) -> list[ReceiptResponse]:
     """The last hundred of the practice."""
-    return [receipt_shown(one, meeting_providers) for one in await erase_connection.receipts(visitor.account)]
+    return [receipt_response(one, meeting_providers) for one in await erase_connection.receipts(visitor.account)]
 
 
 @get(
@@ -104,22 +104,22 @@ async def list_receipts(
     operation_id="getReceipt",
     summary="A receipt, to keep",
     tags=["erasure"],
-    responses=refusals(NotAllowed(), NotFound("receipt")),
+    responses=documented_problems(NotAllowed(), NotFound("receipt")),
 )
 async def receipt(
     receipt_id: FromPath[UUID],
-    visitor: Given[Visitor],
-    erase_connection: Given[EraseConnection],
-    meeting_providers: Given[Providers],
-) -> Response[ReceiptShown]:
+    visitor: Injected[Visitor],
+    erase_connection: Injected[EraseConnection],
+    meeting_providers: Injected[Providers],
+) -> Response[ReceiptResponse]:
     found = await erase_connection.find(visitor.account, receipt_id)
     name = f'attachment; filename="calendra-erasure-{found.id}.json"'
-    return Response(receipt_shown(found, meeting_providers), headers={"Content-Disposition": name})
+    return Response(receipt_response(found, meeting_providers), headers={"Content-Disposition": name})
 
 
-def receipt_shown(found: Receipt, providers: Providers) -> ReceiptShown:
+def receipt_response(found: Receipt, providers: Providers) -> ReceiptResponse:
     endings = {name: _ending_shown(name, one, providers) for name, one in found.endings.items()}
-    return ReceiptShown(
+    return ReceiptResponse(
         found.id,
         found.email_hash,
         found.erased_at,
@@ -131,13 +131,13 @@ def receipt_shown(found: Receipt, providers: Providers) -> ReceiptShown:
     )
 
 
-def _ending_shown(name: str, ending: Ending, providers: Providers) -> EndingShown:
+def _ending_shown(name: str, ending: Ending, providers: Providers) -> EndingResponse:
     removal, meetings = "", ""
     if name in providers:
         removal, meetings = providers[name].removal_address, providers[name].meetings_address
-    return EndingShown(ending.revocation, ending.meetings_left, removal, meetings)
+    return EndingResponse(ending.revocation, ending.meetings_left, removal, meetings)
 
 
-def _kept_shown(kept: Kept) -> KeptShown:
-    mentions = [MentionShown(one.booking_id, one.starts_at) for one in kept.mentions]
-    return KeptShown(kept.past_sessions, kept.drafts, mentions)
+def _kept_shown(kept: Kept) -> KeptResponse:
+    mentions = [MentionResponse(one.booking_id, one.starts_at) for one in kept.mentions]
+    return KeptResponse(kept.past_sessions, kept.drafts, mentions)

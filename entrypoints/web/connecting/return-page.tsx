@@ -43,7 +43,7 @@ function Returned({ provider, back }: { provider: string; back: Back }) {
   const { data, error } = useQuery({
     queryKey: ['return', provider],
     queryFn: () =>
-      bodyOf(api.POST('/api/connections/{provider}/return', { params: { path: { provider } }, body: back })),
+      bodyOf(api.POST('/api/connections/{provider}/callback', { params: { path: { provider } }, body: back })),
     retry: false,
     meta: { once: true }, // a consent is handed over once; only silence is answered by handing it over again
     staleTime: Number.POSITIVE_INFINITY,

@@ -51,8 +51,8 @@ def test_killed_while_connecting(site: Site) -> None:
 
 def _return(site: Site, person: Browser, address: str) -> httpx.Response:
     """Presses Connect, allows it, and comes back to the process at this address."""
-    departure = person.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
-    asked = {"authorize_url": departure["authorize_address"], "account": CVETA, "decision": "approve"}
+    redirect = person.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
+    asked = {"authorize_url": redirect["authorize_address"], "account": CVETA, "decision": "approve"}
     back = urlsplit(site.zoom.http.post("/approve", json=asked).raise_for_status().json()["location"])
     return person.come_back(f"{address}{back.path}?{back.query}")
 

@@ -104,7 +104,7 @@ class Practice:
         location = (await self.place.ask_zoom("POST", "approve", asked))["location"]
         query = parse_qs(urlsplit(location).query)
         body = {"code": query["code"][0], "state": query["state"][0]}
-        return await self.api(who, "POST", "/api/connections/zoom/return", body)
+        return await self.api(who, "POST", "/api/connections/zoom/callback", body)
 
     async def connect(self, who: Account) -> httpx.Response:
         return await self.come_back(who, await self.start(who))

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.in_memory.provider.meeting_provider import removal_event
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, WRITE
-from application.connection.complete_connection import Connected, Return
+from application.connection.complete_connection import AuthorizationResponse, Connected
 from application.connection.disconnect_provider import Fate
 from domain.errors import (
     CalendraError,
@@ -31,10 +31,10 @@ def connect(practice: Practice, consultant: int, provider: str, user: int, all_s
     before = practice.connections()
     scopes = frozenset(scope.name for scope in SCOPES if all_scopes or scope.name != WRITE)
     container, world = practice.site.container, practice.site.worlds[provider]
-    departure = practice.site.place.run(container.connect_provider()(who, BROWSER, provider))
-    code = world.approve(departure.address, user_id, scopes)
+    redirect = practice.site.place.run(container.connect_provider()(who, BROWSER, provider))
+    code = world.approve(redirect.address, user_id, scopes)
     practice.memory.consented.add((host, user_id))
-    back = Return(departure.address.split("state=")[1].split("&")[0], code)
+    back = AuthorizationResponse(redirect.address.split("state=")[1].split("&")[0], code)
     work: Coroutine[Any, Any, Connected] = container.complete_connection()(who, BROWSER, provider, back)
 
     def heard(life: Life) -> None:

@@ -32,10 +32,10 @@ class Wanderer(Person):
     def _connect(self) -> bool:
         self.counts["requests"] += 2
         address = self.chance.choice(self.addresses)
-        departure = self.browser.api("POST", f"{address}/api/connections/zoom", json={})
-        if not self._honest(departure, "connect"):
+        redirect = self.browser.api("POST", f"{address}/api/connections/zoom", json={})
+        if not self._honest(redirect, "connect"):
             return False
-        asked = {"authorize_url": departure.json()["authorize_address"], "account": self.email, "decision": "approve"}
+        asked = {"authorize_url": redirect.json()["authorize_address"], "account": self.email, "decision": "approve"}
         approved = self.zoom.http.post("/approve", json=asked)
         if not approved.is_success:
             return False

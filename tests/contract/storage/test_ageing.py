@@ -12,7 +12,7 @@ from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.sign_in import SignIn
 from domain.booking.draft import Draft
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.creation import Creation
 from domain.ports.unit_of_work import UnitOfWork
@@ -39,9 +39,11 @@ KINDS: dict[str, tuple[Add, Remove]] = {
         lambda work, here, n, at: work.known_browsers.save(KnownBrowser(here.id, _key(n), here.ana.id, at)),
         lambda work, moment, most: work.known_browsers.remove_used_before(moment, most=most),
     ),
-    "attempts": (
-        lambda work, here, n, at: work.attempts.add(Attempt(here.id, _key(n), here.ana.id, b"s", PROVIDER, "v", at)),
-        lambda work, moment, most: work.attempts.remove_started_before(moment, most=most),
+    "authorization_requests": (
+        lambda work, here, n, at: work.authorization_requests.add(
+            AuthorizationRequest(here.id, _key(n), here.ana.id, b"s", PROVIDER, "v", at)
+        ),
+        lambda work, moment, most: work.authorization_requests.remove_started_before(moment, most=most),
     ),
     "links to connect": (
         lambda work, here, n, at: work.connect_links.add(

@@ -7,48 +7,50 @@ from uuid import uuid4
 import pytest
 
 from domain.booking.draft import Draft
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.errors import NotFound
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
 
 
-def _attempt(practice: Practice, state: bytes = b"state") -> Attempt:
-    return Attempt(practice.id, state, practice.ana.id, b"session", PROVIDER, "verifier", NOW, draft_id=uuid4())
+def _attempt(practice: Practice, state: bytes = b"state") -> AuthorizationRequest:
+    return AuthorizationRequest(
+        practice.id, state, practice.ana.id, b"session", PROVIDER, "verifier", NOW, draft_id=uuid4()
+    )
 
 
 async def test_an_attempt_is_used_once(storage: Storage, practice: Practice) -> None:
-    attempt = _attempt(practice)
+    request = _attempt(practice)
     async with storage.begin() as work:
-        await work.attempts.add(attempt)
+        await work.authorization_requests.add(request)
         await work.commit()
     async with storage.begin() as work:
-        assert await work.attempts.to_use(practice.id, b"state") == attempt
-        used = attempt.use(practice.ana.id, b"session", "Label", now=NOW)
-        await work.attempts.save(used)
+        assert await work.authorization_requests.to_use(practice.id, b"state") == request
+        used = request.use(practice.ana.id, b"session", "Label", now=NOW)
+        await work.authorization_requests.save(used)
         await work.commit()
     async with storage.begin() as work:
-        assert await work.attempts.to_use(practice.id, b"state") == used
-        assert await work.attempts.to_use(uuid4(), b"state") is None
-        assert await work.attempts.to_use(practice.id, b"other") is None
+        assert await work.authorization_requests.to_use(practice.id, b"state") == used
+        assert await work.authorization_requests.to_use(uuid4(), b"state") is None
+        assert await work.authorization_requests.to_use(practice.id, b"other") is None
 
 
 async def test_attempts_are_removed(storage: Storage, practice: Practice) -> None:
     async with storage.begin() as work:
-        await work.attempts.add(_attempt(practice, b"1"))
-        await work.attempts.add(replace(_attempt(practice, b"2"), account_id=practice.bor.id))
-        await work.attempts.add(replace(_attempt(practice, b"3"), started_at=NOW - HOUR))
-        assert await work.attempts.remove_of_account(practice.id, practice.bor.id) == 1
-        assert await work.attempts.remove_started_before(NOW, most=9) == 1
-        assert await work.attempts.to_use(practice.id, b"1") is not None
-        assert await work.attempts.to_use(practice.id, b"2") is None
-        assert await work.attempts.to_use(practice.id, b"3") is None
+        await work.authorization_requests.add(_attempt(practice, b"1"))
+        await work.authorization_requests.add(replace(_attempt(practice, b"2"), account_id=practice.bor.id))
+        await work.authorization_requests.add(replace(_attempt(practice, b"3"), started_at=NOW - HOUR))
+        assert await work.authorization_requests.remove_of_account(practice.id, practice.bor.id) == 1
+        assert await work.authorization_requests.remove_started_before(NOW, most=9) == 1
+        assert await work.authorization_requests.to_use(practice.id, b"1") is not None
+        assert await work.authorization_requests.to_use(practice.id, b"2") is None
+        assert await work.authorization_requests.to_use(practice.id, b"3") is None
 
 
 async def test_an_attempt_belongs_to_an_account(storage: Storage, practice: Practice) -> None:
     async with storage.begin() as work:
         with pytest.raises(NotFound, match="account"):
-            await work.attempts.add(replace(_attempt(practice), account_id=uuid4()))
+            await work.authorization_requests.add(replace(_attempt(practice), account_id=uuid4()))
 
 
 async def test_drafts_come_back_newest_first(storage: Storage, practice: Practice) -> None:

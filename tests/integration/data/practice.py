@@ -149,8 +149,8 @@ def over(database: str) -> None:
 def connect(running: Service, email: str, account: str | None = None) -> Browser:
     """This person, connected as this account at the provider."""
     browser = running.browser(email)
-    departure = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
-    assert browser.consent(departure["authorize_address"], account or email).status_code == 200
+    redirect = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
+    assert browser.consent(redirect["authorize_address"], account or email).status_code == 200
     return browser
 
 

@@ -149,7 +149,7 @@ def test_with_other_keys_it_is_said_what_is_wrong(filled: Filled, dumped: Path) 
         assert said.exit_code == 0, said.stderr
     stored = rows(filled.database)
     tokens = [one[name] for one in stored["connections"] for name in ("access_token", "refresh_token") if one[name]]
-    sealed = len(tokens) + len(stored["attempts"])
+    sealed = len(tokens) + len(stored["authorization_requests"])
     assert f"But {sealed} stored secrets were sealed with a key that is not in CALENDRA_TOKEN_KEYS." in said.stdout
 
 

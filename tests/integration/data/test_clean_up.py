@@ -14,7 +14,7 @@ from application import clean_up
 from domain import creation
 from domain.accounts import founding, invitation, sign_in
 from domain.booking import draft
-from domain.connection import attempt, connect_link
+from domain.connection import authorization_request, connect_link
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.integration.data.rows import rows
@@ -50,10 +50,10 @@ KINDS = [
     Kind("sign-ins", "sign_ins", "made_at", "o, int4send(n), a, at", sign_in.LIFETIME),
     Kind(
         "attempts to connect",
-        "attempts",
+        "authorization_requests",
         "started_at",
         "o, int4send(n), a, 's', 'zoom', 'v', at, NULL, NULL",
-        attempt.LIFETIME + DAY,
+        authorization_request.LIFETIME + DAY,
     ),
     Kind(
         "personal links to connect",

@@ -76,9 +76,9 @@ def test_who_tries_once_more_comes_back_to_the_same_form(boris: Browser) -> None
     refused = boris.api("POST", "/api/bookings", json=online(boris, BORIS)).json()
     declined = boris.consent(refused["data"]["authorize_address"], BORIS, decision="decline").json()
     again = {"draft_id": declined["data"]["draft_id"]}
-    departure = boris.api("POST", "/api/connections/zoom", json=again).json()
-    assert departure["draft_id"] == again["draft_id"]
-    assert boris.consent(departure["authorize_address"], BORIS).json()["draft_id"] == again["draft_id"]
+    redirect = boris.api("POST", "/api/connections/zoom", json=again).json()
+    assert redirect["draft_id"] == again["draft_id"]
+    assert boris.consent(redirect["authorize_address"], BORIS).json()["draft_id"] == again["draft_id"]
 
 
 def test_only_a_draft_of_ones_own_is_come_back_to_and_only_one_form(boris: Browser, calendra: Service) -> None:
@@ -93,7 +93,7 @@ def test_only_a_draft_of_ones_own_is_come_back_to_and_only_one_form(boris: Brows
 def test_a_code_without_our_state_is_not_used(boris: Browser, calendra: Service) -> None:
     """As from the Marketplace's Add."""
     answer = boris.come_back(calendra.zoom.install(BORIS))
-    assert (answer.status_code, answer.json()["code"]) == (400, "attempt_unknown")
+    assert (answer.status_code, answer.json()["code"]) == (400, "authorization_request_unknown")
     assert standing(boris, BORIS) == "not_connected"
     assert boris.consent(start(boris), BORIS).status_code == 200  # a fresh attempt of our own
     assert standing(boris, BORIS) == "connected"
@@ -105,14 +105,14 @@ def test_a_stranger_who_comes_back_is_signed_out(calendra: Service) -> None:
 
 
 def test_coming_back_to_an_unknown_provider(boris: Browser) -> None:
-    answer = boris.api("POST", "/api/connections/nowhere/return", json={"state": "x", "code": "y"})
+    answer = boris.api("POST", "/api/connections/nowhere/callback", json={"state": "x", "code": "y"})
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 def test_a_return_needs_the_csrf_token(boris: Browser, calendra: Service) -> None:
     location = approved(calendra, start(boris), BORIS)
     carried = dict(parse_qsl(urlsplit(location).query))
-    answer = boris.api("POST", "/api/connections/zoom/return", json=carried, headers={"x-csrftoken": ""})
+    answer = boris.api("POST", "/api/connections/zoom/callback", json=carried, headers={"x-csrftoken": ""})
     assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
     assert boris.visit(location).status_code == 200
 
@@ -121,21 +121,21 @@ def test_a_state_works_once(boris: Browser, calendra: Service) -> None:
     location = approved(calendra, start(boris), BORIS)
     assert boris.visit(location).status_code == 200
     again = boris.visit(location)
-    assert (again.status_code, again.json()["code"]) == (409, "attempt_used")
+    assert (again.status_code, again.json()["code"]) == (409, "authorization_request_used")
 
 
 def test_a_state_of_another_person_or_browser_is_unknown(boris: Browser, calendra: Service) -> None:
     location = approved(calendra, start(boris), BORIS)
     for thief in (calendra.browser(CVETA), calendra.browser(BORIS)):
         answer = thief.visit(location)
-        assert (answer.status_code, answer.json()["code"]) == (400, "attempt_unknown")
+        assert (answer.status_code, answer.json()["code"]) == (400, "authorization_request_unknown")
     assert standing(boris, BORIS) == "not_connected"
 
 
 @pytest.mark.parametrize("state", ["x", "0" * 32 + "." + "a" * 43, "%00", "a" * 5000])
 def test_an_invented_state_is_unknown(boris: Browser, state: str) -> None:
     answer = boris.visit(f"{CALLBACK}?code=abc&state={state}")
-    assert (answer.status_code, answer.json()["code"]) == (400, "attempt_unknown")
+    assert (answer.status_code, answer.json()["code"]) == (400, "authorization_request_unknown")
 
 
 def test_a_code_that_zoom_does_not_know(boris: Browser) -> None:
@@ -148,7 +148,7 @@ def test_neither_code_nor_error(boris: Browser) -> None:
     state = parse_qs(urlsplit(start(boris)).query)["state"][0]
     answer = boris.visit(f"{CALLBACK}?state={state}")
     assert answer.json()["code"] == "consent_unfinished"
-    assert boris.visit(CALLBACK).json()["code"] == "attempt_unknown"
+    assert boris.visit(CALLBACK).json()["code"] == "authorization_request_unknown"
 
 
 @pytest.mark.parametrize(
@@ -205,9 +205,9 @@ def test_a_personal_link_works_for_its_consultant_once(boris: Browser, calendra:
     for _ in range(2):
         opened = boris.api("GET", f"/api/connections/links/{token}")
         assert (opened.status_code, opened.json()) == (200, {"provider": "zoom", "label": "Zoom"})
-    departure = boris.api("POST", f"/api/connections/links/{token}")
-    assert departure.status_code == 200, departure.text
-    back = boris.visit(approved(calendra, departure.json()["authorize_address"], BORIS))
+    redirect = boris.api("POST", f"/api/connections/links/{token}")
+    assert redirect.status_code == 200, redirect.text
+    back = boris.visit(approved(calendra, redirect.json()["authorize_address"], BORIS))
     assert back.json()["account"] == BORIS
     assert [boris.api(one, f"/api/connections/links/{token}").status_code for one in ("GET", "POST")] == [410, 410]
 

@@ -15,7 +15,7 @@ def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:
     assert facts["removal_address"].startswith("http")
     durations = (
         "draft_days",
-        "attempt_minutes",
+        "authorization_request_minutes",
         "link_days",
         "sign_in_days",
         "sign_in_rest_days",

@@ -94,7 +94,7 @@ async def test_stable_words_are_enumerations(document: dict[str, Any]) -> None:
     for shape, field, words in [
         ("BookingView", "status", {"planned", "cancelled", "deleted"}),
         ("MeetingView", "standing", {"none", "wanted", "ready", "waiting", "failed"}),
-        ("ConnectionShown", "standing", {"not_connected", "connected", "needs_reconnecting", "disconnecting"}),
+        ("ConnectionResponse", "standing", {"not_connected", "connected", "needs_reconnecting", "disconnecting"}),
     ]:
         name = shapes[shape]["properties"][field]["$ref"].rpartition("/")[2]
         assert set(shapes[name]["enum"]) == words

@@ -43,7 +43,7 @@ async def connect(running: Harness, name: str) -> str:
     started = (await running.api("POST", f"/api/connections/{name}", json={})).json()
     code = world.approve(started["authorize_address"], user_id)
     state = parse_qs(urlsplit(started["authorize_address"]).query)["state"][0]
-    done = await running.api("POST", f"/api/connections/{name}/return", json={"code": code, "state": state})
+    done = await running.api("POST", f"/api/connections/{name}/callback", json={"code": code, "state": state})
     assert done.status_code == 200, done.text
     return user_id
 
@@ -101,8 +101,8 @@ async def test_an_attempt_ends_after_ten_minutes_and_the_form_is_kept(practice: 
     code = world.approve(refused["authorize_address"], world.add_person("Ana", "ana@north.example").user_id)
     state = parse_qs(urlsplit(refused["authorize_address"]).query)["state"][0]
     running.clock.move(timedelta(minutes=10))
-    late = await running.api("POST", "/api/connections/north/return", json={"code": code, "state": state})
-    assert (late.status_code, late.json()["code"]) == (410, "attempt_expired")
+    late = await running.api("POST", "/api/connections/north/callback", json={"code": code, "state": state})
+    assert (late.status_code, late.json()["code"]) == (410, "authorization_request_expired")
     assert late.json()["data"]["draft_id"] == refused["draft_id"]
     kept = await running.api("GET", f"/api/drafts/{refused['draft_id']}")
     assert kept.json()["form"]["title"] == "First talk"

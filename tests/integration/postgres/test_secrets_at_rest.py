@@ -7,7 +7,7 @@ import pytest
 
 from adapters.postgres import PostgresDatabase, SealBroken, Sealer
 from adapters.postgres.operations.reseal import reseal
-from domain.connection.attempt import Attempt
+from domain.connection.authorization_request import AuthorizationRequest
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
 from tests.integration.postgres.conftest import KEY
 from tests.stored import everything
@@ -18,14 +18,16 @@ NEW_KEY = bytes(32)
 async def _with_secrets(postgres: PostgresDatabase, practice: Practice) -> list[str]:
     one, other = practice.connection(), practice.connection(practice.bor)
     await connected(postgres, one, other)
-    attempt = Attempt(practice.id, b"state", practice.ana.id, b"s", PROVIDER, "verifier-" + uuid4().hex, NOW)
+    request = AuthorizationRequest(
+        practice.id, b"state", practice.ana.id, b"s", PROVIDER, "verifier-" + uuid4().hex, NOW
+    )
     async with postgres.begin() as work:
-        await work.attempts.add(attempt)
+        await work.authorization_requests.add(request)
         await work.commit()
     assert one.token_set is not None
     assert other.token_set is not None
     token_sets = (one.token_set, other.token_set)
-    return [*(it.access_token for it in token_sets), *(it.refresh_token for it in token_sets), attempt.verifier]
+    return [*(it.access_token for it in token_sets), *(it.refresh_token for it in token_sets), request.verifier]
 
 
 async def test_no_secret_is_readable(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
@@ -67,9 +69,9 @@ async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice:
         assert found is not None
         assert found.token_set is not None
         assert found.token_set.access_token.startswith("access-")
-        attempt = await work.attempts.to_use(practice.id, b"state")
-        assert attempt is not None
-        assert attempt.verifier.startswith("verifier-")
+        request = await work.authorization_requests.to_use(practice.id, b"state")
+        assert request is not None
+        assert request.verifier.startswith("verifier-")
 
 
 async def test_resealing_stops_at_a_missing_key_and_loses_nothing(

@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from domain.connection.attempt import LIFETIME as ATTEMPT
+from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from tests.harness import Harness
 from tests.integration.security.practices import Practice, signed_in
 from tests.integration.security.site import Site, ask
 
-RETURN = "/api/connections/north/return"
-SOUTH_RETURN = "/api/connections/south/return"
+RETURN = "/api/connections/north/callback"
+SOUTH_RETURN = "/api/connections/south/callback"
 Answers = Sequence[httpx.Response]
 
 
@@ -116,7 +116,7 @@ async def after_sign_out(scene: Scene) -> Answers:
 
 async def too_late(scene: Scene) -> Answers:
     back = scene.approve(await scene.begin(scene.victim), "Cene")
-    scene.running.clock.move(ATTEMPT + timedelta(seconds=1))
+    scene.running.clock.move(AUTHORIZATION_REQUEST + timedelta(seconds=1))
     return [await ask(scene.victim, "POST", RETURN, json=back)]
 
 

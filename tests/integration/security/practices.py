@@ -86,8 +86,8 @@ async def practice(site: Site, number: int) -> Practice:
     things |= {"person_id": things["consultant_id"], "founding_token": await _founding_token(site, number)}
     gone = await _json(admin, "POST", "/api/erasures", json={"email": made.accounts["Cene"].email})
     things["receipt_id"] = gone["id"]
-    departure = await _json(ana, "POST", f"/api/connections/{site.provider}", json={})
-    things |= await site.consent(departure["authorize_address"], made.accounts["Ana"])
+    redirect = await _json(ana, "POST", f"/api/connections/{site.provider}", json={})
+    things |= await site.consent(redirect["authorize_address"], made.accounts["Ana"])
     return made
 
 
@@ -115,9 +115,9 @@ async def signed_in(site: Site, account: Account, password: str = PASSWORD) -> h
 
 async def _connect(site: Site, made: Practice, name: str) -> None:
     browser = made.browsers[name]
-    departure = await _json(browser, "POST", f"/api/connections/{site.provider}", json={})
-    back = await site.consent(departure["authorize_address"], made.accounts[name])
-    await _json(browser, "POST", f"/api/connections/{site.provider}/return", json=back)
+    redirect = await _json(browser, "POST", f"/api/connections/{site.provider}", json={})
+    back = await site.consent(redirect["authorize_address"], made.accounts[name])
+    await _json(browser, "POST", f"/api/connections/{site.provider}/callback", json=back)
 
 
 def _form(made: Practice, provider: str) -> dict[str, Any]:

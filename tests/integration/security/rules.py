@@ -87,7 +87,7 @@ RULES: dict[str, Rule] = {
     "GET /api/bookings/{booking_id}/history": consultant_or_admin(200),
     # Only consultants connect, and only themselves: this one comes back to Ana's draft.
     "POST /api/connections/{provider}": only_own(200, refused=404).asking({"draft_id": "{draft_id}"}),
-    "POST /api/connections/{provider}/return": only_own(200, refused=400).asking(
+    "POST /api/connections/{provider}/callback": only_own(200, refused=400).asking(
         {"state": "{state}", "code": "{code}"}
     ),
     "GET /api/connections/{provider}/{consultant_id}/outlook": consultant_or_admin(200),

@@ -23,7 +23,7 @@ WITHOUT = {
     "Connections.doubtful": "the worker serves all practices",
     "Connections.to_be_swept": "the worker serves all practices",
     "Bookings.of_meeting": "a event names a provider's meeting only",
-    "Attempts.remove_started_before": "the clean-up serves all practices",
+    "AuthorizationRequests.remove_started_before": "the clean-up serves all practices",
     "Drafts.remove_saved_before": "the clean-up serves all practices",
     "ConnectLinks.remove_made_before": "the clean-up serves all practices",
     "SignIns.remove_made_before": "the clean-up serves all practices",
@@ -42,7 +42,7 @@ WITHOUT = {
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
 CARRIERS = (
-    "Booking", "Connection", "Attempt", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "Entry",
+    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "Entry",
     "Receipt", "Organization", "Host", "Invitation", "Founding", "Creation",
 )  # fmt: skip
 

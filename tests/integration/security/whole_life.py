@@ -92,8 +92,8 @@ class Life:
         token = made.rpartition("/")[2]
         boris.api("GET", f"/api/connections/links/{token}")
         admin.api("POST", f"/api/connections/links/{token}")
-        departure = boris.api("POST", f"/api/connections/links/{token}").json()
-        boris.consent(departure["authorize_address"], BORIS)
+        redirect = boris.api("POST", f"/api/connections/links/{token}").json()
+        boris.consent(redirect["authorize_address"], BORIS)
         boris.api("GET", f"/connect/{token}")
         boris.api("GET", "/api/consultants")
         boris.api("GET", f"/api/consultants/{_me(boris)}/history")
@@ -124,12 +124,12 @@ class Life:
 
     def _ill_consents(self, cveta: Browser) -> None:
         for ill in ILL:
-            departure = cveta.api("POST", "/api/connections/zoom", json={}).json()
+            redirect = cveta.api("POST", "/api/connections/zoom", json={}).json()
             self.ears.hostile = ill
-            cveta.consent(departure["authorize_address"], CVETA)
+            cveta.consent(redirect["authorize_address"], CVETA)
             self.ears.hostile = None
         state = next(iter(self.handed_out))
-        cveta.api("POST", "/api/connections/zoom/return", json={"state": state, "code": "a guessed code 5512"})
+        cveta.api("POST", "/api/connections/zoom/callback", json={"state": state, "code": "a guessed code 5512"})
 
     def _webhook_events(self) -> None:
         for wrong in (False, True):
@@ -140,7 +140,7 @@ class Life:
         """Faults of our own, with everything in hand, for their tracebacks."""
         asked: dict[str, list[tuple[Browser, str, str, Any]]] = {
             "sign_ins": [(self.browser(), "POST", "/api/session", {"email": ANA, "password": PASSWORD})],
-            "attempts": [(ana, "POST", "/api/connections/zoom", {})],
+            "authorization_requests": [(ana, "POST", "/api/connections/zoom", {})],
             "connect_links": [(admin, "POST", f"/api/connections/zoom/{_me(ana)}/links", None)],
             "connections": [(ana, "POST", "/api/bookings", self.form(ana)), (ana, "GET", "/api/consultants", None)],
             "bookings": [(ana, "POST", "/api/bookings", self.form(ana))],

@@ -1,4 +1,4 @@
-"""Attempts to connect in PostgreSQL, with sealed verifiers."""
+"""Authorization requests in PostgreSQL, with sealed verifiers."""
 
 from datetime import datetime
 from typing import Any
@@ -8,57 +8,60 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
-from adapters.postgres.schema.connection_tables import attempts
+from adapters.postgres.schema.connection_tables import authorization_requests
 from adapters.postgres.schema.metadata import INSTANT
 from adapters.postgres.sealer import Sealer
-from domain.connection.attempt import Attempt
-from domain.ports.connections import Attempts
+from domain.connection.authorization_request import AuthorizationRequest
+from domain.ports.connections import AuthorizationRequests
 
-_a = attempts.c
+_a = authorization_requests.c
 _this = (_a.organization_id == bindparam("organization_id"), _a.state_hash == bindparam("state_hash"))
 
-_ADD = insert(attempts)
-_TO_USE = select(attempts).where(*_this).with_for_update(key_share=True)
+_ADD = insert(authorization_requests)
+_TO_USE = select(authorization_requests).where(*_this).with_for_update(key_share=True)
 # Core takes a parameter named like a column for a value to set, so these two have names of their own.
 _SAVE = (
-    update(attempts)
-    .where(attempts.c.organization_id == bindparam("here"), attempts.c.state_hash == bindparam("this"))
+    update(authorization_requests)
+    .where(
+        authorization_requests.c.organization_id == bindparam("here"),
+        authorization_requests.c.state_hash == bindparam("this"),
+    )
     .values(used_at=bindparam("used", type_=INSTANT))
 )
-_REMOVE_OF_ACCOUNT = delete(attempts).where(
+_REMOVE_OF_ACCOUNT = delete(authorization_requests).where(
     _a.organization_id == bindparam("organization_id"), _a.account_id == bindparam("account_id")
 )
 _REMOVE_OLD = remove_before(_a.started_at)
 
 
-class PostgresAttempts(Attempts):
+class PostgresAuthorizationRequests(AuthorizationRequests):
     def __init__(self, transaction: Transaction, sealer: Sealer) -> None:
         self._transaction = transaction
         self._sealer = sealer
 
-    async def add(self, attempt: Attempt) -> None:
-        place = verifier_place(attempt.organization_id, attempt.state_hash)
+    async def add(self, request: AuthorizationRequest) -> None:
+        place = verifier_place(request.organization_id, request.state_hash)
         await self._transaction.run(
             _ADD,
-            organization_id=attempt.organization_id,
-            state_hash=attempt.state_hash,
-            account_id=attempt.account_id,
-            session_id=attempt.session_id,
-            provider=attempt.provider,
-            verifier=self._sealer.seal(attempt.verifier, place),
-            started_at=attempt.started_at,
-            draft_id=attempt.draft_id,
-            used_at=attempt.used_at,
+            organization_id=request.organization_id,
+            state_hash=request.state_hash,
+            account_id=request.account_id,
+            session_id=request.session_id,
+            provider=request.provider,
+            verifier=self._sealer.seal(request.verifier, place),
+            started_at=request.started_at,
+            draft_id=request.draft_id,
+            used_at=request.used_at,
         )
 
-    async def to_use(self, organization_id: UUID, state_hash: bytes) -> Attempt | None:
+    async def to_use(self, organization_id: UUID, state_hash: bytes) -> AuthorizationRequest | None:
         found = await self._transaction.run(_TO_USE, organization_id=organization_id, state_hash=state_hash)
         row = found.one_or_none()
         return self._attempt(row) if row else None
 
-    async def save(self, attempt: Attempt) -> None:
+    async def save(self, request: AuthorizationRequest) -> None:
         """Nothing but its use ever changes."""
-        await self._transaction.run(_SAVE, here=attempt.organization_id, this=attempt.state_hash, used=attempt.used_at)
+        await self._transaction.run(_SAVE, here=request.organization_id, this=request.state_hash, used=request.used_at)
 
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
         gone = await self._transaction.run(_REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)
@@ -67,8 +70,8 @@ class PostgresAttempts(Attempts):
     async def remove_started_before(self, moment: datetime, *, most: int) -> int:
         return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount
 
-    def _attempt(self, row: Row[Any]) -> Attempt:
-        return Attempt(
+    def _attempt(self, row: Row[Any]) -> AuthorizationRequest:
+        return AuthorizationRequest(
             organization_id=row.organization_id,
             state_hash=row.state_hash,
             account_id=row.account_id,

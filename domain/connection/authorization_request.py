@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.errors import AttemptExpired, AttemptUnknown, AttemptUsed
+from domain.errors import AuthorizationRequestExpired, AuthorizationRequestUnknown, AuthorizationRequestUsed
 
 LIFETIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class AuthorizationRequest:
     """Bound to the account and the browser session that started it. The state itself is kept only as a hash."""
 
     organization_id: UUID
@@ -23,11 +23,11 @@ class Attempt:
     draft_id: UUID | None = None
     used_at: datetime | None = None
 
-    def use(self, account_id: UUID, session_id: bytes, label: str, *, now: datetime) -> "Attempt":
+    def use(self, account_id: UUID, session_id: bytes, label: str, *, now: datetime) -> "AuthorizationRequest":
         if (account_id, session_id) != (self.account_id, self.session_id):
-            raise AttemptUnknown(label=label)
+            raise AuthorizationRequestUnknown(label=label)
         if self.used_at:
-            raise AttemptUsed(label=label)
+            raise AuthorizationRequestUsed(label=label)
         if self.started_at + LIFETIME <= now:
-            raise AttemptExpired(label=label)
+            raise AuthorizationRequestExpired(label=label)
         return replace(self, used_at=now)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from litestar.testing import RequestFactory
 
-from entrypoints.http.forwarded import source_of
+from entrypoints.http.client_network import source_of
 from entrypoints.settings import WrongSettings, settings_from
 from tests.harness import SETTINGS
 

@@ -13,12 +13,12 @@ from application.accounts.sign_in import Origin, SignedIn, SignIn, Visitor
 from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
 from domain.accounts.sign_in import LIFETIME
 from domain.errors import AccountChanged
-from entrypoints.http.forwarded import source_of
+from entrypoints.http.client_network import source_of
 from entrypoints.settings import Settings
 
 T = TypeVar("T")
 
-Given = NamedDependency[SkipValidation[T]]
+Injected = NamedDependency[SkipValidation[T]]
 """A dependency by the parameter's name. Not validated: use cases are plain Python objects."""
 
 SESSION_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
@@ -37,8 +37,8 @@ ForAccount = Annotated[
 
 async def provide_visitor(
     request: Request[Any, Any, Any],
-    sign_in: Given[SignIn],
-    settings: Given[Settings],
+    sign_in: Injected[SignIn],
+    settings: Injected[Settings],
     for_account: ForAccount = None,
 ) -> Visitor:
     """Raises SignedOut, which is 401, and AccountChanged when a page still shows what another account saw."""
@@ -48,7 +48,7 @@ async def provide_visitor(
     return visitor
 
 
-async def provide_origin(request: Request[Any, Any, Any], settings: Given[Settings]) -> Origin:
+async def provide_origin(request: Request[Any, Any, Any], settings: Injected[Settings]) -> Origin:
     browser = request.cookies.get(settings.cookie(BROWSER_COOKIE))
     return Origin(source_of(request, settings), session_token(request, settings), browser)
 

@@ -14,7 +14,7 @@ NO_SUCH_SESSION = NotFound("session")
 WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
 
 
-def refusals(
+def documented_problems(
     *errors: CalendraError, public: bool = False, changes: bool = False, signed: bool = False, address: bool = False
 ) -> dict[int, ResponseSpec]:
     """`public` addresses do not ask who is there; those that `changes` something want the CSRF token, `signed` ones

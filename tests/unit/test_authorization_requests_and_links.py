@@ -1,4 +1,4 @@
-"""Attempts to connect and personal links: once, in time, by the right person."""
+"""Authorization requests and personal links: once, in time, by the right person."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,43 +8,49 @@ import pytest
 from domain.accounts.sign_in import LIFETIME as SIGNED_IN_FOR
 from domain.accounts.sign_in import LONGEST_REST, SignIn
 from domain.booking.draft import LARGEST_FORM, Draft
-from domain.connection import attempt as attempts
 from domain.connection import connect_link as links
-from domain.connection.attempt import Attempt
+from domain.connection import authorization_request as authorization_requests
+from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
-from domain.errors import AttemptExpired, AttemptUnknown, AttemptUsed, ConnectLinkInvalid, Invalid
+from domain.errors import (
+    AuthorizationRequestExpired,
+    AuthorizationRequestUnknown,
+    AuthorizationRequestUsed,
+    ConnectLinkInvalid,
+    Invalid,
+)
 from tests.builders import ANA, BOR, NOW, PRACTICE, PROVIDER
 
 TICK = timedelta(microseconds=1)
-ATTEMPT = Attempt(PRACTICE, b"state", ANA, b"browser", PROVIDER, "verifier", NOW)
+AUTHORIZATION_REQUEST = AuthorizationRequest(PRACTICE, b"state", ANA, b"browser", PROVIDER, "verifier", NOW)
 LINK = ConnectLink(PRACTICE, b"token", ANA, PROVIDER, BOR, NOW)
 
 
 def test_an_attempt_serves_until_its_last_moment() -> None:
-    later = NOW + attempts.LIFETIME - TICK
-    assert ATTEMPT.use(ANA, b"browser", "Meetwell", now=later).used_at == later
+    later = NOW + authorization_requests.LIFETIME - TICK
+    assert AUTHORIZATION_REQUEST.use(ANA, b"browser", "Meetwell", now=later).used_at == later
 
 
 def test_an_attempt_expires() -> None:
-    with pytest.raises(AttemptExpired):
-        ATTEMPT.use(ANA, b"browser", "Meetwell", now=NOW + attempts.LIFETIME)
+    with pytest.raises(AuthorizationRequestExpired):
+        AUTHORIZATION_REQUEST.use(ANA, b"browser", "Meetwell", now=NOW + authorization_requests.LIFETIME)
 
 
 def test_an_attempt_serves_once() -> None:
-    used = ATTEMPT.use(ANA, b"browser", "Meetwell", now=NOW)
-    with pytest.raises(AttemptUsed):
+    used = AUTHORIZATION_REQUEST.use(ANA, b"browser", "Meetwell", now=NOW)
+    with pytest.raises(AuthorizationRequestUsed):
         used.use(ANA, b"browser", "Meetwell", now=NOW)
 
 
 @pytest.mark.parametrize(("who", "browser"), [(BOR, b"browser"), (ANA, b"other browser"), (BOR, b"other browser")])
 def test_an_attempt_is_unknown_to_other_people_and_browsers_even_when_used(who: object, browser: bytes) -> None:
-    for attempt in (ATTEMPT, replace(ATTEMPT, used_at=NOW)):
-        with pytest.raises(AttemptUnknown):
-            attempt.use(who, browser, "Meetwell", now=NOW)  # type: ignore[arg-type]
+    for request in (AUTHORIZATION_REQUEST, replace(AUTHORIZATION_REQUEST, used_at=NOW)):
+        with pytest.raises(AuthorizationRequestUnknown):
+            request.use(who, browser, "Meetwell", now=NOW)  # type: ignore[arg-type]
 
 
 def test_an_attempt_does_not_print_its_verifier() -> None:
-    assert "verifier" not in repr(ATTEMPT)
+    assert "verifier" not in repr(AUTHORIZATION_REQUEST)
 
 
 def test_a_link_serves_its_person_once() -> None:

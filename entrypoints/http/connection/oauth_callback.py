@@ -7,11 +7,11 @@ from litestar import post
 from litestar.params import FromPath, JSONBody
 
 from application.accounts.sign_in import Visitor
-from application.connection.complete_connection import CompleteConnection, Connected, Return
+from application.connection.complete_connection import AuthorizationResponse, CompleteConnection, Connected
 from domain.errors import (
-    AttemptExpired,
-    AttemptUnknown,
-    AttemptUsed,
+    AuthorizationRequestExpired,
+    AuthorizationRequestUnknown,
+    AuthorizationRequestUsed,
     ConsentDeclined,
     ConsentUnfinished,
     NotFound,
@@ -19,11 +19,11 @@ from domain.errors import (
     ProviderAccountTaken,
     ScopesMissing,
 )
-from entrypoints.http.given import Given
-from entrypoints.http.refusals import refusals
+from entrypoints.http.documented_problems import documented_problems
+from entrypoints.http.injected import Injected
 
 _REFUSED = (
-    AttemptUnknown, AttemptExpired, AttemptUsed, ConsentDeclined, ConsentUnfinished, ScopesMissing,
+    AuthorizationRequestUnknown, AuthorizationRequestExpired, AuthorizationRequestUsed, ConsentDeclined, ConsentUnfinished, ScopesMissing,
     ProviderAccountTaken, OtherProviderAccount,
 )  # fmt: skip
 _EXAMPLE = {
@@ -35,7 +35,7 @@ _EXAMPLE = {
 }
 
 
-class ReturnForm(msgspec.Struct, forbid_unknown_fields=True):
+class AuthorizationResponseForm(msgspec.Struct, forbid_unknown_fields=True):
     """The query of the address that the provider sent the browser back to."""
 
     state: str | None = None
@@ -43,7 +43,7 @@ class ReturnForm(msgspec.Struct, forbid_unknown_fields=True):
     error: str | None = None
 
 
-class ConnectedShown(msgspec.Struct):
+class ConnectedResponse(msgspec.Struct):
     """`account` is the e-mail address at the provider; `draft_id` the form that waits to be saved."""
 
     provider: str
@@ -55,29 +55,29 @@ class ConnectedShown(msgspec.Struct):
 
 
 @post(
-    "/api/connections/{provider:str}/return",
+    "/api/connections/{provider:str}/callback",
     operation_id="completeConnection",
     status_code=200,
     summary="Back from the provider's consent page",
     tags=["connections"],
-    responses=refusals(NotFound("meeting provider"), *(kind(**_EXAMPLE) for kind in _REFUSED), changes=True),
+    responses=documented_problems(NotFound("meeting provider"), *(kind(**_EXAMPLE) for kind in _REFUSED), changes=True),
 )
 async def complete(
     provider: FromPath[str],
-    data: JSONBody[ReturnForm],
-    visitor: Given[Visitor],
-    complete_connection: Given[CompleteConnection],
-) -> ConnectedShown:
+    data: JSONBody[AuthorizationResponseForm],
+    visitor: Injected[Visitor],
+    complete_connection: Injected[CompleteConnection],
+) -> ConnectedResponse:
     """Nothing is connected that this browser did not ask for: a code without our state is refused.
 
     A refusal whose `data` hold `draft_id` names the form that is still kept.
     """
-    back = Return(data.state, data.code, data.error)
+    back = AuthorizationResponse(data.state, data.code, data.error)
     return _shown(await complete_connection(visitor.account, visitor.session_id, provider, back))
 
 
-def _shown(connected: Connected) -> ConnectedShown:
+def _shown(connected: Connected) -> ConnectedResponse:
     account = connected.account
-    return ConnectedShown(
+    return ConnectedResponse(
         connected.provider, connected.label, account.email, account.name, account.plan, connected.draft_id
     )

@@ -8,7 +8,7 @@ import msgspec
 from application.tell_history import History
 
 
-class HistoryLine(msgspec.Struct):
+class AuditEntryResponse(msgspec.Struct):
     """`actor` null: Calendra did it by itself, or that person is not known any more. `host` is the consultant in
     whose account a call was made. `outcome` is the provider's answer, redacted."""
 
@@ -26,12 +26,12 @@ class HistoryLine(msgspec.Struct):
     facts: dict[str, str]
 
 
-def lines_of(history: History) -> list[HistoryLine]:
+def lines_of(history: History) -> list[AuditEntryResponse]:
     def name(person: UUID | None) -> str | None:
         return history.names.get(person) if person else None
 
     return [
-        HistoryLine(
+        AuditEntryResponse(
             one.at,
             one.action,
             one.actor_id,
