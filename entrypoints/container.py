@@ -9,25 +9,25 @@ from dependency_injector import containers, providers
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
 from application.accounts.accept_invitation import AcceptInvitation
+from application.accounts.add_people import AddPeople
 from application.accounts.change_password import ChangePassword
 from application.accounts.change_practice import ChangePractice
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.change_roles import ChangeRoles
 from application.accounts.check_password import CheckPassword
-from application.accounts.enrol import Enrol
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
 from application.accounts.link_tries import LinkTries
 from application.accounts.show_first_steps import ShowFirstSteps
 from application.accounts.sign_in import SignIn
-from application.booking.book_session import BookSession
-from application.booking.close_session import CloseSession
-from application.booking.edit_session import EditSession
-from application.booking.host_check import HostCheck
-from application.booking.keep_draft import KeepDraft
-from application.booking.look_up_sessions import LookUpSessions
-from application.booking.restore_session import RestoreSession
+from application.booking.booking_preconditions import BookingPreconditions
+from application.booking.close_booking import CloseBooking
+from application.booking.create_booking import CreateBooking
+from application.booking.edit_booking import EditBooking
+from application.booking.list_bookings import ListBookings
+from application.booking.restore_booking import RestoreBooking
+from application.booking.save_draft import SaveDraft
 from application.check_readiness import CheckReadiness
 from application.clean_up import CleanUp
 from application.clients.add_search_keys import AddSearchKeys
@@ -35,7 +35,7 @@ from application.clients.erase_client import EraseClient
 from application.clients.export_client import ExportClient
 from application.clients.find_mentions import FindMentions
 from application.clients.keep_contact_notes import KeepContactNotes
-from application.clients.know_clients import KnowClients
+from application.clients.manage_clients import ManageClients
 from application.clients.merge_clients import MergeClients
 from application.connection.access_tokens import AccessTokens
 from application.connection.apply_deauthorization import ApplyDeauthorization
@@ -92,13 +92,13 @@ class Container(containers.DeclarativeContainer):
     )
     reconcile_due = Once(ReconcileDue, begin, reconcile_meeting, clock, settings.provided.worker_at_once)
 
-    host_check = Once(HostCheck, meeting_providers)
-    book_session = Once(BookSession, begin, host_check, reconcile_promptly, clock)
-    edit_session = Once(EditSession, begin, host_check, reconcile_promptly, clock)
-    close_session = Once(CloseSession, begin, reconcile_promptly, clock)
-    restore_session = Once(RestoreSession, begin, host_check, reconcile_promptly, clock)
+    booking_preconditions = Once(BookingPreconditions, meeting_providers)
+    create_booking = Once(CreateBooking, begin, booking_preconditions, reconcile_promptly, clock)
+    edit_booking = Once(EditBooking, begin, booking_preconditions, reconcile_promptly, clock)
+    close_booking = Once(CloseBooking, begin, reconcile_promptly, clock)
+    restore_booking = Once(RestoreBooking, begin, booking_preconditions, reconcile_promptly, clock)
     acknowledge_link_change = Once(AcknowledgeLinkChange, begin, clock)
-    look_up_sessions = Once(LookUpSessions, begin, storage.provided.views, clock)
+    list_bookings = Once(ListBookings, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
     bind_connection = Once(BindConnection, begin, access_tokens, take_turn, clock)
@@ -130,7 +130,7 @@ class Container(containers.DeclarativeContainer):
 
     check_password = Once(CheckPassword, begin, passwords, clock)
     sign_in = Once(SignIn, begin, passwords, check_password, storage.provided.sign_ins, clock)
-    enrol = Once(Enrol, begin, passwords)
+    add_people = Once(AddPeople, begin, passwords)
     link_tries = Once(LinkTries, begin, clock)
     invite_colleague = Once(InviteColleague, begin, derived_secrets, clock)
     accept_invitation = Once(AcceptInvitation, begin, passwords, sign_in, link_tries, clock)
@@ -141,14 +141,14 @@ class Container(containers.DeclarativeContainer):
     change_password = Once(ChangePassword, begin, passwords, check_password, sign_in)
     change_preferences = Once(ChangePreferences, begin)
     find_practice = Once(FindPractice, begin)
-    know_clients = Once(KnowClients, begin, clock)
+    manage_clients = Once(ManageClients, begin, clock)
     keep_contact_notes = Once(KeepContactNotes, begin, clock)
     merge_clients = Once(MergeClients, begin, clock)
     find_mentions = Once(FindMentions, storage.provided.views)
-    erase_client = Once(EraseClient, begin, close_session, edit_session, find_mentions, clock)
+    erase_client = Once(EraseClient, begin, close_booking, edit_booking, find_mentions, clock)
     export_client = Once(ExportClient, begin, storage.provided.views, clock)
     add_search_keys = Once(AddSearchKeys, begin)
-    keep_draft = Once(KeepDraft, begin, clock)
+    save_draft = Once(SaveDraft, begin, clock)
     clean_up = Once(CleanUp, begin, storage.provided.rate_limiter, clock)
     check_readiness = Once(CheckReadiness, storage.provided.check)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from application.connection.complete_connection import AuthorizationResponse
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
@@ -64,19 +64,19 @@ async def seed(container: Container, sandbox_address: str) -> None:
         slot = Slot(starts_at, starts_at + timedelta(minutes=minutes), ZONE)
         chosen = tuple(clients[index] for index in who)
         details = BookingDetails(people[email].id, chosen, slot, title, "", online, "zoom" if online else None)
-        await container.book_session()(people[email], uuid4(), details)
+        await container.create_booking()(people[email], uuid4(), details)
 
 
 async def _people(container: Container, organization: Organization) -> dict[str, Account]:
     persons = [Person(uuid4(), name, email, PASSWORD, frozenset({role})) for name, email, role in PEOPLE]
-    enrol = container.enrol()
-    accounts = [await enrol.practice(organization, persons[0])]
-    accounts += [await enrol.person(organization, person) for person in persons[1:]]
+    add_people = container.add_people()
+    accounts = [await add_people.practice(organization, persons[0])]
+    accounts += [await add_people.person(organization, person) for person in persons[1:]]
     return {account.email: account for account in accounts}
 
 
 async def _clients(container: Container, admin: Account) -> list[UUID]:
-    know = container.know_clients()
+    know = container.manage_clients()
     ids = [uuid4() for _ in CLIENTS]
     for client_id, name in zip(ids, CLIENTS, strict=True):
         address = name.lower().replace(" ", ".").replace("ž", "z")

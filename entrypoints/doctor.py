@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from adapters.postgres.operations.health import clock_skew_seconds, reachable, sealed_with_other_keys
+from adapters.postgres.operations.health import clock_skew_seconds, encrypted_with_other_keys, reachable
 from adapters.postgres.operations.migrate import pending
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from domain.errors import CalendraError, ProviderError
 from domain.provider_errors import AuthorizationRevoked, Misconfigured
 from entrypoints.container import Container
@@ -63,7 +63,7 @@ def _providers(settings: Settings) -> list[tuple[str, Check]]:
 async def keys_fit(settings: Settings) -> str:
     """Whether the keys are those of this database."""
     try:
-        missing = await sealed_with_other_keys(settings.database_url, Sealer(settings.token_key_ring))
+        missing = await encrypted_with_other_keys(settings.database_url, TokenCipher(settings.token_key_ring))
     except CalendraError:
         return "could not be compared, because the database cannot be reached."
     if missing:

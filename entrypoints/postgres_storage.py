@@ -2,8 +2,8 @@
 
 from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.operations.health import PostgresCheck
-from adapters.postgres.operations.reseal import reseal
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.operations.rotate_keys import rotate_keys
+from adapters.postgres.token_cipher import TokenCipher
 from entrypoints.settings import Settings
 from entrypoints.storage import Storage
 
@@ -27,16 +27,16 @@ def postgres_storage(settings: Settings) -> Storage:
     )
 
 
-async def reseal_everything(settings: Settings) -> int:
+async def rotate_all_keys(settings: Settings) -> int:
     """Seals what is stored with the first key; answers how many secrets that were."""
     async with _database(settings) as database:
-        return await reseal(database)
+        return await rotate_keys(database)
 
 
 def _database(settings: Settings) -> PostgresDatabase:
     return PostgresDatabase(
         settings.database_url,
-        Sealer(settings.token_key_ring),
+        TokenCipher(settings.token_key_ring),
         transactions=settings.database_connections,
         readers=settings.database_connections,
     )

@@ -18,7 +18,7 @@ from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.in_memory.provider.meeting_provider import in_memory_provider
 from adapters.in_memory.provider.provider_world import ProviderWorld
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.errors import TooBusy
@@ -69,15 +69,15 @@ class Harness:
     app: Litestar
     database: InMemoryDatabase
 
-    async def enrol(self, name: str, *roles: Role, organization: Organization) -> Account:
+    async def add_people(self, name: str, *roles: Role, organization: Organization) -> Account:
         person = Person(uuid4(), name, f"{name.lower()}@example.com", PASSWORD, frozenset(roles))
-        return await self.container.enrol().person(organization, person)
+        return await self.container.add_people().person(organization, person)
 
     async def found(self, name: str, admin: str) -> tuple[Organization, Account]:
         """A new practice and its admin."""
         organization = Organization(uuid4(), name, "Europe/Ljubljana")
         person = Person(uuid4(), admin, f"{admin.lower()}@example.com", PASSWORD, frozenset({Role.ADMIN}))
-        return organization, await self.container.enrol().practice(organization, person)
+        return organization, await self.container.add_people().practice(organization, person)
 
     async def api(self, method: str, path: str, **more: Any) -> httpx.Response:
         if "calendra_csrf" not in self.http.cookies:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from domain.accounts.account import Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
@@ -45,7 +45,7 @@ def founded(service: Service, practice: str, *roles: Role) -> str:
     email = f"{uuid4().hex[:8]}@example.net"
     person = Person(uuid4(), "Olga", email, PASSWORD, frozenset({Role.ADMIN, *roles}))
     organization = Organization(uuid4(), practice, "Europe/Ljubljana")
-    with_container(service, lambda container: container.enrol().practice(organization, person))
+    with_container(service, lambda container: container.add_people().practice(organization, person))
     return email
 
 

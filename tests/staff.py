@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from application.accounts.enrol import Enrol, Person
+from application.accounts.add_people import AddPeople, Person
 from application.connection.complete_connection import AuthorizationResponse
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
@@ -62,15 +62,15 @@ class Staff:
         hired: list[Account] = self._run(enrol_and_connect)
         return hired
 
-    def enrol(self, count: int) -> list[Account]:
+    def add_people(self, count: int) -> list[Account]:
         """New consultants, not connected."""
         emails = [_email(number) for number in range(self._hired, self._hired + count)]
         self._hired += count
 
-        async def enrol(container: Container) -> list[Account]:
+        async def add_people(container: Container) -> list[Account]:
             return await _enrolled(container, emails)
 
-        enrolled: list[Account] = self._run(enrol)
+        enrolled: list[Account] = self._run(add_people)
         return enrolled
 
     def connect(self, *accounts: Account) -> None:
@@ -115,9 +115,9 @@ async def _enrolled(container: Container, emails: list[str]) -> list[Account]:
         found = await work.people.account_by_email(ADMIN)
     assert found
     practice = Organization(found[0].organization_id, "Linden Practice", found[0].zone)
-    enrol = Enrol(container.begin(), _Unhashed())
+    add_people = AddPeople(container.begin(), _Unhashed())
     persons = [_person(uuid4(), email) for email in emails]
-    return [await enrol.person(practice, person) for person in persons]
+    return [await add_people.person(practice, person) for person in persons]
 
 
 def _person(account_id: UUID, email: str) -> Person:

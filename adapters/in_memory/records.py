@@ -4,32 +4,32 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from adapters.in_memory.ageing import oldest
+from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
+from domain.audit_log import AuditEntry, Failure
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import KeyReused
-from domain.history import Entry, Failure
 from domain.meeting.host import Host
-from domain.ports.records import Creations, Histories, HostCalls, ProcessedEvents, Receipts
+from domain.ports.records import AuditLog, Creations, HostCalls, ProcessedEvents, Receipts
 
 
-class InMemoryHistories(Histories):
+class InMemoryAuditLog(AuditLog):
     def __init__(self, state: State) -> None:
-        self._histories = state.histories
+        self._audit_log = state.audit_log
 
-    async def add(self, *entries: Entry) -> None:
+    async def add(self, *entries: AuditEntry) -> None:
         for entry in entries:
             subject = (entry.organization_id, entry.subject_id)
-            self._histories[subject] = (*self._histories.get(subject, ()), entry)
+            self._audit_log[subject] = (*self._audit_log.get(subject, ()), entry)
 
-    async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[Entry]:
-        return sorted(self._histories.get((organization_id, subject_id), ()), key=lambda entry: entry.at)
+    async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[AuditEntry]:
+        return sorted(self._audit_log.get((organization_id, subject_id), ()), key=lambda entry: entry.at)
 
     async def calls_of_hosts(
         self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
     ) -> Sequence[HostCalls]:
-        here = [history for (owner, _), history in self._histories.items() if owner == organization_id]
+        here = [history for (owner, _), history in self._audit_log.items() if owner == organization_id]
         entries = sorted((entry for history in here for entry in history), key=lambda entry: entry.at)
         found = []
         for host in hosts:
@@ -40,10 +40,10 @@ class InMemoryHistories(Histories):
         return found
 
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int:
-        return len(self._histories.pop((organization_id, subject_id), ()))
+        return len(self._audit_log.pop((organization_id, subject_id), ()))
 
 
-def _how_it_went(entries: Sequence[Entry]) -> tuple[datetime | None, Failure | None]:
+def _how_it_went(entries: Sequence[AuditEntry]) -> tuple[datetime | None, Failure | None]:
     """The last success, and the last failure unless a success came after it."""
     success, failure = None, None
     for entry in entries:

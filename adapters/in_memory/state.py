@@ -11,6 +11,7 @@ from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.organization import Organization
 from domain.accounts.sign_in import SignIn
 from domain.accounts.tries import Tries
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
 from domain.clients.client import Client
@@ -21,7 +22,6 @@ from domain.connection.connection import Connection
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import NotFound
-from domain.history import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class State:
     creations: dict[tuple[UUID, UUID], Creation] = field(default_factory=dict)
     invitations: dict[tuple[UUID, UUID], Invitation] = field(default_factory=dict)
     foundings: dict[UUID, Founding] = field(default_factory=dict)
-    histories: dict[tuple[UUID, UUID], tuple[Entry, ...]] = field(default_factory=dict)
+    audit_log: dict[tuple[UUID, UUID], tuple[AuditEntry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     processed_events: dict[tuple[str, str], datetime] = field(default_factory=dict)
 

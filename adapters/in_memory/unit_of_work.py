@@ -10,7 +10,7 @@ from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactNotes
 from adapters.in_memory.connection.connecting import InMemoryAuthorizationRequests, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connection.connections import InMemoryConnections
-from adapters.in_memory.records import InMemoryCreations, InMemoryHistories, InMemoryProcessedEvents, InMemoryReceipts
+from adapters.in_memory.records import InMemoryAuditLog, InMemoryCreations, InMemoryProcessedEvents, InMemoryReceipts
 from domain.ports.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -53,6 +53,6 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.creations = InMemoryCreations(state)
         self.invitations = InMemoryInvitations(state)
         self.foundings = InMemoryFoundings(state)
-        self.histories = InMemoryHistories(state)
+        self.audit_log = InMemoryAuditLog(state)
         self.receipts = InMemoryReceipts(state)
         self.processed_events = InMemoryProcessedEvents(state)

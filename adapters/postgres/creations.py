@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.record_tables import creations
 from domain.creation import Creation
 from domain.errors import KeyReused

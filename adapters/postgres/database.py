@@ -8,7 +8,7 @@ from adapters.postgres import changes
 from adapters.postgres.accounts import sign_in_cache
 from adapters.postgres.accounts.sign_in_cache import CachedSignIns
 from adapters.postgres.booking.booking_views import PostgresBookingViews
-from adapters.postgres.booking.slot_neighbour import Neighbours
+from adapters.postgres.booking.overlap_finder import OverlapFinder
 from adapters.postgres.changes import PostgresChanges
 from adapters.postgres.engine import stale_connections
 from adapters.postgres.engine.address import limited_parameters
@@ -16,7 +16,7 @@ from adapters.postgres.engine.listener import Listener
 from adapters.postgres.engine.reader import Reader
 from adapters.postgres.engine.structs import unread, written
 from adapters.postgres.meeting.rate_limiter import PostgresRateLimiter
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from adapters.postgres.unit_of_work import PostgresUnitOfWork
 
 POOL_PATIENCE = 10.0  # seconds that somebody waits for a connection when all are lent
@@ -28,14 +28,14 @@ class PostgresDatabase:
     A database that cannot be reached is no reason to fail at the start: StorageUnavailable is raised when it is used.
     """
 
-    def __init__(self, address: str, sealer: Sealer, *, transactions: int = 10, readers: int = 5) -> None:
-        self.sealer = sealer
+    def __init__(self, address: str, cipher: TokenCipher, *, transactions: int = 10, readers: int = 5) -> None:
+        self.cipher = cipher
         self.transactions = _engine(address, transactions, "calendra")
         self._reads = _engine(
             address, readers, "calendra reads", isolation_level="AUTOCOMMIT", pool_reset_on_return=None
         )
         reader = Reader(self._reads)
-        self._neighbours = Neighbours(reader)
+        self._overlap_finder = OverlapFinder(reader)
         self._listener = Listener(
             limited_parameters(address, "calendra news"), (changes.CHANNEL, sign_in_cache.CHANNEL)
         )
@@ -45,7 +45,7 @@ class PostgresDatabase:
         self.rate_limiter = PostgresRateLimiter(reader, self.transactions)
 
     def begin(self) -> PostgresUnitOfWork:
-        return PostgresUnitOfWork(self.transactions, self.sealer, self._neighbours, self.sign_ins)
+        return PostgresUnitOfWork(self.transactions, self.cipher, self._overlap_finder, self.sign_ins)
 
     async def open(self) -> None:
         await self._listener.open()

@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.record_tables import processed_events, receipts
 from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt

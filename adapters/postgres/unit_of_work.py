@@ -11,9 +11,10 @@ from adapters.postgres.accounts.password_tries import PostgresPasswordTries
 from adapters.postgres.accounts.people import PostgresPeople
 from adapters.postgres.accounts.sign_in_cache import CachedSignIns
 from adapters.postgres.accounts.sign_ins import PostgresSignIns
+from adapters.postgres.audit_log import PostgresAuditLog
 from adapters.postgres.booking.bookings import PostgresBookings
 from adapters.postgres.booking.drafts import PostgresDrafts
-from adapters.postgres.booking.slot_neighbour import Neighbours
+from adapters.postgres.booking.overlap_finder import OverlapFinder
 from adapters.postgres.clients.clients import PostgresClients
 from adapters.postgres.clients.contact_notes import PostgresContactNotes
 from adapters.postgres.connection.authorization_requests import PostgresAuthorizationRequests
@@ -21,14 +22,15 @@ from adapters.postgres.connection.connect_links import PostgresConnectLinks
 from adapters.postgres.connection.connections import PostgresConnections
 from adapters.postgres.creations import PostgresCreations
 from adapters.postgres.engine.transaction import Transaction, our_words
-from adapters.postgres.histories import PostgresHistories
 from adapters.postgres.records import PostgresProcessedEvents, PostgresReceipts
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from domain.ports.unit_of_work import UnitOfWork
 
 
 class PostgresUnitOfWork(UnitOfWork):
-    def __init__(self, engine: AsyncEngine, sealer: Sealer, neighbours: Neighbours, cache: CachedSignIns) -> None:
+    def __init__(
+        self, engine: AsyncEngine, cipher: TokenCipher, overlap_finder: OverlapFinder, cache: CachedSignIns
+    ) -> None:
         self._connection = engine.connect()
         self._transaction = transaction = Transaction(self._connection)
         self.people = PostgresPeople(transaction, cache.forget_account)
@@ -37,15 +39,15 @@ class PostgresUnitOfWork(UnitOfWork):
         self.sign_ins = PostgresSignIns(transaction, cache.forget)
         self.known_browsers = PostgresKnownBrowsers(transaction)
         self.password_tries = PostgresPasswordTries(transaction)
-        self.bookings = PostgresBookings(transaction, neighbours)
-        self.connections = PostgresConnections(transaction, sealer)
-        self.authorization_requests = PostgresAuthorizationRequests(transaction, sealer)
+        self.bookings = PostgresBookings(transaction, overlap_finder)
+        self.connections = PostgresConnections(transaction, cipher)
+        self.authorization_requests = PostgresAuthorizationRequests(transaction, cipher)
         self.drafts = PostgresDrafts(transaction)
         self.connect_links = PostgresConnectLinks(transaction)
         self.creations = PostgresCreations(transaction)
         self.invitations = PostgresInvitations(transaction)
         self.foundings = PostgresFoundings(transaction)
-        self.histories = PostgresHistories(transaction)
+        self.audit_log = PostgresAuditLog(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.processed_events = PostgresProcessedEvents(transaction)
 

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.accounts.enrol import must_be_a_password
+from application.accounts.add_people import must_be_a_password
 from application.accounts.link_tries import LinkTries
 from application.accounts.sign_in import Origin, SignedIn, SignIn
 from application.secret import Secret
 from domain.accounts.account import Account
 from domain.accounts.invitation import Invitation
 from domain.accounts.organization import Organization
+from domain.audit_log import AuditEntry
 from domain.errors import InvitationInvalid
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.wording import line
+from domain.text_rules import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class AcceptInvitation:
             account = _account(accepted, account_id, name, organization.zone)
             await work.people.add_account(account, password_hash)
             await work.invitations.save(accepted)
-            await work.histories.add(_joined(account, now))
+            await work.audit_log.add(_joined(account, now))
             signed_in = await self.sign_in.enter(work, account, origin)
             await self.tries.give_back(work, who)
             await work.commit()
@@ -92,6 +92,6 @@ def _account(invitation: Invitation, account_id: UUID, name: str, zone: str) -> 
     return Account(invitation.organization_id, account_id, invitation.email, spelled, invitation.roles, zone)
 
 
-def _joined(account: Account, now: datetime) -> Entry:
+def _joined(account: Account, now: datetime) -> AuditEntry:
     here = account.organization_id
-    return Entry(here, here, now, "joined", actor_id=account.id, facts={"name": account.name})
+    return AuditEntry(here, here, now, "joined", actor_id=account.id, facts={"name": account.name})

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from application.accounts.add_people import must_be_a_password
 from application.accounts.check_password import CheckPassword
-from application.accounts.enrol import must_be_a_password
 from application.accounts.sign_in import Origin, SignedIn, SignIn, Visitor
 from domain.accounts.account import Account
 from domain.errors import NotFound, SignInFailed

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from application.tell_history import History, told
+from application.read_history import History, told
 from domain.accounts.account import Account
 from domain.accounts.organization import Organization, PracticeSettings
+from domain.audit_log import AuditEntry
 from domain.errors import NotFound
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
@@ -37,8 +37,8 @@ class ChangePractice:
             if changed.zone != present.zone:
                 await work.people.follow_zone(here, present.zone, changed.zone)
             facts = {"changed": ", ".join(present.differences(changed))}
-            await work.histories.add(
-                Entry(here, here, self.clock.now(), "practice_changed", actor_id=actor.id, facts=facts)
+            await work.audit_log.add(
+                AuditEntry(here, here, self.clock.now(), "practice_changed", actor_id=actor.id, facts=facts)
             )
             await work.commit()
         return changed

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from domain.accounts.account import Account, Role
 from domain.accounts.roles import with_roles
+from domain.audit_log import AuditEntry
 from domain.errors import NotFound
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
@@ -69,7 +69,9 @@ class ChangeRoles:
             if after.roles != before.roles:
                 await work.people.save_roles(after)
                 facts = {"name": after.name, "roles": ", ".join(sorted(after.roles))}
-                await work.histories.add(Entry(here, here, now, "roles_changed", actor.id, account_id).telling(facts))
+                await work.audit_log.add(
+                    AuditEntry(here, here, now, "roles_changed", actor.id, account_id).with_facts(facts)
+                )
                 await work.commit()
         return PersonStanding(after, standing.coming, standing.connected_at)
 

@@ -3,21 +3,21 @@
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from application.accounts.enrol import must_be_a_password
+from application.accounts.add_people import must_be_a_password
 from application.accounts.link_tries import LinkTries
 from application.accounts.sign_in import Origin, SignedIn, SignIn
 from application.secret import Secret
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.organization import Organization
+from domain.audit_log import AuditEntry
 from domain.clients.client import email_address
 from domain.errors import FoundingInvalid, Invalid
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.slot import known_zone
-from domain.wording import line
+from domain.text_rules import line
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,10 @@ class FoundPractice:
             await work.people.add_account(account, password_hash)
             await work.foundings.remove(founding)
             here = organization.id
-            await work.histories.add(
-                Entry(here, here, self.clock.now(), "founded", actor_id=account.id, facts={"name": organization.name})
+            await work.audit_log.add(
+                AuditEntry(
+                    here, here, self.clock.now(), "founded", actor_id=account.id, facts={"name": organization.name}
+                )
             )
             signed_in = await self.sign_in.enter(work, account, origin)
             await self.tries.give_back(work, who)

@@ -8,9 +8,9 @@ from uuid import UUID
 from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account, Role
 from domain.accounts.invitation import Invitation
+from domain.audit_log import AuditEntry
 from domain.creation import Creation
 from domain.errors import Invalid, InvitationInvalid, NotFound
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -68,7 +68,7 @@ class InviteColleague:
                 return await self._made_before(work, actor, secret, invitation_id)
             await self._must_be_free(work, invitation, now)
             await work.invitations.add(invitation)
-            await work.histories.add(_entry(actor, "invited", invitation, now))
+            await work.audit_log.add(_entry(actor, "invited", invitation, now))
             await work.commit()
         return Made(secret, invitation)
 
@@ -88,7 +88,7 @@ class InviteColleague:
             renewed = before.renew(secret.hash, actor.id, now=now)
             await self._must_be_free(work, renewed, now)
             await work.invitations.save(renewed)
-            await work.histories.add(_entry(actor, "invitation_renewed", renewed, now))
+            await work.audit_log.add(_entry(actor, "invitation_renewed", renewed, now))
             await work.commit()
         return Made(secret, renewed)
 
@@ -101,7 +101,7 @@ class InviteColleague:
             if revoked is before:
                 return
             await work.invitations.save(revoked)
-            await work.histories.add(_entry(actor, "invitation_revoked", revoked, now))
+            await work.audit_log.add(_entry(actor, "invitation_revoked", revoked, now))
             await work.commit()
 
     async def _made_before(self, work: UnitOfWork, actor: Account, secret: Secret, invitation_id: UUID) -> Made:
@@ -131,7 +131,7 @@ class InviteColleague:
             await work.invitations.remove(one)
 
 
-def _entry(actor: Account, action: str, invitation: Invitation, now: datetime) -> Entry:
+def _entry(actor: Account, action: str, invitation: Invitation, now: datetime) -> AuditEntry:
     """In the practice's own history: its subject is the organization."""
     here = actor.organization_id
-    return Entry(here, here, now, action, actor_id=actor.id, facts={"name": invitation.name})
+    return AuditEntry(here, here, now, action, actor_id=actor.id, facts={"name": invitation.name})

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from application.booking.close_session import CloseSession
-from application.booking.edit_session import EditSession
+from application.booking.close_booking import CloseBooking
+from application.booking.edit_booking import EditBooking
 from application.clients.find_mentions import FindMentions, NamingSession
-from application.clients.know_clients import client_here, client_to_change
+from application.clients.manage_clients import client_here, client_to_change
 from domain.accounts.account import Account
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
@@ -50,8 +50,8 @@ class EraseClient:
     """
 
     begin: Begin
-    close_session: CloseSession
-    edit_session: EditSession
+    close_booking: CloseBooking
+    edit_booking: EditBooking
     find_mentions: FindMentions
     clock: Clock
 
@@ -84,9 +84,9 @@ class EraseClient:
     async def _end(self, actor: Account, booking: Booking, client_id: UUID) -> None:
         others = tuple(one for one in booking.details.client_ids if one != client_id)
         if others:
-            await self.edit_session(actor, booking.id, Edits(client_ids=others), expected_version=None)
+            await self.edit_booking(actor, booking.id, Edits(client_ids=others), expected_version=None)
         else:
-            await self.close_session.cancel(actor, booking.id, expected_version=None)
+            await self.close_booking.cancel(actor, booking.id, expected_version=None)
 
     async def _destroy(
         self, work: UnitOfWork, actor: Account, client: Client, texts: bool, stay: tuple[Mention, ...]
@@ -98,7 +98,7 @@ class EraseClient:
         if coming := self._coming(sessions):
             raise ClientHasSessions(count=len(coming))  # booked meanwhile
         erased = Counter(clients=1, contact_notes=await work.contact_notes.remove_of(here, client.id))
-        erased["history_entries"] = await work.histories.remove_of(here, client.id)
+        erased["history_entries"] = await work.audit_log.remove_of(here, client.id)
         drafts = await _forget_in_drafts(work, client, texts)
         erased["drafts"] = len(drafts)
         bare = [one.without_texts() for one in sessions if texts and one.details.client_ids == (client.id,)]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.clients.know_clients import client_here
-from application.tell_history import History, told
+from application.clients.manage_clients import client_here
+from application.read_history import History, told
 from domain.accounts.account import Account
 from domain.booking.booking import BookingStatus
 from domain.clients.client import Client

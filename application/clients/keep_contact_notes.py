@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from application.clients.know_clients import client_here
+from application.clients.manage_clients import client_here
 from domain.accounts.account import Account
 from domain.clients.contact_note import ContactNote
 from domain.creation import Creation

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.accounts.account import Account
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking
 from domain.clients.client import Client
 from domain.errors import NotFound
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -58,12 +58,14 @@ class MergeClients:
                 await work.drafts.save(draft.with_client_instead(kept_id, of=other_id))
             notes = await work.contact_notes.move(here, other_id, kept_id)
             await work.clients.save(merged)
-            await work.histories.remove_of(here, other_id)
+            await work.audit_log.remove_of(here, other_id)
             await work.creations.remove(here, other_id)
             await work.clients.remove(here, other_id)
             facts = {"other": other.name, "sessions": str(_seen(sessions)), "notes": str(notes)}
-            entry = Entry(here, kept_id, now, "clients_merged", actor.id, facts=facts)
-            await work.histories.add(entry, *(Entry(here, one.id, now, "clients_merged", actor.id) for one in sessions))
+            entry = AuditEntry(here, kept_id, now, "clients_merged", actor.id, facts=facts)
+            await work.audit_log.add(
+                entry, *(AuditEntry(here, one.id, now, "clients_merged", actor.id) for one in sessions)
+            )
             await work.commit()
         return Merger(merged, other, _seen(sessions), notes)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from domain.audit_log import DISCONNECTED, REMOVED_AT_PROVIDER, AuditEntry
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation
-from domain.history import DISCONNECTED, REMOVED_AT_PROVIDER, Entry
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import UnitOfWork
@@ -27,13 +27,13 @@ class ApplyDeauthorization:
         if found is None or found.account.account_id != event.account_id or not found.predates(event.at):
             return False
         await work.connections.remove(found)
-        await work.histories.add(self._entry(found))
+        await work.audit_log.add(self._entry(found))
         return True
 
-    def _entry(self, ended: Connection) -> Entry:
+    def _entry(self, ended: Connection) -> AuditEntry:
         """Of one that was being ended here, the webhook event is the provider's word that it did."""
         organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
         if ended.leaving:
-            entry = Entry(organization_id, who, now, DISCONNECTED, provider=ended.provider)
-            return entry.telling(Ending(Revocation.CONFIRMED).facts)
-        return Entry(organization_id, who, now, REMOVED_AT_PROVIDER, who, who, ended.provider)
+            entry = AuditEntry(organization_id, who, now, DISCONNECTED, provider=ended.provider)
+            return entry.with_facts(Ending(Revocation.CONFIRMED).facts)
+        return AuditEntry(organization_id, who, now, REMOVED_AT_PROVIDER, who, who, ended.provider)

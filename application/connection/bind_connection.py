@@ -10,10 +10,10 @@ from uuid import uuid4
 from application.connection.access_tokens import AccessTokens
 from application.meeting.take_turn import TakeTurn
 from domain.accounts.account import Account
+from domain.audit_log import AuditEntry
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
-from domain.history import Entry
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -131,7 +131,7 @@ class BindConnection:
             connection = _connection(own, actor, provider, new, now)
             await work.connections.save(connection)
             await self._wake(work, connection, now)
-            await work.histories.add(_connected(actor, provider, now))
+            await work.audit_log.add(_connected(actor, provider, now))
             await work.commit()
         return None
 
@@ -150,7 +150,7 @@ class BindConnection:
             await work.bookings.save(resumed, now=now)
             if resumed.out_of_reach != booking.out_of_reach:
                 action = "out_of_reach" if resumed.out_of_reach else "in_reach"
-                await work.histories.add(Entry(here, booking.id, now, action, provider=provider, host_id=who))
+                await work.audit_log.add(AuditEntry(here, booking.id, now, action, provider=provider, host_id=who))
 
 
 async def current_user_of(provider: Provider, token_set: TokenSet) -> ProviderAccount:
@@ -185,5 +185,7 @@ def _connection(
     return agreed.asked_for(new.asked_at)
 
 
-def _connected(actor: Account, provider: Provider, now: datetime) -> Entry:
-    return Entry(actor.organization_id, actor.id, now, "connected", actor.id, actor.id, provider.name, host_id=actor.id)
+def _connected(actor: Account, provider: Provider, now: datetime) -> AuditEntry:
+    return AuditEntry(
+        actor.organization_id, actor.id, now, "connected", actor.id, actor.id, provider.name, host_id=actor.id
+    )

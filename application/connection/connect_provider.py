@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from application.booking.keep_draft import keep
+from application.booking.save_draft import keep
 from application.secret import Secret
 from domain.accounts.account import Account
 from domain.booking.draft import Draft

@@ -9,11 +9,11 @@ from uuid import UUID
 from application.connection.finish_disconnecting import FinishDisconnecting
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending
 from domain.errors import NotConnected, NotFound
-from domain.history import Entry
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.steps import Step
@@ -94,8 +94,8 @@ class DisconnectProvider:
             removes = fate is Fate.REMOVE and found.usable_for_removal
             await self._remember_account(work, found, now)
             changed = await self._withdraw(work, host) if removes else []
-            entry = Entry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
-            await work.histories.add(entry.telling({"meetings": fate.value, "provider": provider.name}))
+            entry = AuditEntry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
+            await work.audit_log.add(entry.with_facts({"meetings": fate.value, "provider": provider.name}))
             await work.commit()
         await self.reconcile.all_of(changed)
         return await self.finish.now(host)

@@ -47,7 +47,7 @@ class EraseConnection:
         revocations = await self._revoke(person)
         now = self.clock.now()
         async with self.begin() as work:
-            ended = recorded_endings(await work.histories.of(person.organization_id, person.id))
+            ended = recorded_endings(await work.audit_log.of(person.organization_id, person.id))
             endings = {name: one.revocation for name, one in ended.items()} | revocations
             erased = await self._destroy(work, person, links, before=revocations.keys())
             receipt = Receipt(
@@ -119,7 +119,7 @@ class EraseConnection:
         erased = Counter(connections=len({*before, *(one.provider for one in connections)}))
         erased["authorization_requests"] = await work.authorization_requests.remove_of_account(here, who)
         erased["connect_links"] = await work.connect_links.remove_of_consultant(here, who)
-        erased["history_entries"] = await work.histories.remove_of(here, who)
+        erased["history_entries"] = await work.audit_log.remove_of(here, who)
         erased["account_addresses"] = await self._forget_account_emails(work, person)
         erased["meeting_links"] = await self._destroy_links(work, person) if links else 0
         return erased

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from application.connection.access_tokens import AccessTokens
+from domain.audit_log import DISCONNECTED, AuditEntry
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
 from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
-from domain.history import DISCONNECTED, Entry
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -82,7 +82,7 @@ class FinishDisconnecting:
     async def _recorded(self, host: Host) -> Ending:
         """What another process, or the provider's own webhook event, made of it."""
         async with self.begin() as work:
-            entries = await work.histories.of(host.organization_id, host.consultant_id)
+            entries = await work.audit_log.of(host.organization_id, host.consultant_id)
         return recorded_endings(entries).get(host.provider) or Ending(Revocation.ENDED_BEFORE)
 
     async def _revoked(self, host: Host) -> Revocation:
@@ -106,7 +106,7 @@ class FinishDisconnecting:
                 return False
             await work.connections.remove(found)
             now = self.clock.now()
-            entry = Entry(host.organization_id, host.consultant_id, now, DISCONNECTED, provider=host.provider)
-            await work.histories.add(entry.telling(ending.facts))
+            entry = AuditEntry(host.organization_id, host.consultant_id, now, DISCONNECTED, provider=host.provider)
+            await work.audit_log.add(entry.with_facts(ending.facts))
             await work.commit()
             return True

@@ -5,9 +5,9 @@ import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.audit_log import AUTHORIZATION_ENDED, AuditEntry
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError, StorageUnavailable
-from domain.history import AUTHORIZATION_ENDED, Entry
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
@@ -109,7 +109,7 @@ class RefreshTokens:
             ended = connection.refused(lost=lost)
             await work.connections.save(ended)
             now, who = self.clock.now(), host.consultant_id
-            entry = Entry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
-            await work.histories.add(entry)
+            entry = AuditEntry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
+            await work.audit_log.add(entry)
             await work.commit()
             return NeedsConsultant(reason=ended.refresh_failure, answered=answered)

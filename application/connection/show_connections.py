@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from application.tell_history import History, told
+from application.read_history import History, told
 from domain.accounts.account import Account
+from domain.audit_log import Failure
 from domain.connection.connection import Connection
 from domain.errors import NotFound
-from domain.history import Failure
 from domain.meeting.host import Host
 from domain.ports.bookings import BookingViews, Upcoming
 from domain.ports.clock import Clock
@@ -77,7 +77,7 @@ class ShowConnections:
             visible = {one.id for one in people}
             found = [one for one in await work.connections.of_organization(here) if one.consultant_id in visible]
             hosts = [Host(here, one.consultant_id, one.provider) for one in found]
-            calls = await work.histories.calls_of_hosts(here, hosts, counted=_LIMITED, since=_start_of_day(now))
+            calls = await work.audit_log.calls_of_hosts(here, hosts, counted=_LIMITED, since=_start_of_day(now))
         upcoming = await self.views.upcoming(here, now=now)
         known = _Known(
             {(one.consultant_id, one.provider): one for one in found},

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from application.booking.edit_session import booking_to_manage
+from application.booking.edit_booking import booking_to_manage
 from domain.accounts.account import Account
-from domain.history import Entry
+from domain.audit_log import AuditEntry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
@@ -39,6 +39,8 @@ class AcknowledgeLinkChange:
                 return
             await work.bookings.save(acknowledged, now=now)
             consultant_id = booking.details.consultant_id
-            entry = Entry(actor.organization_id, booking_id, now, "link_change_acknowledged", actor.id, consultant_id)
-            await work.histories.add(entry.telling({"how": how.value}))
+            entry = AuditEntry(
+                actor.organization_id, booking_id, now, "link_change_acknowledged", actor.id, consultant_id
+            )
+            await work.audit_log.add(entry.with_facts({"how": how.value}))
             await work.commit()

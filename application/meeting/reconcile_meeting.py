@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from application.connection.access_tokens import AccessTokens
 from application.meeting.line import Line
 from application.meeting.take_turn import TakeTurn
+from domain.audit_log import DONE, FOUND, AuditEntry, outcome_of
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
-from domain.history import DONE, FOUND, Entry, outcome_of
 from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
@@ -150,7 +150,7 @@ class ReconcileMeeting:
             booking, following, known = await self._begun(work, recorded, renewed, now)
             if not isinstance(answer, NotYet):  # nothing has happened
                 entry = _entry(organization_id, booking_id, step, answer, now)
-                await work.histories.add(entry.telling(self._facts(step, answer)))
+                await work.audit_log.add(entry.with_facts(self._facts(step, answer)))
             await work.bookings.save(booking, now=now)
             await work.commit()
             return following, renewed, known
@@ -220,8 +220,10 @@ def _undoing(step: Step, answer: Answer | ProviderError, now: datetime) -> Remov
     return None
 
 
-def _entry(organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime) -> Entry:
-    return Entry(
+def _entry(
+    organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime
+) -> AuditEntry:
+    return AuditEntry(
         organization_id,
         booking_id,
         now,

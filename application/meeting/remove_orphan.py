@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from application.connection.access_tokens import AccessTokens
+from domain.audit_log import DONE, AuditEntry, outcome_of
 from domain.connection.connection import Connection
 from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
-from domain.history import DONE, Entry, outcome_of
 from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.orphans import OrphanedMeeting, OrphanSweep
 from domain.ports.clock import Clock
@@ -54,7 +54,7 @@ class RemoveOrphan:
         async with self.begin() as work:
             if failure is None:
                 await keep_sweep(work, connection, lambda sweep: sweep.without(orphan))
-            await work.histories.add(*self._told(connection, orphan, failure))
+            await work.audit_log.add(*self._told(connection, orphan, failure))
             await work.commit()
         if failure and not isinstance(failure, Refused):
             raise failure
@@ -86,20 +86,22 @@ class RemoveOrphan:
             return error
         return None
 
-    def _told(self, connection: Connection, orphan: OrphanedMeeting, failure: ProviderError | None) -> list[Entry]:
+    def _told(self, connection: Connection, orphan: OrphanedMeeting, failure: ProviderError | None) -> list[AuditEntry]:
         host, now = connection.host, self.clock.now()
         entries = []
         if orphan.booking_id:
             entries.append(
-                Entry(
+                AuditEntry(
                     host.organization_id, orphan.booking_id, now, "remove", provider=host.provider,
                     host_id=host.consultant_id, reason="orphaned", outcome=outcome_of(failure) if failure else DONE,
                 )
             )  # fmt: skip
         if failure is None:
-            removed = Entry(host.organization_id, host.consultant_id, now, "orphan_removed", provider=host.provider)
+            removed = AuditEntry(
+                host.organization_id, host.consultant_id, now, "orphan_removed", provider=host.provider
+            )
             begins = orphan.meeting.starts_at
             entries.append(
-                removed.telling({"meeting": orphan.meeting.id, "starts_at": rfc3339(begins) if begins else ""})
+                removed.with_facts({"meeting": orphan.meeting.id, "starts_at": rfc3339(begins) if begins else ""})
             )
         return entries

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.errors import NotAllowed, NotFound
 from domain.slot import known_zone
-from domain.wording import line
+from domain.text_rules import line
 
 
 class Role(StrEnum):

@@ -9,7 +9,7 @@ from domain.accounts.account import Role
 from domain.accounts.roles import at_least_one
 from domain.clients.client import email_address
 from domain.errors import InvitationInvalid, InvitationRevoked
-from domain.wording import line
+from domain.text_rules import line
 
 LIFETIME = timedelta(hours=72)
 KEPT_FOR = timedelta(days=33)  # in the list of invitations, whatever became of it

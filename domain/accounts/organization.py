@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.accounts.account import Language
 from domain.slot import known_zone
-from domain.wording import line
+from domain.text_rules import line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 LIFETIME = timedelta(days=14)
-LONGEST_REST = timedelta(days=7)
+IDLE_TIMEOUT = timedelta(days=7)
 _NOTED_EVERY = timedelta(days=1)  # so that a request hardly ever has something to write
 
 
@@ -25,7 +25,7 @@ class SignIn:
         return cls(organization_id, token_hash, account_id, made_at=now, used_at=now)
 
     def expired(self, now: datetime) -> bool:
-        return self.made_at + LIFETIME <= now or self.used_at + LONGEST_REST <= now
+        return self.made_at + LIFETIME <= now or self.used_at + IDLE_TIMEOUT <= now
 
     def used(self, now: datetime) -> "SignIn | None":
         """None when that need not be noted."""

@@ -14,7 +14,7 @@ from domain.meeting.meeting_state import MeetingState, meeting_state
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create, Find, Step, Verify
 from domain.slot import Slot
-from domain.wording import line, paragraphs
+from domain.text_rules import line, paragraphs
 
 LONGEST_TITLE = 300
 LONGEST_NOTES = 10_000

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.errors import ClientErased, Invalid
-from domain.wording import line
+from domain.text_rules import line
 
 LONGEST_NAME = 200
 

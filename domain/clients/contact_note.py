@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from domain.errors import Invalid
-from domain.wording import paragraphs
+from domain.text_rules import paragraphs
 
 LONGEST_NOTE = 2000
 EARLIEST_YEAR = 1900

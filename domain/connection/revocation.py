@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.audit_log import DISCONNECTED, REMOVED_AT_PROVIDER, AuditEntry
 from domain.errors import ProviderError
-from domain.history import DISCONNECTED, REMOVED_AT_PROVIDER, Entry
 from domain.provider_errors import NeedsConsultant, TryLater
 
 
@@ -59,7 +59,7 @@ class Ending:
         return cls(Revocation(facts.get("revocation", Revocation.UNANSWERED)), int(facts.get("meetings_left", 0)))
 
 
-def recorded_endings(history: Iterable[Entry]) -> dict[str, Ending]:
+def recorded_endings(history: Iterable[AuditEntry]) -> dict[str, Ending]:
     """How the last authorization at each provider ended, as the consultant's history tells it. The webhook event of a
     removal is the provider's own word."""
     endings: dict[str, Ending] = {}

@@ -13,7 +13,7 @@ from domain.connection.connection import Connection
 
 
 class Connections(Protocol):
-    """Grants are sealed at rest. At most one connection per consultant and provider, and at most one,
+    """Grants are encrypted at rest. At most one connection per consultant and provider, and at most one,
     over all organizations, per user of a provider."""
 
     @abstractmethod
@@ -58,7 +58,7 @@ class Connections(Protocol):
 
 
 class AuthorizationRequests(Protocol):
-    """The verifier is sealed at rest."""
+    """The verifier is encrypted at rest."""
 
     @abstractmethod
     async def add(self, request: AuthorizationRequest) -> None: ...

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.audit_log import AuditEntry, Failure
 from domain.creation import Creation
 from domain.erasure import Receipt
-from domain.history import Entry, Failure
 from domain.meeting.host import Host
 
 
@@ -24,12 +24,12 @@ class HostCalls:
     last_failure: Failure | None
 
 
-class Histories(Protocol):
+class AuditLog(Protocol):
     @abstractmethod
-    async def add(self, *entries: Entry) -> None: ...
+    async def add(self, *entries: AuditEntry) -> None: ...
 
     @abstractmethod
-    async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[Entry]:
+    async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[AuditEntry]:
         """Oldest first."""
 
     @abstractmethod

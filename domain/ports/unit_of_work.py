@@ -10,7 +10,7 @@ from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks, Drafts
 from domain.ports.joining import Foundings, Invitations
 from domain.ports.people import KnownBrowsers, PasswordTries, People, SignIns
-from domain.ports.records import Creations, Histories, ProcessedEvents, Receipts
+from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 
 
 class UnitOfWork(Protocol):
@@ -33,7 +33,7 @@ class UnitOfWork(Protocol):
     creations: Creations
     invitations: Invitations
     foundings: Foundings
-    histories: Histories
+    audit_log: AuditLog
     receipts: Receipts
     processed_events: ProcessedEvents
 

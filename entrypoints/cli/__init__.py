@@ -6,7 +6,7 @@ from entrypoints.cli.demo import demo
 from entrypoints.cli.doctor import doctor
 from entrypoints.cli.dumps import backup, restore
 from entrypoints.cli.erase import erase_connection
-from entrypoints.cli.keys import make_key, reseal
+from entrypoints.cli.keys import make_key, rotate_keys
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.people import add_person, create_admin, set_password
 from entrypoints.cli.reference import settings_reference
@@ -33,7 +33,7 @@ for command in (
     restore,
     doctor,
     make_key,
-    reseal,
+    rotate_keys,
     settings_reference,
 ):
     main.add_command(command)

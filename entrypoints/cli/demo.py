@@ -43,7 +43,7 @@ def demo(fresh: bool, port: int, sandbox_port: int, state: Path) -> None:
         start_over(state)
     with ExitStack() as parts:
         stored = stored_state(state, port, sandbox_port)
-        stored.save(state)  # before anything is sealed with its keys
+        stored.save(state)  # before anything is encrypted with its keys
         postgres = _postgres(parts, state)
         sandbox = parts.enter_context(SandboxProcess(sandbox_config(stored), state / "sandbox.json", sandbox_port))
         os.environ.update(demo_environment(stored, postgres.address, sandbox.address))

@@ -34,7 +34,7 @@ class DemoState(msgspec.Struct):
 
 
 def stored_state(folder: Path, port: int, sandbox_port: int) -> DemoState:
-    """The keys stay, so that what was sealed can be opened again. A first start that was broken off while it made
+    """The keys stay, so that what was encrypted can be opened again. A first start that was broken off while it made
     the practice left half of one: it is made anew."""
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / "demo.json"

@@ -7,12 +7,12 @@ import secrets
 import click
 
 from entrypoints.cli.checked_settings import settings_or_exit
-from entrypoints.postgres_storage import reseal_everything
+from entrypoints.postgres_storage import rotate_all_keys
 
 
 @click.command()
 def make_key() -> None:
-    """Print a new key for CALENDRA_TOKEN_KEYS; put it first, and keep the older ones behind it until `reseal`."""
+    """Print a new key for CALENDRA_TOKEN_KEYS; put it first, and keep the older ones behind it until `rotate_keys`."""
     click.echo(new_key())
 
 
@@ -21,7 +21,7 @@ def new_key() -> str:
 
 
 @click.command()
-def reseal() -> None:
+def rotate_keys() -> None:
     """Seal everything stored with the first key of CALENDRA_TOKEN_KEYS. Then older keys may be dropped."""
-    count = asyncio.run(reseal_everything(settings_or_exit()))
+    count = asyncio.run(rotate_all_keys(settings_or_exit()))
     click.echo(f"{count} secrets are now sealed with the first key.")

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import click
 
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from application.accounts.invite_colleague import Wanted
 from domain.accounts.account import Account, Language, Role
 from domain.accounts.founding import Proposal
@@ -49,7 +49,7 @@ def create_admin(
         organization = Organization(uuid4(), practice, zone, spoken)
         roles = frozenset({Role.ADMIN, Role.CONSULTANT} if consultant else {Role.ADMIN})
         person = Person(uuid4(), name, email, _password(), roles)
-        _run(lambda container: container.enrol().practice(organization, person))
+        _run(lambda container: container.add_people().practice(organization, person))
         click.echo(f"{name} can sign in to {practice} with {email}.")
         return
     proposal = Proposal(practice, zone, spoken, name, email, consultant)
@@ -107,7 +107,7 @@ def _show_link(name: str, address: str) -> None:
 
 
 async def _add(container: Container, admin: str, person: Person) -> None:
-    await container.enrol().colleague(await _admin(container, admin), person)
+    await container.add_people().colleague(await _admin(container, admin), person)
 
 
 async def _admin(container: Container, email: str) -> Account:

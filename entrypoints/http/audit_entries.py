@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.tell_history import History
+from application.read_history import History
 
 
 class AuditEntryResponse(msgspec.Struct):

@@ -8,8 +8,8 @@ from litestar.params import FromPath
 
 from application.clean_up import PROCESSED_EVENT
 from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
+from domain.accounts.sign_in import IDLE_TIMEOUT
 from domain.accounts.sign_in import LIFETIME as SIGN_IN
-from domain.accounts.sign_in import LONGEST_REST
 from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
@@ -50,7 +50,7 @@ class HelpFacts(msgspec.Struct):
     authorization_request_minutes: int
     link_days: int
     sign_in_days: int
-    sign_in_rest_days: int
+    login_idle_days: int
     known_browser_days: int
     processed_event_days: int
     idle_refresh_days: int
@@ -91,7 +91,7 @@ async def help_facts(
         authorization_request_minutes=AUTHORIZATION_REQUEST // timedelta(minutes=1),
         link_days=CONNECT_LINK.days,
         sign_in_days=SIGN_IN.days,
-        sign_in_rest_days=LONGEST_REST.days,
+        login_idle_days=IDLE_TIMEOUT.days,
         known_browser_days=KNOWN_BROWSER.days,
         processed_event_days=PROCESSED_EVENT.days,
         idle_refresh_days=IDLE_AFTER.days,

@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 from adapters.in_memory.provider.provider_world import KeptMeeting, ProviderWorld
 from application.connection.complete_connection import AuthorizationResponse, Connected
 from application.connection.connect_provider import AuthorizationRedirect, UnfinishedForm
-from application.tell_history import History
+from application.read_history import History
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
+from domain.audit_log import AuditEntry
 from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ProviderAccount
-from domain.history import Entry
 from domain.meeting.host import Host
 from domain.ports.bookings import BookingView
 from domain.ports.meeting_provider import Provider
@@ -110,14 +110,14 @@ class Stage:
 
     async def book(self, actor: Account, details: BookingDetails | None = None, booking_id: UUID | None = None) -> UUID:
         booking_id = booking_id or uuid4()
-        await self.use.book_session()(actor, booking_id, details or self.details(actor))
+        await self.use.create_booking()(actor, booking_id, details or self.details(actor))
         return booking_id
 
     async def view(self, booking_id: UUID) -> BookingView:
-        return await self.use.look_up_sessions().one(self.admin, booking_id)
+        return await self.use.list_bookings().one(self.admin, booking_id)
 
-    async def history(self, booking_id: UUID) -> Sequence[Entry]:
-        told: History = await self.use.look_up_sessions().history(self.admin, booking_id)
+    async def history(self, booking_id: UUID) -> Sequence[AuditEntry]:
+        told: History = await self.use.list_bookings().history(self.admin, booking_id)
         return told.entries
 
     async def actions(self, booking_id: UUID) -> list[str]:
@@ -150,8 +150,8 @@ def state_of(redirect: AuthorizationRedirect) -> str:
 async def staged() -> AsyncIterator[Stage]:
     async with harness() as one:
         organization, admin = await one.found("Practice", "Zala")
-        ana = await one.enrol("Ana", Role.CONSULTANT, organization=organization)
-        bor = await one.enrol("Bor", Role.CONSULTANT, organization=organization)
-        client = await one.container.know_clients().add(admin, uuid4(), "Cene", "cene@example.com")
+        ana = await one.add_people("Ana", Role.CONSULTANT, organization=organization)
+        bor = await one.add_people("Bor", Role.CONSULTANT, organization=organization)
+        client = await one.container.manage_clients().add(admin, uuid4(), "Cene", "cene@example.com")
         yield Stage(one, organization, admin, ana, bor, client)
         await asyncio.sleep(0)

@@ -21,7 +21,7 @@ async def _recreated(stage: Stage) -> tuple[UUID, datetime]:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.meetings.clear()
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     await stage.work(CONFIRMED)
     changed_at = (await _meeting(stage, booking_id)).link_changed_at
     assert changed_at == stage.harness.clock.now()
@@ -60,9 +60,9 @@ async def test_a_slip_changes_no_link_and_leaves_no_meeting_behind(stage: Stage,
     link = (await _meeting(stage, booking_id)).join_link
     stage.world.faults.fail_next(operation, Gone(reason="404"), times=times)
     if operation == "change":
-        await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+        await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     elif operation == "remove":
-        await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=1)
+        await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=1)
     else:
         await stage.work(timedelta(hours=4, minutes=30))
     if operation != "remove":

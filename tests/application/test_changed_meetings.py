@@ -78,7 +78,7 @@ async def test_a_flood_of_events_costs_a_call_a_minute_even_when_the_provider_is
 
 async def test_what_we_do_ourselves_is_no_news(stage: Stage) -> None:
     user, booking_id, meeting_id = await _booked(stage)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     stage.move(2 * SECOND)
     await _notified(stage, meeting_id)
     await stage.work(after=2 * MINUTE)
@@ -89,7 +89,7 @@ async def test_an_older_event_that_comes_late_is_no_news(stage: Stage) -> None:
     user, booking_id, meeting_id = await _booked(stage)
     late = changed_event(stage.provider(NORTH), stage.world, meeting_id)
     stage.move(MINUTE)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     await stage.use.receive_webhook_event()(NORTH, *late)
     await stage.work(after=2 * MINUTE)
     assert "read" not in stage.world.calls_of(user.user_id)
@@ -101,7 +101,7 @@ async def test_meetings_that_are_none_of_ours(stage: Stage) -> None:
     await _notified(stage, "nobody's")
     elsewhere = changed_event(stage.provider(SOUTH), stage.harness.worlds[SOUTH], meeting_id)
     await stage.use.receive_webhook_event()(SOUTH, *elsewhere)
-    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     await _notified(stage, meeting_id)
     await stage.work(after=2 * MINUTE)
     assert "read" not in stage.world.calls_of(user.user_id)

@@ -16,28 +16,28 @@ from tests.application.stage import Stage
 
 
 async def _add(stage: Stage, name: str, email: str = "", phone: str = "") -> UUID:
-    return (await stage.use.know_clients().add(stage.ana, uuid4(), name, email, phone)).id
+    return (await stage.use.manage_clients().add(stage.ana, uuid4(), name, email, phone)).id
 
 
 async def _actions(stage: Stage, client_id: UUID) -> list[str]:
-    history = await stage.use.know_clients().history(stage.ana, client_id)
+    history = await stage.use.manage_clients().history(stage.ana, client_id)
     return [one.action for one in history.entries]
 
 
 async def test_a_client_needs_no_address(stage: Stage) -> None:
     client_id = await _add(stage, "Žiga")
-    corrected = await stage.use.know_clients().correct(stage.bor, client_id, ClientEdits(email="ZIGA@example.com"))
+    corrected = await stage.use.manage_clients().correct(stage.bor, client_id, ClientEdits(email="ZIGA@example.com"))
     assert corrected.email == "ziga@example.com"
-    assert await stage.use.know_clients().correct(stage.bor, client_id, ClientEdits(email="")) == replace(
+    assert await stage.use.manage_clients().correct(stage.bor, client_id, ClientEdits(email="")) == replace(
         corrected, email=""
     )
     with pytest.raises(Invalid):
-        await stage.use.know_clients().correct(stage.bor, client_id, ClientEdits(name=" "))
+        await stage.use.manage_clients().correct(stage.bor, client_id, ClientEdits(name=" "))
     assert await _actions(stage, client_id) == ["client_added", "client_corrected", "client_corrected"]
 
 
 async def test_an_archived_client_is_offered_no_more_and_found_by_the_address(stage: Stage) -> None:
-    know = stage.use.know_clients()
+    know = stage.use.manage_clients()
     client_id = await _add(stage, "Žiga", "ziga@example.com")
     await know.archive(stage.bor, client_id)
     await know.archive(stage.bor, client_id)
@@ -55,8 +55,8 @@ async def test_an_archived_client_is_booked_no_more_and_stays_in_sessions(stage:
     booked = await stage.book(stage.ana, details)
     slot = stage.details(stage.ana, hours=30).slot
     of_friend = await stage.book(stage.ana, replace(details, client_ids=(friend,), slot=slot))
-    await stage.use.know_clients().archive(stage.ana, client)
-    edit = stage.use.edit_session()
+    await stage.use.manage_clients().archive(stage.ana, client)
+    edit = stage.use.edit_booking()
     for refused in (
         stage.book(stage.ana, replace(details, slot=stage.details(stage.ana, hours=50).slot)),
         edit(stage.ana, of_friend, Edits(client_ids=(friend, client)), expected_version=None),
@@ -66,8 +66,8 @@ async def test_an_archived_client_is_booked_no_more_and_stays_in_sessions(stage:
         assert refusal.value.data["field"] == "client_ids"
         assert refusal.value.data["rule"] == "Žiga Šuštar is archived and cannot be chosen for sessions."
     await edit(stage.ana, booked, Edits(title="New", client_ids=(client, friend)), expected_version=None)
-    await stage.use.close_session().cancel(stage.ana, booked, expected_version=None)
-    await stage.use.restore_session()(stage.ana, booked, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booked, expected_version=None)
+    await stage.use.restore_booking()(stage.ana, booked, expected_version=None)
     assert (await stage.view(booked)).status == "planned"
 
 
@@ -78,7 +78,7 @@ async def test_merging_moves_everything_to_the_kept_client(stage: Stage) -> None
     both = await stage.book(stage.ana, replace(stage.details(stage.ana, hours=30), client_ids=(other, kept)))
     notes = stage.use.keep_contact_notes()
     await notes.add(stage.bor, other, uuid4(), date(2027, 2, 1), "Called.")
-    draft = await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"client_ids": [str(other)]}), None)
+    draft = await stage.use.save_draft()(stage.bor, uuid4(), json.dumps({"client_ids": [str(other)]}), None)
     merge = stage.use.merge_clients()
     said = await merge.preview(stage.admin, kept, other)
     assert (said.sessions, said.notes, said.kept.email, said.kept.phone) == (2, 1, "ziga@example.com", "040 1")
@@ -89,9 +89,9 @@ async def test_merging_moves_everything_to_the_kept_client(stage: Stage) -> None
         assert (await stage.actions(booking))[-1] == "clients_merged"
     assert (await stage.view(alone)).meeting.join_link == link
     assert [note.text for note in (await notes.of(stage.ana, kept)).notes] == ["Called."]
-    assert str(kept) in (await stage.use.keep_draft().find(stage.bor, draft.id)).form
+    assert str(kept) in (await stage.use.save_draft().find(stage.bor, draft.id)).form
     with pytest.raises(NotFound):
-        await stage.use.know_clients().one(stage.ana, other)
+        await stage.use.manage_clients().one(stage.ana, other)
     assert (await _actions(stage, kept))[-1] == "clients_merged"
 
 
@@ -118,7 +118,7 @@ async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(st
     group = await stage.book(stage.ana, replace(stage.details(stage.ana, hours=110), client_ids=(client, friend)))
     await stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "Called Žiga.")
     form = json.dumps({"client_ids": [str(client), str(friend)], "clients": [{"id": str(client), "name": "Žiga"}]})
-    draft = await stage.use.keep_draft()(stage.ana, uuid4(), form, None)
+    draft = await stage.use.save_draft()(stage.ana, uuid4(), form, None)
     erase = stage.use.erase_client()
     outlook = await erase.outlook(stage.admin, client)
     assert ({one.id for one in outlook.coming}, outlook.past, outlook.notes) == ({alone, group}, 1, 1)
@@ -135,12 +135,12 @@ async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(st
     assert (await stage.view(alone)).status == "cancelled"
     assert [one.name for one in (await stage.view(group)).clients] == ["Friend"]
     assert len(stage.meetings(user)) == 2  # of the past session and of the group
-    kept = json.loads((await stage.use.keep_draft().find(stage.ana, draft.id)).form)
+    kept = json.loads((await stage.use.save_draft().find(stage.ana, draft.id)).form)
     assert kept == {"client_ids": [str(friend)], "clients": []}
-    assert await stage.use.know_clients().find(stage.ana, "ziga") == []
+    assert await stage.use.manage_clients().find(stage.ana, "ziga") == []
     for again in (
         lambda: erase(stage.admin, client, end_coming=True, texts=True),
-        lambda: stage.use.know_clients().correct(stage.ana, client, ClientEdits(name="Žiga")),
+        lambda: stage.use.manage_clients().correct(stage.ana, client, ClientEdits(name="Žiga")),
         lambda: stage.use.keep_contact_notes().add(stage.ana, client, uuid4(), date(2027, 2, 1), "x"),
     ):
         with pytest.raises(ClientErased):
@@ -162,9 +162,9 @@ async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
     await booked(9, "Another Žiga", friend)
     coming = await booked(99, "Žiga and Friend", client, friend)
     form = {"client_ids": [str(client)], "title": "Žiga", "online": False}
-    draft = await stage.use.keep_draft()(stage.ana, uuid4(), json.dumps(form), None)
-    by_name = await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga Šuštar"}), None)
-    await stage.use.keep_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga"}), None)
+    draft = await stage.use.save_draft()(stage.ana, uuid4(), json.dumps(form), None)
+    by_name = await stage.use.save_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga Šuštar"}), None)
+    await stage.use.save_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga"}), None)
     stage.move(timedelta(hours=48))
     erase = stage.use.erase_client()
     outlook = await erase.outlook(stage.admin, client)
@@ -173,7 +173,7 @@ async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
     receipt = await erase(stage.admin, client, end_coming=True, texts=True)
     assert [one.booking_id for one in receipt.kept.mentions] == [shared, elsewhere, coming]
     assert (receipt.kept.past_sessions, receipt.kept.drafts, receipt.erased["drafts"]) == (3, 0, 2)
-    drafts = stage.use.keep_draft()
+    drafts = stage.use.save_draft()
     assert json.loads((await drafts.find(stage.ana, draft.id)).form) == {"client_ids": [], "online": False}
     assert json.loads((await drafts.find(stage.bor, by_name.id)).form) == {}
     assert await stage.use.erase_connection().find(stage.admin, receipt.id) == receipt
@@ -183,7 +183,7 @@ async def test_texts_that_are_kept_are_in_the_receipt(stage: Stage) -> None:
     client = await _add(stage, "Žiga")
     details = replace(stage.details(stage.ana, hours=1, provider=None, title="About Žiga"), client_ids=(client,))
     session = await stage.book(stage.ana, details)
-    await stage.use.keep_draft()(stage.ana, uuid4(), json.dumps({"title": "Žiga"}), None)
+    await stage.use.save_draft()(stage.ana, uuid4(), json.dumps({"title": "Žiga"}), None)
     stage.move(timedelta(hours=48))
     receipt = await stage.use.erase_client()(stage.admin, client, end_coming=False, texts=False)
     assert [one.booking_id for one in receipt.kept.mentions] == [session]
@@ -223,7 +223,7 @@ async def test_consultants_see_their_own_sessions_of_a_client(stage: Stage) -> N
         booked[(who.name, hours)] = await stage.book(who, details)
 
     async def seen(who: object, *, past: bool, most: int = 9) -> list[UUID]:
-        page = await stage.use.look_up_sessions().of_client(who, client, past=past, after=None, most=most)  # type: ignore[arg-type]
+        page = await stage.use.list_bookings().of_client(who, client, past=past, after=None, most=most)  # type: ignore[arg-type]
         return [one.id for one in page.items]
 
     assert await seen(stage.ana, past=False) == [booked[("Ana", 24)], booked[("Ana", 72)]]
@@ -269,7 +269,7 @@ def test_a_client_of_before_is_as_it_was() -> None:
 
 
 async def test_names_are_sorted_by_the_language_of_the_practice(stage: Stage) -> None:
-    know = stage.use.know_clients()
+    know = stage.use.manage_clients()
     for name in ("Črt", "Cvet", "Žiga", "Zvon"):
         await _add(stage, name)
 
@@ -295,5 +295,5 @@ async def test_nobody_books_or_restores_a_session_for_an_erased_client(stage: St
         await stage.book(stage.ana, details)
     assert refusal.value.data["field"] == "client_ids"
     with pytest.raises(Invalid):
-        await stage.use.restore_session()(stage.ana, booked, expected_version=None)
+        await stage.use.restore_booking()(stage.ana, booked, expected_version=None)
     assert (await stage.view(booked)).status == "cancelled"

@@ -34,7 +34,7 @@ async def test_the_way_there_and_back_binds_the_account_and_keeps_the_form(stage
     connected = await stage.back(stage.ana, stage.approved(redirect, user))
     assert (connected.account, connected.label, connected.draft_id) == (user, "North", redirect.draft_id)
     assert redirect.draft_id
-    assert (await stage.use.keep_draft().find(stage.ana, redirect.draft_id)).form == FORM.text
+    assert (await stage.use.save_draft().find(stage.ana, redirect.draft_id)).form == FORM.text
 
 
 async def test_people_who_hold_no_sessions_do_not_connect(stage: Stage) -> None:
@@ -44,7 +44,7 @@ async def test_people_who_hold_no_sessions_do_not_connect(stage: Stage) -> None:
 
 async def test_a_state_serves_only_who_asked_for_it_in_their_browser_at_that_provider(stage: Stage) -> None:
     elsewhere, _ = await stage.harness.found("Elsewhere", "Yuri")
-    stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
+    stranger = await stage.harness.add_people("Sana", Role.CONSULTANT, organization=elsewhere)
     user = stage.at_provider("Mallory")
     returned = stage.approved(await stage.depart(stage.ana), user)
     for who, browser, provider in [
@@ -214,7 +214,7 @@ async def test_reconnecting_wakes_what_waited_for_it(stage: Stage) -> None:
     user = await stage.connect(stage.bor)
     booking_id = await stage.book(stage.bor)
     await _end(stage)
-    edits = stage.use.edit_session()
+    edits = stage.use.edit_booking()
     await edits(stage.bor, booking_id, Edits(title="New"), expected_version=None)
     assert (await stage.view(booking_id)).meeting.waits_for == stage.bor.id
     await stage.connect(stage.bor, user=user)

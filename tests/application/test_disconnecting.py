@@ -10,11 +10,11 @@ from typing import cast
 import pytest
 
 from application.connection.disconnect_provider import Fate
+from domain.audit_log import AuditEntry
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStanding
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
-from domain.history import Entry
 from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
@@ -28,7 +28,7 @@ async def _disconnect(stage: Stage, fate: Fate) -> Ending:
     return await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, fate)
 
 
-async def _told(stage: Stage) -> Sequence[Entry]:
+async def _told(stage: Stage) -> Sequence[AuditEntry]:
     return (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
 
 
@@ -196,7 +196,7 @@ async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     await _disconnect(stage, Fate.KEEP)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     view = await stage.view(booking_id)
     assert (view.meeting.standing, view.meeting.reason, view.meeting.waits_for) == (
         "waiting",

@@ -31,7 +31,7 @@ async def test_the_same_key_with_another_content_is_refused_and_changes_nothing(
 async def test_a_repetition_is_compared_with_what_was_asked_not_with_what_became_of_it(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Other"), expected_version=None)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Other"), expected_version=None)
     await stage.book(stage.ana, booking_id=booking_id)
     assert (await stage.view(booking_id)).title == "Other"
 
@@ -42,7 +42,7 @@ async def test_a_repetition_succeeds_although_the_consultant_has_to_reconnect_me
     booking_id = await stage.book(stage.ana)
     stage.world.remove_app(user.user_id)
     stage.move(timedelta(hours=2))
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)  # finds out
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)  # finds out
     await stage.book(stage.ana, booking_id=booking_id)
     with pytest.raises(ConnectionNeeded):
         await stage.book(stage.ana, stage.details(stage.ana, hours=30))
@@ -72,7 +72,7 @@ async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stag
 
 
 async def test_a_repeated_request_adds_a_client_once(stage: Stage) -> None:
-    know, client_id = stage.use.know_clients(), uuid4()
+    know, client_id = stage.use.manage_clients(), uuid4()
     added = await asyncio.gather(*(know.add(stage.ana, client_id, "Eva", "eva@example.com") for _ in range(5)))
     assert len(set(added)) == 1
     assert [one.name for one in await know.find(stage.ana, "Eva")] == ["Eva"]

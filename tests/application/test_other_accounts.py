@@ -57,7 +57,7 @@ async def _switched(stage: Stage, leave: Leave = _disconnected) -> tuple[UUID, P
 
 async def _retitled(stage: Stage, booking_id: UUID) -> BookingView:
     version = (await stage.view(booking_id)).version
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Moved"), expected_version=version)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Moved"), expected_version=version)
     return await stage.view(booking_id)
 
 
@@ -109,7 +109,7 @@ async def test_a_change_makes_a_new_meeting_and_the_old_one_is_stuck(stage: Stag
 
 async def test_a_cancellation_is_not_done_before_the_first_account_is_back(stage: Stage) -> None:
     booking_id, first, _ = await _switched(stage)
-    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
     assert (meeting.stuck, len(stage.meetings(first))) == (1, 1)
@@ -143,7 +143,7 @@ async def test_a_change_needs_a_connection_and_other_edits_do_not(stage: Stage) 
     with pytest.raises(ConnectionNeeded):
         await _retitled(stage, booking_id)
     edits = Edits(notes="Bring the papers.")
-    await stage.use.edit_session()(stage.ana, booking_id, edits, expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, edits, expected_version=1)
     assert (await stage.view(booking_id)).notes == "Bring the papers."
 
 

@@ -61,7 +61,7 @@ async def test_a_session_cancelled_while_its_meeting_is_made_leaves_none(stage: 
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
     [booking_id] = await _all(stage)
-    await stage.use.close_session().delete(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().delete(stage.ana, booking_id, expected_version=None)
     hold.release()
     await saving
     assert stage.meetings(user) == ()
@@ -81,7 +81,7 @@ async def test_a_meeting_that_came_after_its_session_was_erased_is_removed_by_wh
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
     [booking_id] = await _all(stage)
-    await stage.use.close_session().delete(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().delete(stage.ana, booking_id, expected_version=None)
     await stage.work(LEASE)
     assert await _all(stage) == []
     hold.release()
@@ -110,7 +110,7 @@ async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_reco
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
     [booking_id] = await _all(stage)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     hold.release()
     await saving
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
@@ -122,8 +122,8 @@ async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.faults.after_effect("change", LOST)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Talk"), expected_version=2)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Talk"), expected_version=2)
     await stage.work(5 * SECONDS)
     assert [kept.details.topic for kept in stage.meetings(user)] == ["Talk"]
     assert (await stage.view(booking_id)).meeting.standing == "ready"
@@ -152,7 +152,7 @@ async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_reconci
     stage.world.remove_app(user.user_id)
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.waits_for == stage.ana.id
-    await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
+    await stage.use.edit_booking()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
     assert (await stage.view(booking_id)).meeting.standing == "ready"
     assert len(stage.meetings(bors)) == 1
 

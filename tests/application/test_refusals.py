@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.booking.keep_draft import MOST_DRAFTS
+from application.booking.save_draft import MOST_DRAFTS
 from application.connection.connect_provider import UnfinishedForm
 from application.connection.disconnect_provider import Fate
 from domain.accounts.account import Account, Role
@@ -28,7 +28,7 @@ async def test_an_admin_who_holds_no_sessions_cannot_be_assigned_one(stage: Stag
 
 async def test_people_and_clients_of_another_practice_do_not_exist_here(stage: Stage) -> None:
     elsewhere, their_admin = await stage.harness.found("Elsewhere", "Yuri")
-    stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
+    stranger = await stage.harness.add_people("Sana", Role.CONSULTANT, organization=elsewhere)
     with pytest.raises(Invalid) as refusal:
         await stage.book(stage.admin, stage.details(stranger, provider=None))
     assert refusal.value.data["field"] == "consultant_id"
@@ -52,7 +52,7 @@ async def test_an_unconnected_consultant_is_told_before_anything_is_stored(stage
 
 
 async def test_a_connected_admin_does_not_stand_in_for_the_consultant(stage: Stage) -> None:
-    both = await stage.harness.enrol("Dora", Role.ADMIN, Role.CONSULTANT, organization=stage.organization)
+    both = await stage.harness.add_people("Dora", Role.ADMIN, Role.CONSULTANT, organization=stage.organization)
     await stage.connect(both)
     with pytest.raises(ConnectionNeeded):
         await stage.book(both, stage.details(stage.ana))
@@ -78,20 +78,20 @@ Act = Callable[[Stage, Account, UUID], Awaitable[object]]
 X = Edits(title="x")
 
 ACTS: dict[str, Act] = {
-    "look at": lambda stage, who, which: stage.use.look_up_sessions().one(who, which),
-    "history": lambda stage, who, which: stage.use.look_up_sessions().history(who, which),
-    "edit": lambda stage, who, which: stage.use.edit_session()(who, which, X, expected_version=None),
-    "edit an old version": lambda stage, who, which: stage.use.edit_session()(who, which, X, expected_version=7),
-    "cancel": lambda stage, who, which: stage.use.close_session().cancel(who, which, expected_version=None),
-    "restore": lambda stage, who, which: stage.use.restore_session()(who, which, expected_version=None),
-    "delete": lambda stage, who, which: stage.use.close_session().delete(who, which, expected_version=None),
+    "look at": lambda stage, who, which: stage.use.list_bookings().one(who, which),
+    "history": lambda stage, who, which: stage.use.list_bookings().history(who, which),
+    "edit": lambda stage, who, which: stage.use.edit_booking()(who, which, X, expected_version=None),
+    "edit an old version": lambda stage, who, which: stage.use.edit_booking()(who, which, X, expected_version=7),
+    "cancel": lambda stage, who, which: stage.use.close_booking().cancel(who, which, expected_version=None),
+    "restore": lambda stage, who, which: stage.use.restore_booking()(who, which, expected_version=None),
+    "delete": lambda stage, who, which: stage.use.close_booking().delete(who, which, expected_version=None),
 }
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 async def test_somebody_elses_session_is_as_unknown_as_none_at_all(stage: Stage, act: Act) -> None:
     elsewhere, their_admin = await stage.harness.found("Elsewhere", "Yuri")
-    stranger = await stage.harness.enrol("Sana", Role.CONSULTANT, organization=elsewhere)
+    stranger = await stage.harness.add_people("Sana", Role.CONSULTANT, organization=elsewhere)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     said = set()
     for who, which in [
@@ -111,9 +111,9 @@ async def test_a_consultant_cannot_give_a_session_away_but_an_admin_can(stage: S
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
     given = Edits(consultant_id=stage.bor.id)
     with pytest.raises(Invalid) as refusal:
-        await stage.use.edit_session()(stage.ana, booking_id, given, expected_version=None)
+        await stage.use.edit_booking()(stage.ana, booking_id, given, expected_version=None)
     assert refusal.value.data["field"] == "consultant_id"
-    await stage.use.edit_session()(stage.admin, booking_id, given, expected_version=None)
+    await stage.use.edit_booking()(stage.admin, booking_id, given, expected_version=None)
     assert (await stage.view(booking_id)).consultant == "Bor"
 
 
@@ -122,7 +122,7 @@ async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: St
     booking_id = await stage.book(stage.ana)
     link = (await stage.view(booking_id)).meeting.join_link
     stage.world.remove_app(user.user_id)
-    edit = stage.use.edit_session()
+    edit = stage.use.edit_booking()
     await edit(
         stage.ana, booking_id, Edits(starts_at=stage.details(stage.ana, hours=23.5).slot.starts_at), expected_version=1
     )
@@ -147,10 +147,10 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
     offline = await stage.book(stage.ana, stage.details(stage.ana, hours=30, provider=None))
     begun = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     for booking_id in (online, offline, begun):
-        await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+        await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
     stage.move(2 * HOUR)
-    restore = stage.use.restore_session()
+    restore = stage.use.restore_booking()
     with pytest.raises(ConnectionNeeded):
         await restore(stage.ana, online, expected_version=2)
     assert (await stage.view(online)).status == "cancelled"
@@ -168,13 +168,13 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
 
 async def test_a_session_of_somebody_who_is_no_consultant_any_more_is_not_restored(stage: Stage) -> None:
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
-    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     former = replace(stage.ana, roles=frozenset({Role.ADMIN}))
     async with stage.use.begin()() as work:
         await work.people.save_roles(former)
         await work.commit()
     with pytest.raises(Invalid) as refusal:
-        await stage.use.restore_session()(former, booking_id, expected_version=None)
+        await stage.use.restore_booking()(former, booking_id, expected_version=None)
     assert refusal.value.data["field"] == "consultant_id"
 
 
@@ -199,18 +199,18 @@ async def test_admins_things_are_for_admins(stage: Stage) -> None:
 
 async def test_drafts_are_seen_by_their_owner_only(stage: Stage) -> None:
     draft_id = uuid4()
-    await stage.use.keep_draft()(stage.ana, draft_id, "{}", None)
-    assert (await stage.use.keep_draft().find(stage.ana, draft_id)).form == "{}"
+    await stage.use.save_draft()(stage.ana, draft_id, "{}", None)
+    assert (await stage.use.save_draft().find(stage.ana, draft_id)).form == "{}"
     for who in (stage.bor, stage.admin):
         with pytest.raises(NotFound):
-            await stage.use.keep_draft().find(who, draft_id)
-        assert await stage.use.keep_draft().all_of(who) == []
+            await stage.use.save_draft().find(who, draft_id)
+        assert await stage.use.save_draft().all_of(who) == []
 
 
 async def test_connecting_again_and_again_does_not_pile_up_drafts(stage: Stage) -> None:
     for number in range(MOST_DRAFTS + 5):
         stage.move(HOUR / 3600)
         last = await stage.depart(stage.ana, form=UnfinishedForm(f"{number}"))
-    kept = await stage.use.keep_draft().all_of(stage.ana)
+    kept = await stage.use.save_draft().all_of(stage.ana)
     assert len(kept) == MOST_DRAFTS
     assert kept[0].id == last.draft_id

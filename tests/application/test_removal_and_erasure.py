@@ -68,7 +68,7 @@ async def test_reconnecting_after_a_removal_works_without_pending_removals(stage
     booking_id = await stage.book(stage.ana)
     stage.world.remove_app(user.user_id)
     await _notified(stage, user)
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     await stage.connect(stage.ana, user=user)
     await stage.work()
     assert (await stage.view(booking_id)).meeting.standing == "ready"
@@ -146,7 +146,7 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     given = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     bors = await stage.book(stage.bor, stage.details(stage.bor, hours=40))
     stage.world.faults.fail_next("remove", TryLater(reason="provider_down"), times=9)  # Ana's meeting remains a while
-    await stage.use.edit_session()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
+    await stage.use.edit_booking()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
     stage.harness.clock.move_to((await stage.view(own)).ends_at)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
     past = (await stage.view(own)).meeting
@@ -233,7 +233,7 @@ async def test_a_receipt_counts_the_meetings_that_are_left_there(stage: Stage) -
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.faults.fail_next("remove", TryLater(reason="provider_down"))
-    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.CONFIRMED, meetings_left=1)}
 

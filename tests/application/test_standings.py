@@ -33,7 +33,7 @@ async def test_who_never_connected_has_nothing_but_what_is_to_come(stage: Stage)
     assert (await standing(stage, stage.bor, SOUTH)).upcoming is None
     await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.KEEP)
     assert await coming(stage, stage.bor) == (1, 1)  # its link still works, but no change would reach it
-    await stage.use.close_session().cancel(stage.bor, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.bor, booking_id, expected_version=None)
     assert await coming(stage, stage.bor) == (0, 0)
 
 
@@ -48,7 +48,7 @@ async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
     assert (await standing(stage, stage.ana)).last_success_at == booked_at
     stage.move(timedelta(minutes=5))
     stage.world.faults.fail_next("change", TryLater(reason="provider_down", answered="503 tracking 7"))
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=None)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=None)
     failed = await standing(stage, stage.ana)
     assert failed.last_success_at == booked_at
     assert failed.last_failure is not None
@@ -79,7 +79,7 @@ async def test_the_names_in_a_history_are_those_of_today(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.admin, stage.details(stage.ana))
     await stage.use.change_preferences()(stage.ana, Preferences(name="Ana N."))
-    told = await stage.use.look_up_sessions().history(stage.admin, booking_id)
+    told = await stage.use.list_bookings().history(stage.admin, booking_id)
     assert told.names == {stage.admin.id: "Zala", stage.ana.id: "Ana N."}
     assert (await stage.use.show_connections().history(stage.ana, stage.ana.id)).names == {stage.ana.id: "Ana N."}
     assert (await stage.use.show_connections().history(stage.admin, stage.bor.id)).names == {}

@@ -74,7 +74,7 @@ async def test_a_meeting_that_its_host_moved_is_left_alone_and_said(stage: Stage
     assert (view.meeting.standing, view.meeting.differs) == ("ready", (Difference.MOVED, Difference.RENAMED))
     assert (await stage.history(booking_id))[-1].facts == {"differs": "moved, renamed"}
     assert [one.details for one in stage.meetings(user)] == [by_hand]
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Ours"), expected_version=view.version)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Ours"), expected_version=view.version)
     assert (await stage.view(booking_id)).meeting.differs == ()
     assert [(one.details.topic, one.details.slot) for one in stage.meetings(user)] == [("Ours", slot)]
 

@@ -78,8 +78,8 @@ class PgBench:
             "\\set i :i + 1",
             "\\set number :run * 100000000 + :client_id * 1000000 + :i",
             "\\set hour :run * 3200000 + :client_id * 200000 + :i",
-            "BEGIN;", ask.KNOWN_CLIENTS, ask.FIND_CONNECTION, ask.ADD_BOOKING, ask.ADD_HISTORY, "COMMIT;",
-            "BEGIN;", ask.LOCK_BOOKING, ask.ADD_HISTORY, ask.SAVE_BOOKING, "COMMIT;",
+            "BEGIN;", ask.KNOWN_CLIENTS, ask.FIND_CONNECTION, ask.ADD_BOOKING, ask.ADD_ENTRY, "COMMIT;",
+            "BEGIN;", ask.LOCK_BOOKING, ask.ADD_ENTRY, ask.SAVE_BOOKING, "COMMIT;",
             ask.READ_ONE,
         ]  # fmt: skip
         return "\n".join(_filled(part, values) for part in parts)

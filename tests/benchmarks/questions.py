@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import psycopg
 
-from adapters.postgres import histories
+from adapters.postgres import audit_log
 from adapters.postgres.booking import booking_statements, booking_views
 from adapters.postgres.clients import client_statements
 from adapters.postgres.connection import connections
@@ -25,6 +25,6 @@ LIST_WEEK = booking_views.page_statement(BookingQuery(FIRST_WEEK, FIRST_WEEK, co
 KNOWN_CLIENTS = _sql(client_statements.KNOWN)
 FIND_CONNECTION = _sql(connections._FIND)
 ADD_BOOKING = _sql(booking_statements.ADD)
-ADD_HISTORY = _sql(histories._ADD)
+ADD_ENTRY = _sql(audit_log._ADD)
 LOCK_BOOKING = _sql(booking_statements.TO_CHANGE)
 SAVE_BOOKING = _sql(booking_statements.SAVE)

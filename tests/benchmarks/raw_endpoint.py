@@ -104,7 +104,7 @@ class Raw:
             await connection.execute(ask.KNOWN_CLIENTS, {"organization_id": organization, "ids": form.client_ids})
             await connection.execute(ask.FIND_CONNECTION, host)
             await connection.execute(ask.ADD_BOOKING, row)
-            await connection.execute(ask.ADD_HISTORY, self._line(row, now, "booked"))
+            await connection.execute(ask.ADD_ENTRY, self._line(row, now, "booked"))
         created = await self._create(form, marker)
         held = meeting | {"id": str(created.id), "join_link": created.join_url}
         row |= {
@@ -114,7 +114,7 @@ class Raw:
         }  # fmt: skip
         async with self._pool.connection() as connection, connection.transaction():
             await connection.execute(ask.LOCK_BOOKING, {"organization_id": organization, "id": booking_id})
-            await connection.execute(ask.ADD_HISTORY, self._line(row, now, "create"))
+            await connection.execute(ask.ADD_ENTRY, self._line(row, now, "create"))
             await connection.execute(ask.SAVE_BOOKING, row)
         found = await self._first(ask.READ_ONE, {"organization_id": organization, "id": booking_id})
         return _answer(found, 201)

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from domain.accounts.sign_in import IDLE_TIMEOUT, SignIn
 from domain.accounts.sign_in import LIFETIME as SIGNED_IN_FOR
-from domain.accounts.sign_in import LONGEST_REST, SignIn
 from domain.booking.draft import LARGEST_FORM, Draft
-from domain.connection import connect_link as links
 from domain.connection import authorization_request as authorization_requests
+from domain.connection import connect_link as links
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.errors import (
@@ -85,8 +85,8 @@ def test_a_sign_in_expires_however_much_it_is_used() -> None:
 
 def test_a_sign_in_that_nobody_uses_expires_sooner() -> None:
     one = SignIn.begin(PRACTICE, b"hash", ANA, now=NOW)
-    assert not one.expired(NOW + LONGEST_REST - TICK)
-    assert one.expired(NOW + LONGEST_REST)
+    assert not one.expired(NOW + IDLE_TIMEOUT - TICK)
+    assert one.expired(NOW + IDLE_TIMEOUT)
 
 
 def test_a_use_is_worth_noting_once_a_day() -> None:

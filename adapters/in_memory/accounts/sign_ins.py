@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from adapters.in_memory.ageing import oldest
+from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.accounts.account import Account
 from domain.accounts.known_browser import KnownBrowser

@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from adapters.in_memory.state import State, StoredBooking
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking, BookingStatus
 from domain.errors import NotFound, SlotTaken
-from domain.history import Entry
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
@@ -69,11 +69,11 @@ class InMemoryBookings(Bookings):
     async def creates_of(self, host: Host) -> Mapping[UUID, int]:
         return {
             subject_id: self._creates(host, subject_id, entries)
-            for (owner, subject_id), entries in self._state.histories.items()
+            for (owner, subject_id), entries in self._state.audit_log.items()
             if owner == host.organization_id and any(one.host == host for one in entries)
         }
 
-    def _creates(self, host: Host, booking_id: UUID, entries: Sequence[Entry]) -> int:
+    def _creates(self, host: Host, booking_id: UUID, entries: Sequence[AuditEntry]) -> int:
         stored = self._bookings.get((host.organization_id, booking_id))
         return stored.booking.reconciliation.markers if stored else sum(one.of_a_create for one in entries)
 
@@ -106,9 +106,9 @@ class InMemoryBookings(Bookings):
         if booking.status is not BookingStatus.PLANNED:
             return
         others = (stored.booking for key, stored in self._bookings.items() if key != _key(booking))
-        neighbours = [other.details.slot for other in others if _collide(booking, other)]
-        if neighbours:
-            first = min(neighbours, key=lambda slot: slot.starts_at)
+        overlap_finder = [other.details.slot for other in others if _collide(booking, other)]
+        if overlap_finder:
+            first = min(overlap_finder, key=lambda slot: slot.starts_at)
             stored = self._state.accounts[(booking.organization_id, booking.details.consultant_id)]
             raise SlotTaken(
                 consultant=stored.account.name, starts_at=rfc3339(first.starts_at), ends_at=rfc3339(first.ends_at)

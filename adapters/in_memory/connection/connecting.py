@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from adapters.in_memory.ageing import oldest
+from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest

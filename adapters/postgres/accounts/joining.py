@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from adapters.postgres.accounts.people import to_language
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.joining_tables import foundings, invitations
 from adapters.postgres.schema.metadata import INSTANT
 from domain.accounts.account import Role

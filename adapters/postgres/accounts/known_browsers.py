@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.metadata import BYTES
 from adapters.postgres.schema.people_tables import known_browsers
 from domain.accounts.known_browser import KnownBrowser

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from adapters.postgres.accounts.people import to_account
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.metadata import BYTES, INSTANT
 from adapters.postgres.schema.people_tables import accounts, sign_ins
 from domain.accounts.account import Account

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row
 
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.meeting.reconciliation_structs import ReconciliationStruct
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.lease import Lease

@@ -5,10 +5,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 
 from adapters.postgres.schema.booking_tables import booking_clients, bookings
 from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_, UUIDS
-from adapters.postgres.schema.record_tables import histories
-from domain.history import CREATING
+from adapters.postgres.schema.record_tables import audit_log
+from domain.audit_log import CREATING
 
-_b, _h = bookings.c, histories.c
+_b, _h = bookings.c, audit_log.c
 _key = [_b.organization_id, _b.id]
 _row = {column.name: bindparam(column.name, type_=column.type) for column in bookings.c}
 _decided = {name: value for name, value in _row.items() if name not in ("organization_id", "id")}

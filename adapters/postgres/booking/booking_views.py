@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from adapters.postgres.engine.reader import Reader
-from adapters.postgres.folding import folded, patterns
+from adapters.postgres.like_patterns import folded, patterns
 from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions, Only, Upcoming
 from domain.slot import LONGEST
 

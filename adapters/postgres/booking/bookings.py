@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.postgres.booking import booking_statements as ask
 from adapters.postgres.booking.booking_rows import host_key, to_booking, to_reconciliation, to_row
-from adapters.postgres.booking.slot_neighbour import Neighbours
-from adapters.postgres.engine.failures import violated
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.booking.overlap_finder import OverlapFinder
+from adapters.postgres.engine.error_translation import violated
+from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.booking_tables import NO_DOUBLE_BOOKING
 from domain.booking.booking import Booking
@@ -24,9 +24,9 @@ from domain.ports.bookings import AlreadyStored, Bookings
 
 
 class PostgresBookings(Bookings):
-    def __init__(self, transaction: Transaction, neighbours: Neighbours) -> None:
+    def __init__(self, transaction: Transaction, overlap_finder: OverlapFinder) -> None:
         self._transaction = transaction
-        self._neighbours = neighbours
+        self._overlap_finder = overlap_finder
 
     async def add(self, booking: Booking, *, now: datetime) -> None:
         async with self._no_double_booking(booking, new=True):
@@ -110,4 +110,4 @@ class PostgresBookings(Bookings):
         except IntegrityError as error:
             if violated(error) != NO_DOUBLE_BOOKING:
                 raise
-            raise await self._neighbours.refusal(booking, new=new) from error
+            raise await self._overlap_finder.refusal(booking, new=new) from error

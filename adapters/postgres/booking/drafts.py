@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.connection_tables import drafts
 from adapters.postgres.schema.metadata import TEXT
 from domain.booking.draft import Draft

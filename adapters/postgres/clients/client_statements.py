@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from adapters.postgres.folding import folded
+from adapters.postgres.like_patterns import folded
 from adapters.postgres.schema.client_tables import clients
 from adapters.postgres.schema.metadata import KEY, TEXT, UUID_, UUIDS
 from domain.accounts.account import Language

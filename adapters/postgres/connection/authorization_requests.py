@@ -1,4 +1,4 @@
-"""Authorization requests in PostgreSQL, with sealed verifiers."""
+"""Authorization requests in PostgreSQL, with encrypted verifiers."""
 
 from datetime import datetime
 from typing import Any
@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.connection_tables import authorization_requests
 from adapters.postgres.schema.metadata import INSTANT
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.ports.connections import AuthorizationRequests
 
@@ -35,9 +35,9 @@ _REMOVE_OLD = remove_before(_a.started_at)
 
 
 class PostgresAuthorizationRequests(AuthorizationRequests):
-    def __init__(self, transaction: Transaction, sealer: Sealer) -> None:
+    def __init__(self, transaction: Transaction, cipher: TokenCipher) -> None:
         self._transaction = transaction
-        self._sealer = sealer
+        self._cipher = cipher
 
     async def add(self, request: AuthorizationRequest) -> None:
         place = verifier_place(request.organization_id, request.state_hash)
@@ -48,7 +48,7 @@ class PostgresAuthorizationRequests(AuthorizationRequests):
             account_id=request.account_id,
             session_id=request.session_id,
             provider=request.provider,
-            verifier=self._sealer.seal(request.verifier, place),
+            verifier=self._cipher.encrypt(request.verifier, place),
             started_at=request.started_at,
             draft_id=request.draft_id,
             used_at=request.used_at,
@@ -77,7 +77,7 @@ class PostgresAuthorizationRequests(AuthorizationRequests):
             account_id=row.account_id,
             session_id=row.session_id,
             provider=row.provider,
-            verifier=self._sealer.open(row.verifier, verifier_place(row.organization_id, row.state_hash)),
+            verifier=self._cipher.open(row.verifier, verifier_place(row.organization_id, row.state_hash)),
             started_at=row.started_at,
             draft_id=row.draft_id,
             used_at=row.used_at,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from adapters.postgres.ageing import remove_before
 from adapters.postgres.engine.transaction import Transaction
+from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.connection_tables import connect_links
 from adapters.postgres.schema.metadata import INSTANT
 from domain.connection.connect_link import ConnectLink

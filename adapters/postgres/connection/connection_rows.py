@@ -1,20 +1,20 @@
-"""A connection as a row with sealed tokens, and back."""
+"""A connection as a row with encrypted tokens, and back."""
 
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.meeting.orphan_sweep_structs import to_sweep, to_swept
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
 from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.lease import Lease
 
 
-def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
+def to_row(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
     account, lease = connection.account, connection.lease
     return {
         "organization_id": connection.organization_id,
@@ -27,7 +27,7 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
         "name": storable(account.name),
         "plan": storable(account.plan),
         "longest_meeting": account.longest_meeting,
-        **_sealed(connection, sealer),
+        **_encrypted(connection, cipher),
         "standing": connection.standing.value,
         "connected_at": connection.connected_at,
         "refreshed_at": connection.refreshed_at,
@@ -43,14 +43,14 @@ def to_row(connection: Connection, sealer: Sealer) -> dict[str, Any]:
     }
 
 
-def to_connection(row: Row[Any], sealer: Sealer) -> Connection:
+def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
     return Connection(
         organization_id=row.organization_id,
         id=row.id,
         consultant_id=row.consultant_id,
         provider=row.provider,
         account=ProviderAccount(row.user_id, row.account_id, row.email, row.name, row.plan, row.longest_meeting),
-        token_set=_opened(row, sealer),
+        token_set=_opened(row, cipher),
         standing=ConnectionStanding(row.standing),
         connected_at=row.connected_at,
         refreshed_at=row.refreshed_at,
@@ -68,26 +68,26 @@ def token_place(token: str, organization_id: UUID, consultant_id: UUID, provider
     return f"connections {token} {organization_id} {consultant_id} {provider}"
 
 
-def _sealed(connection: Connection, sealer: Sealer) -> dict[str, Any]:
+def _encrypted(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
     token_set = connection.token_set
     if token_set is None:
         return dict.fromkeys(["access_token", "refresh_token", "expires_at", "scopes"])
     row = (connection.organization_id, connection.consultant_id, connection.provider)
     return {
-        "access_token": sealer.seal(token_set.access_token, token_place("access_token", *row)),
-        "refresh_token": sealer.seal(token_set.refresh_token, token_place("refresh_token", *row)),
+        "access_token": cipher.encrypt(token_set.access_token, token_place("access_token", *row)),
+        "refresh_token": cipher.encrypt(token_set.refresh_token, token_place("refresh_token", *row)),
         "expires_at": token_set.expires_at,
         "scopes": sorted(map(storable, token_set.scopes)),
     }
 
 
-def _opened(it: Row[Any], sealer: Sealer) -> TokenSet | None:
+def _opened(it: Row[Any], cipher: TokenCipher) -> TokenSet | None:
     if it.access_token is None:
         return None
     row = (it.organization_id, it.consultant_id, it.provider)
     return TokenSet(
-        access_token=sealer.open(it.access_token, token_place("access_token", *row)),
-        refresh_token=sealer.open(it.refresh_token, token_place("refresh_token", *row)),
+        access_token=cipher.open(it.access_token, token_place("access_token", *row)),
+        refresh_token=cipher.open(it.refresh_token, token_place("refresh_token", *row)),
         expires_at=it.expires_at,
         scopes=frozenset(it.scopes),
     )

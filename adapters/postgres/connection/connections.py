@@ -9,11 +9,11 @@ from sqlalchemy import CursorResult, Interval, and_, bindparam, delete, func, se
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.connection.connection_rows import to_connection, to_row
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.connection_tables import connections, provider_users
 from adapters.postgres.schema.metadata import INSTANT, TEXTS
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStanding
 from domain.errors import ProviderAccountTaken
 from domain.meeting.orphans import EVERY
@@ -117,9 +117,9 @@ _REMOVE = delete(connections).where(*_this).add_cte(_released)
 
 
 class PostgresConnections(Connections):
-    def __init__(self, transaction: Transaction, sealer: Sealer) -> None:
+    def __init__(self, transaction: Transaction, cipher: TokenCipher) -> None:
         self._transaction = transaction
-        self._sealer = sealer
+        self._cipher = cipher
 
     async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
         return self._one(
@@ -148,7 +148,7 @@ class PostgresConnections(Connections):
         )
 
     async def save(self, connection: Connection) -> None:
-        saved = await self._transaction.run(_SAVE, **to_row(connection, self._sealer))
+        saved = await self._transaction.run(_SAVE, **to_row(connection, self._cipher))
         if saved.first() is None:
             raise ProviderAccountTaken(label=connection.provider, email=connection.account.email)
 
@@ -175,7 +175,7 @@ class PostgresConnections(Connections):
 
     def _one(self, found: CursorResult[Any]) -> Connection | None:
         row = found.one_or_none()
-        return to_connection(row, self._sealer) if row else None
+        return to_connection(row, self._cipher) if row else None
 
     def _all(self, found: CursorResult[Any]) -> Sequence[Connection]:
-        return [to_connection(row, self._sealer) for row in found]
+        return [to_connection(row, self._cipher) for row in found]

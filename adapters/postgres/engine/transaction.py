@@ -9,7 +9,7 @@ from sqlalchemy import ClauseElement, CursorResult, Executable, TextClause, Upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
 
-from adapters.postgres.engine.failures import FAILURES, translated
+from adapters.postgres.engine.error_translation import FAILURES, translated
 
 
 class Transaction:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.sanitize import storable
 from domain.meeting.orphans import MarkedMeeting, OrphanedMeeting, OrphanSweep
 
 

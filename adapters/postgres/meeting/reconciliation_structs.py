@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.sanitize import storable
 from domain.meeting.absence import Absence, AbsenceStage
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import Meeting, MeetingDetails

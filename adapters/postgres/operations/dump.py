@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 import psycopg
 
 from adapters.postgres.engine.address import parameters
-from adapters.postgres.engine.failures import FAILURES, translated
+from adapters.postgres.engine.error_translation import FAILURES, translated
 from adapters.postgres.operations.dump_errors import (
     FileExists,
     FileUnusable,

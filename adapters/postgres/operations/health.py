@@ -8,18 +8,18 @@ import psycopg
 from psycopg.errors import UndefinedTable
 
 from adapters.postgres.engine.address import limited_parameters
-from adapters.postgres.engine.failures import FAILURES, translated
+from adapters.postgres.engine.error_translation import FAILURES, translated
 from adapters.postgres.operations.migrate import pending
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from domain.errors import StorageUnavailable
 from domain.ports.storage_check import StorageCheck
 
 OLDEST = 150000
-_SEALED = """
+_ENCRYPTED = """
     SELECT substring(secret, 1, 5), count(*) FROM (
         SELECT access_token FROM connections UNION ALL SELECT refresh_token FROM connections
         UNION ALL SELECT verifier FROM authorization requests
-    ) AS sealed (secret) WHERE secret IS NOT NULL GROUP BY 1
+    ) AS encrypted (secret) WHERE secret IS NOT NULL GROUP BY 1
 """
 
 _log = logging.getLogger("calendra.postgres")
@@ -63,16 +63,16 @@ async def clock_skew_seconds(address: str) -> float:
     return (moment - datetime.now(UTC)).total_seconds()
 
 
-async def sealed_with_other_keys(address: str, sealer: Sealer) -> int:
+async def encrypted_with_other_keys(address: str, cipher: TokenCipher) -> int:
     """How many stored secrets no key of the ring opens. Raises StorageUnavailable."""
     try:
         async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
-            rows = await (await connection.execute(_SEALED)).fetchall()
+            rows = await (await connection.execute(_ENCRYPTED)).fetchall()
     except UndefinedTable:
         return 0
     except FAILURES as error:
         raise translated(error) from error
-    return sum(count for beginning, count in rows if not sealer.knows(beginning))
+    return sum(count for beginning, count in rows if not cipher.knows(beginning))
 
 
 def _first_line(error: Exception) -> str:

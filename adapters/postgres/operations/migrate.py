@@ -13,7 +13,7 @@ from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from adapters.postgres.engine.address import parameters
-from adapters.postgres.engine.failures import translated
+from adapters.postgres.engine.error_translation import translated
 
 _SCRIPTS = Path(__file__).parents[1] / "migrations"
 

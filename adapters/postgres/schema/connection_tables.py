@@ -1,4 +1,4 @@
-"""Connections and all that leads to them. Secrets are sealed; `provider_users` finds a connection without an
+"""Connections and all that leads to them. Secrets are encrypted; `provider_users` finds a connection without an
 organization, and keeps a provider's user from being connected twice."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Interval, PrimaryKeyConstraint, Table, text

@@ -5,8 +5,8 @@ from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index
 from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, UUID_, metadata
 
 # `number` only tells lines of the same instant apart.
-histories = Table(
-    "histories",
+audit_log = Table(
+    "audit_log",
     metadata,
     Column("organization_id", UUID_, nullable=False),
     Column("subject_id", UUID_, nullable=False),
@@ -22,7 +22,7 @@ histories = Table(
     Column("facts", JSON_TEXT, nullable=False),
     PrimaryKeyConstraint("organization_id", "subject_id", "number"),
 )
-Index("histories_of_host", "organization_id", "host_id", "provider", "at", _table=histories)
+Index("histories_of_host", "organization_id", "host_id", "provider", "at", _table=audit_log)
 
 receipts = Table(
     "receipts",

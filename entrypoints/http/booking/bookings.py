@@ -8,11 +8,11 @@ from litestar import Controller, Response, delete, get, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.sign_in import Visitor
-from application.booking.book_session import BookSession
-from application.booking.close_session import CloseSession
-from application.booking.edit_session import EditSession
-from application.booking.look_up_sessions import LookUpSessions
-from application.booking.restore_session import RestoreSession
+from application.booking.close_booking import CloseBooking
+from application.booking.create_booking import CreateBooking
+from application.booking.edit_booking import EditBooking
+from application.booking.list_bookings import ListBookings
+from application.booking.restore_booking import RestoreBooking
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
 from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
@@ -66,17 +66,17 @@ class Bookings(Controller):
         self,
         data: BookingFormBody,
         visitor: Injected[Visitor],
-        book_session: Injected[BookSession],
-        look_up_sessions: Injected[LookUpSessions],
+        create_booking: Injected[CreateBooking],
+        list_bookings: Injected[ListBookings],
         connect_provider: Injected[ConnectProvider],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[BookingView]:
         booking_id = new_id(visitor, idempotency_key)
         try:
-            await book_session(visitor.account, booking_id, data.details())
+            await create_booking(visitor.account, booking_id, data.details())
         except ConnectionNeeded as need:
             raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
-        return await _shown(look_up_sessions, visitor, booking_id)
+        return await _shown(list_bookings, visitor, booking_id)
 
     @get(
         operation_id="listSessions",
@@ -86,7 +86,7 @@ class Bookings(Controller):
     async def page(
         self,
         visitor: Injected[Visitor],
-        look_up_sessions: Injected[LookUpSessions],
+        list_bookings: Injected[ListBookings],
         start: FromQuery[datetime],
         until: FromQuery[datetime],
         consultant_id: FromQuery[UUID | None] = None,
@@ -98,14 +98,14 @@ class Bookings(Controller):
     ) -> BookingPage:
         _must_be_aware(start=start, until=until)
         query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit, descending, only)
-        page = await look_up_sessions.page(visitor.account, query)
+        page = await list_bookings.page(visitor.account, query)
         return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)
 
     @get("/{booking_id:uuid}", operation_id="getSession", summary="One session", responses=FOUND)
     async def one(
-        self, booking_id: FromPath[UUID], visitor: Injected[Visitor], look_up_sessions: Injected[LookUpSessions]
+        self, booking_id: FromPath[UUID], visitor: Injected[Visitor], list_bookings: Injected[ListBookings]
     ) -> Response[BookingView]:
-        return await _shown(look_up_sessions, visitor, booking_id)
+        return await _shown(list_bookings, visitor, booking_id)
 
     @patch("/{booking_id:uuid}", operation_id="editSession", summary="Change a session", responses=EDITED)
     async def edit(
@@ -113,18 +113,18 @@ class Bookings(Controller):
         booking_id: FromPath[UUID],
         data: BookingEditBody,
         visitor: Injected[Visitor],
-        edit_session: Injected[EditSession],
-        look_up_sessions: Injected[LookUpSessions],
+        edit_booking: Injected[EditBooking],
+        list_bookings: Injected[ListBookings],
         connect_provider: Injected[ConnectProvider],
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
         version = version_in(if_match)
         try:
-            await edit_session(visitor.account, booking_id, data.edits(), expected_version=version)
+            await edit_booking(visitor.account, booking_id, data.edits(), expected_version=version)
         except ConnectionNeeded as need:
             form = msgspec.json.encode(data).decode()
             raise await _with_way_out(need, visitor, connect_provider, form, booking_id) from need
-        return await _shown(look_up_sessions, visitor, booking_id)
+        return await _shown(list_bookings, visitor, booking_id)
 
     @post(
         "/{booking_id:uuid}/cancel",
@@ -137,12 +137,12 @@ class Bookings(Controller):
         self,
         booking_id: FromPath[UUID],
         visitor: Injected[Visitor],
-        close_session: Injected[CloseSession],
-        look_up_sessions: Injected[LookUpSessions],
+        close_booking: Injected[CloseBooking],
+        list_bookings: Injected[ListBookings],
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
-        await close_session.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
-        return await _shown(look_up_sessions, visitor, booking_id)
+        await close_booking.cancel(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(list_bookings, visitor, booking_id)
 
     @post(
         "/{booking_id:uuid}/restore",
@@ -155,12 +155,12 @@ class Bookings(Controller):
         self,
         booking_id: FromPath[UUID],
         visitor: Injected[Visitor],
-        restore_session: Injected[RestoreSession],
-        look_up_sessions: Injected[LookUpSessions],
+        restore_booking: Injected[RestoreBooking],
+        list_bookings: Injected[ListBookings],
         if_match: IfMatch = None,
     ) -> Response[BookingView]:
-        await restore_session(visitor.account, booking_id, expected_version=version_in(if_match))
-        return await _shown(look_up_sessions, visitor, booking_id)
+        await restore_booking(visitor.account, booking_id, expected_version=version_in(if_match))
+        return await _shown(list_bookings, visitor, booking_id)
 
     @post(
         "/{booking_id:uuid}/link-change/acknowledge",
@@ -175,12 +175,12 @@ class Bookings(Controller):
         data: JSONBody[LinkChangeAcknowledgement],
         visitor: Injected[Visitor],
         acknowledge_link_change: Injected[AcknowledgeLinkChange],
-        look_up_sessions: Injected[LookUpSessions],
+        list_bookings: Injected[ListBookings],
     ) -> Response[BookingView]:
         """Repeating it changes nothing. A link that has changed again since keeps its mark."""
         _must_be_aware(changed_at=data.changed_at)
         await acknowledge_link_change(visitor.account, booking_id, data.changed_at, data.how)
-        return await _shown(look_up_sessions, visitor, booking_id)
+        return await _shown(list_bookings, visitor, booking_id)
 
     @delete(
         "/{booking_id:uuid}", operation_id="deleteSession", summary="Delete a session and its link", responses=CLOSED
@@ -189,10 +189,10 @@ class Bookings(Controller):
         self,
         booking_id: FromPath[UUID],
         visitor: Injected[Visitor],
-        close_session: Injected[CloseSession],
+        close_booking: Injected[CloseBooking],
         if_match: IfMatch = None,
     ) -> None:
-        await close_session.delete(visitor.account, booking_id, expected_version=version_in(if_match))
+        await close_booking.delete(visitor.account, booking_id, expected_version=version_in(if_match))
 
     @get(
         "/{booking_id:uuid}/history",
@@ -201,12 +201,12 @@ class Bookings(Controller):
         responses=documented_problems(NO_SUCH_SESSION),
     )
     async def history(
-        self, booking_id: FromPath[UUID], visitor: Injected[Visitor], look_up_sessions: Injected[LookUpSessions]
+        self, booking_id: FromPath[UUID], visitor: Injected[Visitor], list_bookings: Injected[ListBookings]
     ) -> list[AuditEntryResponse]:
-        return lines_of(await look_up_sessions.history(visitor.account, booking_id))
+        return lines_of(await list_bookings.history(visitor.account, booking_id))
 
 
-async def _shown(look_up: LookUpSessions, visitor: Visitor, booking_id: UUID) -> Response[BookingView]:
+async def _shown(look_up: ListBookings, visitor: Visitor, booking_id: UUID) -> Response[BookingView]:
     view = await look_up.one(visitor.account, booking_id)
     return Response(view, headers={"ETag": etag_of(view)})
 

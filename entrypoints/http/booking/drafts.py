@@ -9,7 +9,7 @@ from litestar import Controller, delete, get, put
 from litestar.params import FromPath, JSONBody
 
 from application.accounts.sign_in import Visitor
-from application.booking.keep_draft import KeepDraft
+from application.booking.save_draft import SaveDraft
 from domain.booking.draft import Draft
 from domain.errors import Invalid, NotFound
 from entrypoints.http.documented_problems import documented_problems
@@ -38,16 +38,16 @@ class Drafts(Controller):
     tags = ("drafts",)
 
     @get(operation_id="listDrafts", summary="My unfinished forms, newest first", responses=documented_problems())
-    async def mine(self, visitor: Injected[Visitor], keep_draft: Injected[KeepDraft]) -> list[DraftResponse]:
-        return [_shown(one) for one in await keep_draft.all_of(visitor.account)]
+    async def mine(self, visitor: Injected[Visitor], save_draft: Injected[SaveDraft]) -> list[DraftResponse]:
+        return [_shown(one) for one in await save_draft.all_of(visitor.account)]
 
     @get(
         "/{draft_id:uuid}", operation_id="getDraft", summary="One unfinished form", responses=documented_problems(_NONE)
     )
     async def one(
-        self, draft_id: FromPath[UUID], visitor: Injected[Visitor], keep_draft: Injected[KeepDraft]
+        self, draft_id: FromPath[UUID], visitor: Injected[Visitor], save_draft: Injected[SaveDraft]
     ) -> DraftResponse:
-        return _shown(await keep_draft.find(visitor.account, draft_id))
+        return _shown(await save_draft.find(visitor.account, draft_id))
 
     @put(
         "/{draft_id:uuid}",
@@ -60,10 +60,10 @@ class Drafts(Controller):
         draft_id: FromPath[UUID],
         data: JSONBody[DraftForm],
         visitor: Injected[Visitor],
-        keep_draft: Injected[KeepDraft],
+        save_draft: Injected[SaveDraft],
     ) -> DraftResponse:
         form = msgspec.json.encode(data.form).decode()
-        return _shown(await keep_draft(visitor.account, draft_id, form, data.booking_id))
+        return _shown(await save_draft(visitor.account, draft_id, form, data.booking_id))
 
     @delete(
         "/{draft_id:uuid}",
@@ -72,9 +72,9 @@ class Drafts(Controller):
         responses=documented_problems(changes=True, address=True),
     )
     async def remove(
-        self, draft_id: FromPath[UUID], visitor: Injected[Visitor], keep_draft: Injected[KeepDraft]
+        self, draft_id: FromPath[UUID], visitor: Injected[Visitor], save_draft: Injected[SaveDraft]
     ) -> None:
-        await keep_draft.remove(visitor.account, draft_id)
+        await save_draft.remove(visitor.account, draft_id)
 
 
 def _shown(draft: Draft) -> DraftResponse:

@@ -11,7 +11,7 @@ from application.accounts.sign_in import Visitor
 from application.clients.erase_client import EraseClient
 from application.clients.export_client import ExportClient
 from application.clients.keep_contact_notes import KeepContactNotes
-from application.clients.know_clients import KnowClients
+from application.clients.manage_clients import ManageClients
 from application.clients.merge_clients import MergeClients
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
 from domain.providers import Providers
@@ -97,9 +97,9 @@ class ClientRecords(Controller):
         responses=documented_problems(NO_SUCH_CLIENT),
     )
     async def history(
-        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], manage_clients: Injected[ManageClients]
     ) -> list[AuditEntryResponse]:
-        return lines_of(await know_clients.history(visitor.account, client_id))
+        return lines_of(await manage_clients.history(visitor.account, client_id))
 
     @get(
         "/merge",

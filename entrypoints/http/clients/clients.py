@@ -6,8 +6,8 @@ from litestar import Controller, get, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.sign_in import Visitor
-from application.booking.look_up_sessions import LookUpSessions
-from application.clients.know_clients import KnowClients
+from application.booking.list_bookings import ListBookings
+from application.clients.manage_clients import ManageClients
 from domain.errors import ClientErased, Invalid, KeyReused, NotFound
 from entrypoints.http.booking.booking_forms import BookingPage
 from entrypoints.http.booking.cursors import cursor_after, read_cursor
@@ -44,7 +44,7 @@ class Clients(Controller):
     async def find(
         self,
         visitor: Injected[Visitor],
-        know_clients: Injected[KnowClients],
+        manage_clients: Injected[ManageClients],
         text: FromQuery[str] = "",
         email: FromQuery[str] = "",
         ids: FromQuery[list[UUID] | None] = None,
@@ -52,11 +52,11 @@ class Clients(Controller):
         """With `ids` just those, whatever the text; with `email` everybody who has exactly this address, archived ones
         too; without both, the first hundred that match the text."""
         if ids:
-            found = await know_clients.named(visitor.account, ids)
+            found = await manage_clients.named(visitor.account, ids)
         elif email:
-            found = await know_clients.with_email(visitor.account, email)
+            found = await manage_clients.with_email(visitor.account, email)
         else:
-            found = await know_clients.find(visitor.account, text)
+            found = await manage_clients.find(visitor.account, text)
         return [client_response(one) for one in found]
 
     @post(operation_id="addClient", summary="Add a client", responses=_ADDED)
@@ -64,11 +64,11 @@ class Clients(Controller):
         self,
         data: JSONBody[ClientForm],
         visitor: Injected[Visitor],
-        know_clients: Injected[KnowClients],
+        manage_clients: Injected[ManageClients],
         idempotency_key: IdempotencyKey = None,
     ) -> ClientResponse:
         client_id = new_id(visitor, idempotency_key)
-        return client_response(await know_clients.add(visitor.account, client_id, data.name, data.email, data.phone))
+        return client_response(await manage_clients.add(visitor.account, client_id, data.name, data.email, data.phone))
 
     @get(
         "/page",
@@ -79,14 +79,14 @@ class Clients(Controller):
     async def page(
         self,
         visitor: Injected[Visitor],
-        know_clients: Injected[KnowClients],
+        manage_clients: Injected[ManageClients],
         text: FromQuery[str] = "",
         archived: FromQuery[bool] = False,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> ClientPageResponse:
         after = read_client_cursor(cursor)
-        page = await know_clients.page(visitor.account, text, archived=archived, after=after, most=limit)
+        page = await manage_clients.page(visitor.account, text, archived=archived, after=after, most=limit)
         return ClientPageResponse([client_response(one) for one in page.items], client_cursor(page.next))
 
     @get(
@@ -96,9 +96,9 @@ class Clients(Controller):
         responses=documented_problems(NO_SUCH_CLIENT),
     )
     async def one(
-        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], manage_clients: Injected[ManageClients]
     ) -> ClientResponse:
-        return client_response(await know_clients.one(visitor.account, client_id))
+        return client_response(await manage_clients.one(visitor.account, client_id))
 
     @patch(
         "/{client_id:uuid}",
@@ -111,9 +111,9 @@ class Clients(Controller):
         client_id: FromPath[UUID],
         data: JSONBody[ClientEditForm],
         visitor: Injected[Visitor],
-        know_clients: Injected[KnowClients],
+        manage_clients: Injected[ManageClients],
     ) -> ClientResponse:
-        return client_response(await know_clients.correct(visitor.account, client_id, data.edits()))
+        return client_response(await manage_clients.correct(visitor.account, client_id, data.edits()))
 
     @post(
         "/{client_id:uuid}/archive",
@@ -123,9 +123,9 @@ class Clients(Controller):
         responses=_CHANGED,
     )
     async def archive(
-        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], manage_clients: Injected[ManageClients]
     ) -> ClientResponse:
-        return client_response(await know_clients.archive(visitor.account, client_id))
+        return client_response(await manage_clients.archive(visitor.account, client_id))
 
     @post(
         "/{client_id:uuid}/restore",
@@ -135,9 +135,9 @@ class Clients(Controller):
         responses=_CHANGED,
     )
     async def restore(
-        self, client_id: FromPath[UUID], visitor: Injected[Visitor], know_clients: Injected[KnowClients]
+        self, client_id: FromPath[UUID], visitor: Injected[Visitor], manage_clients: Injected[ManageClients]
     ) -> ClientResponse:
-        return client_response(await know_clients.restore(visitor.account, client_id))
+        return client_response(await manage_clients.restore(visitor.account, client_id))
 
     @get(
         "/{client_id:uuid}/sessions",
@@ -149,14 +149,14 @@ class Clients(Controller):
         self,
         client_id: FromPath[UUID],
         visitor: Injected[Visitor],
-        know_clients: Injected[KnowClients],
-        look_up_sessions: Injected[LookUpSessions],
+        manage_clients: Injected[ManageClients],
+        list_bookings: Injected[ListBookings],
         past: FromQuery[bool] = False,
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int] = 20,
     ) -> BookingPage:
         """Past ones newest first, the others soonest first. Consultants see their own."""
-        await know_clients.one(visitor.account, client_id)
+        await manage_clients.one(visitor.account, client_id)
         after = read_cursor(cursor)
-        page = await look_up_sessions.of_client(visitor.account, client_id, past=past, after=after, most=limit)
+        page = await list_bookings.of_client(visitor.account, client_id, past=past, after=after, most=limit)
         return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from application.accounts.sign_in import Origin
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
@@ -148,10 +148,10 @@ async def practice(place: Place, zoom: tuple[ZoomPerson, ZoomPerson]) -> Practic
         return Person(uuid4(), name, f"{name.lower()}.{unique}@example.com", PASSWORD, frozenset(roles))
 
     organization = Organization(uuid4(), "Linden Practice", ZONE)
-    enrol = place.container.enrol()
-    maja = await enrol.practice(organization, person("Maja", Role.ADMIN))
-    ana = await enrol.person(organization, person("Ana", Role.CONSULTANT))
-    boris = await enrol.person(organization, person("Boris", Role.CONSULTANT))
+    add_people = place.container.add_people()
+    maja = await add_people.practice(organization, person("Maja", Role.ADMIN))
+    ana = await add_people.person(organization, person("Ana", Role.CONSULTANT))
+    boris = await add_people.person(organization, person("Boris", Role.CONSULTANT))
     client = uuid4()
-    await place.container.know_clients().add(maja, client, "Eva Bizjak", "eva@example.org")
+    await place.container.manage_clients().add(maja, client, "Eva Bizjak", "eva@example.org")
     return Practice(place, {"Ana": zoom[0], "Boris": zoom[1]}, maja, ana, boris, str(client))

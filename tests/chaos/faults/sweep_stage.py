@@ -63,12 +63,12 @@ async def late_create(stage: Stage, user: ProviderAccount, who: Account | None =
 
 
 async def give_to_bor(stage: Stage, booking_id: UUID) -> None:
-    await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=None)
+    await stage.use.edit_booking()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=None)
     await stage.work()
 
 
 async def retitle(stage: Stage, booking_id: UUID) -> None:
-    await stage.use.edit_session()(stage.admin, booking_id, Edits(title="Anew"), expected_version=None)
+    await stage.use.edit_booking()(stage.admin, booking_id, Edits(title="Anew"), expected_version=None)
     await stage.work(CONFIRMED)  # of one that vanished the provider is asked twice
 
 

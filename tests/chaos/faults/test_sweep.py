@@ -55,7 +55,7 @@ async def test_a_lost_removal_is_made_good_although_the_session_is_forgotten(sta
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [kept] = stage.meetings(user)
-    await stage.use.close_session().delete(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().delete(stage.ana, booking_id, expected_version=None)
     assert await stored(stage, booking_id) is None
     stage.world.meetings[kept.id] = kept
     assert await looked_twice(stage) == 1

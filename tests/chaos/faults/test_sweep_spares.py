@@ -56,7 +56,7 @@ async def test_a_meeting_that_waits_for_its_removal_is_not_astray(stage: Stage) 
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     stage.world.faults.fail_next("remove", TryLater(reason="provider_down"))
-    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     assert await looked_twice(stage) == 0
     assert (await sweep(stage)).orphans == ()
     await stage.work()
@@ -155,7 +155,7 @@ async def test_a_copy_that_the_host_made_stays(stage: Stage) -> None:
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     copy = land(stage, user, marker_of(booking_id, 0))
     await swept(stage, A_DAY_ON)
-    await stage.use.close_session().cancel(stage.ana, booking_id, expected_version=None)
+    await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     removed = await swept(stage, A_DAY_ON) + await swept(stage, A_DAY_ON)
     count(stage, "a copy made by the host", orphans=1, removed=removed, wanted=1)
     assert [one.id for one in stage.meetings(user)] == [copy.id]

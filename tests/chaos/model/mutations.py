@@ -10,7 +10,7 @@ import pytest
 import domain.booking.booking
 import domain.meeting.answers
 from adapters.in_memory.booking.bookings import InMemoryBookings
-from adapters.in_memory.records import InMemoryHistories
+from adapters.in_memory.records import InMemoryAuditLog
 from application.connection.bind_connection import BindConnection
 from application.connection.refresh_tokens import RefreshTokens
 from application.connection.verify_removals import VerifyRemovals
@@ -87,7 +87,7 @@ async def _passes_nothing_on(self: BindConnection, provider: Any, new: Any) -> N
     return None
 
 
-async def _tells_no_history(self: InMemoryHistories, *entries: Any) -> None:
+async def _tells_no_history(self: InMemoryAuditLog, *entries: Any) -> None:
     return None
 
 
@@ -113,5 +113,5 @@ MUTATIONS = (
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
     Mutation("tokens of a refused consent are dropped", BindConnection, "pass_on", _passes_nothing_on),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
-    Mutation("calls are not told", InMemoryHistories, "add", _tells_no_history),
+    Mutation("calls are not told", InMemoryAuditLog, "add", _tells_no_history),
 )

@@ -14,7 +14,7 @@ from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.in_memory.provider.meeting_provider import in_memory_provider
 from adapters.in_memory.provider.provider_world import ProviderWorld
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.schema.tables import metadata
 from domain.providers import Providers
 from entrypoints.container import Container
@@ -99,7 +99,7 @@ def _run(connection: "psycopg.Connection[Any]", statements: str) -> None:
 
 
 async def _opened(address: str) -> PostgresDatabase:
-    database = PostgresDatabase(address, Sealer([bytes(32)]))
+    database = PostgresDatabase(address, TokenCipher([bytes(32)]))
     await database.open()
     await database.listening()
     return database

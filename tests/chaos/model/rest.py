@@ -12,7 +12,7 @@ from domain.connection.connection import Connection
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStanding
 from domain.ports.bookings import BookingView
-from tests.chaos.model import always, histories
+from tests.chaos.model import always, audit_log
 from tests.chaos.model.connecting import connect, disconnect
 from tests.chaos.model.memory import Agreed
 from tests.chaos.model.practice import CONSULTANTS, USERS, Practice
@@ -33,7 +33,7 @@ def come_to_rest(practice: Practice) -> None:
     _judge(practice, helped=True)
     _nobody_is_called_any_more(practice)
     _no_more_was_made_than_needed(practice)
-    histories.check(practice)
+    audit_log.check(practice)
     _former_accounts_are_cleared(practice)
 
 

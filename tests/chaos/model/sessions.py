@@ -49,7 +49,7 @@ def book(
             _justified(practice, life, error, wanted, usable)
 
     actor = ADMINS[who.organization_id] if by_admin else who
-    practice.do("book", practice.site.container.book_session()(actor, booking_id, details), stop, heard)
+    practice.do("book", practice.site.container.create_booking()(actor, booking_id, details), stop, heard)
 
 
 def _usable(practice: Practice, host: Host | None) -> bool:
@@ -91,7 +91,7 @@ def edit(practice: Practice, number: int, edits: Edits, stop: Stop | None) -> No
             wanted = after(practice.memory.agreed[one.id])
             _justified(practice, life, error, wanted, bool(wanted.host and usable.get(wanted.host)))
 
-        work = practice.site.container.edit_session()(ADMINS[one.organization_id], one.id, edits, expected_version=None)
+        work = practice.site.container.edit_booking()(ADMINS[one.organization_id], one.id, edits, expected_version=None)
         _change(practice, "edit", one.id, work, after, refused, stop)
 
 
@@ -105,9 +105,9 @@ def edit_as_stranger(practice: Practice, number: int) -> None:
     if one := _nth(practice, number):
         stranger = SANA if one.organization_id == ZALA.organization_id else ZALA
         for work in (
-            practice.site.container.edit_session()(stranger, one.id, Edits(title="Mine"), expected_version=None),
-            practice.site.container.close_session().cancel(stranger, one.id, expected_version=None),
-            practice.site.container.look_up_sessions().history(_admin_elsewhere(one), one.id),
+            practice.site.container.edit_booking()(stranger, one.id, Edits(title="Mine"), expected_version=None),
+            practice.site.container.close_booking().cancel(stranger, one.id, expected_version=None),
+            practice.site.container.list_bookings().history(_admin_elsewhere(one), one.id),
         ):
             life = practice.do("pry", work, None)
             if not isinstance(refusal(life), NotFound):
@@ -136,7 +136,7 @@ def _nothing_to_do(practice: Practice, one: Agreed) -> bool:
 
 def cancel(practice: Practice, number: int, stop: Stop | None) -> None:
     if one := _nth(practice, number):
-        work = practice.site.container.close_session().cancel(
+        work = practice.site.container.close_booking().cancel(
             ADMINS[one.organization_id], one.id, expected_version=None
         )
         _change(
@@ -154,7 +154,7 @@ def restore(practice: Practice, number: int, stop: Stop | None) -> None:
             if practice.undisturbed(life):
                 _justified(practice, life, error, wanted, usable)
 
-        work = practice.site.container.restore_session()(ADMINS[one.organization_id], one.id, expected_version=None)
+        work = practice.site.container.restore_booking()(ADMINS[one.organization_id], one.id, expected_version=None)
         _change(practice, "restore", one.id, work, _restored, refused, stop)
 
 
@@ -164,7 +164,7 @@ def _restored(was: Agreed) -> Agreed:
 
 def delete(practice: Practice, number: int, stop: Stop | None) -> None:
     if one := _nth(practice, number):
-        work = practice.site.container.close_session().delete(
+        work = practice.site.container.close_booking().delete(
             ADMINS[one.organization_id], one.id, expected_version=None
         )
         refused = _closing_refused(practice)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_no_session_is_left_with_a_consultant_who_holds_none(practice: Practice) -> None:
-    people = practice.staff.enrol(PAIRS)
+    people = practice.staff.add_people(PAIRS)
     forms = [practice.form(one, "who holds it", online=False) for one in people]
     changes = [Ask("PUT", f"/api/people/{one.id}/roles", {"roles": ["admin"]}) for one in people]
     outcomes = _at_once(practice, forms, changes)
@@ -24,7 +24,7 @@ def test_no_session_is_left_with_a_consultant_who_holds_none(practice: Practice)
 
 
 def test_no_planned_session_is_left_with_an_erased_client(practice: Practice) -> None:
-    (host,) = practice.staff.enrol(1)
+    (host,) = practice.staff.add_people(1)
     clients = [_client(practice) for _ in range(PAIRS)]
     forms = [practice.form(host, "with whom", online=False) | {"client_ids": [one]} for one in clients]
     erasures = [Ask("POST", f"/api/clients/{one}/erasure", {"end_coming": False, "texts": False}) for one in clients]
@@ -33,13 +33,13 @@ def test_no_planned_session_is_left_with_an_erased_client(practice: Practice) ->
 
 
 def test_a_booking_waits_for_a_change_of_roles_that_is_not_committed(practice: Practice) -> None:
-    (host,) = practice.staff.enrol(1)
+    (host,) = practice.staff.add_people(1)
     form = practice.form(host, "overtaken by roles", online=False)
     assert _booked_during(practice, form, "accounts", "roles = '{admin}'", str(host.id)) == (422, "consultant_id")
 
 
 def test_a_booking_waits_for_an_erasure_that_is_not_committed(practice: Practice) -> None:
-    (host,) = practice.staff.enrol(1)
+    (host,) = practice.staff.add_people(1)
     client = _client(practice)
     form = practice.form(host, "overtaken by an erasure", online=False) | {"client_ids": [client]}
     assert _booked_during(practice, form, "clients", "erased_at = now()", client) == (422, "client_ids")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.in_memory.database import InMemoryDatabase
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from tests.contract.storage.practice import Practice, Storage, new_practice
 
 
@@ -16,7 +16,7 @@ async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
             yield in_memory
     else:
         address = request.getfixturevalue("database")
-        async with PostgresDatabase(address, Sealer([bytes(32)])) as postgres:
+        async with PostgresDatabase(address, TokenCipher([bytes(32)])) as postgres:
             await postgres.listening()
             yield postgres
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
+from domain.audit_log import AuditEntry
 from domain.connection.connection import Connection
-from domain.history import Entry
 from domain.meeting.host import Host
 from domain.meeting.marker import marker_of
 from domain.meeting.orphans import EVERY, MarkedMeeting, OrphanedMeeting, OrphanSweep
@@ -113,8 +113,8 @@ async def test_pending_removals_are_known(storage: Storage, practice: Practice) 
     assert [meeting.id for meeting in known if meeting.id == "m-1"] == ["m-1"]
 
 
-def _line(practice: Practice, subject: object, action: str, host: object = None) -> Entry:
-    return Entry(
+def _line(practice: Practice, subject: object, action: str, host: object = None) -> AuditEntry:
+    return AuditEntry(
         practice.id, subject, NOW, action, provider=PROVIDER, host_id=host or practice.ana.id,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -139,7 +139,7 @@ async def test_how_many_creates_a_booking_began(storage: Storage, practice: Prac
         _line(other_practice, uuid4(), "create", practice.ana.id),
     ]
     async with storage.begin() as work:
-        await work.histories.add(*lines)
+        await work.audit_log.add(*lines)
         await work.commit()
     async with storage.begin() as work:
         creates = await work.bookings.creates_of(_host(practice))

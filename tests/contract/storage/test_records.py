@@ -8,40 +8,40 @@ from uuid import uuid4
 
 import pytest
 
+from domain.audit_log import AuditEntry, Failure
 from domain.connection.revocation import Ending, Revocation
 from domain.creation import Creation
 from domain.erasure import Kept, Mention, Receipt
 from domain.errors import KeyReused
-from domain.history import Entry, Failure
 from domain.meeting.host import Host
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
 
 
 async def test_a_history_comes_back_oldest_first(storage: Storage, practice: Practice) -> None:
     subject = uuid4()
-    plain = Entry(practice.id, subject, NOW, "booked")
-    full = Entry(
+    plain = AuditEntry(practice.id, subject, NOW, "booked")
+    full = AuditEntry(
         practice.id, subject, NOW + timedelta(microseconds=7), "create", practice.admin.id, practice.ana.id, PROVIDER,
         practice.ana.id, "new", "answered č \"'", {"a": "1", "b": "č"},
     )  # fmt: skip
     async with storage.begin() as work:
-        await work.histories.add(full, plain, replace(plain, subject_id=uuid4()))
-        await work.histories.add()
+        await work.audit_log.add(full, plain, replace(plain, subject_id=uuid4()))
+        await work.audit_log.add()
         same_moment = [replace(plain, action=str(number), at=NOW + HOUR) for number in range(12)]
-        await work.histories.add(*same_moment)
-        assert await work.histories.of(practice.id, subject) == [plain, full, *same_moment]
-        assert await work.histories.of(uuid4(), subject) == []
+        await work.audit_log.add(*same_moment)
+        assert await work.audit_log.of(practice.id, subject) == [plain, full, *same_moment]
+        assert await work.audit_log.of(uuid4(), subject) == []
 
 
 async def test_odd_answers_of_a_provider_do_not_stop_a_history(storage: Storage, practice: Practice) -> None:
-    entry = Entry(practice.id, uuid4(), NOW, "create", outcome="a\x00b \ud800 c", facts={"x": "\x00"})
+    entry = AuditEntry(practice.id, uuid4(), NOW, "create", outcome="a\x00b \ud800 c", facts={"x": "\x00"})
     async with storage.begin() as work:
-        await work.histories.add(entry)
-        assert len(await work.histories.of(practice.id, entry.subject_id)) == 1
+        await work.audit_log.add(entry)
+        assert len(await work.audit_log.of(practice.id, entry.subject_id)) == 1
 
 
 async def test_calls_of_hosts_are_counted(storage: Storage, practice: Practice, other_practice: Practice) -> None:
-    entry = Entry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
+    entry = AuditEntry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
     others = [
         replace(entry, action="find"),
         replace(entry, at=NOW - timedelta(seconds=1)),
@@ -54,12 +54,12 @@ async def test_calls_of_hosts_are_counted(storage: Storage, practice: Practice, 
         for who, provider in ((practice.ana, PROVIDER), (practice.bor, PROVIDER), (practice.bor, "other"))
     )
     async with storage.begin() as work:
-        await work.histories.add(entry, replace(entry, subject_id=uuid4(), action="change"), *others)
+        await work.audit_log.add(entry, replace(entry, subject_id=uuid4(), action="change"), *others)
         asked: dict[str, Any] = {"counted": ["create", "change"], "since": NOW}
-        found = await work.histories.calls_of_hosts(practice.id, [ana, bor, elsewhere], **asked)
+        found = await work.audit_log.calls_of_hosts(practice.id, [ana, bor, elsewhere], **asked)
         assert {one.host: one.counted for one in found} == {ana: 2, bor: 1, elsewhere: 0}
         assert {(one.last_success_at, one.last_failure) for one in found} == {(None, None)}
-        assert await work.histories.calls_of_hosts(practice.id, [], **asked) == []
+        assert await work.audit_log.calls_of_hosts(practice.id, [], **asked) == []
 
 
 DOWN = "provider_try_later: 503: busy"
@@ -90,7 +90,7 @@ async def test_how_a_host_has_been_answering(
 ) -> None:
     """One after the other, and all in the same instant."""
     step = timedelta(0) if together else HOUR
-    plain = Entry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
+    plain = AuditEntry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
     entries = [
         replace(plain, at=NOW + number * step, action=said, outcome="")
         if said == "authorization_ended"
@@ -99,18 +99,18 @@ async def test_how_a_host_has_been_answering(
     ]
     host = Host(practice.id, practice.ana.id, PROVIDER)
     async with storage.begin() as work:
-        await work.histories.add(*entries, replace(plain, host_id=practice.bor.id, outcome="done", at=NOW + 9 * HOUR))
-        [calls] = await work.histories.calls_of_hosts(practice.id, [host], counted=["create"], since=NOW)
+        await work.audit_log.add(*entries, replace(plain, host_id=practice.bor.id, outcome="done", at=NOW + 9 * HOUR))
+        [calls] = await work.audit_log.calls_of_hosts(practice.id, [host], counted=["create"], since=NOW)
     assert calls.last_success_at == (None if success is None else NOW + success * step)
     assert calls.last_failure == (replace(failure, at=NOW) if failure and together else failure)
 
 
 async def test_a_history_is_removed(storage: Storage, practice: Practice) -> None:
-    entry = Entry(practice.id, uuid4(), NOW, "booked")
+    entry = AuditEntry(practice.id, uuid4(), NOW, "booked")
     async with storage.begin() as work:
-        await work.histories.add(entry, entry, replace(entry, subject_id=uuid4()))
-        assert await work.histories.remove_of(practice.id, entry.subject_id) == 2
-        assert await work.histories.of(practice.id, entry.subject_id) == []
+        await work.audit_log.add(entry, entry, replace(entry, subject_id=uuid4()))
+        assert await work.audit_log.remove_of(practice.id, entry.subject_id) == 2
+        assert await work.audit_log.of(practice.id, entry.subject_id) == []
 
 
 async def test_a_receipt_comes_back(storage: Storage, practice: Practice) -> None:

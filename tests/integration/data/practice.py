@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from entrypoints.container import Container
@@ -159,8 +159,8 @@ async def _found(container: Container) -> None:
     olga = Person(uuid4(), "Olga", ELSEWHERE, PASSWORD, frozenset({Role.ADMIN, Role.CONSULTANT}))
     await container.storage().open()
     try:
-        admin = await container.enrol().practice(organization, olga)
-        await container.know_clients().add(admin, uuid4(), "Otto", "otto@example.org")
+        admin = await container.add_people().practice(organization, olga)
+        await container.manage_clients().add(admin, uuid4(), "Otto", "otto@example.org")
     finally:
         await container.storage().close()
 

@@ -21,10 +21,10 @@ FIRST_NEW = "adapters/postgres/migrations/versions/0005_link_health.py"
 _CODE = ("adapters", "application", "domain", "entrypoints", ":!entrypoints/web")
 # Says which code it is before it does anything, because the virtual environment leads to this release's as well.
 _TOLD = """
-import adapters.postgres.migrate, application.book_session, domain.booking, entrypoints.container
+import adapters.postgres.migrate, application.create_booking, domain.booking, entrypoints.container
 from entrypoints.cli import main
 
-for module in (adapters.postgres.migrate, application.book_session, domain.booking, entrypoints.container):
+for module in (adapters.postgres.migrate, application.create_booking, domain.booking, entrypoints.container):
     print("code:", module.__file__, flush=True)
 main()
 """

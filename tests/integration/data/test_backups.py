@@ -119,7 +119,7 @@ def _shown(admin: Browser) -> dict[str, Any]:
         for one in admin.api("GET", "/api/consultants").raise_for_status().json()
     ]
     shown["sessions"] = every_session(admin)
-    shown["histories"] = [
+    shown["audit_log"] = [
         admin.api("GET", f"/api/bookings/{one['id']}/history").raise_for_status().json() for one in shown["sessions"]
     ]
     return shown
@@ -149,8 +149,8 @@ def test_with_other_keys_it_is_said_what_is_wrong(filled: Filled, dumped: Path) 
         assert said.exit_code == 0, said.stderr
     stored = rows(filled.database)
     tokens = [one[name] for one in stored["connections"] for name in ("access_token", "refresh_token") if one[name]]
-    sealed = len(tokens) + len(stored["authorization_requests"])
-    assert f"But {sealed} stored secrets were sealed with a key that is not in CALENDRA_TOKEN_KEYS." in said.stdout
+    encrypted = len(tokens) + len(stored["authorization_requests"])
+    assert f"But {encrypted} stored secrets were sealed with a key that is not in CALENDRA_TOKEN_KEYS." in said.stdout
 
 
 def test_a_backup_beside_the_running_service_is_of_one_moment(filled: Filled, copied: str, tmp_path: Path) -> None:

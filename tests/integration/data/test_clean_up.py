@@ -191,13 +191,13 @@ def test_old_histories_of_deleted_sessions_can_be_removed_as_the_guide_says(copi
     assert advised
     whole = rows(copied)
     alive = {one["id"] for table in ("bookings", "accounts", "clients") for one in whole[table]}
-    unowned = [one for one in whole["histories"] if one["subject_id"] not in alive]
+    unowned = [one for one in whole["audit_log"] if one["subject_id"] not in alive]
     assert unowned
     with psycopg.connect(copied) as connection:
         connection.execute(advised[0].encode())
-        assert len(rows(copied)["histories"]) == len(whole["histories"]), "none of them is a year old"
+        assert len(rows(copied)["audit_log"]) == len(whole["audit_log"]), "none of them is a year old"
         connection.execute("UPDATE histories SET at = at - interval '2 years'")
         connection.execute(advised[0].encode())
-    left = rows(copied)["histories"]
-    assert len(left) == len(whole["histories"]) - len(unowned)
+    left = rows(copied)["audit_log"]
+    assert len(left) == len(whole["audit_log"]) - len(unowned)
     assert {one["subject_id"] for one in left} <= alive

@@ -10,7 +10,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from adapters.postgres.connection.connection_rows import token_place
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 from application.connection.disconnect_provider import Fate
 from entrypoints.sandbox.config import Person, demo_people
 from entrypoints.settings import settings_from
@@ -55,14 +55,14 @@ class Erased:
             return connection.execute(question.encode(), values).fetchall()
 
     def connection_of(self, email: str, profile: tuple[str, ...]) -> None:
-        """Tokens, open and sealed; whose they are; tries and links to connect."""
+        """Tokens, open and encrypted; whose they are; tries and links to connect."""
         [account] = self.rows("SELECT organization_id, id FROM accounts WHERE email = %s", email)
         key = (account["organization_id"], account["id"])
         [row] = self.rows("SELECT * FROM connections WHERE (organization_id, consultant_id) = (%s, %s)", *key)
-        sealer = Sealer(settings_from(self.running.environment).token_key_ring)
+        cipher = TokenCipher(settings_from(self.running.environment).token_key_ring)
         for token in ("access_token", "refresh_token"):
             self.leave(f"{email}: {token}, sealed", bytes(row[token]))
-            opened = sealer.open(bytes(row[token]), token_place(token, *key, "zoom"))
+            opened = cipher.open(bytes(row[token]), token_place(token, *key, "zoom"))
             self.leave(f"{email}: {token}", opened, visible=False)
         for name in ("user_id", "account_id", *profile):
             self.leave(f"{email}: {name} at the provider", row[name])
@@ -185,7 +185,7 @@ async def test_the_twin_in_memory_keeps_nothing_either() -> None:
         for name, booking in (("past", past), ("deleted", deleted)):
             gone[name] = (await stage.view(booking)).meeting.join_link or ""
         assert found(gone, [_state(stage)])[0] == sorted(gone)
-        await stage.use.close_session().delete(stage.bor, deleted, expected_version=None)
+        await stage.use.close_booking().delete(stage.bor, deleted, expected_version=None)
         stage.harness.clock.move_to((await stage.view(past)).ends_at)
         receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
         await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.REMOVE)

@@ -33,7 +33,7 @@ def test_nothing_of_an_erased_client_is_in_any_table(calendra: Service) -> None:
     admin.api("PUT", f"/api/drafts/{uuid4()}", json=draft).raise_for_status()
     other = admin.api("POST", "/api/clients", json={"name": f"Double of {word}"}).json()
     admin.api("POST", f"{path}/merge", json={"other_id": other["id"]}).raise_for_status()
-    assert _tables_with(calendra, word) == {"clients", "contact_notes", "bookings", "histories", "drafts"}
+    assert _tables_with(calendra, word) == {"clients", "contact_notes", "bookings", "audit_log", "drafts"}
     refused = admin.api("POST", f"{path}/erasure", json={})
     assert (refused.status_code, refused.json()["data"]) == (409, {"count": 1})
     receipt = admin.api("POST", f"{path}/erasure", json={"end_coming": True}).raise_for_status().json()

@@ -16,7 +16,7 @@ from tests.harness import Harness, harness
 async def practice() -> AsyncIterator[tuple[Harness, Account, str]]:
     async with harness() as running:
         organization, _ = await running.found("Linden Practice", "Maja")
-        ana = await running.enrol("Ana", Role.CONSULTANT, organization=organization)
+        ana = await running.add_people("Ana", Role.CONSULTANT, organization=organization)
         await running.sign_in(ana)
         client = await running.api("POST", "/api/clients", json={"name": "Eva", "email": "eva@example.org"})
         yield running, ana, client.json()["id"]

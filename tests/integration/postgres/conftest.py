@@ -4,20 +4,20 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from tests.contract.storage.practice import Practice, new_practice
 
 KEY = bytes(range(32))
 
 
 @pytest.fixture
-def sealer() -> Sealer:
-    return Sealer([KEY])
+def cipher() -> TokenCipher:
+    return TokenCipher([KEY])
 
 
 @pytest.fixture
-async def postgres(database: str, sealer: Sealer) -> AsyncIterator[PostgresDatabase]:
-    async with PostgresDatabase(database, sealer) as opened:
+async def postgres(database: str, cipher: TokenCipher) -> AsyncIterator[PostgresDatabase]:
+    async with PostgresDatabase(database, cipher) as opened:
         await opened.listening()
         yield opened
 

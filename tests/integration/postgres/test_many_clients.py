@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql
 
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.clients import client_statements
 from domain.accounts.account import Language
 from domain.naming import search_key, search_words, sort_key
@@ -44,7 +44,7 @@ def _fill(address: str, here: UUID) -> None:
 
 @pytest.fixture
 async def crowded(database: str) -> AsyncIterator[tuple[PostgresDatabase, UUID]]:
-    async with PostgresDatabase(database, Sealer([bytes(32)])) as storage:
+    async with PostgresDatabase(database, TokenCipher([bytes(32)])) as storage:
         practice = await new_practice(storage)
         _fill(database, practice.id)
         yield storage, practice.id

@@ -8,7 +8,7 @@ from itertools import count
 import psycopg
 import pytest
 
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from domain.accounts.sign_in import SignIn
 from domain.ports.changes import Changed
 from tests.contract.storage.practice import NOW, Practice, stored
@@ -34,9 +34,9 @@ async def _until(true: Callable[[], bool] | Callable[[], Awaitable[bool]]) -> No
 
 
 @pytest.fixture
-async def other_process(database: str, sealer: Sealer) -> AsyncIterator[PostgresDatabase]:
+async def other_process(database: str, cipher: TokenCipher) -> AsyncIterator[PostgresDatabase]:
     """Not really another process, but with connections of its own, as another one has."""
-    async with PostgresDatabase(database, sealer) as opened:
+    async with PostgresDatabase(database, cipher) as opened:
         await opened.listening()
         yield opened
 

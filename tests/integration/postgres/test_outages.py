@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from domain.errors import NotFound, StorageUnavailable
 from domain.ports.bookings import BookingQuery
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
@@ -21,8 +21,8 @@ def _kill(address: str, which: str = _OTHERS) -> int:
         return len(connection.execute(_KILL.format(which).encode()).fetchall())
 
 
-async def test_a_database_that_is_not_there(tmp_path: Path, sealer: Sealer) -> None:
-    async with PostgresDatabase(f"postgresql:///calendra?host={tmp_path}", sealer) as away:
+async def test_a_database_that_is_not_there(tmp_path: Path, cipher: TokenCipher) -> None:
+    async with PostgresDatabase(f"postgresql:///calendra?host={tmp_path}", cipher) as away:
         assert not away.changes.healthy
         with pytest.raises(StorageUnavailable) as refusal:
             await away.begin().__aenter__()
@@ -73,10 +73,10 @@ async def test_a_connection_lost_before_its_rollback_is_no_fault_of_ours(
 
 
 async def test_a_full_pool_says_so_instead_of_waiting_for_ever(
-    database: str, sealer: Sealer, monkeypatch: pytest.MonkeyPatch
+    database: str, cipher: TokenCipher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("adapters.postgres.database.POOL_PATIENCE", 0.2)
-    async with PostgresDatabase(database, sealer, transactions=1) as small, small.begin():
+    async with PostgresDatabase(database, cipher, transactions=1) as small, small.begin():
         with pytest.raises(StorageUnavailable):
             await small.begin().__aenter__()
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.operations.extensions import ExtensionMissing
 from adapters.postgres.operations.migrate import current, downgrade, upgrade
 from application.clients.add_search_keys import AddSearchKeys
@@ -19,7 +19,7 @@ SL = Language.SLOVENE
 
 
 async def test_rows_of_the_release_before_are_found_and_get_their_keys(database: str) -> None:
-    async with PostgresDatabase(database, Sealer([bytes(32)])) as storage:
+    async with PostgresDatabase(database, TokenCipher([bytes(32)])) as storage:
         practice = await new_practice(storage)
         await stored(storage, practice.booking(practice.details(title="Đurđin pogovor")))
         with psycopg.connect(database) as before:

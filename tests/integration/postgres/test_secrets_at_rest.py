@@ -5,8 +5,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from adapters.postgres import PostgresDatabase, SealBroken, Sealer
-from adapters.postgres.operations.reseal import reseal
+from adapters.postgres import DecryptionFailed, PostgresDatabase, TokenCipher
+from adapters.postgres.operations.rotate_keys import rotate_keys
 from domain.connection.authorization_request import AuthorizationRequest
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
 from tests.integration.postgres.conftest import KEY
@@ -53,7 +53,7 @@ async def test_a_moved_token_does_not_open(
     with psycopg.connect(database) as connection:
         connection.execute(move.encode())
     async with postgres.begin() as work:
-        with pytest.raises(SealBroken):
+        with pytest.raises(DecryptionFailed):
             await work.connections.find(practice.id, practice.ana.id, PROVIDER)
 
 
@@ -61,10 +61,10 @@ async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice:
     await _with_secrets(postgres, practice)
     dead = (await new_practice(postgres)).connection().died("x")
     await connected(postgres, dead)
-    async with PostgresDatabase(database, Sealer([NEW_KEY, KEY])) as both:
-        assert await reseal(both) == 5
-        assert await reseal(both) == 0
-    async with PostgresDatabase(database, Sealer([NEW_KEY])) as later, later.begin() as work:
+    async with PostgresDatabase(database, TokenCipher([NEW_KEY, KEY])) as both:
+        assert await rotate_keys(both) == 5
+        assert await rotate_keys(both) == 0
+    async with PostgresDatabase(database, TokenCipher([NEW_KEY])) as later, later.begin() as work:
         found = await work.connections.find(practice.id, practice.ana.id, PROVIDER)
         assert found is not None
         assert found.token_set is not None
@@ -78,8 +78,8 @@ async def test_resealing_stops_at_a_missing_key_and_loses_nothing(
     postgres: PostgresDatabase, practice: Practice, database: str
 ) -> None:
     await _with_secrets(postgres, practice)
-    async with PostgresDatabase(database, Sealer([NEW_KEY])) as without:
-        with pytest.raises(SealBroken, match="key ring"):
-            await reseal(without)
+    async with PostgresDatabase(database, TokenCipher([NEW_KEY])) as without:
+        with pytest.raises(DecryptionFailed, match="key ring"):
+            await rotate_keys(without)
     async with postgres.begin() as work:
         assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) is not None

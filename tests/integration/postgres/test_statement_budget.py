@@ -12,8 +12,8 @@ import pytest
 from adapters.postgres import PostgresDatabase
 from domain.accounts.account import Language
 from domain.accounts.sign_in import SignIn
+from domain.audit_log import AuditEntry
 from domain.clients.client import Client
-from domain.history import Entry
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.bookings import BookingQuery, Only
@@ -96,13 +96,13 @@ async def test_changing_a_booking_takes_one_statement_each(postgres: PostgresDat
 
 
 async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, crowded: Practice) -> None:
-    entries = [Entry(crowded.id, uuid4(), NOW, "create", facts={"a": "b"}) for _ in range(30)]
+    entries = [AuditEntry(crowded.id, uuid4(), NOW, "create", facts={"a": "b"}) for _ in range(30)]
     ids = [client.id for client in crowded.clients]
     connection = crowded.connection()
     hosts = [Host(crowded.id, who.id, PROVIDER) for who in (crowded.ana, crowded.bor)]
     deeds: list[Deed] = [
-        lambda work: work.histories.add(*entries),
-        lambda work: work.histories.calls_of_hosts(crowded.id, hosts, counted=["create"], since=NOW),
+        lambda work: work.audit_log.add(*entries),
+        lambda work: work.audit_log.calls_of_hosts(crowded.id, hosts, counted=["create"], since=NOW),
         lambda work: work.people.accounts(crowded.id, {crowded.ana.id, crowded.bor.id}),
         lambda work: work.clients.known(crowded.id, ids),
         lambda work: work.clients.named(crowded.id, ids, Language.SLOVENE),

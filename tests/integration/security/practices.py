@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import httpx
 
-from application.accounts.enrol import Person
+from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
@@ -92,12 +92,12 @@ async def practice(site: Site, number: int) -> Practice:
 
 
 async def _people(site: Site, made: Practice, number: int) -> None:
-    enrol = site.container.enrol()
+    add_people = site.container.add_people()
     admin = Person(uuid4(), "Admin", f"admin{number}@example.com", PASSWORD, frozenset({Role.ADMIN}))
-    made.accounts["Admin"] = await enrol.practice(made.organization, admin)
+    made.accounts["Admin"] = await add_people.practice(made.organization, admin)
     for name in ("Ana", "Bor", "Cene"):
         person = Person(uuid4(), name, site.email(name, number), PASSWORD, frozenset({Role.CONSULTANT}))
-        made.accounts[name] = await enrol.person(made.organization, person)
+        made.accounts[name] = await add_people.person(made.organization, person)
     for name, account in made.accounts.items():
         made.browsers[name] = await signed_in(site, account)
 

@@ -12,12 +12,12 @@ import psycopg
 import pytest
 
 from adapters.in_memory.clock import MovableClock
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.change_password import ChangePassword
 from application.accounts.check_password import CheckPassword
 from application.accounts.sign_in import Origin, SignIn
 from application.secret import Secret
-from domain.accounts.sign_in import LIFETIME, LONGEST_REST
+from domain.accounts.sign_in import IDLE_TIMEOUT, LIFETIME
 from domain.errors import SignedOut, SignInFailed, StorageUnavailable
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
@@ -157,13 +157,13 @@ async def _status(running: Harness) -> int:
     return (await running.api("GET", "/api/me")).status_code
 
 
-@pytest.mark.parametrize("rest", [LONGEST_REST, LIFETIME])
+@pytest.mark.parametrize("rest", [IDLE_TIMEOUT, LIFETIME])
 async def test_a_session_ends_when_it_is_not_used(rest: timedelta) -> None:
     async with harness() as running:
         await _ana(running)
         running.clock.move(rest)
         assert await _status(running) == 401
-        assert (await running.container.clean_up()())["unused_sign_ins"] == (1 if rest > LONGEST_REST else 0)
+        assert (await running.container.clean_up()())["unused_sign_ins"] == (1 if rest > IDLE_TIMEOUT else 0)
         running.clock.move(timedelta(seconds=1))
         await running.container.clean_up()()
         async with running.container.begin()() as work:
@@ -225,7 +225,7 @@ async def test_nobody_is_signed_in_by_another_site() -> None:
 
 
 async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(database: str) -> None:
-    async with PostgresDatabase(database, Sealer([bytes(32)])) as storage:
+    async with PostgresDatabase(database, TokenCipher([bytes(32)])) as storage:
         await storage.listening()
         practice = await new_practice(storage)
         passwords, clock = PlainPasswords(), MovableClock(NOON)

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
-from adapters.postgres import PostgresDatabase, Sealer
+from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from domain import errors
@@ -241,7 +241,7 @@ async def test_a_known_browser_of_somebody_else_is_a_stranger() -> None:
 
 async def test_known_and_unknown_addresses_take_the_same_statements(database: str) -> None:
     """With a known browser of one's own at hand, too."""
-    async with PostgresDatabase(database, Sealer([bytes(32)])) as storage:
+    async with PostgresDatabase(database, TokenCipher([bytes(32)])) as storage:
         practice = await new_practice(storage)
         check, _ = _checks(storage)
         browser = await _knows(storage, practice)

@@ -42,7 +42,7 @@ WITHOUT = {
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
 CARRIERS = (
-    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "Entry",
+    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "AuditEntry",
     "Receipt", "Organization", "Host", "Invitation", "Founding", "Creation",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from adapters.zoom.scopes import SCOPES
-from application.booking.host_check import _NEEDS
+from application.booking.booking_preconditions import _NEEDS
 from application.connection import disconnect_provider
 from application.connection.disconnect_provider import Outlook
 from domain import errors, provider_errors

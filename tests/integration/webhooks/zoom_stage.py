@@ -48,8 +48,8 @@ class ZoomStage:
 
     async def host(self) -> Host:
         number = next(self._numbers)
-        enrol = self.stage.harness.enrol
-        account = await enrol(f"Host{number}", Role.CONSULTANT, organization=self.stage.organization)
+        add_people = self.stage.harness.add_people
+        account = await add_people(f"Host{number}", Role.CONSULTANT, organization=self.stage.organization)
         user = ProviderAccount(str(44_170_000 + number), str(90_210_000 + number), account.email, "Host", "licensed")
         self.world.people[user.user_id] = user
         await self.stage.connect(account, ZOOM, user)

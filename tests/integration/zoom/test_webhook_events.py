@@ -68,8 +68,8 @@ def test_utf_8_and_odd_spaces_with_the_older_secret() -> None:
 
 
 def test_an_address_question() -> None:
-    sealed = "9ab84cda368810b7fb97a441c7a13ef60a541d62ae056d5b38d607764007f2a8"
-    answer = {"plainToken": "mavrica-2718", "encryptedToken": sealed}
+    encrypted = "9ab84cda368810b7fb97a441c7a13ef60a541d62ae056d5b38d607764007f2a8"
+    answer = {"plainToken": "mavrica-2718", "encryptedToken": encrypted}
     assert EVENTS.read(_headers(QUESTION_SIGNATURE), QUESTION, now=NOW) == UrlValidation(answer)
 
 

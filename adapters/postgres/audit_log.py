@@ -23,15 +23,15 @@ from sqlalchemy import (
     tuple_,
 )
 
-from adapters.postgres.engine.texts import storable
+from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
-from adapters.postgres.schema.record_tables import histories
-from domain.history import AUTHORIZATION_ENDED, DONE, FAILED, FOUND, GONE, Entry
+from adapters.postgres.schema.record_tables import audit_log
+from domain.audit_log import AUTHORIZATION_ENDED, DONE, FAILED, FOUND, GONE, AuditEntry
 from domain.meeting.host import Host
-from domain.ports.records import Histories, HostCalls
+from domain.ports.records import AuditLog, HostCalls
 
-_h = histories.c
+_h = audit_log.c
 
 
 def _begins(word: str) -> ColumnElement[bool]:
@@ -57,7 +57,7 @@ _ADD = text(
 ).bindparams(bindparam("entries", type_=JSON_TEXT))
 
 _subject = (_h.organization_id == bindparam("organization_id"), _h.subject_id == bindparam("subject_id"))
-_OF = select(histories).where(*_subject).order_by(_h.at, _h.number)
+_OF = select(audit_log).where(*_subject).order_by(_h.at, _h.number)
 
 # However many hosts, one statement. For each, the newest lines are found by the index of hosts and moments.
 _hosts = (
@@ -85,7 +85,7 @@ _good = (
 )
 _before_all = literal_column("'-infinity'::timestamptz", INSTANT)
 _bad = (
-    select(histories)
+    select(audit_log)
     .where(
         *_theirs,
         or_(_h.action == AUTHORIZATION_ENDED, and_(_begins(FAILED), not_(_begins(GONE)))),
@@ -102,18 +102,18 @@ _CALLS_OF_HOSTS = select(
     _good.c.at.label("good_at"),
     *_bad.c,
 ).select_from(_hosts.outerjoin(_good, true()).outerjoin(_bad, true()))
-_REMOVE_OF = delete(histories).where(*_subject)
+_REMOVE_OF = delete(audit_log).where(*_subject)
 
 
-class PostgresHistories(Histories):
+class PostgresAuditLog(AuditLog):
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def add(self, *entries: Entry) -> None:
+    async def add(self, *entries: AuditEntry) -> None:
         if entries:
             await self._transaction.run(_ADD, entries=list(map(_storable, entries)))
 
-    async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[Entry]:
+    async def of(self, organization_id: UUID, subject_id: UUID) -> Sequence[AuditEntry]:
         found = await self._transaction.run(_OF, organization_id=organization_id, subject_id=subject_id)
         return list(map(_entry, found.all()))
 
@@ -140,7 +140,7 @@ def _host_calls(organization_id: UUID, row: Row[Any]) -> HostCalls:
     return HostCalls(Host(organization_id, row.whose, row.where), row.counted, row.good_at, failure)
 
 
-def _storable(entry: Entry) -> dict[str, Any]:
+def _storable(entry: AuditEntry) -> dict[str, Any]:
     return {
         "organization_id": entry.organization_id,
         "subject_id": entry.subject_id,
@@ -156,8 +156,8 @@ def _storable(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
         organization_id=row.organization_id,
         subject_id=row.subject_id,
         at=row.at,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.history import Entry
+from domain.audit_log import AuditEntry
 from domain.provider_errors import AccessRejected
 from tests.chaos.model.life import Call
 from tests.chaos.model.memory import Agreed
@@ -39,19 +39,19 @@ def _was_told(call: Call) -> bool:
     return not isinstance(call.error, AccessRejected) and call.life is not None and not call.life.dead
 
 
-def _entries(practice: Practice, one: Agreed) -> Sequence[Entry]:
-    entries: Sequence[Entry] = practice.read(lambda work: work.histories.of(one.organization_id, one.id))
+def _entries(practice: Practice, one: Agreed) -> Sequence[AuditEntry]:
+    entries: Sequence[AuditEntry] = practice.read(lambda work: work.audit_log.of(one.organization_id, one.id))
     return entries
 
 
-def _gives_nothing_up(one: Agreed, entries: Sequence[Entry], deleted: int) -> None:
+def _gives_nothing_up(one: Agreed, entries: Sequence[AuditEntry], deleted: int) -> None:
     """A link is given up only for a meeting that its host deleted, whatever the provider said in between."""
     lost = sum((entry.action, entry.reason, entry.outcome) == ("find", "missing", "found 0") for entry in entries)
     if lost > deleted:
         raise Violation("lost", f"session {one.id} gave up {lost} links, and its host deleted {deleted} meetings")
 
 
-def _tells(one: Agreed, entries: Sequence[Entry], got: Counter[str]) -> None:
+def _tells(one: Agreed, entries: Sequence[AuditEntry], got: Counter[str]) -> None:
     told = Counter(entry.action for entry in entries)
     if got - told:
         raise Violation("untrue", f"the history of session {one.id} lacks {got - told}")

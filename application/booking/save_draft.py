@@ -14,7 +14,7 @@ MOST_DRAFTS = 50
 
 
 @dataclass(frozen=True)
-class KeepDraft:
+class SaveDraft:
     """Rules: a form of at most 50,000 characters, kept for 60 days, at most 50 a person; the oldest make room."""
 
     begin: Begin

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from application.tell_history import History, told
+from application.read_history import History, told
 from domain.accounts.account import Account, Language
+from domain.audit_log import AuditEntry
 from domain.clients.client import Client, ClientEdits
 from domain.creation import Creation
 from domain.errors import Invalid, NotFound
-from domain.history import Entry
 from domain.naming import sort_key
 from domain.ports.clients import ClientQuery
 from domain.ports.clock import Clock
@@ -27,7 +27,7 @@ class ClientPage:
 
 
 @dataclass(frozen=True)
-class KnowClients:
+class ManageClients:
     """Rules:
 
     - Consultants and admins of an organization share its clients.
@@ -49,7 +49,7 @@ class KnowClients:
             if not await work.creations.first_time(creation):
                 return await client_here(work, actor, client_id)
             await work.clients.add(client)
-            await work.histories.add(Entry(actor.organization_id, client_id, now, "client_added", actor.id))
+            await work.audit_log.add(AuditEntry(actor.organization_id, client_id, now, "client_added", actor.id))
             await work.commit()
         return client
 
@@ -131,8 +131,8 @@ class KnowClients:
         if after == before:
             return before
         await work.clients.save(after)
-        entry = Entry(actor.organization_id, after.id, self.clock.now(), action, actor.id)
-        await work.histories.add(replace(entry, facts=facts or {}))
+        entry = AuditEntry(actor.organization_id, after.id, self.clock.now(), action, actor.id)
+        await work.audit_log.add(replace(entry, facts=facts or {}))
         await work.commit()
         return after
 

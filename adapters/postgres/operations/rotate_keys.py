@@ -12,40 +12,40 @@ from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.engine.transaction import our_words
 from adapters.postgres.schema.connection_tables import authorization_requests, connections
 from adapters.postgres.schema.metadata import BYTES
-from adapters.postgres.sealer import Sealer
+from adapters.postgres.token_cipher import TokenCipher
 
 _AT_ONCE = 100
 
 
-async def reseal(database: PostgresDatabase) -> int:
-    """How many secrets were sealed anew. Safe beside a running service, and safe to repeat."""
-    engine, sealer = database.transactions, database.sealer
+async def rotate_keys(database: PostgresDatabase) -> int:
+    """How many secrets were encrypted anew. Safe beside a running service, and safe to repeat."""
+    engine, cipher = database.transactions, database.cipher
     with our_words():
-        tokens = await _reseal(engine, sealer, connections, [connections.c.access_token, connections.c.refresh_token])
-        return tokens + await _reseal(engine, sealer, authorization_requests, [authorization_requests.c.verifier])
+        tokens = await _rotate(engine, cipher, connections, [connections.c.access_token, connections.c.refresh_token])
+        return tokens + await _rotate(engine, cipher, authorization_requests, [authorization_requests.c.verifier])
 
 
-async def _reseal(engine: AsyncEngine, sealer: Sealer, table: Table, secrets: Sequence[Column[Any]]) -> int:
+async def _rotate(engine: AsyncEngine, cipher: TokenCipher, table: Table, secrets: Sequence[Column[Any]]) -> int:
     """A few rows at a time, until none is left; each time in a transaction of its own."""
-    older = [func.substring(secret, 1, len(sealer.newest)) != bindparam("newest", type_=BYTES) for secret in secrets]
+    older = [func.substring(secret, 1, len(cipher.newest)) != bindparam("newest", type_=BYTES) for secret in secrets]
     some = select(table).where(or_(*older)).limit(_AT_ONCE).with_for_update()
     count = 0
     while True:
         async with engine.begin() as connection:
-            rows = (await connection.execute(some, {"newest": sealer.newest})).all()
+            rows = (await connection.execute(some, {"newest": cipher.newest})).all()
             for row in rows:
-                count += await _reseal_row(connection, sealer, table, row, secrets)
+                count += await _rotate_row(connection, cipher, table, row, secrets)
         if not rows:
             return count
 
 
-async def _reseal_row(
-    connection: AsyncConnection, sealer: Sealer, table: Table, row: Row[Any], secrets: Sequence[Column[Any]]
+async def _rotate_row(
+    connection: AsyncConnection, cipher: TokenCipher, table: Table, row: Row[Any], secrets: Sequence[Column[Any]]
 ) -> int:
     resealed = {
-        secret.name: sealer.seal(sealer.open(sealed, _place(row, secret)), _place(row, secret))
+        secret.name: cipher.encrypt(cipher.open(encrypted, _place(row, secret)), _place(row, secret))
         for secret in secrets
-        if (sealed := getattr(row, secret.name)) is not None
+        if (encrypted := getattr(row, secret.name)) is not None
     }
     this = [column == getattr(row, column.name) for column in table.primary_key.columns]
     await connection.execute(update(table).where(*this).values(resealed))

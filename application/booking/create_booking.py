@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.booking.host_check import HostCheck
+from application.booking.booking_preconditions import BookingPreconditions
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking, BookingDetails
 from domain.connection.connection import Connection
 from domain.errors import ConnectionNeeded, Invalid, KeyReused
-from domain.history import Entry
 from domain.meeting.steps import Step
 from domain.ports.bookings import AlreadyStored
 from domain.ports.clock import Clock
@@ -19,7 +19,7 @@ from domain.ports.unit_of_work import Begin
 
 
 @dataclass(frozen=True)
-class BookSession:
+class CreateBooking:
     """Rules:
 
     - A consultant books their own sessions, an admin everybody's.
@@ -31,7 +31,7 @@ class BookSession:
     """
 
     begin: Begin
-    check: HostCheck
+    check: BookingPreconditions
     reconcile: ReconcilePromptly
     clock: Clock
 
@@ -64,19 +64,19 @@ class BookSession:
             connection = await self.check.connection(work, consultant, booking.details)
             booking, step = booking.in_account(step, connection.account_key if connection else "")
             await work.bookings.add(booking, now=now)
-            await work.histories.add(_booked(actor, booking, now))
+            await work.audit_log.add(_booked(actor, booking, now))
             await work.commit()
             return booking, step, connection
 
     async def _booked_before(self, actor: Account, booking_id: UUID, details: BookingDetails) -> bool:
         """Compared with what was asked for then, not with what became of it since."""
         async with self.begin() as work:
-            entries = await work.histories.of(actor.organization_id, booking_id)
+            entries = await work.audit_log.of(actor.organization_id, booking_id)
         return any(entry.facts.get("content") == _content(details) for entry in entries)
 
 
-def _booked(actor: Account, booking: Booking, now: datetime) -> Entry:
-    return Entry(
+def _booked(actor: Account, booking: Booking, now: datetime) -> AuditEntry:
+    return AuditEntry(
         actor.organization_id,
         booking.id,
         now,

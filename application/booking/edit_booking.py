@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.booking.host_check import HostCheck
+from application.booking.booking_preconditions import BookingPreconditions
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking, BookingDetails
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
 from domain.errors import NotFound
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
 
 @dataclass(frozen=True)
-class EditSession:
+class EditBooking:
     """Rules:
 
     - Consultants edit their own sessions, admins all in the organization; to anybody else the session is unknown.
@@ -31,7 +31,7 @@ class EditSession:
     """
 
     begin: Begin
-    check: HostCheck
+    check: BookingPreconditions
     reconcile: ReconcilePromptly
     clock: Clock
 
@@ -49,8 +49,8 @@ class EditSession:
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
-            entry = Entry(actor.organization_id, booking_id, now, "edited", actor.id, after.details.consultant_id)
-            await work.histories.add(entry.telling(facts))
+            entry = AuditEntry(actor.organization_id, booking_id, now, "edited", actor.id, after.details.consultant_id)
+            await work.audit_log.add(entry.with_facts(facts))
             await work.commit()
         await self.reconcile(after, step, lease)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from application.tell_history import History, told
+from application.read_history import History, told
 from domain.accounts.account import Account
 from domain.errors import Invalid, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions
@@ -22,7 +22,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class LookUpSessions:
+class ListBookings:
     """Rules: consultants see their own sessions, admins all in the organization. Ranges and pages are bounded."""
 
     begin: Begin

@@ -10,7 +10,7 @@ from domain.errors import Invalid
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin
 from domain.slot import known_zone
-from domain.wording import line
+from domain.text_rules import line
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 1000  # hashing takes longer with the length; nobody types more
@@ -26,7 +26,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Enrol:
+class AddPeople:
     """Rules: an e-mail address signs in to one organization only; passwords have at least 12 characters."""
 
     begin: Begin

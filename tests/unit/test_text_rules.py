@@ -4,7 +4,7 @@ import pytest
 
 from domain.clients.client import Client, email_address
 from domain.errors import Invalid
-from domain.wording import line, paragraphs
+from domain.text_rules import line, paragraphs
 from tests.builders import CLIENT, PRACTICE
 
 

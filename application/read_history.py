@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.history import Entry
+from domain.audit_log import AuditEntry
 from domain.ports.unit_of_work import UnitOfWork
 
 
@@ -12,13 +12,13 @@ from domain.ports.unit_of_work import UnitOfWork
 class History:
     """Oldest first. `names` of the people in it, as they are called today; who is not there is not known any more."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[AuditEntry]
     names: Mapping[UUID, str]
 
 
 async def told(work: UnitOfWork, organization_id: UUID, subject_id: UUID) -> History:
     """One statement for the names, however many lines there are."""
-    entries = await work.histories.of(organization_id, subject_id)
+    entries = await work.audit_log.of(organization_id, subject_id)
     people = {one for entry in entries for one in (entry.actor_id, entry.on_behalf_of, entry.host_id) if one}
     found = await work.people.accounts(organization_id, people) if people else []
     return History(entries, {one.id: one.name for one in found})

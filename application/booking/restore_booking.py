@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.booking.edit_session import booking_to_manage
-from application.booking.host_check import HostCheck
+from application.booking.booking_preconditions import BookingPreconditions
+from application.booking.edit_booking import booking_to_manage
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.history import Entry
+from domain.audit_log import AuditEntry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
 
 @dataclass(frozen=True)
-class RestoreSession:
+class RestoreBooking:
     """Rules:
 
     - Whoever may edit a session may restore it, while it is cancelled; a deleted one is gone.
@@ -24,7 +24,7 @@ class RestoreSession:
     """
 
     begin: Begin
-    check: HostCheck
+    check: BookingPreconditions
     reconcile: ReconcilePromptly
     clock: Clock
 
@@ -47,7 +47,9 @@ class RestoreSession:
             after, step = restored.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
-            entry = Entry(actor.organization_id, booking_id, now, "restored", actor.id, after.details.consultant_id)
-            await work.histories.add(entry.telling({"meeting": verdict}))
+            entry = AuditEntry(
+                actor.organization_id, booking_id, now, "restored", actor.id, after.details.consultant_id
+            )
+            await work.audit_log.add(entry.with_facts({"meeting": verdict}))
             await work.commit()
         await self.reconcile(after, step, lease)

@@ -24,7 +24,7 @@ _NEEDS = {
 
 
 @dataclass(frozen=True)
-class HostCheck:
+class BookingPreconditions:
     providers: Providers
 
     async def consultant(self, work: UnitOfWork, actor: Account, details: BookingDetails) -> Account:

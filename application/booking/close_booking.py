@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.booking.edit_session import booking_to_manage
+from application.booking.edit_booking import booking_to_manage
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
+from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking
-from domain.history import Entry
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
 
 @dataclass(frozen=True)
-class CloseSession:
+class CloseBooking:
     """Rules:
 
     - Cancelling keeps the session in the calendar's history, without a link; deleting takes it out of it.
@@ -47,8 +47,8 @@ class CloseSession:
             if closed is before:
                 return
             after, step = closed.begin(lease, now)
-            entry = Entry(actor.organization_id, booking_id, now, action, actor.id, after.details.consultant_id)
-            await work.histories.add(entry.telling({"meeting": closed.verdict(before, now)}))
+            entry = AuditEntry(actor.organization_id, booking_id, now, action, actor.id, after.details.consultant_id)
+            await work.audit_log.add(entry.with_facts({"meeting": closed.verdict(before, now)}))
             await work.bookings.save(after, now=now)
             await work.commit()
         await self.reconcile(after, step, lease)

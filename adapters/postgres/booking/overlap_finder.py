@@ -19,7 +19,7 @@ WHERE a.organization_id = %(organization_id)s AND a.id = %(consultant_id)s
 """
 
 
-class Neighbours:
+class OverlapFinder:
     """A neighbour that this very transaction made, or that has left again, is not to be seen: then the times
     are the ones that were asked for."""
 

@@ -13,12 +13,12 @@ _NONCE = 12
 _PREFIX = len(_VERSION) + _KEY_ID
 
 
-class SealBroken(Exception):
+class DecryptionFailed(Exception):
     """A stored secret cannot be opened: its key is missing, or it was altered or moved to another row."""
 
 
-class Sealer:
-    """Writes version, key id, nonce, ciphertext. The first key seals, every key opens. Keys have 32 bytes."""
+class TokenCipher:
+    """Writes version, key id, nonce, ciphertext. The first key encrypts, every key opens. Keys have 32 bytes."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         if not keys or any(len(key) != 32 for key in keys):
@@ -28,26 +28,32 @@ class Sealer:
 
     @property
     def newest(self) -> bytes:
-        """How everything begins that the first key has sealed."""
+        """How everything begins that the first key has encrypted."""
         return _VERSION + self._newest
 
-    def knows(self, sealed: bytes) -> bool:
-        """Whether the key that sealed this is in the ring."""
-        return sealed.startswith(_VERSION) and sealed[len(_VERSION) : _PREFIX] in self._ciphers
+    def knows(self, encrypted: bytes) -> bool:
+        """Whether the key that encrypted this is in the ring."""
+        return encrypted.startswith(_VERSION) and encrypted[len(_VERSION) : _PREFIX] in self._ciphers
 
-    def seal(self, secret: str, row: str) -> bytes:
+    def encrypt(self, secret: str, row: str) -> bytes:
         nonce = os.urandom(_NONCE)
-        sealed = self._ciphers[self._newest].encrypt(nonce, secret.encode(), _bound(self.newest, row))
-        return self.newest + nonce + sealed
+        encrypted = self._ciphers[self._newest].encrypt(nonce, secret.encode(), _bound(self.newest, row))
+        return self.newest + nonce + encrypted
 
-    def open(self, sealed: bytes, row: str) -> str:
-        prefix, nonce, ciphertext = sealed[:_PREFIX], sealed[_PREFIX : _PREFIX + _NONCE], sealed[_PREFIX + _NONCE :]
-        if not self.knows(sealed):
-            raise SealBroken(f"The key {prefix[len(_VERSION) :].hex()} of a stored secret is not in the key ring.")
+    def open(self, encrypted: bytes, row: str) -> str:
+        prefix, nonce, ciphertext = (
+            encrypted[:_PREFIX],
+            encrypted[_PREFIX : _PREFIX + _NONCE],
+            encrypted[_PREFIX + _NONCE :],
+        )
+        if not self.knows(encrypted):
+            raise DecryptionFailed(
+                f"The key {prefix[len(_VERSION) :].hex()} of a stored secret is not in the key ring."
+            )
         try:
             return self._ciphers[prefix[len(_VERSION) :]].decrypt(nonce, ciphertext, _bound(prefix, row)).decode()
         except InvalidTag as error:
-            raise SealBroken("A stored secret was altered, or does not belong to its row.") from error
+            raise DecryptionFailed("A stored secret was altered, or does not belong to its row.") from error
 
 
 def _key_id(key: bytes) -> bytes:

@@ -29,7 +29,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One line of a booking's or a connection's history.
 
     `subject_id` is the booking, or the consultant for what concerns a connection. `actor_id` is None for what
@@ -49,7 +49,7 @@ class Entry:
     outcome: str = ""
     facts: dict[str, str] = field(default_factory=dict)
 
-    def telling(self, facts: dict[str, str]) -> "Entry":
+    def with_facts(self, facts: dict[str, str]) -> "AuditEntry":
         return replace(self, facts=facts)
 
     @property

@@ -36,7 +36,7 @@ async def test_an_edit_tells_what_it_meant_for_the_meeting(
     await stage.connect(stage.ana)
     await stage.connect(stage.ana, SOUTH)
     booking_id = await stage.book(stage.ana)
-    await stage.use.edit_session()(stage.ana, booking_id, edits, expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, edits, expected_version=1)
     [edited, *made] = (await stage.history(booking_id))[2:]
     assert (edited.action, edited.facts["meeting"], edited.facts["changed"]) == (
         "edited",
@@ -49,7 +49,7 @@ async def test_an_edit_tells_what_it_meant_for_the_meeting(
 async def test_reassigning_moves_the_meeting_to_the_new_hosts_account(stage: Stage) -> None:
     anas, bors = await stage.connect(stage.ana), await stage.connect(stage.bor)
     booking_id = await stage.book(stage.admin, stage.details(stage.ana))
-    await stage.use.edit_session()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
+    await stage.use.edit_booking()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
     assert stage.meetings(anas) == ()
     [kept] = stage.meetings(bors)
     assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
@@ -59,7 +59,7 @@ async def test_reassigning_moves_the_meeting_to_the_new_hosts_account(stage: Sta
 
 async def test_an_edit_that_changes_nothing_leaves_no_trace(stage: Stage) -> None:
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, provider=None))
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="Talk"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Talk"), expected_version=1)
     assert await stage.actions(booking_id) == ["booked"]
     assert (await stage.view(booking_id)).version == 1
 
@@ -69,7 +69,7 @@ async def test_a_vanished_meeting_is_made_anew_and_the_history_says_so(stage: St
     booking_id = await stage.book(stage.ana)
     old = (await stage.view(booking_id)).meeting.join_link
     stage.world.meetings.clear()
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     verifying = (await stage.view(booking_id)).meeting
     assert (verifying.standing, verifying.reason, verifying.join_link) == ("wanted", "verifying", old)
     await stage.work(CONFIRMED)
@@ -102,10 +102,10 @@ async def test_failed_calls_are_told_with_the_providers_redacted_answer(stage: S
 async def test_closing_is_told_and_a_deleted_session_is_destroyed_when_nothing_is_held_of_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     first, second = await stage.book(stage.ana), await stage.book(stage.ana, stage.details(stage.ana, hours=30))
-    await stage.use.close_session().cancel(stage.ana, first, expected_version=1)
-    await stage.use.close_session().cancel(stage.ana, first, expected_version=1)  # twice is once
+    await stage.use.close_booking().cancel(stage.ana, first, expected_version=1)
+    await stage.use.close_booking().cancel(stage.ana, first, expected_version=1)  # twice is once
     assert (await stage.actions(first))[2:] == ["cancelled", "remove"]
-    await stage.use.close_session().delete(stage.ana, second, expected_version=1)
+    await stage.use.close_booking().delete(stage.ana, second, expected_version=1)
     assert stage.meetings(user) == ()
     async with stage.use.begin()() as work:
         assert await work.bookings.to_change(stage.organization.id, second) is None
@@ -117,7 +117,7 @@ async def test_closing_is_told_and_a_deleted_session_is_destroyed_when_nothing_i
 async def test_no_link_token_or_note_is_in_a_history(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, notes="very private"))
-    await stage.use.edit_session()(stage.ana, booking_id, Edits(notes="also private"), expected_version=1)
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(notes="also private"), expected_version=1)
     link = (await stage.view(booking_id)).meeting.join_link
     told = repr(await stage.history(booking_id)) + repr(
         await stage.use.show_connections().history(stage.ana, stage.ana.id)
