@@ -71,11 +71,11 @@ def _compare(
     if state["removing"]:
         found.stuck.append(f"{name}: {state['removing']} to be removed")
     if session["status"] != "planned" or not session["online"]:
-        if state["join_link"] or state["standing"] != "none":
+        if state["join_link"] or state["status"] != "none":
             found.different.append(f"{name}: {session['status']}, but {state}")
         return
-    if state["standing"] != "ready":
-        found.stuck.append(f"{name}: {state['standing']} {state['reason']} {state['detail']}")
+    if state["status"] != "ready":
+        found.stuck.append(f"{name}: {state['status']} {state['reason']} {state['detail']}")
     held = by_link.get(state["join_link"] or "", [])
     if not held:
         found.lost.append(f"{name}: {state['join_link']} does not exist at the provider")

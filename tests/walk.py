@@ -45,7 +45,7 @@ class Walk:
 
     def _make_sure_not_connected(self, cveta: Browser) -> None:
         connection = self._connection(cveta, CVETA)
-        if connection["standing"] != "not_connected":
+        if connection["status"] != "not_connected":
             cveta.api("DELETE", f"/api/connections/zoom/{self._id(cveta, CVETA)}?meetings=remove").raise_for_status()
         self.say("Cveta signs in. Zoom is not connected.")
 
@@ -119,7 +119,7 @@ class Walk:
 
     def _remove_at_zoom_and_reconnect(self, cveta: Browser, booking: dict[str, Any]) -> None:
         self.zoom.remove_app(CVETA)
-        wait_until(lambda: self._connection(cveta, CVETA)["standing"] == "not_connected", "the event arrives")
+        wait_until(lambda: self._connection(cveta, CVETA)["status"] == "not_connected", "the event arrives")
         self.say("Cveta removes Calendra at Zoom. The webhook event arrives, and her connection is gone here too.")
         form = self._form(cveta, CVETA, "Follow-up", online=True, shift=6)
         problem = expect(cveta.api("POST", "/api/bookings", json=form), 409, "connection_needed")
@@ -181,14 +181,14 @@ class Walk:
         return next(one for one in self._consultant(browser, email)["connections"] if one["provider"] == "zoom")
 
     def _disconnect_if_connected(self, admin: Browser, email: str) -> None:
-        if self._connection(admin, email)["standing"] != "not_connected":
+        if self._connection(admin, email)["status"] != "not_connected":
             admin.api("DELETE", f"/api/connections/zoom/{self._id(admin, email)}?meetings=remove").raise_for_status()
 
     def _held(self, account: str, booking: dict[str, Any]) -> list[dict[str, Any]]:
         return [one for one in self.zoom.meetings(account) if one["join_url"] == booking["meeting"]["join_link"]]
 
     def _one_meeting(self, account: str, booking: dict[str, Any]) -> dict[str, Any]:
-        assert booking["meeting"]["standing"] == "ready", booking["meeting"]
+        assert booking["meeting"]["status"] == "ready", booking["meeting"]
         held = self._held(account, booking)
         assert len(held) == 1, f"{account} holds {len(held)} meetings for {booking['title']}"
         return held[0]

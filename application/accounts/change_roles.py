@@ -14,7 +14,7 @@ from domain.providers import Providers
 
 
 @dataclass(frozen=True, slots=True)
-class PersonStanding:
+class PersonStatus:
     """`coming`: planned sessions of this person that are not over. `connected_at`: labels of the providers."""
 
     account: Account
@@ -35,7 +35,7 @@ class ChangeRoles:
     providers: Providers
     clock: Clock
 
-    async def people(self, actor: Account) -> Sequence[PersonStanding]:
+    async def people(self, actor: Account) -> Sequence[PersonStatus]:
         """Everybody of the practice, by name. Raises NotAllowed."""
         actor.must_be_admin()
         here = actor.organization_id
@@ -45,11 +45,11 @@ class ChangeRoles:
             connections = await work.connections.of_organization(here)
         places = [(one.consultant_id, one.provider) for one in connections]
         return [
-            PersonStanding(one, coming.get(one.id, 0), self._labels(p for who, p in places if who == one.id))
+            PersonStatus(one, coming.get(one.id, 0), self._labels(p for who, p in places if who == one.id))
             for one in everybody
         ]
 
-    async def __call__(self, actor: Account, account_id: UUID, roles: frozenset[Role]) -> PersonStanding:
+    async def __call__(self, actor: Account, account_id: UUID, roles: frozenset[Role]) -> PersonStatus:
         """Raises NotAllowed, NotFound, Invalid, LastAdmin, SessionsToCome, StillConnected."""
         actor.must_be_admin()
         here, now = actor.organization_id, self.clock.now()
@@ -58,13 +58,13 @@ class ChangeRoles:
             before = next((one for one in everybody if one.id == account_id), None)
             if before is None:
                 raise NotFound("person")
-            standing = await self._standing(work, before)
+            status = await self._status(work, before)
             after = with_roles(
                 before,
                 roles,
                 other_admins=sum(1 for one in everybody if one.is_admin and one.id != account_id),
-                coming=standing.coming,
-                connected_at=standing.connected_at,
+                coming=status.coming,
+                connected_at=status.connected_at,
             )
             if after.roles != before.roles:
                 await work.people.save_roles(after)
@@ -73,13 +73,13 @@ class ChangeRoles:
                     AuditEntry(here, here, now, "roles_changed", actor.id, account_id).with_facts(facts)
                 )
                 await work.commit()
-        return PersonStanding(after, standing.coming, standing.connected_at)
+        return PersonStatus(after, status.coming, status.connected_at)
 
-    async def _standing(self, work: UnitOfWork, account: Account) -> PersonStanding:
+    async def _status(self, work: UnitOfWork, account: Account) -> PersonStatus:
         here = account.organization_id
         coming = await work.bookings.coming(here, now=self.clock.now())
         connections = await work.connections.of_consultant(here, account.id)
-        return PersonStanding(account, coming.get(account.id, 0), self._labels(one.provider for one in connections))
+        return PersonStatus(account, coming.get(account.id, 0), self._labels(one.provider for one in connections))
 
     def _labels(self, names: Iterable[str]) -> tuple[str, ...]:
         wanted = set(names)

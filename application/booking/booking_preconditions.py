@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.accounts.account import Account
 from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
-from domain.connection.connection import Connection, ConnectionStanding
+from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ConnectionNeeded, Invalid
 from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import UnitOfWork
@@ -17,9 +17,9 @@ from domain.providers import Providers
 _AGAIN = ("needs_reconnecting", "needs to reconnect {label}")
 _NEEDS = {
     None: ("not_connected", "has not connected {label} yet"),
-    ConnectionStanding.CONNECTED: _AGAIN,
-    ConnectionStanding.NEEDS_RECONNECTING: _AGAIN,
-    ConnectionStanding.DISCONNECTING: ("disconnecting", "is disconnecting {label}"),
+    ConnectionStatus.CONNECTED: _AGAIN,
+    ConnectionStatus.NEEDS_RECONNECTING: _AGAIN,
+    ConnectionStatus.DISCONNECTING: ("disconnecting", "is disconnecting {label}"),
 }
 
 
@@ -75,7 +75,7 @@ class BookingPreconditions:
     async def _refusal(
         self, work: UnitOfWork, consultant: Account, provider: Provider, connection: Connection | None
     ) -> ConnectionNeeded:
-        need_code, need = _NEEDS[connection.standing if connection else None]
+        need_code, need = _NEEDS[connection.status if connection else None]
         everyone = await work.connections.of_organization(consultant.organization_id)
         names = {one.id: one.name for one in await work.people.consultants(consultant.organization_id)}
         usable: list[Connection] = [one for one in everyone if one.usable]

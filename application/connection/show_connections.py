@@ -20,7 +20,7 @@ from domain.providers import Providers
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderStanding:
+class ProviderStatus:
     """A consultant at one provider. `connection` None: never connected, or removed; then there are no `calls`.
 
     `upcoming` None: no online session is to come there.
@@ -55,9 +55,9 @@ class ProviderStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsultantStanding:
+class ConsultantStatus:
     consultant: Account
-    providers: tuple[ProviderStanding, ...]
+    providers: tuple[ProviderStatus, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class ShowConnections:
     providers: Providers
     clock: Clock
 
-    async def __call__(self, actor: Account) -> Sequence[ConsultantStanding]:
+    async def __call__(self, actor: Account) -> Sequence[ConsultantStatus]:
         """As many statements for all consultants as for one."""
         here, now = actor.organization_id, self.clock.now()
         async with self.begin() as work:
@@ -84,9 +84,7 @@ class ShowConnections:
             {(one.host.consultant_id, one.host.provider): one for one in calls},
             {(one.consultant_id, one.provider): one for one in upcoming},
         )
-        return [
-            ConsultantStanding(one, tuple(known.at(one, provider) for provider in self.providers)) for one in people
-        ]
+        return [ConsultantStatus(one, tuple(known.at(one, provider) for provider in self.providers)) for one in people]
 
     async def history(self, actor: Account, consultant_id: UUID) -> History:
         """Raises NotFound, also for a consultant of another practice."""
@@ -107,9 +105,9 @@ class _Known:
     calls: dict[_Key, HostCalls]
     upcoming: dict[_Key, Upcoming]
 
-    def at(self, consultant: Account, provider: Provider) -> ProviderStanding:
+    def at(self, consultant: Account, provider: Provider) -> ProviderStatus:
         key = (consultant.id, provider.name)
-        return ProviderStanding(provider, self.connections.get(key), self.calls.get(key), self.upcoming.get(key))
+        return ProviderStatus(provider, self.connections.get(key), self.calls.get(key), self.upcoming.get(key))
 
 
 def _start_of_day(now: datetime) -> datetime:

@@ -19,7 +19,7 @@ MOST_DISCONNECT_TRIES = 20
 ANSWER_LOST = "answer_lost"
 
 
-class ConnectionStanding(StrEnum):
+class ConnectionStatus(StrEnum):
     CONNECTED = "connected"
     NEEDS_RECONNECTING = "needs_reconnecting"  # the provider finally refused the token set
     DISCONNECTING = "disconnecting"  # the consultant asked; the provider has not confirmed yet
@@ -45,7 +45,7 @@ class Connection:
     provider: str
     account: ProviderAccount
     token_set: TokenSet | None
-    standing: ConnectionStanding
+    status: ConnectionStatus
     connected_at: datetime
     refreshed_at: datetime
     refresh_failure: str = ""
@@ -62,7 +62,7 @@ class Connection:
     ) -> "Connection":  # fmt: skip
         return cls(
             organization_id, connection_id, consultant_id, provider, account, token_set,
-            ConnectionStanding.CONNECTED, connected_at=now, refreshed_at=now,
+            ConnectionStatus.CONNECTED, connected_at=now, refreshed_at=now,
         )  # fmt: skip
 
     @property
@@ -75,20 +75,20 @@ class Connection:
 
     @property
     def usable(self) -> bool:
-        return self.standing is ConnectionStanding.CONNECTED and self.token_set is not None
+        return self.status is ConnectionStatus.CONNECTED and self.token_set is not None
 
     @property
     def leaving(self) -> bool:
-        return self.standing is ConnectionStanding.DISCONNECTING
+        return self.status is ConnectionStatus.DISCONNECTING
 
     @property
     def usable_for_removal(self) -> bool:
-        return self.token_set is not None and self.standing is not ConnectionStanding.NEEDS_RECONNECTING
+        return self.token_set is not None and self.status is not ConnectionStatus.NEEDS_RECONNECTING
 
     @property
     def why_unusable(self) -> str:
         """A reason of NeedsConsultant."""
-        over = self.token_set is None or self.standing is ConnectionStanding.NEEDS_RECONNECTING
+        over = self.token_set is None or self.status is ConnectionStatus.NEEDS_RECONNECTING
         return (self.refresh_failure or CONSENT_GONE) if over else "not_connected"
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
@@ -102,7 +102,7 @@ class Connection:
 
     def reconnected(self, account: ProviderAccount, token_set: TokenSet, *, now: datetime) -> "Connection":
         return replace(
-            self, account=account, token_set=token_set, standing=ConnectionStanding.CONNECTED,
+            self, account=account, token_set=token_set, status=ConnectionStatus.CONNECTED,
             connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_tries=0, retry_at=None,
             unverified_removal=replace(self.unverified_removal, since=None),
         )  # fmt: skip
@@ -121,7 +121,7 @@ class Connection:
         return replace(
             self,
             token_set=None,
-            standing=ConnectionStanding.NEEDS_RECONNECTING,
+            status=ConnectionStatus.NEEDS_RECONNECTING,
             refresh_failure=refresh_failure,
             lease=None,
         )
@@ -129,9 +129,9 @@ class Connection:
     def lacking(self, refresh_failure: str, token_set: TokenSet | None = None) -> "Connection":
         """The provider gives no new tokens before the consultant agrees to more. The present ones, or `token_set`, are
         kept: nothing else could end the authorization there."""
-        standing = self.standing if self.leaving else ConnectionStanding.NEEDS_RECONNECTING
+        status = self.status if self.leaving else ConnectionStatus.NEEDS_RECONNECTING
         return replace(
-            self, token_set=token_set or self.token_set, standing=standing, refresh_failure=refresh_failure, lease=None
+            self, token_set=token_set or self.token_set, status=status, refresh_failure=refresh_failure, lease=None
         )
 
     def newer_than(self, seen: "Connection | None") -> bool:
@@ -152,7 +152,7 @@ class Connection:
         """One more try to end it at the provider; the next one not before `retry_at`."""
         return replace(
             self,
-            standing=ConnectionStanding.DISCONNECTING,
+            status=ConnectionStatus.DISCONNECTING,
             disconnect_tries=self.disconnect_tries + 1,
             retry_at=retry_at,
         )

@@ -26,7 +26,7 @@ class StuckMeeting:
     reason: str
 
 
-class MeetingStanding(StrEnum):
+class MeetingStatus(StrEnum):
     NONE = "none"  # nothing is wanted
     WANTED = "wanted"  # being made or changed right now
     READY = "ready"  # the provider holds it as the booking wants it
@@ -41,7 +41,7 @@ class MeetingState:
     provider last confirmed the meeting, `differs` what the host changed there. `link_changed_at` is when the present
     link replaced one that clients may still hold, None once a person has noted that."""
 
-    standing: MeetingStanding
+    status: MeetingStatus
     reason: str = ""
     detail: str = ""
     until: datetime | None = None
@@ -57,7 +57,7 @@ class MeetingState:
 
 
 def meeting_state(reconciliation: Reconciliation, desired: DesiredMeeting | None) -> MeetingState:
-    state = _own(reconciliation, desired) if desired else MeetingState(MeetingStanding.NONE)
+    state = _own(reconciliation, desired) if desired else MeetingState(MeetingStatus.NONE)
     removing = len(reconciliation.pending_removals)
     change = reconciliation.link_change
     if change and change.at and state.join_link:
@@ -78,20 +78,20 @@ def _own(reconciliation: Reconciliation, desired: DesiredMeeting) -> MeetingStat
         return replace(_failing(reconciliation.sync_failure, desired), join_link=link, verified_at=verified_at)
     if meeting is None or not meeting.agrees_with(desired):
         reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
-        return MeetingState(MeetingStanding.WANTED, reason, join_link=link, verified_at=verified_at)
+        return MeetingState(MeetingStatus.WANTED, reason, join_link=link, verified_at=verified_at)
     if link is None:
-        return MeetingState(MeetingStanding.NONE, "link_erased")
-    ready = MeetingState(MeetingStanding.READY)
+        return MeetingState(MeetingStatus.NONE, "link_erased")
+    ready = MeetingState(MeetingStatus.READY)
     if meeting.verification.sync_failure and meeting.verification.waits_for_consultant:
         ready = _failing(meeting.verification.sync_failure, desired)
     if meeting.account.out_of_reach:
-        ready = MeetingState(MeetingStanding.READY, OTHER_ACCOUNT, meeting.account.email)
+        ready = MeetingState(MeetingStatus.READY, OTHER_ACCOUNT, meeting.account.email)
     return replace(ready, join_link=link, verified_at=verified_at, differs=meeting.verification.differs)
 
 
 def _failing(sync_failure: SyncFailure, desired: DesiredMeeting) -> MeetingState:
     if sync_failure.queued:
-        return MeetingState(MeetingStanding.WANTED, sync_failure.reason, until=sync_failure.until)
-    standing = MeetingStanding.FAILED if sync_failure.kind is FailureKind.FAILED else MeetingStanding.WAITING
+        return MeetingState(MeetingStatus.WANTED, sync_failure.reason, until=sync_failure.until)
+    status = MeetingStatus.FAILED if sync_failure.kind is FailureKind.FAILED else MeetingStatus.WAITING
     who = desired.host_id if sync_failure.kind is FailureKind.CONSULTANT else None
-    return MeetingState(standing, sync_failure.reason, sync_failure.detail, sync_failure.until, who)
+    return MeetingState(status, sync_failure.reason, sync_failure.detail, sync_failure.until, who)

@@ -12,7 +12,7 @@ from domain.booking.booking import Booking, BookingStatus
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
-from domain.meeting.meeting_state import MeetingStanding, StuckMeeting
+from domain.meeting.meeting_state import MeetingStatus, StuckMeeting
 from domain.meeting.orphans import MarkedMeeting
 from domain.meeting.verification import Difference
 
@@ -139,7 +139,7 @@ class MeetingView:
     any more; `detail` is its e-mail address there, where it is remembered.
     """
 
-    standing: MeetingStanding
+    status: MeetingStatus
     reason: str
     detail: str
     until: datetime | None

@@ -10,7 +10,7 @@ from litestar.openapi.spec import Example
 
 from domain.booking.booking import BookingStatus
 from domain.errors import ConnectionNeeded, SlotTaken
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.ports.bookings import BookingView, ClientView, MeetingView
 
 ANA = UUID("6f0f8a52-6a57-4d2b-9a0c-2f5f4f3d7a10")
@@ -44,7 +44,7 @@ BOOKING = BookingView(
     status=BookingStatus.PLANNED,
     version=1,
     meeting=MeetingView(
-        MeetingStanding.READY, "", "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0
+        MeetingStatus.READY, "", "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0
     ),
 )
 

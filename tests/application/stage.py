@@ -127,7 +127,7 @@ class Stage:
         return self.harness.worlds[provider].meetings_of(user.user_id)
 
     async def stored(self) -> int:
-        """How many bookings there are, whatever their standing."""
+        """How many bookings there are, whatever their status."""
         async with self.use.begin()() as work:
             everybody = [self.ana, self.bor]
             found = [

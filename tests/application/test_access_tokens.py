@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from domain.connection.connection import ConnectionStanding, ProviderAccount
+from domain.connection.connection import ConnectionStatus, ProviderAccount
 from domain.connection.token_set import AccessToken
 from domain.errors import StorageUnavailable
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -78,8 +78,8 @@ async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
         await stage.whose_access()
     refresh_failed = await stage.connection(stage.ana)
     assert refresh_failed is not None
-    assert (refresh_failed.standing, refresh_failed.refresh_failure, refresh_failed.lease) == (
-        ConnectionStanding.CONNECTED,
+    assert (refresh_failed.status, refresh_failed.refresh_failure, refresh_failed.lease) == (
+        ConnectionStatus.CONNECTED,
         "provider_down",
         None,
     )
@@ -136,13 +136,13 @@ async def test_tokens_that_were_rotated_in_a_lost_answer_end_it_with_that_reason
     assert need.value.reason == "tokens_lost"
     ended = await stage.connection(stage.ana)
     assert ended is not None
-    assert (ended.standing, ended.refresh_failure) == (ConnectionStanding.NEEDS_RECONNECTING, "tokens_lost")
+    assert (ended.status, ended.refresh_failure) == (ConnectionStatus.NEEDS_RECONNECTING, "tokens_lost")
     with pytest.raises(NeedsConsultant) as again:
         await stage.whose_access()
     assert again.value.reason == "tokens_lost"
     await stage.connect(stage.ana, user=user)
     await stage.work(timedelta(minutes=1))
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
@@ -154,7 +154,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     assert need.value.reason == "consent_gone"
     ended = await stage.connection(stage.ana)
     assert ended is not None
-    assert (ended.standing, ended.token_set) == (ConnectionStanding.NEEDS_RECONNECTING, None)
+    assert (ended.status, ended.token_set) == (ConnectionStatus.NEEDS_RECONNECTING, None)
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told] == ["connected", "authorization_ended"]
     asked = len(stage.world.calls)
@@ -170,7 +170,7 @@ async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is
         await stage.whose_access()
     ended = await stage.connection(stage.ana)
     assert ended is not None
-    assert ended.standing is ConnectionStanding.NEEDS_RECONNECTING
+    assert ended.status is ConnectionStatus.NEEDS_RECONNECTING
 
 
 async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None:

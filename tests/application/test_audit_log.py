@@ -71,7 +71,7 @@ async def test_a_vanished_meeting_is_made_anew_and_the_history_says_so(stage: St
     stage.world.meetings.clear()
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     verifying = (await stage.view(booking_id)).meeting
-    assert (verifying.standing, verifying.reason, verifying.join_link) == ("wanted", "verifying", old)
+    assert (verifying.status, verifying.reason, verifying.join_link) == ("wanted", "verifying", old)
     await stage.work(CONFIRMED)
     view = await stage.view(booking_id)
     assert view.meeting.join_link not in (None, old)
@@ -90,12 +90,12 @@ async def test_failed_calls_are_told_with_the_providers_redacted_answer(stage: S
     stage.world.faults.fail_next("create", TryLater(reason="provider_down", answered="503 tracking 7"))
     booking_id = await stage.book(stage.ana)
     view = await stage.view(booking_id)
-    assert (view.meeting.standing, view.meeting.reason) == ("waiting", "provider_down")
+    assert (view.meeting.status, view.meeting.reason) == ("waiting", "provider_down")
     assert view.meeting.until is not None
     assert FIRST_PAUSE / 2 < view.meeting.until - stage.harness.clock.now() <= FIRST_PAUSE
     assert (await stage.history(booking_id))[-1].outcome == "provider_try_later: 503 tracking 7"
     await stage.work(FIRST_PAUSE)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert await stage.actions(booking_id) == ["booked", "create", "create"]
 
 

@@ -9,7 +9,7 @@ from application.connection.complete_connection import AuthorizationResponse
 from application.connection.connect_provider import UnfinishedForm
 from domain.accounts.account import Role
 from domain.booking.edits import Edits
-from domain.connection.connection import ConnectionStanding
+from domain.connection.connection import ConnectionStatus
 from domain.errors import (
     AuthorizationRequestExpired,
     AuthorizationRequestUnknown,
@@ -144,7 +144,7 @@ async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -
     stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=3)
     await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_a_colleagues_account_is_refused_and_the_colleague_keeps_working(stage: Stage) -> None:
@@ -154,7 +154,7 @@ async def test_a_colleagues_account_is_refused_and_the_colleague_keeps_working(s
         await stage.connect(stage.ana, user=user)
     assert await stage.connection(stage.ana) is None
     booking_id = await stage.book(stage.bor)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert "revoke" not in stage.world.calls_of(user.user_id)
 
 
@@ -181,7 +181,7 @@ async def test_reconnecting_means_the_same_account_and_the_other_one_is_given_ba
     assert user.email in failure.value.next
     assert other.user_id not in stage.world.token_sets
     booking_id = await stage.book(stage.ana)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -> None:
@@ -201,13 +201,13 @@ async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> N
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user, without="meetings.read"))
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert (found.standing, found.refresh_failure) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
+    assert (found.status, found.refresh_failure) == (ConnectionStatus.NEEDS_RECONNECTING, "scope_missing")
     with pytest.raises(ConnectionNeeded, match="needs to reconnect North") as refusal:
         await stage.book(stage.ana)
     assert refusal.value.data["need_code"] == "needs_reconnecting"
     await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_reconnecting_wakes_what_waited_for_it(stage: Stage) -> None:
@@ -219,7 +219,7 @@ async def test_reconnecting_wakes_what_waited_for_it(stage: Stage) -> None:
     assert (await stage.view(booking_id)).meeting.waits_for == stage.bor.id
     await stage.connect(stage.bor, user=user)
     await stage.work()
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
 
 
@@ -238,7 +238,7 @@ async def test_a_session_that_finds_the_consent_gone_while_the_consultant_reconn
     hold.release()
     booking_id, _ = await asyncio.gather(saving, stage.back(stage.ana, connecting))
     await stage.work(timedelta(minutes=1))
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(user)) == 1
 
 
@@ -253,7 +253,7 @@ async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_
     hold.release()
     booking_id = await saving
     await stage.work(timedelta(seconds=5))
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_a_permission_missing_right_after_connecting_is_named_at_once(stage: Stage) -> None:
@@ -271,4 +271,4 @@ async def test_a_reconnected_one_is_connected(stage: Stage) -> None:
     await stage.connect(stage.bor, user=user)
     again = await stage.connection(stage.bor)
     assert again is not None
-    assert again.standing is ConnectionStanding.CONNECTED
+    assert again.status is ConnectionStatus.CONNECTED

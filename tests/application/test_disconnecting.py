@@ -12,7 +12,7 @@ import pytest
 from application.connection.disconnect_provider import Fate
 from domain.audit_log import AuditEntry
 from domain.booking.edits import Edits
-from domain.connection.connection import ConnectionStanding
+from domain.connection.connection import ConnectionStatus
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
 from domain.ports.meeting_provider import Deauthorized
@@ -50,7 +50,7 @@ async def test_keeping_leaves_links_and_ends_the_authorization(stage: Stage) -> 
     assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.CONFIRMED)
     assert await stage.connection(stage.ana) is None
     assert user.user_id not in stage.world.token_sets
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     [kept] = stage.meetings(user)
     assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
 
@@ -63,7 +63,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
     assert await _disconnect(stage, Fate.REMOVE) == Ending(Revocation.CONFIRMED)
     assert [kept.details.slot.starts_at for kept in stage.meetings(user)] == [(await stage.view(past)).starts_at]
     view = await stage.view(booking_id)
-    assert (view.meeting.standing, view.meeting.waits_for, view.meeting.join_link) == ("waiting", stage.ana.id, None)
+    assert (view.meeting.status, view.meeting.waits_for, view.meeting.join_link) == ("waiting", stage.ana.id, None)
     calls = stage.world.calls_of(user.user_id)
     assert calls.index("remove") < calls.index("revoke")
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
@@ -77,7 +77,7 @@ async def test_reconnecting_afterwards_makes_the_links_anew(stage: Stage) -> Non
     await _disconnect(stage, Fate.REMOVE)
     other = await stage.connect(stage.ana)  # another account is fine now
     await stage.work()
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(other)) == 1
 
 
@@ -91,7 +91,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
     assert (await _disconnect(stage, Fate.REMOVE)).revocation is Revocation.PENDING
     leaving = await stage.connection(stage.ana)
     assert leaving is not None
-    assert leaving.standing is ConnectionStanding.DISCONNECTING
+    assert leaving.status is ConnectionStatus.DISCONNECTING
     with pytest.raises(ConnectionNeeded):
         await stage.book(stage.ana, stage.details(stage.ana, hours=50))
     for _ in range(12):
@@ -152,7 +152,7 @@ async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> 
     assert await stage.use.finish_disconnecting()() == 0
     connection = await stage.connection(stage.ana)
     assert connection is not None
-    assert (connection.standing, connection.disconnect_tries) == (ConnectionStanding.CONNECTED, 0)
+    assert (connection.status, connection.disconnect_tries) == (ConnectionStatus.CONNECTED, 0)
 
 
 async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called_confirmed(stage: Stage) -> None:
@@ -198,7 +198,7 @@ async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(
     await _disconnect(stage, Fate.KEEP)
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     view = await stage.view(booking_id)
-    assert (view.meeting.standing, view.meeting.reason, view.meeting.waits_for) == (
+    assert (view.meeting.status, view.meeting.reason, view.meeting.waits_for) == (
         "waiting",
         "not_connected",
         stage.ana.id,
@@ -261,7 +261,7 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     await finishing
     stands = await stage.connection(stage.ana)
     assert stands is not None
-    assert stands.standing is ConnectionStanding.CONNECTED
+    assert stands.status is ConnectionStatus.CONNECTED
     assert await stage.whose_access() == user
 
 

@@ -63,7 +63,7 @@ async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stag
     user = await stage.connect(stage.ana)
     stage.world.faults.after_effect("create", TryLater(reason="provider_down", unheard=True))
     booking_id = await stage.book(stage.ana)
-    assert (await stage.view(booking_id)).meeting.standing == "waiting"
+    assert (await stage.view(booking_id)).meeting.status == "waiting"
     await stage.book(stage.ana, booking_id=booking_id)
     await stage.work(timedelta(seconds=5))
     [kept] = stage.meetings(user)

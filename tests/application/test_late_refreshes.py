@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.connection.connection import ConnectionStanding
+from domain.connection.connection import ConnectionStatus
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.application.stage import Stage
 
@@ -93,7 +93,7 @@ async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_sti
         await stage.whose_access()
     found = await stage.connection(stage.ana)
     assert found is not None
-    assert (found.standing, found.refresh_failure) == (ConnectionStanding.NEEDS_RECONNECTING, "scope_missing")
+    assert (found.status, found.refresh_failure) == (ConnectionStatus.NEEDS_RECONNECTING, "scope_missing")
     assert found.token_set is not None
     with pytest.raises(NeedsConsultant) as need:
         await stage.whose_access()

@@ -79,7 +79,7 @@ async def test_the_link_stays_and_it_is_said_where_the_meeting_lies(stage: Stage
     await stage.work(23 * HOUR + 55 * MINUTE)
     await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
-    assert (meeting.standing, meeting.reason) == ("ready", "other_account")
+    assert (meeting.status, meeting.reason) == ("ready", "other_account")
     assert meeting.detail == (first.email if leave in (_disconnected, _died_and_disconnected) else "")
     assert [kept.join_link for kept in stage.meetings(first)] == [meeting.join_link]
     assert set(stage.world.calls_of(second.user_id)) == {"exchange", "current_user"}
@@ -95,7 +95,7 @@ async def test_a_change_makes_a_new_meeting_and_the_old_one_is_stuck(stage: Stag
     view = await stage.view(booking_id)
     assert [kept.join_link for kept in stage.meetings(second)] == [view.meeting.join_link] != [old]
     assert [kept.join_link for kept in stage.meetings(first)] == [old]
-    assert (view.meeting.standing, view.meeting.stuck, view.meeting.removing) == ("ready", 1, 1)
+    assert (view.meeting.status, view.meeting.stuck, view.meeting.removing) == ("ready", 1, 1)
     [stuck] = view.meeting.stuck_meetings
     named = first.email if leave in (_disconnected, _died_and_disconnected) else ""
     assert (stuck.account, stuck.reason, stuck.host_id) == (named, "other_account", stage.ana.id)
@@ -130,7 +130,7 @@ async def test_connecting_the_first_account_again_makes_an_end_of_it(stage: Stag
     await stage.connect(stage.ana, user=first)
     await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
-    assert (meeting.standing, meeting.reason, meeting.detail) == ("ready", "", "")
+    assert (meeting.status, meeting.reason, meeting.detail) == ("ready", "", "")
     assert stage.world.calls_of(first.user_id)[-1] == "read"
     view = await _retitled(stage, booking_id)
     assert view.meeting.join_link == kept.join_link
@@ -152,7 +152,7 @@ async def test_what_waited_for_the_first_account_is_made_in_the_second(stage: St
     booking_id = await stage.book(stage.ana)
     await _disconnected(stage, first)
     waiting = await _retitled(stage, booking_id)
-    assert (waiting.meeting.standing, waiting.meeting.waits_for) == ("waiting", stage.ana.id)
+    assert (waiting.meeting.status, waiting.meeting.waits_for) == ("waiting", stage.ana.id)
     second = await stage.connect(stage.ana, user=stage.at_provider("Second"))
     await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting

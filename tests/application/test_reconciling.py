@@ -36,11 +36,11 @@ def _promptly(stage: Stage) -> ReconcilePromptly:
 async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await (await _dying(stage, "create"))
-    assert (await stage.view(booking_id)).meeting.standing == "wanted"
+    assert (await stage.view(booking_id)).meeting.status == "wanted"
     await stage.work(LEASE - SECONDS)
     assert stage.meetings(user) == ()  # its lease still holds
     await stage.work(SECONDS)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(user)) == 1
     assert await stage.actions(booking_id) == ["booked", "find", "create"]
 
@@ -100,7 +100,7 @@ async def test_a_step_whose_lease_has_run_out_while_it_waited_for_access_is_not_
     booking_id = await saving
     assert stage.meetings(user) == ()
     await stage.work(5 * SECONDS)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(user)) == 1
 
 
@@ -114,7 +114,7 @@ async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_reco
     hold.release()
     await saving
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too(stage: Stage) -> None:
@@ -126,11 +126,11 @@ async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Talk"), expected_version=2)
     await stage.work(5 * SECONDS)
     assert [kept.details.topic for kept in stage.meetings(user)] == ["Talk"]
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 @pytest.mark.parametrize(
-    ("error", "standing", "reason"),
+    ("error", "status", "reason"),
     [
         (TryLater(reason="daily_limit"), "waiting", "daily_limit"),
         (Misconfigured(reason="invalid_client"), "waiting", "misconfigured"),
@@ -138,12 +138,12 @@ async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too
     ],
 )
 async def test_a_session_is_saved_whatever_the_provider_says(
-    stage: Stage, error: ProviderError, standing: str, reason: str
+    stage: Stage, error: ProviderError, status: str, reason: str
 ) -> None:
     await stage.connect(stage.ana)
     stage.world.faults.fail_next("create", error)
     view = await stage.view(await stage.book(stage.ana))
-    assert (view.meeting.standing, view.meeting.reason, view.meeting.join_link) == (standing, reason, None)
+    assert (view.meeting.status, view.meeting.reason, view.meeting.join_link) == (status, reason, None)
 
 
 async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_reconciled_at_once(stage: Stage) -> None:
@@ -153,7 +153,7 @@ async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_reconci
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.waits_for == stage.ana.id
     await stage.use.edit_booking()(stage.admin, booking_id, Edits(consultant_id=stage.bor.id), expected_version=1)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(bors)) == 1
 
 
@@ -165,9 +165,9 @@ async def test_sessions_of_a_provider_that_was_taken_out_of_the_settings_wait_fo
     stage.move(5 * SECONDS)
     await reconcile(stage.organization.id, booking_id, reconcile.new_lease())
     view = await stage.view(booking_id)
-    assert (view.meeting.standing, view.meeting.reason) == ("waiting", "misconfigured")
+    assert (view.meeting.status, view.meeting.reason) == ("waiting", "misconfigured")
     await stage.work(timedelta(minutes=1))
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(user)) == 1
 
 

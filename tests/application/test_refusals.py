@@ -128,7 +128,7 @@ async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: St
     )
     await edit(stage.ana, booking_id, Edits(notes="New"), expected_version=2)
     view = await stage.view(booking_id)
-    assert (view.meeting.standing, view.meeting.reason, view.meeting.waits_for) == (
+    assert (view.meeting.status, view.meeting.reason, view.meeting.waits_for) == (
         "waiting",
         "consent_gone",
         stage.ana.id,
@@ -157,12 +157,12 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
     await restore(stage.ana, offline, expected_version=2)
     await restore(stage.ana, begun, expected_version=2)  # no meeting could be made any more, with no connection
     assert [(await stage.view(one)).status for one in (offline, begun)] == ["planned", "planned"]
-    assert (await stage.view(begun)).meeting.standing == "failed"
+    assert (await stage.view(begun)).meeting.status == "failed"
     assert (await stage.history(begun))[-1].facts == {"meeting": "none"}
     await stage.connect(stage.ana)
     await restore(stage.ana, online, expected_version=2)
     await restore(stage.ana, online, expected_version=2)  # twice is once
-    assert (await stage.view(online)).meeting.standing == "ready"
+    assert (await stage.view(online)).meeting.status == "ready"
     assert (await stage.actions(online))[-2:] == ["restored", "create"]
 
 

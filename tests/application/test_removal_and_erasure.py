@@ -71,7 +71,7 @@ async def test_reconnecting_after_a_removal_works_without_pending_removals(stage
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     await stage.connect(stage.ana, user=user)
     await stage.work()
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert [kept.details.topic for kept in stage.meetings(user)] == ["New"]
 
 
@@ -150,7 +150,7 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     stage.harness.clock.move_to((await stage.view(own)).ends_at)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
     past = (await stage.view(own)).meeting
-    assert (past.standing, past.reason, past.join_link) == ("none", "link_erased", None)
+    assert (past.status, past.reason, past.join_link) == ("none", "link_erased", None)
     assert (await stage.view(coming)).meeting.join_link is not None  # clients still need it
     assert (await stage.view(own)).title == "Talk"
     assert (await stage.view(given)).meeting.join_link is not None  # it leads to Bor's account

@@ -46,7 +46,7 @@ async def test_the_worker_waits_for_the_end_of_the_day(stage: Stage) -> None:
     await stage.work(HOUR)
     assert (await stage.view(booking_id)).meeting.join_link is None
     await stage.work(4 * HOUR)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 async def test_connecting_again_ends_the_wait(stage: Stage) -> None:
@@ -54,7 +54,7 @@ async def test_connecting_again_ends_the_wait(stage: Stage) -> None:
     booking_id = await _left_for_the_worker(stage)
     await stage.connect(stage.ana, user=user)
     await stage.work(HOUR)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
 
 
 class _AlwaysRefused(InMemoryRateLimiter):

@@ -49,9 +49,9 @@ async def test_a_false_one_changes_nothing(stage: Stage) -> None:
     after = await stage.connection(stage.ana)
     assert before
     assert after
-    assert (after.token_set, after.standing, after.unverified_removal.since) == (
+    assert (after.token_set, after.status, after.unverified_removal.since) == (
         before.token_set,
-        before.standing,
+        before.status,
         None,
     )
     assert _asked(stage, user) == 1

@@ -71,7 +71,7 @@ async def test_a_meeting_that_its_host_moved_is_left_alone_and_said(stage: Stage
     by_hand = kept.details
     await stage.work(UNTIL_SHORTLY_BEFORE)
     view = await stage.view(booking_id)
-    assert (view.meeting.standing, view.meeting.differs) == ("ready", (Difference.MOVED, Difference.RENAMED))
+    assert (view.meeting.status, view.meeting.differs) == ("ready", (Difference.MOVED, Difference.RENAMED))
     assert (await stage.history(booking_id))[-1].facts == {"differs": "moved, renamed"}
     assert [one.details for one in stage.meetings(user)] == [by_hand]
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Ours"), expected_version=view.version)
@@ -85,11 +85,11 @@ async def test_a_connection_that_died_shows_before_the_session(stage: Stage) -> 
     stage.world.remove_app(user.user_id)
     await stage.work(UNTIL_SHORTLY_BEFORE)
     meeting = (await stage.view(booking_id)).meeting
-    assert (meeting.standing, meeting.reason, meeting.waits_for) == ("waiting", "consent_gone", stage.ana.id)
+    assert (meeting.status, meeting.reason, meeting.waits_for) == ("waiting", "consent_gone", stage.ana.id)
     assert meeting.join_link
     await stage.connect(stage.ana, user=user)
     await stage.work()
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     assert (await stage.history(booking_id))[-1].outcome == "done"
 
 
@@ -100,7 +100,7 @@ async def test_an_ill_provider_is_asked_again_until_the_session_begins(stage: St
     await stage.work(UNTIL_SHORTLY_BEFORE - 20 * MINUTE)
     for _ in range(60):
         await stage.work(MINUTE)
-    assert (await stage.view(booking_id)).meeting.standing == "ready"
+    assert (await stage.view(booking_id)).meeting.status == "ready"
     tries = [entry.outcome for entry in await stage.history(booking_id) if entry.action == "verify"]
     assert 5 < len(tries) < 15
     assert set(tries) == {"provider_try_later: provider_down"}
@@ -133,4 +133,4 @@ async def test_a_meeting_in_an_account_that_is_not_the_connected_one_any_more_is
     assert "read" not in stage.world.calls_of(other.user_id)
     meeting = (await stage.view(booking_id)).meeting
     assert [kept.join_link for kept in stage.meetings(first)] == [meeting.join_link]
-    assert (meeting.standing, meeting.reason) == ("ready", "other_account")
+    assert (meeting.status, meeting.reason) == ("ready", "other_account")

@@ -22,7 +22,7 @@ LATENCY_MS = 300
 GIVEN_UP_AFTER = 60.0
 
 _RECONCILED = """
-SELECT count(*) FILTER (WHERE b.meeting ->> 'standing' = 'ready'), min(h.at), max(h.at)
+SELECT count(*) FILTER (WHERE b.meeting ->> 'status' = 'ready'), min(h.at), max(h.at)
 FROM bookings b JOIN histories h ON h.organization_id = b.organization_id AND h.subject_id = b.id
 WHERE b.id = ANY (%s) AND h.action = 'create' AND h.outcome = 'done'
 """

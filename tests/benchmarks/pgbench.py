@@ -97,7 +97,7 @@ class PgBench:
             "starts_at": starts_at, "ends_at": f"({starts_at} + interval '50 minutes')", "zone": "'Europe/Ljubljana'",
             "title": "'Career review'", "notes": "'As agreed last week.'", "online": "true", "status": "'planned'",
             "version": "1", "reconciliation": "'{\"reason\":\"new\",\"markers\":1}'",
-            "meeting": f"'{json_text({'standing': 'ready', 'join_link': 'https://zoom.example/j/1'})}'",
+            "meeting": f"'{json_text({'status': 'ready', 'join_link': 'https://zoom.example/j/1'})}'",
             "search_key": "'career review'",
             "hosts": "'{}'", "due_at": "NULL", "lease_token": "NULL", "lease_until": "NULL",
             "entries": f"(jsonb_build_array({line} || '{json_text(entry)}'))",

@@ -147,9 +147,9 @@ def meeting_body(title: str, starts_at: datetime, zone: str, marker: UUID) -> by
     })  # fmt: skip
 
 
-def _view(standing: str, reason: str, link: str | None) -> dict[str, object]:
+def _view(status: str, reason: str, link: str | None) -> dict[str, object]:
     return {
-        "standing": standing, "reason": reason, "detail": "", "until": None, "waits_for": None, "join_link": link,
+        "status": status, "reason": reason, "detail": "", "until": None, "waits_for": None, "join_link": link,
         "removing": 0, "stuck": 0,
     }  # fmt: skip
 

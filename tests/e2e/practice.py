@@ -57,7 +57,7 @@ class Practice:
         for email in (BORIS, CVETA):
             self.disconnect(email)
             self.zoom.remove_app(email)  # so that Zoom asks for consent once more
-        if self.standing(ANA) != "connected":
+        if self.status(ANA) != "connected":
             self.connect(ANA)
 
     def sessions(self) -> list[dict[str, Any]]:
@@ -75,8 +75,8 @@ class Practice:
         found = next(one for one in self.consultants() if one["email"] == email)
         return next(one for one in found["connections"] if one["provider"] == "zoom")
 
-    def standing(self, email: str) -> str:
-        return str(self.connection(email)["standing"])
+    def status(self, email: str) -> str:
+        return str(self.connection(email)["status"])
 
     def connect(self, email: str, account: str | None = None) -> None:
         """As the consultant does it, without the page."""
@@ -91,10 +91,10 @@ class Practice:
         return str(answer.json()["location"])
 
     def disconnect(self, email: str) -> None:
-        if self.standing(email) != "not_connected":
+        if self.status(email) != "not_connected":
             gone = f"/api/connections/zoom/{self.ids[email]}?meetings=remove"
             self.of(ADMIN).api("DELETE", gone).raise_for_status()
-            wait_until(lambda: self.standing(email) == "not_connected", f"{email} is disconnected")
+            wait_until(lambda: self.status(email) == "not_connected", f"{email} is disconnected")
 
     def personal_link(self, email: str) -> str:
         made = self.of(ADMIN).api("POST", f"/api/connections/zoom/{self.ids[email]}/links")

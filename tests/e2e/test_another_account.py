@@ -16,7 +16,7 @@ def _leave(practice: Practice) -> None:
     """Keeping the meetings."""
     path = f"/api/connections/zoom/{practice.ids[CVETA]}?meetings=keep"
     practice.of(ADMIN).api("DELETE", path).raise_for_status()
-    wait_until(lambda: practice.standing(CVETA) == "not_connected", "disconnected")
+    wait_until(lambda: practice.status(CVETA) == "not_connected", "disconnected")
 
 
 def test_the_meeting_of_an_earlier_account_is_out_of_reach_until_that_one_is_back(

@@ -41,7 +41,7 @@ def test_a_return_without_a_code(boris: Person, practice: Practice) -> None:
     ask_for_consent(boris.arrive())
     boris.go(f"/oauth/zoom/callback?state={state_in(boris.consent.address())}")
     is_still_not_connected(boris, "Zoom could not finish connecting: it sent no authorization.")
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     connect_again(boris)
     boris.consent.approve(BORIS)
     save_what_waited(boris)
@@ -54,7 +54,7 @@ def test_a_return_that_was_used_before(boris: Person, practice: Practice) -> Non
     is_booked(boris)
     boris.go(back)
     boris.sees_trouble("This response from Zoom was already used.")
-    assert practice.standing(BORIS) == "connected"
+    assert practice.status(BORIS) == "connected"
     expect(boris.page.get_by_role("link", name="Open the calendar")).to_be_visible()
     expect(boris.page.get_by_text("Your draft is saved.", exact=True)).to_be_hidden()
     practice.the_meeting(TITLE, BORIS, SLOT)
@@ -116,7 +116,7 @@ def test_a_sign_in_that_ended_on_the_way(boris: Person, practice: Practice) -> N
     boris.look_at(consent)
     boris.consent.approve(BORIS)
     expect(boris.page.get_by_role("heading", name="Almost there")).to_be_visible()
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     boris.sign_in()
     expect(boris.page.get_by_text("You will return to the session form that you left")).to_be_visible()
     connect_again(boris)  # Zoom knows by now that Boris agrees, and sends him straight back
@@ -147,7 +147,7 @@ def test_a_permission_that_was_not_granted_is_named(boris: Person, practice: Pra
     boris.go(practice.approved(boris.consent.address(), BORIS, scopes=granted))
     is_still_not_connected(boris, "Missing: meeting:delete:meeting, meeting:read:list_meetings.")
     boris.sees_trouble("Ask the administrator of your Zoom account to allow these permissions")
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     go_back_to_the_form(boris)
 
 
@@ -155,7 +155,7 @@ def test_the_account_of_a_colleague_is_not_bound(boris: Person, practice: Practi
     ask_for_consent(boris.arrive())
     boris.consent.approve(ANA)
     is_still_not_connected(boris, f"The Zoom account {ANA} is already connected to another person in Calendra.")
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     assert practice.connection(ANA)["account"] == ANA
     practice.book(ANA, "Still works", SLOT.later(days=1))
     practice.the_meeting("Still works", ANA)

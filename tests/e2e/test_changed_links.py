@@ -18,7 +18,7 @@ def test_a_slip_of_zoom_keeps_the_link_and_a_change_by_itself_is_marked(ana: Per
     first = session["meeting"]["join_link"]
     practice.zoom.fault("change", "missing_meeting")
     practice.edit(session, ends_at=SLOT.later(longer=10).ends_at.isoformat())
-    wait_until(lambda: practice.session(TITLE)["meeting"]["standing"] == "ready", "the second look", seconds=30)
+    wait_until(lambda: practice.session(TITLE)["meeting"]["status"] == "ready", "the second look", seconds=30)
     assert practice.the_meeting(TITLE, ANA, SLOT.later(longer=10))["join_url"] == first
 
     practice.zoom.delete_meeting(practice.the_meeting(TITLE, ANA)["id"])

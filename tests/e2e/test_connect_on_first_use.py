@@ -19,7 +19,7 @@ def test_saving_sends_a_consultant_to_zoom_and_the_return_saves_the_form_as_it_w
         expect(boris.form.connected).to_contain_text(f"Zoom connected as {BORIS}")
         expect(boris.form.connected).to_contain_text("Saving your session, as you left it.")
         expect(boris.form.save_button).to_be_disabled()
-        assert practice.standing(BORIS) == "connected"
+        assert practice.status(BORIS) == "connected"
         practice.nothing_at_zoom(TITLE)
         [saving] = held
         saving.continue_()

@@ -32,7 +32,7 @@ def test_after_removal_a_new_session_needs_consent_again_and_reconnecting_works(
 ) -> None:
     practice.connect(BORIS)
     practice.zoom.remove_app(BORIS)
-    wait_until(lambda: practice.standing(BORIS) != "connected", "the removal has arrived")
+    wait_until(lambda: practice.status(BORIS) != "connected", "the removal has arrived")
     boris.arrive()
     boris.new_session().fill(clients=["Eva Bizjak"], slot=SLOT, title=TITLE, online=True).save()
     boris.consent.approve(BORIS)
@@ -52,7 +52,7 @@ def test_disconnecting_says_what_becomes_of_each_session_and_keeps_the_meetings(
     expect(asking.get_by_role("radio", name=re.compile("^Keep the meetings"))).to_be_checked()
     asking.get_by_role("button", name="Disconnect").click()
     boris.is_told("Zoom disconnected.")
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     practice.the_meeting(TITLE, BORIS, SLOT)
 
 
@@ -76,7 +76,7 @@ def test_an_admin_sees_what_is_at_risk_and_gives_it_to_a_colleague_in_one_step(
     practice.connect(CVETA)
     practice.book(CVETA, GIVEN, SLOT)
     practice.zoom.remove_app(CVETA)
-    wait_until(lambda: practice.standing(CVETA) != "connected", "the removal has arrived")
+    wait_until(lambda: practice.status(CVETA) != "connected", "the removal has arrived")
     admin.arrive("/connections")
     admin.page.get_by_role("button", name="Cveta Zupan, Zoom: show details").click()
     admin.page.get_by_role("button", name=f"Reassign to Ana Novak: “{GIVEN}”").click()
@@ -100,7 +100,7 @@ def test_what_did_not_end_at_zoom_is_said_with_the_address_where_to_remove_it(
     expect(ended.get_by_role("link", name=practice.get("/api/help/zoom")["removal_address"])).to_be_visible()
     ended.get_by_role("button", name="Close").last.click()
     expect(ended).to_be_hidden()
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     boris.page.get_by_role("button", name=re.compile("history", re.IGNORECASE)).first.click()
     newest = boris.page.get_by_test_id("history").locator(".mantine-Timeline-item").first
     expect(newest).to_contain_text("Calendra may still be installed in that account.")

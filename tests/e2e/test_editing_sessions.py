@@ -61,7 +61,7 @@ def without_connection(cveta: Person, practice: Practice) -> Person:
     practice.connect(CVETA)
     practice.book(CVETA, TITLE, SLOT)
     practice.zoom.remove_app(CVETA)
-    wait_until(lambda: practice.standing(CVETA) == "not_connected", "the notice has arrived")
+    wait_until(lambda: practice.status(CVETA) == "not_connected", "the notice has arrived")
     return cveta.arrive()
 
 

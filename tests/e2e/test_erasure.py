@@ -22,7 +22,7 @@ def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practic
     with admin.page.expect_download() as download:
         receipt.get_by_text("Download", exact=True).click()
     assert download.value.suggested_filename.startswith("calendra-erasure-")
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
 
 
 def test_a_receipt_after_a_disconnection_says_what_did_not_end_at_zoom(admin: Person, practice: Practice) -> None:

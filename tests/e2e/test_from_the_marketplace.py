@@ -15,7 +15,7 @@ def add_at_zoom(person: Person, practice: Practice) -> None:
 
 def connect_safely(person: Person, practice: Practice) -> None:
     expect(person.page.get_by_text("You came from Zoom. Nothing is connected yet.")).to_be_visible()
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     person.page.get_by_role("button", name="Connect Zoom").click()
     person.is_told(f"Zoom connected as {BORIS}")
     assert practice.connection(BORIS)["account"] == BORIS
@@ -31,7 +31,7 @@ def test_signed_out(boris: Person, practice: Practice) -> None:
     add_at_zoom(boris, practice)
     expect(boris.page.get_by_text("Zoom sent you to Calendra, but you are not signed in here")).to_be_visible()
     expect(boris.page.get_by_role("link", name="Remove Calendra at Zoom")).to_be_visible()
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"
     boris.sign_in()
     connect_safely(boris, practice)
 
@@ -42,7 +42,7 @@ def test_somebody_else_is_signed_in(cveta: Person, practice: Practice) -> None:
     expect(cveta.page.get_by_text("You are signed in as Cveta Zupan")).to_be_visible()
     cveta.page.get_by_role("link", name="Not now").click()
     expect(cveta.page.get_by_role("button", name="New session")).to_be_visible()
-    assert {practice.standing(one["email"]) for one in practice.consultants() if one["name"] != "Ana Novak"} == {
+    assert {practice.status(one["email"]) for one in practice.consultants() if one["name"] != "Ana Novak"} == {
         "not_connected"
     }
 
@@ -51,4 +51,4 @@ def test_a_state_that_is_not_ours(boris: Person, practice: Practice) -> None:
     boris.arrive()
     boris.go("/oauth/zoom/callback?code=stolen&state=made-up")
     boris.sees_trouble("This response from Zoom does not belong to a connection that you started here.")
-    assert practice.standing(BORIS) == "not_connected"
+    assert practice.status(BORIS) == "not_connected"

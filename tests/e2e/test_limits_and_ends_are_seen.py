@@ -36,7 +36,7 @@ def test_an_ended_connection_is_seen_in_the_calendar_and_leads_on(
     practice.connect(BORIS)
     practice.book(BORIS, DEPENDS, SLOT)
     practice.zoom.remove_app(BORIS)
-    wait_until(lambda: practice.standing(BORIS) != "connected", "the removal has arrived")
+    wait_until(lambda: practice.status(BORIS) != "connected", "the removal has arrived")
     admin.arrive()
     banner = admin.page.get_by_test_id("connection-banner")
     expect(banner).to_contain_text("Boris Kranjc needs to reconnect Zoom. 1 upcoming session depends on it.")

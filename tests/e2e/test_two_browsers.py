@@ -31,5 +31,5 @@ def test_the_older_answer_arrives_last(somebody: Somebody, practice: Practice) -
     other.is_told(f"Zoom connected as {BORIS}")
     one.is_told(f"Zoom connected as {BORIS}")
     expect(one.page.get_by_text("Connected", exact=True)).to_be_visible()
-    assert practice.book(BORIS, TITLE, SLOT)["meeting"]["standing"] == "ready"
+    assert practice.book(BORIS, TITLE, SLOT)["meeting"]["status"] == "ready"
     practice.the_meeting(TITLE, BORIS, SLOT)

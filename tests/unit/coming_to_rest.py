@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.sync_failure import FailureKind
 from tests.unit.reconciling_world import HOSTS, PENDING, ReconcilingWorld
 
@@ -35,7 +35,7 @@ def _one_right_meeting_or_none(world: ReconcilingWorld) -> None:
     assert _left_behind(world) <= _refused_to_go(world)
     if one is None or one.desired is None or _excused(world):
         return
-    assert one.meeting.standing is MeetingStanding.READY
+    assert one.meeting.status is MeetingStatus.READY
     assert one.reconciliation.meeting
     kept = world.provider.meetings[str(one.reconciliation.meeting.id)]
     assert (*kept.host, kept.marker) == (one.desired.provider, one.desired.host_id, one.reconciliation.meeting.marker)

@@ -8,7 +8,7 @@ from domain.booking.booking import Booking
 from domain.errors import ProviderError
 from domain.meeting.answers import Answer
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.builders import LEASE, MINUTE, NOW, answered, booking, details, edited, held, lease, ready, reconciled, slot
@@ -38,7 +38,7 @@ def _then(one: Booking, *answers: Answer | ProviderError) -> tuple[Booking, Step
 @pytest.mark.parametrize("wanted_later", [True, False])
 def test_the_link_stays_and_nothing_is_asked_for_a_while(wanted_later: bool) -> None:
     one = _missed(wanted_later)
-    assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.WANTED, "verifying")
+    assert (one.meeting.status, one.meeting.reason) == (MeetingStatus.WANTED, "verifying")
     assert one.meeting.join_link == LINK
     assert one.meeting.link_changed_at is None
     due_at = one.due_at(NOW)
@@ -54,7 +54,7 @@ def test_a_slip_costs_one_read() -> None:
     one, step = _then(one)
     assert isinstance(step, Change)
     assert _then(one, held())[0].meeting == ready(RETITLED).meeting.__class__(
-        MeetingStanding.READY, join_link=LINK, verified_at=_then(one, held())[0].meeting.verified_at
+        MeetingStatus.READY, join_link=LINK, verified_at=_then(one, held())[0].meeting.verified_at
     )
 
 
@@ -99,7 +99,7 @@ def test_a_search_that_fails_gives_nothing_up() -> None:
     for error in down:
         one, step = _then(_missed(), GONE, error)
         assert step is None
-        assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.WAITING, "provider_down")
+        assert (one.meeting.status, one.meeting.reason) == (MeetingStatus.WAITING, "provider_down")
         assert one.meeting.join_link == LINK
         assert isinstance(_then(one)[1], Find)
 
@@ -136,7 +136,7 @@ def test_once_the_session_has_begun_the_link_stays() -> None:
     begun_at = one.details.slot.starts_at
     kept, step = one.begin(lease(begun_at), begun_at)
     assert step is None
-    assert (kept.meeting.standing, kept.meeting.join_link) == (MeetingStanding.READY, LINK)
+    assert (kept.meeting.status, kept.meeting.join_link) == (MeetingStatus.READY, LINK)
     assert kept.due_at(begun_at) is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
 from domain.meeting.host import Host
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.sync_failure import FailureKind, SyncFailure
 from tests.builders import (
     ANA,
@@ -157,7 +157,7 @@ def _failing(sync_failure: SyncFailure) -> Booking:
 def test_cancelling_gives_the_meeting_up_and_shows_no_link() -> None:
     cancelled = ready().cancel(expected_version=1)
     assert cancelled.status is BookingStatus.CANCELLED
-    assert cancelled.meeting.standing is MeetingStanding.NONE
+    assert cancelled.meeting.status is MeetingStatus.NONE
     assert (cancelled.meeting.join_link, cancelled.meeting.removing) == (None, 1)
 
 
@@ -189,7 +189,7 @@ def test_a_restored_session_is_planned_as_before_and_wants_a_new_meeting() -> No
     assert (
         restored.reconciliation.pending_removals == cancelled.reconciliation.pending_removals
     )  # the old meeting goes all the same
-    assert (restored.meeting.standing, restored.reconciliation.reason) == ("wanted", "restored")
+    assert (restored.meeting.status, restored.reconciliation.reason) == ("wanted", "restored")
     assert restored.restore(expected_version=1) is restored  # twice is once
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStanding
+from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStatus
 from domain.connection.token_set import REFRESH_BEFORE_END, AccessToken
 from domain.connection.unverified_removal import PAUSE, UnverifiedRemoval
 from domain.errors import OtherProviderAccount
@@ -20,7 +20,7 @@ def test_a_new_connection_can_be_used() -> None:
     one = connection()
     assert one.usable
     assert one.usable_for_removal
-    assert one.standing is ConnectionStanding.CONNECTED
+    assert one.status is ConnectionStatus.CONNECTED
 
 
 def test_a_refresh_brings_new_tokens_and_frees_the_lease() -> None:
@@ -30,7 +30,7 @@ def test_a_refresh_brings_new_tokens_and_frees_the_lease() -> None:
 
 def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
     one = connection().disconnecting(retry_at=LATER).refreshed(token_set(2), now=LATER)
-    assert one.standing is ConnectionStanding.DISCONNECTING
+    assert one.status is ConnectionStatus.DISCONNECTING
 
 
 def test_a_failed_refresh_keeps_the_tokens() -> None:
@@ -42,7 +42,7 @@ def test_a_failed_refresh_keeps_the_tokens() -> None:
 def test_the_final_word_forgets_the_tokens() -> None:
     one = connection().leased(lease()).died("invalid_grant")
     assert (one.token_set, one.lease) == (None, None)
-    assert one.standing is ConnectionStanding.NEEDS_RECONNECTING
+    assert one.status is ConnectionStatus.NEEDS_RECONNECTING
     assert not one.usable
     assert not one.usable_for_removal
 
@@ -63,7 +63,7 @@ def test_a_lease_whose_process_ended_without_a_word_counts_as_a_lost_answer() ->
 
 
 def test_the_final_word_while_disconnecting_leaves_it_disconnecting() -> None:
-    assert connection().disconnecting(retry_at=LATER).died("x").standing is ConnectionStanding.DISCONNECTING
+    assert connection().disconnecting(retry_at=LATER).died("x").status is ConnectionStatus.DISCONNECTING
 
 
 def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:

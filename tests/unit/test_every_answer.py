@@ -126,7 +126,7 @@ def test_it_comes_right(name: str, fault: Fault) -> None:
         if world.open:  # and what was refused is mended by an edit
             world.edit(details(hours=60, title="Newer"))
         it_comes_right(world)
-        assert world.booking is None or world.booking.desired is None or world.booking.meeting.standing == "ready"
+        assert world.booking is None or world.booking.desired is None or world.booking.meeting.status == "ready"
 
 
 def test_the_refused_create_shows_failed_until_an_edit() -> None:
@@ -135,5 +135,5 @@ def test_the_refused_create_shows_failed_until_an_edit() -> None:
     world.call(world.reconcilers[0], Fault.REFUSED)
     world.record(world.reconcilers[0])
     assert world.booking
-    assert (world.booking.meeting.standing, world.booking.meeting.detail) == ("failed", "not in your plan")
+    assert (world.booking.meeting.status, world.booking.meeting.detail) == ("failed", "not in your plan")
     assert world.booking.due_at(world.now) is None

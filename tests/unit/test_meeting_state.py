@@ -4,7 +4,7 @@ import pytest
 
 from domain.booking.booking import Booking
 from domain.errors import Invalid, NotFound, ProviderError
-from domain.meeting.meeting_state import MeetingStanding, MeetingState
+from domain.meeting.meeting_state import MeetingState, MeetingStatus
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
 from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, details, edited, held, ready
@@ -14,26 +14,26 @@ LINK = held().join_link
 
 
 def test_an_offline_session_has_none() -> None:
-    assert booking(details(provider=None)).meeting == MeetingState(MeetingStanding.NONE)
+    assert booking(details(provider=None)).meeting == MeetingState(MeetingStatus.NONE)
 
 
 def test_a_new_one_is_being_made() -> None:
-    assert booking().meeting == MeetingState(MeetingStanding.WANTED, "making")
-    assert begun(booking())[0].meeting == MeetingState(MeetingStanding.WANTED, "making")
+    assert booking().meeting == MeetingState(MeetingStatus.WANTED, "making")
+    assert begun(booking())[0].meeting == MeetingState(MeetingStatus.WANTED, "making")
 
 
 def test_a_confirmed_one_is_ready() -> None:
-    assert ready().meeting == MeetingState(MeetingStanding.READY, join_link=LINK, verified_at=NOW)
+    assert ready().meeting == MeetingState(MeetingStatus.READY, join_link=LINK, verified_at=NOW)
 
 
 def test_a_changing_one_keeps_showing_its_link() -> None:
     changing = begun(edited(ready(), details(hours=30)))[0]
-    assert changing.meeting == MeetingState(MeetingStanding.WANTED, "changing", join_link=LINK, verified_at=NOW)
+    assert changing.meeting == MeetingState(MeetingStatus.WANTED, "changing", join_link=LINK, verified_at=NOW)
 
 
 def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
     moved = edited(ready(), details(consultant_id=BOR))
-    assert moved.meeting == MeetingState(MeetingStanding.WANTED, "making", removing=1)
+    assert moved.meeting == MeetingState(MeetingStatus.WANTED, "making", removing=1)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
     [
         (
             TryLater(reason="daily_limit", until=UNTIL),
-            MeetingState(MeetingStanding.WAITING, "daily_limit", until=UNTIL),
+            MeetingState(MeetingStatus.WAITING, "daily_limit", until=UNTIL),
         ),
         (
             NeedsConsultant(reason="scope_missing", scopes=("write",)),
-            MeetingState(MeetingStanding.WAITING, "scope_missing", "write", waits_for=ANA),
+            MeetingState(MeetingStatus.WAITING, "scope_missing", "write", waits_for=ANA),
         ),
-        (NeedsConsultant(reason="consent_gone"), MeetingState(MeetingStanding.WAITING, "consent_gone", waits_for=ANA)),
-        (Refused(reason="Bad plan"), MeetingState(MeetingStanding.FAILED, "refused", "Bad plan")),
+        (NeedsConsultant(reason="consent_gone"), MeetingState(MeetingStatus.WAITING, "consent_gone", waits_for=ANA)),
+        (Refused(reason="Bad plan"), MeetingState(MeetingStatus.FAILED, "refused", "Bad plan")),
     ],
 )
 def test_a_failure_says_why_who_and_until_when(error: ProviderError, told: MeetingState) -> None:
@@ -57,7 +57,7 @@ def test_a_failure_says_why_who_and_until_when(error: ProviderError, told: Meeti
 
 def test_a_failed_change_keeps_showing_the_link() -> None:
     failed = answered(edited(ready(), details(title="New")), Refused(reason="x"))
-    assert (failed.meeting.standing, failed.meeting.join_link) == (MeetingStanding.FAILED, LINK)
+    assert (failed.meeting.status, failed.meeting.join_link) == (MeetingStatus.FAILED, LINK)
 
 
 def test_what_is_on_its_way_out_is_counted_and_so_is_what_got_stuck() -> None:

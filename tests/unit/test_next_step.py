@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from domain.errors import ProviderError
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Create, Find, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import (
@@ -75,7 +75,7 @@ def test_a_new_time_changes_the_meeting_and_keeps_the_link() -> None:
     assert isinstance(step, Change)
     assert (step.meeting.id, step.details.slot) == ("m-1", slot(30))
     assert moved.meeting.join_link == ready().meeting.join_link
-    assert answered(moved, held()).meeting.standing is MeetingStanding.READY
+    assert answered(moved, held()).meeting.status is MeetingStatus.READY
 
 
 def test_an_old_meeting_is_removed_before_a_new_one_is_made() -> None:
@@ -107,7 +107,7 @@ def test_after_a_crash_the_next_reconciler_looks_when_the_lease_has_ended() -> N
 def test_after_a_crash_while_changing_the_meeting_is_changed_again_even_if_the_edit_was_taken_back() -> None:
     crashed, _, mine = begun(edited(ready(), details(hours=30)))
     taken_back = edited(crashed, details(hours=24), mine.until)
-    assert taken_back.meeting.standing is MeetingStanding.WANTED
+    assert taken_back.meeting.status is MeetingStatus.WANTED
     step = begun(taken_back, mine.until)[1]
     assert isinstance(step, Change)
     assert step.details.slot == slot(24)
@@ -133,7 +133,7 @@ def test_what_may_still_be_made_for_somebody_else_is_looked_for_only_when_the_ca
 def test_no_meeting_is_made_once_the_session_has_begun() -> None:
     one, step = booking(details(hours=1)).begin(lease(), NOW + HOUR)
     assert step is None
-    assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
+    assert (one.meeting.status, one.meeting.reason) == (MeetingStatus.FAILED, "session_began")
     assert one.due_at(NOW + HOUR) is None
 
 
@@ -141,14 +141,14 @@ def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
     waiting = answered(edited(ready(details(hours=2)), details(hours=1)), DOWN)
     one, step = waiting.begin(lease(), NOW + HOUR)
     assert step is None
-    assert (one.meeting.standing, one.meeting.reason) == (MeetingStanding.FAILED, "session_began")
+    assert (one.meeting.status, one.meeting.reason) == (MeetingStatus.FAILED, "session_began")
     assert one.meeting.join_link  # better the old link than none
 
 
 def test_a_title_that_the_provider_was_not_told_in_time_harms_nobody() -> None:
     late = edited(ready(details(hours=1)), details(hours=1, title="New"), NOW + HOUR)
     one, step = late.begin(lease(), NOW + HOUR)
-    assert (step, one.meeting.standing, one.due_at(NOW + HOUR)) == (None, MeetingStanding.READY, None)
+    assert (step, one.meeting.status, one.due_at(NOW + HOUR)) == (None, MeetingStatus.READY, None)
 
 
 def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
@@ -179,7 +179,7 @@ def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() 
     resumed = answered(booking(details(hours=1)), GONE_HOST).resumed("meetwell", details().consultant_id, "", now=NOW)
     assert resumed.due_at(NOW + HOUR) == NOW + HOUR
     told = resumed.begin(lease(), NOW + HOUR)[0]
-    assert (told.meeting.standing, told.due_at(NOW + HOUR)) == (MeetingStanding.FAILED, None)
+    assert (told.meeting.status, told.due_at(NOW + HOUR)) == (MeetingStatus.FAILED, None)
 
 
 @pytest.mark.parametrize("answer", [GONE_HOST, Refused(reason="in progress")])

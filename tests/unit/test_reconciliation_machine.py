@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.booking.booking import BookingDetails
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.sync_failure import FailureKind
 from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
@@ -158,14 +158,14 @@ class Reconciling(RuleBasedStateMachine):
             return
         reconciliation = one.reconciliation
         mendable = any(not left.stuck for left in reconciliation.pending_removals)
-        if one.desired and one.meeting.standing in (MeetingStanding.WANTED, MeetingStanding.WAITING):
+        if one.desired and one.meeting.status in (MeetingStatus.WANTED, MeetingStatus.WAITING):
             mendable |= not (reconciliation.sync_failure and reconciliation.sync_failure.kind is FailureKind.CONSULTANT)
         assert not mendable or one.due_at(self.world.now) is not None
 
     @invariant()
     def ready_means_that_it_was_so_when_it_was_last_heard_of(self) -> None:
         one = self.world.booking
-        if one and one.desired and one.meeting.standing is MeetingStanding.READY:
+        if one and one.desired and one.meeting.status is MeetingStatus.READY:
             meeting = one.reconciliation.meeting
             assert meeting
             kept = self.world.provider.meetings.get(str(meeting.id))

@@ -7,7 +7,7 @@ import pytest
 
 from domain.booking.booking import Booking
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Verify
 from domain.meeting.verification import Difference, Verification
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
@@ -55,7 +55,7 @@ def test_a_meeting_is_looked_at_shortly_before_its_session_and_then_no_more() ->
     assert _check(one, due_at).reason == "shortly_before"
     looked_at = answered(one, AS_IT_WAS, now=due_at)
     assert looked_at.due_at(due_at) is None
-    assert (looked_at.meeting.standing, looked_at.meeting.verified_at) == (MeetingStanding.READY, due_at)
+    assert (looked_at.meeting.status, looked_at.meeting.verified_at) == (MeetingStatus.READY, due_at)
 
 
 def test_one_that_was_made_long_ago_is_looked_at_the_day_before_as_well() -> None:
@@ -105,7 +105,7 @@ def test_a_new_link_is_taken_over() -> None:
     one = ready(SAME_DAY)
     seen = answered(one, ObservedMeeting(HeldMeeting("m-1", "https://meet.example.com/new")), now=_due(one))
     assert seen.meeting.join_link == "https://meet.example.com/new"
-    assert seen.meeting.standing is MeetingStanding.READY
+    assert seen.meeting.status is MeetingStatus.READY
 
 
 def test_an_erased_link_is_not_brought_back() -> None:
@@ -123,7 +123,7 @@ def test_what_the_host_changed_is_said_and_left_alone_until_somebody_edits_here(
     differs = (Difference.MOVED, Difference.RENAMED)
     seen, step = reconciled(one, ObservedMeeting(held(), differs), now=due_at)
     assert step is None
-    assert (seen.meeting.standing, seen.meeting.differs) == (MeetingStanding.READY, differs)
+    assert (seen.meeting.status, seen.meeting.differs) == (MeetingStatus.READY, differs)
     edit = edited(seen, details(hours=5, title="New"), due_at)
     assert isinstance(begun(edit, due_at)[1], Change)
     assert answered(edit, held(), now=due_at).meeting.differs == ()
@@ -134,12 +134,12 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
     due_at = _due(one)
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=due_at)
     state = dead.meeting
-    assert (state.standing, state.reason, state.waits_for) == (MeetingStanding.WAITING, "consent_gone", ANA)
+    assert (state.status, state.reason, state.waits_for) == (MeetingStatus.WAITING, "consent_gone", ANA)
     assert state.join_link  # it may work all the same
     assert dead.due_at(due_at) == slot(5).starts_at
     assert dead.begin(lease(due_at), due_at)[1] is None
     mended = dead.resumed(PROVIDER, ANA, "", now=NOW)
-    assert mended.meeting.standing is MeetingStanding.READY
+    assert mended.meeting.status is MeetingStatus.READY
     assert isinstance(begun(mended, due_at + MINUTE)[1], Verify)
 
 
@@ -147,14 +147,14 @@ def test_once_the_session_has_begun_nobody_waits_for_its_consultant() -> None:
     one = ready(SAME_DAY)
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=_due(one))
     began = dead.begin(lease(slot(5).starts_at), slot(5).starts_at)[0]
-    assert (began.meeting.standing, began.due_at(slot(5).starts_at)) == (MeetingStanding.READY, None)
+    assert (began.meeting.status, began.due_at(slot(5).starts_at)) == (MeetingStatus.READY, None)
 
 
 def test_an_ill_provider_is_asked_again_and_the_link_stays() -> None:
     one = ready(SAME_DAY)
     due_at = _due(one)
     ill = answered(one, TryLater(reason="provider_down"), now=due_at)
-    assert (ill.meeting.standing, ill.meeting.join_link) == (MeetingStanding.READY, held().join_link)
+    assert (ill.meeting.status, ill.meeting.join_link) == (MeetingStatus.READY, held().join_link)
     assert due_at < _due(ill, due_at) <= due_at + MINUTE
     assert isinstance(begun(ill, _due(ill, due_at))[1], Verify)
     limited = answered(one, TryLater(reason="daily_limit", until=NOW + DAY), now=due_at)
@@ -172,7 +172,7 @@ def test_a_refused_look_is_repeated_while_there_is_time() -> None:
     now = _due(one)
     refused = answered(one, Refused(reason="not allowed"), now=now)
     again = now + timedelta(minutes=10)
-    assert (refused.meeting.standing, refused.due_at(now)) == (MeetingStanding.READY, again)
+    assert (refused.meeting.status, refused.due_at(now)) == (MeetingStatus.READY, again)
     refused = answered(refused, Refused(reason="not allowed"), now=again)
     third = again + timedelta(minutes=20)
     assert refused.due_at(again) == third
@@ -237,7 +237,7 @@ def test_where_a_look_was_refused_a_event_leads_to_another_a_minute_later() -> N
 def test_a_event_is_remembered_until_the_consultant_is_back() -> None:
     one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).marked_stale(then + HOUR, now=then + HOUR)
-    assert dead.meeting.standing is MeetingStanding.WAITING
+    assert dead.meeting.status is MeetingStatus.WAITING
     assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
     assert _check(dead.resumed(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "webhook_event"
 

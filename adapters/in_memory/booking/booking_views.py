@@ -7,8 +7,8 @@ from uuid import UUID
 
 from adapters.in_memory.state import State
 from domain.booking.booking import Booking, BookingStatus
-from domain.connection.connection import ConnectionStanding
-from domain.meeting.meeting_state import MeetingStanding
+from domain.connection.connection import ConnectionStatus
+from domain.meeting.meeting_state import MeetingStatus
 from domain.naming import found_in, search_key, search_words
 from domain.ports.bookings import (
     BookingQuery,
@@ -92,11 +92,11 @@ class InMemoryBookingViews(BookingViews):
     def _unsafe(self, organization_id: UUID, view: BookingView) -> bool:
         key = (organization_id, view.consultant_id, view.provider or "")
         connection = self._committed().connections.get(key)
-        if connection is None or connection.standing is not ConnectionStanding.CONNECTED:
+        if connection is None or connection.status is not ConnectionStatus.CONNECTED:
             return True
         longest = connection.account.longest_meeting
         too_long = longest is not None and view.ends_at - view.starts_at > longest
-        return view.meeting.standing is not MeetingStanding.READY or too_long
+        return view.meeting.status is not MeetingStatus.READY or too_long
 
 
 def _coming(view: BookingView, now: datetime | None) -> bool:
@@ -146,7 +146,7 @@ def _view(booking: Booking, state: State) -> BookingView:
 def _meeting(booking: Booking) -> MeetingView:
     state = booking.meeting
     return MeetingView(
-        standing=state.standing,
+        status=state.status,
         reason=state.reason,
         detail=state.detail,
         until=state.until,

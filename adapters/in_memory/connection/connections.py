@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from adapters.in_memory.state import State
-from domain.connection.connection import Connection, ConnectionStanding
+from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ProviderAccountTaken
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
@@ -48,7 +48,7 @@ class InMemoryConnections(Connections):
         return sorted(idle, key=lambda it: it.refreshed_at)[:most]
 
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
-        leaving = [it for it in self._connections.values() if it.standing is ConnectionStanding.DISCONNECTING]
+        leaving = [it for it in self._connections.values() if it.status is ConnectionStatus.DISCONNECTING]
         return sorted((it for it in leaving if _retry_at(it) <= now), key=_retry_at)[:most]
 
     async def to_be_swept(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:

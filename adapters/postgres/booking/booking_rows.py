@@ -84,7 +84,7 @@ def _hosts(booking: Booking) -> list[str]:
 def _meeting_view(booking: Booking) -> MeetingView:
     state = booking.meeting
     return MeetingView(
-        standing=state.standing,
+        status=state.status,
         reason=storable(state.reason),
         detail=storable(state.detail),
         until=state.until,

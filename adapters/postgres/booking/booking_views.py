@@ -67,10 +67,10 @@ AND NOT EXISTS (
 
 _COMING = "b.status = 'planned' AND b.online AND b.ends_at > %(now)s"
 _UNSAFE = """
-(b.meeting ->> 'standing' <> 'ready' OR NOT EXISTS (
+(b.meeting ->> 'status' <> 'ready' OR NOT EXISTS (
     SELECT FROM connections k
     WHERE k.organization_id = b.organization_id AND k.consultant_id = b.consultant_id AND k.provider = b.provider
-        AND k.standing = 'connected' AND b.ends_at - b.starts_at <= coalesce(k.longest_meeting, interval '1000 years')
+        AND k.status = 'connected' AND b.ends_at - b.starts_at <= coalesce(k.longest_meeting, interval '1000 years')
 ))
 """
 _ONLY = {

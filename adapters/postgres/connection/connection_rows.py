@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.meeting.orphan_sweep_structs import to_sweep, to_swept
 from adapters.postgres.token_cipher import TokenCipher
-from domain.connection.connection import Connection, ConnectionStanding, ProviderAccount
+from domain.connection.connection import Connection, ConnectionStatus, ProviderAccount
 from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.lease import Lease
@@ -28,7 +28,7 @@ def to_row(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
         "plan": storable(account.plan),
         "longest_meeting": account.longest_meeting,
         **_encrypted(connection, cipher),
-        "standing": connection.standing.value,
+        "status": connection.status.value,
         "connected_at": connection.connected_at,
         "refreshed_at": connection.refreshed_at,
         "refresh_failure": storable(connection.refresh_failure),
@@ -51,7 +51,7 @@ def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
         provider=row.provider,
         account=ProviderAccount(row.user_id, row.account_id, row.email, row.name, row.plan, row.longest_meeting),
         token_set=_opened(row, cipher),
-        standing=ConnectionStanding(row.standing),
+        status=ConnectionStatus(row.status),
         connected_at=row.connected_at,
         refreshed_at=row.refreshed_at,
         refresh_failure=row.refresh_failure,

@@ -14,7 +14,7 @@ from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.connection_tables import connections, provider_users
 from adapters.postgres.schema.metadata import INSTANT, TEXTS
 from adapters.postgres.token_cipher import TokenCipher
-from domain.connection.connection import Connection, ConnectionStanding
+from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ProviderAccountTaken
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
@@ -48,7 +48,7 @@ _OF_CONSULTANT = select(connections).where(_here, _theirs).order_by(_c.provider)
 _IDLE = (
     select(connections)
     .where(
-        _c.standing == ConnectionStanding.CONNECTED.value,
+        _c.status == ConnectionStatus.CONNECTED.value,
         _c.access_token.is_not(None),
         _c.refreshed_at < bindparam("refreshed_before", type_=INSTANT),
     )
@@ -58,7 +58,7 @@ _IDLE = (
 _DISCONNECTING = (
     select(connections)
     .where(
-        _c.standing == ConnectionStanding.DISCONNECTING.value,
+        _c.status == ConnectionStatus.DISCONNECTING.value,
         func.coalesce(_c.retry_at, _c.connected_at) <= bindparam("now", type_=INSTANT),
     )
     .order_by(_c.retry_at)
@@ -69,7 +69,7 @@ _TO_BE_SWEPT = (
     select(connections)
     .where(
         _c.provider == func.any(bindparam("providers", type_=TEXTS)),
-        _c.standing == ConnectionStanding.CONNECTED.value,
+        _c.status == ConnectionStatus.CONNECTED.value,
         _c.access_token.is_not(None),
         _sweep_at <= bindparam("now", type_=INSTANT),
     )

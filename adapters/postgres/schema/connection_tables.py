@@ -24,7 +24,7 @@ connections = Table(
     Column("refresh_token", BYTES),
     Column("expires_at", INSTANT),
     Column("scopes", TEXTS),
-    Column("standing", TEXT, nullable=False),
+    Column("status", TEXT, nullable=False),
     Column("connected_at", INSTANT, nullable=False),
     Column("refreshed_at", INSTANT, nullable=False),
     Column("refresh_failure", TEXT, nullable=False),
@@ -39,8 +39,8 @@ connections = Table(
     PrimaryKeyConstraint("organization_id", "consultant_id", "provider"),
     ForeignKeyConstraint(["organization_id", "consultant_id"], _ACCOUNT),
 )
-Index("connections_by_refresh", connections.c.refreshed_at, postgresql_where=text("standing = 'connected'"))
-Index("connections_disconnecting", connections.c.retry_at, postgresql_where=text("standing = 'disconnecting'"))
+Index("connections_by_refresh", connections.c.refreshed_at, postgresql_where=text("status = 'connected'"))
+Index("connections_disconnecting", connections.c.retry_at, postgresql_where=text("status = 'disconnecting'"))
 Index(
     "connections_with_unverified_removals",
     connections.c.ask_at,

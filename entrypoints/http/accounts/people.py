@@ -6,7 +6,7 @@ import msgspec
 from litestar import get, put
 from litestar.params import FromPath, JSONBody
 
-from application.accounts.change_roles import ChangeRoles, PersonStanding
+from application.accounts.change_roles import ChangeRoles, PersonStatus
 from application.accounts.sign_in import Visitor
 from domain.accounts.account import Role
 from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, SessionsToCome, StillConnected
@@ -72,8 +72,8 @@ async def change_roles_of(
     return _shown(await change_roles(visitor.account, person_id, frozenset(data.roles)))
 
 
-def _shown(standing: PersonStanding) -> PersonResponse:
-    account = standing.account
+def _shown(status: PersonStatus) -> PersonResponse:
+    account = status.account
     return PersonResponse(
-        account.id, account.name, account.email, sorted(account.roles), standing.coming, list(standing.connected_at)
+        account.id, account.name, account.email, sorted(account.roles), status.coming, list(status.connected_at)
     )

@@ -9,7 +9,7 @@ from litestar import get
 from litestar.params import FromPath
 
 from application.accounts.sign_in import Visitor
-from application.connection.show_connections import ConsultantStanding, ProviderStanding, ShowConnections
+from application.connection.show_connections import ConsultantStatus, ProviderStatus, ShowConnections
 from domain.errors import NotFound
 from domain.meeting.orphans import OrphanSweep
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
@@ -23,7 +23,7 @@ class PermissionResponse(msgspec.Struct):
     granted: bool
 
 
-class StandingResponse(StrEnum):
+class ConnectionStatusResponse(StrEnum):
     """`not_connected` also after a removal; `needs_reconnecting`: the provider ended it."""
 
     NOT_CONNECTED = "not_connected"
@@ -74,7 +74,7 @@ class ConnectionResponse(msgspec.Struct):
 
     provider: str
     label: str
-    standing: StandingResponse
+    status: ConnectionStatusResponse
     account: str | None
     account_name: str | None
     plan: str | None
@@ -126,20 +126,22 @@ async def connection_history(
     return lines_of(await show_connections.history(visitor.account, consultant_id))
 
 
-def _shown(standing: ConsultantStanding) -> ConsultantResponse:
-    person = standing.consultant
-    return ConsultantResponse(person.id, person.name, person.email, person.zone, [_one(p) for p in standing.providers])
+def _shown(status: ConsultantStatus) -> ConsultantResponse:
+    person = status.consultant
+    return ConsultantResponse(person.id, person.name, person.email, person.zone, [_one(p) for p in status.providers])
 
 
-def _one(standing: ProviderStanding) -> ConnectionResponse:
-    provider, connection, upcoming = standing.provider, standing.connection, standing.upcoming
+def _one(status: ProviderStatus) -> ConnectionResponse:
+    provider, connection, upcoming = status.provider, status.connection, status.upcoming
     account = connection.account if connection else None
-    failure = standing.last_failure
+    failure = status.last_failure
     granted = connection.token_set.scopes if connection and connection.token_set else frozenset()
     return ConnectionResponse(
         provider=provider.name,
         label=provider.label,
-        standing=StandingResponse(connection.standing.value) if connection else StandingResponse.NOT_CONNECTED,
+        status=ConnectionStatusResponse(connection.status.value)
+        if connection
+        else ConnectionStatusResponse.NOT_CONNECTED,
         account=account.email if account else None,
         account_name=account.name if account else None,
         plan=account.plan if account else None,
@@ -147,9 +149,9 @@ def _one(standing: ProviderStanding) -> ConnectionResponse:
         connected_at=connection.connected_at if connection else None,
         refreshed_at=connection.refreshed_at if connection else None,
         refresh_failure=connection.refresh_failure if connection else "",
-        calls_left=standing.calls_left,
+        calls_left=status.calls_left,
         permissions=[PermissionResponse(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
-        last_success_at=standing.last_success_at,
+        last_success_at=status.last_success_at,
         last_error=FailureResponse(failure.at, failure.reason, failure.detail) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,
         at_risk=upcoming.at_risk if upcoming else 0,

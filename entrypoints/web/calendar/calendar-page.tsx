@@ -19,7 +19,7 @@ import { GoToDate } from './go-to-date';
 import { Grid } from './grid';
 import { OnPaper } from './on-paper';
 import { slotOnScreen } from './on-screen';
-import { Standing } from './standing';
+import { Freshness } from './freshness';
 import { Toolbar } from './toolbar';
 import { Unfinished } from './unfinished';
 import { useCalendarState } from './use-calendar-state';
@@ -149,7 +149,7 @@ export default function CalendarPage() {
         onMove={moving.save}
         onBeginMoving={moving.begin}
       >
-        {shown.range.start && <Standing found={found} asList={state.view === 'listWeek'} />}
+        {shown.range.start && <Freshness found={found} asList={state.view === 'listWeek'} />}
       </Grid>
       <OnPaper sessions={visible} zone={state.zone} />
       {moving.pending && (

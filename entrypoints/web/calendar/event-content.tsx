@@ -29,13 +29,13 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
   const people = whose ? `${session.consultant} · ${clients}` : clients;
   const gone = session.status === 'cancelled';
   const state = gone ? cancelled : session.online ? meeting.state : inPerson;
-  const standing = session.online && !gone ? meeting.standing : 'none';
-  const changed = standing === 'ready' && meeting.linkChanged;
+  const status = session.online && !gone ? meeting.status : 'none';
+  const changed = status === 'ready' && meeting.linkChanged;
   const risk = gone ? null : meeting.risk;
-  const Icon = changed ? LINK_CHANGED_ICON : risk ? RISK_ICONS[risk] : MEETING_ICONS[standing];
+  const Icon = changed ? LINK_CHANGED_ICON : risk ? RISK_ICONS[risk] : MEETING_ICONS[status];
   if (view.startsWith('list')) {
     return (
-      <div className={classes.row} data-standing={standing} data-cancelled={gone || undefined}>
+      <div className={classes.row} data-status={status} data-cancelled={gone || undefined}>
         <span className={classes.time} data-part="time">
           {time}
         </span>
@@ -56,7 +56,7 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
   return (
     <div
       className={inMonth ? classes.line : classes.event}
-      data-standing={standing}
+      data-status={status}
       data-cancelled={gone || undefined}
       title={`${time} ${title} · ${people} · ${state}`}
     >

@@ -53,7 +53,7 @@ export default function QuickCard({ session, zone, place, narrow, onEdit, onCanc
           <Text size="sm" c="dimmed">
             {session.consultant}
           </Text>
-          <Standing session={session} />
+          <Status session={session} />
           <Group gap="xs" mt={4}>
             <Button size="sm" onClick={onEdit} data-autofocus>
               {t('card.edit')}
@@ -70,11 +70,11 @@ export default function QuickCard({ session, zone, place, narrow, onEdit, onCanc
   );
 }
 
-function Standing({ session }: { session: Session }) {
+function Status({ session }: { session: Session }) {
   const { t } = useWords();
-  const { standing, state, text, label } = useMeetingWords()(session);
+  const { status, state, text, label } = useMeetingWords()(session);
   const link = session.meeting.join_link;
-  const Icon = MEETING_ICONS[standing];
+  const Icon = MEETING_ICONS[status];
   if (session.status === 'cancelled') return <Text size="sm">{t('form.cancelled')}</Text>;
   if (!session.online) return <Text size="sm">{t('form.in_person')}</Text>;
   return (
@@ -83,7 +83,7 @@ function Standing({ session }: { session: Session }) {
         <Icon size={18} aria-hidden />
         <Text size="sm">
           {state}
-          {standing === 'ready' ? '' : `. ${text}`}
+          {status === 'ready' ? '' : `. ${text}`}
         </Text>
       </Group>
       {link && (

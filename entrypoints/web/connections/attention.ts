@@ -4,7 +4,7 @@ import type { Connection } from '../api/types';
 /** Who never connected and has nothing booked there misses nothing. */
 export function needsAttention(connection: Connection): boolean {
   return (
-    connection.standing === 'needs_reconnecting' ||
+    connection.status === 'needs_reconnecting' ||
     connection.at_risk > 0 ||
     connection.calls_left === 0 ||
     Boolean(connection.last_error) ||
@@ -13,16 +13,16 @@ export function needsAttention(connection: Connection): boolean {
 }
 
 /** Before somebody connects, and after the end, none is granted, and none is missed. */
-export function missingPermissions({ standing, permissions }: Connection) {
-  return standing === 'connected' ? permissions.filter((one) => !one.granted) : [];
+export function missingPermissions({ status, permissions }: Connection) {
+  return status === 'connected' ? permissions.filter((one) => !one.granted) : [];
 }
 
 /** Whether there is an authorization, alive or not, that can be ended. */
-export function canDisconnect({ standing }: Connection): boolean {
-  return standing === 'connected' || standing === 'needs_reconnecting';
+export function canDisconnect({ status }: Connection): boolean {
+  return status === 'connected' || status === 'needs_reconnecting';
 }
 
 /** Whether connecting now would mend something. */
 export function shouldConnect(connection: Connection): boolean {
-  return connection.standing !== 'connected' || missingPermissions(connection).length > 0;
+  return connection.status !== 'connected' || missingPermissions(connection).length > 0;
 }

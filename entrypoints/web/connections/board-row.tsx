@@ -8,7 +8,7 @@ import { CallsLeft } from './calls-left';
 import classes from './connections.module.css';
 import { useRecentText } from './moments';
 import { SessionCounts } from './session-counts';
-import { StandingMark } from './standing-mark';
+import { StatusMark } from './status-mark';
 
 interface Shown {
   consultant: Consultant;
@@ -35,7 +35,7 @@ export function BoardRow({ consultant, connection, opened, onToggle }: Shown) {
         </th>
         <td className={classes.at}>
           <span className={classes.label}>
-            {connection.label} <StandingMark standing={connection.standing} />
+            {connection.label} <StatusMark status={connection.status} />
           </span>
           {connection.account && <span className={classes.under}>{connection.account}</span>}
         </td>

@@ -12,7 +12,7 @@ export function ConnectionState({ consultant, connection }: { consultant: Consul
   const { t } = useWords();
   const recent = useRecentText();
   const { whose, words, why, mend } = useConnectionWords()(consultant, connection);
-  switch (connection.standing) {
+  switch (connection.status) {
     case 'not_connected':
       return <Text size="sm">{t(`connections.lead.${whose}`, words)}</Text>;
     case 'needs_reconnecting':
@@ -32,7 +32,7 @@ export function ConnectionState({ consultant, connection }: { consultant: Consul
         <Notice
           tone="warn"
           icon={<IconHourglass size={18} stroke={1.8} />}
-          title={t('connections.standing.disconnecting')}
+          title={t('connections.status.disconnecting')}
         >
           <Text size="sm">{t('connections.leaving', words)}</Text>
         </Notice>

@@ -12,6 +12,6 @@ export function deadAmong(consultants: Consultant[]): Dead[] {
   );
 }
 
-function isDead({ standing, upcoming }: Connection): boolean {
-  return standing === 'needs_reconnecting' || (standing !== 'connected' && upcoming > 0);
+function isDead({ status, upcoming }: Connection): boolean {
+  return status === 'needs_reconnecting' || (status !== 'connected' && upcoming > 0);
 }

@@ -78,7 +78,7 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
     },
   });
   // Without an authorization nothing can be deleted there, so there is nothing to choose.
-  const gone = connection.standing === 'needs_reconnecting';
+  const gone = connection.status === 'needs_reconnecting';
   return (
     <Stack>
       {end.error && <Trouble error={end.error} />}

@@ -4,7 +4,7 @@ import { IconChevronDown, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { busyQuery } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
-import { connectionOf } from '../session/standing';
+import { connectionOf } from '../session/status';
 import { useWords } from '../words/use-words';
 import classes from './connections.module.css';
 

@@ -10,7 +10,7 @@ import { Folded } from './folded';
 export function Permissions({ connection }: { connection: Connection }) {
   const { t, server } = useWords();
   const missing = missingPermissions(connection).length;
-  const connected = connection.standing === 'connected';
+  const connected = connection.status === 'connected';
   const count = connection.permissions.length;
   const note = missing
     ? t('connections.permission.missing', { count: missing })

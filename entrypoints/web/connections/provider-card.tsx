@@ -11,7 +11,7 @@ import classes from './connections.module.css';
 import { Disconnect } from './disconnect';
 import { Facts } from './facts';
 import { Permissions } from './permissions';
-import { StandingMark } from './standing-mark';
+import { StatusMark } from './status-mark';
 
 /** How I stand with one provider, and what I can do about it. */
 export function ProviderCard({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
@@ -31,7 +31,7 @@ export function ProviderCard({ consultant, connection }: { consultant: Consultan
           <Title order={3} size="h4" id={id} ref={title} tabIndex={-1}>
             {connection.label}
           </Title>
-          <StandingMark standing={connection.standing} />
+          <StatusMark status={connection.status} />
         </Group>
         <Group gap={6}>
           <ConnectionHistory consultant={consultant} />

@@ -25,9 +25,9 @@ export function RiskySession({ session, others, onGiven }: Risky) {
   const nameOf = useClientName();
   const { t, locale } = useWords();
   const { open } = useOpenedSession();
-  const { label, standing, state, text, risk } = useMeetingWords()(session);
+  const { label, status, state, text, risk } = useMeetingWords()(session);
   // A link that is there works; what is at risk is every change to come.
-  const unreachable = standing === 'ready' && risk !== 'cut_off';
+  const unreachable = status === 'ready' && risk !== 'cut_off';
   const why = unreachable ? t('connections.risk.ready', { name: session.consultant, label }) : text || state;
   const giving = useGiving(session, onGiven);
   const zone = me.practice.zone;

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { Link } from 'wouter';
 import { atRiskQuery, consultantsQuery } from '../api/queries';
 import type { Connection, Consultant } from '../api/types';
-import { isConnected } from '../session/standing';
+import { isConnected } from '../session/status';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import classes from './connections.module.css';

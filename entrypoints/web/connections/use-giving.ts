@@ -20,10 +20,10 @@ export function useGiving(session: Session, onGiven: () => void) {
       queryClient.setQueryData(sessionQuery(session.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['history', session.id] });
       const title = session.title || t('form.untitled');
-      const { state, standing } = meetingWords(saved.session);
+      const { state, status } = meetingWords(saved.session);
       tell(t('connections.risk.given', { name, title, state }), {
-        trouble: standing === 'failed',
-        notice: standing !== 'ready',
+        trouble: status === 'failed',
+        notice: status !== 'ready',
       });
       onGiven(); // its row goes with the next answer, and the keyboard would go with it
     },

@@ -4,7 +4,7 @@ import { useWords } from '../words/use-words';
 import { Facts, Paragraph, Part, Points, Section, Steps } from './section';
 
 const CHANGES = ['time', 'naming', 'clients', 'consultant', 'provider', 'offline', 'cancel', 'delete'] as const;
-const STANDINGS = ['wanted', 'ready', 'waiting', 'failed', 'none'] as const;
+const STATUSES = ['wanted', 'ready', 'waiting', 'failed', 'none'] as const;
 
 export function Using({ facts }: { facts: Help }) {
   const { t } = useWords();
@@ -39,11 +39,11 @@ export function Using({ facts }: { facts: Help }) {
         <Facts
           caption={t('help.using.states.title')}
           heads={[t('help.using.states.what'), t('help.using.states.means')]}
-          rows={STANDINGS.map((standing) => ({
-            name: standing,
+          rows={STATUSES.map((status) => ({
+            name: status,
             cells: [
-              <MeetingMark key={standing} standing={standing} state={t(`meeting.state.${standing}`, words)} />,
-              t(`help.using.states.${standing}`, words),
+              <MeetingMark key={status} status={status} state={t(`meeting.state.${status}`, words)} />,
+              t(`help.using.states.${status}`, words),
             ],
           }))}
         />

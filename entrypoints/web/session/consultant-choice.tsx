@@ -2,7 +2,7 @@ import { Select, Text } from '@mantine/core';
 import type { Consultant } from '../api/types';
 import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
-import { isConnected } from './standing';
+import { isConnected } from './status';
 
 interface Choosing {
   consultants: Consultant[];

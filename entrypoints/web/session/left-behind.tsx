@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery, providersQuery } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
 import { useWords } from '../words/use-words';
-import { connectionOf } from './standing';
+import { connectionOf } from './status';
 
 export function StuckMeetings({ session }: { session: Session }) {
   const { t } = useWords();

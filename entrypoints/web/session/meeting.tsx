@@ -20,7 +20,7 @@ import { useMoment } from '../words/use-moment';
 import { useWords } from '../words/use-words';
 import { StuckMeetings } from './left-behind';
 import { LinkChanged } from './link-changed';
-import { cutOffAt, isConnected } from './standing';
+import { cutOffAt, isConnected } from './status';
 import { isPast, minutesBetween, viewersZone } from './times';
 import { TryAgain } from './try-again';
 
@@ -36,7 +36,7 @@ const UNNAMED = ['scope_missing', 'other_account']; // of which some do not say 
 
 const COLORS = { none: 'gray', wanted: 'pine', ready: 'pine', waiting: 'orange', failed: 'red' } as const;
 
-export type Standing = keyof typeof MEETING_ICONS;
+export type Status = keyof typeof MEETING_ICONS;
 
 const REASONS = [
   'provider_down',
@@ -64,7 +64,7 @@ type Reason = (typeof REASONS)[number];
 
 export interface MeetingWords {
   label: string;
-  standing: Standing;
+  status: Status;
   state: string;
   text: string;
   /** Clients may still hold the link before this one. */
@@ -82,7 +82,7 @@ export function useMeetingWords() {
   return (session: Session): MeetingWords => {
     const meeting = session.meeting;
     const label = providers?.find((one) => one.provider === session.provider)?.label ?? session.provider ?? '';
-    const standing = meeting.standing as Standing;
+    const status = meeting.status as Status;
     const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
     const words = { label, consultant: session.consultant, until, detail: meeting.detail };
     const unnamed = UNNAMED.includes(meeting.reason) && !meeting.detail;
@@ -91,33 +91,33 @@ export function useMeetingWords() {
     const why = reason && known ? t(`meeting.why.${reason as Reason}`, words) : meetingDetail(meeting);
     const host = consultants?.find((one) => one.id === session.consultant_id);
     const coming = session.status === 'planned' && !isPast(session.ends_at);
-    const lost = standing === 'ready' && !meeting.reason && host && !isConnected(host, session.provider) && coming;
+    const lost = status === 'ready' && !meeting.reason && host && !isConnected(host, session.provider) && coming;
     const minutes = minutesBetween(session.starts_at, session.ends_at);
     const longest = coming ? cutOffAt(host, session.provider, minutes) : null;
     const sentences = [lost ? t('meeting.out_of_reach', words) : why];
     if (longest) sentences.push(t('meeting.cut_off', { ...words, minutes: longest }));
     for (const difference of meeting.differs) sentences.push(t(`meeting.differs.${difference}`, words));
     if (meeting.differs.length) sentences.push(t('meeting.differs_next', words));
-    if (standing === 'waiting' && until) sentences.push(t('meeting.next_try', words));
+    if (status === 'waiting' && until) sentences.push(t('meeting.next_try', words));
     if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
     if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
     const linkChanged = Boolean(meeting.link_changed_at);
     const risk = lost ? 'unreachable' : longest ? 'cut_off' : null;
-    const inWords = stateOf(standing, Boolean(meeting.join_link), risk);
+    const inWords = stateOf(status, Boolean(meeting.join_link), risk);
     const state = t(
-      linkChanged && standing === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${inWords}`,
+      linkChanged && status === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${inWords}`,
       words,
     );
-    return { label, standing, state, text: sentences.filter(Boolean).join(' '), linkChanged, risk };
+    return { label, status, state, text: sentences.filter(Boolean).join(' '), linkChanged, risk };
   };
 }
 
 /** A link that works is never called waiting. */
-function stateOf(standing: Standing, linked: boolean, risk: MeetingWords['risk']) {
-  if (linked && (standing === 'wanted' || standing === 'waiting' || standing === 'failed')) {
-    return `linked_${standing}` as const;
+function stateOf(status: Status, linked: boolean, risk: MeetingWords['risk']) {
+  if (linked && (status === 'wanted' || status === 'waiting' || status === 'failed')) {
+    return `linked_${status}` as const;
   }
-  return standing === 'ready' && risk ? (`ready_${risk}` as const) : standing;
+  return status === 'ready' && risk ? (`ready_${risk}` as const) : status;
 }
 
 /** The provider's own words, where ours have none. */
@@ -129,13 +129,13 @@ function meetingDetail(meeting: Meeting): string {
 export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
   const { t } = useWords();
   const moment = useMoment();
-  const { label, standing, state, text, linkChanged } = useMeetingWords()(session);
+  const { label, status, state, text, linkChanged } = useMeetingWords()(session);
   if (!session.online && !session.meeting.removing) return null;
-  const Icon = MEETING_ICONS[standing];
+  const Icon = MEETING_ICONS[status];
   return (
-    <Paper withBorder p="sm" data-testid="meeting" data-standing={standing}>
+    <Paper withBorder p="sm" data-testid="meeting" data-status={status}>
       <Group wrap="nowrap" align="flex-start" gap="sm">
-        <ThemeIcon variant="light" color={COLORS[standing]} size="lg">
+        <ThemeIcon variant="light" color={COLORS[status]} size="lg">
           <Icon size={20} stroke={1.7} />
         </ThemeIcon>
         <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
@@ -147,7 +147,7 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
               {text}
             </Text>
           )}
-          {standing === 'ready' && session.meeting.checked_at && (
+          {status === 'ready' && session.meeting.checked_at && (
             <Text size="xs" c="dimmed">
               {t('meeting.checked', { label, when: moment(session.meeting.checked_at) })}
             </Text>
@@ -157,7 +157,7 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
           {session.meeting.join_link && (
             <LinkButtons link={session.meeting.join_link} label={label} copies={!linkChanged} />
           )}
-          {standing === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
+          {status === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
           {session.meeting.waits_for && onReconnect && (
             <Button size="xs" w="fit-content" onClick={onReconnect}>
               {t('connections.reconnect', { label })}

@@ -5,7 +5,7 @@ import { providersQuery } from '../api/queries';
 import type { Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
 import classes from './session.module.css';
-import { connectionOf, cutOffAt } from './standing';
+import { connectionOf, cutOffAt } from './status';
 
 interface Choosing {
   value: string | null;
@@ -35,7 +35,7 @@ export function ProviderChoice({ value, onChange, consultant, own, minutes, erro
                   {label}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  <StandingText consultant={consultant} provider={provider} label={label} own={own} />
+                  <StatusText consultant={consultant} provider={provider} label={label} own={own} />
                 </Text>
               </div>
             </Group>
@@ -72,7 +72,7 @@ function PlanLimit({
   );
 }
 
-function StandingText({
+function StatusText({
   consultant,
   provider,
   label,
@@ -87,6 +87,6 @@ function StandingText({
   const connection = connectionOf(consultant, provider);
   if (!consultant || !connection) return null;
   const words = { label, name: consultant.name, account: connection.account ?? '' };
-  if (connection.standing === 'connected') return t('form.connected_as', words);
+  if (connection.status === 'connected') return t('form.connected_as', words);
   return own ? t('form.connects_on_saving', words) : t('form.not_connected', words);
 }

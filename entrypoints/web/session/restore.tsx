@@ -27,8 +27,8 @@ export function useRestoring(onRestored: () => void = () => {}) {
       void queryClient.invalidateQueries({ queryKey: ['sessions'] });
       void queryClient.invalidateQueries({ queryKey: ['session', session.id] });
       void queryClient.invalidateQueries({ queryKey: ['history', session.id] });
-      const { standing, state, text, label } = meetingWords(session);
-      const link = standing === 'ready' ? t('restoring.new_link', { label }) : `${state}. ${text}`;
+      const { status, state, text, label } = meetingWords(session);
+      const link = status === 'ready' ? t('restoring.new_link', { label }) : `${state}. ${text}`;
       tell([t('restoring.done'), session.online && link].filter(Boolean).join(' '));
       onRestored();
     },

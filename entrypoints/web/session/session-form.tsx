@@ -28,7 +28,7 @@ import { useSaving } from './saving';
 import classes from './session.module.css';
 import { SessionFields } from './session-fields';
 import { SlotTaken } from './slot-taken';
-import { isConnected } from './standing';
+import { isConnected } from './status';
 import { instantsOf, movedTo } from './times';
 import { useDraft } from './use-draft';
 import { useForm } from './use-form';

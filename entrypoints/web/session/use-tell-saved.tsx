@@ -11,13 +11,13 @@ export function useTellSaved() {
   const me = useMe();
   const meetingWords = useMeetingWords();
   return ({ session }: Saved, isNew: boolean) => {
-    const { standing, label, state, text } = meetingWords(session);
+    const { status, label, state, text } = meetingWords(session);
     const done = t(isNew ? 'form.booked' : 'form.saved');
-    const link = standing === 'ready' ? t('form.link_ready', { label }) : `${state}. ${text}`;
+    const link = status === 'ready' ? t('form.link_ready', { label }) : `${state}. ${text}`;
     tell(session.online ? `${done} ${link}` : done, {
       action: <SavedActions session={session} zone={me.practice.zone} />,
-      trouble: standing === 'failed',
-      notice: session.online && standing !== 'ready',
+      trouble: status === 'failed',
+      notice: session.online && status !== 'ready',
     });
   };
 }

@@ -10,12 +10,12 @@ import classes from './sessions.module.css';
 export function MeetingCell({ session }: { session: Session }) {
   const { t, locale } = useWords();
   const changedAt = session.online ? session.meeting.link_changed_at : null;
-  const { standing, state, text, linkChanged, label } = useMeetingWords()(session);
+  const { status, state, text, linkChanged, label } = useMeetingWords()(session);
   const leaving = session.meeting.removing > 0; // also of a session that meets in person by now
   return (
     <>
       <MeetingMark
-        standing={session.online ? standing : 'none'}
+        status={session.online ? status : 'none'}
         state={session.online ? state : t('form.in_person')}
         linkChanged={session.online && linkChanged}
       />

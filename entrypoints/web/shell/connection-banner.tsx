@@ -44,8 +44,8 @@ export function ConnectionBanner() {
 
 function Own({ dead: { connection } }: { dead: Dead }) {
   const { t } = useWords();
-  const { label, upcoming, standing } = connection;
-  const ended = standing === 'needs_reconnecting' ? ('ended' as const) : ('missing' as const);
+  const { label, upcoming, status } = connection;
+  const ended = status === 'needs_reconnecting' ? ('ended' as const) : ('missing' as const);
   return (
     <>
       {t(`shell.banner.${ended}`, { label })} {upcoming > 0 && t('shell.banner.own_sessions', { count: upcoming })}

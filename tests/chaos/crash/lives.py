@@ -85,7 +85,7 @@ class Life:
     def prepare(self, site: Site, browser: Browser, one: Round) -> None:
         if self.booked_before:
             one.booking = one.book(browser).raise_for_status().json()
-            assert one.booking["meeting"]["standing"] == "ready", one.booking["meeting"]
+            assert one.booking["meeting"]["status"] == "ready", one.booking["meeting"]
         if self.tokens == "rejected":
             site.zoom.expire_access(one.host.email)
 

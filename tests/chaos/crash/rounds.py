@@ -165,7 +165,7 @@ def _wrong_meeting(one: Round, session: dict[str, Any] | None, meetings: list[di
     if (
         session
         and wanted
-        and (session["meeting"]["standing"], session["meeting"]["join_link"])
+        and (session["meeting"]["status"], session["meeting"]["join_link"])
         != (
             "ready",
             meetings[0]["join_url"],

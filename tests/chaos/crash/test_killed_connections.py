@@ -17,7 +17,7 @@ from tests.running import CVETA
 from tests.tally import tally
 from tests.walk import PASSWORD, wait_until
 
-_TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE standing = 'disconnecting'"
+_TIME_PASSES = "UPDATE connections SET retry_at = now() WHERE status = 'disconnecting'"
 
 _DELAY_MS = 400
 
@@ -68,7 +68,7 @@ def _must_be_able_to_book(site: Site, cveta: Browser, healthy: Mortal) -> None:
         "provider": "zoom",
     }
     booked = cveta.api("POST", "/api/bookings", json=form).raise_for_status().json()
-    assert booked["meeting"]["standing"] == "ready", booked
+    assert booked["meeting"]["status"] == "ready", booked
     assert cveta.api("DELETE", f"/api/bookings/{booked['id']}").status_code == 204
 
 
@@ -84,13 +84,13 @@ def test_killed_while_disconnecting(site: Site) -> None:
         connection.execute(_TIME_PASSES)  # a provider that did not confirm is asked again after a minute
     with site.restarted() as browser:
         asked = [one for one in rounds.all if one.repeats or not (one.death and _unheard(one.death))]
-        wait_until(lambda: not any(_standing(browser, one.host.id) == "disconnecting" for one in asked), "all are out")
+        wait_until(lambda: not any(_status(browser, one.host.id) == "disconnecting" for one in asked), "all are out")
         for one in asked:
-            assert _standing(browser, one.host.id) == "not_connected", one.title
+            assert _status(browser, one.host.id) == "not_connected", one.title
             assert not _account(site, one.host.email)["installed"], one.title
             assert site.zoom.meetings(one.host.email) == [], one.title
             shown = browser.api("GET", f"/api/bookings/{one.booking['id']}").json()["meeting"]
-            assert (shown["standing"], shown["reason"]) == ("waiting", "not_connected"), shown
+            assert (shown["status"], shown["reason"]) == ("waiting", "not_connected"), shown
             assert browser.api("DELETE", f"/api/bookings/{one.booking['id']}").status_code == 204
         site.wait_until_reconciled()
         audited = site.audit(browser)
@@ -104,10 +104,10 @@ def _unheard(death: Any) -> bool:
     return bool((death.step, death.when) == (0, "before"))
 
 
-def _standing(browser: Browser, consultant_id: Any) -> str:
+def _status(browser: Browser, consultant_id: Any) -> str:
     everybody = browser.api("GET", "/api/consultants").raise_for_status().json()
     (one,) = [one for one in everybody if one["id"] == str(consultant_id)]
-    return str(one["connections"][0]["standing"])
+    return str(one["connections"][0]["status"])
 
 
 def _account(site: Site, email: str) -> dict[str, Any]:

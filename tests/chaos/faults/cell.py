@@ -182,9 +182,9 @@ async def _helped(here: Practice, cell: Cell, story: Story, *, refused: bool) ->
 
 async def _followed(here: Practice, end: End, story: Story) -> None:
     for who in (here.ana, here.boris):
-        standing = await here.standing(who)
-        ended = standing == "not_connected" and who is here.ana and end is End.CONNECTED
-        if standing == "needs_reconnecting" or ended:
+        status = await here.status(who)
+        ended = status == "not_connected" and who is here.ana and end is End.CONNECTED
+        if status == "needs_reconnecting" or ended:
             story.needed = "reconnect"
             await here.connected(who)
     for session in here.sessions:
@@ -194,19 +194,19 @@ async def _followed(here: Practice, end: End, story: Story) -> None:
 
 async def _followed_session(here: Practice, end: End, story: Story, view: dict[str, Any]) -> None:
     meeting = view["meeting"]
-    told = f"{meeting['standing']}, {meeting['reason']}, {meeting['detail']}, stuck: {meeting['stuck']}"
+    told = f"{meeting['status']}, {meeting['reason']}, {meeting['detail']}, stuck: {meeting['stuck']}"
     leaving = end is not End.CONNECTED
     waits = meeting["waits_for"] and not leaving
-    if waits or (leaving and meeting["stuck"] and await here.standing(here.ana) == "not_connected"):
+    if waits or (leaving and meeting["stuck"] and await here.status(here.ana) == "not_connected"):
         story.needed = "reconnect"
         await here.connected(here.boris if meeting["waits_for"] == str(here.boris.id) else here.ana)
-    elif meeting["standing"] == "failed":
+    elif meeting["status"] == "failed":
         story.needed = "save again"
         await here.api(here.maja, "PATCH", f"/api/bookings/{view['id']}", {"title": view["title"]})
     else:
         return
     story.tell(f"people were told: {told}")
-    if meeting["waits_for"] is None and meeting["standing"] == "waiting" and not leaving:
+    if meeting["waits_for"] is None and meeting["status"] == "waiting" and not leaving:
         story.verdict.note("untrue", f"nobody is named: {told}")
 
 

@@ -76,7 +76,7 @@ class Practice:
         """A session that is there before the story begins."""
         answer = await self.book(**changes)
         assert answer.status_code == 201, answer.text
-        assert answer.json()["meeting"]["standing"] in ("ready", "none"), answer.text
+        assert answer.json()["meeting"]["status"] in ("ready", "none"), answer.text
         return self.sessions[-1]
 
     async def edit(self, by: Account | None = None, **changes: Any) -> httpx.Response:
@@ -86,8 +86,8 @@ class Practice:
         answer = await self.api(self.maja, "GET", f"/api/bookings/{session}")
         return dict(answer.json()) if answer.status_code == 200 else None
 
-    async def standing(self, who: Account) -> str:
-        return str((await self.on_the_board(who))["standing"])
+    async def status(self, who: Account) -> str:
+        return str((await self.on_the_board(who))["status"])
 
     async def on_the_board(self, who: Account) -> dict[str, Any]:
         board = (await self.api(self.maja, "GET", "/api/consultants")).json()

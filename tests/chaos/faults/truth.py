@@ -44,7 +44,7 @@ async def untrue_now(here: Practice) -> list[str]:
             linked.add(view["meeting"]["join_link"] or "")
             known = linked | {here.kept.get("orphan")}  # nobody can know of it before the account is looked through
             found += _untold(view, [one for one in held if one["join_url"] not in known])
-    return found + await _untrue_standing(here, here.ana)
+    return found + await _untrue_status(here, here.ana)
 
 
 async def _untrue_view(here: Practice, view: dict[str, Any], held: list[dict[str, Any]]) -> list[str]:
@@ -54,15 +54,15 @@ async def _untrue_view(here: Practice, view: dict[str, Any], held: list[dict[str
     own = [one for one in held if one["join_url"] == shown["join_link"] and one["host"] == host]
     if shown["join_link"] and not own and shown["join_link"] not in here.kept.get("vanished", ()):
         found.append(f"the link leads nowhere: {shown}")
-    if shown["standing"] == "ready" and own and not _fits(view, own[0]):
+    if shown["status"] == "ready" and own and not _fits(view, own[0]):
         found.append(f"ready, but Zoom has {_short(own[0])}, and the session is {_short_view(view)}")
-    if shown["standing"] == "ready" and not shown["join_link"]:
+    if shown["status"] == "ready" and not shown["join_link"]:
         found.append(f"ready without a link: {shown}")
-    if (shown["standing"] == "none") == wants:
-        found.append(f"{shown['standing']} is shown of a session that {'wants' if wants else 'wants no'} meeting")
+    if (shown["status"] == "none") == wants:
+        found.append(f"{shown['status']} is shown of a session that {'wants' if wants else 'wants no'} meeting")
     if shown["waits_for"] and shown["reason"] in ("consent_gone", "tokens_lost", "not_connected"):
-        standing = await here.standing(here.ana if host == "Ana" else here.boris)
-        if standing == "connected":
+        status = await here.status(here.ana if host == "Ana" else here.boris)
+        if status == "connected":
             found.append(f"waits for somebody who is connected: {shown}")
     return found
 
@@ -70,24 +70,24 @@ async def _untrue_view(here: Practice, view: dict[str, Any], held: list[dict[str
 def _untold(view: dict[str, Any], orphans: list[dict[str, Any]]) -> list[str]:
     """Of one session only: a meeting that is still there is told of, or being made just now."""
     shown = view["meeting"]
-    told = shown["removing"] + (shown["standing"] in ("wanted", "waiting", "failed") and not shown["join_link"])
+    told = shown["removing"] + (shown["status"] in ("wanted", "waiting", "failed") and not shown["join_link"])
     return [f"nobody is told of {_short(one)}: {shown}" for one in orphans[told:]]
 
 
-async def _untrue_standing(here: Practice, who: Account) -> list[str]:
-    standing, installed = await here.standing(who), await here.installed(who)
-    if standing == "needs_reconnecting" and installed and await _lost_an_answer(here, who):
+async def _untrue_status(here: Practice, who: Account) -> list[str]:
+    status, installed = await here.status(who), await here.installed(who)
+    if status == "needs_reconnecting" and installed and await _lost_an_answer(here, who):
         sync_failure = (await here.on_the_board(who))["refresh_failure"]
         return (
             []
             if sync_failure == "tokens_lost"
             else [f"an answer to a refresh was lost, and the reason is {sync_failure}"]
         )
-    if standing == "needs_reconnecting":
-        last = [status for kind, name, status, _ in await here.calls() if name == who.name and kind != "exchange"]
-        if not any(status in (400, 401, 404) for status in last):
+    if status == "needs_reconnecting":
+        last = [answered for kind, name, answered, _ in await here.calls() if name == who.name and kind != "exchange"]
+        if not any(answered in (400, 401, 404) for answered in last):
             return ["needs reconnecting, though Zoom never said so"]
-    if standing == "connected" and not installed:
+    if status == "connected" and not installed:
         return [] if here.kept.get("removed") else ["connected, but Zoom knows nothing of it"]
     return []
 
@@ -126,10 +126,10 @@ def _reconciled(view: dict[str, Any], end: End, held: list[dict[str, Any]], verd
     """The link that this session wants to be there."""
     shown = view["meeting"]
     if end is End.WITHDRAWN:
-        if (shown["standing"], shown["join_link"]) != ("waiting", None):
+        if (shown["status"], shown["join_link"]) != ("waiting", None):
             verdict.note("stuck", f"not withdrawn: {shown}")
         return []
-    if shown["standing"] != "ready":
+    if shown["status"] != "ready":
         verdict.note("stuck", f"not ready: {shown}")
     mine = [one for one in held if one["join_url"] == shown["join_link"]]
     if not mine:
@@ -140,20 +140,20 @@ def _reconciled(view: dict[str, Any], end: End, held: list[dict[str, Any]], verd
 
 
 async def _connections(here: Practice, end: End, verdict: Verdict) -> None:
-    standing, installed = await here.standing(here.ana), await here.installed(here.ana)
+    status, installed = await here.status(here.ana), await here.installed(here.ana)
     if end is End.CONNECTED:
-        if standing != "connected":
-            verdict.note("stuck", f"the connection is {standing}")
+        if status != "connected":
+            verdict.note("stuck", f"the connection is {status}")
             return
         refresh_failed = (await here.on_the_board(here.ana))["refresh_failure"]  # said, until the next call knows more
         if not await _works(here, here.ana) and not refresh_failed:
             verdict.note("untrue", "connected, but it does not work")
         return
-    if standing != "not_connected":
-        verdict.note("stuck", f"the connection is {standing}, with its tokens")
+    if status != "not_connected":
+        verdict.note("stuck", f"the connection is {status}, with its tokens")
     receipt = here.kept.get("receipt")
     promised = receipt["revoked"].get("zoom", True) if receipt else True
-    said_dead = any((kind, status) == ("refresh", 400) for kind, _, status, _ in await here.calls())
+    said_dead = any((kind, answered) == ("refresh", 400) for kind, _, answered, _ in await here.calls())
     if installed and promised and not said_dead:
         verdict.note("left_behind", "the authorization is alive at Zoom")
 

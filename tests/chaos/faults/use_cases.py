@@ -95,7 +95,7 @@ async def authorization_ended(here: Practice) -> None:
     await a_session(here)
     await app_removed(here)
     await here.edit(title="Waits for her")
-    assert await here.standing(here.ana) == "needs_reconnecting"
+    assert await here.status(here.ana) == "needs_reconnecting"
 
 
 async def the_day_before_the_session(here: Practice) -> None:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from itertools import combinations
 from uuid import UUID
 
-from domain.connection.connection import Connection, ConnectionStanding
+from domain.connection.connection import Connection, ConnectionStatus
 from domain.meeting.host import Host
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.ports.bookings import BookingQuery, BookingView
 from tests.chaos.model.memory import Agreed
 from tests.chaos.model.practice import HERE, THERE, Practice
@@ -85,7 +85,7 @@ def _says_where_it_is(practice: Practice, view: BookingView, connections: dict[H
     """A meeting in the account of another user of the provider than the connected one is out of reach."""
     made = practice.site.log.made.get(view.meeting.join_link or "")
     connection = connections.get(made.host) if made and made.host else None
-    ready = view.meeting.standing is MeetingStanding.READY
+    ready = view.meeting.status is MeetingStatus.READY
     if made is None or connection is None or not (connection.usable and ready):
         return
     elsewhere = connection.account.user_id != made.user_id
@@ -96,15 +96,15 @@ def _says_where_it_is(practice: Practice, view: BookingView, connections: dict[H
 def _untruths(practice: Practice, view: BookingView) -> Iterator[str]:
     meeting = view.meeting
     one = practice.memory.agreed[view.id]
-    if one.host is None and (meeting.join_link or meeting.standing is not MeetingStanding.NONE):
+    if one.host is None and (meeting.join_link or meeting.status is not MeetingStatus.NONE):
         yield "wants no meeting"
     if meeting.join_link and not _is_theirs(practice, view, meeting.join_link):
         yield "shows a link that is not its own"
-    if meeting.standing is MeetingStanding.WAITING and not (meeting.until or meeting.waits_for):
+    if meeting.status is MeetingStatus.WAITING and not (meeting.until or meeting.waits_for):
         yield "waits and does not say for what"
     if meeting.waits_for not in (None, view.consultant_id):
         yield "waits for somebody else"
-    if meeting.standing is MeetingStanding.READY and not _is_ready(practice, view):
+    if meeting.status is MeetingStatus.READY and not _is_ready(practice, view):
         yield "is not as it is said to be"
 
 
@@ -155,7 +155,7 @@ def _are_well(practice: Practice, connections: dict[Host, Connection]) -> None:
             torn.discard(user)
         if user in torn | under_way:
             continue
-        if found is None or found.standing is not ConnectionStanding.CONNECTED:
+        if found is None or found.status is not ConnectionStatus.CONNECTED:
             raise Violation("lost", f"{host} was connected as {user_id} and is not any more: {found}")
         if not practice.works(found):
             raise Violation("lost", f"{host} is shown as connected and its tokens are dead")

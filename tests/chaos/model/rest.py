@@ -10,7 +10,7 @@ from application.connection.disconnect_provider import Fate
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
 from domain.meeting.host import Host
-from domain.meeting.meeting_state import MeetingStanding
+from domain.meeting.meeting_state import MeetingStatus
 from domain.ports.bookings import BookingView
 from tests.chaos.model import always, audit_log
 from tests.chaos.model.connecting import connect, disconnect
@@ -145,8 +145,8 @@ def _has_its_meeting(seen: _Seen, one: Agreed) -> set[tuple[str, str]]:
     present = {(made.provider, made.number)} if made else set()
     if not one.wants(seen.practice.now):
         return present
-    standing = view.meeting.standing
-    if standing is MeetingStanding.READY:
+    status = view.meeting.status
+    if status is MeetingStatus.READY:
         _must_be_the_only_one(seen, one, present)
     elif not _waits_rightly(seen, one, view):
         raise Violation("stuck", f"session {one.id} has no meeting at rest: {view.meeting}")
@@ -167,9 +167,9 @@ def _waits_rightly(seen: _Seen, one: Agreed, view: BookingView) -> bool:
     meeting = view.meeting
     if seen.helped:
         return False
-    if meeting.standing is MeetingStanding.FAILED:
+    if meeting.status is MeetingStatus.FAILED:
         return one.id in seen.practice.memory.refused
-    if meeting.standing is not MeetingStanding.WAITING or meeting.waits_for != one.details.consultant_id:
+    if meeting.status is not MeetingStatus.WAITING or meeting.waits_for != one.details.consultant_id:
         return False
     connection = seen.connections.get(one.host)
     asked = seen.practice.memory.asked.get(one.id)

@@ -61,7 +61,7 @@ class Practice:
 
     def book(self, host: Account, title: str) -> dict[str, Any]:
         booked: dict[str, Any] = self.admin.api("POST", "/api/bookings", json=self.form(host, title)).json()
-        assert booked["meeting"]["standing"] == "ready", booked
+        assert booked["meeting"]["status"] == "ready", booked
         return booked
 
     def session(self, booking_id: str) -> dict[str, Any]:

@@ -19,19 +19,19 @@ def test_it_waits_for_the_consultant_and_goes_on_by_itself(practice: Practice) -
     found_out = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "finds it out"))
     assert found_out.status_code == 201
     state = found_out.json()["meeting"]
-    assert (state["standing"], state["reason"], state["waits_for"]) == ("waiting", "consent_gone", str(host.id))
+    assert (state["status"], state["reason"], state["waits_for"]) == ("waiting", "consent_gone", str(host.id))
     assert state["join_link"] is None
     refused = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "refused"))
     assert (refused.status_code, refused.json()["code"]) == (409, "connection_needed")
     moved = practice.admin.api("PATCH", f"/api/bookings/{before['id']}", json=later(before, hours=1)).json()["meeting"]
-    assert (moved["standing"], moved["waits_for"]) == ("waiting", str(host.id))
+    assert (moved["status"], moved["waits_for"]) == ("waiting", str(host.id))
     assert moved["join_link"] == before["meeting"]["join_link"]
     cancelled = practice.book(practice.staff.hire(1)[0], "somebody else's")  # others are not touched
-    assert cancelled["meeting"]["standing"] == "ready"
+    assert cancelled["meeting"]["status"] == "ready"
 
     practice.staff.connect(host)
     for booking_id in (found_out.json()["id"], before["id"]):
-        wait_until(lambda one=booking_id: practice.session(one)["meeting"]["standing"] == "ready", "it goes on")
+        wait_until(lambda one=booking_id: practice.session(one)["meeting"]["status"] == "ready", "it goes on")
     assert len(practice.held("finds it out")) == 1
     assert practice.session(before["id"])["meeting"]["join_link"] == before["meeting"]["join_link"]
     assert practice.audit().faults == {}

@@ -62,7 +62,7 @@ class Case:
             self._fall_ill()
         else:
             self._booked = self._practice.admin.api("POST", "/api/bookings", json=self._form).json()
-            assert self._booked["meeting"]["standing"] == "ready", self._booked
+            assert self._booked["meeting"]["status"] == "ready", self._booked
             self._fall_ill()
         began = time.monotonic()
         answer = deed()
@@ -73,10 +73,10 @@ class Case:
         """People get their answer in time, and it is the truth."""
         state = self.during.get("meeting", {})
         if self._operation == "remove":
-            told = (state.get("standing"), state.get("removing")) == ("none", 1)
+            told = (state.get("status"), state.get("removing")) == ("none", 1)
         else:
             waits = state.get("reason") in ("provider_down", "provider_limited") and state.get("until")
-            told = state.get("standing") == "wanted" or (state.get("standing") == "waiting" and waits)
+            told = state.get("status") == "wanted" or (state.get("status") == "waiting" and waits)
         good = self.status == (201 if self._operation == "create" else 200) and self.seconds < ANSWERS_WITHIN
         return "" if told and good else f"{self.title}: {self.status} after {self.seconds:.1f} s: {self.during}"
 
@@ -86,7 +86,7 @@ class Case:
         if self._operation == "remove":
             well = (now["status"], state["removing"], links) == ("cancelled", 0, [])
         else:
-            well = state["standing"] == "ready" and links == [state["join_link"]]
+            well = state["status"] == "ready" and links == [state["join_link"]]
         return "" if well else f"{self.title}: {now}, {links}"
 
     def _fall_ill(self) -> None:
@@ -123,12 +123,12 @@ def test_the_daily_limit_is_named_with_its_end(practice: Practice) -> None:
     answer = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "daily limit"))
     assert answer.status_code == 201
     state = answer.json()["meeting"]
-    assert (state["standing"], state["reason"]) == ("waiting", "daily_limit")
+    assert (state["status"], state["reason"]) == ("waiting", "daily_limit")
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     assert midnight <= datetime.fromisoformat(state["until"]) < midnight + timedelta(hours=1)
     practice.zoom.heal()
     cancelled = practice.admin.api("POST", f"/api/bookings/{answer.json()['id']}/cancel")
-    assert cancelled.json()["meeting"]["standing"] == "none"
+    assert cancelled.json()["meeting"]["status"] == "none"
     assert practice.held("daily limit") == []
 
 
@@ -142,14 +142,14 @@ def test_down_and_up_again(database_server: DatabaseServer, tmp_path: Path) -> N
         began = time.monotonic()
         booked = _changed(practice, 201, "POST", "", practice.form(host, "booked while down"))
         assert time.monotonic() - began < ANSWERS_WITHIN
-        assert (booked["meeting"]["standing"], booked["meeting"]["reason"]) == ("waiting", "provider_down")
+        assert (booked["meeting"]["status"], booked["meeting"]["reason"]) == ("waiting", "provider_down")
         state = _changed(practice, 200, "PATCH", f"/{moved['id']}", later(moved, hours=1))["meeting"]
-        assert (state["standing"], state["join_link"]) == ("waiting", moved["meeting"]["join_link"])
+        assert (state["status"], state["join_link"]) == ("waiting", moved["meeting"]["join_link"])
         state = _changed(practice, 200, "POST", f"/{cancelled['id']}/cancel")["meeting"]
-        assert (state["standing"], state["removing"], state["join_link"]) == ("none", 1, None)
+        assert (state["status"], state["removing"], state["join_link"]) == ("none", 1, None)
         assert practice.admin.api("DELETE", f"/api/bookings/{deleted['id']}").status_code == 204
         practice.running.sandbox.start()
-        wait_until(lambda: practice.session(booked["id"])["meeting"]["standing"] == "ready", "it is made", 40)
+        wait_until(lambda: practice.session(booked["id"])["meeting"]["status"] == "ready", "it is made", 40)
         practice.wait_until_reconciled()
         assert len(practice.held("booked while down")) == 1
         assert [practice.held(title) for title in titles[1:]] == [[], []]

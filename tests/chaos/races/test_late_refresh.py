@@ -33,7 +33,7 @@ def test_it_never_leads_to_two_meetings(database_server: DatabaseServer, tmp_pat
         assert answer.status_code == 201
         wait_until(lambda: _slow_create_has_had_its_effect(practice, host), "the slow create has had its effect", 40)
         practice.wait_until_reconciled()
-        assert practice.session(answer.json()["id"])["meeting"]["standing"] == "ready"
+        assert practice.session(answer.json()["id"])["meeting"]["status"] == "ready"
         assert len(practice.held("late refresh")) == 1
         assert practice.audit().faults == {}
     drop_database(database_server, database)
@@ -53,7 +53,7 @@ def test_an_answer_after_every_limit_is_heard_and_stored(practice: Practice) -> 
     answer = practice.admin.api("POST", "/api/bookings", json=practice.form(host, "heard late"))
     assert answer.status_code == 201
     practice.wait_until_reconciled()
-    assert practice.session(answer.json()["id"])["meeting"]["standing"] == "ready"
+    assert practice.session(answer.json()["id"])["meeting"]["status"] == "ready"
     assert len(practice.held("heard late")) == 1
     assert practice.zoom.counts(host.email)["refreshed"] - before == 1
     assert practice.audit().faults == {}

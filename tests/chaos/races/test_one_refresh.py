@@ -32,7 +32,7 @@ def _all_succeed_with_one_refresh(practice: Practice, host: Account, title: str)
     asks = [Ask("POST", "/api/bookings", practice.form(host, title)) for _ in range(CROWD)]
     answers = crowd(practice.admin, practice.addresses, asks)
     assert statuses(answers) == {(201, ""): CROWD}
-    assert [one.json()["meeting"] for one in answers if one.json()["meeting"]["standing"] != "ready"] == []
+    assert [one.json()["meeting"] for one in answers if one.json()["meeting"]["status"] != "ready"] == []
     assert [one["status"] for one in _refreshes(practice, host)[before:]] == [200]
     assert practice.zoom.counts(host.email)["created"] == CROWD
     assert practice.audit().faults == {}

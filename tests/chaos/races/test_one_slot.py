@@ -20,7 +20,7 @@ def test_one_slot(practice: Practice, minutes_apart: int) -> None:
     answers = crowd(practice.admin, practice.addresses, [Ask("POST", "/api/bookings", one) for one in forms])
     assert statuses(answers) == {(201, ""): 1, (409, "slot_taken"): CROWD - 1}
     (booked,) = [one.json() for one in answers if one.status_code == 201]
-    assert booked["meeting"]["standing"] == "ready"
+    assert booked["meeting"]["status"] == "ready"
     for problem in (one.json() for one in answers if one.status_code == 409):
         assert problem["data"]["consultant"] == host.name
         for name in ("starts_at", "ends_at"):

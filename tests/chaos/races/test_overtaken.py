@@ -40,7 +40,7 @@ class Overtaking:
             booking = pool.submit(self.practice.admin.api, "POST", "/api/bookings", json=form)
             wait_until(lambda: self._stored(form), f"{self.title} is stored")
             booked = self._stored(form)
-            assert booked["meeting"]["standing"] == "wanted", booked["meeting"]
+            assert booked["meeting"]["status"] == "wanted", booked["meeting"]
             self.booking_id = booked["id"]
             DEEDS[self.what](self, booked)
             assert booking.result().status_code in (201, 404)  # deleted before it could be shown
@@ -63,9 +63,9 @@ class Overtaking:
         """What is not as it should be, when all is reconciled."""
         session, held = self._session(), self._held()
         if self.what in ("cancel", "delete"):
-            gone = session is None or (session["status"], session["meeting"]["standing"]) == ("cancelled", "none")
+            gone = session is None or (session["status"], session["meeting"]["status"]) == ("cancelled", "none")
             return "" if gone and not held else f"{self.title}: {session}, {len(held)} meetings"
-        if session["meeting"]["standing"] != "ready" or len(held) != 1:
+        if session["meeting"]["status"] != "ready" or len(held) != 1:
             return f"{self.title}: {session['meeting']}, {len(held)} meetings"
         host = self.other if self.what == "reassign" else self.host
         topic = f"{self.title}, edited" if self.what == "edit" else self.title

@@ -22,7 +22,7 @@ from tests.walk import wait_until
 WAITING = 40
 PER_SECOND = 4
 WITHIN = 15.0
-_OURS = "SELECT id FROM bookings WHERE title LIKE 'Waiting %%' AND meeting ->> 'standing' = %s"
+_OURS = "SELECT id FROM bookings WHERE title LIKE 'Waiting %%' AND meeting ->> 'status' = %s"
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -32,10 +32,10 @@ def test_all_have_links_soon_and_hardly_a_call_is_refused(database: str, tmp_pat
         asyncio.run(_wanting(running, database))
         for _ in range(processes):
             running.serve()
-        wait_until(lambda: len(_standing(database, "waiting")) == WAITING, "all wait for the host")
+        wait_until(lambda: len(_status(database, "waiting")) == WAITING, "all wait for the host")
         _connect(running)
         began = monotonic()
-        wait_until(lambda: len(_standing(database, "ready")) == WAITING, "all have links", 2 * WITHIN)
+        wait_until(lambda: len(_status(database, "ready")) == WAITING, "all have links", 2 * WITHIN)
         seconds = monotonic() - began
         created = running.zoom.requests(operation="create", account=CVETA)
         refused = [one for one in created if one["status"] == 429]
@@ -84,6 +84,6 @@ def _session(host: tuple[UUID, UUID], client: UUID, number: int, now: datetime) 
     )
 
 
-def _standing(database: str, standing: str) -> list[Any]:
+def _status(database: str, status: str) -> list[Any]:
     with psycopg.connect(database) as connection:
-        return connection.execute(_OURS, [standing]).fetchall()
+        return connection.execute(_OURS, [status]).fetchall()

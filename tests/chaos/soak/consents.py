@@ -16,8 +16,8 @@ class Consents:
         self.lost: list[str] = []
 
     def connect_all(self) -> None:
-        for one in self._standings().values():
-            if one["standing"] != "connected":
+        for one in self._status().values():
+            if one["status"] != "connected":
                 wanderer = next((who for who in self._crowd.wanderers if who.email == one["email"]), None)
                 if wanderer is None:
                     wanderer = self._crowd.visitor(one["email"], one["id"])
@@ -25,11 +25,11 @@ class Consents:
                     self._must_be_explained(one)
                 assert wanderer.connect(), f"{one['email']} cannot connect again: {wanderer.untrue}"
 
-    def _standings(self) -> dict[str, dict[str, Any]]:
+    def _status(self) -> dict[str, dict[str, Any]]:
         every = self._crowd.admin.api("GET", "/api/consultants").raise_for_status().json()
         took_part = [one for one in every if one["id"] in self._crowd.practice.hosts]
         return {
-            one["id"]: {"id": one["id"], "email": one["email"], "standing": one["connections"][0]["standing"]}
+            one["id"]: {"id": one["id"], "email": one["email"], "status": one["connections"][0]["status"]}
             for one in took_part
         }
 
@@ -50,9 +50,9 @@ class Consents:
 
     def not_working(self, number: int) -> list[str]:
         """Whoever takes part must be able to hold a session now; the e-mail addresses of those who are not."""
-        return [one["email"] for one in self._standings().values() if not self._can_hold(one, number)]
+        return [one["email"] for one in self._status().values() if not self._can_hold(one, number)]
 
     def _can_hold(self, who: dict[str, Any], number: int) -> bool:
         form = form_for(self._crowd.admin, who["id"], f"probe {number} {who['email']}", hours=number)
         answer = self._crowd.admin.api("POST", "/api/bookings", json=form)
-        return answer.status_code == 201 and answer.json()["meeting"]["standing"] == "ready"
+        return answer.status_code == 201 and answer.json()["meeting"]["status"] == "ready"

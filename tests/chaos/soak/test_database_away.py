@@ -41,10 +41,10 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
         for server in running.web:
             wait_until(lambda at=server: _ready(at.address), "it is ready", 60)
             assert admin.api("GET", f"{server.address}/api/me").json()["email"] == ADMIN
-        wait_until(lambda: _standing(admin, str(host.id)) == "not_connected", "the event is heard", 60)
+        wait_until(lambda: _status(admin, str(host.id)) == "not_connected", "the event is heard", 60)
         running.connect(host)
         state = _meeting(admin, booked["id"])
-        assert (state["standing"], state["join_link"]) == ("ready", booked["meeting"]["join_link"])
+        assert (state["status"], state["join_link"]) == ("ready", booked["meeting"]["join_link"])
 
 
 def test_workers_go_on(running: Site) -> None:
@@ -53,7 +53,7 @@ def test_workers_go_on(running: Site) -> None:
     admin = running.running.browser(ADMIN)
     running.zoom.fault("create", "status", status=503, account=host.email, times=None)
     booked = admin.api("POST", "/api/bookings", json=form_for(admin, str(host.id), "later")).raise_for_status().json()
-    assert booked["meeting"]["standing"] == "waiting"
+    assert booked["meeting"]["status"] == "waiting"
     for server in running.web:
         server.kill()
     running.postgres.kill()
@@ -61,7 +61,7 @@ def test_workers_go_on(running: Site) -> None:
     running.zoom.heal()
     wait_until(lambda: running.zoom.meetings(host.email), "the meeting is made", 90)
     running.web[0].start()
-    wait_until(lambda: _meeting(admin, booked["id"])["standing"] == "ready", "it is told", 30)
+    wait_until(lambda: _meeting(admin, booked["id"])["status"] == "ready", "it is told", 30)
 
 
 def _everything(booked: dict[str, Any], form: dict[str, Any]) -> list[tuple[str, str, dict[str, Any] | None]]:
@@ -94,7 +94,7 @@ def _meeting(admin: Browser, booking_id: str) -> dict[str, Any]:
     return dict(admin.api("GET", f"/api/bookings/{booking_id}").raise_for_status().json()["meeting"])
 
 
-def _standing(admin: Browser, consultant_id: str) -> str:
+def _status(admin: Browser, consultant_id: str) -> str:
     every = admin.api("GET", "/api/consultants").raise_for_status().json()
     (one,) = [one for one in every if one["id"] == consultant_id]
-    return str(one["connections"][0]["standing"])
+    return str(one["connections"][0]["status"])

@@ -95,7 +95,7 @@ class Filling:
         self.admin.api("DELETE", f"/api/connections/zoom/{leaving.id}?meetings=keep").raise_for_status()
         self.admin.api("POST", "/api/erasures", json={"email": erased.email, "links": True}).raise_for_status()
         self.running.zoom.remove_app(removed.email)
-        wait_until(lambda: self.standing(removed) is None, "the removal at the provider is acted on")
+        wait_until(lambda: self.status(removed) is None, "the removal at the provider is acted on")
         self.admin.api("POST", f"/api/connections/zoom/{erased.id}/links").raise_for_status()
         ana = self.running.browser(ANA)
         ana.api("PUT", f"/api/drafts/{uuid4()}", json={"form": {"title": "unfinished"}}).raise_for_status()
@@ -106,10 +106,10 @@ class Filling:
         """Another practice in the same database."""
         asyncio.run(_found(Container(settings=settings_from(self.running.environment))))
 
-    def standing(self, person: Account) -> str | None:
+    def status(self, person: Account) -> str | None:
         everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
         mine = next(one for one in everybody if one["id"] == str(person.id))
-        return next((str(one["standing"]) for one in mine["connections"] if one["standing"] != "not_connected"), None)
+        return next((str(one["status"]) for one in mine["connections"] if one["status"] != "not_connected"), None)
 
     def book(self, email: str, title: str, **changes: Any) -> dict[str, Any]:
         answer = self.admin.api("POST", "/api/bookings", json=self.form(email, title, **changes))

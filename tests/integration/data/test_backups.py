@@ -115,7 +115,7 @@ def _shown(admin: Browser) -> dict[str, Any]:
     shown: dict[str, Any] = {path: admin.api("GET", path).raise_for_status().json() for path in paths}
     shown["board"] = [
         {name: value for name, value in one.items() if name != "connections"}
-        | {"connections": [(it["provider"], it["standing"], it["account"]) for it in one["connections"]]}
+        | {"connections": [(it["provider"], it["status"], it["account"]) for it in one["connections"]]}
         for one in admin.api("GET", "/api/consultants").raise_for_status().json()
     ]
     shown["sessions"] = every_session(admin)
@@ -128,7 +128,7 @@ def _shown(admin: Browser) -> dict[str, Any]:
 def _reconcile(running: Service, database: str) -> None:
     """Everything that can be mended by itself is; what was refused is asked for once more by its owner."""
     admin = running.browser(ADMIN)
-    refused = [one for one in every_session(admin) if one["meeting"]["standing"] == "failed"]
+    refused = [one for one in every_session(admin) if one["meeting"]["status"] == "failed"]
     for one in refused:
         admin.api("PATCH", f"/api/bookings/{one['id']}", json={"notes": "once more"}).raise_for_status()
     wait_until(lambda: reconciled(database), "nothing is due any more", 60)

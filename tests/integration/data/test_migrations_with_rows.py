@@ -46,7 +46,7 @@ def test_rows_survive_every_step_down_and_up_again(filled: Filled, copied: str, 
     with filled.alive(copied, tmp_path) as running:
         running.serve()
         admin = running.browser(ADMIN)
-        shown = {one["title"]: one["meeting"]["standing"] for one in every_session(admin)}
+        shown = {one["title"]: one["meeting"]["status"] for one in every_session(admin)}
         assert (shown["ready"], shown["made while down"], shown["refused"]) == ("ready", "waiting", "failed")
         [once] = [one for one in every_session(admin) if one["title"] == "in person"]
         admin.api("PATCH", f"/api/bookings/{once['id']}", json={"title": "still here"}).raise_for_status()

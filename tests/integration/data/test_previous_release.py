@@ -101,10 +101,10 @@ def _alone(fleet: Fleet, filling: Filling, database: str) -> None:
     boris = fleet.person(BORIS)
     fleet.connect(boris, BORIS, fleet.old, fleet.old)
     for one in every_session(admin):
-        if one["meeting"]["standing"] == "failed":
+        if one["meeting"]["status"] == "failed":
             filling.edit(one, notes="once more")
     wait_until(lambda: reconciled(database), "the worker of the release before has finished", 60)
-    everything = {one["title"]: one["meeting"]["standing"] for one in every_session(admin)}
+    everything = {one["title"]: one["meeting"]["status"] for one in every_session(admin)}
     assert {everything[name] for name in ("made while down", "waits for Boris", "refused", "ready")} == {"ready"}
 
 
@@ -117,7 +117,7 @@ def _together(fleet: Fleet, filling: Filling, old: ServerProcess, new: ServerPro
             filling.book(who, f"{what}, {names}")
             for who, what in ((ANA, "kept"), (CVETA, "given"), (BORIS, "cancelled"), (ANA, "deleted"))
         )
-        assert {one["meeting"]["standing"] for one in (kept, given, cancelled, deleted)} == {"ready"}
+        assert {one["meeting"]["status"] for one in (kept, given, cancelled, deleted)} == {"ready"}
         filling.admin = at(admin, second)
         later = {name: shifted(kept[name], hours=1) for name in ("starts_at", "ends_at")}
         filling.edit(kept, title=f"moved, {names}", **later)

@@ -44,7 +44,7 @@ def test_the_walk_and_a_second_start_with_the_same_data(state: Path, capsys: pyt
     assert "16 steps, each as it should be." in capsys.readouterr().out
     online = [one for one in before if one["online"] and one["status"] == "planned"]
     assert len(before) >= 10
-    assert all(one["meeting"]["standing"] == "ready" for one in online)
+    assert all(one["meeting"]["status"] == "ready" for one in online)
     with own_demo(state) as (calendra, _):
         assert [one["id"] for one in sessions(calendra)] == [one["id"] for one in before]
 
@@ -94,4 +94,4 @@ def test_a_first_start_that_was_killed_half_way_leaves_no_half_practice(state: P
     with own_demo(state) as (calendra, _):
         made = sessions(calendra)
     assert len(made) == len(THIS_WEEK + NEXT_WEEK)
-    assert all(one["meeting"]["standing"] == "ready" for one in made if one["online"])
+    assert all(one["meeting"]["status"] == "ready" for one in made if one["online"])

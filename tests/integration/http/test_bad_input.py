@@ -88,7 +88,7 @@ def test_an_online_session_cannot_start_in_the_past_one_in_person_can(ana: Brows
     assert answer.status_code == 422
     assert answer.json()["fields"] == [{"field": "starts_at", "rule": "An online session cannot start in the past."}]
     noted_later = booked(ana, form(ana, ANA) | times)
-    assert noted_later["meeting"]["standing"] == "none"
+    assert noted_later["meeting"]["status"] == "none"
     ana.api("DELETE", f"/api/bookings/{noted_later['id']}").raise_for_status()
 
 
@@ -204,9 +204,9 @@ def test_saving_again_retries_a_failed_meeting(ana: Browser, calendra: Service) 
         "create", "status", status=400, body={"code": 300, "message": "Validation Failed."}, account=ANA
     )
     session = booked(ana, online(ana, ANA))
-    assert session["meeting"]["standing"] == "failed", session["meeting"]
+    assert session["meeting"]["status"] == "failed", session["meeting"]
     again = ana.api("PATCH", f"/api/bookings/{session['id']}", json={"title": session["title"]}).json()
-    assert again["meeting"]["standing"] == "ready", again["meeting"]
+    assert again["meeting"]["status"] == "ready", again["meeting"]
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"])

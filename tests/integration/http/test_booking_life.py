@@ -74,10 +74,10 @@ def test_switching_online_off_removes_meeting_and_link_and_on_makes_a_new_one(ca
     session = booked(ana, online(ana, ANA))
     off = change(ana, session, online=False)
     assert (off["online"], off["provider"], off["meeting"]["join_link"]) == (False, None, None)
-    assert off["meeting"]["standing"] == "none"
+    assert off["meeting"]["status"] == "none"
     assert not held(calendra, ANA, session)
     on = change(ana, session, online=True, provider="zoom")
-    assert on["meeting"]["standing"] == "ready"
+    assert on["meeting"]["status"] == "ready"
     assert on["meeting"]["join_link"] != session["meeting"]["join_link"]
 
 
@@ -115,7 +115,7 @@ def test_cancelling_twice_is_once_and_a_cancelled_session_is_closed(calendra: Se
     edit = ana.api("PATCH", path, json={"title": "again"})
     assert (edit.status_code, edit.json()["code"]) == (409, "booking_closed")
     same_slot = {name: session[name] for name in ("starts_at", "ends_at")}
-    assert booked(ana, online(ana, ANA, **same_slot))["meeting"]["standing"] == "ready"
+    assert booked(ana, online(ana, ANA, **same_slot))["meeting"]["status"] == "ready"
 
 
 def test_a_restored_session_has_a_new_meeting_and_a_new_link(calendra: Service, ana: Browser) -> None:
@@ -127,7 +127,7 @@ def test_a_restored_session_has_a_new_meeting_and_a_new_link(calendra: Service, 
     restored = ana.api("POST", f"{path}/restore", headers={"If-Match": cancelled.headers["ETag"]})
     assert restored.status_code == 200, restored.text
     meeting = restored.json()["meeting"]
-    assert (restored.json()["status"], meeting["standing"]) == ("planned", "ready")
+    assert (restored.json()["status"], meeting["status"]) == ("planned", "ready")
     assert meeting["join_link"] not in (None, session["meeting"]["join_link"])
     assert (len(held(calendra, ANA, session)), len(held(calendra, ANA, restored.json()))) == (0, 1)
     history = ana.api("GET", f"{path}/history").json()
@@ -247,13 +247,13 @@ def test_zoom_being_down_never_loses_a_booking_and_the_link_follows(calendra: Se
     try:
         session = booked(ana, online(ana, ANA))
         state = session["meeting"]
-        assert (state["standing"], state["reason"]) == ("waiting", "provider_down")
+        assert (state["status"], state["reason"]) == ("waiting", "provider_down")
         assert state["until"] is not None
     finally:
         calendra.zoom.heal()
 
     def ready() -> bool:
-        return bool(ana.api("GET", f"/api/bookings/{session['id']}").json()["meeting"]["standing"] == "ready")
+        return bool(ana.api("GET", f"/api/bookings/{session['id']}").json()["meeting"]["status"] == "ready")
 
     wait_until(ready, "the link follows", seconds=30)
     now = ana.api("GET", f"/api/bookings/{session['id']}").json()
@@ -264,6 +264,6 @@ def test_the_daily_limit_is_told_with_the_moment_when_it_ends(calendra: Service,
     calendra.zoom.fault("create", "daily_limit", account=ANA)
     session = booked(ana, online(ana, ANA))
     state = session["meeting"]
-    assert (state["standing"], state["reason"]) == ("waiting", "daily_limit")
+    assert (state["status"], state["reason"]) == ("waiting", "daily_limit")
     assert state["until"].endswith("T00:00:00Z")
     ana.api("DELETE", f"/api/bookings/{session['id']}").raise_for_status()

@@ -23,7 +23,7 @@ def boris(calendra: Service) -> Browser:
 
 def disconnect(browser: Browser, email: str) -> None:
     me = consultant(browser, email)
-    if me["connections"][0]["standing"] != "not_connected":
+    if me["connections"][0]["status"] != "not_connected":
         browser.api("DELETE", f"/api/connections/zoom/{me['id']}?meetings=remove").raise_for_status()
 
 
@@ -33,8 +33,8 @@ def start(browser: Browser) -> str:
     return str(answer.json()["authorize_address"])
 
 
-def standing(browser: Browser, email: str) -> str:
-    return str(consultant(browser, email)["connections"][0]["standing"])
+def status(browser: Browser, email: str) -> str:
+    return str(consultant(browser, email)["connections"][0]["status"])
 
 
 def test_the_address_carries_state_and_pkce_and_no_scope(boris: Browser) -> None:
@@ -67,7 +67,7 @@ def test_declined_is_explained_and_the_form_is_kept(boris: Browser) -> None:
     problem = back.json()
     assert (back.status_code, problem["code"]) == (403, "consent_declined")
     assert problem["data"]["draft_id"] == refused["data"]["draft_id"]
-    assert standing(boris, BORIS) == "not_connected"
+    assert status(boris, BORIS) == "not_connected"
     kept = boris.api("GET", f"/api/drafts/{refused['data']['draft_id']}").json()
     assert kept["form"]["title"] == "Keep me"
 
@@ -94,9 +94,9 @@ def test_a_code_without_our_state_is_not_used(boris: Browser, calendra: Service)
     """As from the Marketplace's Add."""
     answer = boris.come_back(calendra.zoom.install(BORIS))
     assert (answer.status_code, answer.json()["code"]) == (400, "authorization_request_unknown")
-    assert standing(boris, BORIS) == "not_connected"
+    assert status(boris, BORIS) == "not_connected"
     assert boris.consent(start(boris), BORIS).status_code == 200  # a fresh attempt of our own
-    assert standing(boris, BORIS) == "connected"
+    assert status(boris, BORIS) == "connected"
 
 
 def test_a_stranger_who_comes_back_is_signed_out(calendra: Service) -> None:
@@ -129,7 +129,7 @@ def test_a_state_of_another_person_or_browser_is_unknown(boris: Browser, calendr
     for thief in (calendra.browser(CVETA), calendra.browser(BORIS)):
         answer = thief.visit(location)
         assert (answer.status_code, answer.json()["code"]) == (400, "authorization_request_unknown")
-    assert standing(boris, BORIS) == "not_connected"
+    assert status(boris, BORIS) == "not_connected"
 
 
 @pytest.mark.parametrize("state", ["x", "0" * 32 + "." + "a" * 43, "%00", "a" * 5000])
@@ -169,10 +169,10 @@ def test_a_colleagues_zoom_account_is_refused_and_the_colleague_is_not_harmed(
     ana = calendra.browser(ANA)
     answer = boris.visit(approved(calendra, start(boris), ANA))
     assert (answer.status_code, answer.json()["code"]) == (409, "provider_account_taken")
-    assert standing(boris, BORIS) == "not_connected"
-    assert standing(ana, ANA) == "connected"
+    assert status(boris, BORIS) == "not_connected"
+    assert status(ana, ANA) == "connected"
     session = booked(ana, online(ana, ANA))
-    assert session["meeting"]["standing"] == "ready", session["meeting"]
+    assert session["meeting"]["status"] == "ready", session["meeting"]
 
 
 def test_reconnecting_as_somebody_else_is_refused(boris: Browser, calendra: Service) -> None:
@@ -180,7 +180,7 @@ def test_reconnecting_as_somebody_else_is_refused(boris: Browser, calendra: Serv
     answer = boris.visit(approved(calendra, start(boris), ADMIN))
     assert (answer.status_code, answer.json()["code"]) == (409, "other_provider_account")
     assert BORIS in answer.json()["detail"]
-    assert standing(boris, BORIS) == "connected"
+    assert status(boris, BORIS) == "connected"
 
 
 def test_an_expired_sign_in_on_the_way_back_binds_nothing_and_keeps_the_form(boris: Browser, calendra: Service) -> None:
@@ -190,7 +190,7 @@ def test_an_expired_sign_in_on_the_way_back_binds_nothing_and_keeps_the_form(bor
     assert boris.visit(location).json()["code"] == "signed_out"
     boris.sign_in(BORIS, "calendra-demo")
     assert boris.api("GET", f"/api/drafts/{refused['data']['draft_id']}").status_code == 200
-    assert standing(boris, BORIS) == "not_connected"
+    assert status(boris, BORIS) == "not_connected"
 
 
 def test_a_personal_link_works_for_its_consultant_once(boris: Browser, calendra: Service) -> None:
@@ -228,7 +228,7 @@ def test_disconnecting_says_beforehand_what_becomes_of_each_session(boris: Brows
     assert answer.json()["revocation"] == "confirmed"
     assert not [one for one in calendra.zoom.meetings(BORIS) if one["join_url"] == kept["meeting"]["join_link"]]
     after = boris.api("GET", f"/api/bookings/{kept['id']}").json()
-    assert (after["meeting"]["standing"], after["meeting"]["join_link"]) == ("waiting", None)
+    assert (after["meeting"]["status"], after["meeting"]["join_link"]) == ("waiting", None)
     assert after["meeting"]["waits_for"] == me
     assert not [
         one for one in calendra.zoom.requests(account=BORIS) if one["operation"] == "revoke" and one["status"] != 200
@@ -236,7 +236,7 @@ def test_disconnecting_says_beforehand_what_becomes_of_each_session(boris: Brows
     boris.visit(approved(calendra, start(boris), BORIS))
 
     def ready() -> bool:
-        return bool(boris.api("GET", f"/api/bookings/{kept['id']}").json()["meeting"]["standing"] == "ready")
+        return bool(boris.api("GET", f"/api/bookings/{kept['id']}").json()["meeting"]["status"] == "ready")
 
     wait_until(ready, "the waiting session gets its link after reconnecting")
 
@@ -252,9 +252,9 @@ def test_disconnecting_may_keep_the_meetings(boris: Browser, calendra: Service) 
     moved = boris.api("PATCH", f"/api/bookings/{kept['id']}", json={"title": "Still to be saved"})
     assert moved.status_code == 200
     assert moved.json()["meeting"]["join_link"] == kept["meeting"]["join_link"]
-    assert moved.json()["meeting"]["standing"] == "waiting"
+    assert moved.json()["meeting"]["status"] == "waiting"
     in_person = booked(boris, form(boris, BORIS))
-    assert in_person["meeting"]["standing"] == "none"
+    assert in_person["meeting"]["status"] == "none"
 
 
 def approved(calendra: Service, authorize_address: str, account: str) -> str:

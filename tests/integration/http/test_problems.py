@@ -93,8 +93,8 @@ async def test_stable_words_are_enumerations(document: dict[str, Any]) -> None:
     shapes = document["components"]["schemas"]
     for shape, field, words in [
         ("BookingView", "status", {"planned", "cancelled", "deleted"}),
-        ("MeetingView", "standing", {"none", "wanted", "ready", "waiting", "failed"}),
-        ("ConnectionResponse", "standing", {"not_connected", "connected", "needs_reconnecting", "disconnecting"}),
+        ("MeetingView", "status", {"none", "wanted", "ready", "waiting", "failed"}),
+        ("ConnectionResponse", "status", {"not_connected", "connected", "needs_reconnecting", "disconnecting"}),
     ]:
         name = shapes[shape]["properties"][field]["$ref"].rpartition("/")[2]
         assert set(shapes[name]["enum"]) == words

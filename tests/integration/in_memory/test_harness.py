@@ -54,18 +54,18 @@ async def test_connect_book_switch_provider_cancel(practice: tuple[Harness, Acco
     assert refused.json()["code"] == "connection_needed"
     north = await connect(running, "north")
     booked = (await running.api("POST", "/api/bookings", json=form(ana.id, client))).json()
-    assert booked["meeting"]["standing"] == "ready"
+    assert booked["meeting"]["status"] == "ready"
     path = f"/api/bookings/{booked['id']}"
     needs_south = await running.api("PATCH", path, json={"provider": "south"})
     assert (needs_south.status_code, needs_south.json()["data"]["provider"]) == (409, "south")
     south = await connect(running, "south")
     switched = (await running.api("PATCH", path, json={"provider": "south"})).json()
-    assert switched["meeting"]["standing"] == "ready"
+    assert switched["meeting"]["status"] == "ready"
     assert switched["meeting"]["join_link"] != booked["meeting"]["join_link"]
     assert not running.worlds["north"].meetings_of(north)
     assert len(running.worlds["south"].meetings_of(south)) == 1
     cancelled = (await running.api("POST", f"{path}/cancel")).json()
-    assert (cancelled["status"], cancelled["meeting"]["standing"]) == ("cancelled", "none")
+    assert (cancelled["status"], cancelled["meeting"]["status"]) == ("cancelled", "none")
     assert not running.worlds["south"].meetings_of(south)
 
 

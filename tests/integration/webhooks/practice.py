@@ -92,12 +92,12 @@ def removal(calendra: Service, email: str, at: str) -> bytes:
     )
 
 
-def standing(calendra: Service, email: str) -> str:
-    return str(consultant(browser_of(calendra, email), email)["connections"][0]["standing"])
+def status(calendra: Service, email: str) -> str:
+    return str(consultant(browser_of(calendra, email), email)["connections"][0]["status"])
 
 
 def connect(calendra: Service, email: str) -> None:
-    if standing(calendra, email) != "connected":
+    if status(calendra, email) != "connected":
         browser = browser_of(calendra, email)
         address = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
         assert browser.consent(address, email).status_code == 200
@@ -117,7 +117,7 @@ def hear_zoom(calendra: Service) -> None:
 def book(calendra: Service, email: str) -> dict[str, Any]:
     browser = browser_of(calendra, email)
     made = booked(browser, online(browser, email))
-    assert made["meeting"]["standing"] == "ready", made["meeting"]
+    assert made["meeting"]["status"] == "ready", made["meeting"]
     return made
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.integration.http.forms import consultant
-from tests.integration.webhooks.practice import SECRET, browser_of, connect, event, removal, send, standing
+from tests.integration.webhooks.practice import SECRET, browser_of, connect, event, removal, send, status
 from tests.running import ANA, CVETA, Service
 from tests.walk import wait_until
 
@@ -39,7 +39,7 @@ def test_a_forged_or_old_event_is_refused_and_changes_nothing(
     answer = send(calendra, removal(calendra, ANA, "2099-01-01T00:00:00Z"), **how)
     assert answer.status_code == 422, answer.text
     assert answer.json()["fields"][0]["field"] == field
-    assert standing(calendra, ANA) == "connected"
+    assert status(calendra, ANA) == "connected"
 
 
 def test_a_changed_body_does_not_fit_its_signature(calendra: Service) -> None:
@@ -53,7 +53,7 @@ def test_a_changed_body_does_not_fit_its_signature(calendra: Service) -> None:
 
 def test_a_removal_older_than_the_connection_is_ignored(calendra: Service) -> None:
     assert send(calendra, removal(calendra, ANA, "2020-01-01T00:00:00Z")).status_code == 200
-    assert standing(calendra, ANA) == "connected"
+    assert status(calendra, ANA) == "connected"
 
 
 def test_unknown_events_and_unknown_people_are_accepted(calendra: Service) -> None:
@@ -77,11 +77,11 @@ def test_a_removal_ends_the_connection_once_and_reconnecting_outlives_its_repeti
     moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 1))
     body = removal(calendra, CVETA, moment)
     assert send(calendra, body).status_code == 200
-    assert standing(calendra, CVETA) == "not_connected"
+    assert status(calendra, CVETA) == "not_connected"
     time.sleep(2)  # until the moment of that removal has passed
     connect(calendra, CVETA)
     assert send(calendra, body).status_code == 200
-    assert standing(calendra, CVETA) == "connected"
+    assert status(calendra, CVETA) == "connected"
     history = cveta.api("GET", f"/api/consultants/{consultant(cveta, CVETA)['id']}/history").json()
     assert [line["action"] for line in history][-2:] == ["removed_at_provider", "connected"]
 
@@ -89,7 +89,7 @@ def test_a_removal_ends_the_connection_once_and_reconnecting_outlives_its_repeti
 def test_the_sandboxs_own_event_arrives(calendra: Service) -> None:
     connect(calendra, CVETA)
     calendra.zoom.remove_app(CVETA)
-    wait_until(lambda: standing(calendra, CVETA) == "not_connected", "the event arrives")
+    wait_until(lambda: status(calendra, CVETA) == "not_connected", "the event arrives")
 
 
 def test_a_webhook_of_nobody(calendra: Service) -> None:
@@ -104,6 +104,6 @@ def test_a_removal_without_a_fitting_signature_is_checked_with_zoom_itself(calen
         calendra.zoom.remove_app(CVETA)
         answer = send(calendra, removal(calendra, CVETA, "2099-01-01T00:00:00Z"), secret="another secret")
         assert answer.status_code == 422
-        wait_until(lambda: standing(calendra, CVETA) == "not_connected", "Zoom is asked")
+        wait_until(lambda: status(calendra, CVETA) == "not_connected", "Zoom is asked")
     finally:
         calendra.zoom.configure(deauthorization_url=f"http://127.0.0.1:{calendra.servers[0].port}/webhooks/zoom")

@@ -19,7 +19,7 @@ from tests.integration.webhooks.practice import (
     send,
     shown,
     silence_zoom,
-    standing,
+    status,
     values,
 )
 from tests.integration.webhooks.samples import FORMS, Sample, samples
@@ -81,7 +81,7 @@ def test_about_meetings(calendra: Service) -> None:
 
 
 def _reconciled(calendra: Service, session: dict[str, Any]) -> bool:
-    return bool(shown(calendra, ANA, session)["meeting"]["standing"] == "ready")
+    return bool(shown(calendra, ANA, session)["meeting"]["status"] == "ready")
 
 
 def _fault(calendra: Service, sample: Sample, session: dict[str, Any]) -> str:
@@ -99,15 +99,15 @@ def test_about_removals(calendra: Service, sample: Sample) -> None:
     connect(calendra, CVETA)
     older = sample.filled(values(calendra, CVETA, 0, ago=3600))
     before = _delivered(calendra, older, NEWER)
-    kept = standing(calendra, CVETA)
+    kept = status(calendra, CVETA)
     calendra.zoom.remove_app(CVETA)
     body = sample.filled(values(calendra, CVETA, 0))
     after = [send(calendra, body, secret=secret).status_code for secret in (SECRET, SECRET)]
-    ended = standing(calendra, CVETA)
+    ended = status(calendra, CVETA)
     time.sleep(2.1)  # until the moment that the webhook event names has passed
     connect(calendra, CVETA)
     late = send(calendra, body, secret=SECRET).status_code
-    again = standing(calendra, CVETA)
+    again = status(calendra, CVETA)
     untrue = [kept, ended, again] != ["connected", "not_connected", "connected"]
     _counted(sample, [*before, *after, late], int(untrue))
     assert [kept, ended, again] == ["connected", "not_connected", "connected"]

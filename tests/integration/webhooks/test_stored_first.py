@@ -25,7 +25,7 @@ from tests.integration.webhooks.practice import (
     send,
     shown,
     silence_zoom,
-    standing,
+    status,
     working,
 )
 from tests.running import ANA, BORIS, CVETA, Service
@@ -95,11 +95,11 @@ def test_who_answered_and_was_killed_is_followed_by_another(calendra: Service) -
     calendra.servers[0].kill()
     asked = len(calendra.zoom.requests()) - asked_before
     calendra.servers[0].start()
-    early = (standing(calendra, CVETA), looks(calendra, ANA, session))
+    early = (status(calendra, CVETA), looks(calendra, ANA, session))
     with working(calendra):
-        wait_until(lambda: standing(calendra, CVETA) == "not_connected", "the removal is checked", seconds=40)
+        wait_until(lambda: status(calendra, CVETA) == "not_connected", "the removal is checked", seconds=40)
         wait_until(lambda: _anew(calendra, session), "the meeting is made anew", seconds=40)
-    late = (standing(calendra, CVETA), looks(calendra, ANA, session))
+    late = (status(calendra, CVETA), looks(calendra, ANA, session))
     counted("killed after the answer", statuses, int((early, late) != (("connected", 0), ("not_connected", 1))))
     assert statuses == [200, 422]
     assert asked == 0
@@ -108,7 +108,7 @@ def test_who_answered_and_was_killed_is_followed_by_another(calendra: Service) -
 
 def _anew(calendra: Service, session: dict[str, Any]) -> bool:
     meeting = shown(calendra, ANA, session)["meeting"]
-    return bool(meeting["standing"] == "ready" and meeting["join_link"] != session["meeting"]["join_link"])
+    return bool(meeting["status"] == "ready" and meeting["join_link"] != session["meeting"]["join_link"])
 
 
 def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
@@ -132,10 +132,10 @@ def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
         ]
         during = at_once(more * 20)
         unanswered = {one["status"] for one in calendra.zoom.requests(operation="current_user")[asked:]}
-        stood = (standing(calendra, BORIS), looks(calendra, ANA, session, "done"), unanswered)
+        stood = (status(calendra, BORIS), looks(calendra, ANA, session, "done"), unanswered)
         calendra.zoom.heal()
         wait_until(lambda: looks(calendra, ANA, session, "done"), "it is asked again", seconds=60)
-    statuses = [status for status, _ in first + during]
+    statuses = [answered for answered, _ in first + during]
     counted("while the provider hangs", statuses, int(stood != ("connected", 0, {None})))
     slowest = max(took for _, took in during)
     print(f"while the provider hangs: the slowest of {len(during)} answers took {slowest:.2f} s")
@@ -158,10 +158,10 @@ def test_hundreds_at_once(calendra: Service) -> None:
         wait_until(lambda: all(looks(calendra, ANA, one) for one in sessions), "all are looked at", seconds=60)
         wait_until(lambda: questions(calendra, "current_user"), "Zoom is asked about the removal", seconds=60)
     late = [looks(calendra, ANA, session) for session in sessions]
-    statuses = [status for status, _ in answers]
+    statuses = [answered for answered, _ in answers]
     slowest = max(took for _, took in answers)
     print(f"{len(answers)} webhook events over 8 connections: the slowest answer took {slowest:.2f} s")
-    kept = standing(calendra, BORIS)
+    kept = status(calendra, BORIS)
     counted("hundreds at once", statuses, int((asked_meanwhile, late, kept) != (0, [1, 1, 1], "connected")))
     assert statuses == expected
     assert asked_meanwhile == 0
@@ -213,7 +213,7 @@ def test_without_a_database_nothing_is_promised(calendra: Service, database_serv
         ]
     connect(calendra, BORIS)
     again = [send(calendra, told).status_code, send(calendra, leased).status_code]
-    ended = standing(calendra, BORIS)
+    ended = status(calendra, BORIS)
     with working(calendra):
         wait_until(lambda: _anew(calendra, session), "the meeting is made anew", seconds=40)
     counted("without a database, and again", statuses + again, int(ended != "not_connected"))
@@ -236,7 +236,7 @@ def test_zoom_delivers_again_what_found_no_database(
         calendra.zoom.remove_app(BORIS)
         wait_until(lambda: 503 in _last_delivery(calendra)["answers"], "it is answered with 503")
     wait_until(lambda: _last_delivery(calendra)["state"] == "delivered", "it is delivered again", seconds=40)
-    ended = standing(calendra, BORIS)
+    ended = status(calendra, BORIS)
     counted("delivered again by Zoom", [200], int(ended != "not_connected"))
     assert ended == "not_connected"
 

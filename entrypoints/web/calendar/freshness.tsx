@@ -7,7 +7,7 @@ import { viewersZone } from '../session/times';
 import { Waiting } from '../sessions/interim';
 import { momentText, timeText } from '../words/dates';
 import { useWords } from '../words/use-words';
-import classes from './standing.module.css';
+import classes from './freshness.module.css';
 
 const A_DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ interface Shown {
   asList: boolean;
 }
 
-export function Standing({ found, asList }: Shown) {
+export function Freshness({ found, asList }: Shown) {
   const { t, explain, locale } = useWords();
   const reached = useReach() === 'reached';
   if (found.data && !found.isPlaceholderData) {

@@ -5,32 +5,32 @@ from datetime import timedelta
 import pytest
 
 from application.connection.disconnect_provider import Fate
-from application.connection.show_connections import ProviderStanding
+from application.connection.show_connections import ProviderStatus
 from domain.accounts.account import Account, Preferences
 from domain.booking.edits import Edits
 from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
 
 
-async def standing(stage: Stage, who: Account, provider: str = NORTH) -> ProviderStanding:
+async def status(stage: Stage, who: Account, provider: str = NORTH) -> ProviderStatus:
     shown = await stage.use.show_connections()(stage.admin)
     [theirs] = [one.providers for one in shown if one.consultant == who]
     return next(one for one in theirs if one.provider.name == provider)
 
 
 async def coming(stage: Stage, who: Account) -> tuple[int, int]:
-    found = (await standing(stage, who)).upcoming
+    found = (await status(stage, who)).upcoming
     return (found.sessions, found.at_risk) if found else (0, 0)
 
 
 async def test_who_never_connected_has_nothing_but_what_is_to_come(stage: Stage) -> None:
-    nothing = await standing(stage, stage.ana)
+    nothing = await status(stage, stage.ana)
     assert (nothing.connection, nothing.calls_left, nothing.last_success_at, nothing.last_failure) == (None,) * 4
     await stage.connect(stage.bor)
     booking_id = await stage.book(stage.bor)
     await stage.book(stage.bor, stage.details(stage.bor, hours=30, provider=None))
     assert (await coming(stage, stage.ana), await coming(stage, stage.bor)) == ((0, 0), (1, 0))
-    assert (await standing(stage, stage.bor, SOUTH)).upcoming is None
+    assert (await status(stage, stage.bor, SOUTH)).upcoming is None
     await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.KEEP)
     assert await coming(stage, stage.bor) == (1, 1)  # its link still works, but no change would reach it
     await stage.use.close_booking().cancel(stage.bor, booking_id, expected_version=None)
@@ -40,22 +40,22 @@ async def test_who_never_connected_has_nothing_but_what_is_to_come(stage: Stage)
 async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
     await stage.connect(stage.ana)
     connected_at = stage.harness.clock.now()
-    fresh = await standing(stage, stage.ana)
+    fresh = await status(stage, stage.ana)
     assert (fresh.last_success_at, fresh.last_failure) == (connected_at, None)
     stage.move(timedelta(minutes=5))
     booking_id = await stage.book(stage.ana)
     booked_at = stage.harness.clock.now()
-    assert (await standing(stage, stage.ana)).last_success_at == booked_at
+    assert (await status(stage, stage.ana)).last_success_at == booked_at
     stage.move(timedelta(minutes=5))
     stage.world.faults.fail_next("change", TryLater(reason="provider_down", answered="503 tracking 7"))
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=None)
-    failed = await standing(stage, stage.ana)
+    failed = await status(stage, stage.ana)
     assert failed.last_success_at == booked_at
     assert failed.last_failure is not None
     assert (failed.last_failure.reason, failed.last_failure.detail) == ("provider_try_later", "503 tracking 7")
     assert await coming(stage, stage.ana) == (1, 1)
     await stage.work(timedelta(minutes=1))
-    mended = await standing(stage, stage.ana)
+    mended = await status(stage, stage.ana)
     assert (mended.last_success_at, mended.last_failure) == (stage.harness.clock.now(), None)
     assert await coming(stage, stage.ana) == (1, 0)
 
@@ -66,12 +66,12 @@ async def test_an_authorization_that_ended_is_told_until_it_is_given_anew(stage:
     stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
-    ended = await standing(stage, stage.ana)
+    ended = await status(stage, stage.ana)
     assert ended.last_failure is not None
     assert (ended.last_failure.reason, ended.last_failure.at) == ("authorization_ended", stage.harness.clock.now())
     stage.move(timedelta(minutes=1))
     await stage.connect(stage.ana, user=user)
-    again = await standing(stage, stage.ana)
+    again = await status(stage, stage.ana)
     assert (again.last_success_at, again.last_failure) == (stage.harness.clock.now(), None)
 
 

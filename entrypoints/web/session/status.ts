@@ -12,5 +12,5 @@ export function cutOffAt(consultant: Consultant | undefined, provider: string | 
 }
 
 export function isConnected(consultant: Consultant | undefined, provider: string | null): boolean {
-  return connectionOf(consultant, provider)?.standing === 'connected';
+  return connectionOf(consultant, provider)?.status === 'connected';
 }

@@ -10,13 +10,13 @@ const ICONS = {
   disconnecting: IconHourglass,
 } as const;
 
-export function StandingMark({ standing }: { standing: Connection['standing'] }) {
+export function StatusMark({ status }: { status: Connection['status'] }) {
   const { t } = useWords();
-  const Icon = ICONS[standing];
+  const Icon = ICONS[status];
   return (
-    <span className={classes.standing} data-standing={standing}>
+    <span className={classes.status} data-status={status}>
       <Icon size={15} stroke={1.9} aria-hidden />
-      {t(`connections.standing.${standing}`)}
+      {t(`connections.status.${status}`)}
     </span>
   );
 }
