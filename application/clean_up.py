@@ -10,8 +10,8 @@ from domain.accounts.approach import KEPT_FOR as TRIES
 from domain.accounts.founding import LIFETIME as FOUNDING
 from domain.accounts.invitation import KEPT_FOR as INVITATION
 from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
-from domain.accounts.sign_in import IDLE_TIMEOUT
-from domain.accounts.sign_in import LIFETIME as SIGN_IN
+from domain.accounts.login_session import IDLE_TIMEOUT
+from domain.accounts.login_session import LIFETIME as LOGIN
 from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
@@ -39,8 +39,8 @@ class CleanUp:
         """How many of each kind were removed."""
         now, most = self.clock.now(), self.at_once
         kinds: dict[str, Callable[[UnitOfWork], Awaitable[int]]] = {
-            "sign_ins": lambda work: work.sign_ins.remove_made_before(now - SIGN_IN, most=most),
-            "unused_sign_ins": lambda work: work.sign_ins.remove_unused_since(now - IDLE_TIMEOUT, most=most),
+            "login_sessions": lambda work: work.login_sessions.remove_made_before(now - LOGIN, most=most),
+            "unused_logins": lambda work: work.login_sessions.remove_unused_since(now - IDLE_TIMEOUT, most=most),
             "known_browsers": lambda work: work.known_browsers.remove_used_before(now - KNOWN_BROWSER, most=most),
             "password_tries": lambda work: work.password_tries.remove_forgotten_before(now - TRIES, most=most),
             "authorization_requests": lambda work: work.authorization_requests.remove_started_before(

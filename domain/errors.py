@@ -92,8 +92,8 @@ class FoundingInvalid(CalendraError):
     advice = "If your practice already uses Calendra, sign in. Otherwise contact support for a new link."
 
 
-class SignInFailed(CalendraError):
-    code = "sign_in_failed"
+class LoginFailed(CalendraError):
+    code = "login_failed"
     says = "The e-mail address or password is incorrect."
     advice = "Check both and try again, or ask support to set a new password."
 
@@ -122,7 +122,7 @@ class TooBusy(CalendraError):
     advice = "Try again in {retry_after} seconds."
 
 
-class SignedOut(CalendraError):
+class NotLoggedIn(CalendraError):
     code = "signed_out"
     says = "You are not signed in."
     advice = "Sign in again. Your draft is saved."

@@ -19,8 +19,8 @@ from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
 from application.accounts.link_tries import LinkTries
+from application.accounts.log_in import LogIn
 from application.accounts.show_first_steps import ShowFirstSteps
-from application.accounts.sign_in import SignIn
 from application.booking.booking_preconditions import BookingPreconditions
 from application.booking.close_booking import CloseBooking
 from application.booking.create_booking import CreateBooking
@@ -129,16 +129,16 @@ class Container(containers.DeclarativeContainer):
     sweep_orphans = Once(SweepOrphans, begin, meeting_providers, access_tokens, remove_orphan, clock)
 
     check_password = Once(CheckPassword, begin, passwords, clock)
-    sign_in = Once(SignIn, begin, passwords, check_password, storage.provided.sign_ins, clock)
+    log_in = Once(LogIn, begin, passwords, check_password, storage.provided.login_sessions, clock)
     add_people = Once(AddPeople, begin, passwords)
     link_tries = Once(LinkTries, begin, clock)
     invite_colleague = Once(InviteColleague, begin, derived_secrets, clock)
-    accept_invitation = Once(AcceptInvitation, begin, passwords, sign_in, link_tries, clock)
-    found_practice = Once(FoundPractice, begin, passwords, sign_in, link_tries, clock)
+    accept_invitation = Once(AcceptInvitation, begin, passwords, log_in, link_tries, clock)
+    found_practice = Once(FoundPractice, begin, passwords, log_in, link_tries, clock)
     change_practice = Once(ChangePractice, begin, clock)
     change_roles = Once(ChangeRoles, begin, meeting_providers, clock)
     show_first_steps = Once(ShowFirstSteps, begin, meeting_providers)
-    change_password = Once(ChangePassword, begin, passwords, check_password, sign_in)
+    change_password = Once(ChangePassword, begin, passwords, check_password, log_in)
     change_preferences = Once(ChangePreferences, begin)
     find_practice = Once(FindPractice, begin)
     manage_clients = Once(ManageClients, begin, clock)
@@ -153,47 +153,10 @@ class Container(containers.DeclarativeContainer):
     check_readiness = Once(CheckReadiness, storage.provided.check)
 
 
-FOR_HANDLERS = (
-    "settings",
-    "meeting_providers",
-    "changes",
-    "sign_in",
-    "know_clients",
-    "keep_contact_notes",
-    "merge_clients",
-    "erase_client",
-    "export_client",
-    "keep_draft",
-    "book_session",
-    "edit_session",
-    "close_session",
-    "restore_session",
-    "acknowledge_link_change",
-    "look_up_sessions",
-    "connect_provider",
-    "complete_connection",
-    "invite_to_connect",
-    "show_connections",
-    "disconnect_provider",
-    "receive_webhook_event",
-    "erase_connection",
-    "check_readiness",
-    "invite_colleague",
-    "accept_invitation",
-    "found_practice",
-    "change_practice",
-    "change_roles",
-    "show_first_steps",
-    "change_password",
-    "change_preferences",
-    "find_practice",
-)
-
-
 def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:
     """A small closure for each name that handlers may ask for: the framework reads signatures, and the container's
     own callables have none."""
-    return {name: _asking(getattr(container, name)) for name in FOR_HANDLERS}
+    return {name: _asking(getattr(container, name)) for name in container.providers}
 
 
 def _asking(part: Callable[[], Any]) -> Callable[[], Any]:

@@ -17,7 +17,7 @@ def postgres_storage(settings: Settings) -> Storage:
     return Storage(
         begin=database.begin,
         views=database.views,
-        sign_ins=database.sign_ins,
+        login_sessions=database.login_sessions,
         changes=database.changes,
         rate_limiter=database.rate_limiter,
         check=PostgresCheck(settings.database_url),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.ports.bookings import BookingViews
 from domain.ports.changes import ChangeFeed
-from domain.ports.people import SignInLookup
+from domain.ports.people import LoginSessionLookup
 from domain.ports.rate_limiter import RateLimiter
 from domain.ports.storage_check import StorageCheck
 from domain.ports.unit_of_work import Begin
@@ -18,7 +18,7 @@ class Storage:
 
     begin: Begin
     views: BookingViews
-    sign_ins: SignInLookup
+    login_sessions: LoginSessionLookup
     changes: ChangeFeed
     rate_limiter: RateLimiter
     check: StorageCheck

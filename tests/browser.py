@@ -37,8 +37,8 @@ class Browser:
         address = path if path.startswith("http") else f"{self.address}{path}"
         return self.http.request(method, address, headers=sent, **more)
 
-    def sign_in(self, email: str, password: str) -> dict[str, Any]:
-        answer = self.api("POST", "/api/session", json={"email": email, "password": password})
+    def log_in(self, email: str, password: str) -> dict[str, Any]:
+        answer = self.api("POST", "/api/login", json={"email": email, "password": password})
         answer.raise_for_status()
         return dict(answer.json())
 

@@ -85,8 +85,8 @@ class Harness:
         headers = {"x-csrftoken": self.http.cookies.get("calendra_csrf") or "", "accept": "application/json"}
         return await self.http.request(method, path, headers=headers | more.pop("headers", {}), **more)
 
-    async def sign_in(self, account: Account) -> None:
-        answer = await self.api("POST", "/api/session", json={"email": account.email, "password": PASSWORD})
+    async def log_in(self, account: Account) -> None:
+        answer = await self.api("POST", "/api/login", json={"email": account.email, "password": PASSWORD})
         answer.raise_for_status()
 
     async def work(self) -> None:
@@ -127,7 +127,7 @@ def in_memory_storage(database: InMemoryDatabase) -> Storage:
     return Storage(
         begin=database.begin,
         views=database.views,
-        sign_ins=database.sign_ins,
+        login_sessions=database.login_sessions,
         changes=database.changes,
         rate_limiter=database.rate_limiter,
         check=well,

@@ -139,7 +139,7 @@ class Service:
 
     def browser(self, email: str, server: ServerProcess | None = None) -> Browser:
         browser = self.stranger(server)
-        browser.sign_in(email, PASSWORD)
+        browser.log_in(email, PASSWORD)
         return browser
 
     def stranger(self, server: ServerProcess | None = None) -> Browser:

@@ -153,7 +153,7 @@ class Walk:
     @contextmanager
     def _signed_in(self, email: str) -> Iterator[Browser]:
         with Browser(self.address) as browser:
-            browser.sign_in(email, PASSWORD)
+            browser.log_in(email, PASSWORD)
             yield browser
 
     def _form(self, browser: Browser, email: str, title: str, *, online: bool, shift: int = 0) -> dict[str, Any]:

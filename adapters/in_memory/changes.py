@@ -67,9 +67,11 @@ def _connections(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
 
 def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
     """As triggers tell of updates and removals, not of what is new."""
-    of_sign_ins = [(key[0], it.account_id) for key, it in before.sign_ins.items() if after.sign_ins.get(key) is not it]
+    of_login_sessions = [
+        (key[0], it.account_id) for key, it in before.login_sessions.items() if after.login_sessions.get(key) is not it
+    ]
     of_accounts = [key for key, it in before.accounts.items() if after.accounts.get(key) is not it]
-    for organization_id, account_id in (*of_sign_ins, *of_accounts):
+    for organization_id, account_id in (*of_login_sessions, *of_accounts):
         yield organization_id, Changed(ACCOUNT, account_id, account_id)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from adapters.in_memory.accounts.sign_ins import InMemorySignInLookup
+from adapters.in_memory.accounts.login_sessions import InMemoryLoginSessionLookup
 from adapters.in_memory.booking.booking_views import InMemoryBookingViews
 from adapters.in_memory.changes import InMemoryChanges
 from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
@@ -17,7 +17,7 @@ class InMemoryDatabase:
         self.changes = InMemoryChanges()
         self.rate_limiter = InMemoryRateLimiter()
         self.views = InMemoryBookingViews(lambda: self.state)
-        self.sign_ins = InMemorySignInLookup(lambda: self.state)
+        self.login_sessions = InMemoryLoginSessionLookup(lambda: self.state)
 
     def begin(self) -> InMemoryUnitOfWork:
         return InMemoryUnitOfWork(self)

@@ -8,8 +8,8 @@ from domain.accounts.account import Account
 from domain.accounts.founding import Founding
 from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
-from domain.accounts.sign_in import SignIn
 from domain.accounts.tries import Tries
 from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking
@@ -44,7 +44,7 @@ class State:
     accounts: dict[tuple[UUID, UUID], StoredAccount] = field(default_factory=dict)
     clients: dict[tuple[UUID, UUID], Client] = field(default_factory=dict)
     contact_notes: dict[tuple[UUID, UUID, UUID], ContactNote] = field(default_factory=dict)
-    sign_ins: dict[tuple[UUID, bytes], SignIn] = field(default_factory=dict)
+    login_sessions: dict[tuple[UUID, bytes], LoginSession] = field(default_factory=dict)
     known_browsers: dict[tuple[UUID, bytes, UUID], KnownBrowser] = field(default_factory=dict)
     password_tries: dict[bytes, Tries] = field(default_factory=dict)
     bookings: dict[tuple[UUID, UUID], StoredBooking] = field(default_factory=dict)

@@ -4,8 +4,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations
+from adapters.in_memory.accounts.login_sessions import (
+    InMemoryKnownBrowsers,
+    InMemoryLoginSessions,
+    InMemoryPasswordTries,
+)
 from adapters.in_memory.accounts.people import InMemoryPeople
-from adapters.in_memory.accounts.sign_ins import InMemoryKnownBrowsers, InMemoryPasswordTries, InMemorySignIns
 from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactNotes
 from adapters.in_memory.connection.connecting import InMemoryAuthorizationRequests, InMemoryConnectLinks, InMemoryDrafts
@@ -42,7 +46,7 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.people = InMemoryPeople(state)
         self.clients = InMemoryClients(state)
         self.contact_notes = InMemoryContactNotes(state)
-        self.sign_ins = InMemorySignIns(state)
+        self.login_sessions = InMemoryLoginSessions(state)
         self.known_browsers = InMemoryKnownBrowsers(state)
         self.password_tries = InMemoryPasswordTries(state)
         self.bookings = InMemoryBookings(state)

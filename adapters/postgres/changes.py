@@ -7,7 +7,7 @@ from weakref import WeakSet
 
 import msgspec
 
-from adapters.postgres.accounts.sign_in_cache import CHANNEL as SIGN_INS
+from adapters.postgres.accounts.login_session_cache import CHANNEL as LOGIN_SESSIONS
 from adapters.postgres.engine.listener import Listener
 from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
@@ -48,7 +48,7 @@ class PostgresChanges(ChangeFeed, ChangeSignal):
         self._readers.clear()
 
     def _hear(self, channel: str, payload: str) -> None:
-        if channel == SIGN_INS:
+        if channel == LOGIN_SESSIONS:
             organization_id, account_id = _account.decode(payload)
             self._tell(organization_id, Changed(ACCOUNT, account_id, account_id))
         elif channel == CHANNEL:

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.postgres import changes
-from adapters.postgres.accounts import sign_in_cache
-from adapters.postgres.accounts.sign_in_cache import CachedSignIns
+from adapters.postgres.accounts import login_session_cache
+from adapters.postgres.accounts.login_session_cache import CachedLoginSessions
 from adapters.postgres.booking.booking_views import PostgresBookingViews
 from adapters.postgres.booking.overlap_finder import OverlapFinder
 from adapters.postgres.changes import PostgresChanges
@@ -37,15 +37,17 @@ class PostgresDatabase:
         reader = Reader(self._reads)
         self._overlap_finder = OverlapFinder(reader)
         self._listener = Listener(
-            limited_parameters(address, "calendra news"), (changes.CHANNEL, sign_in_cache.CHANNEL)
+            limited_parameters(address, "calendra news"), (changes.CHANNEL, login_session_cache.CHANNEL)
         )
         self.views = PostgresBookingViews(reader)
-        self.sign_ins = CachedSignIns(reader, self._listener)  # hears first: whoever the changes wake asks it
+        self.login_sessions = CachedLoginSessions(
+            reader, self._listener
+        )  # hears first: whoever the changes wake asks it
         self.changes = PostgresChanges(self._listener)
         self.rate_limiter = PostgresRateLimiter(reader, self.transactions)
 
     def begin(self) -> PostgresUnitOfWork:
-        return PostgresUnitOfWork(self.transactions, self.cipher, self._overlap_finder, self.sign_ins)
+        return PostgresUnitOfWork(self.transactions, self.cipher, self._overlap_finder, self.login_sessions)
 
     async def open(self) -> None:
         await self._listener.open()

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.accounts.joining import PostgresFoundings, PostgresInvitations
 from adapters.postgres.accounts.known_browsers import PostgresKnownBrowsers
+from adapters.postgres.accounts.login_session_cache import CachedLoginSessions
+from adapters.postgres.accounts.login_sessions import PostgresLoginSessions
 from adapters.postgres.accounts.password_tries import PostgresPasswordTries
 from adapters.postgres.accounts.people import PostgresPeople
-from adapters.postgres.accounts.sign_in_cache import CachedSignIns
-from adapters.postgres.accounts.sign_ins import PostgresSignIns
 from adapters.postgres.audit_log import PostgresAuditLog
 from adapters.postgres.booking.bookings import PostgresBookings
 from adapters.postgres.booking.drafts import PostgresDrafts
@@ -29,14 +29,14 @@ from domain.ports.unit_of_work import UnitOfWork
 
 class PostgresUnitOfWork(UnitOfWork):
     def __init__(
-        self, engine: AsyncEngine, cipher: TokenCipher, overlap_finder: OverlapFinder, cache: CachedSignIns
+        self, engine: AsyncEngine, cipher: TokenCipher, overlap_finder: OverlapFinder, cache: CachedLoginSessions
     ) -> None:
         self._connection = engine.connect()
         self._transaction = transaction = Transaction(self._connection)
         self.people = PostgresPeople(transaction, cache.forget_account)
         self.clients = PostgresClients(transaction)
         self.contact_notes = PostgresContactNotes(transaction)
-        self.sign_ins = PostgresSignIns(transaction, cache.forget)
+        self.login_sessions = PostgresLoginSessions(transaction, cache.forget)
         self.known_browsers = PostgresKnownBrowsers(transaction)
         self.password_tries = PostgresPasswordTries(transaction)
         self.bookings = PostgresBookings(transaction, overlap_finder)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from application.accounts.add_people import must_be_a_password
 from application.accounts.link_tries import LinkTries
-from application.accounts.sign_in import Origin, SignedIn, SignIn
+from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account
 from domain.accounts.invitation import Invitation
@@ -39,7 +39,7 @@ class AcceptInvitation:
 
     begin: Begin
     passwords: PasswordHasher
-    sign_in: SignIn
+    log_in: LogIn
     tries: LinkTries
     clock: Clock
 
@@ -56,7 +56,7 @@ class AcceptInvitation:
             await work.commit()
         return Seen(invitation, organization, inviter.name)
 
-    async def __call__(self, token: str, account_id: UUID, name: str, password: str, origin: Origin) -> SignedIn:
+    async def __call__(self, token: str, account_id: UUID, name: str, password: str, origin: Origin) -> LoggedIn:
         """Raises InvitationInvalid, TooManyLinks, TooBusy, Invalid."""
         line("name", name, longest=200, required=True)
         who = await self.tries.count(origin.network)
@@ -74,10 +74,10 @@ class AcceptInvitation:
             await work.people.add_account(account, password_hash)
             await work.invitations.save(accepted)
             await work.audit_log.add(_joined(account, now))
-            signed_in = await self.sign_in.enter(work, account, origin)
+            logged_in = await self.log_in.enter(work, account, origin)
             await self.tries.give_back(work, who)
             await work.commit()
-        return signed_in
+        return logged_in
 
     async def _usable(self, work: UnitOfWork, token: str) -> Invitation:
         secret = Secret.read(token)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from application.accounts.add_people import must_be_a_password
 from application.accounts.check_password import CheckPassword
-from application.accounts.sign_in import Origin, SignedIn, SignIn, Visitor
+from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from domain.accounts.account import Account
-from domain.errors import NotFound, SignInFailed
+from domain.errors import LoginFailed, NotFound
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -23,21 +23,21 @@ class ChangePassword:
     begin: Begin
     passwords: PasswordHasher
     check_password: CheckPassword
-    sign_in: SignIn
+    log_in: LogIn
 
-    async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> SignedIn:
-        """Raises SignInFailed, TooManyTries, TooBusy, Invalid."""
+    async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> LoggedIn:
+        """Raises LoginFailed, TooManyTries, TooBusy, Invalid."""
         must_be_a_password(new, visitor.account.email)
-        checked = await self.check_password.once_more(visitor.account, visitor.session_id, old)
+        checked = await self.check_password.once_more(visitor.account, visitor.login_id, old)
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
             if not await work.people.holds_password(checked.account, checked.password_hash):
-                raise SignInFailed
+                raise LoginFailed
             await _set(work, checked.account, password_hash)
-            signed_in = await self.sign_in.enter(work, checked.account, origin)
+            logged_in = await self.log_in.enter(work, checked.account, origin)
             await self.check_password.give_back(work, checked.approach)
             await work.commit()
-        return signed_in
+        return logged_in
 
     async def reset(self, email: str, new: str) -> Account:
         """The operator's way. Raises NotFound, Invalid."""
@@ -55,5 +55,5 @@ class ChangePassword:
 
 async def _set(work: UnitOfWork, account: Account, password_hash: str) -> None:
     await work.people.set_password(account, password_hash)
-    await work.sign_ins.remove_of_account(account.organization_id, account.id)
+    await work.login_sessions.remove_of_account(account.organization_id, account.id)
     await work.known_browsers.remove_of_account(account.organization_id, account.id)

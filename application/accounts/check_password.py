@@ -7,7 +7,7 @@ from application.secret import Secret
 from domain.accounts import approach
 from domain.accounts.account import Account
 from domain.accounts.approach import Approach
-from domain.errors import SignInFailed, TooBusy, TooManyTries
+from domain.errors import LoginFailed, TooBusy, TooManyTries
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -38,8 +38,8 @@ class CheckPassword:
     passwords: PasswordHasher
     clock: Clock
 
-    async def at_sign_in(self, email: str, password: str, network: str, browser: Secret | None) -> Checked:
-        """Raises SignInFailed, TooManyTries, TooBusy."""
+    async def at_login(self, email: str, password: str, network: str, browser: Secret | None) -> Checked:
+        """Raises LoginFailed, TooManyTries, TooBusy."""
         address = email.strip().lower()
         async with self.begin() as work:
             found = await work.people.account_by_email(address)
@@ -47,11 +47,11 @@ class CheckPassword:
             who = await self._admitted(work, who)
         return await self._checked(password, found, who)
 
-    async def once_more(self, account: Account, session_id: bytes, password: str) -> Checked:
-        """Of somebody who is signed in. Raises SignInFailed, TooManyTries, TooBusy."""
+    async def once_more(self, account: Account, login_id: bytes, password: str) -> Checked:
+        """Of somebody who is signed in. Raises LoginFailed, TooManyTries, TooBusy."""
         async with self.begin() as work:
             found = await work.people.account_by_email(account.email)
-            who = await self._admitted(work, approach.of_signed_in(session_id))
+            who = await self._admitted(work, approach.of_logged_in(login_id))
         return await self._checked(password, found, who)
 
     async def give_back(self, work: UnitOfWork, who: Approach) -> None:
@@ -87,5 +87,5 @@ class CheckPassword:
                 await work.commit()
             raise
         if not right or found is None:
-            raise SignInFailed
+            raise LoginFailed
         return Checked(*found, who)

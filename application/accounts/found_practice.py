@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from application.accounts.add_people import must_be_a_password
 from application.accounts.link_tries import LinkTries
-from application.accounts.sign_in import Origin, SignedIn, SignIn
+from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Founding, Proposal
@@ -32,7 +32,7 @@ class FoundPractice:
 
     begin: Begin
     passwords: PasswordHasher
-    sign_in: SignIn
+    log_in: LogIn
     tries: LinkTries
     clock: Clock
 
@@ -62,7 +62,7 @@ class FoundPractice:
             await work.commit()
         return founding
 
-    async def __call__(self, token: str, account_id: UUID, wanted: Proposal, password: str, origin: Origin) -> SignedIn:
+    async def __call__(self, token: str, account_id: UUID, wanted: Proposal, password: str, origin: Origin) -> LoggedIn:
         """Raises FoundingInvalid, TooManyLinks, TooBusy, Invalid."""
         organization, account = _founded(token, account_id, wanted)
         must_be_a_password(password, account.email)
@@ -81,10 +81,10 @@ class FoundPractice:
                     here, here, self.clock.now(), "founded", actor_id=account.id, facts={"name": organization.name}
                 )
             )
-            signed_in = await self.sign_in.enter(work, account, origin)
+            logged_in = await self.log_in.enter(work, account, origin)
             await self.tries.give_back(work, who)
             await work.commit()
-        return signed_in
+        return logged_in
 
     async def _offered(self, work: UnitOfWork, proposal: Proposal, *, only_first: bool) -> Secret:
         """The link carries the id that the practice will have, so that it is found by it as other secrets are."""

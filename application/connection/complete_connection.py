@@ -57,18 +57,18 @@ class CompleteConnection:
     clock: Clock
 
     async def __call__(
-        self, actor: Account, session_id: bytes, provider_name: str, back: AuthorizationResponse
+        self, actor: Account, login_id: bytes, provider_name: str, back: AuthorizationResponse
     ) -> Connected:
         """Raises a subclass of AuthorizationFailed, whose data hold `draft_id` when a form is waiting."""
         provider = self.providers[provider_name]
-        request, before = await self._use(actor, session_id, provider, back)
+        request, before = await self._use(actor, login_id, provider, back)
         try:
             return await self._connect(actor, provider, request, before, back)
         except AuthorizationFailed as failure:
             raise _with_draft(failure, request, actor) from failure.__cause__
 
     async def _use(
-        self, actor: Account, session_id: bytes, provider: Provider, back: AuthorizationResponse
+        self, actor: Account, login_id: bytes, provider: Provider, back: AuthorizationResponse
     ) -> tuple[AuthorizationRequest, Connection | None]:
         """The attempt, used up, and the connection that stands before it."""
         state = Secret.read(back.state or "")
@@ -79,7 +79,7 @@ class CompleteConnection:
             if request is None or request.provider != provider.name:
                 raise AuthorizationRequestUnknown(label=provider.label)
             try:
-                used = request.use(actor.id, session_id, provider.label, now=self.clock.now())
+                used = request.use(actor.id, login_id, provider.label, now=self.clock.now())
             except AuthorizationFailed as failure:
                 raise _with_draft(failure, request, actor) from None
             before = await work.connections.find(actor.organization_id, actor.id, provider.name)

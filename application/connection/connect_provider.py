@@ -50,7 +50,7 @@ class ConnectProvider:
     async def __call__(
         self,
         actor: Account,
-        session_id: bytes,
+        login_id: bytes,
         provider_name: str,
         form: UnfinishedForm | None = None,
         draft_id: UUID | None = None,
@@ -67,7 +67,7 @@ class ConnectProvider:
         async with self.begin() as work:
             draft = await self._draft(work, actor, form, draft_id)
             request = AuthorizationRequest(
-                actor.organization_id, state.hash, actor.id, session_id, provider.name, verifier, now, draft
+                actor.organization_id, state.hash, actor.id, login_id, provider.name, verifier, now, draft
             )
             await work.authorization_requests.add(request)
             await work.commit()

@@ -68,13 +68,13 @@ class InviteToConnect:
         link.must_serve(actor.id, now=self.clock.now())
         return self.providers[link.provider]
 
-    async def redeem(self, actor: Account, session_id: bytes, token: str) -> AuthorizationRedirect:
+    async def redeem(self, actor: Account, login_id: bytes, token: str) -> AuthorizationRedirect:
         """Uses the link up and departs. Raises ConnectLinkInvalid."""
         async with self.begin() as work:
             link = await self._to_use(work, actor, token)
             await work.connect_links.save(link.redeem(actor.id, now=self.clock.now()))
             await work.commit()
-        return await self.connect(actor, session_id, link.provider)
+        return await self.connect(actor, login_id, link.provider)
 
     async def _to_use(self, work: UnitOfWork, actor: Account, token: str) -> ConnectLink:
         secret = Secret.read(token)

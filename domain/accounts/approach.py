@@ -78,9 +78,9 @@ def of_known_browser(account_id: UUID, token_hash: bytes) -> Approach:
     return Approach((_untried(KNOWN_BROWSER, "browser", account_id.bytes, token_hash),))
 
 
-def of_signed_in(session_id: bytes) -> Approach:
+def of_logged_in(login_id: bytes) -> Approach:
     """Somebody who is signed in and has to name the password once more."""
-    return Approach((_untried(OLD_PASSWORD, "session", session_id),))
+    return Approach((_untried(OLD_PASSWORD, "session", login_id),))
 
 
 def of_link_holder(network: str) -> Approach:

@@ -16,15 +16,15 @@ class AuthorizationRequest:
     organization_id: UUID
     state_hash: bytes
     account_id: UUID
-    session_id: bytes
+    login_id: bytes
     provider: str
     verifier: str = field(repr=False)
     started_at: datetime
     draft_id: UUID | None = None
     used_at: datetime | None = None
 
-    def use(self, account_id: UUID, session_id: bytes, label: str, *, now: datetime) -> "AuthorizationRequest":
-        if (account_id, session_id) != (self.account_id, self.session_id):
+    def use(self, account_id: UUID, login_id: bytes, label: str, *, now: datetime) -> "AuthorizationRequest":
+        if (account_id, login_id) != (self.account_id, self.login_id):
             raise AuthorizationRequestUnknown(label=label)
         if self.used_at:
             raise AuthorizationRequestUsed(label=label)

@@ -1,4 +1,4 @@
-"""News for open pages: which booking or connection is different now, and whose sign-ins have ended."""
+"""News for open pages: which booking or connection is different now, and whose logins have ended."""
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from domain.accounts.account import Account
 from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
-from domain.accounts.sign_in import SignIn
 from domain.accounts.tries import Tries
 
 
@@ -79,18 +79,18 @@ class People(Protocol):
         """By name."""
 
 
-class SignIns(Protocol):
+class LoginSessions(Protocol):
     @abstractmethod
-    async def add(self, sign_in: SignIn) -> None: ...
+    async def add(self, log_in: LoginSession) -> None: ...
 
     @abstractmethod
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None: ...
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None: ...
 
     @abstractmethod
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None: ...
 
     @abstractmethod
-    async def note_use(self, sign_in: SignIn) -> None:
+    async def note_use(self, log_in: LoginSession) -> None:
         """Its `used_at`, if it has not ended meanwhile."""
 
     @abstractmethod
@@ -139,9 +139,9 @@ class PasswordTries(Protocol):
     async def remove_forgotten_before(self, moment: datetime, *, most: int) -> int: ...
 
 
-class SignInLookup(Protocol):
+class LoginSessionLookup(Protocol):
     """Asked for with every request, outside any unit of work."""
 
     @abstractmethod
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
         """May be some milliseconds behind a sign-out or a change of the account in another process, never more."""

@@ -9,7 +9,7 @@ from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks, Drafts
 from domain.ports.joining import Foundings, Invitations
-from domain.ports.people import KnownBrowsers, PasswordTries, People, SignIns
+from domain.ports.people import KnownBrowsers, LoginSessions, PasswordTries, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 
 
@@ -22,7 +22,7 @@ class UnitOfWork(Protocol):
     people: People
     clients: Clients
     contact_notes: ContactNotes
-    sign_ins: SignIns
+    login_sessions: LoginSessions
     known_browsers: KnownBrowsers
     password_tries: PasswordTries
     bookings: Bookings

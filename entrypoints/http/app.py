@@ -15,10 +15,10 @@ from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.accounts.foundings import found, look_at_founding
 from entrypoints.http.accounts.invitations import Invitations
+from entrypoints.http.accounts.login import log_in_here, log_out, log_out_elsewhere
 from entrypoints.http.accounts.me import change_me, change_my_password, me
 from entrypoints.http.accounts.people import change_roles_of, list_people
 from entrypoints.http.accounts.practice import change_practice_here, first_steps, practice_history
-from entrypoints.http.accounts.session import sign_in_here, sign_out, sign_out_elsewhere
 from entrypoints.http.booking.bookings import Bookings
 from entrypoints.http.booking.drafts import Drafts
 from entrypoints.http.clients.client_records import ClientRecords
@@ -43,9 +43,9 @@ API: list[ControllerRouterHandler] = [
     Connections,
     complete,
     Drafts,
-    sign_in_here,
-    sign_out,
-    sign_out_elsewhere,
+    log_in_here,
+    log_out,
+    log_out_elsewhere,
     me,
     change_me,
     list_people,

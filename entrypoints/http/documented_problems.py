@@ -6,7 +6,7 @@ import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
-from domain.errors import AccountChanged, CalendraError, Invalid, NotFound, SignedOut, StorageUnavailable
+from domain.errors import AccountChanged, CalendraError, Invalid, NotFound, NotLoggedIn, StorageUnavailable
 from entrypoints.http.problems import MEDIA_TYPE, Problem, WrongField, http_problem, malformed, problem_of
 
 DONE = ResponseSpec(None, generate_examples=False, description="Done; the answer has no body")
@@ -20,7 +20,7 @@ def documented_problems(
     """`public` addresses do not ask who is there; those that `changes` something want the CSRF token, `signed` ones
     a signature instead; an `address` with an id may be none at all, although its thing need not exist."""
     problems = [malformed([WrongField("starts_at", "Invalid RFC3339 encoded datetime")])]
-    problems += [problem_of(SignedOut()), problem_of(AccountChanged())] if not public else []
+    problems += [problem_of(NotLoggedIn()), problem_of(AccountChanged())] if not public else []
     problems += [http_problem(403)] if changes else []
     problems += [http_problem(413)] if changes or signed else []
     problems += [http_problem(415)] if changes else []

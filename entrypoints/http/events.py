@@ -8,11 +8,11 @@ import msgspec
 from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from application.accounts.sign_in import SignIn, Visitor
-from domain.errors import SignedOut, StorageUnavailable
+from application.accounts.log_in import LogIn, Visitor
+from domain.errors import NotLoggedIn, StorageUnavailable
 from domain.ports.changes import ACCOUNT, Changed, ChangeFeed
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected, session_token
+from entrypoints.http.injected import Injected, login_token
 from entrypoints.settings import Settings
 
 _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
@@ -28,7 +28,7 @@ _HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
 async def events(
     request: Request[Any, Any, Any],
     visitor: Injected[Visitor],
-    sign_in: Injected[SignIn],
+    log_in: Injected[LogIn],
     changes: Injected[ChangeFeed],
     settings: Injected[Settings],
 ) -> ServerSentEvent:
@@ -36,12 +36,12 @@ async def events(
 
     Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
     """
-    stream = messages(visitor, session_token(request, settings), sign_in, changes)
+    stream = messages(visitor, login_token(request, settings), log_in, changes)
     return ServerSentEvent(stream, retry_duration=3000, headers={"cache-control": "no-store"})
 
 
 async def messages(
-    visitor: Visitor, token: str | None, sign_in: SignIn, changes: ChangeFeed
+    visitor: Visitor, token: str | None, log_in: LogIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
     """Ends with the sign-in, at once: news of the account itself only wake this, nobody is sent them. Ends as well when
     it cannot be told whether somebody signed out: the page comes back by itself, and reads everything again."""
@@ -56,8 +56,8 @@ async def messages(
         except TimeoutError:
             pass
         try:
-            visitor = await sign_in.recognise(token)
-        except (SignedOut, StorageUnavailable):
+            visitor = await log_in.recognise(token)
+        except (NotLoggedIn, StorageUnavailable):
             return
         if change is None:
             yield ServerSentEventMessage(comment="still here", data=None)

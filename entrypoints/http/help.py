@@ -8,8 +8,8 @@ from litestar.params import FromPath
 
 from application.clean_up import PROCESSED_EVENT
 from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
-from domain.accounts.sign_in import IDLE_TIMEOUT
-from domain.accounts.sign_in import LIFETIME as SIGN_IN
+from domain.accounts.login_session import IDLE_TIMEOUT
+from domain.accounts.login_session import LIFETIME as LOGIN
 from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
@@ -35,7 +35,7 @@ class ProviderResponse(msgspec.Struct):
 class HelpFacts(msgspec.Struct):
     """`daily_calls`: how many meetings a consultant can have made or changed there in a UTC day, null where that is
     not limited. Titles are cut there to `longest_title` characters. An idle connection is refreshed after
-    `idle_refresh_days`. The rest is kept that long: unfinished forms, tries to connect, personal links, sign-ins
+    `idle_refresh_days`. The rest is kept that long: unfinished forms, tries to connect, personal links, logins
     (and those without use), known browsers, fingerprints of webhook events."""
 
     provider: str
@@ -49,7 +49,7 @@ class HelpFacts(msgspec.Struct):
     draft_days: int
     authorization_request_minutes: int
     link_days: int
-    sign_in_days: int
+    login_days: int
     login_idle_days: int
     known_browser_days: int
     processed_event_days: int
@@ -90,7 +90,7 @@ async def help_facts(
         draft_days=DRAFT.days,
         authorization_request_minutes=AUTHORIZATION_REQUEST // timedelta(minutes=1),
         link_days=CONNECT_LINK.days,
-        sign_in_days=SIGN_IN.days,
+        login_days=LOGIN.days,
         login_idle_days=IDLE_TIMEOUT.days,
         known_browser_days=KNOWN_BROWSER.days,
         processed_event_days=PROCESSED_EVENT.days,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4, uuid5
 
 from litestar.params import HeaderParameter
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from domain.errors import Invalid
 
 IdempotencyKey = Annotated[

@@ -9,9 +9,9 @@ from litestar.di import NamedDependency
 from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
-from application.accounts.sign_in import Origin, SignedIn, SignIn, Visitor
+from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
-from domain.accounts.sign_in import LIFETIME
+from domain.accounts.login_session import LIFETIME
 from domain.errors import AccountChanged
 from entrypoints.http.client_network import source_of
 from entrypoints.settings import Settings
@@ -21,7 +21,7 @@ T = TypeVar("T")
 Injected = NamedDependency[SkipValidation[T]]
 """A dependency by the parameter's name. Not validated: use cases are plain Python objects."""
 
-SESSION_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
+LOGIN_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
 
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
 
@@ -37,12 +37,12 @@ ForAccount = Annotated[
 
 async def provide_visitor(
     request: Request[Any, Any, Any],
-    sign_in: Injected[SignIn],
+    log_in: Injected[LogIn],
     settings: Injected[Settings],
     for_account: ForAccount = None,
 ) -> Visitor:
-    """Raises SignedOut, which is 401, and AccountChanged when a page still shows what another account saw."""
-    visitor = await sign_in.recognise(session_token(request, settings))
+    """Raises NotLoggedIn, which is 401, and AccountChanged when a page still shows what another account saw."""
+    visitor = await log_in.recognise(login_token(request, settings))
     if for_account is not None and for_account.lower() != str(visitor.account.id):
         raise AccountChanged
     return visitor
@@ -50,26 +50,26 @@ async def provide_visitor(
 
 async def provide_origin(request: Request[Any, Any, Any], settings: Injected[Settings]) -> Origin:
     browser = request.cookies.get(settings.cookie(BROWSER_COOKIE))
-    return Origin(source_of(request, settings), session_token(request, settings), browser)
+    return Origin(source_of(request, settings), login_token(request, settings), browser)
 
 
-def session_token(request: Request[Any, Any, Any], settings: Settings) -> str | None:
-    return request.cookies.get(settings.cookie(SESSION_COOKIE))
+def login_token(request: Request[Any, Any, Any], settings: Settings) -> str | None:
+    return request.cookies.get(settings.cookie(LOGIN_COOKIE))
 
 
-def cookies_of(settings: Settings, signed_in: SignedIn) -> list[Cookie]:
+def cookies_of(settings: Settings, logged_in: LoggedIn) -> list[Cookie]:
     """All of them new, so that none that was planted before is worth anything."""
     csrf = generate_csrf_token(settings.csrf_secret)
     return [
-        _cookie(settings, SESSION_COOKIE, signed_in.session.text, LIFETIME),
-        _cookie(settings, BROWSER_COOKIE, signed_in.browser.text, KNOWN_FOR),
+        _cookie(settings, LOGIN_COOKIE, logged_in.login.text, LIFETIME),
+        _cookie(settings, BROWSER_COOKIE, logged_in.browser.text, KNOWN_FOR),
         Cookie(settings.cookie(CSRF_COOKIE), value=csrf, secure=settings.secure_cookies, samesite="lax"),
     ]
 
 
-def no_session(settings: Settings) -> Cookie:
+def no_login(settings: Settings) -> Cookie:
     """Takes the cookie back."""
-    return _cookie(settings, SESSION_COOKIE, "", timedelta(0))
+    return _cookie(settings, LOGIN_COOKIE, "", timedelta(0))
 
 
 def _cookie(settings: Settings, name: str, token: str, lifetime: timedelta) -> Cookie:

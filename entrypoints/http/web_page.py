@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.headers import page_policy
-from entrypoints.http.injected import SESSION_COOKIE
+from entrypoints.http.injected import LOGIN_COOKIE
 
 DIST = Path(__file__).parent.parent / "web" / "dist"
 
@@ -56,7 +56,7 @@ def _page(text: str) -> list[ControllerRouterHandler]:
         empty frame that is seen first is that of the calendar only for a browser that has a sign-in."""
         nonce = secrets.token_urlsafe(16)
         headers = {"content-security-policy": page_policy(nonce)}
-        known = any(name.endswith(SESSION_COOKIE) for name in request.cookies)
+        known = any(name.endswith(LOGIN_COOKIE) for name in request.cookies)
         outside = request.url.path.split("/")[1] in OUTSIDE or status_code != 200
         place = "inside" if known and not outside else "outside"
         filled = text.replace("{{nonce}}", nonce).replace("{{place}}", place)

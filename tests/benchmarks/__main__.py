@@ -35,7 +35,7 @@ class Bench:
         self._ports = (found.running.servers[0].port, raw_port)
         path = pgbench.program()
         self.pgbench = PgBench(path, found) if path else None
-        self._ana, self._boris = found.signed_in(ANA), found.signed_in(BORIS)
+        self._ana, self._boris = found.logged_in(ANA), found.logged_in(BORIS)
 
     def get_one(self) -> Rates:
         return self._reads(session_paths("/api/bookings/{id}"), session_paths("/bookings/{id}"), "read_one")

@@ -73,7 +73,7 @@ class Practice:
             "provider": "zoom",
         })  # fmt: skip
 
-    def signed_in(self, email: str) -> dict[str, str]:
+    def logged_in(self, email: str) -> dict[str, str]:
         """The headers of a browser in which this person is signed in."""
         with self.running.browser(email) as browser:
             browser.api("GET", "/api/me").raise_for_status()

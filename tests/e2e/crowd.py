@@ -19,7 +19,7 @@ _LENGTHS = (15, 30, 50, 50, 80)
 def gather(address: str) -> None:
     """Beside the demo's own people. In person, so that no meeting provider has a part in it."""
     with Browser(address) as admin:
-        admin.sign_in(ADMIN, PASSWORD)
+        admin.log_in(ADMIN, PASSWORD)
         present = [str(one["id"]) for one in admin.api("GET", "/api/consultants").json()]
         client = str(admin.api("GET", "/api/clients").json()[0]["id"])
         consultants = present + [_newcomer(admin, number) for number in range(len(present), CONSULTANTS)]
@@ -50,6 +50,6 @@ def _form(number: int, consultants: list[str], client: str) -> dict[str, Any]:
 
 def _book(address: str, forms: list[dict[str, Any]]) -> None:
     with Browser(address) as admin:
-        admin.sign_in(ADMIN, PASSWORD)
+        admin.log_in(ADMIN, PASSWORD)
         for form in forms:
             admin.api("POST", "/api/bookings", json=form).raise_for_status()

@@ -56,12 +56,12 @@ class Person:
         request = self.context.request
         request.get(f"{self.address}/health/live")
         asked = {"email": email or self.email, "password": PASSWORD}
-        answer = request.post(f"{self.address}/api/session", data=asked, headers={"x-csrftoken": self._token()})
+        answer = request.post(f"{self.address}/api/login", data=asked, headers={"x-csrftoken": self._token()})
         assert answer.ok, answer.text()
 
     def sign_out_unseen(self) -> None:
         """As a sign-in ends by itself: no page of this browser is told."""
-        answer = self.context.request.delete(f"{self.address}/api/session", headers={"x-csrftoken": self._token()})
+        answer = self.context.request.delete(f"{self.address}/api/login", headers={"x-csrftoken": self._token()})
         assert answer.ok, answer.text()
 
     def _token(self) -> str:

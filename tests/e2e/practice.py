@@ -34,7 +34,7 @@ class Practice:
         """That person's own way to the API, apart from the browser that the test looks at."""
         if email not in self._browsers:
             self._browsers[email] = self._open.enter_context(Browser(self.address))
-            self._browsers[email].sign_in(email, PASSWORD)
+            self._browsers[email].log_in(email, PASSWORD)
         return self._browsers[email]
 
     def get(self, path: str, by: str = ADMIN) -> Any:

@@ -50,7 +50,7 @@ def test_too_many_tries_are_explained_and_the_button_counts_down(ana: Person) ->
     statuses: list[int] = []
     while 429 not in statuses:
         assert len(statuses) < 20
-        with ana.page.expect_response("**/api/session") as answer:
+        with ana.page.expect_response("**/api/login") as answer:
             ana.page.get_by_role("button", name="Sign in", exact=True).click()
         statuses.append(answer.value.status)
     assert statuses[:5] == [401] * 5
@@ -71,7 +71,7 @@ def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
     email = f"{uuid4().hex[:8]}@example.com"
     with Browser(practice.address) as newcomer:
         join(practice.of(ADMIN), newcomer, "Dana Rozman", email, PASSWORD, "admin")
-        newcomer.api("DELETE", "/api/session").raise_for_status()
+        newcomer.api("DELETE", "/api/login").raise_for_status()
     here, elsewhere = somebody(email).arrive(), somebody(email).arrive()
     settings = _settings_of(here)
     settings.get_by_role("button", name="Sign out in all other browsers").click()

@@ -166,7 +166,7 @@ def _signed_in(address: str, browser: Browser) -> Iterator[BrowserContext]:
     try:
         token = next(one for one in _cookies(context, address) if one["name"] == "calendra_csrf")["value"]
         answer = context.request.post(
-            f"{address}/api/session", data={"email": ADMIN, "password": PASSWORD}, headers={"x-csrftoken": token}
+            f"{address}/api/login", data={"email": ADMIN, "password": PASSWORD}, headers={"x-csrftoken": token}
         )
         assert answer.ok, answer.text()
         yield context

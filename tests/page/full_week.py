@@ -19,7 +19,7 @@ def fill_this_week(address: str, *, consultants: int, sessions: int) -> None:
     today = datetime.now(ZoneInfo(_ZONE)).replace(hour=8, minute=0, second=0, microsecond=0)
     monday = today - timedelta(days=today.weekday())
     with Browser(address) as admin:
-        admin.sign_in(ADMIN, PASSWORD)
+        admin.log_in(ADMIN, PASSWORD)
         client = admin.api("GET", "/api/clients").json()[0]["id"]
         people = [_consultant(admin, number) for number in range(consultants)]
     shares = [len(range(number, sessions, consultants)) for number in range(consultants)]
@@ -35,7 +35,7 @@ def _consultant(admin: Browser, number: int) -> str:
 
 def _book_all(address: str, consultant: str, client: str, monday: datetime, share: int) -> None:
     with Browser(address) as admin:
-        admin.sign_in(ADMIN, PASSWORD)
+        admin.log_in(ADMIN, PASSWORD)
         for number in range(share):
             starts = monday + timedelta(days=number % 5, hours=number // 5 % _HOURS)
             form: dict[str, Any] = {

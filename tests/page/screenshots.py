@@ -58,7 +58,7 @@ class Pictures:
     def _something_to_show(self) -> None:
         """Cveta is connected, has an online session, and then removes the app: that session is at risk."""
         with program.Browser(self.address) as cveta:
-            cveta.sign_in(CVETA, PASSWORD)
+            cveta.log_in(CVETA, PASSWORD)
             start = cveta.api("POST", "/api/connections/zoom", json={}).json()
             cveta.consent(start["authorize_address"], CVETA).raise_for_status()
             now = datetime.now(UTC)

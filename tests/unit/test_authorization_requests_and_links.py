@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.accounts.sign_in import IDLE_TIMEOUT, SignIn
-from domain.accounts.sign_in import LIFETIME as SIGNED_IN_FOR
+from domain.accounts.login_session import IDLE_TIMEOUT, LoginSession
+from domain.accounts.login_session import LIFETIME as LOGGED_IN_FOR
 from domain.booking.draft import LARGEST_FORM, Draft
 from domain.connection import authorization_request as authorization_requests
 from domain.connection import connect_link as links
@@ -78,18 +78,18 @@ def test_a_draft_has_a_limit() -> None:
 
 
 def test_a_sign_in_expires_however_much_it_is_used() -> None:
-    one = replace(SignIn.begin(PRACTICE, b"hash", ANA, now=NOW), used_at=NOW + SIGNED_IN_FOR - TICK)
-    assert not one.expired(NOW + SIGNED_IN_FOR - TICK)
-    assert one.expired(NOW + SIGNED_IN_FOR)
+    one = replace(LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW), used_at=NOW + LOGGED_IN_FOR - TICK)
+    assert not one.expired(NOW + LOGGED_IN_FOR - TICK)
+    assert one.expired(NOW + LOGGED_IN_FOR)
 
 
 def test_a_sign_in_that_nobody_uses_expires_sooner() -> None:
-    one = SignIn.begin(PRACTICE, b"hash", ANA, now=NOW)
+    one = LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW)
     assert not one.expired(NOW + IDLE_TIMEOUT - TICK)
     assert one.expired(NOW + IDLE_TIMEOUT)
 
 
 def test_a_use_is_worth_noting_once_a_day() -> None:
-    one = SignIn.begin(PRACTICE, b"hash", ANA, now=NOW)
+    one = LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW)
     assert one.used(NOW + timedelta(days=1) - TICK) is None
     assert one.used(NOW + timedelta(days=1)) == replace(one, used_at=NOW + timedelta(days=1))

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import TEXT, UUIDS
-from adapters.postgres.schema.people_tables import accounts, organizations, sign_in_addresses
+from adapters.postgres.schema.people_tables import accounts, login_addresses, organizations
 from domain.accounts.account import Account, Language, Role
 from domain.accounts.organization import Organization
 from domain.errors import Invalid
@@ -37,10 +37,10 @@ _FOLLOW_ZONE = (
 
 # The address is taken first; nothing else happens when somebody has it.
 _taken = (
-    insert(sign_in_addresses)
+    insert(login_addresses)
     .values(email=_values["email"], organization_id=_values["organization_id"], account_id=_values["id"])
     .on_conflict_do_nothing()
-    .returning(sign_in_addresses.c.email)
+    .returning(login_addresses.c.email)
     .cte("taken")
 )
 _ADD_ACCOUNT = (
@@ -74,10 +74,10 @@ _ACCOUNTS = select(accounts).where(
 _BY_EMAIL = (
     select(accounts)
     .join(
-        sign_in_addresses,
-        (sign_in_addresses.c.organization_id == _a.organization_id) & (sign_in_addresses.c.account_id == _a.id),
+        login_addresses,
+        (login_addresses.c.organization_id == _a.organization_id) & (login_addresses.c.account_id == _a.id),
     )
-    .where(sign_in_addresses.c.email == bindparam("email"))
+    .where(login_addresses.c.email == bindparam("email"))
 )
 
 _EVERYBODY = (

@@ -22,7 +22,7 @@ _MISSING = {
     "contact_notes_clients_fkey": "client",
     "contact_notes_accounts_fkey": "account",
     "receipts_organizations_fkey": "organization",
-    "sign_ins_accounts_fkey": "account",
+    "login_sessions_accounts_fkey": "account",
     "known_browsers_accounts_fkey": "account",
     "connections_accounts_fkey": "consultant",
     "attempts_accounts_fkey": "account",

@@ -1,4 +1,4 @@
-"""Who there is. `sign_in_addresses` is the one place where an address is looked up without an organization."""
+"""Who there is. `login_addresses` is the one place where an address is looked up without an organization."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
 
@@ -30,8 +30,8 @@ accounts = Table(
 )
 
 # A registry over all organizations: small, and without foreign keys, so that accounts can be distributed.
-sign_in_addresses = Table(
-    "sign_in_addresses",
+login_addresses = Table(
+    "login_addresses",
     metadata,
     Column("email", TEXT, nullable=False),
     Column("organization_id", UUID_, nullable=False),
@@ -39,8 +39,8 @@ sign_in_addresses = Table(
     PrimaryKeyConstraint("email"),
 )
 
-sign_ins = Table(
-    "sign_ins",
+login_sessions = Table(
+    "login_sessions",
     metadata,
     Column("organization_id", UUID_, nullable=False),
     Column("token_hash", BYTES, nullable=False),
@@ -50,8 +50,8 @@ sign_ins = Table(
     PrimaryKeyConstraint("organization_id", "token_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
 )
-Index("sign_ins_by_age", sign_ins.c.made_at)
-Index("sign_ins_by_use", sign_ins.c.used_at)
+Index("login_sessions_by_age", login_sessions.c.made_at)
+Index("login_sessions_by_use", login_sessions.c.used_at)
 
 known_browsers = Table(
     "known_browsers",

@@ -9,7 +9,7 @@ from litestar.params import JSONBody
 
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
-from application.accounts.sign_in import Origin
+from application.accounts.log_in import Origin
 from domain.accounts.account import Language
 from domain.accounts.founding import Proposal
 from domain.errors import FoundingInvalid, Invalid, TooBusy
@@ -82,6 +82,6 @@ async def found(
     settings: Injected[Settings],
 ) -> Response[Me]:
     wanted = Proposal(data.practice, data.zone, data.language, data.name, data.email, data.consultant)
-    signed_in = await found_practice(data.token, uuid4(), wanted, data.password, origin)
-    shown = me_of(signed_in.account, await find_practice(signed_in.account))
-    return Response(shown, cookies=cookies_of(settings, signed_in))
+    logged_in = await found_practice(data.token, uuid4(), wanted, data.password, origin)
+    shown = me_of(logged_in.account, await find_practice(logged_in.account))
+    return Response(shown, cookies=cookies_of(settings, logged_in))

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from application.accounts.accept_invitation import AcceptInvitation
 from application.accounts.find_practice import FindPractice
 from application.accounts.invite_colleague import InviteColleague, Made, Wanted
-from application.accounts.sign_in import Origin, Visitor
+from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Language, Role
 from domain.accounts.invitation import Invitation, InvitationState
 from domain.errors import (
@@ -197,9 +197,9 @@ class Invitations(Controller):
         find_practice: Injected[FindPractice],
         settings: Injected[Settings],
     ) -> Response[Me]:
-        signed_in = await accept_invitation(data.token, uuid4(), data.name, data.password, origin)
-        shown = me_of(signed_in.account, await find_practice(signed_in.account))
-        return Response(shown, cookies=cookies_of(settings, signed_in))
+        logged_in = await accept_invitation(data.token, uuid4(), data.name, data.password, origin)
+        shown = me_of(logged_in.account, await find_practice(logged_in.account))
+        return Response(shown, cookies=cookies_of(settings, logged_in))
 
 
 def _made(made: Made, settings: Settings) -> InvitationMade:

@@ -9,16 +9,16 @@ from litestar.params import JSONBody
 from application.accounts.change_password import ChangePassword
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.find_practice import FindPractice
-from application.accounts.sign_in import Origin, Visitor
+from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Account, Language, Preferences, Role
 from domain.accounts.organization import Organization
-from domain.errors import Invalid, SignInFailed, TooBusy, TooManyTries
+from domain.errors import Invalid, LoginFailed, TooBusy, TooManyTries
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
-PASSWORD_PROBLEMS = (SignInFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
+PASSWORD_PROBLEMS = (LoginFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
 SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
 
 
@@ -120,5 +120,5 @@ async def change_my_password(
     settings: Injected[Settings],
 ) -> Response[None]:
     """This browser gets new tokens, as at signing in."""
-    signed_in = await change_password(visitor, data.old, data.new, origin)
-    return Response(None, status_code=204, cookies=cookies_of(settings, signed_in))
+    logged_in = await change_password(visitor, data.old, data.new, origin)
+    return Response(None, status_code=204, cookies=cookies_of(settings, logged_in))

@@ -7,7 +7,7 @@ from litestar import get, put
 from litestar.params import FromPath, JSONBody
 
 from application.accounts.change_roles import ChangeRoles, PersonStatus
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from domain.accounts.account import Role
 from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, SessionsToCome, StillConnected
 from entrypoints.http.documented_problems import documented_problems

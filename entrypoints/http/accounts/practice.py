@@ -5,8 +5,8 @@ from litestar import get, patch
 from litestar.params import JSONBody
 
 from application.accounts.change_practice import ChangePractice
+from application.accounts.log_in import Visitor
 from application.accounts.show_first_steps import ShowFirstSteps, Step
-from application.accounts.sign_in import Visitor
 from domain.accounts.account import Language
 from domain.accounts.organization import PracticeSettings
 from domain.errors import Invalid, NotAllowed

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Response, delete, get, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.booking.close_booking import CloseBooking
 from application.booking.create_booking import CreateBooking
 from application.booking.edit_booking import EditBooking
@@ -217,7 +217,7 @@ async def _with_way_out(
     """Consultants are sent to their own consent page at once, with the form kept; nobody in another's place."""
     if need.data["consultant_id"] == str(visitor.account.id):
         unfinished = UnfinishedForm(form, booking_id)
-        redirect = await connect(visitor.account, visitor.session_id, str(need.data["provider"]), unfinished)
+        redirect = await connect(visitor.account, visitor.login_id, str(need.data["provider"]), unfinished)
         need.data |= {"authorize_address": redirect.address, "draft_id": str(redirect.draft_id)}
     return need
 

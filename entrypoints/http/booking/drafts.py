@@ -8,7 +8,7 @@ import msgspec
 from litestar import Controller, delete, get, put
 from litestar.params import FromPath, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.booking.save_draft import SaveDraft
 from domain.booking.draft import Draft
 from domain.errors import Invalid, NotFound

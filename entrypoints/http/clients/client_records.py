@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Response, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.clients.erase_client import EraseClient
 from application.clients.export_client import ExportClient
 from application.clients.keep_contact_notes import KeepContactNotes

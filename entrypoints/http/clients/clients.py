@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Controller, get, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.booking.list_bookings import ListBookings
 from application.clients.manage_clients import ManageClients
 from domain.errors import ClientErased, Invalid, KeyReused, NotFound

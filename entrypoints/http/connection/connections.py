@@ -8,7 +8,7 @@ import msgspec
 from litestar import Controller, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.connection.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedForm
 from application.connection.disconnect_provider import DisconnectProvider, Fate, Outlook
 from application.connection.invite_to_connect import InviteToConnect
@@ -91,7 +91,7 @@ class Connections(Controller):
         connect_provider: Injected[ConnectProvider],
     ) -> AuthorizationRedirectResponse:
         form = UnfinishedForm(msgspec.json.encode(data.form).decode(), data.booking_id) if data.form else None
-        redirect = await connect_provider(visitor.account, visitor.session_id, provider, form, data.draft_id)
+        redirect = await connect_provider(visitor.account, visitor.login_id, provider, form, data.draft_id)
         return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
     @get(
@@ -173,7 +173,7 @@ class Connections(Controller):
     async def redeem(
         self, token: FromPath[str], visitor: Injected[Visitor], invite_to_connect: Injected[InviteToConnect]
     ) -> AuthorizationRedirectResponse:
-        redirect = await invite_to_connect.redeem(visitor.account, visitor.session_id, token)
+        redirect = await invite_to_connect.redeem(visitor.account, visitor.login_id, token)
         return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
 

@@ -8,7 +8,7 @@ import msgspec
 from litestar import get
 from litestar.params import FromPath
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.connection.show_connections import ConsultantStatus, ProviderStatus, ShowConnections
 from domain.errors import NotFound
 from domain.meeting.orphans import OrphanSweep

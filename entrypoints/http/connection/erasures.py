@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.connection.erase_connection import EraseConnection
 from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt

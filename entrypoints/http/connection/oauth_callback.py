@@ -6,7 +6,7 @@ import msgspec
 from litestar import post
 from litestar.params import FromPath, JSONBody
 
-from application.accounts.sign_in import Visitor
+from application.accounts.log_in import Visitor
 from application.connection.complete_connection import AuthorizationResponse, CompleteConnection, Connected
 from domain.errors import (
     AuthorizationRequestExpired,
@@ -73,7 +73,7 @@ async def complete(
     A refusal whose `data` hold `draft_id` names the form that is still kept.
     """
     back = AuthorizationResponse(data.state, data.code, data.error)
-    return _shown(await complete_connection(visitor.account, visitor.session_id, provider, back))
+    return _shown(await complete_connection(visitor.account, visitor.login_id, provider, back))
 
 
 def _shown(connected: Connected) -> ConnectedResponse:

@@ -124,7 +124,7 @@ function Password({ onChanged }: { onChanged: () => void }) {
 function OtherBrowsers() {
   const { t } = useWords();
   const signOut = useMutation({
-    mutationFn: () => bodyOf(api.DELETE('/api/session/others')),
+    mutationFn: () => bodyOf(api.DELETE('/api/login/others')),
     onSuccess: ({ ended }) =>
       tell(ended ? t('account.signed_out_elsewhere', { count: ended }) : t('account.nowhere_else')),
   });

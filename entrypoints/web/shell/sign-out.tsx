@@ -62,7 +62,7 @@ export function SignOut({ onStay, then = '/' }: { onStay: () => void; then?: str
 
 async function signOut() {
   try {
-    await api.DELETE('/api/session');
+    await api.DELETE('/api/login');
   } catch (error) {
     if (codeOf(error) !== 'signed_out') throw error; // somewhere else already
   }

@@ -15,7 +15,7 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const signIn = useMutation({
-    mutationFn: (body: { email: string; password: string }) => bodyOf(api.POST('/api/session', { body })),
+    mutationFn: (body: { email: string; password: string }) => bodyOf(api.POST('/api/login', { body })),
     onSuccess: (me) => {
       queryClient.setQueryData(meQuery.queryKey, me);
       void queryClient.invalidateQueries();

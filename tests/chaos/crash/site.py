@@ -67,7 +67,7 @@ class Site:
         """Signed in once; the cookies are good for every process on this database."""
         with self.healthy() as mortal:
             browser = Browser(mortal.address)
-            browser.sign_in(ADMIN, "calendra-demo")
+            browser.log_in(ADMIN, "calendra-demo")
             return browser
 
     @cached_property

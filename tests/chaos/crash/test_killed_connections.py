@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 def test_killed_while_connecting(site: Site) -> None:
     """Whatever became of the first try, pressing Connect once more connects."""
     with site.healthy() as healthy, Browser(healthy.address) as cveta:
-        cveta.sign_in(CVETA, PASSWORD)
+        cveta.log_in(CVETA, PASSWORD)
         counted = site.dying.start()
         assert _return(site, cveta, counted.address).status_code == 200
         steps = counted.steps

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from application.accounts.add_people import Person
-from application.accounts.sign_in import Origin
+from application.accounts.log_in import Origin
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from entrypoints.sandbox.config import Person as ZoomPerson
@@ -34,7 +34,7 @@ class Practice:
     sessions: list[str] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)  # what a use case notes for itself
     lost: int = 0  # answers that get lost as a part of the use case itself
-    signed_in: dict[UUID, tuple[str, datetime]] = field(default_factory=dict)
+    logged_in: dict[UUID, tuple[str, datetime]] = field(default_factory=dict)
 
     # --- at the API ------------------------------------------------------------------------------------------
 
@@ -48,11 +48,11 @@ class Practice:
 
     async def _token(self, who: Account) -> str:
         now = self.place.clock.now()
-        token, since = self.signed_in.get(who.id, ("", now))
+        token, since = self.logged_in.get(who.id, ("", now))
         if not token or since + _SIGNED_IN_FOR < now:
-            signed_in = await self.place.container.sign_in()(who.email, PASSWORD, Origin("192.0.2.1"))
-            token = signed_in.session.text
-            self.signed_in[who.id] = (token, now)
+            logged_in = await self.place.container.log_in()(who.email, PASSWORD, Origin("192.0.2.1"))
+            token = logged_in.login.text
+            self.logged_in[who.id] = (token, now)
         return token
 
     async def book(self, *, days: int = 40, by: Account | None = None, **changes: Any) -> httpx.Response:

@@ -138,7 +138,7 @@ async def test_a_round_that_is_over_begins_with_nobody(stage: Stage) -> None:
 
 async def test_people_see_what_was_found(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    await stage.harness.sign_in(stage.admin)
+    await stage.harness.log_in(stage.admin)
 
     async def shown() -> object:
         everybody = (await stage.harness.api("GET", "/api/consultants")).raise_for_status().json()
@@ -154,7 +154,7 @@ async def test_people_see_what_was_found(stage: Stage) -> None:
     assert isinstance(first, dict)
     assert (first["looked_at"], first["removed"]) == (looked_at, 0)
     assert {one["meeting_id"]: one["removable"] for one in first["orphans"]} == {late.id: True, stranger.id: False}
-    await stage.harness.sign_in(stage.admin)
+    await stage.harness.log_in(stage.admin)
     await swept(stage, SOON)
     second = await shown()
     assert isinstance(second, dict)

@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 FOREVER = 10**6
 # A real one waits for another's refresh; here that one stands still, and nobody waits long for it.
 _PATIENCE = LEASE / (20 * LEASE.total_seconds())
-_PEOPLE = ("organizations", "accounts", "sign_in_addresses", "clients")
+_PEOPLE = ("organizations", "accounts", "login_addresses", "clients")
 
 
 @dataclass
@@ -115,7 +115,7 @@ def _of(database: PostgresDatabase) -> Storage:
     return Storage(
         begin=database.begin,
         views=database.views,
-        sign_ins=database.sign_ins,
+        login_sessions=database.login_sessions,
         changes=database.changes,
         rate_limiter=database.rate_limiter,
         check=well,

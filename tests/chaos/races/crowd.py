@@ -25,7 +25,7 @@ def crowd(browser: Browser, addresses: list[str], asks: list[Ask]) -> list[httpx
 
 
 async def _all(browser: Browser, addresses: list[str], asks: list[Ask]) -> list[httpx.Response]:
-    browser.api("GET", "/api/session")
+    browser.api("GET", "/api/login")
     token = browser.http.cookies.get("calendra_csrf") or ""
     limits = httpx.Limits(max_connections=len(asks))
     async with httpx.AsyncClient(cookies=browser.http.cookies, timeout=60, limits=limits) as http:

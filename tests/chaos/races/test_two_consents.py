@@ -34,7 +34,7 @@ def test_the_newest_consent_stands_and_both_returns_say_so(practice: Practice, l
 
 
 def _agreed(practice: Practice, browser: Browser, host: Any) -> Any:
-    browser.sign_in(host.email, PASSWORD)
+    browser.log_in(host.email, PASSWORD)
     asked = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()["authorize_address"]
     agreed = practice.zoom.http.post("/approve", json={"authorize_url": asked, "account": host.email})
     return agreed.raise_for_status().json()["location"]

@@ -32,7 +32,7 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
         for method, path, body in _everything(booked, form):
             _must_say_so(admin.api(method, path, json=body), f"{method} {path}")
         with Browser(running.web[1].address) as stranger:
-            signing_in = stranger.api("POST", "/api/session", json={"email": ADMIN, "password": PASSWORD})
+            signing_in = stranger.api("POST", "/api/login", json={"email": ADMIN, "password": PASSWORD})
             _must_say_so(signing_in, "sign in")
         assert admin.api("GET", "/health/live").status_code == 200
         assert admin.api("GET", "/health/ready").status_code == 503

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.lease import Lease
 from domain.ports.changes import Changed
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
@@ -85,16 +85,16 @@ async def test_an_ended_sign_in_and_a_changed_account_are_told_and_nothing_new(
     """The moment of a sign-in is nobody's news; when this is heard, whoever asks finds it ended."""
     news = await _subscribed(storage, practice)
     told = Changed("account", practice.ana.id, practice.ana.id)
-    sign_in = SignIn.begin(practice.id, b"token", practice.ana.id, now=NOW)
+    log_in = LoginSession.begin(practice.id, b"token", practice.ana.id, now=NOW)
     async with storage.begin() as work:
-        await work.sign_ins.add(sign_in)
+        await work.login_sessions.add(log_in)
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, b"token")
+    assert await storage.login_sessions.account(practice.id, b"token")
     async with storage.begin() as work:
-        await work.sign_ins.remove(practice.id, b"token")
+        await work.login_sessions.remove(practice.id, b"token")
         await work.commit()
     assert await _next(news) == told
-    assert await storage.sign_ins.account(practice.id, b"token") is None
+    assert await storage.login_sessions.account(practice.id, b"token") is None
     async with storage.begin() as work:
         await work.people.set_password(practice.ana, "new")
         await work.commit()

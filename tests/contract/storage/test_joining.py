@@ -10,7 +10,7 @@ import pytest
 from domain.accounts.account import Language, Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.invitation import Invitation
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.errors import NotFound
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, stored
 
@@ -92,19 +92,19 @@ async def test_a_founding_comes_back_and_goes(storage: Storage) -> None:
 
 
 async def test_roles_and_zones_are_seen_at_once_by_who_is_signed_in(storage: Storage, practice: Practice) -> None:
-    sign_in = SignIn.begin(practice.id, b"a browser", practice.ana.id, now=NOW)
+    log_in = LoginSession.begin(practice.id, b"a browser", practice.ana.id, now=NOW)
     moved = replace(practice.bor, zone="Europe/Zagreb")
     async with storage.begin() as work:
-        await work.sign_ins.add(sign_in)
+        await work.login_sessions.add(log_in)
         await work.people.save_preferences(moved)
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, b"a browser") == (sign_in, practice.ana)
+    assert await storage.login_sessions.account(practice.id, b"a browser") == (log_in, practice.ana)
     changed = replace(practice.ana, roles=frozenset({Role.ADMIN}), zone="Europe/Vienna")
     async with storage.begin() as work:
         await work.people.save_roles(replace(changed, name="not a role"))
         await work.people.follow_zone(practice.id, practice.ana.zone, "Europe/Vienna")
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, b"a browser") == (sign_in, changed)
+    assert await storage.login_sessions.account(practice.id, b"a browser") == (log_in, changed)
     admin = replace(practice.admin, zone="Europe/Vienna")
     async with storage.begin() as work:
         assert await work.people.everybody(practice.id) == [changed, moved, admin]

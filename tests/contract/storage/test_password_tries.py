@@ -119,7 +119,7 @@ async def test_a_password_that_is_held_changes_only_afterwards(storage: Storage,
     order = []
     held, changed = asyncio.Event(), asyncio.Event()
 
-    async def sign_in() -> None:
+    async def log_in() -> None:
         async with storage.begin() as work:
             assert await work.people.holds_password(practice.ana, "a hash")
             held.set()
@@ -137,7 +137,7 @@ async def test_a_password_that_is_held_changes_only_afterwards(storage: Storage,
             await work.commit()
 
     async with asyncio.timeout(30):
-        await asyncio.gather(sign_in(), change())
+        await asyncio.gather(log_in(), change())
     assert order == ["signed in", "changed"]
 
 

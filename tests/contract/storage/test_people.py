@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.accounts.account import Account, Language
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.errors import Invalid, NotFound
 from tests.contract.storage.practice import NOW, ZONE, Practice, Storage
 
@@ -36,13 +36,13 @@ async def test_several_accounts_come_back(storage: Storage, practice: Practice, 
 
 
 async def test_preferences_are_kept_and_seen_at_once_by_who_is_signed_in(storage: Storage, practice: Practice) -> None:
-    sign_in = await _signed_in(storage, practice)
-    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
+    log_in = await _signed_in(storage, practice)
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (log_in, practice.ana)
     changed = replace(practice.ana, name="Ana N.", zone="Europe/Zagreb", language=Language.SLOVENE)
     async with storage.begin() as work:
         await work.people.save_preferences(replace(changed, email="not@a.preference", roles=frozenset()))
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, changed)
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (log_in, changed)
     async with storage.begin() as work:
         assert await work.people.account_by_email(practice.ana.email) == (changed, "a hash")
         assert await work.people.consultants(practice.id) == [changed, practice.bor]
@@ -85,95 +85,95 @@ async def test_an_account_needs_its_organization(storage: Storage) -> None:
             await work.people.add_account(nobody, "a hash")
 
 
-async def _signed_in(storage: Storage, practice: Practice, token: bytes = b"t" * 32) -> SignIn:
-    sign_in = SignIn.begin(practice.id, token, practice.ana.id, now=NOW)
+async def _signed_in(storage: Storage, practice: Practice, token: bytes = b"t" * 32) -> LoginSession:
+    log_in = LoginSession.begin(practice.id, token, practice.ana.id, now=NOW)
     async with storage.begin() as work:
-        await work.sign_ins.add(sign_in)
+        await work.login_sessions.add(log_in)
         await work.commit()
-    return sign_in
+    return log_in
 
 
 async def test_a_sign_in_comes_back_with_its_account(storage: Storage, practice: Practice) -> None:
-    sign_in = await _signed_in(storage, practice)
+    log_in = await _signed_in(storage, practice)
     async with storage.begin() as work:
-        assert await work.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
-        assert await work.sign_ins.account(uuid4(), sign_in.token_hash) is None
-        assert await work.sign_ins.account(practice.id, b"other") is None
+        assert await work.login_sessions.account(practice.id, log_in.token_hash) == (log_in, practice.ana)
+        assert await work.login_sessions.account(uuid4(), log_in.token_hash) is None
+        assert await work.login_sessions.account(practice.id, b"other") is None
 
 
 async def _sign_out(storage: Storage, organization_id: UUID, token: bytes) -> None:
     async with storage.begin() as work:
-        await work.sign_ins.remove(organization_id, token)
+        await work.login_sessions.remove(organization_id, token)
         await work.commit()
 
 
 async def test_the_lookup_knows_who_is_signed_in_and_forgets_at_once(storage: Storage, practice: Practice) -> None:
-    sign_in, other = await _signed_in(storage, practice), await _signed_in(storage, practice, b"o" * 32)
-    lookup = storage.sign_ins
+    log_in, other = await _signed_in(storage, practice), await _signed_in(storage, practice, b"o" * 32)
+    lookup = storage.login_sessions
     for _ in range(3):
-        assert await lookup.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
-    assert await lookup.account(uuid4(), sign_in.token_hash) is None
-    await _sign_out(storage, practice.id, sign_in.token_hash)
-    assert await lookup.account(practice.id, sign_in.token_hash) is None
+        assert await lookup.account(practice.id, log_in.token_hash) == (log_in, practice.ana)
+    assert await lookup.account(uuid4(), log_in.token_hash) is None
+    await _sign_out(storage, practice.id, log_in.token_hash)
+    assert await lookup.account(practice.id, log_in.token_hash) is None
     assert await lookup.account(practice.id, other.token_hash) == (other, practice.ana)
 
 
 async def test_an_undone_sign_out_signs_nobody_out(storage: Storage, practice: Practice) -> None:
-    sign_in = await _signed_in(storage, practice)
+    log_in = await _signed_in(storage, practice)
     async with storage.begin() as work:
-        await work.sign_ins.remove(practice.id, sign_in.token_hash)
-    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (sign_in, practice.ana)
+        await work.login_sessions.remove(practice.id, log_in.token_hash)
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (log_in, practice.ana)
 
 
 async def test_ended_sign_ins_are_removed(storage: Storage, practice: Practice) -> None:
-    old = SignIn.begin(practice.id, b"old", practice.ana.id, now=NOW - timedelta(days=20))
+    old = LoginSession.begin(practice.id, b"old", practice.ana.id, now=NOW - timedelta(days=20))
     async with storage.begin() as work:
-        await work.sign_ins.add(replace(old, used_at=NOW))
-        await work.sign_ins.add(replace(old, token_hash=b"unused", made_at=NOW))
-        await work.sign_ins.add(replace(old, token_hash=b"new", made_at=NOW, used_at=NOW))
-        assert await work.sign_ins.remove_made_before(NOW, most=9) == 1
-        assert await work.sign_ins.remove_unused_since(NOW, most=9) == 1
-        assert await work.sign_ins.account(practice.id, b"old") is None
-        assert await work.sign_ins.account(practice.id, b"unused") is None
-        assert await work.sign_ins.account(practice.id, b"new") is not None
+        await work.login_sessions.add(replace(old, used_at=NOW))
+        await work.login_sessions.add(replace(old, token_hash=b"unused", made_at=NOW))
+        await work.login_sessions.add(replace(old, token_hash=b"new", made_at=NOW, used_at=NOW))
+        assert await work.login_sessions.remove_made_before(NOW, most=9) == 1
+        assert await work.login_sessions.remove_unused_since(NOW, most=9) == 1
+        assert await work.login_sessions.account(practice.id, b"old") is None
+        assert await work.login_sessions.account(practice.id, b"unused") is None
+        assert await work.login_sessions.account(practice.id, b"new") is not None
 
 
 async def test_a_use_is_noted_and_seen_at_once(storage: Storage, practice: Practice) -> None:
-    sign_in = await _signed_in(storage, practice)
-    used = replace(sign_in, used_at=NOW + timedelta(days=2))
+    log_in = await _signed_in(storage, practice)
+    used = replace(log_in, used_at=NOW + timedelta(days=2))
     async with storage.begin() as work:
-        await work.sign_ins.note_use(used)
-        await work.sign_ins.note_use(replace(used, token_hash=b"ended"))
-        assert await work.sign_ins.account(practice.id, b"ended") is None
+        await work.login_sessions.note_use(used)
+        await work.login_sessions.note_use(replace(used, token_hash=b"ended"))
+        assert await work.login_sessions.account(practice.id, b"ended") is None
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, sign_in.token_hash) == (used, practice.ana)
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (used, practice.ana)
 
 
 async def test_signed_out_everywhere_but_here(storage: Storage, practice: Practice) -> None:
     here = await _signed_in(storage, practice)
     there = replace(here, token_hash=b"there" * 5)
     async with storage.begin() as work:
-        await work.sign_ins.add(there)
+        await work.login_sessions.add(there)
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, there.token_hash)
+    assert await storage.login_sessions.account(practice.id, there.token_hash)
     async with storage.begin() as work:
-        assert await work.sign_ins.remove_of_account(practice.id, practice.ana.id, but=here.token_hash) == 1
+        assert await work.login_sessions.remove_of_account(practice.id, practice.ana.id, but=here.token_hash) == 1
         await work.commit()
-    assert await storage.sign_ins.account(practice.id, there.token_hash) is None
-    assert await storage.sign_ins.account(practice.id, here.token_hash) == (here, practice.ana)
+    assert await storage.login_sessions.account(practice.id, there.token_hash) is None
+    assert await storage.login_sessions.account(practice.id, here.token_hash) == (here, practice.ana)
 
 
 async def test_a_new_password_and_signed_out_everywhere(storage: Storage, practice: Practice) -> None:
     async with storage.begin() as work:
         for token in (b"1" * 32, b"2" * 32):
-            await work.sign_ins.add(SignIn.begin(practice.id, token, practice.ana.id, now=NOW))
-        await work.sign_ins.add(SignIn.begin(practice.id, b"3" * 32, practice.bor.id, now=NOW))
+            await work.login_sessions.add(LoginSession.begin(practice.id, token, practice.ana.id, now=NOW))
+        await work.login_sessions.add(LoginSession.begin(practice.id, b"3" * 32, practice.bor.id, now=NOW))
         await work.commit()
     async with storage.begin() as work:
         await work.people.set_password(practice.ana, "another hash")
-        assert await work.sign_ins.remove_of_account(practice.id, practice.ana.id) == 2
+        assert await work.login_sessions.remove_of_account(practice.id, practice.ana.id) == 2
         await work.commit()
     async with storage.begin() as work:
         assert await work.people.account_by_email(practice.ana.email) == (practice.ana, "another hash")
-        assert await work.sign_ins.account(practice.id, b"1" * 32) is None
-        assert await work.sign_ins.account(practice.id, b"3" * 32) is not None
+        assert await work.login_sessions.account(practice.id, b"1" * 32) is None
+        assert await work.login_sessions.account(practice.id, b"3" * 32) is not None

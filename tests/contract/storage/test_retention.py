@@ -10,7 +10,7 @@ from domain.accounts.account import Role
 from domain.accounts.founding import Founding
 from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
@@ -28,12 +28,12 @@ def _key(number: int) -> bytes:
 
 KINDS: dict[str, tuple[Add, Remove]] = {
     "sign-ins": (
-        lambda work, here, n, at: work.sign_ins.add(SignIn.begin(here.id, _key(n), here.ana.id, now=at)),
-        lambda work, moment, most: work.sign_ins.remove_made_before(moment, most=most),
+        lambda work, here, n, at: work.login_sessions.add(LoginSession.begin(here.id, _key(n), here.ana.id, now=at)),
+        lambda work, moment, most: work.login_sessions.remove_made_before(moment, most=most),
     ),
     "unused sign-ins": (
-        lambda work, here, n, at: work.sign_ins.add(SignIn(here.id, _key(n), here.ana.id, NOW, at)),
-        lambda work, moment, most: work.sign_ins.remove_unused_since(moment, most=most),
+        lambda work, here, n, at: work.login_sessions.add(LoginSession(here.id, _key(n), here.ana.id, NOW, at)),
+        lambda work, moment, most: work.login_sessions.remove_unused_since(moment, most=most),
     ),
     "known browsers": (
         lambda work, here, n, at: work.known_browsers.save(KnownBrowser(here.id, _key(n), here.ana.id, at)),

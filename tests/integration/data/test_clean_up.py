@@ -12,7 +12,7 @@ import pytest
 
 from application import clean_up
 from domain import creation
-from domain.accounts import founding, invitation, sign_in
+from domain.accounts import founding, invitation, login_session
 from domain.booking import draft
 from domain.connection import authorization_request, connect_link
 from entrypoints.container import Container
@@ -47,7 +47,7 @@ class Kind:
 
 
 KINDS = [
-    Kind("sign-ins", "sign_ins", "made_at", "o, int4send(n), a, at", sign_in.LIFETIME),
+    Kind("sign-ins", "login_sessions", "made_at", "o, int4send(n), a, at", login_session.LIFETIME),
     Kind(
         "attempts to connect",
         "authorization_requests",
@@ -164,7 +164,7 @@ async def test_clean_up_waits_for_nobody(aged: str) -> None:
     """A row that somebody is changing is left for the next round; all others go, in small transactions."""
     container = Container(settings=settings_from(_settings(aged)))
     with psycopg.connect(aged) as other, psycopg.connect(aged, autocommit=True) as listener:
-        other.execute("SELECT * FROM sign_ins ORDER BY made_at LIMIT 1 FOR UPDATE")
+        other.execute("SELECT * FROM login_sessions ORDER BY made_at LIMIT 1 FOR UPDATE")
         listener.execute("CREATE TABLE batches (size bigint)")
         listener.execute(_COUNT_BATCHES)
         await container.clean_up()()
@@ -181,7 +181,7 @@ async def test_clean_up_waits_for_nobody(aged: str) -> None:
 _COUNT_BATCHES = """
     CREATE FUNCTION count_batch() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN INSERT INTO batches SELECT count(*) FROM gone; RETURN NULL; END $$;
-    CREATE TRIGGER batch AFTER DELETE ON sign_ins REFERENCING OLD TABLE AS gone
+    CREATE TRIGGER batch AFTER DELETE ON login_sessions REFERENCING OLD TABLE AS gone
         FOR EACH STATEMENT EXECUTE FUNCTION count_batch();
 """
 

@@ -30,7 +30,7 @@ def state() -> Iterator[Path]:
 
 def sessions(address: str) -> list[dict[str, Any]]:
     with Browser(address) as browser:
-        browser.sign_in(ADMIN, PASSWORD)
+        browser.log_in(ADMIN, PASSWORD)
         now = datetime.now(UTC)
         range_ = {"start": (now - timedelta(days=9)).isoformat(), "until": (now + timedelta(days=370)).isoformat()}
         found = browser.api("GET", "/api/bookings", params={**range_, "limit": "200"})

@@ -185,7 +185,7 @@ def test_texts_that_no_database_can_store_are_refused_by_name(ana: Browser) -> N
     for method, path, more in [
         ("GET", "/api/clients?text=%00", {}),
         ("GET", "/api/bookings?start=2027-01-01T00:00:00Z&until=2027-02-01T00:00:00Z&text=%00", {}),
-        ("POST", "/api/session", {"json": {"email": "a\u0000@example.com", "password": "x"}}),
+        ("POST", "/api/login", {"json": {"email": "a\u0000@example.com", "password": "x"}}),
     ]:
         answer = ana.api(method, path, **more)
         assert answer.status_code in (401, 422), (path, answer.text)

@@ -186,9 +186,9 @@ def test_reconnecting_as_somebody_else_is_refused(boris: Browser, calendra: Serv
 def test_an_expired_sign_in_on_the_way_back_binds_nothing_and_keeps_the_form(boris: Browser, calendra: Service) -> None:
     refused = boris.api("POST", "/api/bookings", json=online(boris, BORIS)).json()
     location = approved(calendra, refused["data"]["authorize_address"], BORIS)
-    boris.api("DELETE", "/api/session").raise_for_status()
+    boris.api("DELETE", "/api/login").raise_for_status()
     assert boris.visit(location).json()["code"] == "signed_out"
-    boris.sign_in(BORIS, "calendra-demo")
+    boris.log_in(BORIS, "calendra-demo")
     assert boris.api("GET", f"/api/drafts/{refused['data']['draft_id']}").status_code == 200
     assert status(boris, BORIS) == "not_connected"
 

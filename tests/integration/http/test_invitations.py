@@ -37,7 +37,7 @@ def test_an_invited_person_sees_who_invites_and_becomes_a_person_of_the_practice
     me = accept(dana, token, " Dana R. ", PASSWORD)
     assert (me["name"], me["email"], me["roles"]) == ("Dana R.", email, ["consultant"])
     assert dana.api("GET", "/api/me").json() == me
-    assert calendra.stranger().sign_in(email, PASSWORD) == me
+    assert calendra.stranger().log_in(email, PASSWORD) == me
     assert _state(admin, email) == "accepted"
     actions = [one["action"] for one in admin.api("GET", "/api/practice/history").json()]
     assert actions[-2:] == ["invited", "joined"]
@@ -45,7 +45,7 @@ def test_an_invited_person_sees_who_invites_and_becomes_a_person_of_the_practice
 
 def test_an_address_counts_only_after_the_link_was_used(calendra: Service, admin: Browser, email: str) -> None:
     invite(admin, "Dana", email)
-    tried = calendra.stranger().api("POST", "/api/session", json={"email": email, "password": PASSWORD})
+    tried = calendra.stranger().api("POST", "/api/login", json={"email": email, "password": PASSWORD})
     assert tried.status_code == 401
     assert email not in admin.api("GET", "/api/people").text
 

@@ -28,7 +28,7 @@ class Oak:
 @pytest.fixture
 def oak(calendra: Service) -> Oak:
     admin = calendra.stranger()
-    return Oak(admin, admin.sign_in(founded(calendra, "Oak Practice"), PASSWORD))
+    return Oak(admin, admin.log_in(founded(calendra, "Oak Practice"), PASSWORD))
 
 
 def test_an_admin_who_is_alone_begins_and_ends_to_hold_sessions(oak: Oak) -> None:
@@ -101,7 +101,7 @@ def test_a_new_password_signs_out_everywhere_but_here(calendra: Service) -> None
     join(admin, calendra.stranger(), "Erik Kolar", email, "a first password")
     here, there = calendra.stranger(), calendra.stranger()
     for browser in (here, there):
-        browser.sign_in(email, "a first password")
+        browser.log_in(email, "a first password")
     stolen = calendra.stranger()
     stolen.http.cookies.update(here.http.cookies)
     wrong = here.api("PUT", "/api/me/password", json={"old": "not it", "new": "a second password"})
@@ -112,7 +112,7 @@ def test_a_new_password_signs_out_everywhere_but_here(calendra: Service) -> None
     assert done.status_code == 204, done.text
     assert [browser.api("GET", "/api/me").status_code for browser in (here, there)] == [200, 401]
     assert stolen.api("GET", "/api/me").status_code == 401, "here is a new session"
-    assert there.sign_in(email, "a second password")["email"] == email
+    assert there.log_in(email, "a second password")["email"] == email
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_who_i_am_names_the_practice_and_the_language(newcomer: Browser) -> None
     assert (me["name"], me["roles"], me["language"]) == ("Fani Lah", ["consultant"], None)
     assert me["practice"] == {"name": "Linden Practice", "zone": me["zone"], "language": None}
     assert set(me) == {"id", "organization_id", "name", "email", "roles", "zone", "language", "practice"}
-    assert newcomer.sign_in(me["email"], "a first password") == me
+    assert newcomer.log_in(me["email"], "a first password") == me
 
 
 def test_preferences_change_one_by_one_and_at_once(newcomer: Browser) -> None:

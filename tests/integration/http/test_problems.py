@@ -61,7 +61,7 @@ async def test_refusals_are_problems_with_examples(document: dict[str, Any]) -> 
 
 
 async def test_private_operations_say_401_and_changing_ones_403(document: dict[str, Any]) -> None:
-    public = {"signIn", "isAlive", "isReady", "listProviders", "getHelp", "receiveWebhookEvent", "listDemoPeople"}
+    public = {"logIn", "isAlive", "isReady", "listProviders", "getHelp", "receiveWebhookEvent", "listDemoPeople"}
     public |= {"lookAtInvitation", "acceptInvitation", "lookAtFounding", "foundPractice"}
     for method, path, operation in operations(document):
         if operation["operationId"] in public:

@@ -5,17 +5,17 @@ from uuid import UUID
 
 import pytest
 
-from application.accounts.sign_in import Origin, Visitor
+from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Account
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.errors import StorageUnavailable
-from domain.ports.people import SignInLookup
+from domain.ports.people import LoginSessionLookup
 from entrypoints.http.events import messages
 from tests.harness import PASSWORD, harness
 
 
-class _Away(SignInLookup):
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+class _Away(LoginSessionLookup):
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
         raise StorageUnavailable
 
 
@@ -24,9 +24,9 @@ async def test_ends_quietly_while_nobody_can_tell_who_is_signed_in(monkeypatch: 
     monkeypatch.setattr("entrypoints.http.events._HEARTBEAT", 0.01)
     async with harness() as running:
         _, ana = await running.found("Linden Practice", "Ana")
-        sign_in = running.container.sign_in()
-        signed_in = await sign_in(ana.email, PASSWORD, Origin("192.0.2.1"))
-        visitor = Visitor(signed_in.account, signed_in.session.hash)
-        away = replace(sign_in, lookup=_Away())
-        stream = messages(visitor, signed_in.session.text, away, running.container.changes())
+        log_in = running.container.log_in()
+        logged_in = await log_in(ana.email, PASSWORD, Origin("192.0.2.1"))
+        visitor = Visitor(logged_in.account, logged_in.login.hash)
+        away = replace(log_in, lookup=_Away())
+        stream = messages(visitor, logged_in.login.text, away, running.container.changes())
         assert [message.comment async for message in stream] == ["connected"]

@@ -17,7 +17,7 @@ async def practice() -> AsyncIterator[tuple[Harness, Account, str]]:
     async with harness() as running:
         organization, _ = await running.found("Linden Practice", "Maja")
         ana = await running.add_people("Ana", Role.CONSULTANT, organization=organization)
-        await running.sign_in(ana)
+        await running.log_in(ana)
         client = await running.api("POST", "/api/clients", json={"name": "Eva", "email": "eva@example.org"})
         yield running, ana, client.json()["id"]
 
@@ -115,7 +115,7 @@ async def test_one_practice_sees_nothing_of_another(practice: tuple[Harness, Acc
     draft = str(uuid4())
     (await running.api("PUT", f"/api/drafts/{draft}", json={"form": {"title": "mine"}})).raise_for_status()
     _, stranger = await running.found("Oak Practice", "Olga")
-    await running.sign_in(stranger)
+    await running.log_in(stranger)
     for method, path in [
         ("GET", f"/api/bookings/{booked['id']}"),
         ("GET", f"/api/bookings/{booked['id']}/history"),

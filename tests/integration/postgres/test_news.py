@@ -1,4 +1,4 @@
-"""The listening connection: it comes back by itself, and the cache of sign-ins trusts it only while it stands."""
+"""The listening connection: it comes back by itself, and the cache of logins trusts it only while it stands."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from adapters.postgres import PostgresDatabase, TokenCipher
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.ports.changes import Changed
 from tests.contract.storage.practice import NOW, Practice, stored
 from tests.integration.postgres.counting import counted
@@ -41,13 +41,13 @@ async def other_process(database: str, cipher: TokenCipher) -> AsyncIterator[Pos
         yield opened
 
 
-async def _signed_in(postgres: PostgresDatabase, practice: Practice) -> SignIn:
-    sign_in = SignIn.begin(practice.id, b"t", practice.ana.id, now=NOW)
+async def _signed_in(postgres: PostgresDatabase, practice: Practice) -> LoginSession:
+    log_in = LoginSession.begin(practice.id, b"t", practice.ana.id, now=NOW)
     async with postgres.begin() as work:
-        await work.sign_ins.add(sign_in)
+        await work.login_sessions.add(log_in)
         await work.commit()
-    assert await postgres.sign_ins.account(practice.id, b"t")
-    return sign_in
+    assert await postgres.login_sessions.account(practice.id, b"t")
+    return log_in
 
 
 async def test_changes_of_another_process_are_heard(
@@ -80,23 +80,23 @@ async def test_a_sign_out_in_another_process_is_heard(
 ) -> None:
     await _signed_in(postgres, practice)
     async with other_process.begin() as work:
-        await work.sign_ins.remove(practice.id, b"t")
+        await work.login_sessions.remove(practice.id, b"t")
         await work.commit()
 
     async def signed_out() -> bool:
-        return await postgres.sign_ins.account(practice.id, b"t") is None
+        return await postgres.login_sessions.account(practice.id, b"t") is None
 
     await _until(signed_out)
 
 
 async def test_a_changed_account_is_heard(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
-    sign_in = await _signed_in(postgres, practice)
+    log_in = await _signed_in(postgres, practice)
     with psycopg.connect(database) as connection:
         connection.execute("UPDATE accounts SET name = 'Ana B' WHERE id = %s", [practice.ana.id])
-    now = (sign_in, replace(practice.ana, name="Ana B"))
+    now = (log_in, replace(practice.ana, name="Ana B"))
 
     async def renamed() -> bool:
-        return await postgres.sign_ins.account(practice.id, b"t") == now
+        return await postgres.login_sessions.account(practice.id, b"t") == now
 
     await _until(renamed)
 
@@ -108,8 +108,8 @@ async def test_nothing_is_remembered_without_a_listener(
     _kill_listener(database)
     await _until(lambda: not postgres.changes.healthy)
     with counted() as statements:
-        await postgres.sign_ins.account(practice.id, b"t")
-    assert any("sign_ins" in statement for statement in statements)
+        await postgres.login_sessions.account(practice.id, b"t")
+    assert any("login_sessions" in statement for statement in statements)
 
 
 async def test_an_answer_older_than_the_news_is_not_remembered(
@@ -117,13 +117,13 @@ async def test_an_answer_older_than_the_news_is_not_remembered(
 ) -> None:
     """The lookup reads, somebody signs out, and only then the lookup would remember what it read."""
     await _signed_in(postgres, practice)
-    cache, ask = postgres.sign_ins, postgres.sign_ins._ask
+    cache, ask = postgres.login_sessions, postgres.login_sessions._ask
     cache.forget(practice.id, b"t")
 
     async def slow(*key: object) -> object:
         found = await ask(*key)  # type: ignore[arg-type]
         async with postgres.begin() as work:
-            await work.sign_ins.remove(practice.id, b"t")
+            await work.login_sessions.remove(practice.id, b"t")
             await work.commit()
         return found
 
@@ -136,12 +136,12 @@ async def test_an_answer_older_than_the_news_is_not_remembered(
 async def test_what_is_remembered_has_an_end(
     postgres: PostgresDatabase, practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.postgres.accounts.sign_in_cache._KEPT", 0.05)
+    monkeypatch.setattr("adapters.postgres.accounts.login_session_cache._KEPT", 0.05)
     await _signed_in(postgres, practice)
     await asyncio.sleep(0.06)
     with counted() as statements:
-        await postgres.sign_ins.account(practice.id, b"t")
-    assert any("sign_ins" in statement for statement in statements)
+        await postgres.login_sessions.account(practice.id, b"t")
+    assert any("login_sessions" in statement for statement in statements)
 
 
 async def test_a_event_that_cannot_be_read_is_survived(

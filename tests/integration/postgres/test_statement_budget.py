@@ -11,7 +11,7 @@ import pytest
 
 from adapters.postgres import PostgresDatabase
 from domain.accounts.account import Language
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.audit_log import AuditEntry
 from domain.clients.client import Client
 from domain.lease import Lease
@@ -107,8 +107,8 @@ async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, cr
         lambda work: work.clients.known(crowded.id, ids),
         lambda work: work.clients.named(crowded.id, ids, Language.SLOVENE),
         lambda work: work.clients.find(crowded.id, ClientQuery(Language.SLOVENE, "n")),
-        lambda work: work.sign_ins.add(SignIn.begin(crowded.id, b"t", crowded.ana.id, now=NOW)),
-        lambda work: work.sign_ins.account(crowded.id, b"t"),
+        lambda work: work.login_sessions.add(LoginSession.begin(crowded.id, b"t", crowded.ana.id, now=NOW)),
+        lambda work: work.login_sessions.account(crowded.id, b"t"),
         lambda work: work.connections.find(crowded.id, crowded.ana.id, PROVIDER),
         lambda work: work.connections.save(connection),
         lambda work: work.connections.of_organization(crowded.id),
@@ -127,11 +127,11 @@ async def _each_takes_one(postgres: PostgresDatabase, deeds: list[Deed]) -> None
 
 async def test_a_known_sign_in_takes_none(postgres: PostgresDatabase, practice: Practice) -> None:
     async with postgres.begin() as work:
-        await work.sign_ins.add(SignIn.begin(practice.id, b"t", practice.ana.id, now=NOW))
+        await work.login_sessions.add(LoginSession.begin(practice.id, b"t", practice.ana.id, now=NOW))
         await work.commit()
     with counted() as count:
-        assert await postgres.sign_ins.account(practice.id, b"t")
+        assert await postgres.login_sessions.account(practice.id, b"t")
     assert len(count) == 1
     with counted() as count:
-        assert await postgres.sign_ins.account(practice.id, b"t")
+        assert await postgres.login_sessions.account(practice.id, b"t")
     assert count == []

@@ -30,7 +30,7 @@ class Guesser:
         self._http.cookies.set("calendra_csrf", self._token)
         headers = {"x-csrftoken": self._token} | ({"x-forwarded-for": network} if network else {})
         asked = {"email": email, "password": password}
-        answer = self._http.post(f"{self._address}/api/session", json=asked, headers=headers)
+        answer = self._http.post(f"{self._address}/api/login", json=asked, headers=headers)
         self.heard[answer.status_code] += 1
         return answer
 
@@ -39,8 +39,8 @@ def network(number: int) -> str:
     return f"198.51.{number // 250}.{1 + number % 250}"
 
 
-def sign_in(browser: Any, email: str, network: str, password: str = PASSWORD) -> httpx.Response:
+def log_in(browser: Any, email: str, network: str, password: str = PASSWORD) -> httpx.Response:
     """In a browser that keeps its cookies."""
     asked = {"email": email, "password": password}
-    answer: httpx.Response = browser.api("POST", "/api/session", json=asked, headers={"x-forwarded-for": network})
+    answer: httpx.Response = browser.api("POST", "/api/login", json=asked, headers={"x-forwarded-for": network})
     return answer

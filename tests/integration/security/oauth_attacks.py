@@ -15,7 +15,7 @@ import httpx
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from tests.harness import Harness
-from tests.integration.security.practices import Practice, signed_in
+from tests.integration.security.practices import Practice, logged_in
 from tests.integration.security.site import Site, ask
 
 RETURN = "/api/connections/north/callback"
@@ -102,15 +102,15 @@ async def finished_by_an_attacker(scene: Scene) -> Answers:
 async def another_session(scene: Scene) -> Answers:
     """Begun in one browser of the same person and finished in another."""
     back = scene.approve(await scene.begin(scene.victim), "Cene")
-    other = await signed_in(scene.site, scene.here.accounts["Cene"])
+    other = await logged_in(scene.site, scene.here.accounts["Cene"])
     return [await ask(other, "POST", RETURN, json=back)]
 
 
 async def after_sign_out(scene: Scene) -> Answers:
     back = scene.approve(await scene.begin(scene.victim), "Cene")
-    await ask(scene.victim, "DELETE", "/api/session")
+    await ask(scene.victim, "DELETE", "/api/login")
     gone = await ask(scene.victim, "POST", RETURN, json=back)
-    again = await signed_in(scene.site, scene.here.accounts["Cene"])
+    again = await logged_in(scene.site, scene.here.accounts["Cene"])
     return [gone, await ask(again, "POST", RETURN, json=back)]
 
 
@@ -167,7 +167,7 @@ async def used_links(scene: Scene) -> Answers:
 async def old_links(scene: Scene) -> Answers:
     path = f"/api/connections/links/{await scene.link('Cene')}"
     scene.running.clock.move(CONNECT_LINK)
-    victim = await signed_in(scene.site, scene.here.accounts["Cene"])
+    victim = await logged_in(scene.site, scene.here.accounts["Cene"])
     return [await ask(victim, "POST", path)]
 
 

@@ -99,7 +99,7 @@ async def _people(site: Site, made: Practice, number: int) -> None:
         person = Person(uuid4(), name, site.email(name, number), PASSWORD, frozenset({Role.CONSULTANT}))
         made.accounts[name] = await add_people.person(made.organization, person)
     for name, account in made.accounts.items():
-        made.browsers[name] = await signed_in(site, account)
+        made.browsers[name] = await logged_in(site, account)
 
 
 async def _founding_token(site: Site, number: int) -> str:
@@ -107,9 +107,9 @@ async def _founding_token(site: Site, number: int) -> str:
     return (await site.container.found_practice().offer(proposal)).text
 
 
-async def signed_in(site: Site, account: Account, password: str = PASSWORD) -> httpx.AsyncClient:
+async def logged_in(site: Site, account: Account, password: str = PASSWORD) -> httpx.AsyncClient:
     browser = await site.browser()
-    await _json(browser, "POST", "/api/session", json={"email": account.email, "password": password})
+    await _json(browser, "POST", "/api/login", json={"email": account.email, "password": password})
     return browser
 
 

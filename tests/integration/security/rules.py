@@ -45,7 +45,7 @@ def holder_of_the_link(status: int) -> Rule:
     return replace(everybody(status), link=True)
 
 
-def signed_in(status: int) -> Rule:
+def logged_in(status: int) -> Rule:
     """About oneself or one's own practice."""
     return Rule(Statuses(401, *[status] * 5))
 
@@ -74,7 +74,7 @@ FORM = {"consultant_id": "{consultant_id}", "client_ids": ["{client_id}"], **SLO
 RANGE = "start=2027-01-01T00:00:00Z&until=2027-12-31T00:00:00Z"
 
 RULES: dict[str, Rule] = {
-    "GET /api/bookings": signed_in(200).asking(query=RANGE),
+    "GET /api/bookings": logged_in(200).asking(query=RANGE),
     "POST /api/bookings": Rule(Statuses(401, 201, 422, 201, 422, 422)).asking(FORM),
     "GET /api/bookings/{booking_id}": consultant_or_admin(200),
     "PATCH /api/bookings/{booking_id}": consultant_or_admin(200).asking({"title": "Changed"}),
@@ -95,17 +95,17 @@ RULES: dict[str, Rule] = {
     "POST /api/connections/{provider}/{consultant_id}/links": admins(201),
     "GET /api/connections/links/{token}": only_own(200, refused=410),
     "POST /api/connections/links/{token}": only_own(200, refused=410),
-    "GET /api/drafts": signed_in(200),
+    "GET /api/drafts": logged_in(200),
     "GET /api/drafts/{draft_id}": only_own(200, refused=404),
     # Drafts are kept per person: the same id is another draft for somebody else.
-    "PUT /api/drafts/{draft_id}": signed_in(200).asking({"form": {"title": "Mine"}}),
-    "DELETE /api/drafts/{draft_id}": signed_in(204),
-    "POST /api/session": everybody(201).asking({"email": "{email}", "password": "{password}"}),
-    "DELETE /api/session": signed_in(204),
-    "DELETE /api/session/others": signed_in(200),
-    "GET /api/me": signed_in(200),
-    "PATCH /api/me": signed_in(200).asking({"language": "sl"}),
-    "PUT /api/me/password": signed_in(204).asking({"old": "{password}", "new": "another password"}),
+    "PUT /api/drafts/{draft_id}": logged_in(200).asking({"form": {"title": "Mine"}}),
+    "DELETE /api/drafts/{draft_id}": logged_in(204),
+    "POST /api/login": everybody(201).asking({"email": "{email}", "password": "{password}"}),
+    "DELETE /api/login": logged_in(204),
+    "DELETE /api/login/others": logged_in(200),
+    "GET /api/me": logged_in(200),
+    "PATCH /api/me": logged_in(200).asking({"language": "sl"}),
+    "PUT /api/me/password": logged_in(204).asking({"old": "{password}", "new": "another password"}),
     "GET /api/people": admins(200, elsewhere=200),
     "PUT /api/people/{person_id}/roles": admins(200).asking({"roles": ["admin", "consultant"]}),
     "GET /api/invitations": admins(200, elsewhere=200),
@@ -135,9 +135,9 @@ RULES: dict[str, Rule] = {
     "GET /api/practice/history": admins(200, elsewhere=200),
     "GET /api/practice/first-steps": admins(200, elsewhere=200),
     "GET /api/demo/people": everybody(200),
-    "GET /api/clients": signed_in(200),
-    "POST /api/clients": signed_in(201).asking({"name": "New", "email": "new@example.org"}),
-    "GET /api/clients/page": signed_in(200),
+    "GET /api/clients": logged_in(200),
+    "POST /api/clients": logged_in(201).asking({"name": "New", "email": "new@example.org"}),
+    "GET /api/clients/page": logged_in(200),
     "GET /api/clients/{client_id}": of_the_practice(200),
     "PATCH /api/clients/{client_id}": of_the_practice(200).asking({"name": "Corrected"}),
     "POST /api/clients/{client_id}/archive": of_the_practice(200),
@@ -152,12 +152,12 @@ RULES: dict[str, Rule] = {
     "GET /api/clients/{client_id}/export": admins(200),
     "GET /api/clients/{client_id}/erasure": admins(200),
     "POST /api/clients/{client_id}/erasure": admins(201).asking({"end_coming": True}),
-    "GET /api/consultants": signed_in(200),
+    "GET /api/consultants": logged_in(200),
     "GET /api/consultants/{consultant_id}/history": consultant_or_admin(200),
     "POST /api/erasures": admins(201).asking({"email": "{email}", "links": True}),
     "GET /api/erasures": admins(200, elsewhere=200),
     "GET /api/erasures/{receipt_id}": admins(200),
-    "GET /api/events": signed_in(200),
+    "GET /api/events": logged_in(200),
     "GET /api/help": everybody(200),
     "GET /api/help/{provider}": everybody(200),
     # Signed by the provider, whoever brings it; this one is not signed.

@@ -15,7 +15,7 @@ from tests.integration.security.site import ask, with_processes
 from tests.running import Service
 from tests.tally import tally
 
-ENDS_A_SIGN_IN = ("signOut", "changePassword")
+ENDS_A_LOGIN = ("logOut", "changePassword")
 
 
 class Caller:
@@ -38,12 +38,12 @@ class Caller:
     def headers(self, operation: Operation) -> dict[str, str]:
         token = {"x-csrftoken": self._http.cookies["calendra_csrf"]}
         if self._credentials and self._signed_out(operation):
-            self._http.post("/api/session", json=self._credentials, headers=token).raise_for_status()
+            self._http.post("/api/login", json=self._credentials, headers=token).raise_for_status()
         return token | {"cookie": "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())}
 
     def _signed_out(self, operation: Operation) -> bool:
         new, self._asked = operation is not self._asked, operation
-        ends = operation.definition.raw.get("operationId") in ENDS_A_SIGN_IN
+        ends = operation.definition.raw.get("operationId") in ENDS_A_LOGIN
         return bool((new or ends) and self._http.get("/api/me").status_code != 200)
 
 

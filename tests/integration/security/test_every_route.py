@@ -66,9 +66,9 @@ def _with_processes_too(route: str, rule: Rule, who: str) -> bool:
 
 
 _CHANGES_WHO_ONE_IS = (
-    "POST /api/session",
+    "POST /api/login",
     "PUT /api/me/password",
-    "DELETE /api/session",
+    "DELETE /api/login",
     "POST /api/invitations/accept",
     "POST /api/foundings",
 )

@@ -64,7 +64,7 @@ async def over_https() -> AsyncIterator[httpx.AsyncClient]:
         transport = FirstWords(cast(Any, running.app))
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as browser:
             await browser.get("/health/live")
-            answer = await ask(browser, "POST", "/api/session", json={"email": admin.email, "password": PASSWORD})
+            answer = await ask(browser, "POST", "/api/login", json={"email": admin.email, "password": PASSWORD})
             assert answer.status_code == 201
             yield browser
 
@@ -95,8 +95,8 @@ async def test_cookies_are_as_closed_as_they_can_be() -> None:
         me = (await ask(browser, "GET", "/api/me")).json()
         browser.cookies.clear()
         first = await browser.get("/health/live")
-        again = await ask(browser, "POST", "/api/session", json={"email": me["email"], "password": PASSWORD})
-        out = await ask(browser, "DELETE", "/api/session")
+        again = await ask(browser, "POST", "/api/login", json={"email": me["email"], "password": PASSWORD})
+        out = await ask(browser, "DELETE", "/api/login")
     for answer, name, more in (
         (first, "csrf", {"secure", "samesite=lax", "path=/"}),
         (again, "csrf", {"secure", "samesite=lax", "path=/"}),

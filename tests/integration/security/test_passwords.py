@@ -114,11 +114,11 @@ async def test_strangers_do_not_take_the_room_of_known_browsers(slow: Slow) -> N
     await _at_work(slow, argon2_passwords._AT_ONCE + 1)
     set_anew = await asyncio.wait_for(passwords.hash("another"), 10)
     slow.go_on.set()
-    signed_in = await her
+    logged_in = await her
     answers = await asyncio.gather(*crowd, return_exceptions=True)
     counts = {"tries": 200, "refused": 200 - answers.count(True), "let_in": answers.count(True)}
-    tally("Sign-in", "a crowd at the door", **counts, locked_out=int(not signed_in))
-    assert signed_in
+    tally("Sign-in", "a crowd at the door", **counts, locked_out=int(not logged_in))
+    assert logged_in
     assert set_anew
 
 
@@ -143,9 +143,9 @@ async def test_a_crowd_is_a_problem_that_says_when_to_come_back() -> None:
         passwords = cast(PlainPasswords, running.container.passwords())
         passwords.full = True
         asked = {"email": ana.email, "password": PASSWORD}
-        refused = [await running.api("POST", "/api/session", json=asked) for _ in range(8)]
+        refused = [await running.api("POST", "/api/login", json=asked) for _ in range(8)]
         passwords.full = False
-        await running.sign_in(ana)
+        await running.log_in(ana)
     assert {(one.status_code, one.json()["code"], one.headers["retry-after"]) for one in refused} == {
         (503, "too_busy", "5")
     }
@@ -157,11 +157,11 @@ async def test_a_hash_by_older_parameters_is_made_anew_at_the_next_sign_in() -> 
         async with running.container.begin()() as work:
             await work.people.set_password(ana, f"older {PASSWORD}")
             await work.commit()
-        wrong = await running.api("POST", "/api/session", json={"email": ana.email, "password": "wrong"})
+        wrong = await running.api("POST", "/api/login", json={"email": ana.email, "password": "wrong"})
         assert (wrong.status_code, await _hash_of(running, ana.email)) == (401, f"older {PASSWORD}")
-        await running.sign_in(ana)
+        await running.log_in(ana)
         assert await _hash_of(running, ana.email) == f"plain {PASSWORD}"
-        await running.sign_in(ana)
+        await running.log_in(ana)
 
 
 async def _hash_of(running: object, email: str) -> str:
@@ -190,7 +190,7 @@ _NO_SECRETS = {
     "application/accounts/invite_colleague.py: found.token_hash != secret.hash": "the hash of a secret that we derived",
     "adapters/in_memory/accounts/joining.py: one.token_hash == token_hash": "a lookup by the hash, in memory",
     "adapters/in_memory/accounts/joining.py: found.token_hash == token_hash": "the same",
-    "adapters/in_memory/accounts/sign_ins.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
+    "adapters/in_memory/accounts/login_sessions.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
     "adapters/in_memory/provider/provider_world.py: token in (grant.access_token, grant.refresh_token)": "the same",
 }
 _FOLDERS = ("domain", "application", "adapters", "entrypoints")

@@ -26,8 +26,8 @@ WITHOUT = {
     "AuthorizationRequests.remove_started_before": "the clean-up serves all practices",
     "Drafts.remove_saved_before": "the clean-up serves all practices",
     "ConnectLinks.remove_made_before": "the clean-up serves all practices",
-    "SignIns.remove_made_before": "the clean-up serves all practices",
-    "SignIns.remove_unused_since": "the clean-up serves all practices",
+    "LoginSessions.remove_made_before": "the clean-up serves all practices",
+    "LoginSessions.remove_unused_since": "the clean-up serves all practices",
     "KnownBrowsers.remove_used_before": "the clean-up serves all practices",
     "PasswordTries.to_count": "who tries a password does not say to which practice they belong",
     "PasswordTries.save": "the same",
@@ -42,7 +42,7 @@ WITHOUT = {
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
 CARRIERS = (
-    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "SignIn", "KnownBrowser", "AuditEntry",
+    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "LogIn", "KnownBrowser", "AuditEntry",
     "Receipt", "Organization", "Host", "Invitation", "Founding", "Creation",
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ class Life:
         browser = self.service.stranger()
         browser.http.event_hooks["response"].append(self._note)
         if email:
-            browser.sign_in(email, PASSWORD)
+            browser.log_in(email, PASSWORD)
         return browser
 
     def _note(self, answer: httpx.Response) -> None:
@@ -62,7 +62,7 @@ class Life:
 
     def live(self) -> None:
         ana, admin, boris = self.browser(ANA), self.browser(ADMIN), self.browser(BORIS)
-        self._sign_ins()
+        self._login_sessions()
         self._connections(admin, boris)
         session = self._sessions(ana)
         self._refresh(ana)
@@ -75,17 +75,17 @@ class Life:
         boris.api("DELETE", f"/api/connections/zoom/{_me(boris)}?meetings=keep")
         for path in ("/schema/openapi.json", "/", "/health/ready", "/api/help/zoom", "/nowhere"):
             ana.api("GET", path)
-        ana.api("DELETE", "/api/session")
+        ana.api("DELETE", "/api/login")
 
-    def _sign_ins(self) -> None:
+    def _login_sessions(self) -> None:
         for credentials in (
             {"email": ANA, "password": WRONG_PASSWORD},
             {"email": "nobody@example.com", "password": PASSWORD},
             {"email": ANA, "password": PASSWORD, "more": PASSWORD},
             {"email": 7, "password": [PASSWORD]},
         ):
-            self.browser().api("POST", "/api/session", json=credentials)
-        self.browser().api("POST", f"/api/session?password={WRONG_PASSWORD}", content=PASSWORD.encode())
+            self.browser().api("POST", "/api/login", json=credentials)
+        self.browser().api("POST", f"/api/login?password={WRONG_PASSWORD}", content=PASSWORD.encode())
 
     def _connections(self, admin: Browser, boris: Browser) -> None:
         made = admin.api("POST", f"/api/connections/zoom/{_me(boris)}/links").json()["link"]
@@ -139,12 +139,12 @@ class Life:
     def _faults(self, ana: Browser, admin: Browser) -> None:
         """Faults of our own, with everything in hand, for their tracebacks."""
         asked: dict[str, list[tuple[Browser, str, str, Any]]] = {
-            "sign_ins": [(self.browser(), "POST", "/api/session", {"email": ANA, "password": PASSWORD})],
+            "login_sessions": [(self.browser(), "POST", "/api/login", {"email": ANA, "password": PASSWORD})],
             "authorization_requests": [(ana, "POST", "/api/connections/zoom", {})],
             "connect_links": [(admin, "POST", f"/api/connections/zoom/{_me(ana)}/links", None)],
             "connections": [(ana, "POST", "/api/bookings", self.form(ana)), (ana, "GET", "/api/consultants", None)],
             "bookings": [(ana, "POST", "/api/bookings", self.form(ana))],
-            "accounts": [(self.browser(), "POST", "/api/session", {"email": ANA, "password": PASSWORD})],
+            "accounts": [(self.browser(), "POST", "/api/login", {"email": ANA, "password": PASSWORD})],
         }
         with psycopg.connect(self.service.environment["CALENDRA_DATABASE_URL"], autocommit=True) as database:
             for table, requests in asked.items():
@@ -157,7 +157,7 @@ class Life:
         email = f"{uuid4().hex[:8]}@example.com"
         new = self.browser()
         join(admin, new, "New", email, PASSWORD, "admin")
-        new.sign_in(email, PASSWORD)
+        new.log_in(email, PASSWORD)
         new.api("PUT", "/api/me/password", json={"old": WRONG_PASSWORD, "new": PASSWORD})
         new.api("PUT", "/api/me/password", json={"old": PASSWORD, "new": WRONG_PASSWORD})
 

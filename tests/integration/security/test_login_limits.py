@@ -22,7 +22,7 @@ from tests.contract.storage.practice import Practice, new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.harness import NOON, PlainPasswords, harness
 from tests.integration.postgres.counting import counted
-from tests.integration.security.guesser import WRONG, Guesser, network, sign_in
+from tests.integration.security.guesser import WRONG, Guesser, log_in, network
 from tests.running import ANA, BORIS, CVETA, Service, service
 from tests.tally import tally
 
@@ -78,13 +78,13 @@ def _attack(running: Service, email: str, networks: int, each: int) -> Guesser:
 def test_an_attack_from_many_networks_is_slowed_and_locks_nobody_out(calendra: Service) -> None:
     """Ana knows one browser, and has a new one at home."""
     known, fresh = calendra.stranger(calendra.servers[1]), calendra.stranger()
-    assert sign_in(known, ANA, "192.0.2.1").status_code == 201
+    assert log_in(known, ANA, "192.0.2.1").status_code == 201
     with _attack(calendra, ANA, networks=16, each=6) as attack:
         pass
-    at_once = sign_in(known, ANA, "192.0.2.1")
-    told = sign_in(fresh, ANA, "203.0.113.9")
+    at_once = log_in(known, ANA, "192.0.2.1")
+    told = log_in(fresh, ANA, "203.0.113.9")
     _half_a_minute_passes(calendra)
-    waited = sign_in(fresh, ANA, "203.0.113.9")
+    waited = log_in(fresh, ANA, "203.0.113.9")
     row = {"tries": attack.heard.total(), "refused": attack.heard[401] + attack.heard[429]}
     locked_out = (at_once.status_code != 201) + (waited.status_code != 201)
     tally(TABLE, "guesses from many networks", **row, let_in=attack.heard[201], locked_out=locked_out)
@@ -163,8 +163,8 @@ def test_a_forged_forwarded_address_makes_nobody_another(calendra: Service) -> N
 
 def test_the_old_password_cannot_be_guessed_with_a_stolen_session(calendra: Service) -> None:
     ana, hers = calendra.stranger(), calendra.stranger()
-    assert sign_in(ana, ANA, "192.0.2.1").status_code == 201
-    assert sign_in(hers, ANA, "192.0.2.1").status_code == 201
+    assert log_in(ana, ANA, "192.0.2.1").status_code == 201
+    assert log_in(hers, ANA, "192.0.2.1").status_code == 201
     with _few_looked_at("guessing the old password") as statuses:
         for _ in range(8):
             tried = ana.api("PUT", "/api/me/password", json={"old": WRONG, "new": WRONG * 2})
@@ -205,7 +205,7 @@ async def test_ten_thousand_failures_hold_nobody_back_who_belongs() -> None:
     locked_out = (at_once != LET_IN) + (waited != LET_IN)
     tally(TABLE, "ten thousand guesses at one address", locked_out=locked_out)
     assert (at_once, told, waited) == (LET_IN, "too_many_tries", LET_IN)
-    assert heard.count("sign_in_failed") == 2 * 20, "the networks that came before anybody noticed came twice"
+    assert heard.count("login_failed") == 2 * 20, "the networks that came before anybody noticed came twice"
 
 
 async def test_asking_from_many_networks_tells_nothing_about_an_address() -> None:
@@ -216,7 +216,7 @@ async def test_asking_from_many_networks_tells_nothing_about_an_address() -> Non
     known = await _guessed(check, "asking who has an account", [(practice.ana.email, one) for one in places])
     unknown = await _guessed(check, "asking who has an account", [(NOBODY, one) for one in places])
     assert known == unknown
-    assert set(known) == {"sign_in_failed", "too_many_tries"}
+    assert set(known) == {"login_failed", "too_many_tries"}
 
 
 async def test_the_same_password_tried_at_every_address_is_slow() -> None:
@@ -224,7 +224,7 @@ async def test_the_same_password_tried_at_every_address_is_slow() -> None:
     check, _ = _checks(storage)
     guesses = [(f"person{number}@example.com", "192.0.2.7") for number in range(2_000)]
     heard = await _guessed(check, "one password at every address", guesses)
-    assert heard.count("sign_in_failed") == FROM_NETWORK.at_once
+    assert heard.count("login_failed") == FROM_NETWORK.at_once
 
 
 async def test_a_known_browser_of_somebody_else_is_a_stranger() -> None:
@@ -233,10 +233,10 @@ async def test_a_known_browser_of_somebody_else_is_a_stranger() -> None:
     check, _ = _checks(storage)
     browser = await _knows(storage, practice)
     for _ in range(5):
-        with pytest.raises(errors.SignInFailed):
-            await check.at_sign_in(practice.bor.email, WRONG, "192.0.2.7", browser)
+        with pytest.raises(errors.LoginFailed):
+            await check.at_login(practice.bor.email, WRONG, "192.0.2.7", browser)
     with pytest.raises(errors.TooManyTries):
-        await check.at_sign_in(practice.bor.email, WRONG, "192.0.2.7", browser)
+        await check.at_login(practice.bor.email, WRONG, "192.0.2.7", browser)
 
 
 async def test_known_and_unknown_addresses_take_the_same_statements(database: str) -> None:
@@ -248,8 +248,8 @@ async def test_known_and_unknown_addresses_take_the_same_statements(database: st
         taken = []
         for email in (practice.bor.email, NOBODY, practice.bor.email, NOBODY):
             for given in (None, browser):
-                with counted() as statements, pytest.raises(errors.SignInFailed):
-                    await check.at_sign_in(email, WRONG, "192.0.2.7", given)
+                with counted() as statements, pytest.raises(errors.LoginFailed):
+                    await check.at_login(email, WRONG, "192.0.2.7", given)
                 taken.append((given is None, [statement.split("(")[0] for statement in statements]))
     assert taken[:2] == taken[2:4] == taken[4:6] == taken[6:]
     assert len(taken[0][1]) == 3
@@ -271,15 +271,15 @@ async def test_who_is_turned_away_by_the_crowd_has_not_tried() -> None:
 async def test_what_was_counted_is_cleaned_up() -> None:
     async with harness() as running:
         _, maja = await running.found("Practice", "Maja")
-        await running.sign_in(maja)
-        await running.api("POST", "/api/session", json={"email": NOBODY, "password": WRONG})
+        await running.log_in(maja)
+        await running.api("POST", "/api/login", json={"email": NOBODY, "password": WRONG})
         running.clock.move(FIRST_WAIT)
         kept = await running.container.clean_up()()
-        assert (kept["password_tries"], kept["known_browsers"], kept["sign_ins"]) == (0, 0, 0)
+        assert (kept["password_tries"], kept["known_browsers"], kept["login_sessions"]) == (0, 0, 0)
         running.clock.move(FIRST_WAIT * 4 * 60 * 24 * 181)
         gone = await running.container.clean_up()()
     assert gone["password_tries"] >= 3
-    assert (gone["known_browsers"], gone["sign_ins"]) == (1, 1)
+    assert (gone["known_browsers"], gone["login_sessions"]) == (1, 1)
 
 
 LET_IN = "let in"
@@ -287,7 +287,7 @@ LET_IN = "let in"
 
 async def _code(check: CheckPassword, email: str, password: str, where: str, browser: Secret | None = None) -> str:
     try:
-        await check.at_sign_in(email, password, where, browser)
+        await check.at_login(email, password, where, browser)
     except errors.CalendraError as refusal:
         return refusal.code
     return LET_IN
@@ -311,4 +311,4 @@ async def _knows(storage: InMemoryDatabase | PostgresDatabase, practice: Practic
 
 
 async def _right(check: CheckPassword, practice: Practice, where: str, browser: Secret | None = None) -> None:
-    assert (await check.at_sign_in(practice.ana.email, PASSWORD, where, browser)).account == practice.ana
+    assert (await check.at_login(practice.ana.email, PASSWORD, where, browser)).account == practice.ana

@@ -10,28 +10,28 @@ from adapters.postgres.accounts.people import to_language
 from adapters.postgres.engine.listener import Listener
 from adapters.postgres.engine.reader import Reader
 from domain.accounts.account import Account, Role
-from domain.accounts.sign_in import SignIn
-from domain.ports.people import SignInLookup
+from domain.accounts.login_session import LoginSession
+from domain.ports.people import LoginSessionLookup
 
-CHANNEL = "calendra_sign_ins"
+CHANNEL = "calendra_logins"
 _KEPT = 30.0  # seconds
 _MOST = 10_000
 _account = msgspec.json.Decoder(tuple[UUID, UUID])
 
 _QUESTION = b"""
 SELECT s.account_id, s.made_at, s.used_at, a.email, a.name, a.roles, a.zone, a.language
-FROM sign_ins s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
+FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
 WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class _Remembered:
-    found: tuple[SignIn, Account]
+    found: tuple[LoginSession, Account]
     until: float
 
 
-class CachedSignIns(SignInLookup):
+class CachedLoginSessions(LoginSessionLookup):
     """`_era` counts what was forgotten: an answer that was asked for in an earlier era is not remembered."""
 
     def __init__(self, reader: Reader, listener: Listener) -> None:
@@ -41,7 +41,7 @@ class CachedSignIns(SignInLookup):
         self._era = 0
         listener.join(self._hear, self._lost)
 
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
         remembered = self._remembered.get((organization_id, token_hash))
         if remembered and remembered.until > monotonic():
             return remembered.found
@@ -62,7 +62,7 @@ class CachedSignIns(SignInLookup):
         for key in gone:
             del self._remembered[key]
 
-    async def _ask(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+    async def _ask(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
         row = await self._reader.first(_QUESTION, organization_id=organization_id, token_hash=token_hash)
         if row is None:
             return None
@@ -70,9 +70,9 @@ class CachedSignIns(SignInLookup):
         account = Account(
             organization_id, account_id, email, name, frozenset(map(Role, roles)), zone, to_language(language)
         )
-        return SignIn(organization_id, token_hash, account_id, made_at, used_at), account
+        return LoginSession(organization_id, token_hash, account_id, made_at, used_at), account
 
-    def _remember(self, key: tuple[UUID, bytes], found: tuple[SignIn, Account]) -> None:
+    def _remember(self, key: tuple[UUID, bytes], found: tuple[LoginSession, Account]) -> None:
         if len(self._remembered) >= _MOST:
             self._remembered.clear()  # rare, and cheaper than keeping an order
         self._remembered[key] = _Remembered(found, monotonic() + _KEPT)

@@ -5,10 +5,10 @@ from litestar import Response, delete, post
 from litestar.params import JSONBody
 
 from application.accounts.find_practice import FindPractice
-from application.accounts.sign_in import Origin, SignIn, Visitor
+from application.accounts.log_in import LogIn, Origin, Visitor
 from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
-from entrypoints.http.injected import Injected, cookies_of, no_session
+from entrypoints.http.injected import Injected, cookies_of, no_login
 from entrypoints.settings import Settings
 
 
@@ -17,55 +17,53 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
     password: str
 
 
-class SignedOutElsewhere(msgspec.Struct):
+class LoggedOutElsewhere(msgspec.Struct):
     """`ended`: how many other browsers were signed in."""
 
     ended: int
 
 
 @post(
-    "/api/session",
-    operation_id="signIn",
+    "/api/login",
+    operation_id="logIn",
     summary="Sign in",
     tags=["session"],
     opt={"public": True},
     responses=documented_problems(*PASSWORD_PROBLEMS, public=True, changes=True),
 )
-async def sign_in_here(
+async def log_in_here(
     data: JSONBody[Credentials],
     origin: Injected[Origin],
-    sign_in: Injected[SignIn],
+    log_in: Injected[LogIn],
     find_practice: Injected[FindPractice],
     settings: Injected[Settings],
 ) -> Response[Me]:
     """New tokens with every sign-in. After too many tries `Retry-After` says when the next one is looked at."""
-    signed_in = await sign_in(data.email, data.password, origin)
-    shown = me_of(signed_in.account, await find_practice(signed_in.account))
-    return Response(shown, cookies=cookies_of(settings, signed_in))
+    logged_in = await log_in(data.email, data.password, origin)
+    shown = me_of(logged_in.account, await find_practice(logged_in.account))
+    return Response(shown, cookies=cookies_of(settings, logged_in))
 
 
 @delete(
-    "/api/session",
-    operation_id="signOut",
+    "/api/login",
+    operation_id="logOut",
     summary="Sign out",
     tags=["session"],
     status_code=204,
     responses={204: DONE, **documented_problems(changes=True)},
 )
-async def sign_out(
-    visitor: Injected[Visitor], sign_in: Injected[SignIn], settings: Injected[Settings]
-) -> Response[None]:
-    await sign_in.out(visitor)
-    return Response(None, status_code=204, cookies=[no_session(settings)])
+async def log_out(visitor: Injected[Visitor], log_in: Injected[LogIn], settings: Injected[Settings]) -> Response[None]:
+    await log_in.out(visitor)
+    return Response(None, status_code=204, cookies=[no_login(settings)])
 
 
 @delete(
-    "/api/session/others",
-    operation_id="signOutElsewhere",
+    "/api/login/others",
+    operation_id="logOutElsewhere",
     summary="Sign out in all other browsers",
     tags=["session"],
     status_code=200,
     responses=documented_problems(changes=True),
 )
-async def sign_out_elsewhere(visitor: Injected[Visitor], sign_in: Injected[SignIn]) -> SignedOutElsewhere:
-    return SignedOutElsewhere(await sign_in.out_elsewhere(visitor))
+async def log_out_elsewhere(visitor: Injected[Visitor], log_in: Injected[LogIn]) -> LoggedOutElsewhere:
+    return LoggedOutElsewhere(await log_in.out_elsewhere(visitor))

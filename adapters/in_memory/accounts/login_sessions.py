@@ -9,56 +9,60 @@ from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.accounts.account import Account
 from domain.accounts.known_browser import KnownBrowser
-from domain.accounts.sign_in import SignIn
+from domain.accounts.login_session import LoginSession
 from domain.accounts.tries import Tries
-from domain.ports.people import KnownBrowsers, PasswordTries, SignInLookup, SignIns
+from domain.ports.people import KnownBrowsers, LoginSessionLookup, LoginSessions, PasswordTries
 
 
-class InMemorySignIns(SignIns):
+class InMemoryLoginSessions(LoginSessions):
     def __init__(self, state: State) -> None:
         self._state = state
 
-    async def add(self, sign_in: SignIn) -> None:
-        self._state.must_have_account(sign_in.organization_id, sign_in.account_id)
-        self._state.sign_ins[(sign_in.organization_id, sign_in.token_hash)] = sign_in
+    async def add(self, log_in: LoginSession) -> None:
+        self._state.must_have_account(log_in.organization_id, log_in.account_id)
+        self._state.login_sessions[(log_in.organization_id, log_in.token_hash)] = log_in
 
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
-        sign_in = self._state.sign_ins.get((organization_id, token_hash))
-        if sign_in is None:
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
+        log_in = self._state.login_sessions.get((organization_id, token_hash))
+        if log_in is None:
             return None
-        return sign_in, self._state.accounts[(organization_id, sign_in.account_id)].account
+        return log_in, self._state.accounts[(organization_id, log_in.account_id)].account
 
-    async def note_use(self, sign_in: SignIn) -> None:
-        key = (sign_in.organization_id, sign_in.token_hash)
-        if present := self._state.sign_ins.get(key):
-            self._state.sign_ins[key] = replace(present, used_at=sign_in.used_at)
+    async def note_use(self, log_in: LoginSession) -> None:
+        key = (log_in.organization_id, log_in.token_hash)
+        if present := self._state.login_sessions.get(key):
+            self._state.login_sessions[key] = replace(present, used_at=log_in.used_at)
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
-        self._state.sign_ins.pop((organization_id, token_hash), None)
+        self._state.login_sessions.pop((organization_id, token_hash), None)
 
     async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
-        signed_in = self._state.sign_ins.items()
-        theirs = [key for key, it in signed_in if (key[0], it.account_id) == (organization_id, account_id)]
+        logged_in = self._state.login_sessions.items()
+        theirs = [key for key, it in logged_in if (key[0], it.account_id) == (organization_id, account_id)]
         return self._drop_keys([key for key in theirs if key[1] != but])
 
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
-        return self._drop_keys(oldest({key: it.made_at for key, it in self._state.sign_ins.items()}, moment, most))
+        return self._drop_keys(
+            oldest({key: it.made_at for key, it in self._state.login_sessions.items()}, moment, most)
+        )
 
     async def remove_unused_since(self, moment: datetime, *, most: int) -> int:
-        return self._drop_keys(oldest({key: it.used_at for key, it in self._state.sign_ins.items()}, moment, most))
+        return self._drop_keys(
+            oldest({key: it.used_at for key, it in self._state.login_sessions.items()}, moment, most)
+        )
 
     def _drop_keys(self, ended: Sequence[tuple[UUID, bytes]]) -> int:
         for key in ended:
-            del self._state.sign_ins[key]
+            del self._state.login_sessions[key]
         return len(ended)
 
 
-class InMemorySignInLookup(SignInLookup):
+class InMemoryLoginSessionLookup(LoginSessionLookup):
     def __init__(self, committed: Callable[[], State]) -> None:
         self._committed = committed
 
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
-        return await InMemorySignIns(self._committed()).account(organization_id, token_hash)
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
+        return await InMemoryLoginSessions(self._committed()).account(organization_id, token_hash)
 
 
 class InMemoryKnownBrowsers(KnownBrowsers):

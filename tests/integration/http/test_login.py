@@ -12,7 +12,7 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_new_each_time(calendr
     assert len(tokens) == 2
     answer = calendra.stranger().api("GET", "/api/me")
     assert answer.status_code == 401
-    signed = first.api("POST", "/api/session", json={"email": ANA, "password": "calendra-demo"})
+    signed = first.api("POST", "/api/login", json={"email": ANA, "password": "calendra-demo"})
     cookie = signed.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
@@ -22,7 +22,7 @@ def test_a_token_planted_before_signing_in_is_worth_nothing(calendra: Service) -
     browser = calendra.stranger()
     planted = "0" * 32 + "." + "a" * 43
     browser.http.cookies.set("calendra_session", planted)
-    browser.sign_in(ANA, "calendra-demo")
+    browser.log_in(ANA, "calendra-demo")
     other = calendra.stranger()
     other.http.cookies.set("calendra_session", planted)
     assert other.api("GET", "/api/me").status_code == 401
@@ -32,7 +32,7 @@ def test_signing_out_ends_the_session_for_good(calendra: Service) -> None:
     browser = calendra.browser(ANA)
     token = browser.http.cookies["calendra_session"]
     assert browser.api("GET", "/api/me").json()["email"] == ANA
-    assert browser.api("DELETE", "/api/session").status_code == 204
+    assert browser.api("DELETE", "/api/login").status_code == 204
     thief = calendra.stranger()
     thief.http.cookies.set("calendra_session", token)
     problem = thief.api("GET", "/api/me").json()
@@ -43,7 +43,7 @@ def test_signing_out_ends_the_session_for_good(calendra: Service) -> None:
 def test_wrong_password_and_unknown_person_get_the_same_answer(calendra: Service) -> None:
     browser = calendra.stranger()
     tries = [{"email": ANA, "password": "wrong"}, {"email": "nobody@example.com", "password": "calendra-demo"}]
-    answers = [browser.api("POST", "/api/session", json=one) for one in tries]
+    answers = [browser.api("POST", "/api/login", json=one) for one in tries]
     assert [one.status_code for one in answers] == [401, 401]
     assert answers[0].json() == answers[1].json()
 
@@ -77,7 +77,7 @@ def test_an_open_stream_ends_with_the_sign_in(calendra: Service) -> None:
         other = calendra.browser(ANA)
         ana_again = calendra.stranger()
         ana_again.http.cookies.update(ana.http.cookies)
-        assert ana_again.api("DELETE", "/api/session").status_code == 204
+        assert ana_again.api("DELETE", "/api/login").status_code == 204
         other.api("POST", "/api/bookings", json=form(other, ANA)).raise_for_status()
         assert not [line for line in lines if line.startswith("data:")]
 
@@ -97,7 +97,7 @@ def test_whoever_reads_is_given_the_csrf_token_signed_out_or_not(calendra: Servi
         signing_in = {"email": ANA, "password": "calendra-demo"}
         token = answer.cookies["calendra_csrf"]
         signed = httpx.post(
-            f"{calendra.address}/api/session",
+            f"{calendra.address}/api/login",
             json=signing_in,
             headers={"x-csrftoken": token},
             cookies={"calendra_csrf": token},

@@ -10,7 +10,7 @@ _NOTED_EVERY = timedelta(days=1)  # so that a request hardly ever has something 
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class LoginSession:
     """`token_hash` is the sha256 of the opaque token in the cookie, and names the browser session. `used_at` may be a
     day behind."""
 
@@ -21,12 +21,12 @@ class SignIn:
     used_at: datetime
 
     @classmethod
-    def begin(cls, organization_id: UUID, token_hash: bytes, account_id: UUID, *, now: datetime) -> "SignIn":
+    def begin(cls, organization_id: UUID, token_hash: bytes, account_id: UUID, *, now: datetime) -> "LoginSession":
         return cls(organization_id, token_hash, account_id, made_at=now, used_at=now)
 
     def expired(self, now: datetime) -> bool:
         return self.made_at + LIFETIME <= now or self.used_at + IDLE_TIMEOUT <= now
 
-    def used(self, now: datetime) -> "SignIn | None":
+    def used(self, now: datetime) -> "LoginSession | None":
         """None when that need not be noted."""
         return replace(self, used_at=now) if self.used_at + _NOTED_EVERY <= now else None

@@ -11,23 +11,23 @@ from adapters.postgres.accounts.people import to_account
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.metadata import BYTES, INSTANT
-from adapters.postgres.schema.people_tables import accounts, sign_ins
+from adapters.postgres.schema.people_tables import accounts, login_sessions
 from domain.accounts.account import Account
-from domain.accounts.sign_in import SignIn
-from domain.ports.people import SignIns
+from domain.accounts.login_session import LoginSession
+from domain.ports.people import LoginSessions
 
-_s = sign_ins.c
+_s = login_sessions.c
 _this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bindparam("token_hash"))
 
-_ADD = insert(sign_ins)
+_ADD = insert(login_sessions)
 _ACCOUNT = (
     select(_s.token_hash, _s.made_at, _s.used_at, accounts)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
     .where(*_this)
 )
-_REMOVE = delete(sign_ins).where(*_this)
+_REMOVE = delete(login_sessions).where(*_this)
 _REMOVE_OF_ACCOUNT = (
-    delete(sign_ins)
+    delete(login_sessions)
     .where(
         _s.organization_id == bindparam("organization_id"),
         _s.account_id == bindparam("account_id"),
@@ -38,39 +38,39 @@ _REMOVE_OF_ACCOUNT = (
 _REMOVE_OLD = remove_before(_s.made_at)
 _REMOVE_UNUSED = remove_before(_s.used_at)
 _NOTE_USE = (
-    update(sign_ins)
+    update(login_sessions)
     .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
     .values(used_at=bindparam("at", type_=INSTANT))
 )
 
 
-class PostgresSignIns(SignIns):
+class PostgresLoginSessions(LoginSessions):
     """`forget` tells this process's own cache, without waiting for the news to come round."""
 
     def __init__(self, transaction: Transaction, forget: Callable[[UUID, bytes], None]) -> None:
         self._transaction = transaction
         self._forget = forget
 
-    async def add(self, sign_in: SignIn) -> None:
+    async def add(self, log_in: LoginSession) -> None:
         await self._transaction.run(
             _ADD,
-            organization_id=sign_in.organization_id,
-            token_hash=sign_in.token_hash,
-            account_id=sign_in.account_id,
-            made_at=sign_in.made_at,
-            used_at=sign_in.used_at,
+            organization_id=log_in.organization_id,
+            token_hash=log_in.token_hash,
+            account_id=log_in.account_id,
+            made_at=log_in.made_at,
+            used_at=log_in.used_at,
         )
 
-    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[SignIn, Account] | None:
+    async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
         found = await self._transaction.run(_ACCOUNT, organization_id=organization_id, token_hash=token_hash)
         row = found.one_or_none()
         if row is None:
             return None
-        return SignIn(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at), to_account(row)
+        return LoginSession(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at), to_account(row)
 
-    async def note_use(self, sign_in: SignIn) -> None:
-        key = sign_in.organization_id, sign_in.token_hash
-        await self._transaction.run(_NOTE_USE, here=key[0], this=key[1], at=sign_in.used_at)
+    async def note_use(self, log_in: LoginSession) -> None:
+        key = log_in.organization_id, log_in.token_hash
+        await self._transaction.run(_NOTE_USE, here=key[0], this=key[1], at=log_in.used_at)
         self._transaction.afterwards(partial(self._forget, *key))
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:

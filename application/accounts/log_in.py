@@ -6,11 +6,11 @@ from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from domain.accounts.account import Account
 from domain.accounts.known_browser import KnownBrowser
-from domain.accounts.sign_in import SignIn as SignInRecord
-from domain.errors import SignedOut, SignInFailed, TooBusy
+from domain.accounts.login_session import LoginSession
+from domain.errors import LoginFailed, NotLoggedIn, TooBusy
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
-from domain.ports.people import SignInLookup
+from domain.ports.people import LoginSessionLookup
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
 
@@ -19,7 +19,7 @@ class Visitor:
     """A signed-in browser and whose it is."""
 
     account: Account
-    session_id: bytes
+    login_id: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class Origin:
     """Where somebody signs in: the network, and the tokens that the browser holds from before."""
 
     network: str
-    session: str | None = None
+    login: str | None = None
     browser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
-    """`session` says who is there; `browser` makes this a known browser."""
+class LoggedIn:
+    """`login` says who is there; `browser` makes this a known browser."""
 
     account: Account
-    session: Secret
+    login: Secret
     browser: Secret
 
 
 @dataclass(frozen=True)
-class SignIn:
+class LogIn:
     """Rules:
 
     - Every sign-in gets a token of its own; only its hash is stored. It ends after 14 days, or after 7 without use.
@@ -53,55 +53,57 @@ class SignIn:
     begin: Begin
     passwords: PasswordHasher
     check_password: CheckPassword
-    lookup: SignInLookup
+    lookup: LoginSessionLookup
     clock: Clock
 
-    async def __call__(self, email: str, password: str, origin: Origin) -> SignedIn:
-        """Raises SignInFailed, TooManyTries, TooBusy."""
-        checked = await self.check_password.at_sign_in(email, password, origin.network, Secret.read(origin.browser))
+    async def __call__(self, email: str, password: str, origin: Origin) -> LoggedIn:
+        """Raises LoginFailed, TooManyTries, TooBusy."""
+        checked = await self.check_password.at_login(email, password, origin.network, Secret.read(origin.browser))
         renewed = await self._renewed(password, checked.password_hash)
         async with self.begin() as work:
             if not await work.people.holds_password(checked.account, checked.password_hash):
-                raise SignInFailed
+                raise LoginFailed
             if renewed:
                 await work.people.set_password(checked.account, renewed)
-            signed_in = await self.enter(work, checked.account, origin)
+            logged_in = await self.enter(work, checked.account, origin)
             await self.check_password.give_back(work, checked.approach)
             await work.commit()
-        return signed_in
+        return logged_in
 
-    async def enter(self, work: UnitOfWork, account: Account, origin: Origin) -> SignedIn:
+    async def enter(self, work: UnitOfWork, account: Account, origin: Origin) -> LoggedIn:
         """For somebody who has just named the password."""
         here, now = account.organization_id, self.clock.now()
-        session, browser = Secret.fresh(here), Secret.fresh(here)
-        if before := Secret.read(origin.session):
-            await work.sign_ins.remove(before.organization_id, before.hash)
+        login, browser = Secret.fresh(here), Secret.fresh(here)
+        if before := Secret.read(origin.login):
+            await work.login_sessions.remove(before.organization_id, before.hash)
         if (known := Secret.read(origin.browser)) and known.organization_id == here:
             await work.known_browsers.give_token(here, known.hash, browser.hash)
-        await work.sign_ins.add(SignInRecord.begin(here, session.hash, account.id, now=now))
+        await work.login_sessions.add(LoginSession.begin(here, login.hash, account.id, now=now))
         await work.known_browsers.save(KnownBrowser(here, browser.hash, account.id, now))
-        return SignedIn(account, session, browser)
+        return LoggedIn(account, login, browser)
 
     async def recognise(self, token: str | None) -> Visitor:
-        """Raises SignedOut."""
+        """Raises NotLoggedIn."""
         secret = Secret.read(token)
         found = secret and await self.lookup.account(secret.organization_id, secret.hash)
         if not found or found[0].expired(self.clock.now()):
-            raise SignedOut
+            raise NotLoggedIn
         if used := found[0].used(self.clock.now()):
             await self._note(used)
         return Visitor(found[1], found[0].token_hash)
 
     async def out(self, visitor: Visitor) -> None:
         async with self.begin() as work:
-            await work.sign_ins.remove(visitor.account.organization_id, visitor.session_id)
+            await work.login_sessions.remove(visitor.account.organization_id, visitor.login_id)
             await work.commit()
 
     async def out_elsewhere(self, visitor: Visitor) -> int:
         """In all other browsers; answers in how many."""
         account = visitor.account
         async with self.begin() as work:
-            ended = await work.sign_ins.remove_of_account(account.organization_id, account.id, but=visitor.session_id)
+            ended = await work.login_sessions.remove_of_account(
+                account.organization_id, account.id, but=visitor.login_id
+            )
             await work.commit()
         return ended
 
@@ -113,7 +115,7 @@ class SignIn:
         except TooBusy:
             return None  # the next sign-in does it
 
-    async def _note(self, used: SignInRecord) -> None:
+    async def _note(self, used: LoginSession) -> None:
         async with self.begin() as work:
-            await work.sign_ins.note_use(used)
+            await work.login_sessions.note_use(used)
             await work.commit()

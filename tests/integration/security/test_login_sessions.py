@@ -15,10 +15,10 @@ from adapters.in_memory.clock import MovableClock
 from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.change_password import ChangePassword
 from application.accounts.check_password import CheckPassword
-from application.accounts.sign_in import Origin, SignIn
+from application.accounts.log_in import LogIn, Origin
 from application.secret import Secret
-from domain.accounts.sign_in import IDLE_TIMEOUT, LIFETIME
-from domain.errors import SignedOut, SignInFailed, StorageUnavailable
+from domain.accounts.login_session import IDLE_TIMEOUT, LIFETIME
+from domain.errors import LoginFailed, NotLoggedIn, StorageUnavailable
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.contract.storage.practice import new_practice
@@ -30,7 +30,7 @@ from tests.tally import tally
 TABLE = "Sign-in"
 AT_ONCE = 5.0  # seconds within which other processes and open streams have heard; a heartbeat takes fifteen
 NEW = "another password"
-_REFUSED = (SignInFailed, StorageUnavailable)
+_REFUSED = (LoginFailed, StorageUnavailable)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_whatever_is_planted_before_signing_in_is_worth_nothing_after_it(calendr
     planted = dict(mallory.http.cookies)
     for name, value in planted.items():
         victim.http.cookies.set(name, value, domain="localhost.local")
-    victim.sign_in(ANA, PASSWORD)
+    victim.log_in(ANA, PASSWORD)
     after = dict(victim.http.cookies)
     kept = sum(after[one] == planted[one] for one in planted)
     tally(TABLE, "planted cookies", tries=len(planted), refused=len(planted) - kept, let_in=kept)
@@ -83,7 +83,7 @@ def test_signing_in_anew_ends_the_session_before(calendra: Service) -> None:
     browser = calendra.browser(ANA)
     thief = _with_token_of(calendra, browser)
     assert _is_signed_in(thief)
-    browser.sign_in(ANA, PASSWORD)
+    browser.log_in(ANA, PASSWORD)
     left = _end_at_once([thief])
     tally(TABLE, "a session from before the sign-in", tries=1, refused=1 - left, let_in=left)
     assert left == 0
@@ -92,7 +92,7 @@ def test_signing_in_anew_ends_the_session_before(calendra: Service) -> None:
 
 def test_a_failed_sign_in_ends_nothing(calendra: Service) -> None:
     browser = calendra.browser(ANA)
-    wrong = browser.api("POST", "/api/session", json={"email": ANA, "password": "wrong"})
+    wrong = browser.api("POST", "/api/login", json={"email": ANA, "password": "wrong"})
     assert (wrong.status_code, _is_signed_in(browser)) == (401, True)
 
 
@@ -107,7 +107,7 @@ def test_signing_out_elsewhere_ends_all_others_in_every_process_and_their_stream
     ):
         lines, still = one.iter_lines(), kept.iter_lines()
         assert all(": connected" in (next(stream) for _ in range(5)) for stream in (lines, still))
-        answer = here.api("DELETE", "/api/session/others")
+        answer = here.api("DELETE", "/api/login/others")
         assert answer.json() == {"ended": 4}
         assert not [line for line in lines if line.startswith("data:")], "the stream ends long before a heartbeat"
         left = _end_at_once(others)
@@ -115,7 +115,7 @@ def test_signing_out_elsewhere_ends_all_others_in_every_process_and_their_stream
     assert left == 0
     assert _is_signed_in(here)
     assert _is_signed_in(boris)
-    assert here.api("DELETE", "/api/session/others").json() == {"ended": 0}
+    assert here.api("DELETE", "/api/login/others").json() == {"ended": 0}
 
 
 def test_a_new_password_ends_all_others_and_gives_this_one_a_new_session(calendra: Service) -> None:
@@ -135,7 +135,7 @@ def test_a_new_password_ends_all_others_and_gives_this_one_a_new_session(calendr
 def test_tokens_are_kept_only_as_hashes(calendra: Service) -> None:
     browser = calendra.browser(ANA)
     with psycopg.connect(calendra.environment["CALENDRA_DATABASE_URL"]) as connection:
-        kept = repr([connection.execute(f"TABLE {table}").fetchall() for table in ("sign_ins", "known_browsers")])
+        kept = repr([connection.execute(f"TABLE {table}").fetchall() for table in ("login_sessions", "known_browsers")])
     for name in ("calendra_session", "calendra_browser"):
         token = browser.http.cookies[name]
         assert len(token.partition(".")[2]) == 43, "256 bits"
@@ -149,7 +149,7 @@ def test_tokens_are_kept_only_as_hashes(calendra: Service) -> None:
 
 async def _ana(running: Harness) -> str:
     _, ana = await running.found("Practice", "Ana")
-    await running.sign_in(ana)
+    await running.log_in(ana)
     return ana.email
 
 
@@ -163,11 +163,11 @@ async def test_a_session_ends_when_it_is_not_used(rest: timedelta) -> None:
         await _ana(running)
         running.clock.move(rest)
         assert await _status(running) == 401
-        assert (await running.container.clean_up()())["unused_sign_ins"] == (1 if rest > IDLE_TIMEOUT else 0)
+        assert (await running.container.clean_up()())["unused_logins"] == (1 if rest > IDLE_TIMEOUT else 0)
         running.clock.move(timedelta(seconds=1))
         await running.container.clean_up()()
         async with running.container.begin()() as work:
-            assert await work.sign_ins.remove_made_before(running.clock.now(), most=9) == 0
+            assert await work.login_sessions.remove_made_before(running.clock.now(), most=9) == 0
 
 
 async def test_a_session_that_is_used_every_day_ends_all_the_same() -> None:
@@ -190,7 +190,7 @@ async def test_over_https_cookies_are_of_this_host_alone() -> None:
         await running.http.get("/health/live")
         token = running.http.cookies["__Host-calendra_csrf"]
         asked = {"email": ana.email, "password": "a password for tests"}
-        signed = await running.http.post("/api/session", json=asked, headers={"x-csrftoken": token})
+        signed = await running.http.post("/api/login", json=asked, headers={"x-csrftoken": token})
         cookies = signed.headers.get_list("set-cookie")
         assert sorted(one.partition("=")[0] for one in cookies) == [
             "__Host-calendra_browser",
@@ -220,7 +220,7 @@ async def test_nobody_is_signed_in_by_another_site() -> None:
     async with harness() as running:
         _, ana = await running.found("Practice", "Ana")
         asked = {"email": ana.email, "password": "a password for tests"}
-        answer = await running.http.post("/api/session", json=asked)
+        answer = await running.http.post("/api/login", json=asked)
     assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
 
 
@@ -230,18 +230,18 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
         practice = await new_practice(storage)
         passwords, clock = PlainPasswords(), MovableClock(NOON)
         check = CheckPassword(storage.begin, passwords, clock)
-        sign_in = SignIn(storage.begin, passwords, check, storage.sign_ins, clock)
-        change = ChangePassword(storage.begin, passwords, check, sign_in)
+        log_in = LogIn(storage.begin, passwords, check, storage.login_sessions, clock)
+        change = ChangePassword(storage.begin, passwords, check, log_in)
         left = tried = 0
         for number in range(25):
             old, new = f"password number {number}", f"password number {number + 1}"
             await change.reset(practice.ana.email, old)
             clock.move(timedelta(hours=1))  # nobody has to wait
-            early = await sign_in(practice.ana.email, old, Origin(f"192.0.{number}.9"))
+            early = await log_in(practice.ana.email, old, Origin(f"192.0.{number}.9"))
             entered = await asyncio.gather(
-                *(sign_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3)),
+                *(log_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3)),
                 change.reset(practice.ana.email, new),
-                *(sign_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3, 6)),
+                *(log_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3, 6)),
                 return_exceptions=True,
             )
             if isinstance(entered[3], StorageUnavailable):
@@ -250,7 +250,7 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
             assert unexpected == []
             tried += sum(hasattr(one, "session") for one in (early, *entered))
             async with storage.begin() as work:
-                left += await work.sign_ins.remove_of_account(practice.id, practice.ana.id)
+                left += await work.login_sessions.remove_of_account(practice.id, practice.ana.id)
     tally(TABLE, "the old password during its change", tries=tried, refused=tried - left, let_in=left)
     assert left == 0
     assert tried > 0, "nothing of it was changed"
@@ -258,7 +258,7 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
 
 async def test_a_token_of_nobody_is_nobody() -> None:
     async with harness() as running:
-        recognise = running.container.sign_in().recognise
+        recognise = running.container.log_in().recognise
         for token in (None, "", "x", "." * 76, "0" * 32 + "." + "a" * 43, "g" * 32 + "." + "a" * 43):
-            with pytest.raises(SignedOut):
+            with pytest.raises(NotLoggedIn):
                 await recognise(token)
