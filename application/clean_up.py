@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from domain.accounts.approach import KEPT_FOR as TRIES
 from domain.accounts.founding import LIFETIME as FOUNDING
 from domain.accounts.invitation import KEPT_FOR as INVITATION
 from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.accounts.login_session import IDLE_TIMEOUT
 from domain.accounts.login_session import LIFETIME as LOGIN
+from domain.accounts.login_throttle import KEPT_FOR as LOGIN_ATTEMPTS
 from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
@@ -33,16 +33,16 @@ class CleanUp:
     begin: Begin
     limiter: RateLimiter
     clock: Clock
-    at_once: int = 1000
+    burst: int = 1000
 
     async def __call__(self) -> Counter[str]:
         """How many of each kind were removed."""
-        now, most = self.clock.now(), self.at_once
+        now, most = self.clock.now(), self.burst
         kinds: dict[str, Callable[[UnitOfWork], Awaitable[int]]] = {
             "login_sessions": lambda work: work.login_sessions.remove_made_before(now - LOGIN, most=most),
             "unused_logins": lambda work: work.login_sessions.remove_unused_since(now - IDLE_TIMEOUT, most=most),
             "known_browsers": lambda work: work.known_browsers.remove_used_before(now - KNOWN_BROWSER, most=most),
-            "password_tries": lambda work: work.password_tries.remove_forgotten_before(now - TRIES, most=most),
+            "login_attempts": lambda work: work.login_attempts.remove_forgotten_before(now - LOGIN_ATTEMPTS, most=most),
             "authorization_requests": lambda work: work.authorization_requests.remove_started_before(
                 now - AUTHORIZATION_REQUEST - _GRACE, most=most
             ),
@@ -68,5 +68,5 @@ class CleanUp:
         while True:
             gone = await remove()
             count += gone
-            if gone < self.at_once:
+            if gone < self.burst:
                 return count

@@ -98,10 +98,10 @@ class LoginFailed(CalendraError):
     advice = "Check both and try again, or ask support to set a new password."
 
 
-class TooManyTries(CalendraError):
+class TooManyAttempts(CalendraError):
     """Data: retry_after, in seconds."""
 
-    code = "too_many_tries"
+    code = "too_many_attempts"
     says = "Too many attempts with a wrong password."
     advice = "Try again in {retry_after} seconds, or use a browser in which you signed in before."
 

@@ -18,7 +18,7 @@ from application.accounts.check_password import CheckPassword
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
-from application.accounts.link_tries import LinkTries
+from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LogIn
 from application.accounts.show_first_steps import ShowFirstSteps
 from application.booking.booking_preconditions import BookingPreconditions
@@ -51,13 +51,13 @@ from application.connection.record_unverified_removal import RecordUnverifiedRem
 from application.connection.show_connections import ShowConnections
 from application.connection.verify_removals import VerifyRemovals
 from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
+from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.mark_meeting_stale import MarkMeetingStale
 from application.meeting.reconcile_due import ReconcileDue
 from application.meeting.reconcile_meeting import ReconcileMeeting
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from application.meeting.remove_orphan import RemoveOrphan
 from application.meeting.sweep_orphans import SweepOrphans
-from application.meeting.take_turn import TakeTurn
 from application.receive_webhook_event import ReceiveWebhookEvent
 from application.secret import DerivedSecrets
 from entrypoints.meeting_providers import ProviderClients, configured_providers
@@ -83,9 +83,9 @@ class Container(containers.DeclarativeContainer):
 
     lease_time = Once(timedelta, seconds=settings.provided.reconcile_lease)
     access_tokens = Once(AccessTokens, begin, meeting_providers, clock, lease_time=lease_time)
-    take_turn = Once(TakeTurn, storage.provided.rate_limiter, meeting_providers, clock)
+    acquire_rate_limit = Once(AcquireRateLimit, storage.provided.rate_limiter, meeting_providers, clock)
     reconcile_meeting = Once(
-        ReconcileMeeting, begin, meeting_providers, access_tokens, take_turn, clock, lease_time=lease_time
+        ReconcileMeeting, begin, meeting_providers, access_tokens, acquire_rate_limit, clock, lease_time=lease_time
     )
     reconcile_promptly = Once(
         ReconcilePromptly, reconcile_meeting, Once(timedelta, seconds=settings.provided.reconcile_patience)
@@ -101,7 +101,7 @@ class Container(containers.DeclarativeContainer):
     list_bookings = Once(ListBookings, begin, storage.provided.views, clock)
 
     connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
-    bind_connection = Once(BindConnection, begin, access_tokens, take_turn, clock)
+    bind_connection = Once(BindConnection, begin, access_tokens, acquire_rate_limit, clock)
     complete_connection = Once(CompleteConnection, begin, meeting_providers, bind_connection, clock)
     derived_secrets = Once(DerivedSecrets, settings.provided.csrf_secret)
     invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, derived_secrets, clock)
@@ -131,10 +131,10 @@ class Container(containers.DeclarativeContainer):
     check_password = Once(CheckPassword, begin, passwords, clock)
     log_in = Once(LogIn, begin, passwords, check_password, storage.provided.login_sessions, clock)
     add_people = Once(AddPeople, begin, passwords)
-    link_tries = Once(LinkTries, begin, clock)
+    link_throttle = Once(LinkThrottle, begin, clock)
     invite_colleague = Once(InviteColleague, begin, derived_secrets, clock)
-    accept_invitation = Once(AcceptInvitation, begin, passwords, log_in, link_tries, clock)
-    found_practice = Once(FoundPractice, begin, passwords, log_in, link_tries, clock)
+    accept_invitation = Once(AcceptInvitation, begin, passwords, log_in, link_throttle, clock)
+    found_practice = Once(FoundPractice, begin, passwords, log_in, link_throttle, clock)
     change_practice = Once(ChangePractice, begin, clock)
     change_roles = Once(ChangeRoles, begin, meeting_providers, clock)
     show_first_steps = Once(ShowFirstSteps, begin, meeting_providers)

@@ -84,6 +84,6 @@ def _seen(stored: StoredBooking | None) -> object:
 def _told(it: Connection | None) -> object:
     """All but the tokens and who is refreshing them."""
     return it and (
-        it.id, it.account, it.status, it.connected_at, it.refreshed_at, it.refresh_failure, it.disconnect_tries,
+        it.id, it.account, it.status, it.connected_at, it.refreshed_at, it.refresh_failure, it.disconnect_attempts,
         it.token_set and it.token_set.scopes,
     )  # fmt: skip

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from domain.accounts.account import Account
 from domain.accounts.founding import Founding
+from domain.accounts.gcra import GcraState
 from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
-from domain.accounts.tries import Tries
 from domain.audit_log import AuditEntry
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
@@ -46,7 +46,7 @@ class State:
     contact_notes: dict[tuple[UUID, UUID, UUID], ContactNote] = field(default_factory=dict)
     login_sessions: dict[tuple[UUID, bytes], LoginSession] = field(default_factory=dict)
     known_browsers: dict[tuple[UUID, bytes, UUID], KnownBrowser] = field(default_factory=dict)
-    password_tries: dict[bytes, Tries] = field(default_factory=dict)
+    login_attempts: dict[bytes, GcraState] = field(default_factory=dict)
     bookings: dict[tuple[UUID, UUID], StoredBooking] = field(default_factory=dict)
     connections: dict[tuple[UUID, UUID, str], Connection] = field(default_factory=dict)
     authorization_requests: dict[tuple[UUID, bytes], AuthorizationRequest] = field(default_factory=dict)

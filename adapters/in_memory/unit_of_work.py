@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations
 from adapters.in_memory.accounts.login_sessions import (
     InMemoryKnownBrowsers,
+    InMemoryLoginAttempts,
     InMemoryLoginSessions,
-    InMemoryPasswordTries,
 )
 from adapters.in_memory.accounts.people import InMemoryPeople
 from adapters.in_memory.booking.bookings import InMemoryBookings
@@ -48,7 +48,7 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.contact_notes = InMemoryContactNotes(state)
         self.login_sessions = InMemoryLoginSessions(state)
         self.known_browsers = InMemoryKnownBrowsers(state)
-        self.password_tries = InMemoryPasswordTries(state)
+        self.login_attempts = InMemoryLoginAttempts(state)
         self.bookings = InMemoryBookings(state)
         self.connections = InMemoryConnections(state)
         self.authorization_requests = InMemoryAuthorizationRequests(state)

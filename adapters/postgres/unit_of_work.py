@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.accounts.joining import PostgresFoundings, PostgresInvitations
 from adapters.postgres.accounts.known_browsers import PostgresKnownBrowsers
+from adapters.postgres.accounts.login_attempts import PostgresLoginAttempts
 from adapters.postgres.accounts.login_session_cache import CachedLoginSessions
 from adapters.postgres.accounts.login_sessions import PostgresLoginSessions
-from adapters.postgres.accounts.password_tries import PostgresPasswordTries
 from adapters.postgres.accounts.people import PostgresPeople
 from adapters.postgres.audit_log import PostgresAuditLog
 from adapters.postgres.booking.bookings import PostgresBookings
@@ -38,7 +38,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.contact_notes = PostgresContactNotes(transaction)
         self.login_sessions = PostgresLoginSessions(transaction, cache.forget)
         self.known_browsers = PostgresKnownBrowsers(transaction)
-        self.password_tries = PostgresPasswordTries(transaction)
+        self.login_attempts = PostgresLoginAttempts(transaction)
         self.bookings = PostgresBookings(transaction, overlap_finder)
         self.connections = PostgresConnections(transaction, cipher)
         self.authorization_requests = PostgresAuthorizationRequests(transaction, cipher)

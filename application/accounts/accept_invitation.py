@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.accounts.add_people import must_be_a_password
-from application.accounts.link_tries import LinkTries
+from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account
@@ -40,26 +40,26 @@ class AcceptInvitation:
     begin: Begin
     passwords: PasswordHasher
     log_in: LogIn
-    tries: LinkTries
+    states: LinkThrottle
     clock: Clock
 
     async def look(self, token: str, network: str) -> Seen:
         """Raises InvitationInvalid, TooManyLinks."""
-        who = await self.tries.count(network)
+        who = await self.states.count(network)
         async with self.begin() as work:
             invitation = await self._usable(work, token)
             organization = await work.people.organization(invitation.organization_id)
             inviter = await work.people.account(invitation.organization_id, invitation.made_by)
             if organization is None or inviter is None:
                 raise InvitationInvalid
-            await self.tries.give_back(work, who)
+            await self.states.refund(work, who)
             await work.commit()
         return Seen(invitation, organization, inviter.name)
 
     async def __call__(self, token: str, account_id: UUID, name: str, password: str, origin: Origin) -> LoggedIn:
         """Raises InvitationInvalid, TooManyLinks, TooBusy, Invalid."""
         line("name", name, longest=200, required=True)
-        who = await self.tries.count(origin.network)
+        who = await self.states.count(origin.network)
         async with self.begin() as work:
             invitation = await self._usable(work, token)
         must_be_a_password(password, invitation.email)
@@ -75,7 +75,7 @@ class AcceptInvitation:
             await work.invitations.save(accepted)
             await work.audit_log.add(_joined(account, now))
             logged_in = await self.log_in.enter(work, account, origin)
-            await self.tries.give_back(work, who)
+            await self.states.refund(work, who)
             await work.commit()
         return logged_in
 

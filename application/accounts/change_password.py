@@ -26,7 +26,7 @@ class ChangePassword:
     log_in: LogIn
 
     async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> LoggedIn:
-        """Raises LoginFailed, TooManyTries, TooBusy, Invalid."""
+        """Raises LoginFailed, TooManyAttempts, TooBusy, Invalid."""
         must_be_a_password(new, visitor.account.email)
         checked = await self.check_password.once_more(visitor.account, visitor.login_id, old)
         password_hash = await self.passwords.hash(new)
@@ -35,7 +35,7 @@ class ChangePassword:
                 raise LoginFailed
             await _set(work, checked.account, password_hash)
             logged_in = await self.log_in.enter(work, checked.account, origin)
-            await self.check_password.give_back(work, checked.approach)
+            await self.check_password.refund(work, checked.login_throttle)
             await work.commit()
         return logged_in
 

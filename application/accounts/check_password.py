@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass
 
 from application.secret import Secret
-from domain.accounts import approach
+from domain.accounts import login_throttle
 from domain.accounts.account import Account
-from domain.accounts.approach import Approach
-from domain.errors import LoginFailed, TooBusy, TooManyTries
+from domain.accounts.login_throttle import LoginThrottle
+from domain.errors import LoginFailed, TooBusy, TooManyAttempts
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -19,7 +19,7 @@ class Checked:
 
     account: Account
     password_hash: str
-    approach: Approach
+    login_throttle: LoginThrottle
 
 
 Found = tuple[Account, str] | None
@@ -39,51 +39,51 @@ class CheckPassword:
     clock: Clock
 
     async def at_login(self, email: str, password: str, network: str, browser: Secret | None) -> Checked:
-        """Raises LoginFailed, TooManyTries, TooBusy."""
+        """Raises LoginFailed, TooManyAttempts, TooBusy."""
         address = email.strip().lower()
         async with self.begin() as work:
             found = await work.people.account_by_email(address)
-            who = await self._known(work, found, browser) or approach.of_stranger(address, network)
+            who = await self._known(work, found, browser) or login_throttle.of_stranger(address, network)
             who = await self._admitted(work, who)
         return await self._checked(password, found, who)
 
     async def once_more(self, account: Account, login_id: bytes, password: str) -> Checked:
-        """Of somebody who is signed in. Raises LoginFailed, TooManyTries, TooBusy."""
+        """Of somebody who is signed in. Raises LoginFailed, TooManyAttempts, TooBusy."""
         async with self.begin() as work:
             found = await work.people.account_by_email(account.email)
-            who = await self._admitted(work, approach.of_logged_in(login_id))
+            who = await self._admitted(work, login_throttle.of_logged_in(login_id))
         return await self._checked(password, found, who)
 
-    async def give_back(self, work: UnitOfWork, who: Approach) -> None:
-        tries = await work.password_tries.to_count([one.place for one in who.tries])
-        await work.password_tries.save(who.remembering({one.place: one for one in tries}).given_back().tries)
+    async def refund(self, work: UnitOfWork, who: LoginThrottle) -> None:
+        states = await work.login_attempts.to_count([one.key for one in who.states])
+        await work.login_attempts.save(who.remembering({one.key: one for one in states}).refunded().states)
 
-    async def _known(self, work: UnitOfWork, found: Found, browser: Secret | None) -> Approach | None:
+    async def _known(self, work: UnitOfWork, found: Found, browser: Secret | None) -> LoginThrottle | None:
         """Asked for unknown addresses too, which must not be faster."""
         if browser is None:
             return None
         persons = await work.known_browsers.of_token(browser.organization_id, browser.hash)
         now = self.clock.now()
         known = found and any(one.knows(found[0].id, now=now) for one in persons)
-        return approach.of_known_browser(found[0].id, browser.hash) if found and known else None
+        return login_throttle.of_known_browser(found[0].id, browser.hash) if found and known else None
 
-    async def _admitted(self, work: UnitOfWork, who: Approach) -> Approach:
-        tries = await work.password_tries.to_count([one.place for one in who.tries])
-        before = who.remembering({one.place: one for one in tries})
-        after, wait = before.turn(now=self.clock.now())
+    async def _admitted(self, work: UnitOfWork, who: LoginThrottle) -> LoginThrottle:
+        states = await work.login_attempts.to_count([one.key for one in who.states])
+        before = who.remembering({one.key: one for one in states})
+        after, wait = before.acquire(now=self.clock.now())
         if after != before:
-            await work.password_tries.save(after.tries)
+            await work.login_attempts.save(after.states)
             await work.commit()
         if wait:
-            raise TooManyTries(retry_after=math.ceil(wait.total_seconds()))
+            raise TooManyAttempts(retry_after=math.ceil(wait.total_seconds()))
         return after
 
-    async def _checked(self, password: str, found: Found, who: Approach) -> Checked:
+    async def _checked(self, password: str, found: Found, who: LoginThrottle) -> Checked:
         try:
             right = await self.passwords.matches(password, found[1] if found else None, known=who.known)
         except TooBusy:
             async with self.begin() as work:
-                await self.give_back(work, who)
+                await self.refund(work, who)
                 await work.commit()
             raise
         if not right or found is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from application.accounts.add_people import must_be_a_password
-from application.accounts.link_tries import LinkTries
+from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account, Role
@@ -33,7 +33,7 @@ class FoundPractice:
     begin: Begin
     passwords: PasswordHasher
     log_in: LogIn
-    tries: LinkTries
+    states: LinkThrottle
     clock: Clock
 
     async def offer(self, proposal: Proposal) -> Secret:
@@ -55,10 +55,10 @@ class FoundPractice:
 
     async def look(self, token: str, network: str) -> Founding:
         """Raises FoundingInvalid, TooManyLinks."""
-        who = await self.tries.count(network)
+        who = await self.states.count(network)
         async with self.begin() as work:
             founding = await self._usable(work, token)
-            await self.tries.give_back(work, who)
+            await self.states.refund(work, who)
             await work.commit()
         return founding
 
@@ -66,7 +66,7 @@ class FoundPractice:
         """Raises FoundingInvalid, TooManyLinks, TooBusy, Invalid."""
         organization, account = _founded(token, account_id, wanted)
         must_be_a_password(password, account.email)
-        who = await self.tries.count(origin.network)
+        who = await self.states.count(origin.network)
         async with self.begin() as work:
             await self._usable(work, token)
         password_hash = await self.passwords.hash(password)
@@ -82,7 +82,7 @@ class FoundPractice:
                 )
             )
             logged_in = await self.log_in.enter(work, account, origin)
-            await self.tries.give_back(work, who)
+            await self.states.refund(work, who)
             await work.commit()
         return logged_in
 

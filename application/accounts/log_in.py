@@ -57,7 +57,7 @@ class LogIn:
     clock: Clock
 
     async def __call__(self, email: str, password: str, origin: Origin) -> LoggedIn:
-        """Raises LoginFailed, TooManyTries, TooBusy."""
+        """Raises LoginFailed, TooManyAttempts, TooBusy."""
         checked = await self.check_password.at_login(email, password, origin.network, Secret.read(origin.browser))
         renewed = await self._renewed(password, checked.password_hash)
         async with self.begin() as work:
@@ -66,7 +66,7 @@ class LogIn:
             if renewed:
                 await work.people.set_password(checked.account, renewed)
             logged_in = await self.enter(work, checked.account, origin)
-            await self.check_password.give_back(work, checked.approach)
+            await self.check_password.refund(work, checked.login_throttle)
             await work.commit()
         return logged_in
 

@@ -22,7 +22,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class ErasureOutlook:
+class ErasurePreview:
     """`coming`: planned sessions that are not over. `past` counts all others, `notes` the notes of contact, `drafts`
     those that name the client. `naming`: sessions whose title or notes do."""
 
@@ -55,7 +55,7 @@ class EraseClient:
     find_mentions: FindMentions
     clock: Clock
 
-    async def outlook(self, actor: Account, client_id: UUID) -> ErasureOutlook:
+    async def preview(self, actor: Account, client_id: UUID) -> ErasurePreview:
         """Raises NotAllowed, NotFound."""
         actor.must_be_admin()
         async with self.begin() as work:
@@ -65,16 +65,16 @@ class EraseClient:
             drafts = await _drafts_about(work, client)
         coming = self._coming(sessions)
         naming = await self.find_mentions(client, sessions)
-        return ErasureOutlook(client, coming, _seen(sessions) - len(coming), len(notes), len(drafts), naming)
+        return ErasurePreview(client, coming, _seen(sessions) - len(coming), len(notes), len(drafts), naming)
 
     async def __call__(self, actor: Account, client_id: UUID, *, end_coming: bool, texts: bool) -> Receipt:
         """Raises NotAllowed, NotFound, ClientHasSessions, ClientErased."""
-        outlook = await self.outlook(actor, client_id)
-        if outlook.coming and not end_coming:
-            raise ClientHasSessions(count=len(outlook.coming))
-        for booking in outlook.coming:
+        preview = await self.preview(actor, client_id)
+        if preview.coming and not end_coming:
+            raise ClientHasSessions(count=len(preview.coming))
+        for booking in preview.coming:
             await self._end(actor, booking, client_id)
-        stay = tuple(one.mention for one in outlook.naming if not (texts and one.alone))
+        stay = tuple(one.mention for one in preview.naming if not (texts and one.alone))
         async with self.begin() as work:
             client = await client_to_change(work, actor, client_id)
             receipt = await self._destroy(work, actor, client, texts, stay)

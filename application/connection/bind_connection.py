@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from application.connection.access_tokens import AccessTokens
-from application.meeting.take_turn import TakeTurn
+from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.accounts.account import Account
 from domain.audit_log import AuditEntry
 from domain.connection.connection import Connection, ProviderAccount
@@ -51,7 +51,7 @@ class BindConnection:
 
     begin: Begin
     access_tokens: AccessTokens
-    turn: TakeTurn
+    turn: AcquireRateLimit
     clock: Clock
 
     async def __call__(self, actor: Account, provider: Provider, new: Consented) -> None:

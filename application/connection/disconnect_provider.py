@@ -22,7 +22,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
 
 
-class Fate(StrEnum):
+class MeetingsOnDisconnect(StrEnum):
     """What becomes of the upcoming meetings."""
 
     REMOVE = "remove"  # gone at the provider; the sessions stay, without a link, until somebody connects again
@@ -30,7 +30,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class DisconnectPreview:
     """An upcoming session that holds a meeting, and what the choice would mean for it."""
 
     booking: Booking
@@ -66,7 +66,7 @@ class DisconnectProvider:
     finish: FinishDisconnecting
     clock: Clock
 
-    async def outlook(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[Outlook]:
+    async def preview(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[DisconnectPreview]:
         """What disconnecting would touch, soonest first. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
         provider = self.providers[provider_name]
@@ -76,9 +76,11 @@ class DisconnectProvider:
                 await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
             upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
-        return [_outlook(booking, found) for booking in upcoming]
+        return [_preview(booking, found) for booking in upcoming]
 
-    async def __call__(self, actor: Account, consultant_id: UUID, provider_name: str, fate: Fate) -> Ending:
+    async def __call__(
+        self, actor: Account, consultant_id: UUID, provider_name: str, meetings: MeetingsOnDisconnect
+    ) -> Ending:
         """What became of it at the provider; pending when that follows. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
         provider = self.providers[provider_name]
@@ -91,11 +93,11 @@ class DisconnectProvider:
                 raise NotConnected(label=provider.label)
             leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
-            removes = fate is Fate.REMOVE and found.usable_for_removal
+            removes = meetings is MeetingsOnDisconnect.REMOVE and found.usable_for_removal
             await self._remember_account(work, found, now)
             changed = await self._withdraw(work, host) if removes else []
             entry = AuditEntry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
-            await work.audit_log.add(entry.with_facts({"meetings": fate.value, "provider": provider.name}))
+            await work.audit_log.add(entry.with_facts({"meetings": meetings.value, "provider": provider.name}))
             await work.commit()
         await self.reconcile.all_of(changed)
         return await self.finish.now(host)
@@ -136,7 +138,11 @@ class DisconnectProvider:
         return sorted(upcoming, key=lambda booking: booking.details.slot.starts_at)
 
 
-def _outlook(booking: Booking, connection: Connection) -> Outlook:
+def _preview(booking: Booking, connection: Connection) -> DisconnectPreview:
     if booking.out_of_reach:
-        return Outlook(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
-    return Outlook(booking) if connection.usable_for_removal else Outlook(booking, on_remove=_OUT_OF_REACH)
+        return DisconnectPreview(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
+    return (
+        DisconnectPreview(booking)
+        if connection.usable_for_removal
+        else DisconnectPreview(booking, on_remove=_OUT_OF_REACH)
+    )

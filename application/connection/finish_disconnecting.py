@@ -46,7 +46,7 @@ class FinishDisconnecting:
 
     def next_try(self, connection: Connection, now: datetime) -> datetime:
         """Twenty tries take more than half a day: meetings may have to wait that long for an ill provider."""
-        return now + min(self.pause * int(2**connection.disconnect_tries), self.longest_pause)
+        return now + min(self.pause * int(2**connection.disconnect_attempts), self.longest_pause)
 
     async def now(self, host: Host) -> Ending:
         """One try; pending when the connection is still there."""

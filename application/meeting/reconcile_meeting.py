@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from application.connection.access_tokens import AccessTokens
+from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.line import Line
-from application.meeting.take_turn import TakeTurn
 from domain.audit_log import DONE, FOUND, AuditEntry, outcome_of
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
@@ -47,7 +47,7 @@ class ReconcileMeeting:
     begin: Begin
     providers: Providers
     access_tokens: AccessTokens
-    turn: TakeTurn
+    turn: AcquireRateLimit
     clock: Clock
     lease_time: timedelta = timedelta(seconds=60)
 

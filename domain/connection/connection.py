@@ -15,7 +15,7 @@ from domain.meeting.orphans import OrphanSweep
 from domain.provider_errors import CONSENT_GONE, TOKENS_LOST, NeedsConsultant
 
 IDLE_AFTER = timedelta(days=30)
-MOST_DISCONNECT_TRIES = 20
+MOST_DISCONNECT_ATTEMPTS = 20
 ANSWER_LOST = "answer_lost"
 
 
@@ -50,7 +50,7 @@ class Connection:
     refreshed_at: datetime
     refresh_failure: str = ""
     lease: Lease | None = None  # of the one who refreshes
-    disconnect_tries: int = 0
+    disconnect_attempts: int = 0
     retry_at: datetime | None = None  # when the provider is asked again to end it
     sweep: OrphanSweep = field(default_factory=OrphanSweep)
     unverified_removal: UnverifiedRemoval = field(default_factory=UnverifiedRemoval)
@@ -103,7 +103,7 @@ class Connection:
     def reconnected(self, account: ProviderAccount, token_set: TokenSet, *, now: datetime) -> "Connection":
         return replace(
             self, account=account, token_set=token_set, status=ConnectionStatus.CONNECTED,
-            connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_tries=0, retry_at=None,
+            connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_attempts=0, retry_at=None,
             unverified_removal=replace(self.unverified_removal, since=None),
         )  # fmt: skip
 
@@ -153,14 +153,14 @@ class Connection:
         return replace(
             self,
             status=ConnectionStatus.DISCONNECTING,
-            disconnect_tries=self.disconnect_tries + 1,
+            disconnect_attempts=self.disconnect_attempts + 1,
             retry_at=retry_at,
         )
 
     @property
     def retries_exhausted(self) -> bool:
         """The provider has had its chances to confirm; the tokens are destroyed without its word."""
-        return self.disconnect_tries >= MOST_DISCONNECT_TRIES
+        return self.disconnect_attempts >= MOST_DISCONNECT_ATTEMPTS
 
     def leased(self, lease: Lease) -> "Connection":
         """A lease that is still there is that of a process which ended without a word: its answer counts as lost."""

@@ -7,10 +7,10 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.accounts.account import Account
+from domain.accounts.gcra import GcraState
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
-from domain.accounts.tries import Tries
 
 
 class People(Protocol):
@@ -124,15 +124,15 @@ class KnownBrowsers(Protocol):
     async def remove_used_before(self, moment: datetime, *, most: int) -> int: ...
 
 
-class PasswordTries(Protocol):
+class LoginAttempts(Protocol):
     """Over all organizations: whoever signs in has none yet."""
 
     @abstractmethod
-    async def to_count(self, places: Collection[bytes]) -> Sequence[Tries]:
+    async def to_count(self, keys: Collection[bytes]) -> Sequence[GcraState]:
         """One for each place, in any order. Nobody else gets these until the end of the unit of work."""
 
     @abstractmethod
-    async def save(self, tries: Collection[Tries]) -> None:
+    async def save(self, states: Collection[GcraState]) -> None:
         """Of places that were got to count."""
 
     @abstractmethod

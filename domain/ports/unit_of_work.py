@@ -9,7 +9,7 @@ from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks, Drafts
 from domain.ports.joining import Foundings, Invitations
-from domain.ports.people import KnownBrowsers, LoginSessions, PasswordTries, People
+from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessions, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 
 
@@ -24,7 +24,7 @@ class UnitOfWork(Protocol):
     contact_notes: ContactNotes
     login_sessions: LoginSessions
     known_browsers: KnownBrowsers
-    password_tries: PasswordTries
+    login_attempts: LoginAttempts
     bookings: Bookings
     connections: Connections
     authorization_requests: AuthorizationRequests

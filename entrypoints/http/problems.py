@@ -24,7 +24,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.InvitationRevoked: 409,
     errors.FoundingInvalid: 410,
     errors.LoginFailed: 401,
-    errors.TooManyTries: 429,
+    errors.TooManyAttempts: 429,
     errors.TooManyLinks: 429,
     errors.TooBusy: 503,
     errors.NotLoggedIn: 401,

@@ -120,8 +120,8 @@ async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(st
     form = json.dumps({"client_ids": [str(client), str(friend)], "clients": [{"id": str(client), "name": "Žiga"}]})
     draft = await stage.use.save_draft()(stage.ana, uuid4(), form, None)
     erase = stage.use.erase_client()
-    outlook = await erase.outlook(stage.admin, client)
-    assert ({one.id for one in outlook.coming}, outlook.past, outlook.notes) == ({alone, group}, 1, 1)
+    preview = await erase.preview(stage.admin, client)
+    assert ({one.id for one in preview.coming}, preview.past, preview.notes) == ({alone, group}, 1, 1)
     with pytest.raises(ClientHasSessions):
         await erase(stage.admin, client, end_coming=False, texts=True)
     assert (await stage.view(alone)).status == "planned"
@@ -167,9 +167,9 @@ async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
     await stage.use.save_draft()(stage.bor, uuid4(), json.dumps({"notes": "Call Žiga"}), None)
     stage.move(timedelta(hours=48))
     erase = stage.use.erase_client()
-    outlook = await erase.outlook(stage.admin, client)
-    assert [one.id for one in outlook.naming] == [alone, shared, elsewhere, coming]
-    assert ([one.id for one in outlook.naming if one.alone], outlook.drafts) == ([alone], 2)
+    preview = await erase.preview(stage.admin, client)
+    assert [one.id for one in preview.naming] == [alone, shared, elsewhere, coming]
+    assert ([one.id for one in preview.naming if one.alone], preview.drafts) == ([alone], 2)
     receipt = await erase(stage.admin, client, end_coming=True, texts=True)
     assert [one.booking_id for one in receipt.kept.mentions] == [shared, elsewhere, coming]
     assert (receipt.kept.past_sessions, receipt.kept.drafts, receipt.erased["drafts"]) == (3, 0, 2)

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.audit_log import AuditEntry
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStatus
@@ -24,8 +24,8 @@ DOWN = TryLater(reason="provider_down")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-async def _disconnect(stage: Stage, fate: Fate) -> Ending:
-    return await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, fate)
+async def _disconnect(stage: Stage, meetings: MeetingsOnDisconnect) -> Ending:
+    return await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, meetings)
 
 
 async def _told(stage: Stage) -> Sequence[AuditEntry]:
@@ -39,15 +39,15 @@ async def test_it_says_beforehand_what_becomes_of_each_upcoming_meeting(stage: S
     await stage.book(stage.ana, stage.details(stage.ana, hours=40, provider=None))
     past = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     stage.move(HOUR)
-    outlook = await stage.use.disconnect_provider().outlook(stage.admin, stage.ana.id, NORTH)
-    assert [one.booking.id for one in outlook] == [sooner, later]
-    assert past not in [one.booking.id for one in outlook]
+    preview = await stage.use.disconnect_provider().preview(stage.admin, stage.ana.id, NORTH)
+    assert [one.booking.id for one in preview] == [sooner, later]
+    assert past not in [one.booking.id for one in preview]
 
 
 async def test_keeping_leaves_links_and_ends_the_authorization(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.CONFIRMED)
+    assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.CONFIRMED)
     assert await stage.connection(stage.ana) is None
     assert user.user_id not in stage.world.token_sets
     assert (await stage.view(booking_id)).meeting.status == "ready"
@@ -60,7 +60,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
     past = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     booking_id = await stage.book(stage.ana)
     stage.move(HOUR)
-    assert await _disconnect(stage, Fate.REMOVE) == Ending(Revocation.CONFIRMED)
+    assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == Ending(Revocation.CONFIRMED)
     assert [kept.details.slot.starts_at for kept in stage.meetings(user)] == [(await stage.view(past)).starts_at]
     view = await stage.view(booking_id)
     assert (view.meeting.status, view.meeting.waits_for, view.meeting.join_link) == ("waiting", stage.ana.id, None)
@@ -74,7 +74,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
 async def test_reconnecting_afterwards_makes_the_links_anew(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    await _disconnect(stage, Fate.REMOVE)
+    await _disconnect(stage, MeetingsOnDisconnect.REMOVE)
     other = await stage.connect(stage.ana)  # another account is fine now
     await stage.work()
     assert (await stage.view(booking_id)).meeting.status == "ready"
@@ -88,7 +88,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana)
     stage.world.faults.fail_next(operation, DOWN, times=4)
-    assert (await _disconnect(stage, Fate.REMOVE)).revocation is Revocation.PENDING
+    assert (await _disconnect(stage, MeetingsOnDisconnect.REMOVE)).revocation is Revocation.PENDING
     leaving = await stage.connection(stage.ana)
     assert leaving is not None
     assert leaving.status is ConnectionStatus.DISCONNECTING
@@ -106,7 +106,7 @@ async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Sta
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana, stage.details(stage.ana, hours=100))
     stage.world.faults.fail_next("remove", DOWN, times=1000)
-    await _disconnect(stage, Fate.REMOVE)
+    await _disconnect(stage, MeetingsOnDisconnect.REMOVE)
     for _ in range(6 * 10):
         await stage.work(10 * MINUTE)
         await stage.use.finish_disconnecting()()
@@ -121,7 +121,7 @@ async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Sta
 async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN, times=1000)
-    assert (await _disconnect(stage, Fate.KEEP)).revocation is Revocation.PENDING
+    assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     for _ in range(24 * 2):
         stage.move(HOUR)
         await stage.use.finish_disconnecting()()
@@ -133,26 +133,26 @@ async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage
 async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN, times=1000)
-    await _disconnect(stage, Fate.KEEP)
+    await _disconnect(stage, MeetingsOnDisconnect.KEEP)
     for _ in range(60):
         stage.move(MINUTE)
         await stage.use.finish_disconnecting()()
     connection = await stage.connection(stage.ana)
     assert connection is not None
-    assert connection.disconnect_tries <= 7
+    assert connection.disconnect_attempts <= 7
     assert "revoke" not in stage.world.calls_of(user.user_id)  # they all failed before
 
 
 async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN)
-    assert (await _disconnect(stage, Fate.KEEP)).revocation is Revocation.PENDING
+    assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     await stage.connect(stage.ana, user=user)
     stage.move(DAY)
     assert await stage.use.finish_disconnecting()() == 0
     connection = await stage.connection(stage.ana)
     assert connection is not None
-    assert (connection.status, connection.disconnect_tries) == (ConnectionStatus.CONNECTED, 0)
+    assert (connection.status, connection.disconnect_attempts) == (ConnectionStatus.CONNECTED, 0)
 
 
 async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called_confirmed(stage: Stage) -> None:
@@ -160,7 +160,7 @@ async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called
     booking_id = await stage.book(stage.ana)
     stage.world.remove_app(user.user_id)
     ending = Ending(Revocation.ENDED_BEFORE, meetings_left=1)
-    assert await _disconnect(stage, Fate.REMOVE) == ending
+    assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == ending
     assert (await _told(stage))[-1].facts == ending.facts
     assert await stage.connection(stage.ana) is None
     assert (await stage.view(booking_id)).meeting.stuck == 1  # only the host can remove it now
@@ -171,7 +171,7 @@ async def test_a_meeting_that_is_being_made_is_removed_too(stage: Stage) -> None
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
-    assert (await _disconnect(stage, Fate.REMOVE)).revocation is Revocation.PENDING
+    assert (await _disconnect(stage, MeetingsOnDisconnect.REMOVE)).revocation is Revocation.PENDING
     hold.release()
     await saving
     await stage.work(MINUTE)
@@ -182,20 +182,20 @@ async def test_a_meeting_that_is_being_made_is_removed_too(stage: Stage) -> None
 
 async def test_who_is_not_connected_cannot_be_disconnected_and_others_do_not_exist(stage: Stage) -> None:
     with pytest.raises(NotConnected):
-        await _disconnect(stage, Fate.KEEP)
+        await _disconnect(stage, MeetingsOnDisconnect.KEEP)
     with pytest.raises(NotFound):
-        await stage.use.disconnect_provider()(stage.bor, stage.ana.id, NORTH, Fate.KEEP)
+        await stage.use.disconnect_provider()(stage.bor, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     _, their_admin = await stage.harness.found("Elsewhere", "Yuri")
     await stage.connect(stage.ana)
     with pytest.raises(NotFound):
-        await stage.use.disconnect_provider()(their_admin, stage.ana.id, NORTH, Fate.KEEP)
+        await stage.use.disconnect_provider()(their_admin, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     assert await stage.connection(stage.ana) is not None
 
 
 async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    await _disconnect(stage, Fate.KEEP)
+    await _disconnect(stage, MeetingsOnDisconnect.KEEP)
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     view = await stage.view(booking_id)
     assert (view.meeting.status, view.meeting.reason, view.meeting.waits_for) == (
@@ -223,7 +223,7 @@ async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stag
     await stage.book(stage.ana)
     busy = replace(disconnect, begin=cast(Begin, with_a_worker_behind_it))
     hold = stage.world.faults.hold_next("remove")
-    asked = asyncio.create_task(busy(stage.ana, stage.ana.id, NORTH, Fate.REMOVE))
+    asked = asyncio.create_task(busy(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE))
     await hold.reached.wait()
     await asyncio.sleep(0.1)
     hold.release()
@@ -240,9 +240,9 @@ async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) ->
     async with stage.use.begin()() as work:
         await work.connections.save(connection.died("consent_gone"))
         await work.commit()
-    [outlook] = await stage.use.disconnect_provider().outlook(stage.ana, stage.ana.id, NORTH)
-    assert "stays at the provider" in outlook.on_remove
-    await _disconnect(stage, Fate.REMOVE)
+    [preview] = await stage.use.disconnect_provider().preview(stage.ana, stage.ana.id, NORTH)
+    assert "stays at the provider" in preview.on_remove
+    await _disconnect(stage, MeetingsOnDisconnect.REMOVE)
     view = await stage.view(booking_id)
     assert (view.meeting.join_link, view.meeting.stuck) == (link, 0)
 
@@ -251,7 +251,7 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     """The tokens are stale, so they are refreshed before they can be revoked, and in between Ana connects again."""
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN)
-    assert (await _disconnect(stage, Fate.KEEP)).revocation is Revocation.PENDING
+    assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     stage.move(2 * HOUR)
     hold = stage.world.faults.hold_next("refresh")
     finishing = asyncio.create_task(stage.use.finish_disconnecting()())
@@ -274,7 +274,7 @@ async def test_what_is_refused_for_a_missing_permission_is_never_called_confirme
     user = await stage.connect(stage.ana)
     stage.move(2 * HOUR)
     stage.world.faults.fail_next(operation, LACKING)
-    assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.SCOPE_MISSING)
+    assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.SCOPE_MISSING)
     assert user.user_id in stage.world.token_sets
     assert await stage.connection(stage.ana) is None
     assert (await _told(stage))[-1].facts == {"revocation": "scope_missing"}
@@ -286,7 +286,7 @@ async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> N
         await stage.book(stage.ana, stage.details(stage.ana, hours=hours))
     stage.world.faults.fail_next("remove", LACKING)
     ending = Ending(Revocation.CONFIRMED, meetings_left=1)
-    assert await _disconnect(stage, Fate.REMOVE) == ending
+    assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == ending
     assert len(stage.meetings(user)) == 1
     assert (await _told(stage))[-1].facts == ending.facts
 
@@ -294,7 +294,7 @@ async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> N
 async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", Refused(reason="no"), times=1000)
-    assert await _disconnect(stage, Fate.KEEP) == Ending(Revocation.PENDING)
+    assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.PENDING)
     for _ in range(24 * 2):
         stage.move(HOUR)
         await stage.use.finish_disconnecting()()
@@ -305,7 +305,7 @@ async def test_the_providers_own_event_confirms_it_whoever_is_asking(stage: Stag
     """It removes the connection before the answer to our own call is acted on."""
     user = await stage.connect(stage.ana)
     hold = stage.world.faults.hold_answer("revoke")
-    asked = asyncio.create_task(_disconnect(stage, Fate.KEEP))
+    asked = asyncio.create_task(_disconnect(stage, MeetingsOnDisconnect.KEEP))
     await hold.reached.wait()
     stage.move(MINUTE)
     async with stage.use.begin()() as work:

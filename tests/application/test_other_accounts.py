@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from adapters.in_memory.provider.meeting_provider import removal_event
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.booking import Booking
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
@@ -24,7 +24,7 @@ Leave = Callable[[Stage, ProviderAccount], Awaitable[None]]
 
 
 async def _disconnected(stage: Stage, user: ProviderAccount) -> None:
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
 
 
 async def _removed_there(stage: Stage, user: ProviderAccount) -> None:
@@ -182,10 +182,10 @@ async def test_disconnecting_the_second_account_says_that_it_cannot_touch_the_me
     booking_id, first, second = await _switched(stage)
     mine = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     disconnect = stage.use.disconnect_provider()
-    told = {one.booking.id: one.on_remove for one in await disconnect.outlook(stage.ana, stage.ana.id, NORTH)}
+    told = {one.booking.id: one.on_remove for one in await disconnect.preview(stage.ana, stage.ana.id, NORTH)}
     assert "connected earlier" in told[booking_id]
     assert "stops working" in told[mine]
-    ending = await disconnect(stage.ana, stage.ana.id, NORTH, Fate.REMOVE)
+    ending = await disconnect(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE)
     assert ending == Ending(Revocation.CONFIRMED)
     assert (stage.meetings(second), len(stage.meetings(first))) == ((), 1)
     assert (await stage.view(booking_id)).meeting.join_link == stage.meetings(first)[0].join_link

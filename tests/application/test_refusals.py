@@ -8,7 +8,7 @@ import pytest
 
 from application.booking.save_draft import MOST_DRAFTS
 from application.connection.connect_provider import UnfinishedForm
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.accounts.account import Account, Role
 from domain.booking.edits import Edits
 from domain.errors import ConnectionNeeded, Invalid, NotAllowed, NotFound, SlotTaken
@@ -148,7 +148,7 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
     begun = await stage.book(stage.ana, stage.details(stage.ana, hours=1))
     for booking_id in (online, offline, begun):
         await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     stage.move(2 * HOUR)
     restore = stage.use.restore_booking()
     with pytest.raises(ConnectionNeeded):
@@ -187,7 +187,7 @@ async def test_colleagues_do_not_see_each_others_connections_nor_end_them(stage:
     with pytest.raises(NotFound):
         await stage.use.show_connections().history(stage.bor, stage.ana.id)
     with pytest.raises(NotFound):
-        await stage.use.disconnect_provider().outlook(stage.bor, stage.ana.id, NORTH)
+        await stage.use.disconnect_provider().preview(stage.bor, stage.ana.id, NORTH)
 
 
 async def test_admins_things_are_for_admins(stage: Stage) -> None:

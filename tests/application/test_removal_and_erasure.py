@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from adapters.in_memory.provider.meeting_provider import removal_event
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
 from domain.connection.revocation import Ending, Revocation
@@ -57,7 +57,7 @@ async def test_the_event_of_our_own_revoking_confirms_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     stage.world.faults.fail_next("revoke", TryLater(reason="provider_down", unheard=True))
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     await _notified(stage, user)
     told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
     assert [entry.action for entry in told.entries][-2:] == ["disconnect_asked", "disconnected"]
@@ -210,7 +210,7 @@ async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stag
     await stage.book(stage.ana)
     stage.world.faults.fail_next("remove", LACKING)
     stage.world.faults.fail_next("revoke", LACKING)
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.REMOVE)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING, meetings_left=1)}
     assert (receipt.erased["connections"], receipt.revoked) == (0, {NORTH: False})
@@ -220,7 +220,7 @@ async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stag
 async def test_the_last_authorization_decides_what_a_receipt_says(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", LACKING)
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     await stage.connect(stage.ana, user=user)
     stage.move(MINUTE)
     stage.world.remove_app(user.user_id)

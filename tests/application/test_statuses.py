@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from application.connection.show_connections import ProviderStatus
 from domain.accounts.account import Account, Preferences
 from domain.booking.edits import Edits
@@ -31,7 +31,7 @@ async def test_who_never_connected_has_nothing_but_what_is_to_come(stage: Stage)
     await stage.book(stage.bor, stage.details(stage.bor, hours=30, provider=None))
     assert (await coming(stage, stage.ana), await coming(stage, stage.bor)) == ((0, 0), (1, 0))
     assert (await status(stage, stage.bor, SOUTH)).upcoming is None
-    await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, MeetingsOnDisconnect.KEEP)
     assert await coming(stage, stage.bor) == (1, 1)  # its link still works, but no change would reach it
     await stage.use.close_booking().cancel(stage.bor, booking_id, expected_version=None)
     assert await coming(stage, stage.bor) == (0, 0)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
 from domain.meeting.verification import Difference
 from domain.provider_errors import TryLater
@@ -101,9 +101,9 @@ async def test_an_ill_provider_is_asked_again_until_the_session_begins(stage: St
     for _ in range(60):
         await stage.work(MINUTE)
     assert (await stage.view(booking_id)).meeting.status == "ready"
-    tries = [entry.outcome for entry in await stage.history(booking_id) if entry.action == "verify"]
-    assert 5 < len(tries) < 15
-    assert set(tries) == {"provider_try_later: provider_down"}
+    states = [entry.outcome for entry in await stage.history(booking_id) if entry.action == "verify"]
+    assert 5 < len(states) < 15
+    assert set(states) == {"provider_try_later: provider_down"}
     assert "change" not in stage.world.calls_of(user.user_id)
 
 
@@ -125,7 +125,7 @@ async def test_a_worker_that_dies_while_looking_is_followed_by_another(stage: St
 async def test_a_meeting_in_an_account_that_is_not_the_connected_one_any_more_is_left_alone(stage: Stage) -> None:
     first = await stage.connect(stage.ana)
     booking_id = await _booked(stage)
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     other = await stage.connect(stage.ana, user=stage.at_provider("Ana again"))
     await stage.work(UNTIL_SHORTLY_BEFORE)
     await stage.work(CONFIRMED)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_TRIES, ConnectionStatus
+from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_ATTEMPTS, ConnectionStatus
 from domain.connection.token_set import REFRESH_BEFORE_END, AccessToken
 from domain.connection.unverified_removal import PAUSE, UnverifiedRemoval
 from domain.errors import OtherProviderAccount
@@ -71,7 +71,7 @@ def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
     assert not one.usable
     assert one.usable_for_removal
     assert not one.retries_exhausted
-    for _ in range(MOST_DISCONNECT_TRIES - 1):
+    for _ in range(MOST_DISCONNECT_ATTEMPTS - 1):
         one = one.disconnecting(retry_at=LATER)
     assert one.retries_exhausted
 

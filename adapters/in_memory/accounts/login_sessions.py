@@ -8,10 +8,10 @@ from uuid import UUID
 from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.accounts.account import Account
+from domain.accounts.gcra import GcraState
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
-from domain.accounts.tries import Tries
-from domain.ports.people import KnownBrowsers, LoginSessionLookup, LoginSessions, PasswordTries
+from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessionLookup, LoginSessions
 
 
 class InMemoryLoginSessions(LoginSessions):
@@ -94,19 +94,19 @@ class InMemoryKnownBrowsers(KnownBrowsers):
         return len(unknown)
 
 
-class InMemoryPasswordTries(PasswordTries):
+class InMemoryLoginAttempts(LoginAttempts):
     def __init__(self, state: State) -> None:
-        self._tries = state.password_tries
+        self._tries = state.login_attempts
 
-    async def to_count(self, places: Collection[bytes]) -> Sequence[Tries]:
-        return [self._tries.get(place, Tries(place)) for place in set(places)]
+    async def to_count(self, keys: Collection[bytes]) -> Sequence[GcraState]:
+        return [self._tries.get(key, GcraState(key)) for key in set(keys)]
 
-    async def save(self, tries: Collection[Tries]) -> None:
-        self._tries.update({one.place: one for one in tries})
+    async def save(self, states: Collection[GcraState]) -> None:
+        self._tries.update({one.key: one for one in states})
 
     async def remove_forgotten_before(self, moment: datetime, *, most: int) -> int:
         never = datetime.min.replace(tzinfo=UTC)
-        old = oldest({place: it.forgotten_at or never for place, it in self._tries.items()}, moment, most)
-        for place in old:
-            del self._tries[place]
+        old = oldest({key: it.forgotten_at or never for key, it in self._tries.items()}, moment, most)
+        for key in old:
+            del self._tries[key]
         return len(old)

@@ -30,7 +30,7 @@ connections = Table(
     Column("refresh_failure", TEXT, nullable=False),
     Column("lease_token", UUID_),
     Column("lease_until", INSTANT),
-    Column("disconnect_tries", Integer, nullable=False),
+    Column("disconnect_attempts", Integer, nullable=False),
     Column("retry_at", INSTANT),
     Column("sweep_at", INSTANT),
     Column("sweep", OPTIONAL_JSON),

@@ -66,11 +66,11 @@ known_browsers = Table(
 Index("known_browsers_by_age", known_browsers.c.used_at)
 
 # Whoever signs in has no organization yet: a registry, emptied by age.
-password_tries = Table(
-    "password_tries",
+login_attempts = Table(
+    "login_attempts",
     metadata,
-    Column("place", BYTES, nullable=False),
+    Column("key", BYTES, nullable=False),
     Column("forgotten_at", INSTANT),
-    PrimaryKeyConstraint("place"),
+    PrimaryKeyConstraint("key"),
 )
-Index("password_tries_by_age", password_tries.c.forgotten_at)
+Index("login_attempts_by_age", login_attempts.c.forgotten_at)

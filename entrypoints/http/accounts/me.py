@@ -12,13 +12,13 @@ from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Account, Language, Preferences, Role
 from domain.accounts.organization import Organization
-from domain.errors import Invalid, LoginFailed, TooBusy, TooManyTries
+from domain.errors import Invalid, LoginFailed, TooBusy, TooManyAttempts
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
-PASSWORD_PROBLEMS = (LoginFailed(), TooManyTries(retry_after=30), TooBusy(retry_after=5))
+PASSWORD_PROBLEMS = (LoginFailed(), TooManyAttempts(retry_after=30), TooBusy(retry_after=5))
 SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
 
 

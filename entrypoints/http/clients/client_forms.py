@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.clients.erase_client import ErasureOutlook
+from application.clients.erase_client import ErasurePreview
 from application.clients.export_client import SharedSession, StoredClient
 from application.clients.keep_contact_notes import ContactNotesRead
 from application.clients.merge_clients import Merger
@@ -108,7 +108,7 @@ class NamingSessionResponse(msgspec.Struct):
     alone: bool
 
 
-class ErasureOutlookResponse(msgspec.Struct):
+class ErasurePreviewResponse(msgspec.Struct):
     """`past` sessions stay, with a client without a name. `drafts` name the client; `texts` erases their texts.
     `naming` are sessions whose texts name the client, as far as the name is spelled as it is here."""
 
@@ -153,19 +153,19 @@ def merger_response(merger: Merger) -> MergerResponse:
     return MergerResponse(client_response(merger.kept), client_response(merger.other), merger.sessions, merger.notes)
 
 
-def outlook_response(outlook: ErasureOutlook) -> ErasureOutlookResponse:
+def erasure_preview_response(preview: ErasurePreview) -> ErasurePreviewResponse:
     coming = [
         ComingSession(
             one.id,
             one.details.title,
             one.details.slot.starts_at,
             one.details.slot.ends_at,
-            one.details.client_ids == (outlook.client.id,),
+            one.details.client_ids == (preview.client.id,),
         )
-        for one in sorted(outlook.coming, key=lambda one: one.details.slot.starts_at)
+        for one in sorted(preview.coming, key=lambda one: one.details.slot.starts_at)
     ]
-    naming = [NamingSessionResponse(one.id, one.title, one.starts_at, one.alone) for one in outlook.naming]
-    return ErasureOutlookResponse(coming, outlook.past, outlook.notes, outlook.drafts, naming)
+    naming = [NamingSessionResponse(one.id, one.title, one.starts_at, one.alone) for one in preview.naming]
+    return ErasurePreviewResponse(coming, preview.past, preview.notes, preview.drafts, naming)
 
 
 def exported(stored: StoredClient) -> ExportedClient:

@@ -20,15 +20,15 @@ from entrypoints.http.clients.client_forms import (
     ClientErasureForm,
     ContactNoteForm,
     ContactNoteResponse,
-    ErasureOutlookResponse,
+    ErasurePreviewResponse,
     ExportedClient,
     MergeForm,
     MergerResponse,
+    erasure_preview_response,
     exported,
     merger_response,
     note_response,
     notes_response,
-    outlook_response,
 )
 from entrypoints.http.clients.clients import NO_SUCH_CLIENT
 from entrypoints.http.connection.erasures import ReceiptResponse, receipt_response
@@ -154,8 +154,8 @@ class ClientRecords(Controller):
     )
     async def preview_erasure(
         self, client_id: FromPath[UUID], visitor: Injected[Visitor], erase_client: Injected[EraseClient]
-    ) -> ErasureOutlookResponse:
-        return outlook_response(await erase_client.outlook(visitor.account, client_id))
+    ) -> ErasurePreviewResponse:
+        return erasure_preview_response(await erase_client.preview(visitor.account, client_id))
 
     @post(
         "/erasure",

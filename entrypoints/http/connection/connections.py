@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.log_in import Visitor
 from application.connection.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedForm
-from application.connection.disconnect_provider import DisconnectProvider, Fate, Outlook
+from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider, MeetingsOnDisconnect
 from application.connection.invite_to_connect import InviteToConnect
 from domain.connection.revocation import Revocation
 from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
@@ -95,20 +95,20 @@ class Connections(Controller):
         return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
     @get(
-        "/{provider:str}/{consultant_id:uuid}/outlook",
+        "/{provider:str}/{consultant_id:uuid}/preview",
         operation_id="previewDisconnection",
         summary="What disconnecting would touch",
         responses=documented_problems(_NO_PROVIDER, _NOT_CONNECTED),
     )
-    async def outlook(
+    async def preview(
         self,
         provider: FromPath[str],
         consultant_id: FromPath[UUID],
         visitor: Injected[Visitor],
         disconnect_provider: Injected[DisconnectProvider],
     ) -> list[Changed]:
-        outlooks = await disconnect_provider.outlook(visitor.account, consultant_id, provider)
-        return [_changed(one) for one in outlooks]
+        previews = await disconnect_provider.preview(visitor.account, consultant_id, provider)
+        return [_changed(one) for one in previews]
 
     @delete(
         "/{provider:str}/{consultant_id:uuid}",
@@ -124,7 +124,7 @@ class Connections(Controller):
         visitor: Injected[Visitor],
         disconnect_provider: Injected[DisconnectProvider],
         meeting_providers: Injected[Providers],
-        meetings: FromQuery[Fate] = Fate.KEEP,
+        meetings: FromQuery[MeetingsOnDisconnect] = MeetingsOnDisconnect.KEEP,
     ) -> Disconnected:
         ending = await disconnect_provider(visitor.account, consultant_id, provider, meetings)
         address = meeting_providers[provider].removal_address
@@ -177,8 +177,8 @@ class Connections(Controller):
         return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
 
-def _changed(outlook: Outlook) -> Changed:
-    booking = outlook.booking
+def _changed(preview: DisconnectPreview) -> Changed:
+    booking = preview.booking
     return Changed(
-        booking.id, booking.details.title, booking.details.slot.starts_at, outlook.on_remove, outlook.on_keep
+        booking.id, booking.details.title, booking.details.slot.starts_at, preview.on_remove, preview.on_keep
     )

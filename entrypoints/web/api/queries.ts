@@ -194,7 +194,7 @@ export function outlookQuery(provider: string, consultantId: string) {
     queryKey: ['outlook', provider, consultantId],
     queryFn: () => {
       const params = { path: { provider, consultant_id: consultantId } };
-      return bodyOf(api.GET('/api/connections/{provider}/{consultant_id}/outlook', { params }));
+      return bodyOf(api.GET('/api/connections/{provider}/{consultant_id}/preview', { params }));
     },
     staleTime: 0,
     gcTime: 0,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.meeting.orphans import OrphanSweep
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage, staged
@@ -86,7 +86,7 @@ async def test_who_disconnects_meanwhile_is_left_in_peace(stage: Stage) -> None:
     stage.move(SOON)
     looking = asyncio.create_task(stage.use.sweep_orphans()())
     await asyncio.wait_for(hold.reached.wait(), 10)
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     hold.release()
     assert await looking == 0
     count(stage, "disconnected meanwhile", orphans=1, removed=2 - len(stage.meetings(user)), wanted=2)
@@ -120,7 +120,7 @@ async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_o
     stage.move(A_DAY_ON)
     looking = asyncio.create_task(stage.use.sweep_orphans()())
     await asyncio.wait_for(hold.reached.wait(), 10)
-    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, Fate.KEEP)
+    await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     await stage.connect(stage.ana, user=user)
     hold.release()
     await looking

@@ -8,7 +8,7 @@ from adapters.in_memory.provider.meeting_provider import removal_event
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, WRITE
 from application.connection.complete_connection import AuthorizationResponse, Connected
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.errors import (
     CalendraError,
     Invalid,
@@ -81,7 +81,9 @@ def _unsure(practice: Practice, host: Host) -> None:
         practice.memory.connected.pop(host, None)
 
 
-def disconnect(practice: Practice, consultant: int, provider: str, fate: Fate, stop: Stop | None) -> None:
+def disconnect(
+    practice: Practice, consultant: int, provider: str, meetings: MeetingsOnDisconnect, stop: Stop | None
+) -> None:
     who = CONSULTANTS[consultant]
     host = Host(who.organization_id, who.id, provider)
     before = practice.connections().get(host)
@@ -90,13 +92,13 @@ def disconnect(practice: Practice, consultant: int, provider: str, fate: Fate, s
         practice.site.log.torn.add((provider, before.account.user_id))
 
     def heard(life: Life) -> None:
-        if fate is Fate.REMOVE:
+        if meetings is MeetingsOnDisconnect.REMOVE:
             practice.memory.needs_another(host)
         error = refusal(life)
         if error and practice.undisturbed(life):
             practice.must_be_true(isinstance(error, NotConnected) and before is None, error, "disconnecting")
 
-    work = practice.site.container.disconnect_provider()(who, who.id, provider, fate)
+    work = practice.site.container.disconnect_provider()(who, who.id, provider, meetings)
     practice.do("disconnect", work, stop, heard)
 
 

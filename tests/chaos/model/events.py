@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
 from tests.chaos.model.life import Stop
 from tests.chaos.model.practice import ANA, BOR
@@ -69,7 +69,7 @@ EVENTS = st.sampled_from(
         *_often(3, "connect", _who, _provider, st.sampled_from([-1, -1, -1, 0, 1, 3]), _stop),
         *_often(2, "connect", _who, _provider, st.sampled_from([0, 1, 3]), st.none()),
         *_often(1, "connect_with_less", _who, _provider),
-        *_often(2, "disconnect", _who, _provider, st.sampled_from(Fate), _stop),
+        *_often(2, "disconnect", _who, _provider, st.sampled_from(MeetingsOnDisconnect), _stop),
         *_often(2, "remove_app", _who, _provider, st.sampled_from(["once", "twice", "not", "unsigned"]), _stop),
         *_often(1, "false_event", _who, _provider, st.sampled_from(["forged", "old"])),
         *_often(1, "erase", _who, st.booleans(), _stop),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
 from domain.errors import ProviderError
 from domain.meeting.meeting import MeetingDetails
@@ -81,8 +81,8 @@ class Calendar(RuleBasedStateMachine):
     def _connect_with_less(self, who: int, provider: str) -> None:
         connecting.connect(self.practice, who, provider, who, False, None)
 
-    def _disconnect(self, who: int, provider: str, fate: Fate, stop: Stop | None) -> None:
-        connecting.disconnect(self.practice, who, provider, fate, stop)
+    def _disconnect(self, who: int, provider: str, meetings: MeetingsOnDisconnect, stop: Stop | None) -> None:
+        connecting.disconnect(self.practice, who, provider, meetings, stop)
 
     def _remove_app(self, who: int, provider: str, told: str, stop: Stop | None) -> None:
         connecting.remove_app(self.practice, provider, who, told, stop)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import KeptMeeting
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
 from domain.meeting.host import Host
@@ -100,7 +100,7 @@ def _former_accounts_are_cleared(practice: Practice) -> None:
         if taken or (own and not practice.works(own)):
             continue
         if own:
-            disconnect(practice, consultant, host.provider, Fate.KEEP, None)
+            disconnect(practice, consultant, host.provider, MeetingsOnDisconnect.KEEP, None)
         connect(practice, consultant, host.provider, number, True, None)
         _let_time_pass(practice)
         shown = {view.meeting.join_link for view in always.shown(practice).values()}

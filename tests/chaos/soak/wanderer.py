@@ -45,10 +45,10 @@ class Wanderer(Person):
 
     def disconnect(self) -> None:
         self.counts["requests"] += 1
-        fate = self.chance.choice(("keep", "remove"))
+        meetings = self.chance.choice(("keep", "remove"))
         address = self.chance.choice(self.addresses)
         try:
-            answer = self.browser.api("DELETE", f"{address}/api/connections/zoom/{self.id}?meetings={fate}")
+            answer = self.browser.api("DELETE", f"{address}/api/connections/zoom/{self.id}?meetings={meetings}")
         except httpx.TransportError:
             self.counts["no answer"] += 1
             time.sleep(0.2)

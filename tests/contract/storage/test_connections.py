@@ -19,7 +19,7 @@ async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> 
         plain,
         refresh_failure="x",
         lease=Lease(uuid4(), NOW),
-        disconnect_tries=3,
+        disconnect_attempts=3,
         retry_at=NOW,
         unverified_removal=UnverifiedRemoval(NOW, NOW),
     )

@@ -72,7 +72,7 @@ async def test_nobody_is_queued_for_longer_than_the_rate_is_known_to_last(caller
 
 async def test_two_at_once_never_get_the_same_turn(caller: Caller) -> None:
     turns = await asyncio.gather(*(caller.take(patience=LONG) for _ in range(20)))
-    assert sorted(turn.at for turn in turns) == [NOW + number * GAP for number in range(20)]
+    assert sorted(acquire.at for acquire in turns) == [NOW + number * GAP for number in range(20)]
 
 
 async def test_accounts_do_not_wait_for_each_other(storage: Storage) -> None:
@@ -134,9 +134,9 @@ async def test_a_turn_that_was_given_before_a_refusal_is_void(caller: Caller, st
 async def test_nobody_calls_before_the_provider_wants_it(caller: Caller) -> None:
     until = NOW + LONG
     assert (await caller.refused(NOW, until=until)).at == until + GAP / 0.8
-    turn = await caller.take(NOW + SECOND)
-    assert not turn.granted
-    assert turn.at > until
+    acquire = await caller.take(NOW + SECOND)
+    assert not acquire.granted
+    assert acquire.at > until
     assert (await caller.take(until)).granted
 
 

@@ -174,7 +174,7 @@ async def test_clean_up_waits_for_nobody(aged: str) -> None:
         sizes = [row[0] for row in listener.execute("SELECT size FROM batches WHERE size > 0").fetchall()]
     await container.storage().close()
     assert not any(_ages(aged, kind)[0] for kind in KINDS)
-    assert max(sizes) == container.clean_up().at_once, "the clean-up is tried with more than one batch"
+    assert max(sizes) == container.clean_up().burst, "the clean-up is tried with more than one batch"
     assert len(sizes) >= 3
 
 

@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.token_cipher import TokenCipher
-from application.connection.disconnect_provider import Fate
+from application.connection.disconnect_provider import MeetingsOnDisconnect
 from entrypoints.sandbox.config import Person, demo_people
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged
@@ -188,7 +188,7 @@ async def test_the_twin_in_memory_keeps_nothing_either() -> None:
         await stage.use.close_booking().delete(stage.bor, deleted, expected_version=None)
         stage.harness.clock.move_to((await stage.view(past)).ends_at)
         receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
-        await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, Fate.REMOVE)
+        await stage.use.disconnect_provider()(stage.bor, stage.bor.id, NORTH, MeetingsOnDisconnect.REMOVE)
         leaked, searched = found(gone, [_state(stage)])
         tally(TABLE, "twin in memory", values=len(gone), searched_bytes=searched, leaked=len(leaked))
         assert leaked == []

@@ -221,8 +221,8 @@ def test_disconnecting_says_beforehand_what_becomes_of_each_session(boris: Brows
     boris.visit(approved(calendra, start(boris), BORIS))
     kept = booked(boris, online(boris, BORIS, title="Upcoming"))
     me = consultant(boris, BORIS)["id"]
-    outlook = boris.api("GET", f"/api/connections/zoom/{me}/outlook").json()
-    changed = next(one for one in outlook if one["booking_id"] == kept["id"])
+    preview = boris.api("GET", f"/api/connections/zoom/{me}/preview").json()
+    changed = next(one for one in preview if one["booking_id"] == kept["id"])
     assert "stops working" in changed["on_remove"]
     answer = boris.api("DELETE", f"/api/connections/zoom/{me}?meetings=remove")
     assert answer.json()["revocation"] == "confirmed"

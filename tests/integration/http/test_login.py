@@ -42,8 +42,8 @@ def test_signing_out_ends_the_session_for_good(calendra: Service) -> None:
 
 def test_wrong_password_and_unknown_person_get_the_same_answer(calendra: Service) -> None:
     browser = calendra.stranger()
-    tries = [{"email": ANA, "password": "wrong"}, {"email": "nobody@example.com", "password": "calendra-demo"}]
-    answers = [browser.api("POST", "/api/login", json=one) for one in tries]
+    states = [{"email": ANA, "password": "wrong"}, {"email": "nobody@example.com", "password": "calendra-demo"}]
+    answers = [browser.api("POST", "/api/login", json=one) for one in states]
     assert [one.status_code for one in answers] == [401, 401]
     assert answers[0].json() == answers[1].json()
 

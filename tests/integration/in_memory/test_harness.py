@@ -123,7 +123,7 @@ async def test_one_practice_sees_nothing_of_another(practice: tuple[Harness, Acc
         ("DELETE", f"/api/bookings/{booked['id']}"),
         ("GET", f"/api/drafts/{draft}"),
         ("GET", f"/api/consultants/{ana.id}/history"),
-        ("GET", f"/api/connections/north/{ana.id}/outlook"),
+        ("GET", f"/api/connections/north/{ana.id}/preview"),
         ("DELETE", f"/api/connections/north/{ana.id}"),
         ("POST", f"/api/connections/north/{ana.id}/links"),
     ]:

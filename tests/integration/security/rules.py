@@ -90,7 +90,7 @@ RULES: dict[str, Rule] = {
     "POST /api/connections/{provider}/callback": only_own(200, refused=400).asking(
         {"state": "{state}", "code": "{code}"}
     ),
-    "GET /api/connections/{provider}/{consultant_id}/outlook": consultant_or_admin(200),
+    "GET /api/connections/{provider}/{consultant_id}/preview": consultant_or_admin(200),
     "DELETE /api/connections/{provider}/{consultant_id}": consultant_or_admin(200),
     "POST /api/connections/{provider}/{consultant_id}/links": admins(201),
     "GET /api/connections/links/{token}": only_own(200, refused=410),

@@ -15,8 +15,8 @@ from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from domain import errors
-from domain.accounts.approach import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
 from domain.accounts.known_browser import KnownBrowser
+from domain.accounts.login_throttle import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
 from entrypoints.demo import PASSWORD
 from tests.contract.storage.practice import Practice, new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database
@@ -81,16 +81,16 @@ def test_an_attack_from_many_networks_is_slowed_and_locks_nobody_out(calendra: S
     assert log_in(known, ANA, "192.0.2.1").status_code == 201
     with _attack(calendra, ANA, networks=16, each=6) as attack:
         pass
-    at_once = log_in(known, ANA, "192.0.2.1")
+    burst = log_in(known, ANA, "192.0.2.1")
     told = log_in(fresh, ANA, "203.0.113.9")
     _half_a_minute_passes(calendra)
     waited = log_in(fresh, ANA, "203.0.113.9")
     row = {"tries": attack.heard.total(), "refused": attack.heard[401] + attack.heard[429]}
-    locked_out = (at_once.status_code != 201) + (waited.status_code != 201)
+    locked_out = (burst.status_code != 201) + (waited.status_code != 201)
     tally(TABLE, "guesses from many networks", **row, let_in=attack.heard[201], locked_out=locked_out)
     assert attack.heard[401] + attack.heard[429] == 96
     assert attack.heard[429] > 40, "most are told to wait"
-    assert (at_once.status_code, told.status_code, waited.status_code) == (201, 429, 201)
+    assert (burst.status_code, told.status_code, waited.status_code) == (201, 429, 201)
     assert int(told.headers["retry-after"]) <= FIRST_WAIT.total_seconds()
 
 
@@ -115,9 +115,9 @@ def _few_looked_at(row: str) -> Iterator[list[int]]:
     statuses: list[int] = []
     began = time.monotonic()
     yield statuses
-    most = FROM_NETWORK_AT_ADDRESS.at_once + 1 + (time.monotonic() - began) // 30
+    most = FROM_NETWORK_AT_ADDRESS.burst + 1 + (time.monotonic() - began) // 30
     refused = statuses.count(401) + statuses.count(429)
-    tally(TABLE, row, tries=len(statuses), refused=refused, let_in=len(statuses) - refused)
+    tally(TABLE, row, states=len(statuses), refused=refused, let_in=len(statuses) - refused)
     assert statuses[:5] == [401] * 5
     assert set(statuses) == {401, 429}
     assert statuses.count(401) <= most
@@ -198,13 +198,13 @@ async def test_ten_thousand_failures_hold_nobody_back_who_belongs() -> None:
     browser = await _knows(storage, practice)
     guesses = [(practice.ana.email, network(number % 5000)) for number in range(10_000)]
     heard = await _guessed(check, "ten thousand guesses at one address", guesses)
-    at_once = await _code(check, practice.ana.email, PASSWORD, "192.0.2.1", browser)
+    burst = await _code(check, practice.ana.email, PASSWORD, "192.0.2.1", browser)
     told = await _code(check, practice.ana.email, PASSWORD, "203.0.113.9")
     clock.move(FIRST_WAIT)
     waited = await _code(check, practice.ana.email, PASSWORD, "203.0.113.9")
-    locked_out = (at_once != LET_IN) + (waited != LET_IN)
+    locked_out = (burst != LET_IN) + (waited != LET_IN)
     tally(TABLE, "ten thousand guesses at one address", locked_out=locked_out)
-    assert (at_once, told, waited) == (LET_IN, "too_many_tries", LET_IN)
+    assert (burst, told, waited) == (LET_IN, "too_many_attempts", LET_IN)
     assert heard.count("login_failed") == 2 * 20, "the networks that came before anybody noticed came twice"
 
 
@@ -216,7 +216,7 @@ async def test_asking_from_many_networks_tells_nothing_about_an_address() -> Non
     known = await _guessed(check, "asking who has an account", [(practice.ana.email, one) for one in places])
     unknown = await _guessed(check, "asking who has an account", [(NOBODY, one) for one in places])
     assert known == unknown
-    assert set(known) == {"login_failed", "too_many_tries"}
+    assert set(known) == {"login_failed", "too_many_attempts"}
 
 
 async def test_the_same_password_tried_at_every_address_is_slow() -> None:
@@ -224,7 +224,7 @@ async def test_the_same_password_tried_at_every_address_is_slow() -> None:
     check, _ = _checks(storage)
     guesses = [(f"person{number}@example.com", "192.0.2.7") for number in range(2_000)]
     heard = await _guessed(check, "one password at every address", guesses)
-    assert heard.count("login_failed") == FROM_NETWORK.at_once
+    assert heard.count("login_failed") == FROM_NETWORK.burst
 
 
 async def test_a_known_browser_of_somebody_else_is_a_stranger() -> None:
@@ -235,7 +235,7 @@ async def test_a_known_browser_of_somebody_else_is_a_stranger() -> None:
     for _ in range(5):
         with pytest.raises(errors.LoginFailed):
             await check.at_login(practice.bor.email, WRONG, "192.0.2.7", browser)
-    with pytest.raises(errors.TooManyTries):
+    with pytest.raises(errors.TooManyAttempts):
         await check.at_login(practice.bor.email, WRONG, "192.0.2.7", browser)
 
 
@@ -275,10 +275,10 @@ async def test_what_was_counted_is_cleaned_up() -> None:
         await running.api("POST", "/api/login", json={"email": NOBODY, "password": WRONG})
         running.clock.move(FIRST_WAIT)
         kept = await running.container.clean_up()()
-        assert (kept["password_tries"], kept["known_browsers"], kept["login_sessions"]) == (0, 0, 0)
+        assert (kept["login_attempts"], kept["known_browsers"], kept["login_sessions"]) == (0, 0, 0)
         running.clock.move(FIRST_WAIT * 4 * 60 * 24 * 181)
         gone = await running.container.clean_up()()
-    assert gone["password_tries"] >= 3
+    assert gone["login_attempts"] >= 3
     assert (gone["known_browsers"], gone["login_sessions"]) == (1, 1)
 
 
@@ -296,7 +296,7 @@ async def _code(check: CheckPassword, email: str, password: str, where: str, bro
 async def _guessed(check: CheckPassword, row: str, guesses: list[tuple[str, str]]) -> list[str]:
     heard = [await _code(check, email, WRONG, where) for email, where in guesses]
     let_in = heard.count(LET_IN)
-    tally(TABLE, row, tries=len(heard), refused=len(heard) - let_in, let_in=let_in, locked_out=0)
+    tally(TABLE, row, states=len(heard), refused=len(heard) - let_in, let_in=let_in, locked_out=0)
     return heard
 
 

@@ -199,7 +199,7 @@ _FOLDERS = ("domain", "application", "adapters", "entrypoints")
 def test_secrets_are_compared_in_constant_time_or_looked_up_by_their_hash() -> None:
     found = {one for folder in _FOLDERS for file in (ROOT / folder).rglob("*.py") for one in _comparisons(file)}
     wrong = {one for one in found if one not in _NO_SECRETS}
-    tally("Sign-in", "comparisons of secrets", tries=len(found), refused=len(found) - len(wrong), let_in=len(wrong))
+    tally("Sign-in", "comparisons of secrets", states=len(found), refused=len(found) - len(wrong), let_in=len(wrong))
     assert wrong == set()
     assert set(_NO_SECRETS) <= found, "an exception that is no longer needed"
 

@@ -10,7 +10,7 @@ import msgspec
 from adapters.zoom.scopes import SCOPES
 from application.booking.booking_preconditions import _NEEDS
 from application.connection import disconnect_provider
-from application.connection.disconnect_provider import Outlook
+from application.connection.disconnect_provider import DisconnectPreview
 from domain import errors, provider_errors
 from entrypoints.http import problems
 from tests.running import ROOT
@@ -63,7 +63,7 @@ def _of_scopes() -> Iterator[str]:
 
 def _of_outlooks() -> Iterator[str]:
     """What becomes of a session's meeting when its host disconnects."""
-    yield from (str(field.default) for field in fields(Outlook) if isinstance(field.default, str))
+    yield from (str(field.default) for field in fields(DisconnectPreview) if isinstance(field.default, str))
     yield from (disconnect_provider._OUT_OF_REACH, disconnect_provider._ELSEWHERE)
 
 

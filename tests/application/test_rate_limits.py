@@ -9,7 +9,7 @@ import pytest
 from dependency_injector import providers
 
 from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
-from application.meeting.take_turn import TakeTurn
+from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.connection.connection import ProviderAccount
 from domain.meeting.meeting import Meeting
 from domain.meeting.steps import Create
@@ -70,7 +70,7 @@ async def test_waiting_for_a_turn_ends_although_the_clock_stands_still(stage: St
     await stage.connect(stage.ana)
     connection = await stage.connection(stage.ana)
     assert connection
-    take = TakeTurn(_AlwaysRefused(), counting, stage.harness.clock)
+    take = AcquireRateLimit(_AlwaysRefused(), counting, stage.harness.clock)
     desired = stage.details(stage.ana).desired
     assert desired
     step = Create(Meeting(uuid4(), NORTH, stage.ana.id, desired.details), "booked")

@@ -8,41 +8,41 @@ from uuid import uuid4
 
 import pytest
 
+from domain.accounts.gcra import GcraState
 from domain.accounts.known_browser import KnownBrowser
-from domain.accounts.tries import Tries
 from domain.errors import NotFound
 from tests.contract.storage.practice import HOUR, NOW, Practice, Storage
 
 
-async def _tries(storage: Storage, *places: bytes) -> dict[bytes, Tries]:
+async def _tries(storage: Storage, *keys: bytes) -> dict[bytes, GcraState]:
     async with storage.begin() as work:
-        return {one.place: one for one in await work.password_tries.to_count(places)}
+        return {one.key: one for one in await work.login_attempts.to_count(keys)}
 
 
 async def test_what_was_never_tried_is_untried(storage: Storage) -> None:
-    assert await _tries(storage, b"a", b"b", b"a") == {b"a": Tries(b"a"), b"b": Tries(b"b")}
+    assert await _tries(storage, b"a", b"b", b"a") == {b"a": GcraState(b"a"), b"b": GcraState(b"b")}
 
 
 async def test_tries_are_kept_when_they_are_committed(storage: Storage) -> None:
     async with storage.begin() as work:
-        await work.password_tries.to_count([b"b", b"a"])
-        await work.password_tries.save([Tries(b"a", NOW), Tries(b"b", NOW + HOUR)])
+        await work.login_attempts.to_count([b"b", b"a"])
+        await work.login_attempts.save([GcraState(b"a", NOW), GcraState(b"b", NOW + HOUR)])
         await work.commit()
     async with storage.begin() as work:
-        await work.password_tries.to_count([b"a"])
-        await work.password_tries.save([Tries(b"a", NOW + 9 * HOUR)])
-    assert await _tries(storage, b"a", b"b") == {b"a": Tries(b"a", NOW), b"b": Tries(b"b", NOW + HOUR)}
+        await work.login_attempts.to_count([b"a"])
+        await work.login_attempts.save([GcraState(b"a", NOW + 9 * HOUR)])
+    assert await _tries(storage, b"a", b"b") == {b"a": GcraState(b"a", NOW), b"b": GcraState(b"b", NOW + HOUR)}
 
 
 async def test_of_many_at_once_each_is_counted(storage: Storage) -> None:
     """In whatever order they name the places, and though nobody tried there before."""
 
-    async def count(*places: bytes) -> None:
+    async def count(*keys: bytes) -> None:
         async with storage.begin() as work:
-            found = await work.password_tries.to_count(places)
+            found = await work.login_attempts.to_count(keys)
             await asyncio.sleep(0)
             later = [replace(one, forgotten_at=(one.forgotten_at or NOW) + HOUR) for one in found]
-            await work.password_tries.save(later)
+            await work.login_attempts.save(later)
             await work.commit()
 
     await asyncio.gather(*(count(b"a", b"b") for _ in range(10)), *(count(b"b", b"a") for _ in range(10)))
@@ -52,10 +52,10 @@ async def test_of_many_at_once_each_is_counted(storage: Storage) -> None:
 
 async def test_forgotten_tries_are_removed(storage: Storage) -> None:
     async with storage.begin() as work:
-        await work.password_tries.to_count([b"old", b"new"])
-        await work.password_tries.save([Tries(b"old", NOW), Tries(b"new", NOW + HOUR)])
-        assert await work.password_tries.remove_forgotten_before(NOW + HOUR, most=9) == 1
-        assert {one.forgotten_at for one in await work.password_tries.to_count([b"old", b"new"])} == {None, NOW + HOUR}
+        await work.login_attempts.to_count([b"old", b"new"])
+        await work.login_attempts.save([GcraState(b"old", NOW), GcraState(b"new", NOW + HOUR)])
+        assert await work.login_attempts.remove_forgotten_before(NOW + HOUR, most=9) == 1
+        assert {one.forgotten_at for one in await work.login_attempts.to_count([b"old", b"new"])} == {None, NOW + HOUR}
 
 
 def _known(practice: Practice, token: bytes = b"token") -> KnownBrowser:

@@ -16,7 +16,7 @@ from domain.rate_limit import Cost, place_of
 
 
 @dataclass(frozen=True)
-class TakeTurn:
+class AcquireRateLimit:
     """Rules:
 
     - Calls of one account at a provider follow each other at the pace that the provider describes, over all processes.

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.accounts.tries import NO_WAIT, Allowance, Pace, Tries, place_of
+from domain.accounts.gcra import NO_WAIT, GcraLimit, GcraState, Quota, key_of
 from tests.builders import NOW
 
 SECOND = timedelta(seconds=1)
-PACE = Pace(3, 10 * SECOND)
-FRESH = Allowance(Tries(b"here"), PACE)
+PACE = GcraLimit(3, 10 * SECOND)
+FRESH = Quota(GcraState(b"here"), PACE)
 
 
-def spent(tries: int, *, now: datetime = NOW) -> Allowance:
+def spent(states: int, *, now: datetime = NOW) -> Quota:
     allowance = FRESH
-    for _ in range(tries):
+    for _ in range(states):
         assert allowance.wait(now=now) == NO_WAIT
         allowance = allowance.counted(now=now)
     return allowance
@@ -24,10 +24,10 @@ def spent(tries: int, *, now: datetime = NOW) -> Allowance:
 def test_so_many_at_once_and_then_one_after_each_pause() -> None:
     allowance = spent(3)
     for number in range(5):
-        now = NOW + number * PACE.pause
-        assert allowance.wait(now=now) == PACE.pause
+        now = NOW + number * PACE.interval
+        assert allowance.wait(now=now) == PACE.interval
         assert allowance.wait(now=now + 4 * SECOND) == 6 * SECOND
-        allowance = allowance.counted(now=now + PACE.pause)
+        allowance = allowance.counted(now=now + PACE.interval)
 
 
 def test_time_gives_all_tries_back() -> None:
@@ -37,21 +37,21 @@ def test_time_gives_all_tries_back() -> None:
     for _ in range(3):
         assert allowance.wait(now=later) == NO_WAIT
         allowance = allowance.counted(now=later)
-    assert allowance.wait(now=later) == PACE.pause
+    assert allowance.wait(now=later) == PACE.interval
 
 
 def test_a_try_that_is_given_back_can_be_made_again_and_no_more() -> None:
-    allowance = spent(3).given_back()
+    allowance = spent(3).refunded()
     assert allowance.wait(now=NOW) == NO_WAIT
-    assert allowance.counted(now=NOW).wait(now=NOW) == PACE.pause
-    assert FRESH.given_back() == FRESH
+    assert allowance.counted(now=NOW).wait(now=NOW) == PACE.interval
+    assert FRESH.refunded() == FRESH
 
 
 def test_whatever_is_counted_is_forgotten_in_bounded_time() -> None:
     allowance = FRESH
     for _ in range(10_000):
         allowance = allowance.counted(now=NOW)
-    assert allowance.wait(now=NOW) == PACE.pause
+    assert allowance.wait(now=NOW) == PACE.interval
     assert allowance.wait(now=NOW + PACE.longest) == NO_WAIT
 
 
@@ -60,13 +60,13 @@ def test_a_turn_that_is_kept_is_one_turn() -> None:
     assert kept.wait(now=NOW) == 4 * SECOND
     then = NOW + 4 * SECOND
     assert kept.wait(now=then) == NO_WAIT
-    assert kept.counted(now=then).wait(now=then) == PACE.pause
+    assert kept.counted(now=then).wait(now=then) == PACE.interval
 
 
 def test_only_tries_of_the_same_place_are_remembered() -> None:
-    known = replace(FRESH.tries, forgotten_at=NOW)
-    assert FRESH.remembering({b"here": known}).tries == known
-    assert FRESH.remembering({b"there": replace(known, place=b"there")}) == FRESH
+    known = replace(FRESH.states, forgotten_at=NOW)
+    assert FRESH.remembering({b"here": known}).states == known
+    assert FRESH.remembering({b"there": replace(known, key=b"there")}) == FRESH
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_only_tries_of_the_same_place_are_remembered() -> None:
     [(("a", "b", "c"), ("a", "c", "b")), (("a", "bc"), ("a", "b", "c")), (("network", "x"), ("address", "x"))],
 )
 def test_places_are_told_apart(one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    assert place_of(*one) != place_of(*other)
-    assert place_of(*one) == place_of(*one)
-    assert not any(part.encode() in place_of(*one) for part in one if len(part) > 1)
+    assert key_of(*one) != key_of(*other)
+    assert key_of(*one) == key_of(*one)
+    assert not any(part.encode() in key_of(*one) for part in one if len(part) > 1)
 
 
 def test_a_place_can_have_any_text() -> None:
-    assert len(place_of("address", "\ud800č\0")) == 32
+    assert len(key_of("address", "\ud800č\0")) == 32

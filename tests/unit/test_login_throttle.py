@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.accounts.approach import (
+from domain.accounts.gcra import NO_WAIT, GcraState
+from domain.accounts.login_throttle import (
     BY_ALL_STRANGERS_AT_ADDRESS,
     FIRST_WAIT,
     FROM_NETWORK,
     FROM_NETWORK_AT_ADDRESS,
     KNOWN_BROWSER,
     OLD_PASSWORD,
-    Approach,
+    LoginThrottle,
     of_known_browser,
     of_logged_in,
     of_stranger,
 )
 from domain.accounts.network import network_of
-from domain.accounts.tries import NO_WAIT, Tries
 from tests.builders import ANA, NOW
 
 HER = "ana@example.com"
@@ -28,20 +28,20 @@ class Gate:
     """Remembers as the storage does."""
 
     def __init__(self) -> None:
-        self.tries: dict[bytes, Tries] = {}
+        self.states: dict[bytes, GcraState] = {}
 
-    def turn(self, who: Approach, *, now: datetime = NOW) -> timedelta:
-        after, wait = who.remembering(self.tries).turn(now=now)
-        self.tries |= {one.place: one for one in after.tries}
+    def acquire(self, who: LoginThrottle, *, now: datetime = NOW) -> timedelta:
+        after, wait = who.remembering(self.states).acquire(now=now)
+        self.states |= {one.key: one for one in after.states}
         return wait
 
-    def give_back(self, who: Approach) -> None:
-        self.tries |= {one.place: one for one in who.remembering(self.tries).given_back().tries}
+    def refund(self, who: LoginThrottle) -> None:
+        self.states |= {one.key: one for one in who.remembering(self.states).refunded().states}
 
     def attack(self, *, networks: int, each: int = 5, now: datetime = NOW) -> int:
         """How many of the tries at her address were looked at."""
         attackers = (of_stranger(HER, f"198.51.{number // 250}.{number % 250}") for number in range(networks))
-        return sum(self.turn(one, now=now) == NO_WAIT for one in attackers for _ in range(each))
+        return sum(self.acquire(one, now=now) == NO_WAIT for one in attackers for _ in range(each))
 
 
 @pytest.fixture
@@ -50,42 +50,42 @@ def gate() -> Gate:
 
 
 def test_a_few_mistakes_cost_nothing(gate: Gate) -> None:
-    for _ in range(FROM_NETWORK_AT_ADDRESS.at_once):
-        assert gate.turn(of_stranger(HER, HOME)) == NO_WAIT
-    assert gate.turn(of_stranger(HER, HOME)) == FROM_NETWORK_AT_ADDRESS.pause
+    for _ in range(FROM_NETWORK_AT_ADDRESS.burst):
+        assert gate.acquire(of_stranger(HER, HOME)) == NO_WAIT
+    assert gate.acquire(of_stranger(HER, HOME)) == FROM_NETWORK_AT_ADDRESS.interval
 
 
 def test_guessing_from_one_network_is_slow(gate: Gate) -> None:
     hour = (NOW + timedelta(seconds=second) for second in range(3600))
-    let_in = sum(gate.turn(of_stranger(HER, HOME), now=moment) == NO_WAIT for moment in hour)
-    assert let_in <= FROM_NETWORK_AT_ADDRESS.at_once + 3600 // 30
+    let_in = sum(gate.acquire(of_stranger(HER, HOME), now=moment) == NO_WAIT for moment in hour)
+    assert let_in <= FROM_NETWORK_AT_ADDRESS.burst + 3600 // 30
 
 
 def test_guessing_at_many_addresses_from_one_network_is_slow(gate: Gate) -> None:
-    tried = [gate.turn(of_stranger(f"person{number}@example.com", HOME)) for number in range(1000)]
-    assert tried.count(NO_WAIT) == FROM_NETWORK.at_once
-    assert max(tried) == FROM_NETWORK.pause
+    tried = [gate.acquire(of_stranger(f"person{number}@example.com", HOME)) for number in range(1000)]
+    assert tried.count(NO_WAIT) == FROM_NETWORK.burst
+    assert max(tried) == FROM_NETWORK.interval
 
 
 def test_a_known_browser_need_not_wait_for_ten_thousand_failures(gate: Gate) -> None:
     assert gate.attack(networks=2000) < 10_000
-    assert gate.turn(of_known_browser(ANA, b"her browser")) == NO_WAIT
+    assert gate.acquire(of_known_browser(ANA, b"her browser")) == NO_WAIT
 
 
 def test_a_network_that_comes_new_waits_once_and_briefly_however_many_attack(gate: Gate) -> None:
     gate.attack(networks=2000)
     her = of_stranger(HER, HOME)
-    assert gate.turn(her) == FIRST_WAIT
-    assert gate.turn(her, now=NOW + FIRST_WAIT / 3) == FIRST_WAIT * 2 / 3
+    assert gate.acquire(her) == FIRST_WAIT
+    assert gate.acquire(her, now=NOW + FIRST_WAIT / 3) == FIRST_WAIT * 2 / 3
     gate.attack(networks=2000, now=NOW + FIRST_WAIT)
-    assert gate.turn(her, now=NOW + FIRST_WAIT) == NO_WAIT
-    gate.give_back(her)
-    assert gate.turn(her, now=NOW + FIRST_WAIT) == NO_WAIT
+    assert gate.acquire(her, now=NOW + FIRST_WAIT) == NO_WAIT
+    gate.refund(her)
+    assert gate.acquire(her, now=NOW + FIRST_WAIT) == NO_WAIT
 
 
 def test_while_an_address_is_attacked_new_networks_have_one_try(gate: Gate) -> None:
-    first = BY_ALL_STRANGERS_AT_ADDRESS.at_once // 5
-    assert gate.attack(networks=first) == BY_ALL_STRANGERS_AT_ADDRESS.at_once
+    first = BY_ALL_STRANGERS_AT_ADDRESS.burst // 5
+    assert gate.attack(networks=first) == BY_ALL_STRANGERS_AT_ADDRESS.burst
     assert gate.attack(networks=300) == 0
     assert gate.attack(networks=300, now=NOW + FIRST_WAIT) == 300 - first
 
@@ -93,13 +93,13 @@ def test_while_an_address_is_attacked_new_networks_have_one_try(gate: Gate) -> N
 def test_an_address_is_left_in_peace_an_hour_after_the_last_attack(gate: Gate) -> None:
     gate.attack(networks=2000)
     later = NOW + BY_ALL_STRANGERS_AT_ADDRESS.longest
-    assert gate.turn(of_stranger(HER, HOME), now=later) == NO_WAIT
+    assert gate.acquire(of_stranger(HER, HOME), now=later) == NO_WAIT
 
 
 def test_others_at_the_same_network_are_not_held_back_by_the_tries_at_one_address(gate: Gate) -> None:
     for _ in range(10_000):
-        gate.turn(of_stranger(HER, HOME))
-    assert gate.turn(of_stranger("bor@example.com", HOME)) == NO_WAIT
+        gate.acquire(of_stranger(HER, HOME))
+    assert gate.acquire(of_stranger("bor@example.com", HOME)) == NO_WAIT
 
 
 def test_a_right_password_costs_nothing_and_forgives_nothing(gate: Gate) -> None:
@@ -107,23 +107,25 @@ def test_a_right_password_costs_nothing_and_forgives_nothing(gate: Gate) -> None
     mallory = of_stranger("mallory@example.com", HOME)
     guesses = 0
     for _ in range(400):
-        assert gate.turn(mallory) == NO_WAIT
-        gate.give_back(mallory)
-        guesses += gate.turn(of_stranger(HER, HOME)) == NO_WAIT
-    assert guesses == FROM_NETWORK_AT_ADDRESS.at_once
+        assert gate.acquire(mallory) == NO_WAIT
+        gate.refund(mallory)
+        guesses += gate.acquire(of_stranger(HER, HOME)) == NO_WAIT
+    assert guesses == FROM_NETWORK_AT_ADDRESS.burst
 
 
 @pytest.mark.parametrize(
     ("who", "pace"), [(of_known_browser(ANA, b"stolen"), KNOWN_BROWSER), (of_logged_in(b"stolen"), OLD_PASSWORD)]
 )
-def test_known_browsers_and_the_signed_in_cannot_guess_freely_either(gate: Gate, who: Approach, pace: object) -> None:
-    waits = [gate.turn(who) for _ in range(100)]
-    assert waits.count(NO_WAIT) == getattr(pace, "at_once")  # noqa: B009 - both have it
+def test_known_browsers_and_the_signed_in_cannot_guess_freely_either(
+    gate: Gate, who: LoginThrottle, limit: object
+) -> None:
+    waits = [gate.acquire(who) for _ in range(100)]
+    assert waits.count(NO_WAIT) == getattr(limit, "at_once")  # noqa: B009 - both have it
     assert max(waits) == timedelta(seconds=30)
 
 
 def test_a_browser_is_known_for_one_person_only() -> None:
-    assert of_known_browser(ANA, b"x").tries != of_known_browser(NOBODY, b"x").tries
+    assert of_known_browser(ANA, b"x").states != of_known_browser(NOBODY, b"x").states
 
 
 NOBODY = ANA.__class__(int=7)

@@ -1,0 +1,37 @@
+"""Trying one-time links is paced by network, as trying passwords is. A link that works costs nothing."""
+
+import math
+from dataclasses import dataclass
+
+from domain.accounts import login_throttle
+from domain.accounts.login_throttle import LoginThrottle
+from domain.errors import TooManyLinks
+from domain.ports.clock import Clock
+from domain.ports.unit_of_work import Begin, UnitOfWork
+
+
+@dataclass(frozen=True)
+class LinkThrottle:
+    """Rules: a try counts before the link is looked up; a link that works gives it back."""
+
+    begin: Begin
+    clock: Clock
+
+    async def count(self, network: str) -> LoginThrottle:
+        """Raises TooManyLinks."""
+        async with self.begin() as work:
+            before = await self._remembered(work, login_throttle.of_link_holder(network))
+            after, wait = before.acquire(now=self.clock.now())
+            if after != before:
+                await work.login_attempts.save(after.states)
+                await work.commit()
+        if wait:
+            raise TooManyLinks(retry_after=math.ceil(wait.total_seconds()))
+        return after
+
+    async def refund(self, work: UnitOfWork, who: LoginThrottle) -> None:
+        await work.login_attempts.save((await self._remembered(work, who)).refunded().states)
+
+    async def _remembered(self, work: UnitOfWork, who: LoginThrottle) -> LoginThrottle:
+        states = await work.login_attempts.to_count([one.key for one in who.states])
+        return who.remembering({one.key: one for one in states})
