@@ -57,13 +57,13 @@ class Limited:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Reservation:
     """When the call may go. Not `granted`: no place was kept; it may ask again then."""
 
     at: datetime
     granted: bool
 
-    def spread(self, marker: UUID, now: datetime) -> "Turn":
+    def spread(self, marker: UUID, now: datetime) -> "Reservation":
         """Those who come again at the end of the horizon do not all come at once."""
         return self if self.granted or self.at < now + HORIZON else replace(self, at=self.at + spread(HORIZON, marker))
 
@@ -84,19 +84,19 @@ class Bucket:
     def new(cls, limit: RateLimit, now: datetime) -> "Bucket":
         return cls(now, now, limit.at_first, now + _STEADY_AT_FIRST)
 
-    def take(self, limit: RateLimit, calls: int, now: datetime, patience: timedelta) -> tuple["Bucket", Turn]:
+    def acquire(self, limit: RateLimit, calls: int, now: datetime, patience: timedelta) -> tuple["Bucket", Reservation]:
         at = max(self.free_at, now)
         if at - now <= patience:
             rate = self.rate
             if self.free_at > now >= self.steady_until:
                 rate = max(min(rate * GROWTH, limit.at_most), rate)
-            return replace(self, free_at=at + _distance(calls, rate), rate=rate), Turn(at, granted=True)
+            return replace(self, free_at=at + _distance(calls, rate), rate=rate), Reservation(at, granted=True)
         return self.queue(calls, now)
 
-    def queue(self, calls: int, now: datetime) -> tuple["Bucket", Turn]:
+    def queue(self, calls: int, now: datetime) -> tuple["Bucket", Reservation]:
         free_at = max(self.free_at, now)
         queued = min(max(self.queued_until, free_at) + _distance(calls, self.rate), free_at + HORIZON)
-        return replace(self, queued_until=queued), Turn(queued, granted=False)
+        return replace(self, queued_until=queued), Reservation(queued, granted=False)
 
     def refused(self, now: datetime, until: datetime | None, per_second: float | None) -> "Bucket":
         """The provider takes no more calls until then; afterwards they come more slowly."""
@@ -114,11 +114,11 @@ def _distance(calls: int, rate: float) -> timedelta:
     return timedelta(seconds=calls / rate)
 
 
-def spread(over: timedelta, marker: UUID, turn: int = 0) -> timedelta:
+def spread(over: timedelta, marker: UUID, reservation: int = 0) -> timedelta:
     """A part of `over`, always the same for the same marker and turn."""
-    return over * (((marker.int >> (turn % 64)) % 1009) / 1009)
+    return over * (((marker.int >> (reservation % 64)) % 1009) / 1009)
 
 
-def place_of(provider: str, whose: str, what: str) -> bytes:
+def bucket_key(provider: str, whose: str, what: str) -> bytes:
     """The key of a bucket. Nobody can tell from it whose account it is."""
     return sha256("\0".join((provider, whose, what)).encode()).digest()

@@ -51,14 +51,14 @@ class BindConnection:
 
     begin: Begin
     access_tokens: AccessTokens
-    turn: AcquireRateLimit
+    rate_limit: AcquireRateLimit
     clock: Clock
 
     async def __call__(self, actor: Account, provider: Provider, new: Consented) -> None:
         """Raises ProviderAccountTaken, OtherProviderAccount, ConsentUnfinished; and the provider's errors, when it
         cannot be learnt which of two consents is the newer one."""
         seen = new.before
-        await self.turn.resume(provider.name, new.account.user_id)
+        await self.rate_limit.resume(provider.name, new.account.user_id)
         while rival := await self._store(actor, provider, new, seen):
             if not await takes(provider, new.token_set) or await self._newer_and_taken(provider, rival, new):
                 break

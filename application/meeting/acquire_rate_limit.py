@@ -12,7 +12,7 @@ from domain.ports.clock import Clock
 from domain.ports.rate_limiter import RateLimiter
 from domain.provider_errors import NotYet, TryLater
 from domain.providers import Providers
-from domain.rate_limit import Cost, place_of
+from domain.rate_limit import Cost, bucket_key
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,20 @@ class AcquireRateLimit:
             return
         if line:
             await line.reached()
-        place = _of_account(connection, cost)
+        key = _of_account(connection, cost)
         holds = [_of_host(connection)] if cost.daily and line else []
         while True:
             now = self.clock.now()
-            turn = await self.limiter.take(place, cost.limit, calls=cost.calls, holds=holds, now=now, patience=patience)
+            reservation = await self.limiter.acquire(key, cost.limit, calls=cost.calls, holds=holds, now=now, patience=patience)
             if line:
                 line.leave()
-            if not turn.granted:
-                raise NotYet(until=turn.spread(step.meeting.marker, now).at)
-            if turn.at <= now:
+            if not reservation.granted:
+                raise NotYet(until=reservation.spread(step.meeting.marker, now).at)
+            if reservation.at <= now:
                 return
-            await asyncio.sleep((turn.at - now).total_seconds())
-            patience -= turn.at - now  # what was waited counts, whatever a clock says that stands still or is put back
-            if not await self.limiter.refused_since(place, now):
+            await asyncio.sleep((reservation.at - now).total_seconds())
+            patience -= reservation.at - now  # what was waited counts, whatever a clock says that stands still or is put back
+            if not await self.limiter.refused_since(key, now):
                 return
 
     async def learn(self, connection: Connection, step: Step, error: ProviderError) -> ProviderError:
@@ -59,14 +59,14 @@ class AcquireRateLimit:
         if cost is None or not isinstance(error, TryLater) or error.limited is None:
             return error
         per_host, now = error.limited.per_host, self.clock.now()
-        turn = await self.limiter.refused(
+        reservation = await self.limiter.refused(
             _of_host(connection) if per_host else _of_account(connection, cost),
             cost.limit,
             until=error.until,
             per_second=error.limited.per_second,
             now=now,
         )
-        return error if per_host else error.coming_back(turn.spread(step.meeting.marker, now).at)
+        return error if per_host else error.coming_back(reservation.spread(step.meeting.marker, now).at)
 
     async def resume(self, provider: str, user_id: str) -> None:
         """This user of the provider connects again."""
@@ -78,7 +78,7 @@ class AcquireRateLimit:
 
 
 def _of_account(connection: Connection, cost: Cost) -> bytes:
-    return place_of(connection.provider, connection.account.account_id, cost.limit.shared)
+    return bucket_key(connection.provider, connection.account.account_id, cost.limit.shared)
 
 
 def _of_host(connection: Connection) -> bytes:
@@ -86,4 +86,4 @@ def _of_host(connection: Connection) -> bytes:
 
 
 def _of_user(provider: str, user_id: str) -> bytes:
-    return place_of(provider, user_id, "daily")
+    return bucket_key(provider, user_id, "daily")

@@ -47,7 +47,7 @@ class ReconcileMeeting:
     begin: Begin
     providers: Providers
     access_tokens: AccessTokens
-    turn: AcquireRateLimit
+    rate_limit: AcquireRateLimit
     clock: Clock
     lease_time: timedelta = timedelta(seconds=60)
 
@@ -123,12 +123,12 @@ class ReconcileMeeting:
         connection = known or await self._connection(host)
         try:
             if connection and connection.token_set:
-                await self.turn(connection, step, min(patience, self.lease_time / 4), line)
+                await self.rate_limit(connection, step, min(patience, self.lease_time / 4), line)
             answer = await self.access_tokens.use(
                 host, call, removing=isinstance(step, Remove | Find), known=connection
             )
         except ProviderError as error:
-            return reached, await self.turn.learn(connection, step, error) if connection else error
+            return reached, await self.rate_limit.learn(connection, step, error) if connection else error
         return reached, answer
 
     async def _connection(self, host: Host) -> Connection | None:

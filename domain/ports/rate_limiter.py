@@ -5,37 +5,37 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.rate_limit import RateLimit, Turn
+from domain.rate_limit import RateLimit, Reservation
 
 
 class RateLimiter(Protocol):
-    """Buckets by their place (`domain.rate_limit.place_of`), as `domain.rate_limit.Bucket` keeps them.
+    """Buckets by their key (`domain.rate_limit.bucket_key`), as `domain.rate_limit.Bucket` keeps them.
 
     Each method is one short act of its own, in no unit of work.
     """
 
     @abstractmethod
-    async def take(
+    async def acquire(
         self,
-        place: bytes,
+        key: bytes,
         limit: RateLimit,
         *,
         calls: int,
         holds: Collection[bytes],
         now: datetime,
         patience: timedelta,
-    ) -> Turn:
-        """A turn within `patience`, or one to ask again at. While one of `holds` is held longer than that, nothing is
+    ) -> Reservation:
+        """A reservation within `patience`, or one to ask again at. While one of `holds` is held longer than that, nothing is
         taken, and the turn is the end of the hold."""
 
     @abstractmethod
-    async def refused_since(self, place: bytes, moment: datetime) -> bool:
+    async def refused_since(self, key: bytes, moment: datetime) -> bool:
         """Whether turns that were given then are void."""
 
     @abstractmethod
     async def refused(
-        self, place: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
-    ) -> Turn:
+        self, key: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
+    ) -> Reservation:
         """The provider refused a call that had its turn: all hold back, also those that wait for theirs. Answers when
         the refused one may ask again."""
 

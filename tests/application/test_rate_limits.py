@@ -60,7 +60,7 @@ async def test_connecting_again_ends_the_wait(stage: Stage) -> None:
 class _AlwaysRefused(InMemoryRateLimiter):
     """The provider refuses another call whenever one waits."""
 
-    async def refused_since(self, place: bytes, moment: datetime) -> bool:
+    async def refused_since(self, key: bytes, moment: datetime) -> bool:
         return True
 
 

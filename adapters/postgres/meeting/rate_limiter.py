@@ -17,7 +17,7 @@ from adapters.postgres.engine.transaction import our_words
 from adapters.postgres.schema.metadata import INSTANT
 from adapters.postgres.schema.rate_limit_tables import rate_limits
 from domain.ports.rate_limiter import RateLimiter
-from domain.rate_limit import GROWTH, HORIZON, Bucket, RateLimit, Turn
+from domain.rate_limit import GROWTH, HORIZON, Bucket, RateLimit, Reservation
 
 # `r` is the row as it was. `at` is when it has room, `in_time` whether that is soon enough.
 _AT = "greatest(r.free_at, %(now)s::timestamptz)"
@@ -26,46 +26,46 @@ _GROWN = f"""CASE WHEN {_IN_TIME} AND r.free_at > %(now)s AND %(now)s >= r.stead
     THEN greatest(least(r.rate * %(growth)s::float8, %(at_most)s::float8), r.rate) ELSE r.rate END"""
 _QUEUED = f"least(greatest(r.queued_until, {_AT}) + %(calls)s::float8 / r.rate * interval '1 s', {_AT} + %(horizon)s)"
 
-_TAKE = f"""
+_ACQUIRE = f"""
 WITH held AS (
-    SELECT max(free_at) AS until FROM rate_limits WHERE place = ANY (%(holds)s)
+    SELECT max(free_at) AS until FROM rate_limits WHERE key = ANY (%(holds)s)
 ), taken AS (
-    INSERT INTO rate_limits AS r (place, free_at, queued_until, rate, steady_until, turn_at)
-    SELECT %(place)s, %(now)s::timestamptz + %(calls)s::float8 / %(at_first)s::float8 * interval '1 s', %(now)s,
+    INSERT INTO rate_limits AS r (key, free_at, queued_until, rate, steady_until, reserved_at)
+    SELECT %(key)s, %(now)s::timestamptz + %(calls)s::float8 / %(at_first)s::float8 * interval '1 s', %(now)s,
         %(at_first)s, %(steady_until)s, %(now)s
     FROM held WHERE coalesce(held.until <= %(now)s + %(patience)s::interval, true)
-    ON CONFLICT (place) DO UPDATE SET
+    ON CONFLICT (key) DO UPDATE SET
         free_at = CASE WHEN {_IN_TIME}
             THEN {_AT} + %(calls)s::float8 / ({_GROWN}) * interval '1 s' ELSE r.free_at END,
         queued_until = CASE WHEN {_IN_TIME} THEN r.queued_until ELSE {_QUEUED} END,
         rate = {_GROWN},
-        turn_at = CASE WHEN {_IN_TIME} THEN {_AT} END
-    RETURNING turn_at, queued_until
+        reserved_at = CASE WHEN {_IN_TIME} THEN {_AT} END
+    RETURNING reserved_at, queued_until
 )
-SELECT taken.turn_at, coalesce(taken.queued_until, held.until) FROM held LEFT JOIN taken ON true
+SELECT taken.reserved_at, coalesce(taken.queued_until, held.until) FROM held LEFT JOIN taken ON true
 """.encode()  # noqa: S608 - put together from constants of ours
 
-_REFUSED_SINCE = b"SELECT refused_at >= %(moment)s FROM rate_limits WHERE place = %(place)s"
+_REFUSED_SINCE = b"SELECT refused_at >= %(moment)s FROM rate_limits WHERE key = %(key)s"
 
 _b = rate_limits.c
 _row = {column.name: bindparam(column.name, type_=column.type) for column in _b}
 _new = insert(rate_limits).values(_row)
-_TO_CHANGE = _new.on_conflict_do_update(index_elements=["place"], set_={"place": _new.excluded.place}).returning(*_b)
+_TO_CHANGE = _new.on_conflict_do_update(index_elements=["key"], set_={"key": _new.excluded.key}).returning(*_b)
 _SAVE = (
     update(rate_limits)
-    .where(_b.place == bindparam("this"))
-    .values({name: value for name, value in _row.items() if name not in ("place", "turn_at")})
+    .where(_b.key == bindparam("this"))
+    .values({name: value for name, value in _row.items() if name not in ("key", "reserved_at")})
 )
 _idle = (
-    select(_b.place)
+    select(_b.key)
     .where(_b.free_at < bindparam("free_before", type_=INSTANT))
     .order_by(_b.free_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
     .cte("idle")
 )
-_LIFT = delete(rate_limits).where(_b.place == bindparam("hold"))
-_FORGET = delete(rate_limits).where(_b.place == _idle.c.place)
+_LIFT = delete(rate_limits).where(_b.key == bindparam("hold"))
+_FORGET = delete(rate_limits).where(_b.key == _idle.c.key)
 
 
 class PostgresRateLimiter(RateLimiter):
@@ -73,20 +73,20 @@ class PostgresRateLimiter(RateLimiter):
         self._reader = reader
         self._engine = engine
 
-    async def take(
+    async def acquire(
         self,
-        place: bytes,
+        key: bytes,
         limit: RateLimit,
         *,
         calls: int,
         holds: Collection[bytes],
         now: datetime,
         patience: timedelta,
-    ) -> Turn:
+    ) -> Reservation:
         fresh = Bucket.new(limit, now)
         row = await self._reader.first(
-            _TAKE,
-            place=place,
+            _ACQUIRE,
+            key=key,
             holds=list(holds),
             now=now,
             calls=calls,
@@ -98,22 +98,22 @@ class PostgresRateLimiter(RateLimiter):
             steady_until=fresh.steady_until,
         )
         granted_at, otherwise = row or (None, now)
-        return Turn(granted_at or otherwise, granted=granted_at is not None)
+        return Reservation(granted_at or otherwise, granted=granted_at is not None)
 
-    async def refused_since(self, place: bytes, moment: datetime) -> bool:
-        row = await self._reader.first(_REFUSED_SINCE, place=place, moment=moment)
+    async def refused_since(self, key: bytes, moment: datetime) -> bool:
+        row = await self._reader.first(_REFUSED_SINCE, key=key, moment=moment)
         return bool(row and row[0])
 
     async def refused(
-        self, place: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
-    ) -> Turn:
+        self, key: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
+    ) -> Reservation:
         with our_words():
             async with self._engine.begin() as connection:
-                found = await connection.execute(_TO_CHANGE, {"place": place, **_stored(Bucket.new(limit, now))})
+                found = await connection.execute(_TO_CHANGE, {"key": key, **_stored(Bucket.new(limit, now))})
                 bucket = _read(found.one()).refused(now, until, per_second)
-                bucket, turn = bucket.queue(1, now)
-                await connection.execute(_SAVE, {"this": place, **_stored(bucket)})
-        return turn
+                bucket, reservation = bucket.queue(1, now)
+                await connection.execute(_SAVE, {"this": key, **_stored(bucket)})
+        return reservation
 
     async def lift(self, hold: bytes) -> None:
         with our_words():
@@ -127,7 +127,7 @@ class PostgresRateLimiter(RateLimiter):
 
 
 def _stored(bucket: Bucket) -> dict[str, Any]:
-    return {**asdict(bucket), "turn_at": None}
+    return {**asdict(bucket), "reserved_at": None}
 
 
 def _read(row: Row[Any]) -> Bucket:

@@ -8,14 +8,14 @@ from adapters.postgres.schema.metadata import BYTES, INSTANT, metadata
 rate_limits = Table(
     "rate_limits",
     metadata,
-    Column("place", BYTES, nullable=False),
+    Column("key", BYTES, nullable=False),
     Column("free_at", INSTANT, nullable=False),
     Column("queued_until", INSTANT, nullable=False),
     Column("rate", Double, nullable=False),
     Column("steady_until", INSTANT, nullable=False),
     Column("refused_at", INSTANT),
-    Column("turn_at", INSTANT),
-    PrimaryKeyConstraint("place"),
+    Column("reserved_at", INSTANT),
+    PrimaryKeyConstraint("key"),
     prefixes=["UNLOGGED"],
 )
 Index("rate_limits_by_age", rate_limits.c.free_at)

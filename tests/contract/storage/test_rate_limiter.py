@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.rate_limit import HORIZON, RateLimit, Turn
+from domain.rate_limit import HORIZON, RateLimit, Reservation
 from tests.contract.storage.practice import NOW, Storage
 
 SECOND = timedelta(seconds=1)
@@ -20,20 +20,20 @@ class Caller:
 
     def __init__(self, storage: Storage) -> None:
         self._limiter = storage.rate_limiter
-        self.place, self.host = uuid4().bytes, uuid4().bytes
+        self.key, self.host = uuid4().bytes, uuid4().bytes
 
-    async def take(self, now: datetime = NOW, *, calls: int = 1, patience: timedelta = SECOND) -> Turn:
-        return await self._limiter.take(self.place, FOUR, calls=calls, holds=[self.host], now=now, patience=patience)
+    async def acquire(self, now: datetime = NOW, *, calls: int = 1, patience: timedelta = SECOND) -> Reservation:
+        return await self._limiter.acquire(self.key, FOUR, calls=calls, holds=[self.host], now=now, patience=patience)
 
     async def refused(
         self, now: datetime, *, until: datetime | None = None, per_second: float | None = None, host: bool = False
-    ) -> Turn:
-        place = self.host if host else self.place
-        return await self._limiter.refused(place, FOUR, until=until, per_second=per_second, now=now)
+    ) -> Reservation:
+        key = self.host if host else self.key
+        return await self._limiter.refused(key, FOUR, until=until, per_second=per_second, now=now)
 
     async def gap(self, now: datetime) -> float:
         """Seconds between two calls at this time."""
-        first, second = [await self.take(now, patience=LONG) for _ in range(2)]
+        first, second = [await self.acquire(now, patience=LONG) for _ in range(2)]
         return (second.at - first.at).total_seconds()
 
 
@@ -43,59 +43,59 @@ def caller(storage: Storage) -> Caller:
 
 
 async def test_calls_follow_each_other_at_the_pace_that_every_plan_allows(caller: Caller) -> None:
-    assert [await caller.take() for _ in range(5)] == [Turn(NOW + number * GAP, granted=True) for number in range(5)]
+    assert [await caller.acquire() for _ in range(5)] == [Reservation(NOW + number * GAP, granted=True) for number in range(5)]
 
 
 async def test_a_call_that_costs_two_keeps_the_next_one_waiting_twice_as_long(caller: Caller) -> None:
-    await caller.take(calls=2)
-    assert await caller.take() == Turn(NOW + 2 * GAP, granted=True)
+    await caller.acquire(calls=2)
+    assert await caller.acquire() == Reservation(NOW + 2 * GAP, granted=True)
 
 
 async def test_what_was_not_used_is_not_made_up_for(caller: Caller) -> None:
-    await caller.take()
+    await caller.acquire()
     later = NOW + 10 * SECOND
-    assert [await caller.take(later) for _ in range(2)] == [Turn(later, granted=True), Turn(later + GAP, granted=True)]
+    assert [await caller.acquire(later) for _ in range(2)] == [Reservation(later, granted=True), Reservation(later + GAP, granted=True)]
 
 
 async def test_beyond_its_patience_each_is_told_another_time_and_keeps_no_place(caller: Caller) -> None:
     for _ in range(5):
-        await caller.take()
-    queued = [await caller.take() for _ in range(3)]
-    assert queued == [Turn(NOW + (6 + number) * GAP, granted=False) for number in range(3)]
-    assert await caller.take(patience=2 * SECOND) == Turn(NOW + 5 * GAP, granted=True)
+        await caller.acquire()
+    queued = [await caller.acquire() for _ in range(3)]
+    assert queued == [Reservation(NOW + (6 + number) * GAP, granted=False) for number in range(3)]
+    assert await caller.acquire(patience=2 * SECOND) == Reservation(NOW + 5 * GAP, granted=True)
 
 
 async def test_nobody_is_queued_for_longer_than_the_rate_is_known_to_last(caller: Caller) -> None:
-    turns = [await caller.take(patience=timedelta(0)) for _ in range(300)]
-    assert turns[-1] == turns[-2] == Turn(NOW + GAP + HORIZON, granted=False)
+    turns = [await caller.acquire(patience=timedelta(0)) for _ in range(300)]
+    assert turns[-1] == turns[-2] == Reservation(NOW + GAP + HORIZON, granted=False)
 
 
 async def test_two_at_once_never_get_the_same_turn(caller: Caller) -> None:
-    turns = await asyncio.gather(*(caller.take(patience=LONG) for _ in range(20)))
+    turns = await asyncio.gather(*(caller.acquire(patience=LONG) for _ in range(20)))
     assert sorted(acquire.at for acquire in turns) == [NOW + number * GAP for number in range(20)]
 
 
 async def test_accounts_do_not_wait_for_each_other(storage: Storage) -> None:
     one, other = Caller(storage), Caller(storage)
-    await one.take()
-    assert await other.take() == Turn(NOW, granted=True)
+    await one.acquire()
+    assert await other.acquire() == Reservation(NOW, granted=True)
 
 
 async def test_the_pace_rises_while_calls_wait_and_none_is_refused(caller: Caller) -> None:
-    await caller.take()
+    await caller.acquire()
     assert await caller.gap(NOW + SECOND) == 0.25
     later = NOW + timedelta(minutes=1)
     assert await caller.gap(later) == 0.25  # nobody had to wait before the first of them
     assert await caller.gap(later) < 0.25
     for _ in range(300):
-        await caller.take(later, patience=LONG)
+        await caller.acquire(later, patience=LONG)
     assert await caller.gap(later) == pytest.approx(1 / FOUR.at_most, rel=0.001)
 
 
 async def test_after_a_refusal_all_hold_back_and_go_more_slowly(caller: Caller) -> None:
-    await caller.take()
+    await caller.acquire()
     assert (await caller.refused(NOW)).at > NOW + SECOND
-    assert await caller.take() == Turn(NOW + SECOND, granted=True)
+    assert await caller.acquire() == Reservation(NOW + SECOND, granted=True)
     assert await caller.gap(NOW + 2 * SECOND) == pytest.approx(0.25 / 0.8)
 
 
@@ -122,32 +122,32 @@ async def test_the_pace_stays_low_for_a_while_and_then_rises_again(caller: Calle
 
 async def test_a_turn_that_was_given_before_a_refusal_is_void(caller: Caller, storage: Storage) -> None:
     limiter = storage.rate_limiter
-    assert not await limiter.refused_since(caller.place, NOW)
-    assert [(await caller.take()).granted for _ in range(4)] == [True] * 4
-    assert not await limiter.refused_since(caller.place, NOW)
+    assert not await limiter.refused_since(caller.key, NOW)
+    assert [(await caller.acquire()).granted for _ in range(4)] == [True] * 4
+    assert not await limiter.refused_since(caller.key, NOW)
     await caller.refused(NOW + GAP)
-    assert await limiter.refused_since(caller.place, NOW)
-    assert not await limiter.refused_since(caller.place, NOW + SECOND)
-    assert await caller.take(NOW + GAP) == Turn(NOW + GAP + SECOND, granted=True)  # nobody else has one now
+    assert await limiter.refused_since(caller.key, NOW)
+    assert not await limiter.refused_since(caller.key, NOW + SECOND)
+    assert await caller.acquire(NOW + GAP) == Reservation(NOW + GAP + SECOND, granted=True)  # nobody else has one now
 
 
 async def test_nobody_calls_before_the_provider_wants_it(caller: Caller) -> None:
     until = NOW + LONG
     assert (await caller.refused(NOW, until=until)).at == until + GAP / 0.8
-    acquire = await caller.take(NOW + SECOND)
+    acquire = await caller.acquire(NOW + SECOND)
     assert not acquire.granted
     assert acquire.at > until
-    assert (await caller.take(until)).granted
+    assert (await caller.acquire(until)).granted
 
 
 async def test_a_host_that_is_held_takes_nothing_from_the_account(storage: Storage) -> None:
     held, other = Caller(storage), Caller(storage)
-    other.place = held.place
+    other.key = held.key
     until = NOW + LONG
     await held.refused(NOW, until=until, host=True)
-    assert await held.take() == Turn(until, granted=False)
-    assert await other.take() == Turn(NOW, granted=True)
-    assert (await held.take(until)).granted
+    assert await held.acquire() == Reservation(until, granted=False)
+    assert await other.acquire() == Reservation(NOW, granted=True)
+    assert (await held.acquire(until)).granted
 
 
 async def test_a_hold_can_be_lifted_before_its_time(storage: Storage) -> None:
@@ -155,8 +155,8 @@ async def test_a_hold_can_be_lifted_before_its_time(storage: Storage) -> None:
     for caller in (held, other):
         await caller.refused(NOW, until=NOW + LONG, host=True)
     await storage.rate_limiter.lift(held.host)
-    assert (await held.take()).granted
-    assert not (await other.take()).granted
+    assert (await held.acquire()).granted
+    assert not (await other.acquire()).granted
     await storage.rate_limiter.lift(held.host)  # once more changes nothing
 
 
