@@ -16,7 +16,7 @@ _KINDS = ("lost", "doubled", "left_behind", "different", "stuck")
 
 _DUE = "SELECT count(*) FROM bookings WHERE due_at < now() + interval '10 minutes'"
 _HIDDEN = "SELECT id::text FROM bookings WHERE status = 'deleted'"
-_LEASED = "SELECT id::text FROM bookings WHERE claim_token IS NOT NULL"
+_LEASED = "SELECT id::text FROM bookings WHERE lease_token IS NOT NULL"
 
 
 @dataclass

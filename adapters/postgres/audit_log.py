@@ -43,7 +43,7 @@ _facts = msgspec.json.Decoder(dict[str, str])
 # However many lines, one statement: they travel as one JSON array and are numbered in its order.
 _ADD = text(
     """
-    INSERT INTO histories (
+    INSERT INTO audit_log (
         organization_id, subject_id, at, action, actor_id, on_behalf_of, provider, host_id, reason, outcome, facts
     )
     SELECT

@@ -41,7 +41,9 @@ class AcquireRateLimit:
         holds = [_of_host(connection)] if cost.daily and line else []
         while True:
             now = self.clock.now()
-            reservation = await self.limiter.acquire(key, cost.limit, calls=cost.calls, holds=holds, now=now, patience=patience)
+            reservation = await self.limiter.acquire(
+                key, cost.limit, calls=cost.calls, holds=holds, now=now, patience=patience
+            )
             if line:
                 line.leave()
             if not reservation.granted:
@@ -49,7 +51,9 @@ class AcquireRateLimit:
             if reservation.at <= now:
                 return
             await asyncio.sleep((reservation.at - now).total_seconds())
-            patience -= reservation.at - now  # what was waited counts, whatever a clock says that stands still or is put back
+            patience -= (
+                reservation.at - now
+            )  # what was waited counts, whatever a clock says that stands still or is put back
             if not await self.limiter.refused_since(key, now):
                 return
 

@@ -137,7 +137,7 @@ async def test_one_provider_that_hangs_does_not_hold_up_the_others(stage: Stage)
     assert await asking == 2
 
 
-async def test_a_claim_about_nobody_is_not_kept(stage: Stage) -> None:
+async def test_a_removal_of_nobody_is_not_kept(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stranger = stage.at_provider("Stranger")
     await _leased(stage, stranger)

@@ -23,7 +23,7 @@ GIVEN_UP_AFTER = 60.0
 
 _RECONCILED = """
 SELECT count(*) FILTER (WHERE b.meeting ->> 'status' = 'ready'), min(h.at), max(h.at)
-FROM bookings b JOIN histories h ON h.organization_id = b.organization_id AND h.subject_id = b.id
+FROM bookings b JOIN audit_log h ON h.organization_id = b.organization_id AND h.subject_id = b.id
 WHERE b.id = ANY (%s) AND h.action = 'create' AND h.outcome = 'done'
 """
 

@@ -64,7 +64,7 @@ class WebhookEventsContract:
             _read(stage, stage.nonsense(now), now)
         assert refused.value.data["field"] == "body"
 
-    async def test_a_claim_is_read_without_a_signature(self, stage: Stage) -> None:
+    async def test_a_removal_is_read_without_a_signature(self, stage: Stage) -> None:
         now = stage.clock.now()
         _, body = stage.removal_event(now, now)
         removal = stage.provider.webhook_events.unverified_removal(body)

@@ -147,12 +147,12 @@ def test_a_claimed_removal_is_asked_about_at_once() -> None:
     assert (one.usable, one.token_set) == (True, token_set())
 
 
-def test_a_claim_from_the_future_is_one_of_now() -> None:
+def test_a_removal_from_the_future_is_one_of_now() -> None:
     one = connection().with_reported_removal(provider_account().account_id, NOW + 999 * DAY, now=LATER)
     assert one.unverified_removal.since == LATER
 
 
-def test_a_claim_about_another_account_or_an_earlier_authorization_is_none() -> None:
+def test_a_removal_of_another_account_or_an_earlier_authorization_is_none() -> None:
     one = connection()
     assert one.with_reported_removal("another", NOW + MINUTE, now=LATER) == one
     assert one.with_reported_removal(provider_account().account_id, NOW - MINUTE, now=LATER) == one

@@ -114,7 +114,7 @@ def test_a_right_password_costs_nothing_and_forgives_nothing(gate: Gate) -> None
 
 
 @pytest.mark.parametrize(
-    ("who", "pace"), [(of_known_browser(ANA, b"stolen"), KNOWN_BROWSER), (of_logged_in(b"stolen"), OLD_PASSWORD)]
+    ("who", "limit"), [(of_known_browser(ANA, b"stolen"), KNOWN_BROWSER), (of_logged_in(b"stolen"), OLD_PASSWORD)]
 )
 def test_known_browsers_and_the_signed_in_cannot_guess_freely_either(
     gate: Gate, who: LoginThrottle, limit: object

@@ -56,9 +56,9 @@ def test_signs_that_nobody_sees_are_removed_from_a_line(typed: str, kept: str) -
 
 
 @pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u200d\u200d", "\u3164", "\u2066 \u2069"])
-def test_a_name_of_unseen_signs_is_empty(verification_failed: str) -> None:
+def test_a_name_of_unseen_signs_is_empty(unseen: str) -> None:
     with pytest.raises(Invalid, match="must not be empty"):
-        line("name", verification_failed, longest=20, required=True)
+        line("name", unseen, longest=20, required=True)
 
 
 @pytest.mark.parametrize("text", ["👩\u200d💻 and 👩🏽\u200d❤️\u200d👨🏻", "می\u200cخواهم", "क्\u200dष", "שלום עולם"])

@@ -58,7 +58,7 @@ def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
         lease=Lease(row.lease_token, row.lease_until) if row.lease_token else None,
         disconnect_attempts=row.disconnect_attempts,
         retry_at=row.retry_at,
-        sweep=to_sweep(row.sweep_at, row.swept),
+        sweep=to_sweep(row.sweep_at, row.sweep),
         unverified_removal=UnverifiedRemoval(row.removal_reported_at, row.ask_at),
     )
 

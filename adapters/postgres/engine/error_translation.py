@@ -25,7 +25,7 @@ _MISSING = {
     "login_sessions_accounts_fkey": "account",
     "known_browsers_accounts_fkey": "account",
     "connections_accounts_fkey": "consultant",
-    "attempts_accounts_fkey": "account",
+    "authorization_requests_accounts_fkey": "account",
     "drafts_accounts_fkey": "account",
     "connect_links_accounts_fkey": "consultant",
     "connect_links_made_by_fkey": "account",

@@ -74,8 +74,8 @@ authorization_requests = Table(
     PrimaryKeyConstraint("organization_id", "state_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], _ACCOUNT),
 )
-Index("attempts_by_age", authorization_requests.c.started_at)
-Index("attempts_of_account", "organization_id", "account_id", _table=authorization_requests)
+Index("authorization_requests_by_age", authorization_requests.c.started_at)
+Index("authorization_requests_of_account", "organization_id", "account_id", _table=authorization_requests)
 
 drafts = Table(
     "drafts",

@@ -22,7 +22,7 @@ audit_log = Table(
     Column("facts", JSON_TEXT, nullable=False),
     PrimaryKeyConstraint("organization_id", "subject_id", "number"),
 )
-Index("histories_of_host", "organization_id", "host_id", "provider", "at", _table=audit_log)
+Index("audit_log_of_host", "organization_id", "host_id", "provider", "at", _table=audit_log)
 
 receipts = Table(
     "receipts",

@@ -38,7 +38,7 @@ class AuthorizationRedirectResponse(msgspec.Struct):
     draft_id: UUID | None
 
 
-class Changed(msgspec.Struct):
+class AffectedSession(msgspec.Struct):
     """An upcoming session that holds a meeting, and what each choice would mean for it."""
 
     booking_id: UUID
@@ -106,7 +106,7 @@ class Connections(Controller):
         consultant_id: FromPath[UUID],
         visitor: Injected[Visitor],
         disconnect_provider: Injected[DisconnectProvider],
-    ) -> list[Changed]:
+    ) -> list[AffectedSession]:
         previews = await disconnect_provider.preview(visitor.account, consultant_id, provider)
         return [_changed(one) for one in previews]
 
@@ -177,8 +177,8 @@ class Connections(Controller):
         return AuthorizationRedirectResponse(redirect.address, redirect.draft_id)
 
 
-def _changed(preview: DisconnectPreview) -> Changed:
+def _changed(preview: DisconnectPreview) -> AffectedSession:
     booking = preview.booking
-    return Changed(
+    return AffectedSession(
         booking.id, booking.details.title, booking.details.slot.starts_at, preview.on_remove, preview.on_keep
     )

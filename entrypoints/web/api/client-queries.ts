@@ -76,7 +76,7 @@ export function clientHistoryQuery(id: string) {
 }
 
 /** Both are asked anew each time: people decide by them. */
-export function erasureOutlookQuery(id: string) {
+export function erasurePreviewQuery(id: string) {
   return queryOptions({
     queryKey: ['clients', 'erasure', id],
     queryFn: () => bodyOf(api.GET('/api/clients/{client_id}/erasure', of(id))),

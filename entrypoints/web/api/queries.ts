@@ -189,9 +189,9 @@ export function connectionHistoryQuery(consultantId: string) {
 }
 
 /** Always asked anew: people decide by it. */
-export function outlookQuery(provider: string, consultantId: string) {
+export function disconnectPreviewQuery(provider: string, consultantId: string) {
   return queryOptions({
-    queryKey: ['outlook', provider, consultantId],
+    queryKey: ['disconnect-preview', provider, consultantId],
     queryFn: () => {
       const params = { path: { provider, consultant_id: consultantId } };
       return bodyOf(api.GET('/api/connections/{provider}/{consultant_id}/preview', { params }));

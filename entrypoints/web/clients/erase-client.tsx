@@ -3,9 +3,9 @@ import { Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { erasureOutlookQuery, forgetErasedClient } from '../api/client-queries';
+import { erasurePreviewQuery, forgetErasedClient } from '../api/client-queries';
 import { queryClient, receiptsQuery } from '../api/queries';
-import type { ErasureOutlook, KnownClient } from '../api/types';
+import type { ErasurePreview, KnownClient } from '../api/types';
 import { ReceiptView } from '../connections/receipt-view';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
@@ -67,29 +67,29 @@ interface Asked extends Erasing {
 function Asking({ client, onClose, onErase, pending, error }: Asked) {
   const { t, locale } = useWords();
   const { practice } = useMe();
-  const { data: outlook, error: unknown } = useQuery(erasureOutlookQuery(client.id));
+  const { data: preview, error: unknown } = useQuery(erasurePreviewQuery(client.id));
   const [texts, setTexts] = useState(true);
   const [ends, setEnds] = useState(false);
   const [sure, setSure] = useState(false);
   if (unknown) return <Trouble error={unknown} />;
-  if (!outlook) return null;
-  const coming = outlook.coming.length > 0;
+  if (!preview) return null;
+  const coming = preview.coming.length > 0;
   return (
     <Stack data-testid="client-erasure">
       {error !== null && <Trouble error={error} />}
       <Text size="sm">{t('clients.erase.text', { name: client.name })}</Text>
       <List size="sm" spacing={4}>
         <List.Item>{t('clients.erase.contact')}</List.Item>
-        <List.Item>{t('clients.erase.notes', { count: outlook.notes })}</List.Item>
-        {outlook.drafts > 0 && <List.Item>{t('clients.erase.drafts', { count: outlook.drafts })}</List.Item>}
+        <List.Item>{t('clients.erase.notes', { count: preview.notes })}</List.Item>
+        {preview.drafts > 0 && <List.Item>{t('clients.erase.drafts', { count: preview.drafts })}</List.Item>}
       </List>
       {coming && (
         <>
           <Text size="sm" fw={600}>
-            {t('clients.erase.coming', { count: outlook.coming.length })}
+            {t('clients.erase.coming', { count: preview.coming.length })}
           </Text>
           <List size="sm" spacing={4}>
-            {outlook.coming.map((one) => (
+            {preview.coming.map((one) => (
               <List.Item key={one.id}>
                 {momentText(one.starts_at, practice.zone, locale)}: {one.title || t('form.untitled')}.{' '}
                 {t(one.alone ? 'clients.erase.cancelled' : 'clients.erase.taken_out')}
@@ -109,7 +109,7 @@ function Asking({ client, onClose, onErase, pending, error }: Asked) {
         checked={texts}
         onChange={(event) => setTexts(event.currentTarget.checked)}
       />
-      <Staying outlook={outlook} texts={texts} />
+      <Staying preview={preview} texts={texts} />
       <Checkbox
         label={t('clients.erase.sure')}
         checked={sure}
@@ -133,16 +133,16 @@ function Asking({ client, onClose, onErase, pending, error }: Asked) {
 }
 
 /** What an admin has to see to by hand, with the way there. */
-function Staying({ outlook, texts }: { outlook: ErasureOutlook; texts: boolean }) {
+function Staying({ preview, texts }: { preview: ErasurePreview; texts: boolean }) {
   const { t } = useWords();
-  const naming = outlook.naming.filter((one) => !(texts && one.alone));
-  if (!outlook.past && !naming.length) return null;
+  const naming = preview.naming.filter((one) => !(texts && one.alone));
+  if (!preview.past && !naming.length) return null;
   return (
     <div data-testid="client-erasure-stays">
       <Text size="sm" fw={600}>
         {t('clients.erase.stays')}
       </Text>
-      {outlook.past > 0 && <Text size="sm">{t('clients.erase.past', { count: outlook.past })}</Text>}
+      {preview.past > 0 && <Text size="sm">{t('clients.erase.past', { count: preview.past })}</Text>}
       {naming.length > 0 && (
         <>
           <Text size="sm">{t('clients.erase.naming', { count: naming.length })}</Text>

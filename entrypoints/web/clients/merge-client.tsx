@@ -35,13 +35,13 @@ export function MergeClient({ client, onClose }: Merging) {
           onChange={(chosen) => setOther(chosen.at(-1) ?? null)}
           autoFocus
         />
-        {other && <Outlook client={client} other={other} onClose={onClose} />}
+        {other && <MergePreview client={client} other={other} onClose={onClose} />}
       </Stack>
     </Modal>
   );
 }
 
-function Outlook({ client, other, onClose }: Merging & { other: Client }) {
+function MergePreview({ client, other, onClose }: Merging & { other: Client }) {
   const { t } = useWords();
   const { data: merger, error } = useQuery(mergerQuery(client.id, other.id));
   const merge = useMutation({

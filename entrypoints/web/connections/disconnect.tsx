@@ -4,19 +4,19 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { consultantsQuery, outlookQuery, queryClient } from '../api/queries';
+import { consultantsQuery, disconnectPreviewQuery, queryClient } from '../api/queries';
 import type { Connection, Consultant } from '../api/types';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import classes from './connections.module.css';
+import { DisconnectPreview } from './disconnect-preview';
 import { showEnded } from './ended-dialog';
-import { Outlook } from './outlook';
 import { useConnectionWords } from './use-connection-words';
 import { useEndingWords } from './use-ending-words';
 
-export const FATES = ['keep', 'remove'] as const;
-export type Fate = (typeof FATES)[number];
+export const CHOICES = ['keep', 'remove'] as const;
+export type Meetings = (typeof CHOICES)[number];
 
 interface Ending {
   consultant: Consultant;
@@ -56,13 +56,13 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
   const { t } = useWords();
   const { whose, words } = useConnectionWords()(consultant, connection);
   const endingWords = useEndingWords();
-  const [fate, setFate] = useState<Fate>('keep');
-  const { data: touched, error } = useQuery(outlookQuery(connection.provider, consultant.id));
+  const [meetings, setMeetings] = useState<Meetings>('keep');
+  const { data: affected, error } = useQuery(disconnectPreviewQuery(connection.provider, consultant.id));
   const end = useMutation({
     mutationFn: () => {
       const params = {
         path: { provider: connection.provider, consultant_id: consultant.id },
-        query: { meetings: fate },
+        query: { meetings },
       };
       return bodyOf(api.DELETE('/api/connections/{provider}/{consultant_id}', { params }));
     },
@@ -84,27 +84,27 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
       {end.error && <Trouble error={end.error} />}
       {error && <Trouble error={error} />}
       <Text size="sm">{t('connections.disconnect.text', words)}</Text>
-      {!touched && !error && <Skeleton height={120} radius="md" role="status" aria-label={t('shell.loading')} />}
-      {touched?.length === 0 && (
+      {!affected && !error && <Skeleton height={120} radius="md" role="status" aria-label={t('shell.loading')} />}
+      {affected?.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('connections.disconnect.nothing', words)}
         </Text>
       )}
-      {touched && touched.length > 0 && (
+      {affected && affected.length > 0 && (
         <>
           {gone ? (
             <Text size="sm">{t('connections.disconnect.gone', words)}</Text>
           ) : (
-            <Choice fate={fate} onChange={setFate} label={connection.label} count={touched.length} />
+            <Choice meetings={meetings} onChange={setMeetings} label={connection.label} count={affected.length} />
           )}
-          <Outlook touched={touched} fate={fate} />
+          <DisconnectPreview affected={affected} meetings={meetings} />
         </>
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
           {t(gone ? 'connections.disconnect.no_gone' : 'connections.disconnect.no')}
         </Button>
-        <Button color="red" disabled={!touched} loading={end.isPending} onClick={() => end.mutate()}>
+        <Button color="red" disabled={!affected} loading={end.isPending} onClick={() => end.mutate()}>
           {t('connections.disconnect.yes')}
         </Button>
       </Group>
@@ -113,23 +113,23 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
 }
 
 interface Choosing {
-  fate: Fate;
-  onChange: (fate: Fate) => void;
+  meetings: Meetings;
+  onChange: (meetings: Meetings) => void;
   label: string;
   count: number;
 }
 
-function Choice({ fate, onChange, label, count }: Choosing) {
+function Choice({ meetings, onChange, label, count }: Choosing) {
   const { t } = useWords();
   return (
     <Radio.Group
       label={t('connections.disconnect.upcoming', { label, count })}
-      value={fate}
-      onChange={(value) => onChange(value as Fate)}
+      value={meetings}
+      onChange={(value) => onChange(value as Meetings)}
     >
-      <div className={classes.fates}>
-        {FATES.map((one) => (
-          <Radio.Card key={one} value={one} className={classes.fate} p="sm">
+      <div className={classes.choices}>
+        {CHOICES.map((one) => (
+          <Radio.Card key={one} value={one} className={classes.choice} p="sm">
             <Group wrap="nowrap" gap="sm" align="flex-start">
               <Radio.Indicator />
               <div>

@@ -149,7 +149,7 @@ function Whose({ wanted, onChange, error, onGo, onClose }: Typing) {
   );
 }
 
-const DESTROYED = ['connection', 'attempts', 'history'] as const;
+const DESTROYED = ['connection', 'authorization_requests', 'history'] as const;
 const STAYING = ['person', 'upcoming', 'receipt'] as const;
 
 function Outcome({ links }: { links: boolean }) {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Connection, Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
-import { AccountLook } from './account-look';
+import { AccountSweep } from './account-sweep';
 import { CallsLeft } from './calls-left';
 import classes from './connections.module.css';
 import { useRecentText } from './moments';
@@ -51,9 +51,9 @@ export function Facts({ consultant, connection, brief = false }: Known) {
           <CallsLeft connection={connection} explained />
         </Fact>
       )}
-      {connection.tidying && (
+      {connection.sweep && (
         <Fact name={t('connections.fact.looked_through')}>
-          <AccountLook tidying={connection.tidying} />
+          <AccountSweep sweep={connection.sweep} />
         </Fact>
       )}
       {!brief && (

@@ -3,7 +3,7 @@ import type { Connection, Consultant } from '../api/types';
 import { useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 
-const TROUBLES = ['consent_gone', 'tokens_lost', 'scope_missing', 'host_missing'] as const;
+const REASONS = ['consent_gone', 'tokens_lost', 'scope_missing', 'host_missing'] as const;
 
 const ERRORS = [
   'authorization_ended',
@@ -34,13 +34,13 @@ export function useConnectionWords() {
   return (consultant: Pick<Consultant, 'id' | 'name'>, connection: Connection) => {
     const whose = consultant.id === me.id ? ('own' as const) : ('theirs' as const);
     const words = { name: consultant.name, label: connection.label, account: connection.account ?? '' };
-    const trouble = oneOf(TROUBLES, connection.trouble) ?? 'unknown';
+    const reason = oneOf(REASONS, connection.refresh_failure) ?? 'unknown';
     const error = oneOf(ERRORS, connection.last_error?.reason ?? '') ?? 'unknown';
     const plan = oneOf(PLANS, connection.plan ?? '');
     return {
       whose,
       words,
-      why: t(`connections.why.${trouble}`, words),
+      why: t(`connections.why.${reason}`, words),
       mend: t(`connections.mend.${whose}`, words),
       error: t(`connections.error.means.${error}`, words),
       errorNext: t(`connections.error.next.${nextOf(error, whose)}`, words),

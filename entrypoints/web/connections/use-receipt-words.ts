@@ -4,7 +4,7 @@ import { useWords } from '../words/use-words';
 
 const KINDS = [
   'connections',
-  'attempts',
+  'authorization_requests',
   'connect_links',
   'history_entries',
   'account_addresses',

@@ -6,7 +6,12 @@ const WAYS = ['booking', 'directory', 'link', 'approval'] as const;
 
 export function Adding({ facts }: { facts: Help }) {
   const { t } = useWords();
-  const words = { label: facts.label, days: facts.link_days, draft: facts.draft_days, minutes: facts.attempt_minutes };
+  const words = {
+    label: facts.label,
+    days: facts.link_days,
+    draft: facts.draft_days,
+    minutes: facts.authorization_request_minutes,
+  };
   return (
     <Section name="adding">
       <Paragraph>{t('help.adding.intro', words)}</Paragraph>

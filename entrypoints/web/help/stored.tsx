@@ -24,12 +24,12 @@ export function Stored({ facts }: { facts: Help }) {
   const words = {
     label: facts.label,
     draft: facts.draft_days,
-    minutes: facts.attempt_minutes,
+    minutes: facts.authorization_request_minutes,
     link: facts.link_days,
     sign_in: facts.login_days,
     rest: facts.login_idle_days,
     browser: facts.known_browser_days,
-    notice: facts.seen_notice_days,
+    notice: facts.processed_event_days,
     idle: facts.idle_refresh_days,
     longest: facts.longest_title,
   };

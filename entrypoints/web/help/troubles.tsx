@@ -59,7 +59,7 @@ function Known({ facts, troubles }: { facts: Help; troubles: readonly Trouble[] 
   const { t } = useWords();
   const words = {
     label: facts.label,
-    minutes: facts.attempt_minutes,
+    minutes: facts.authorization_request_minutes,
     days: facts.link_days,
     draft: facts.draft_days,
     calls: facts.daily_calls ?? 0,

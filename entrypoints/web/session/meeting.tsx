@@ -147,9 +147,9 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
               {text}
             </Text>
           )}
-          {status === 'ready' && session.meeting.checked_at && (
+          {status === 'ready' && session.meeting.verified_at && (
             <Text size="xs" c="dimmed">
-              {t('meeting.checked', { label, when: moment(session.meeting.checked_at) })}
+              {t('meeting.checked', { label, when: moment(session.meeting.verified_at) })}
             </Text>
           )}
           <StuckMeetings session={session} />

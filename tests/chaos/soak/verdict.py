@@ -20,8 +20,8 @@ SELECT a.title || ' and ' || b.title FROM bookings a JOIN bookings b ON a.organi
 AND a.consultant_id = b.consultant_id AND a.id < b.id AND a.status = 'planned' AND b.status = 'planned'
 AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
 """
-_DUE = "SELECT id || ' is due at ' || due_at || settlement FROM bookings WHERE due_at < now() + interval '10 minutes'"
-_LEASES = "SELECT email || ' is still being refreshed' FROM connections WHERE claim_until > now()"
+_DUE = "SELECT id || ' is due at ' || due_at || reconciliation FROM bookings WHERE due_at < now() + interval '10 minutes'"
+_LEASES = "SELECT email || ' is still being refreshed' FROM connections WHERE lease_until > now()"
 _IDLE = """
 SELECT application_name || ' idles in a transaction' FROM pg_stat_activity
 WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '5 seconds'

@@ -43,7 +43,9 @@ def caller(storage: Storage) -> Caller:
 
 
 async def test_calls_follow_each_other_at_the_pace_that_every_plan_allows(caller: Caller) -> None:
-    assert [await caller.acquire() for _ in range(5)] == [Reservation(NOW + number * GAP, granted=True) for number in range(5)]
+    assert [await caller.acquire() for _ in range(5)] == [
+        Reservation(NOW + number * GAP, granted=True) for number in range(5)
+    ]
 
 
 async def test_a_call_that_costs_two_keeps_the_next_one_waiting_twice_as_long(caller: Caller) -> None:
@@ -54,7 +56,10 @@ async def test_a_call_that_costs_two_keeps_the_next_one_waiting_twice_as_long(ca
 async def test_what_was_not_used_is_not_made_up_for(caller: Caller) -> None:
     await caller.acquire()
     later = NOW + 10 * SECOND
-    assert [await caller.acquire(later) for _ in range(2)] == [Reservation(later, granted=True), Reservation(later + GAP, granted=True)]
+    assert [await caller.acquire(later) for _ in range(2)] == [
+        Reservation(later, granted=True),
+        Reservation(later + GAP, granted=True),
+    ]
 
 
 async def test_beyond_its_patience_each_is_told_another_time_and_keeps_no_place(caller: Caller) -> None:

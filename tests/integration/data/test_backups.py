@@ -82,7 +82,7 @@ def test_what_the_database_itself_guards_is_guarded_again(restored: str) -> None
         assert '"booking"' in heard[0].payload
         before = _newest(other)
         other.execute(
-            "INSERT INTO histories (organization_id, subject_id, at, action, reason, outcome, facts)"
+            "INSERT INTO audit_log (organization_id, subject_id, at, action, reason, outcome, facts)"
             " VALUES (%s, %s, now(), 'seen', '', '', '{}')",
             [uuid4(), uuid4()],
         )
@@ -90,7 +90,7 @@ def test_what_the_database_itself_guards_is_guarded_again(restored: str) -> None
 
 
 def _newest(connection: psycopg.Connection[Any]) -> int:
-    found = connection.execute("SELECT max(number) FROM histories").fetchone()
+    found = connection.execute("SELECT max(number) FROM audit_log").fetchone()
     assert found
     return int(found[0])
 

@@ -187,7 +187,7 @@ _COUNT_BATCHES = """
 
 
 def test_old_histories_of_deleted_sessions_can_be_removed_as_the_guide_says(copied: str) -> None:
-    advised = re.search(r"^DELETE FROM histories.*?;", GUIDE, re.DOTALL | re.MULTILINE)
+    advised = re.search(r"^DELETE FROM audit_log.*?;", GUIDE, re.DOTALL | re.MULTILINE)
     assert advised
     whole = rows(copied)
     alive = {one["id"] for table in ("bookings", "accounts", "clients") for one in whole[table]}
@@ -196,7 +196,7 @@ def test_old_histories_of_deleted_sessions_can_be_removed_as_the_guide_says(copi
     with psycopg.connect(copied) as connection:
         connection.execute(advised[0].encode())
         assert len(rows(copied)["audit_log"]) == len(whole["audit_log"]), "none of them is a year old"
-        connection.execute("UPDATE histories SET at = at - interval '2 years'")
+        connection.execute("UPDATE audit_log SET at = at - interval '2 years'")
         connection.execute(advised[0].encode())
     left = rows(copied)["audit_log"]
     assert len(left) == len(whole["audit_log"]) - len(unowned)

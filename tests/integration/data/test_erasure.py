@@ -69,7 +69,7 @@ class Erased:
 
     def attempts_of(self, email: str) -> None:
         [account] = self.rows("SELECT organization_id, id FROM accounts WHERE email = %s", email)
-        for row in self.rows("SELECT * FROM attempts WHERE account_id = %s", account["id"]):
+        for row in self.rows("SELECT * FROM authorization_requests WHERE account_id = %s", account["id"]):
             self.leave(f"{email}: verifier {row['state_hash'].hex()[:4]}, sealed", bytes(row["verifier"]))
             self.leave(f"{email}: state {row['state_hash'].hex()[:4]}", bytes(row["state_hash"]))
         for row in self.rows("SELECT * FROM connect_links WHERE consultant_id = %s", account["id"]):

@@ -35,7 +35,7 @@ def test_an_altered_ciphertext_fails(position: int) -> None:
         TokenCipher([NEW]).open(bytes(encrypted), "row")
 
 
-@pytest.mark.parametrize("sealed", [b"", b"\x01", b"\x01abcd"])
+@pytest.mark.parametrize("encrypted", [b"", b"\x01", b"\x01abcd"])
 def test_a_stump_fails(encrypted: bytes) -> None:
     with pytest.raises(DecryptionFailed):
         TokenCipher([NEW]).open(encrypted, "row")

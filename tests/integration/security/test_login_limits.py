@@ -46,7 +46,7 @@ def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(autouse=True)
 def _untried(request: pytest.FixtureRequest) -> None:
     if "calendra" in request.fixturenames:
-        _in_database(request.getfixturevalue("calendra"), "DELETE FROM password_tries")
+        _in_database(request.getfixturevalue("calendra"), "DELETE FROM login_attempts")
 
 
 def _in_database(running: Service, statement: str) -> None:
@@ -56,7 +56,7 @@ def _in_database(running: Service, statement: str) -> None:
 
 def _half_a_minute_passes(running: Service) -> None:
     """For all who are waiting: longer than anybody is told to wait."""
-    _in_database(running, "UPDATE password_tries SET forgotten_at = forgotten_at - interval '30 seconds'")
+    _in_database(running, "UPDATE login_attempts SET forgotten_at = forgotten_at - interval '30 seconds'")
 
 
 def _attack(running: Service, email: str, networks: int, each: int) -> Guesser:
@@ -98,12 +98,12 @@ def test_guesses_from_one_network_are_slowed_over_processes_and_a_restart(calend
     with Guesser(calendra.servers[0].address) as here, Guesser(calendra.servers[1].address) as there:
         with _few_looked_at("guesses from one network") as statuses:
             statuses += [one.guess(BORIS, "192.0.2.66").status_code for one in (here, there) * 6]
-        _in_database(calendra, "UPDATE password_tries SET forgotten_at = forgotten_at + interval '1 hour'")
+        _in_database(calendra, "UPDATE login_attempts SET forgotten_at = forgotten_at + interval '1 hour'")
         calendra.servers[1].kill()
         calendra.servers[1].start()
         again = [one.guess(BORIS, "192.0.2.66", PASSWORD).status_code for one in (there, here)]
         assert again == [429, 429], "the right password has to wait as well"
-        _in_database(calendra, "UPDATE password_tries SET forgotten_at = forgotten_at - interval '1 hour 30 seconds'")
+        _in_database(calendra, "UPDATE login_attempts SET forgotten_at = forgotten_at - interval '1 hour 30 seconds'")
         at_last = there.guess(BORIS, "192.0.2.66", PASSWORD).status_code
     tally(TABLE, "guesses from one network", locked_out=int(at_last != 201))
     assert at_last == 201

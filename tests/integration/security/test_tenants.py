@@ -16,7 +16,7 @@ from tests.tally import tally
 
 # What is asked without an organization, each with the reason.
 WITHOUT = {
-    "Bookings.claim_due": "the worker serves all practices; it answers with the organization of each",
+    "Bookings.lease_due": "the worker serves all practices; it answers with the organization of each",
     "Connections.of_provider_user": "a event and a consent name a provider's user only",
     "Connections.idle": "the worker serves all practices",
     "Connections.disconnecting": "the worker serves all practices",

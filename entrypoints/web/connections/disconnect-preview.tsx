@@ -6,27 +6,27 @@ import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './connections.module.css';
-import type { Fate } from './disconnect';
+import type { Meetings } from './disconnect';
 
-type Touched = components['schemas']['Touched'];
+type AffectedSession = components['schemas']['AffectedSession'];
 
 /** What becomes of each session with the present choice; heard when the choice changes. */
-export function Outlook({ touched, fate }: { touched: Touched[]; fate: Fate }) {
+export function DisconnectPreview({ affected, meetings }: { affected: AffectedSession[]; meetings: Meetings }) {
   const { t, server, locale } = useWords();
-  const before = useRef(fate);
-  const sentence = (one: Touched) => server(fate === 'remove' ? one.on_remove : one.on_keep);
-  const first = touched[0] ? sentence(touched[0]) : '';
+  const before = useRef(meetings);
+  const sentence = (one: AffectedSession) => server(meetings === 'remove' ? one.on_remove : one.on_keep);
+  const first = affected[0] ? sentence(affected[0]) : '';
   useEffect(() => {
-    if (before.current !== fate) announce(first);
-    before.current = fate;
-  }, [fate, first]);
+    if (before.current !== meetings) announce(first);
+    before.current = meetings;
+  }, [meetings, first]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reached by keyboard
-    <section className={classes.outlook} aria-label={t('connections.disconnect.touched')} tabIndex={0}>
+    <section className={classes.preview} aria-label={t('connections.disconnect.touched')} tabIndex={0}>
       <ul>
-        {touched.map((one) => (
-          <li key={one.booking_id} data-testid="touched">
-            <div className={classes.outlookHead}>
+        {affected.map((one) => (
+          <li key={one.booking_id} data-testid="affected">
+            <div className={classes.previewHead}>
               <Text size="sm" fw={600}>
                 {one.title || t('form.untitled')}
               </Text>
