@@ -31,19 +31,19 @@ class GcraState:
 class Quota:
     """The tries of a place, and their pace. Who is told to wait is not counted: asking makes no wait longer."""
 
-    states: GcraState
+    state: GcraState
     limit: GcraLimit
 
     def wait(self, *, now: datetime) -> timedelta:
-        forgotten_at = self.states.forgotten_at or now
+        forgotten_at = self.state.forgotten_at or now
         return max(NO_WAIT, forgotten_at + self.limit.interval - now - self.limit.longest)
 
     def counted(self, *, now: datetime) -> "Quota":
-        begin = max(now, self.states.forgotten_at or now)
+        begin = max(now, self.state.forgotten_at or now)
         return self._until(min(begin + self.limit.interval, now + self.limit.longest))
 
     def refunded(self) -> "Quota":
-        forgotten_at = self.states.forgotten_at
+        forgotten_at = self.state.forgotten_at
         return self._until(forgotten_at - self.limit.interval) if forgotten_at else self
 
     def next_in(self, wait: timedelta, *, now: datetime) -> "Quota":
@@ -51,10 +51,10 @@ class Quota:
         return self._until(now + wait + self.limit.longest - self.limit.interval)
 
     def remembering(self, states: Mapping[bytes, GcraState]) -> "Quota":
-        return replace(self, states=states.get(self.states.key, self.states))
+        return replace(self, state=states.get(self.state.key, self.state))
 
     def _until(self, moment: datetime) -> "Quota":
-        return replace(self, states=replace(self.states, forgotten_at=moment))
+        return replace(self, state=replace(self.state, forgotten_at=moment))
 
 
 def key_of(kind: str, *parts: str | bytes) -> bytes:

@@ -38,7 +38,7 @@ class LoginThrottle:
 
     @property
     def states(self) -> Sequence[GcraState]:
-        return [one.states for one in self._all]
+        return [one.state for one in self._all]
 
     def remembering(self, states: Mapping[bytes, GcraState]) -> "LoginThrottle":
         own = tuple(one.remembering(states) for one in self.own)
@@ -59,7 +59,7 @@ class LoginThrottle:
 
     @property
     def _comes_new(self) -> bool:
-        return self.own[-1].states.forgotten_at is None
+        return self.own[-1].state.forgotten_at is None
 
     @property
     def _all(self) -> tuple[Quota, ...]:

@@ -12,7 +12,7 @@ from entrypoints.postgres_storage import rotate_all_keys
 
 @click.command()
 def make_key() -> None:
-    """Print a new key for CALENDRA_TOKEN_KEYS; put it first, and keep the older ones behind it until `rotate_keys`."""
+    """Print a new key for CALENDRA_TOKEN_KEYS. Put it first; keep older ones behind it until `rotate-keys` has run."""
     click.echo(new_key())
 
 

@@ -64,8 +64,8 @@ def test_a_turn_that_is_kept_is_one_turn() -> None:
 
 
 def test_only_tries_of_the_same_place_are_remembered() -> None:
-    known = replace(FRESH.states, forgotten_at=NOW)
-    assert FRESH.remembering({b"here": known}).states == known
+    known = replace(FRESH.state, forgotten_at=NOW)
+    assert FRESH.remembering({b"here": known}).state == known
     assert FRESH.remembering({b"there": replace(known, key=b"there")}) == FRESH
 
 
