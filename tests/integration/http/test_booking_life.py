@@ -53,7 +53,7 @@ def test_time_title_and_clients_keep_the_link(calendra: Service, ana: Browser) -
     everybody = [one["id"] for one in ana.api("GET", "/api/clients").json()]
     for changes in (later, {"title": "Second talk"}, {"client_ids": everybody[:3]}, {"notes": "Room 2 as reserve"}):
         session_now = change(ana, session, **changes)
-        assert session_now["meeting"] | {"checked_at": None} == session["meeting"] | {"checked_at": None}
+        assert session_now["meeting"] | {"verified_at": None} == session["meeting"] | {"verified_at": None}
     [meeting] = held(calendra, ANA, session)
     assert (meeting["topic"], starts_at_of(meeting)) == ("Second talk", session_now["starts_at"])
 

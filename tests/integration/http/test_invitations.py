@@ -53,7 +53,7 @@ def test_an_address_counts_only_after_the_link_was_used(calendra: Service, admin
 def test_a_link_works_once(calendra: Service, admin: Browser, email: str) -> None:
     token = invite(admin, "Dana", email)
     accept(calendra.stranger(), token, "Dana", PASSWORD)
-    for path, form in (("find", {}), ("accept", {"name": "Dana", "password": PASSWORD})):
+    for path, form in (("look", {}), ("accept", {"name": "Dana", "password": PASSWORD})):
         again = calendra.stranger().api("POST", f"/api/invitations/{path}", json={"token": token, **form})
         assert (again.status_code, again.json()["code"]) == (410, "invitation_invalid")
 
