@@ -1,1 +1,1 @@
-"""The rules of the practice: bookings, meetings and connections. Standard library only."""
+"""The rules for bookings, meetings and connections. Uses the standard library only."""

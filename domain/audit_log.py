@@ -1,4 +1,4 @@
-"""Who did what on whose behalf, which call the provider got, and why."""
+"""The audit log: who did what on whose behalf, which call the provider received, and why."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,9 +10,9 @@ from domain.meeting.host import Host
 AUTHORIZATION_ENDED = "authorization_ended"
 DISCONNECTED = "disconnected"
 REMOVED_AT_PROVIDER = "removed_at_provider"
-DONE, FOUND = "done", "found"  # how the outcome of a call that went well begins
+DONE, FOUND = "done", "found"  # prefixes of the outcome of a successful call
 CREATING = ("create", "find")
-FAILED, GONE = "provider_", "provider_meeting_gone"  # and of one that did not; a meeting that is gone is an answer
+FAILED, GONE = "provider_", "provider_meeting_gone"  # prefixes of a failed call's; a meeting that is gone is an answer
 
 
 def outcome_of(error: ProviderError) -> str:
@@ -21,7 +21,7 @@ def outcome_of(error: ProviderError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What went wrong at a provider. `reason` is a stable word, `detail` the provider's answer, redacted."""
+    """A provider's failure. `reason` is a stable word, `detail` the provider's answer, redacted."""
 
     at: datetime
     reason: str
@@ -30,11 +30,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of a booking's or a connection's history.
+    """One entry in the history of a booking or a connection.
 
-    `subject_id` is the booking, or the consultant for what concerns a connection. `actor_id` is None for what
-    the system did by itself. `action` is a stable word such as booked, edited, create, change; `reason` says why;
-    `outcome` is what the provider answered, redacted. `facts` are short texts: never a link, token or passcode.
+    `subject_id` is the booking, or the consultant for an entry about a connection. `actor_id` is None when the system
+    acted by itself. `action` is a stable word such as booked, edited, create, change; `reason` says why; `outcome` is
+    the provider's answer, redacted. `facts` are short texts: never a link, token or passcode.
     """
 
     organization_id: UUID
@@ -58,17 +58,17 @@ class AuditEntry:
 
     @property
     def of_a_create(self) -> bool:
-        """Every create leaves at least one such line: its own, or that of the search for it."""
+        """Every create leaves at least one such entry: its own, or that of a find by marker."""
         return self.action in CREATING
 
     @property
     def went_well(self) -> bool:
-        """A call that the provider answered as it should."""
+        """Whether the provider carried out the call."""
         return self.outcome.startswith((DONE, FOUND))
 
     @property
     def failure(self) -> Failure | None:
-        """Of a call, or of the whole authorization."""
+        """The failure of a call, or the end of the authorization."""
         if self.action == AUTHORIZATION_ENDED:
             return Failure(self.at, AUTHORIZATION_ENDED, self.outcome)
         if not self.outcome.startswith(FAILED) or self.outcome.startswith(GONE):

@@ -1,4 +1,4 @@
-"""A request that creates something, told from its own repetition."""
+"""The idempotency record of a request that creates an object."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ KEPT_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """`id` is that of the thing to be created, and the same in every repetition of the request. `content` tells equal
-    requests from different ones without keeping what they said."""
+    """`id` is the id of the object to create, equal in every repetition of the request. `content` is a hash that tells
+    repetitions from different requests without storing their data."""
 
     organization_id: UUID
     id: UUID

@@ -1,4 +1,4 @@
-"""The evidence that data of a person were destroyed, and of what stays."""
+"""The receipt of an erasure: what was erased, and what remains."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from domain.connection.revocation import Ending, Revocation
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A session whose title or notes name an erased client. The texts themselves are not repeated here."""
+    """A booking whose title or notes name an erased client. The texts are not repeated here."""
 
     booking_id: UUID
     starts_at: datetime
@@ -17,8 +17,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What stays of an erased client. `past_sessions` have a client without a name; `drafts` still name the client,
-    and so do the texts of the sessions in `mentions`."""
+    """What remains of an erased client. `past_sessions` counts bookings that have a client without a name; `drafts`
+    counts drafts that still name the client; the texts of the bookings in `mentions` name the client as well."""
 
     past_sessions: int = 0
     drafts: int = 0
@@ -27,9 +27,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`erased` counts rows by kind. The address itself is not kept: `email_hash` (sha256, hex) proves it.
+    """`erased` counts rows by kind. `email_hash` (SHA-256, hex) proves the e-mail address, which is not stored.
 
-    `endings` tells for each provider what became of the authorization and of the meetings there.
+    `endings` says for each provider how the authorization ended and which meetings remain there.
     """
 
     organization_id: UUID
@@ -43,5 +43,5 @@ class Receipt:
 
     @property
     def revoked(self) -> dict[str, bool]:
-        """Whether each provider confirmed."""
+        """Whether each provider confirmed the revocation."""
         return {name: ending.revocation is Revocation.CONFIRMED for name, ending in self.endings.items()}

@@ -1,12 +1,12 @@
-"""Every refusal that a person or a caller can meet, as one tree with stable codes."""
+"""Every error that a person or an API client can get, as one tree with stable codes."""
 
 from typing import ClassVar
 
 
 class CalendraError(Exception):
-    """A refusal. `code` is stable, `says` is a sentence for people, `advice` tells what to do next.
+    """An error. `code` is stable, `says` is a sentence for people, `advice` says what to do next.
 
-    Both sentences may name the keyword data that the error is made with.
+    Both sentences may refer to the keyword data that the error is raised with.
     """
 
     code: ClassVar[str]
@@ -34,7 +34,7 @@ class Invalid(CalendraError):
 
 
 class NotFound(CalendraError):
-    """It does not exist, or it is not yours to see: the two are never told apart."""
+    """The object does not exist, or the account may not see it: the error does not say which."""
 
     code = "not_found"
     says = "There is no such {what}, or you may not see it."
@@ -57,7 +57,7 @@ class LastAdmin(CalendraError):
 
 
 class SessionsToCome(CalendraError):
-    """Somebody is to stop holding sessions. Data: name, sessions (how many are planned and not over)."""
+    """The consultant role cannot be removed. Data: name, sessions (the number planned and not over)."""
 
     code = "sessions_to_come"
     says = "{name} still has upcoming sessions: {sessions}."
@@ -65,7 +65,7 @@ class SessionsToCome(CalendraError):
 
 
 class StillConnected(CalendraError):
-    """Somebody is to stop holding sessions. Data: name, labels (of the providers, comma separated)."""
+    """The consultant role cannot be removed. Data: name, labels (of the providers, comma separated)."""
 
     code = "still_connected"
     says = "{name} is still connected to {labels}."
@@ -129,7 +129,7 @@ class NotLoggedIn(CalendraError):
 
 
 class AccountChanged(CalendraError):
-    """The request names another account than the one that is signed in in this browser."""
+    """The request names another account than the one signed in in this browser."""
 
     code = "account_changed"
     says = "Another account is now signed in in this browser."
@@ -145,7 +145,7 @@ class SlotTaken(CalendraError):
 
 
 class ChangedMeanwhile(CalendraError):
-    """Data: version, the one that stands now."""
+    """Data: version, the current one."""
 
     code = "changed_meanwhile"
     says = "Someone else changed this session after you opened it."
@@ -173,7 +173,7 @@ class ClientErased(CalendraError):
 
 
 class ClientHasSessions(CalendraError):
-    """Data: count, of the sessions to come."""
+    """Data: count, of the upcoming bookings."""
 
     code = "client_has_sessions"
     says = "This client has upcoming sessions: {count}. Nothing was erased."
@@ -181,9 +181,9 @@ class ClientHasSessions(CalendraError):
 
 
 class ConnectionNeeded(CalendraError):
-    """The assigned consultant has no working connection. Data: provider, label, need_code (not_connected,
-    needs_reconnecting or disconnecting), need (the same in words), consultant_id, consultant, connected (who is:
-    list of id and name), other_providers (usable for this consultant: list of name and label)."""
+    """The assigned consultant has no usable connection. Data: provider, label, need_code (not_connected,
+    needs_reconnecting or disconnecting), need (the same in words), consultant_id, consultant, connected (the connected
+    consultants: a list of id and name), other_providers (usable for this consultant: a list of name and label)."""
 
     code = "connection_needed"
     says = "{consultant} {need}, so no meeting can be created there. Nothing was saved."
@@ -194,7 +194,7 @@ class ConnectionNeeded(CalendraError):
 
 
 class AuthorizationFailed(CalendraError):
-    """One try to connect did not end in a connection. The draft of the session form is kept."""
+    """An authorization request did not lead to a connection. The draft of the booking form is kept."""
 
 
 class AuthorizationRequestUnknown(AuthorizationFailed):
@@ -260,7 +260,7 @@ class NotConnected(CalendraError):
 
 
 class StorageUnavailable(CalendraError):
-    """Whether a change was saved is not known: its confirmation, or the reading after it, may be what got lost."""
+    """Whether a change was saved is not known: the confirmation of the commit, or a later read, may have failed."""
 
     code = "storage_unavailable"
     says = "Calendra cannot reach its data right now."
@@ -268,7 +268,7 @@ class StorageUnavailable(CalendraError):
 
 
 class ProviderError(CalendraError):
-    """What a meeting provider's failure means for us. `answered` is the redacted answer, kept for the history."""
+    """A meeting provider's failure, by its consequence. `answered` is the redacted answer, kept for the history."""
 
     def __init__(self, *, reason: str, answered: str = "", **data: object) -> None:
         self.reason = reason

@@ -1,4 +1,4 @@
-"""Who may act on something now, for a short while, over all processes."""
+"""A lease: the exclusive right to act on an object for a short time, across all processes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A lease: after `until` anybody may take over, because the holder must have died."""
+    """After `until` any process may take over: the holder has died."""
 
     token: UUID
     until: datetime

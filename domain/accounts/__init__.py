@@ -1,1 +1,1 @@
-"""Practices, the people who sign in to them, and how they come in."""
+"""Practices, the people who sign in to them, and how people join."""

@@ -21,7 +21,8 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Only what changes. For a language None is a choice too, so `chooses_language` tells whether one was made."""
+    """The preferences to change; None keeps a value. `language` None is itself a choice (the browser's language), so
+    `chooses_language` says whether `language` applies."""
 
     name: str | None = None
     zone: str | None = None
@@ -31,7 +32,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`language` None: as the browser says."""
+    """`language` None: the browser's language applies."""
 
     organization_id: UUID
     id: UUID
@@ -50,11 +51,11 @@ class Account:
         return Role.CONSULTANT in self.roles
 
     def may_manage(self, consultant_id: UUID) -> bool:
-        """Consultants manage their own sessions, admins all in their organization."""
+        """Consultants manage their own bookings, admins all bookings of their organization."""
         return self.is_admin or (self.is_consultant and self.id == consultant_id)
 
     def must_manage(self, consultant_id: UUID, what: str) -> None:
-        """Refuses without revealing whether the thing exists."""
+        """Raises NotFound, which does not reveal whether the object exists."""
         if not self.may_manage(consultant_id):
             raise NotFound(what)
 

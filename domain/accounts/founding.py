@@ -1,4 +1,4 @@
-"""The permission to found a practice, by a one-time link. Nothing of the practice exists until the link is used."""
+"""The permission to found a practice, by a one-time link. The practice does not exist until the link is used."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ LIFETIME = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What whoever made the link knows already; the founder may change it."""
+    """Defaults set by the person who made the link; the founder may change them."""
 
     practice: str = ""
     zone: str = ""
@@ -24,7 +24,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """`organization_id` is what the practice will have. `only_first`: refused once any practice exists."""
+    """`organization_id` is the id that the practice will have. `only_first`: not usable once any practice exists."""
 
     organization_id: UUID
     token_hash: bytes

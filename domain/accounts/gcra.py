@@ -1,4 +1,4 @@
-"""How often something may be tried from one place: several times at once, and once more after each pause."""
+"""A rate limit for attempts (GCRA): a burst of attempts at once, then one attempt per interval, for each key."""
 
 import hashlib
 from collections.abc import Mapping
@@ -15,13 +15,14 @@ class GcraLimit:
 
     @property
     def longest(self) -> timedelta:
-        """Until all tries are forgotten."""
+        """The time after which a key with no further attempts has its full burst again."""
         return self.burst * self.interval
 
 
 @dataclass(frozen=True, slots=True)
 class GcraState:
-    """All tries of a place as one moment, which each of them moves on by a pause. None: never tried."""
+    """The attempts of one key as a single moment, which each attempt advances by an interval. `forgotten_at` None: the
+    key has no attempts."""
 
     key: bytes
     forgotten_at: datetime | None = None
@@ -29,7 +30,7 @@ class GcraState:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The tries of a place, and their pace. Who is told to wait is not counted: asking makes no wait longer."""
+    """A key's state and its limit. A refused attempt is not counted, so asking again never lengthens the wait."""
 
     state: GcraState
     limit: GcraLimit
@@ -47,7 +48,7 @@ class Quota:
         return self._until(forgotten_at - self.limit.interval) if forgotten_at else self
 
     def next_in(self, wait: timedelta, *, now: datetime) -> "Quota":
-        """One try after this wait, and the others at the usual pace: none is left to be made at once."""
+        """Allows one attempt after this wait and the others at the usual interval, with no burst."""
         return self._until(now + wait + self.limit.longest - self.limit.interval)
 
     def remembering(self, states: Mapping[bytes, GcraState]) -> "Quota":
@@ -58,6 +59,6 @@ class Quota:
 
 
 def key_of(kind: str, *parts: str | bytes) -> bytes:
-    """A fingerprint, so that neither addresses of people nor those of their networks are kept for this."""
+    """A SHA-256 hash, so that the storage holds neither e-mail addresses nor network addresses."""
     encoded = (part if isinstance(part, bytes) else part.encode(errors="surrogatepass") for part in (kind, *parts))
     return hashlib.sha256(b"\0".join(encoded)).digest()

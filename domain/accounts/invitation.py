@@ -1,4 +1,4 @@
-"""An invitation to work in a practice, by a one-time link. The person it names has no account until they accept."""
+"""An invitation to join a practice, by a one-time link. The invited person has no account until they accept."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from domain.errors import InvitationInvalid, InvitationRevoked
 from domain.text_rules import line
 
 LIFETIME = timedelta(hours=72)
-KEPT_FOR = timedelta(days=33)  # in the list of invitations, whatever became of it
+KEPT_FOR = timedelta(days=33)  # in the list of invitations, in any state
 
 
 class InvitationState(StrEnum):
@@ -24,7 +24,7 @@ class InvitationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`token_hash` is the sha256 of the link's token. `name` is a proposal: the person spells their own."""
+    """`token_hash` is the SHA-256 of the link's token. `name` is a proposal; the invited person may change it."""
 
     organization_id: UUID
     id: UUID
@@ -62,14 +62,14 @@ class Invitation:
         return replace(self, accepted_at=now)
 
     def revoke(self, *, now: datetime) -> "Invitation":
-        """An accepted invitation has become a person and cannot be taken back."""
+        """Raises InvitationInvalid when the invitation was accepted: the person has an account then."""
         if self.accepted_at:
             raise InvitationInvalid
         return self if self.revoked_at else replace(self, revoked_at=now)
 
     def renew(self, token_hash: bytes, by: UUID, *, now: datetime) -> "Invitation":
-        """A new link for another 72 hours; the link before stops working. Raises InvitationRevoked: to invite a
-        person again after that takes a new invitation."""
+        """Replaces the link by one that is valid for another 72 hours. Raises InvitationInvalid when the invitation was
+        accepted, InvitationRevoked when it was revoked: the person then needs a new invitation."""
         if self.accepted_at:
             raise InvitationInvalid
         if self.revoked_at:

@@ -1,4 +1,5 @@
-"""A browser in which somebody signed in before. It signs nobody in; it only need not wait for strangers."""
+"""A browser in which an account signed in before. It does not sign in the account; it has a login throttle of its
+own."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ LIFETIME = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class KnownBrowser:
-    """`token_hash` is the sha256 of the token in its cookie, a new one with every sign-in."""
+    """`token_hash` is the SHA-256 of the token in the browser's cookie. Every sign-in replaces the token."""
 
     organization_id: UUID
     token_hash: bytes

@@ -1,4 +1,4 @@
-"""A signed-in browser."""
+"""A login session: one signed-in browser."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,13 +6,13 @@ from uuid import UUID
 
 LIFETIME = timedelta(days=14)
 IDLE_TIMEOUT = timedelta(days=7)
-_NOTED_EVERY = timedelta(days=1)  # so that a request hardly ever has something to write
+_NOTED_EVERY = timedelta(days=1)  # so that most requests write nothing
 
 
 @dataclass(frozen=True, slots=True)
 class LoginSession:
-    """`token_hash` is the sha256 of the opaque token in the cookie, and names the browser session. `used_at` may be a
-    day behind."""
+    """`token_hash` is the SHA-256 of the opaque token in the cookie, and identifies the login session. `used_at` may
+    lag by a day."""
 
     organization_id: UUID
     token_hash: bytes
@@ -28,5 +28,5 @@ class LoginSession:
         return self.made_at + LIFETIME <= now or self.used_at + IDLE_TIMEOUT <= now
 
     def used(self, now: datetime) -> "LoginSession | None":
-        """None when that need not be noted."""
+        """The login session with a new `used_at`, or None when the stored one is recent enough."""
         return replace(self, used_at=now) if self.used_at + _NOTED_EVERY <= now else None

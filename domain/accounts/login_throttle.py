@@ -1,8 +1,8 @@
-"""Who may try a password now. Guessing is slow, and nobody can lock somebody else out.
+"""The login throttle: it slows down password guessing, and no attacker can lock out another person.
 
-- A browser in which this person signed in before has tries of its own. Nobody else can use them up.
-- Strangers share tries with their own network only. However often others fail at the same address, a network that comes
-  new waits FIRST_WAIT once, and its turn is kept for it.
+- A browser in which the account signed in before has a limit of its own, which no other browser can use up.
+- Unknown browsers share limits only within their network. However many attempts fail at one address, a network that is
+  new to the address waits FIRST_WAIT once and then has its attempt reserved.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,13 +21,13 @@ FIRST_WAIT = timedelta(seconds=15)
 
 WITH_LINK = GcraLimit(20, timedelta(seconds=15))
 
-KEPT_FOR = timedelta(days=1)  # tries, after they are forgotten: a network that came once is not new
+KEPT_FOR = timedelta(days=1)  # states, after they are forgotten: a network that came once is not new
 
 
 @dataclass(frozen=True, slots=True)
 class LoginThrottle:
-    """One who wants to try. `own` are the allowances that can hold them back, the narrowest last; `strangers` counts
-    what all strangers tried at the same address, and is None for those who are no strangers."""
+    """The limits that apply to one attempt. `own` are the limits of its browser or network, the narrowest last.
+    `strangers` counts the attempts of all unknown browsers at the address, None for a known browser."""
 
     own: tuple[Quota, ...]
     strangers: Quota | None = None
@@ -45,7 +45,7 @@ class LoginThrottle:
         return LoginThrottle(own, self.strangers and self.strangers.remembering(states))
 
     def acquire(self, *, now: datetime) -> tuple["LoginThrottle", timedelta]:
-        """What to remember of this, and how long to wait. Without a wait the try is counted."""
+        """The throttle to store, and how long to wait. With a wait of zero the attempt is counted."""
         if wait := max(one.wait(now=now) for one in self.own):
             return self, wait
         if self._comes_new and self.strangers and self.strangers.wait(now=now):
@@ -54,7 +54,7 @@ class LoginThrottle:
         return LoginThrottle(own, self.strangers and self.strangers.counted(now=now)), NO_WAIT
 
     def refunded(self) -> "LoginThrottle":
-        """The password was right. What others tried at the same places still counts."""
+        """Takes back this attempt after a correct password. Other attempts under the same keys still count."""
         return LoginThrottle(tuple(one.refunded() for one in self.own), self.strangers and self.strangers.refunded())
 
     @property
@@ -67,7 +67,7 @@ class LoginThrottle:
 
 
 def of_stranger(email: str, network: str) -> LoginThrottle:
-    """Whether somebody signs in with this address makes no difference."""
+    """Does not depend on whether the address has an account."""
     return LoginThrottle(
         (_untried(FROM_NETWORK, "network", network), _untried(FROM_NETWORK_AT_ADDRESS, "here", email, network)),
         _untried(BY_ALL_STRANGERS_AT_ADDRESS, "address", email),
@@ -79,12 +79,12 @@ def of_known_browser(account_id: UUID, token_hash: bytes) -> LoginThrottle:
 
 
 def of_logged_in(login_id: bytes) -> LoginThrottle:
-    """Somebody who is signed in and has to name the password once more."""
+    """For a signed-in person who must enter the password again."""
     return LoginThrottle((_untried(OLD_PASSWORD, "session", login_id),))
 
 
 def of_link_holder(network: str) -> LoginThrottle:
-    """One-time links cannot be guessed; this keeps trying them from costing anything."""
+    """One-time links cannot be guessed; this limit bounds the cost of trying."""
     return LoginThrottle((_untried(WITH_LINK, "link", network),))
 
 

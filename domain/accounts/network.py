@@ -1,4 +1,4 @@
-"""Where requests come from, as far as one person has it: an IPv4 address, or the /64 that a household or phone gets."""
+"""The network of a request: its IPv4 address, or the IPv6 /64 that a household or phone gets."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -6,7 +6,7 @@ _HOST_BITS = 64
 
 
 def network_of(address: str) -> str:
-    """Raises ValueError for what is no address."""
+    """Raises ValueError when `address` is not an IP address."""
     found = ip_address(address.partition("%")[0])
     plain = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
     return str(plain) if isinstance(plain, IPv4Address) else _network(plain)

@@ -10,7 +10,7 @@ from domain.text_rules import line
 
 @dataclass(frozen=True, slots=True)
 class PracticeSettings:
-    """Only what changes."""
+    """The settings to change; None keeps a value."""
 
     name: str | None = None
     zone: str | None = None
@@ -19,7 +19,7 @@ class PracticeSettings:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """`language`: in which the page opens for people who chose none; None until an admin has chosen one."""
+    """`language` is the default for people who chose none; None until an admin chooses one."""
 
     id: UUID
     name: str
@@ -36,5 +36,5 @@ class Organization:
         return replace(self, name=name, zone=zone, language=wanted.language or self.language)
 
     def differences(self, other: "Organization") -> list[str]:
-        """Names of what differs."""
+        """The names of the fields that differ."""
         return [name for name in ("name", "zone", "language") if getattr(self, name) != getattr(other, name)]

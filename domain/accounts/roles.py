@@ -1,4 +1,4 @@
-"""Which roles a person may have, and when a role may be given up."""
+"""The roles a person may have, and when a role may be removed."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -18,9 +18,9 @@ def with_roles(
 ) -> Account:
     """The account with these roles.
 
-    `other_admins` of the practice, `coming`: planned sessions of this consultant that are not over, `connected_at`: the
-    labels of the providers where the consultant is connected. Raises Invalid, LastAdmin, SessionsToCome,
-    StillConnected.
+    `other_admins`: the number of other admins in the practice. `coming`: the number of this consultant's planned
+    bookings that are not over. `connected_at`: the labels of the providers to which the consultant is connected. Raises
+    Invalid, LastAdmin, SessionsToCome, StillConnected.
     """
     at_least_one(roles)
     if account.is_admin and Role.ADMIN not in roles and not other_admins:

@@ -1,1 +1,1 @@
-"""A session in the calendar: who, when, about what, and what people change of it."""
+"""A booking: who, when, about what, and how people edit it."""

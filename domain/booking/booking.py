@@ -1,4 +1,4 @@
-"""A session in the calendar: who, when, about what, and the meeting it wants."""
+"""A booking: who, when, about what, and its desired meeting."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,13 +25,13 @@ UNTITLED = "Session"
 class BookingStatus(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
-    DELETED = "deleted"  # kept unseen until the provider holds nothing of it any more
+    DELETED = "deleted"  # hidden, and kept until the provider holds no meeting for it
 
 
 @dataclass(frozen=True, slots=True)
 class BookingDetails:
-    """What people decide about a session: the whole form. `provider` names who makes the meeting of an
-    online session."""
+    """The booking details that people enter: the whole form. `provider` is the meeting provider of an online
+    booking."""
 
     consultant_id: UUID
     client_ids: tuple[UUID, ...]
@@ -73,7 +73,7 @@ class BookingDetails:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """`version` counts what people changed; the reconciliation of the meeting does not touch it."""
+    """`version` counts edits by people; reconciliation does not change it."""
 
     organization_id: UUID
     id: UUID
@@ -102,16 +102,16 @@ class Booking:
 
     @property
     def finished(self) -> bool:
-        """Deleted, and no provider holds anything of it: nothing needs to be kept."""
+        """Deleted, and no provider holds a meeting for it: the storage may erase it."""
         return self.deleted and not self.reconciliation.pending_removals
 
-    # --- what people do --------------------------------------------------------------------------------------
+    # --- edits ------------------------------------------------------------------------------------------------
 
     def edit(self, details: BookingDetails, *, expected_version: int | None, now: datetime) -> "Booking":
         self._must_be_open()
         self._must_be_at(expected_version)
         if details == self.details:
-            again = self.reconciliation.retried()  # saving once more is how people ask for another try
+            again = self.reconciliation.retried()  # saving without an edit is how people ask for a retry
             return self if again is self.reconciliation else replace(self, reconciliation=again)
         moved = details.slot.starts_at != self.details.slot.starts_at
         if moved or self.needs_fresh_link(details):
@@ -124,7 +124,7 @@ class Booking:
         return self.reconciliation.retried()
 
     def needs_fresh_link(self, details: BookingDetails) -> bool:
-        """Whether these terms need a meeting that the present one cannot become."""
+        """Whether these booking details need a meeting that the present one cannot be changed into."""
         if details.desired is None:
             return False
         return self.details.desired is None or (self.details.provider, self.details.consultant_id) != (
@@ -133,7 +133,7 @@ class Booking:
         )
 
     def verdict(self, before: "Booking", now: datetime) -> str:
-        """What a change means for the meeting: none, made, kept, changed, moved, recreated, removed, out_of_reach."""
+        """What an edit means for the meeting: none, made, kept, changed, moved, recreated, removed, out_of_reach."""
         if self.desired is None:
             removed = "out_of_reach" if before.out_of_reach else "removed"
             return removed if before.desired else "none"
@@ -145,7 +145,7 @@ class Booking:
             return "recreated"
         untouched = self.desired == before.desired or self.details.slot.begun(
             now
-        )  # no provider changes a begun meeting
+        )  # no provider changes a meeting that has begun
         return "kept" if untouched else "changed"
 
     def cancel(self, *, expected_version: int | None) -> "Booking":
@@ -156,7 +156,7 @@ class Booking:
         return self._closed(BookingStatus.CANCELLED, "cancelled")
 
     def restore(self, *, expected_version: int | None) -> "Booking":
-        """Takes a cancellation back. The meeting of before was given up, so an online session gets a new one."""
+        """Reverts a cancellation. The previous meeting was released, so an online booking gets a new one."""
         if self.status is BookingStatus.PLANNED:
             return self
         if self.deleted:
@@ -166,7 +166,7 @@ class Booking:
         return replace(self, status=BookingStatus.PLANNED, version=self.version + 1, reconciliation=reconciliation)
 
     def delete(self, *, expected_version: int | None) -> "Booking":
-        """The link is forgotten at once; the rest when the provider holds nothing any more."""
+        """Erases the links at once, the rest when no provider holds a meeting for the booking."""
         self._must_be_at(expected_version)
         closed = self._closed(BookingStatus.DELETED, "deleted")
         return replace(closed, reconciliation=closed.reconciliation.without_links())
@@ -188,24 +188,24 @@ class Booking:
         return self.lease.until if self.lease else None
 
     def link_change_acknowledged(self, changed_at: datetime) -> "Booking":
-        """A person has passed the present link on, or needs no reminder of it."""
+        """A person has passed on the present link, or dismissed the reminder."""
         return replace(self, reconciliation=self.reconciliation.link_change_acknowledged(changed_at))
 
-    # --- what becomes of a client ------------------------------------------------------------------------------
+    # --- clients ----------------------------------------------------------------------------------------------
 
     def is_coming(self, now: datetime) -> bool:
         return self.status is BookingStatus.PLANNED and self.details.slot.ends_at > now
 
     def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Booking":
-        """The two were one person. Nothing that the provider knows changes."""
+        """For a merge of two clients. Nothing that the provider knows changes."""
         ids = tuple(client_id if one == of else one for one in self.details.client_ids)
         return replace(self, details=replace(self.details, client_ids=ids), version=self.version + 1)
 
     def without_texts(self) -> "Booking":
-        """What was written about the client is destroyed with the rest of their data."""
+        """Erases the texts about a client together with the client's other data."""
         return replace(self, details=replace(self.details, title="", notes=""), version=self.version + 1)
 
-    # --- what the connection's life means --------------------------------------------------------------------
+    # --- the connection -----------------------------------------------------------------------------------------
 
     def resumed(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
         """The consultant connected again; `account` is the key of the provider's user."""
@@ -221,20 +221,20 @@ class Booking:
 
     @property
     def out_of_reach(self) -> bool:
-        """Its meeting lies in another account than the one that its consultant is connected with."""
+        """Whether the meeting is in another account than the one that the consultant is connected with."""
         return self.reconciliation.meeting is not None and self.reconciliation.meeting.account.out_of_reach
 
     def leaves_meeting_behind(self, details: BookingDetails, now: datetime) -> bool:
-        """Whether these terms change a meeting that cannot be changed any more: another one is made."""
+        """Whether these booking details change a meeting that is out of reach, so that a new one replaces it."""
         changed = details.desired is not None and details.desired != self.details.desired
         return self.out_of_reach and changed and not details.slot.begun(now)
 
     def marked_stale(self, at: datetime, *, now: datetime) -> "Booking":
-        """The provider says that somebody changed the meeting then."""
+        """The provider reports that the meeting was changed at `at`."""
         return replace(self, reconciliation=self.reconciliation.marked_stale(at, now)) if self.desired else self
 
     def withdrawn(self, reason: str) -> "Booking":
-        """The host leaves the provider and wants the meeting gone; the session stays, without a link."""
+        """The host disconnects the provider and removes the meeting; the booking stays, without a link."""
         return replace(self, reconciliation=self.reconciliation.released(reason, self._call_ends))
 
     def holds_meeting_of(self, host: Host) -> bool:
@@ -242,15 +242,15 @@ class Booking:
         return meeting is not None and (meeting.provider, meeting.host_id) == (host.provider, host.consultant_id)
 
     def removal_pending_at(self, host: Host) -> bool:
-        """Whether a meeting in this host's account is on its way out and time alone will do it."""
+        """Whether a meeting in this host's account has a pending removal that is not stuck."""
         return any(
             (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id) and not left.stuck
             for left in self.reconciliation.pending_removals
         )
 
     def meetings_left_at(self, host: Host, *, stuck: bool = False) -> int:
-        """How many meetings in this host's account are to be removed and are still there; or only those that time
-        alone will not remove."""
+        """The number of pending removals in this host's account; with `stuck`, only those that time alone does not
+        complete."""
         return sum(
             (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
             and (left.stuck or not stuck)
@@ -258,24 +258,24 @@ class Booking:
         )
 
     def gave_up(self, marker: UUID) -> bool:
-        """Whether a meeting with this marker was ours once, and is none of those that we hold or know of."""
+        """Whether this booking issued the marker and no known meeting of it carries the marker now."""
         return self.reconciliation.gave_up(marker, self.id)
 
     @property
     def awaits_meeting(self) -> bool:
-        """It wants one and has not heard of any yet."""
+        """Whether it has a desired meeting that no provider has confirmed yet."""
         present = self.reconciliation.meeting
         return self.desired is not None and not (present and present.heard)
 
     def without_links_of(self, host_id: UUID, *, now: datetime) -> "Booking":
-        """The link of a session that is still to come stays: clients need it."""
+        """Keeps the link of a planned booking that is not over: its clients need it."""
         to_come = self.desired is not None and self.details.slot.ends_at > now
         return replace(self, reconciliation=self.reconciliation.without_links(host_id, keep_present=to_come))
 
     # --- reconciliation --------------------------------------------------------------------------------------------
 
     def begin(self, lease: Lease, now: datetime) -> tuple["Booking", Step | None]:
-        """Takes the next step, or lets the booking go when there is none. Another one's live lease is respected."""
+        """Begins the next step, or releases the lease when there is none. Another process's live lease is respected."""
         if self.lease and self.lease.token != lease.token and self.lease.holds(now):
             return self, None
         reconciliation = self.reconciliation.swept(self.desired, now)
@@ -285,8 +285,8 @@ class Booking:
         return replace(self, reconciliation=reconciliation.begun(step), lease=lease), step
 
     def in_account(self, step: Step | None, account: str) -> tuple["Booking", Step | None]:
-        """Whose access a create that was just begun will use, so that its meeting is looked for there and nowhere
-        else."""
+        """Binds a create that has just begun to the account whose access token it uses, so that find by marker searches
+        only that account."""
         if not isinstance(step, Create):
             return self, step
         reconciliation, bound = self.reconciliation.in_account(step, account)
@@ -295,9 +295,9 @@ class Booking:
     def record(
         self, step: Step, answer: Answer | ProviderError, now: datetime, *, by: Lease | None = None
     ) -> "Booking":
-        """`by` is the lease under which the call was made. Who lost it while changing a meeting, or looking at it,
-        cannot tell whether that came before or after what others did to it since; a meeting counts as changing until
-        one is sure."""
+        """`by` is the lease under which the call was made. When the lease was lost during a change, a verification or a
+        search for a known meeting, the answer is dropped: its order among the calls made since is unknown. The meeting
+        then counts as changing until a later call confirms it."""
         late = by is not None and (self.lease is None or self.lease.token != by.token)
         if late and (isinstance(step, Change | Verify) or (isinstance(step, Find) and step.meeting.heard)):
             return self
@@ -310,7 +310,7 @@ class Booking:
 
 
 def _why(before: BookingDetails, after: BookingDetails) -> str:
-    """The reason that the history gives when a meeting is given up for a new one."""
+    """The reason that the history gives when a new meeting replaces the present one."""
     if not after.online:
         return "switched_offline"
     if before.provider != after.provider:

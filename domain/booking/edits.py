@@ -1,4 +1,4 @@
-"""What a person changes in a session form; all the rest stays."""
+"""The fields of a booking that one request edits; all others stay."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from domain.slot import Slot
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """None means: as it was. Switching online off clears the provider."""
+    """None keeps a value. Switching online off clears the provider."""
 
     consultant_id: UUID | None = None
     client_ids: tuple[UUID, ...] | None = None
@@ -41,5 +41,5 @@ class Edits:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """Which fields were sent, for the history."""
+        """The names of the fields that were sent, for the history."""
         return tuple(field.name for field in fields(self) if getattr(self, field.name) is not None)

@@ -1,4 +1,4 @@
-"""Somebody who is invited to sessions. A client has no sign-in."""
+"""A person who is invited to bookings. Clients do not sign in."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class ClientEdits:
-    """Only what changes."""
+    """The fields to change; None keeps a value."""
 
     name: str | None = None
     email: str | None = None
@@ -21,8 +21,8 @@ class ClientEdits:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """`email` and `phone` may be empty. An archived client is not offered for new sessions; an erased one has no name
-    and is kept only because past sessions have it."""
+    """`email` and `phone` may be empty. An archived client is not offered for new bookings. An erased client has no
+    name and is kept only because past bookings refer to it."""
 
     organization_id: UUID
     id: UUID
@@ -49,7 +49,7 @@ class Client:
         )
 
     def differences(self, other: "Client") -> list[str]:
-        """Names of what differs, for the history."""
+        """The names of the fields that differ, for the history."""
         return [name for name in ("name", "email", "phone") if getattr(self, name) != getattr(other, name)]
 
     def archived(self, *, now: datetime) -> "Client":
@@ -63,7 +63,7 @@ class Client:
         return replace(self, archived_at=None)
 
     def must_be_offered(self) -> None:
-        """Before a session is booked for the client. Raises Invalid."""
+        """Call before booking for the client. Raises Invalid."""
         if self.archived_at:
             raise Invalid(
                 "client_ids",
@@ -72,7 +72,7 @@ class Client:
             )
 
     def merged_with(self, other: "Client") -> "Client":
-        """Keeps what this one has, and takes what it lacks from the other. Raises Invalid, ClientErased."""
+        """Keeps the fields of this client, and fills empty ones from the other. Raises Invalid, ClientErased."""
         if self.id == other.id:
             raise Invalid("other_id", "A client cannot be merged with itself.", "Choose another client.")
         self._must_be_known()
@@ -90,7 +90,7 @@ class Client:
 
 
 def email_address(field: str, value: str) -> str:
-    """Lower case, with one @ between two parts. Whether it exists, only a mail can tell."""
+    """Lower case, with one @ between two parts. Only a mail can tell whether the address exists. Raises Invalid."""
     text = line(field, value, longest=254, required=True).lower()
     local, at, host = text.rpartition("@")
     if not (at and local and "." in host) or any(character.isspace() for character in text) or "@" in local:

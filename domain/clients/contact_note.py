@@ -9,12 +9,12 @@ from domain.text_rules import paragraphs
 
 LONGEST_NOTE = 2000
 EARLIEST_YEAR = 1900
-_FIRST_ZONE = timedelta(hours=14)  # the offset of the zone in which each day begins first
+_FIRST_ZONE = timedelta(hours=14)  # the largest offset from UTC, where each day begins first
 
 
 @dataclass(frozen=True, slots=True)
 class ContactNote:
-    """`day` is when the contact was, `written_at` when it was noted."""
+    """`day` is the day of the contact, `written_at` when the note was written."""
 
     organization_id: UUID
     id: UUID
@@ -30,8 +30,8 @@ class ContactNote:
             raise Invalid("text", "This must not be empty.", "Enter some text.")
 
     def must_be_of_a_contact(self) -> None:
-        """When it is written; those of before stay as they are. Tomorrow has begun where the day begins first, and an
-        appointment of the next day may be noted. Raises Invalid."""
+        """Checks `day` when a note is written; notes stored earlier are not checked. Allows one day past the latest
+        date anywhere, so that an appointment for the next day can be noted. Raises Invalid."""
         latest = (self.written_at.astimezone(UTC) + _FIRST_ZONE).date() + timedelta(days=1)
         if self.day > latest:
             raise Invalid(

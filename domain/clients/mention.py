@@ -1,4 +1,4 @@
-"""Whether a text names a person: what stays of a name where people typed it."""
+"""Whether a text names a person: finds the remains of a name in free text."""
 
 import re
 
@@ -6,17 +6,17 @@ from domain.naming import search_key
 
 _WORDS = re.compile(r"\w+")
 _VOWELS = "aeiou"
-_SHORT = 3  # the letters of a name that has to stand there as it is: Ana begins too many other words
-_LONGEST_ENDING = 3  # Novak, Novakoma
+_SHORT = 3  # names of up to this many letters must match exactly: Ana begins too many other words
+_LONGEST_ENDING = 3  # letters that an inflected form may add: Novak, Novakoma
 
 
 def mentions(name: str, *texts: str) -> bool:
-    """The full name, in any order; accents and case do not count."""
+    """Whether the texts contain every part of the name, in any order, ignoring accents and case."""
     return _parts(name) != [] and all(_stands_in(part, texts) for part in _parts(name))
 
 
 def hints_at(name: str, *texts: str) -> bool:
-    """Any part of the name: enough where it is known whom the text is about."""
+    """Whether the texts contain any part of the name: enough when the text is known to be about the person."""
     return any(_stands_in(part, texts) for part in _parts(name))
 
 
@@ -29,7 +29,7 @@ def _stands_in(part: str, texts: tuple[str, ...]) -> bool:
 
 
 def _same(part: str, word: str) -> bool:
-    """Names have cases in many languages: Žiga, Žige, Žigov."""
+    """Many languages inflect names: Žiga, Žige, Žigov."""
     if len(part) <= _SHORT:
         return word == part
     stem = part[:-1] if part[-1] in _VOWELS else part

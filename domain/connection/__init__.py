@@ -1,1 +1,1 @@
-"""A consultant's authorization at a provider, from the request to its end."""
+"""A consultant's authorization at a provider, from the authorization request to its end."""

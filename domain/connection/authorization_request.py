@@ -1,4 +1,4 @@
-"""One try to connect: from the press of a button to the provider's answer."""
+"""An authorization request (OAuth 2 with PKCE): from the redirect to the provider until its response."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -11,7 +11,8 @@ LIFETIME = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRequest:
-    """Bound to the account and the browser session that started it. The state itself is kept only as a hash."""
+    """Bound to the account and the login session that started it. `state_hash` is the hash of the `state` parameter,
+    which is not stored itself."""
 
     organization_id: UUID
     state_hash: bytes

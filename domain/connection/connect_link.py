@@ -1,4 +1,4 @@
-"""A personal link by which a consultant connects without looking for the place."""
+"""A personal link that takes a consultant directly to connecting a provider."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

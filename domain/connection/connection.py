@@ -22,12 +22,12 @@ ANSWER_LOST = "answer_lost"
 class ConnectionStatus(StrEnum):
     CONNECTED = "connected"
     NEEDS_RECONNECTING = "needs_reconnecting"  # the provider finally refused the token set
-    DISCONNECTING = "disconnecting"  # the consultant asked; the provider has not confirmed yet
+    DISCONNECTING = "disconnecting"  # the consultant asked for it; the provider has not confirmed yet
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccount:
-    """Who the consultant is at the provider. `longest_meeting`: when their plan ends a meeting; None: it does not."""
+    """The consultant's user at the provider. `longest_meeting` is the limit of their plan, None without a limit."""
 
     user_id: str
     account_id: str
@@ -49,9 +49,9 @@ class Connection:
     connected_at: datetime
     refreshed_at: datetime
     refresh_failure: str = ""
-    lease: Lease | None = None  # of the one who refreshes
+    lease: Lease | None = None  # of the process that refreshes the token set
     disconnect_attempts: int = 0
-    retry_at: datetime | None = None  # when the provider is asked again to end it
+    retry_at: datetime | None = None  # the next attempt to end the authorization at the provider
     sweep: OrphanSweep = field(default_factory=OrphanSweep)
     unverified_removal: UnverifiedRemoval = field(default_factory=UnverifiedRemoval)
 
@@ -92,11 +92,12 @@ class Connection:
         return (self.refresh_failure or CONSENT_GONE) if over else "not_connected"
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
-        """Whether this authorization came after the call that found it missing, or lacking something."""
+        """Whether this authorization fulfils `need`. A missing permission needs one newer than the failed call at
+        `since`."""
         return self.usable and (need.ended or need.reason == "not_connected" or self.connected_at > since)
 
     def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
-        """Meetings live in the account that made them, so reconnecting means reconnecting the same one."""
+        """A meeting stays in the account that created it, so a consultant can only reconnect the same user."""
         if account.user_id != self.account.user_id:
             raise OtherProviderAccount(label=label, email=account.email, expected=self.account.email)
 
@@ -108,14 +109,15 @@ class Connection:
         )  # fmt: skip
 
     def asked_for(self, at: datetime) -> "Connection":
-        """When the present tokens were asked for: later ones are newer, whichever answer came first."""
+        """Records when the present tokens were requested. Tokens requested later are newer, whatever the order of the
+        responses."""
         return replace(self, refreshed_at=at)
 
     def refreshed(self, token_set: TokenSet, *, now: datetime) -> "Connection":
         return replace(self, token_set=token_set, refreshed_at=now, refresh_failure="", lease=None)
 
     def died(self, refresh_failure: str) -> "Connection":
-        """Final: the provider said so. The tokens are worthless and are forgotten."""
+        """The provider finally refused the token set. It is useless and is destroyed."""
         if self.leaving:
             return replace(self, token_set=None, lease=None, refresh_failure=refresh_failure)
         return replace(
@@ -127,29 +129,29 @@ class Connection:
         )
 
     def lacking(self, refresh_failure: str, token_set: TokenSet | None = None) -> "Connection":
-        """The provider gives no new tokens before the consultant agrees to more. The present ones, or `token_set`, are
-        kept: nothing else could end the authorization there."""
+        """The provider issues no new tokens until the consultant grants more permissions. The present tokens, or
+        `token_set`, are kept: only they can end the authorization there."""
         status = self.status if self.leaving else ConnectionStatus.NEEDS_RECONNECTING
         return replace(
             self, token_set=token_set or self.token_set, status=status, refresh_failure=refresh_failure, lease=None
         )
 
     def newer_than(self, seen: "Connection | None") -> bool:
-        """Whether it was agreed to since it was seen like this."""
+        """Whether the consultant has authorized it since `seen` was read."""
         return seen is None or (self.id, self.connected_at) != (seen.id, seen.connected_at)
 
     def refresh_failed(self, refresh_failure: str, *, unheard: bool = False) -> "Connection":
-        """A refresh did not come through this time. `unheard`: the provider may have given new tokens for the present
-        ones, and that is remembered until a refresh succeeds."""
+        """A refresh failed and may be retried. `unheard`: the provider may have issued new tokens in a response that
+        was lost, which is recorded until a refresh succeeds."""
         lost = unheard or self.refresh_failure == ANSWER_LOST
         return replace(self, refresh_failure=ANSWER_LOST if lost else refresh_failure, lease=None)
 
     def refused(self, *, lost: bool) -> "Connection":
-        """The provider finally takes the tokens no more. `lost`: an answer to the last refresh did not arrive."""
+        """The provider finally refused the tokens. `lost`: the response to the last refresh was lost."""
         return self.died(TOKENS_LOST if lost or self.refresh_failure == ANSWER_LOST else CONSENT_GONE)
 
     def disconnecting(self, *, retry_at: datetime) -> "Connection":
-        """One more try to end it at the provider; the next one not before `retry_at`."""
+        """Counts an attempt to end the authorization at the provider; the next one is not made before `retry_at`."""
         return replace(
             self,
             status=ConnectionStatus.DISCONNECTING,
@@ -159,20 +161,20 @@ class Connection:
 
     @property
     def retries_exhausted(self) -> bool:
-        """The provider has had its chances to confirm; the tokens are destroyed without its word."""
+        """The provider has not confirmed after all attempts; the tokens are destroyed without its confirmation."""
         return self.disconnect_attempts >= MOST_DISCONNECT_ATTEMPTS
 
     def leased(self, lease: Lease) -> "Connection":
-        """A lease that is still there is that of a process which ended without a word: its answer counts as lost."""
+        """A lease that is still set belongs to a process that died during a refresh: its response counts as lost."""
         return replace(self, lease=lease, refresh_failure=ANSWER_LOST if self.lease else self.refresh_failure)
 
     def predates(self, moment: datetime) -> bool:
-        """Whether a removal at that moment means this authorization, not an earlier one."""
+        """Whether a removal at `moment` concerns this authorization, not an earlier one."""
         return self.connected_at <= moment
 
     def with_reported_removal(self, account_id: str, at: datetime, *, now: datetime) -> "Connection":
-        """Somebody says, without proof, that the consultant removed us at the provider then. What lies in the future
-        is taken for now."""
+        """Records an unverified removal at `at`, if it concerns this authorization. A time in the future is replaced by
+        `now`."""
         if account_id != self.account.account_id or not self.predates(at):
             return self
         return replace(self, unverified_removal=self.unverified_removal.raised(min(at, now), now))

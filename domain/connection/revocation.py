@@ -1,4 +1,4 @@
-"""What became of an authorization at its provider, when it was ended here."""
+"""The result of ending an authorization at its provider."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from domain.provider_errors import NeedsConsultant, TryLater
 
 
 class Revocation(StrEnum):
-    """Only the provider's own word makes it confirmed."""
+    """CONFIRMED requires the provider's own confirmation."""
 
     CONFIRMED = "confirmed"
-    PENDING = "pending"  # no word yet; it is asked again
-    ENDED_BEFORE = "ended_before"  # it took our tokens no more, so nothing could be revoked with them
+    PENDING = "pending"  # no answer yet; it is retried
+    ENDED_BEFORE = "ended_before"  # the provider no longer accepted the tokens, so there was nothing to revoke
     SCOPE_MISSING = "scope_missing"  # refused for a missing permission: the app is still installed there
     REFUSED = "refused"  # for another reason
-    UNANSWERED = "unanswered"  # asked often enough without an answer
+    UNANSWERED = "unanswered"  # retries exhausted without an answer
 
     @property
     def final(self) -> bool:
@@ -29,7 +29,7 @@ class Revocation(StrEnum):
 
 
 def revocation_after(error: ProviderError) -> Revocation:
-    """Of a call to revoke, or of the refresh that it needed."""
+    """The result after a failed call to revoke, or after a failure of the refresh that it needed."""
     match error:
         case NeedsConsultant(reason="scope_missing"):
             return Revocation.SCOPE_MISSING
@@ -43,7 +43,7 @@ def revocation_after(error: ProviderError) -> Revocation:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`meetings_left` counts meetings that were to be removed there and were not."""
+    """`meetings_left` counts pending removals at the provider that were not completed."""
 
     revocation: Revocation
     meetings_left: int = 0
@@ -60,8 +60,8 @@ class Ending:
 
 
 def recorded_endings(history: Iterable[AuditEntry]) -> dict[str, Ending]:
-    """How the last authorization at each provider ended, as the consultant's history tells it. The webhook event of a
-    removal is the provider's own word."""
+    """How the last authorization at each provider ended, from the consultant's history. A verified webhook event of a
+    removal counts as the provider's confirmation."""
     endings: dict[str, Ending] = {}
     for entry in history:
         if entry.provider and entry.action == DISCONNECTED:

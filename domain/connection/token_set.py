@@ -1,4 +1,4 @@
-"""What a consultant's consent gives us: two tokens and their limits."""
+"""The token set that a consultant's authorization yields: two tokens, their expiry and their scopes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ REFRESH_BEFORE_END = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class TokenSet:
-    """Tokens are opaque text of any length and never shown, not even in a repr."""
+    """Tokens are opaque text of any length. They are never shown, not even in a repr."""
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
@@ -24,8 +24,8 @@ class TokenSet:
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """The right to make a call in somebody's name, without what is needed to renew it. `account` is the key of the
-    provider's user, where that is known."""
+    """The right to call the provider as a consultant, without the refresh token. `account` is the key of the provider's
+    user, empty when it is not known."""
 
     token: str = field(repr=False)
     account: str = ""

@@ -1,4 +1,5 @@
-"""Somebody said, without proof, that a consultant took their authorization back: the provider itself is asked."""
+"""An unverified removal: a webhook event without a valid signature says that a consultant removed the authorization.
+Verification asks the provider itself."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,8 +9,8 @@ PAUSE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class UnverifiedRemoval:
-    """`since` is the moment of the reported removal, None when none was reported. `ask_at` is the earliest moment for
-    the next question: one a minute at most, so that forged webhook events cannot make us a nuisance."""
+    """`since` is the time of the reported removal, None when there is none. `ask_at` is the earliest time of the next
+    verification: at most one a minute, so that forged webhook events cannot cause many calls."""
 
     since: datetime | None = None
     ask_at: datetime | None = None
@@ -21,9 +22,9 @@ class UnverifiedRemoval:
         return self.since is not None and (self.ask_at is None or self.ask_at <= now)
 
     def asking(self, now: datetime) -> "UnverifiedRemoval":
-        """Written down before the question. If no answer comes, it is asked again."""
+        """Stored before the call, so that a call without an answer is repeated."""
         return UnverifiedRemoval(self.since, now + PAUSE)
 
     def answered(self, asked: "UnverifiedRemoval") -> "UnverifiedRemoval":
-        """The authorization stands. What was leased since the question is a question of its own."""
+        """The authorization is valid. A removal reported since the call needs a verification of its own."""
         return self if self.since != asked.since else UnverifiedRemoval(None, self.ask_at)
