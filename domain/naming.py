@@ -1,4 +1,4 @@
-"""How names are found and sorted: keys that do not depend on accents, kinds of apostrophes, case or the database."""
+"""Search and sort keys of names, independent of accents, kinds of apostrophes, case and the database."""
 
 import re
 import unicodedata
@@ -6,19 +6,19 @@ import unicodedata
 from domain.accounts.account import Language
 
 MOST_WORDS = 8
-LONGEST_SORT_KEY = 500  # what an index of the database takes
+LONGEST_SORT_KEY = 500  # the limit of a database index
 
-# What people leave out or type in many ways, and characters that nobody sees.
+# Characters that people omit or type in many ways, and invisible ones.
 _LEFT_OUT = dict.fromkeys(map(ord, "'’‘‛ʼʻʹ`´′＇\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-# Letters that no decomposition leads back to plain ones.
+# Letters that have no decomposition into plain ones.
 _PLAIN = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t", "ı": "i", "ς": "σ"}
     | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 
-# Letters of their own, each after the plain one: the mark is greater than every letter.
+# Letters of their own, each sorted after the plain one: this character is greater than every letter.
 _AFTER = "\uf8ff"
 _LETTERS: dict[Language, dict[str, str]] = {
     Language.ENGLISH: {},
@@ -33,13 +33,13 @@ _LETTERS: dict[Language, dict[str, str]] = {
 
 
 def search_key(*texts: str) -> str:
-    """What is searched: `Žiga O'Neill` is `ziga oneill`."""
+    """The key that searches match: `ziga oneill` for `Žiga O'Neill`."""
     return _spaced(folded(" ".join(texts)))
 
 
 def search_words(text: str) -> tuple[str, ...]:
-    """What people type, word by word: each has to occur in a search key, in any order. Only the first eight count.
-    A comma parts words, as in `Novak, Ana`."""
+    """The words of a query, at most eight. Each has to occur in a search key, in any order. A comma separates words, as
+    in `Novak, Ana`."""
     return tuple(dict.fromkeys(search_key(text.replace(",", " ")).split()))[:MOST_WORDS]
 
 
@@ -48,12 +48,12 @@ def found_in(key: str, words: tuple[str, ...]) -> bool:
 
 
 def begins_words(key: str, words: tuple[str, ...]) -> bool:
-    """Whether each begins a word of the key: the better matches."""
+    """Whether each query word begins a word of the key, which makes a better match."""
     return all(f" {word}" in f" {key}" for word in words)
 
 
 def sort_key(name: str, language: Language) -> str:
-    """To be compared character by character: the language's alphabet first, then accents, then case."""
+    """Compared character by character: orders by the language's alphabet first, then by accents, then by case."""
     letters = unicodedata.normalize("NFC", name).lower()
     tailored = "".join(_LETTERS[language].get(letter) or folded(letter) for letter in letters)
     return "\x01".join([_spaced(tailored), unicodedata.normalize("NFD", letters), name])[:LONGEST_SORT_KEY]

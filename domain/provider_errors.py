@@ -1,4 +1,4 @@
-"""The kinds of failure that a meeting provider can answer with, each with its consequence."""
+"""The kinds of failure of a call to a meeting provider, each with its consequence."""
 
 from datetime import datetime
 
@@ -7,14 +7,14 @@ from domain.rate_limit import Limited
 
 QUEUED = "queued"
 CONSENT_GONE = "consent_gone"
-TOKENS_LOST = "tokens_lost"  # by an answer to a refresh that did not arrive, and was the only copy
+TOKENS_LOST = "tokens_lost"  # in a lost response to a refresh, which was the only copy
 
 
 class TryLater(ProviderError):
-    """Down, slow or limited. `until` is the provider's own word, or None.
+    """The provider is down, slow or limits calls. `until` is the provider's own value, or None.
 
-    `unheard` says that the call may have had its effect although no answer came, `limited` that it was refused for
-    the number of calls. Reasons: provider_down, provider_limited, daily_limit.
+    `unheard`: the call may have had its effect although no answer came. `limited`: the provider refused it for the
+    number of calls. Reasons: provider_down, provider_limited, daily_limit.
     """
 
     code = "provider_try_later"
@@ -36,7 +36,7 @@ class TryLater(ProviderError):
         super().__init__(reason=reason, answered=answered)
 
     def coming_back(self, at: datetime) -> "TryLater":
-        """The same refusal, with the time of the next turn."""
+        """The same refusal, with the time of the next attempt."""
         again = TryLater(
             reason=self.reason, until=at, unheard=self.unheard, limited=self.limited, answered=self.answered
         )
@@ -45,7 +45,7 @@ class TryLater(ProviderError):
 
 
 class NotYet(TryLater):
-    """Its turn has not come, so no call was made."""
+    """The rate limit delays the call, so it was not made."""
 
     code = "provider_not_yet"
 
@@ -54,10 +54,10 @@ class NotYet(TryLater):
 
 
 class NeedsConsultant(ProviderError):
-    """Only the consultant can mend it: consent gone, a permission missing, the account left.
+    """Only the consultant can resolve it: the consent ended, a permission is missing, or another account is connected.
 
-    Reasons: not_connected, consent_gone, tokens_lost, scope_missing, host_missing, other_account. `scopes` names what
-    is missing.
+    Reasons: not_connected, consent_gone, tokens_lost, scope_missing, host_missing, other_account. `scopes` names the
+    missing permissions.
     """
 
     code = "provider_needs_consultant"
@@ -70,12 +70,12 @@ class NeedsConsultant(ProviderError):
 
     @property
     def ended(self) -> bool:
-        """The provider has finally refused the authorization."""
+        """Whether the provider has finally refused the authorization."""
         return self.reason in (CONSENT_GONE, TOKENS_LOST)
 
 
 class AccessRejected(ProviderError):
-    """The access token is no longer taken. Refresh once and repeat once; then it is consent_gone."""
+    """The provider no longer accepts the access token. Refresh and repeat once; a second rejection is consent_gone."""
 
     code = "provider_access_rejected"
     says = "The meeting provider no longer accepts the authorization ({reason})."
@@ -83,7 +83,7 @@ class AccessRejected(ProviderError):
 
 
 class Gone(ProviderError):
-    """The meeting does not exist at the provider, or is no longer this host's."""
+    """The meeting does not exist at the provider, or no longer belongs to this host."""
 
     code = "provider_meeting_gone"
     says = "The meeting no longer exists at the provider ({reason})."
@@ -91,7 +91,7 @@ class Gone(ProviderError):
 
 
 class Refused(ProviderError):
-    """A fault of ours or a limit of their plan: repeating does not help. Reasons are the provider's words."""
+    """An error of ours or a limit of the host's plan: repeating does not help. `reason` is the provider's text."""
 
     code = "provider_refused"
     says = "The meeting provider refused: {reason}"
@@ -99,8 +99,8 @@ class Refused(ProviderError):
 
 
 class AuthorizationRevoked(ProviderError):
-    """The refresh token, or the code, is finally not accepted. Never raised for time-outs, 5xx or nonsense. `lost`: an
-    answer to the same token was lost before, and may have been the one that used it up."""
+    """The provider finally refused the refresh token or the authorization code. Never raised for time-outs, 5xx or
+    unreadable responses. `lost`: an earlier response to the same token was lost and may have replaced the token."""
 
     code = "provider_grant_dead"
     says = "The authorization has ended ({reason})."
@@ -112,7 +112,8 @@ class AuthorizationRevoked(ProviderError):
 
 
 class Misconfigured(ProviderError):
-    """Our own registration at the provider is wrong (client id, secret, redirect address): an alarm for us."""
+    """Our registration at the provider is wrong (client id, secret, redirect address). The operator has to correct
+    it."""
 
     code = "provider_misconfigured"
     says = "Calendra's registration with the meeting provider needs attention ({reason})."

@@ -8,7 +8,7 @@ from domain.provider_errors import Misconfigured
 
 
 class Providers:
-    """Looked up by name; the order is the order in which people are offered them."""
+    """Providers by name, in the order in which people are offered them."""
 
     def __init__(self, providers: Sequence[Provider]) -> None:
         self._by_name = {provider.name: provider for provider in providers}
@@ -25,13 +25,14 @@ class Providers:
         return self._by_name[name]
 
     def serving(self, name: str) -> Provider:
-        """For what was begun earlier: a provider that was taken out of the settings may come back."""
+        """For existing bookings and connections. Raises Misconfigured: a provider removed from the settings may
+        return."""
         if name not in self._by_name:
             raise Misconfigured(reason=f"the meeting provider {name!r} is not set up here")
         return self._by_name[name]
 
     def must_offer(self, name: str) -> Provider:
-        """For forms: an unknown name is a wrong value there."""
+        """For forms. Raises Invalid when no provider has this name."""
         if name not in self._by_name:
             offered = ", ".join(self._by_name) or "none"
             raise Invalid("provider", f"There is no meeting provider {name!r} here.", f"Choose one of: {offered}.")

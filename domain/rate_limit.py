@@ -1,7 +1,7 @@
-"""How fast calls to a provider may follow each other, and whose turn comes when.
+"""Rate limits for calls to a provider (GCRA): how fast calls may follow each other, and when each may go.
 
-Every call has a place in time: calls of one account follow each other at an even distance. What would have to wait
-longer than its caller does is queued: it comes again when its turn is near, and holds no worker meanwhile.
+Every call acquires a time: the calls of one account follow each other at an even interval. A call that would wait
+longer than its caller's patience is queued: the caller asks again at the given time and occupies no worker meanwhile.
 """
 
 from dataclasses import dataclass, replace
@@ -9,28 +9,28 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-# A rate rises with every call that had to wait for its turn, and not before the provider has taken calls this long.
+# A rate rises with every call that had to wait, but only after the provider has refused none for this long.
 GROWTH = 1.01
 _STEADY_AT_FIRST = timedelta(seconds=15)
 _STEADY_AFTER_REFUSAL = timedelta(minutes=10)
-# Several calls may be under way when the first of them is refused: together they lower the rate once.
+# Several calls may be under way when the provider refuses the first: together they lower the rate once.
 _ONE_REFUSAL = timedelta(seconds=1)
 _PAUSE = timedelta(seconds=1)
 _LOWERED = 0.8
-_TRIMMED = 0.95  # when the rate was below what the provider says it allows: two calls came too close on their way
+_TRIMMED = 0.95  # when the rate was within the provider's stated limit: two calls arrived too close together
 _SLOWEST = 0.2
-# Of what the provider says it allows: clocks differ, and answers take their time.
+# The share of the provider's stated limit that is used: clocks differ, and answers take time.
 MARGIN = 0.9
-# Turns are given out so far ahead at most, because the rate may rise meanwhile.
+# The longest time ahead that reservations reach, because the rate may rise meanwhile.
 HORIZON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """Calls per second that a provider takes for one account, from all its hosts together.
+    """Calls per second that a provider accepts for one account, from all its hosts together.
 
-    `shared` names the calls that are counted together. Pacing begins at `at_first`, which every plan allows, and rises
-    to `at_most` while the provider refuses none.
+    Operations with the same `shared` count together. The rate begins at `at_first`, which every plan allows, and rises
+    to `at_most` while the provider refuses no call.
     """
 
     shared: str
@@ -40,7 +40,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an operation takes of a limit. `daily`: the provider also counts it for the host by the day."""
+    """What an operation takes of a limit. `daily`: the provider also counts it against the host's daily limit."""
 
     limit: RateLimit
     calls: int = 1
@@ -49,8 +49,8 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """A provider's refusal for the number of calls. `per_host`: of this host only, not of the whole account;
-    `per_second` is what it said it allows, if it did."""
+    """A provider's refusal for the number of calls. `per_host`: for this host only, not the whole account;
+    `per_second`: the limit that the provider stated, if any."""
 
     per_host: bool = False
     per_second: float | None = None
@@ -58,21 +58,21 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """When the call may go. Not `granted`: no place was kept; it may ask again then."""
+    """When the call may go. Without `granted` nothing was reserved; the caller may ask again at `at`."""
 
     at: datetime
     granted: bool
 
     def spread(self, marker: UUID, now: datetime) -> "Reservation":
-        """Those who come again at the end of the horizon do not all come at once."""
+        """Spreads callers who were sent to the end of the horizon, so that they do not all return at once."""
         return self if self.granted or self.at < now + HORIZON else replace(self, at=self.at + spread(HORIZON, marker))
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A limit's present state. `free_at`: when the next call may go; `queued_until`: the turn of the last one that was
-    queued; `rate` in calls per second; `steady_until`: the rate does not rise before; `refused_at`: turns that were
-    given before are void."""
+    """The present state of a limit. `free_at`: when the next call may go; `queued_until`: the time given to the last
+    queued call; `rate`: calls per second; `steady_until`: the rate does not rise before; `refused_at`: reservations
+    granted before it are void."""
 
     free_at: datetime
     queued_until: datetime
@@ -99,7 +99,7 @@ class Bucket:
         return replace(self, queued_until=queued), Reservation(queued, granted=False)
 
     def refused(self, now: datetime, until: datetime | None, per_second: float | None) -> "Bucket":
-        """The provider takes no more calls until then; afterwards they come more slowly."""
+        """The provider accepts no call until `until`; afterwards the rate is lower."""
         told = MARGIN * per_second if per_second else self.rate
         free_at = until or now + _PAUSE
         if self.refused_at and now < self.refused_at + _ONE_REFUSAL:
@@ -115,10 +115,10 @@ def _distance(calls: int, rate: float) -> timedelta:
 
 
 def spread(over: timedelta, marker: UUID, reservation: int = 0) -> timedelta:
-    """A part of `over`, always the same for the same marker and turn."""
+    """A part of `over`, always the same for the same marker and reservation."""
     return over * (((marker.int >> (reservation % 64)) % 1009) / 1009)
 
 
 def bucket_key(provider: str, whose: str, what: str) -> bytes:
-    """The key of a bucket. Nobody can tell from it whose account it is."""
+    """The key of a bucket: a hash that does not reveal the account."""
     return sha256("\0".join((provider, whose, what)).encode()).digest()

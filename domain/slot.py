@@ -1,4 +1,4 @@
-"""When a session takes place: two instants and the zone people read them in."""
+"""The slot of a booking: two instants and the time zone in which people read them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,12 +12,12 @@ LONGEST = timedelta(hours=24)
 
 @cache
 def _zones() -> frozenset[str]:
-    """Without the entries of the database that are no zones: this machine's own, and "not set"."""
+    """Without the entries of the zone database that name no zone: this machine's own, and "not set"."""
     return frozenset(available_timezones()) - {"localtime", "Factory", "posixrules"}
 
 
 def known_zone(zone: str, field: str = "zone") -> str:
-    """The zone itself when IANA knows it."""
+    """The zone itself. Raises Invalid when the IANA database does not contain it."""
     if zone not in _zones():
         raise Invalid(field, f"{zone!r} is not a time zone.", "Use an IANA name such as Europe/Ljubljana.")
     return zone
@@ -25,7 +25,7 @@ def known_zone(zone: str, field: str = "zone") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Aware instants, kept in UTC. At most 24 hours."""
+    """Aware instants, converted to UTC. At most 24 hours. Raises Invalid."""
 
     starts_at: datetime
     ends_at: datetime
@@ -54,7 +54,7 @@ class Slot:
 
 
 def rfc3339(instant: datetime) -> str:
-    """As errors and answers show an instant: in UTC, with Z."""
+    """The format of instants in errors and responses: RFC 3339 in UTC, with Z."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

@@ -1,22 +1,22 @@
-"""One reader of the news: what it has not read yet, bounded."""
+"""One reader of the change feed, with a bounded queue of unread changes."""
 
 import asyncio
 from typing import Self
 
 from domain.ports.changes import Changed
 
-_MOST_UNREAD = 1000  # the oldest news are dropped: whoever is that late reads everything again anyway
+_MOST_UNREAD = 1000  # older ones are dropped: a reader that far behind reloads everything anyway
 
 
 class Subscription:
-    """Ends when the feed is closed; whoever stops reading is forgotten with it."""
+    """Ends when the feed is closed. The feed holds no reference to a reader that stops reading."""
 
     def __init__(self) -> None:
         self._unread: asyncio.Queue[Changed | None] = asyncio.Queue(_MOST_UNREAD)
         self._ended = False
 
     def tell(self, changed: Changed | None) -> None:
-        """None says that there will be no more."""
+        """None ends the subscription."""
         if self._unread.full():
             self._unread.get_nowait()
         self._unread.put_nowait(changed)

@@ -1,4 +1,4 @@
-"""Rules for texts that people type: no control or invisible characters, a length that fits."""
+"""Text rules for input: no control or invisible characters, and a maximum length."""
 
 import unicodedata
 
@@ -8,15 +8,15 @@ _LINE_BREAKS = frozenset("\n\r\t")
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EMPTY = "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0"
 _UNSEEN = dict.fromkeys(map(ord, _BIDI + _EMPTY))
-_JOINERS = "\u200c\u200d"  # between letters of Persian or Indian scripts and in emoji they change what is seen
+_JOINERS = "\u200c\u200d"  # visible in effect between letters of Persian or Indian scripts, and in emoji
 _JOINED = ("L", "M", "S")  # letters, marks and symbols
 
 
 def line(field: str, value: str, *, longest: int, required: bool = False) -> str:
-    """One line, trimmed and in the composed form (NFC).
+    """One line, trimmed and in the composed form (NFC). Raises Invalid.
 
-    Control characters are refused: they break calendars and meeting providers. Invisible characters are removed:
-    they turn the order of what people read, or make two names look alike. They often come with pasted text.
+    Control characters are refused: they break calendars and meeting providers. Invisible characters are removed: they
+    reorder what people read, or make two names look alike. They often come with pasted text.
     """
     text = _without_unseen(unicodedata.normalize("NFC", value)).strip()
     if required and not text:
@@ -25,7 +25,7 @@ def line(field: str, value: str, *, longest: int, required: bool = False) -> str
 
 
 def paragraphs(field: str, value: str, *, longest: int) -> str:
-    """Several lines, as typed, in the composed form."""
+    """Several lines, as typed, in the composed form (NFC). Raises Invalid."""
     return _checked(field, unicodedata.normalize("NFC", value), longest, allowed=_LINE_BREAKS)
 
 

@@ -1,4 +1,4 @@
-"""An unfinished session form, kept as its owner left it."""
+"""A draft: an unfinished booking form, as its owner left it."""
 
 import json
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ _TEXTS = ("title", "notes")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`form` is the form's own text (JSON); nobody but its owner reads it. `booking_id` when it edits one."""
+    """`form` is the form as JSON, which only its owner reads. `booking_id` is the booking that the draft edits, if
+    any."""
 
     organization_id: UUID
     id: UUID
@@ -33,7 +34,7 @@ class Draft:
         return replace(self, form=self.form.replace(str(of), str(client_id)))
 
     def is_about(self, client: Client) -> bool:
-        """The form names the client by id or, in its title or notes, by name."""
+        """Whether the form names the client by id or, in its title or notes, by name."""
         return str(client.id) in self.form or self.mentions(client)
 
     def mentions(self, client: Client) -> bool:
@@ -43,13 +44,13 @@ class Draft:
         return found(client.name, *texts)
 
     def without_texts(self) -> "Draft":
-        """Removed, not emptied: an unfinished edit would empty those of the session."""
+        """Removes the title and notes. Empty ones would, in a draft of an edit, empty those of the booking."""
         form = json.loads(self.form)
         kept = {name: value for name, value in form.items() if name not in _TEXTS}
         return replace(self, form=json.dumps(kept, ensure_ascii=False))
 
     def without_client(self, client_id: UUID) -> "Draft":
-        """Wherever the form names the client: in a list, as a value, or with what was typed about them."""
+        """Removes the client from lists and values, together with what was typed about them."""
         return replace(self, form=json.dumps(_without(json.loads(self.form), str(client_id)), ensure_ascii=False))
 
 
@@ -63,5 +64,5 @@ def _without(part: object, client_id: str) -> object:
 
 
 def _names(part: object, client_id: str) -> bool:
-    """The id itself, or an object that describes whose id it is."""
+    """Whether `part` is the id itself, or an object with this id."""
     return part == client_id or (isinstance(part, dict) and part.get("id") == client_id)

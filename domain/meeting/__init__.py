@@ -1,1 +1,1 @@
-"""What a provider holds for a booking, and how it is made to agree with what the booking wants."""
+"""The meetings that a provider holds for a booking, and their reconciliation with the desired meeting."""

@@ -1,4 +1,4 @@
-"""A provider's word that it holds no such meeting. One such word replaces no link and ends no removal."""
+"""A provider's report that it holds no such meeting. A single report neither replaces a link nor ends a removal."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,15 +8,15 @@ from domain.meeting.sync_failure import pause
 
 
 class AbsenceStage(StrEnum):
-    REPORTED = "reported"  # said once: the provider is asked again
-    REPEATED = "repeated"  # said twice, with a pause between: the host's account is searched for our marker
-    REFUTED = "refuted"  # the meeting is there all the same: the call that was answered so may be repeated
+    REPORTED = "reported"  # reported once: the provider is asked again
+    REPEATED = "repeated"  # reported twice, with a pause between: find by marker searches the host's account
+    REFUTED = "refuted"  # the meeting exists after all: the call that got this report may be repeated
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """`reports` counts how often the provider said so since it last carried out a call about the meeting; the pauses
-    grow with it. The next call about the meeting waits for `ask_at`."""
+    """`reports` counts the reports since the provider last carried out a call about the meeting; the pauses grow with
+    it. The next call about the meeting waits for `ask_at`."""
 
     stage: AbsenceStage
     ask_at: datetime
@@ -27,7 +27,7 @@ class Absence:
         return self.stage is AbsenceStage.REPEATED
 
     def reported_again(self, now: datetime) -> "Absence":
-        """What is said before the pause is over comes from the same moment and counts for nothing."""
+        """Ignores a report that comes before the pause is over: it is no independent confirmation."""
         if self.to_be_searched or now < self.ask_at:
             return self
         if self.stage is AbsenceStage.REPORTED:
@@ -40,5 +40,5 @@ class Absence:
 
 
 def reported(earlier: Absence | None, now: datetime) -> Absence:
-    """After the provider answered that it holds no such meeting."""
+    """The absence after the provider answered that it holds no such meeting."""
     return earlier.reported_again(now) if earlier else Absence(AbsenceStage.REPORTED, now + pause(1))

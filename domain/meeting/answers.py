@@ -1,4 +1,4 @@
-"""What a provider's answer means for a reconciliation, laid over whatever people changed while the call was under way."""
+"""Applies a provider's answer to a reconciliation that people may have changed during the call."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,7 @@ Answer = HeldMeeting | ObservedMeeting | tuple[HeldMeeting, ...] | None
 
 
 def recorded(it: Reconciliation, step: Step, answer: Answer | ProviderError, now: datetime) -> Reconciliation:
-    """The step's answer, laid over whatever people changed while the call was under way."""
+    """Applies the step's answer to the present reconciliation, which people may have changed during the call."""
     if isinstance(answer, ProviderError):
         return _failed(it, step, answer, now)
     it = _attributed(it, step.meeting)
@@ -38,15 +38,15 @@ def recorded(it: Reconciliation, step: Step, answer: Answer | ProviderError, now
 
 
 def _attributed(it: Reconciliation, asked: Meeting) -> Reconciliation:
-    """The provider answered about it, so it lies in the account that was asked."""
+    """The provider answered about the meeting, so the meeting is in the account whose access token was used."""
     if it.meeting is None or not it.serves_with(asked):
         return it
     return replace(it, meeting=it.meeting.reached_as(asked.account.key))
 
 
 def _holding(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliation:
-    """The same meeting, as the provider shows it now; whoever has its link may have another one than it shows."""
-    if it.meeting:  # connecting as another user meanwhile counts
+    """Keeps the meeting as the provider shows it now, and records a link change when its join link differs."""
+    if it.meeting:  # the consultant may have connected as another user during the call
         meeting = replace(meeting, account=it.meeting.account)
     before = it.meeting and it.meeting.join_link
     changed = before and meeting.join_link and meeting.join_link != before
@@ -55,7 +55,7 @@ def _holding(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliat
 
 
 def _searched(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
-    """The provider said twice that it does not exist, and was searched for its marker."""
+    """Applies the result of find by marker, after the provider reported the meeting absent twice."""
     if not held:
         return _lost(it, meeting, "vanished")
     one = next((one for one in held if one.id == meeting.id), held[0])
@@ -75,11 +75,11 @@ def _doubled(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...]
 
 
 def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
-    """The first one serves; a second one under the same marker is a double and must go."""
+    """Keeps the first meeting found. Any other with the same marker is a double and becomes a pending removal."""
     found = [meeting.confirmed(one, meeting.details, now) for one in held]
     if it.meeting and it.serves_with(meeting):
         first = replace(found[0], account=it.meeting.account)
-        known = it.meeting if it.meeting.heard else first  # an answer that comes late tells nothing new
+        known = it.meeting if it.meeting.heard else first  # a late answer about a confirmed meeting adds nothing
         doubles = tuple(PendingRemoval(one.without_link(), "doubled") for one in found if one.id != known.id)
         link_change = it.link_change and it.link_change.came(now)
         return replace(
@@ -97,7 +97,7 @@ def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], 
 
 
 def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
-    """It is certain that the provider does not hold it any more."""
+    """The provider certainly no longer holds the meeting."""
     if it.serves_with(meeting):
         link_change = it.link_change_after(reason)
         return replace(it, meeting=None, sync_failure=None, reason=reason, link_change=link_change)
@@ -107,7 +107,8 @@ def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
 
 
 def _never_made(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
-    """It does not exist, unless somebody has heard of it since. The pauses between the tries go on growing."""
+    """The meeting does not exist, unless another answer has confirmed it since. The back-off is kept and goes on
+    growing."""
     if it.meeting and it.serves_with(meeting):
         return it if it.meeting.heard else replace(it, meeting=None, reason=reason)
     return replace(it, pending_removals=_without_unheard(it, meeting))
@@ -122,7 +123,7 @@ def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime)
     if isinstance(step, Verify) and not step.meeting.absence:
         return _unseen(it, step.meeting, error, now)
     if isinstance(step, Verify | Find) and step.meeting.absence and isinstance(error, Refused):
-        error = TryLater(reason="provider_down", answered=error.answered)  # a question may always be repeated
+        error = TryLater(reason="provider_down", answered=error.answered)  # reading is always safe to repeat
     if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
         unmade = _never_made(it, step.meeting, it.reason)
         mine = it.serves_with(step.meeting)
@@ -157,5 +158,5 @@ def _unseen(it: Reconciliation, meeting: Meeting, error: ProviderError, now: dat
 
 
 def _without_unheard(it: Reconciliation, meeting: Meeting) -> tuple[PendingRemoval, ...]:
-    """All pending removals but the one that stood for this meeting while nothing was known of it."""
+    """The pending removals without the one for this meeting from before the provider confirmed it."""
     return tuple(left for left in it.pending_removals if left.meeting.heard or left.meeting.marker != meeting.marker)

@@ -1,4 +1,4 @@
-"""A consultant at a provider: in whose account a meeting is held."""
+"""The host of a meeting: a consultant at a provider, whose account holds it."""
 
 from dataclasses import dataclass
 from uuid import UUID

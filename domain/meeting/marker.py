@@ -1,10 +1,10 @@
-"""Our mark inside a meeting, by which a lost one is found: every create has one of its own."""
+"""The marker that Calendra puts into a meeting, to find it when an answer is lost. Every create has its own."""
 
 from uuid import UUID, uuid5
 
 
 def marker_of(booking_id: UUID, create: int) -> UUID:
-    """Of the booking's first, second, … create, counted from 0."""
+    """The marker of the booking's create number `create`, counted from 0."""
     return uuid5(booking_id, str(create))
 
 

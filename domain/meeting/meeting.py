@@ -1,4 +1,4 @@
-"""What a provider holds for a booking, and what a booking wants it to hold."""
+"""The desired meeting of a booking, and the meeting that a provider holds for it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from domain.slot import Slot
 
 @dataclass(frozen=True, slots=True)
 class MeetingDetails:
-    """All that a provider is told. No client's name, no notes: those stay in the practice."""
+    """All data that a provider receives. Clients' names and notes stay in the practice."""
 
     topic: str
     slot: Slot
@@ -22,7 +22,7 @@ class MeetingDetails:
 
 @dataclass(frozen=True, slots=True)
 class DesiredMeeting:
-    """The meeting that a booking wants to exist."""
+    """The meeting that should exist for a booking."""
 
     provider: str
     host_id: UUID
@@ -31,7 +31,7 @@ class DesiredMeeting:
 
 @dataclass(frozen=True, slots=True)
 class HeldMeeting:
-    """A provider's own answer about one meeting. `id` is the provider's, as text."""
+    """A provider's answer about one meeting. `id` is the provider's, as text."""
 
     id: str
     join_link: str
@@ -39,7 +39,7 @@ class HeldMeeting:
 
 @dataclass(frozen=True, slots=True)
 class ObservedMeeting:
-    """A meeting as the provider shows it now, and in what that differs from what was asked about."""
+    """A meeting as the provider shows it now, and how it differs from the confirmed details."""
 
     held: HeldMeeting
     differs: tuple[Difference, ...] = ()
@@ -47,12 +47,12 @@ class ObservedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting that we asked a provider for.
+    """One meeting that a provider was asked to create.
 
-    `marker` is ours and travels in the meeting, so that a lost one can be found again. `id` and `join_link`
-    are None from the moment of asking until the answer is heard. `details` is what was last confirmed; while
-    `changing`, a change was asked for whose answer is not known, so the provider may hold something else. `absence`
-    is set while the provider's word that it does not exist is being verified; the link stays meanwhile.
+    `marker` travels in the meeting, so that find by marker can recover it. `id` and `join_link` are None until the
+    provider answers. `details` are the last confirmed ones; `changing` is set while the answer to a change is not
+    known, so the provider may hold other details. `absence` is set while a report that the meeting does not exist is
+    being verified; the link stays meanwhile.
     """
 
     marker: UUID
@@ -71,7 +71,7 @@ class Meeting:
         return self.id is not None
 
     def same_as(self, other: "Meeting") -> bool:
-        """By our marker; doubles share it, so a provider's id on both sides has to agree as well."""
+        """Compares markers and, since doubles share one, the provider's ids when both are known."""
         return self.marker == other.marker and (self.id is None or other.id is None or self.id == other.id)
 
     def serves(self, desired: DesiredMeeting) -> bool:
@@ -99,7 +99,7 @@ class Meeting:
     def without_link(self) -> "Meeting":
         return replace(self, join_link=None)
 
-    # --- its life at the provider ----------------------------------------------------------------------------
+    # --- verification ------------------------------------------------------------------------------------------
 
     @property
     def next_verification(self) -> NextVerification | None:
@@ -108,7 +108,8 @@ class Meeting:
         return self.verification.next_verification(self.marker, self.details.slot.starts_at)
 
     def due_at(self, now: datetime) -> datetime | None:
-        """Of one that is as it is wanted: when it is looked at, or when its session begins and the waiting ends."""
+        """For a meeting that agrees with the desired one: the next verification, or the start of the booking, which
+        ends the wait for the consultant."""
         if self.details.slot.begun(now):
             return now if self.verification.waits_for_consultant else None
         if self.verification.waits_for_consultant:
@@ -116,14 +117,15 @@ class Meeting:
         return self.next_verification.at if self.next_verification else None
 
     def marked_stale(self, at: datetime, now: datetime) -> "Meeting":
-        """One that is being made or changed is heard of soon anyway; once its session has begun nobody looks."""
+        """Does nothing while a create, a change or an absence is pending, which brings an answer anyway, for a meeting
+        out of reach, and once the booking has begun."""
         known = self.heard and not self.changing and self.absence is None and not self.account.out_of_reach
         if not known or self.details.slot.begun(now):
             return self
         return replace(self, verification=self.verification.marked_stale(at, now))
 
     def verified(self, observed: ObservedMeeting, asked: "Meeting", now: datetime) -> "Meeting":
-        """The link as it is now, unless it was erased here."""
+        """Takes the present link over, unless the link was erased here."""
         link = observed.held.join_link if self.join_link else None
         verification = self.verification.verified(observed.differs, asked.verification, now)
         return replace(self, join_link=link, verification=verification, absence=self._refuted(now))
@@ -134,7 +136,7 @@ class Meeting:
     def without_failure(self) -> "Meeting":
         return replace(self, verification=self.verification.without_failure())
 
-    # --- the provider's word that it does not exist -----------------------------------------------------------
+    # --- absence -----------------------------------------------------------------------------------------------
 
     def missed(self, now: datetime) -> "Meeting":
         """The provider answered that it holds no such meeting."""
@@ -149,22 +151,23 @@ class Meeting:
         return self.absence is not None and self.absence.stage is AbsenceStage.REPORTED
 
     def found(self, held: HeldMeeting, now: datetime) -> "Meeting":
-        """The search by marker found it, perhaps under another number."""
+        """Find by marker found the meeting, perhaps under another id."""
         link = held.join_link if self.join_link else None
         verification = Verification(verified_at=now, differs=self.verification.differs)
         return replace(self, id=held.id, join_link=link, verification=verification, absence=self._refuted(now))
 
     def _refuted(self, now: datetime) -> Absence | None:
-        """Remembered only while a change is to be repeated: whoever answers wrongly for long is asked ever less."""
+        """Keeps the refuted absence only while a change is to be repeated, so that the pauses grow as the provider goes
+        on contradicting itself."""
         return self.absence.refuted(now) if self.absence and self.changing else None
 
     def present(self) -> "Meeting":
         return replace(self, absence=None)
 
-    # --- whose account it lies in ------------------------------------------------------------------------------
+    # --- the account that holds the meeting --------------------------------------------------------------------
 
     def must_be_within_reach_of(self, account: str) -> None:
-        """Another user's access would find nothing, which says nothing about the meeting."""
+        """Raises NeedsConsultant when `account` is another user, whose access token cannot find the meeting."""
         if self.account.is_other_than(account):
             raise NeedsConsultant(reason=OTHER_ACCOUNT)
 
@@ -172,12 +175,12 @@ class Meeting:
         return replace(self, account=self.account.reached_as(account))
 
     def lost_sight_of(self) -> "Meeting":
-        """The consultant is connected as another user: nothing can be asked about it, and it stays as it is."""
+        """The consultant is connected as another user, so no call reaches the meeting, and it stays as it is."""
         unasked = replace(self, absence=None, verification=self.verification.without_failure())
         return replace(unasked, account=replace(self.account, out_of_reach=True))
 
     def connected_as(self, account: str, now: datetime) -> "Meeting":
-        """The consultant connected as this user. What could not be seen for a while is looked at."""
+        """The consultant connected as this user. A meeting that comes back within reach becomes stale."""
         if self.account.is_other_than(account):
             return self.lost_sight_of()
         back = replace(

@@ -1,4 +1,4 @@
-"""What people are told about a booking's meeting: the truth, in five words."""
+"""The state of a booking's meeting as people see it: one of five statuses, with a reason."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,9 +15,9 @@ from domain.meeting.verification import Difference
 
 @dataclass(frozen=True, slots=True)
 class StuckMeeting:
-    """Nobody but a person can remove it. `number` is the provider's; `account` the e-mail address of the account there,
-    empty where it is not known any more, for example after the consultant removed Calendra there; `reason` a stable
-    word."""
+    """A meeting that only a person can remove. `number` is the provider's id; `account` the e-mail address of the
+    account there, empty when it is no longer known, for example after the consultant removed Calendra there; `reason` a
+    stable word."""
 
     provider: str
     host_id: UUID
@@ -27,19 +27,19 @@ class StuckMeeting:
 
 
 class MeetingStatus(StrEnum):
-    NONE = "none"  # nothing is wanted
-    WANTED = "wanted"  # being made or changed right now
-    READY = "ready"  # the provider holds it as the booking wants it
-    WAITING = "waiting"  # for time, or for the consultant
-    FAILED = "failed"  # nobody repeats it
+    NONE = "none"  # there is no desired meeting
+    WANTED = "wanted"  # a create or a change is under way
+    READY = "ready"  # the provider's meeting agrees with the desired meeting
+    WAITING = "waiting"  # for the next retry, or for the consultant
+    FAILED = "failed"  # there is no retry
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """`until` is the next try; `waits_for` the consultant who has to connect; `removing` counts meetings on
-    their way out, `stuck` those of them that cannot be removed without somebody's help. `verified_at` is when the
-    provider last confirmed the meeting, `differs` what the host changed there. `link_changed_at` is when the present
-    link replaced one that clients may still hold, None once a person has noted that."""
+    """`until` is the next retry; `waits_for` the consultant who has to connect; `removing` counts pending removals,
+    `stuck` those of them that need a person. `verified_at` is when the provider last confirmed the meeting, `differs`
+    what the host changed there. `link_changed_at` is when the present link replaced one that clients may still have,
+    None once a person has acknowledged that."""
 
     status: MeetingStatus
     reason: str = ""

@@ -1,4 +1,4 @@
-"""How far the provider agrees with what a booking wants, and what is to be done next."""
+"""The reconciliation of a booking: how far the provider agrees with the desired meeting, and the next step."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,11 +17,11 @@ from domain.slot import Slot
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The one meeting that serves the booking, and the pending removals that must go.
+    """The one meeting that serves the booking, and the pending removals.
 
     `meeting` is None before the first create and after a loss. `reason` says why the next create is needed.
-    `markers` counts the creates, so that each has a marker of its own. `link_change` is set when clients may hold a
-    link that was replaced without anybody's deciding so.
+    `markers` counts the creates, so that each has a marker of its own. `link_change` is set when clients may have a
+    link that was replaced without an edit.
     """
 
     meeting: Meeting | None = None
@@ -33,27 +33,27 @@ class Reconciliation:
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        """All that a provider holds, or may hold, for the booking."""
+        """All meetings that a provider holds, or may hold, for the booking."""
         present = (self.meeting,) if self.meeting else ()
         return (*present, *(left.meeting for left in self.pending_removals))
 
     def gave_up(self, marker: UUID, booking_id: UUID) -> bool:
-        """Whether a create carried this marker once and nothing that is known does any more."""
+        """Whether a create carried this marker and no known meeting carries it now."""
         held = any(meeting.marker == marker for meeting in self.meetings)
         return not held and marker in markers_of(booking_id, self.markers)
 
-    # --- what the booking's own changes mean ---------------------------------------------------------------
+    # --- edits of the booking ------------------------------------------------------------------------------
 
     def retried(self) -> "Reconciliation":
-        """After an edit that the present host can fulfil. Time alone cannot mend a failure, an edit may, so a failed
-        state starts afresh."""
+        """Clears a failure that only an edit can resolve, after an edit that keeps the host."""
         failed = self.sync_failure is not None and self.sync_failure.kind is FailureKind.FAILED
         return replace(self, sync_failure=None) if failed else self
 
     def released(self, reason: str, call_ends: datetime | None) -> "Reconciliation":
-        """The present meeting is not wanted any more, and what it waited for means nothing to the next one.
+        """Turns the present meeting into a pending removal, and clears the failure: it does not concern the next
+        meeting.
 
-        `call_ends` is when a call that is under way for the present meeting is surely over.
+        `call_ends` is when a call that is under way for the present meeting is certainly over.
         """
         link_change = self.link_change_after(reason)
         if self.meeting is None:
@@ -72,12 +72,12 @@ class Reconciliation:
         )
 
     def link_change_acknowledged(self, changed_at: datetime) -> "Reconciliation":
-        """A person copied the present link or dismissed the mark; a later change keeps its own."""
+        """A person copied the present link or dismissed the reminder. A later link change stays."""
         noted = self.link_change is not None and self.link_change.at == changed_at
         return replace(self, link_change=None) if noted else self
 
     def without_links(self, host_id: UUID | None = None, *, keep_present: bool = False) -> "Reconciliation":
-        """Every link is forgotten, or those into one person's accounts; on demand not that of the present meeting."""
+        """Erases every link, or those into one consultant's accounts; `keep_present` spares the present meeting's."""
 
         def bare(meeting: Meeting) -> Meeting:
             return meeting.without_link() if host_id in (None, meeting.host_id) else meeting
@@ -90,7 +90,7 @@ class Reconciliation:
     def resumed(
         self, desired: DesiredMeeting | None, provider: str, host_id: UUID, account: str, now: datetime
     ) -> "Reconciliation":
-        """The consultant connected again, as the user with this key: what waited for that may be tried."""
+        """The consultant connected again as the user with this key: failures that waited for it are cleared."""
         theirs = desired is not None and (desired.provider, desired.host_id) == (provider, host_id)
         waits = theirs and self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
         pending_removals = tuple(left.resumed(provider, host_id) for left in self.pending_removals)
@@ -102,8 +102,8 @@ class Reconciliation:
         )
 
     def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Reconciliation":
-        """The consultant ends the connection as this user. Of what may have to be removed by hand it is remembered
-        where it lies."""
+        """The consultant ends the connection as this user. Meetings that may have to be removed by hand keep the
+        account's e-mail address."""
 
         def named(meeting: Meeting) -> Meeting:
             theirs = (meeting.provider, meeting.host_id) == (provider, host_id)
@@ -124,18 +124,18 @@ class Reconciliation:
         return replace(self, meeting=self.meeting and change(self.meeting), pending_removals=pending_removals)
 
     def in_account(self, step: Create, account: str) -> tuple["Reconciliation", Create]:
-        """A create that was just begun is sent with this account's access, and with no other."""
+        """Binds a create that has just begun to the account whose access token it uses."""
         bound = replace(step, meeting=step.meeting.reached_as(account))
         return replace(self, meeting=bound.meeting) if self.serves_with(step.meeting) else self, bound
 
     def marked_stale(self, at: datetime, now: datetime) -> "Reconciliation":
-        """A webhook event says that the meeting was changed then; it is looked at, whoever it was."""
+        """A webhook event reports that the meeting was changed at `at`, by its host or by Calendra itself."""
         return replace(self, meeting=self.meeting.marked_stale(at, now)) if self.meeting else self
 
-    # --- what is to be done ----------------------------------------------------------------------------------
+    # --- the next step ---------------------------------------------------------------------------------------
 
     def next_step(self, desired: DesiredMeeting | None, booking_id: UUID, now: datetime) -> Step | None:
-        """The next call, or None when there is nothing to do now. Removing comes first: it frees the host."""
+        """The next call, or None when none is due. Removals come first: they make room in the host's account."""
         removals = (left.step(now) for left in self.pending_removals)
         return next((step for step in removals if step), None) or self._own_step(desired, booking_id, now)
 
@@ -152,7 +152,7 @@ class Reconciliation:
         return _upkeep(self.meeting, desired, now)
 
     def begun(self, step: Step) -> "Reconciliation":
-        """Written down before the call, so that a crash leaves a trace to follow."""
+        """Stored before the call, so that reconciliation can continue after a crash."""
         if isinstance(step, Create):
             return replace(self, meeting=step.meeting, markers=self.markers + 1)
         if isinstance(step, Change):
@@ -160,7 +160,7 @@ class Reconciliation:
         return self
 
     def due_at(self, desired: DesiredMeeting | None, now: datetime) -> datetime | None:
-        """When to look at this booking again; None when nothing will be due by itself."""
+        """When to reconcile the booking next; None when time alone makes nothing due."""
         moments = [left.due_at(now) for left in self.pending_removals]
         moments += [left.hopeless_at for left in self.pending_removals]
         if desired and self._unreconciled(desired):
@@ -179,13 +179,13 @@ class Reconciliation:
             next_try = max(next_try, self.meeting.absence.ask_at)
         if self.meeting and not self.meeting.heard:
             return next_try
-        return min(next_try or slot.starts_at, max(slot.starts_at, now))  # its beginning decides the rest
+        return min(next_try or slot.starts_at, max(slot.starts_at, now))  # once the booking begins, no retry follows
 
     def _unreconciled(self, desired: DesiredMeeting) -> bool:
         return self.meeting is None or not self.meeting.agrees_with(desired)
 
     def swept(self, desired: DesiredMeeting | None, now: datetime) -> "Reconciliation":
-        """What the passing of time alone decides."""
+        """Applies what depends on time alone: hopeless removals, erasures due, and the start of the booking."""
         hopeful = tuple(left for left in self.pending_removals if not (left.hopeless_at and left.hopeless_at <= now))
         sweep = replace(self, pending_removals=hopeful)
         if self.meeting and self.meeting.account.email and self.meeting.details.slot.ends_at <= now:
@@ -196,26 +196,27 @@ class Reconciliation:
         elif (
             desired and sweep.meeting and sweep.meeting.account.out_of_reach and not sweep.meeting.agrees_with(desired)
         ):
-            sweep = sweep.released(OTHER_ACCOUNT, None)  # whoever tidies holds the lease: no call is under way
+            sweep = sweep.released(OTHER_ACCOUNT, None)  # the caller holds the lease: no call is under way
         return sweep if desired and sweep._unreconciled(desired) else replace(sweep, sync_failure=None)
 
     def _once_begun(self, desired: DesiredMeeting) -> "Reconciliation":
-        """No provider makes or moves a meeting any more. A title or an end that it was not told matters to nobody."""
+        """After the start no provider creates or moves the meeting. A title or an end that was not sent no longer
+        matters."""
         if self.meeting and not self.meeting.heard:
-            return self  # it is still looked for
+            return self  # find by marker goes on
         if self.meeting and not self.meeting.changing and self.meeting.starts_with(desired):
             return replace(self, meeting=replace(self.meeting, details=desired.details))
         if self.sync_failure and self.sync_failure.kind is FailureKind.FAILED:
             return self
         return replace(self, sync_failure=SyncFailure(FailureKind.FAILED, "session_began", 0))
 
-    # --- what the provider's answers are laid over: see `domain.meeting.answers`
+    # --- applying the provider's answers: see `domain.meeting.answers`
 
     def serves_with(self, meeting: Meeting) -> bool:
         return self.meeting is not None and self.meeting.same_as(meeting)
 
     def link_change_after(self, reason: str) -> LinkChange | None:
-        """Once the present meeting is given up for this reason."""
+        """The link change after the present meeting is given up for this reason."""
         if reason not in BY_ITSELF:
             return None
         held = self.meeting is not None and self.meeting.join_link is not None
@@ -223,7 +224,7 @@ class Reconciliation:
 
 
 def _upkeep(meeting: Meeting, desired: DesiredMeeting, now: datetime) -> Step | None:
-    """Of a meeting that the provider confirmed."""
+    """The next step for a meeting that the provider confirmed."""
     if meeting.absence and meeting.absence.ask_at > now:
         return None
     if meeting.to_be_verified:

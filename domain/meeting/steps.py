@@ -1,4 +1,4 @@
-"""What can be asked of a provider for a booking, one call each, with the reason for the history."""
+"""The steps of reconciliation: one call to a provider each, with the reason for the history."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """An answer was lost: search the host's account for our marker before anything is repeated."""
+    """Find by marker: after a lost answer, searches the host's account before any call is repeated."""
 
     meeting: Meeting
     reason: str
@@ -35,7 +35,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """Is the meeting still there, and as it was confirmed? Nothing is changed."""
+    """Reads the meeting to verify that it exists and is as it was confirmed. Changes nothing."""
 
     meeting: Meeting
     reason: str
@@ -45,7 +45,7 @@ Step = Create | Find | Change | Remove | Verify
 
 
 class Operation(StrEnum):
-    """What a step asks the provider to do: the key of its rate limits, and its action in the audit log."""
+    """The operation of a step: the key of its rate limits, and its action in the audit log."""
 
     CREATE = "create"
     FIND = "find"

@@ -1,4 +1,4 @@
-"""Why a meeting is not as the booking wants it, and who or what it waits for."""
+"""A sync failure: why a meeting does not agree with the desired one, and what its retry waits for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,14 +26,14 @@ _LONGEST_REFUSED = timedelta(days=1)
 
 
 class FailureKind(StrEnum):
-    WAITING = "waiting"  # time will mend it: see `until`
+    WAITING = "waiting"  # for the retry at `until`
     CONSULTANT = "consultant"  # the host has to connect again
-    FAILED = "failed"  # nobody repeats it; an edit starts afresh
+    FAILED = "failed"  # there is no retry; an edit starts afresh
 
 
 @dataclass(frozen=True, slots=True)
 class SyncFailure:
-    """`reason` is a stable word; `detail` is the provider's own, redacted; `until` the next try."""
+    """`reason` is a stable word; `detail` is the provider's text, redacted; `until` the next retry."""
 
     kind: FailureKind
     reason: str
@@ -46,25 +46,25 @@ class SyncFailure:
 
     @property
     def queued(self) -> bool:
-        """Nothing has failed: the meeting's turn at the provider has not come yet."""
+        """Nothing has failed: the call waits for the rate limit."""
         return self.reason == QUEUED
 
 
 def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: datetime, marker: UUID) -> SyncFailure:
-    """The consequence of a failed call. Meetings that failed at the same moment try again at different ones, each by
-    its `marker`."""
+    """The sync failure after a failed call, with back-off. `marker` spreads the retries of meetings that failed at the
+    same moment."""
     before = earlier.tries if earlier else 0
     tries = before + 1
     match error:
         case NotYet() | TryLater(limited=Limited(per_host=False)) if error.until:
-            # Nothing is wrong with this call: its turn is known, and the pauses do not grow.
+            # The call itself did not fail: the rate limit sets its time, and the back-off does not grow.
             return SyncFailure(FailureKind.WAITING, error.reason, before, max(error.until, now + _SHORTEST_PAUSE))
         case TryLater():
             until = max(error.until or now + _spread_pause(tries, marker), now + _SHORTEST_PAUSE)
             return SyncFailure(FailureKind.WAITING, error.reason, tries, until)
-        case Gone():  # said of a meeting that is only being searched for, or made: nonsense, which passes
+        case Gone():  # cannot be the answer to a create or a search, so the provider is taken to be down
             return SyncFailure(FailureKind.WAITING, "provider_down", tries, now + _spread_pause(tries, marker))
-        case Misconfigured():  # whoever runs this mends it, then it goes on by itself
+        case Misconfigured():  # the operator corrects the registration; the retries then succeed
             until = now + _spread_pause(tries, marker)
             return SyncFailure(FailureKind.WAITING, "misconfigured", tries, until, error.reason)
         case NeedsConsultant():
@@ -76,8 +76,8 @@ def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: da
 
 
 def asked_again(sync_failure: SyncFailure, now: datetime) -> SyncFailure:
-    """Of a call that does no harm when it is repeated: a refusal is not the last word, and is asked for again, ever
-    more seldom."""
+    """Schedules a retry after a refusal, for a call that is safe to repeat. The pauses double from ten minutes to a
+    day."""
     if sync_failure.kind is not FailureKind.FAILED:
         return sync_failure
     wait = min(_FIRST_REFUSED * int(2 ** min(sync_failure.tries - 1, 16)), _LONGEST_REFUSED)
@@ -90,5 +90,5 @@ def _spread_pause(tries: int, marker: UUID) -> timedelta:
 
 
 def pause(tries: int) -> timedelta:
-    """Doubles from five seconds to a quarter of an hour."""
+    """The back-off: doubles from five seconds to a quarter of an hour."""
     return min(_FIRST_PAUSE * int(2 ** min(tries - 1, 16)), _LONGEST_PAUSE)

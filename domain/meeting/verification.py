@@ -1,4 +1,4 @@
-"""Whether a confirmed meeting is still there, and as it was confirmed: when it is looked at, and what was seen."""
+"""Verification: whether a confirmed meeting still exists as it was confirmed, when to check, and what was seen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,20 +10,21 @@ from uuid import UUID
 from domain.errors import ProviderError
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 
-# Late enough to see what was done on the same day, early enough for a new link, or a consultant, to come in time.
+# Late enough to see changes of the same day, early enough to replace a link or reach the consultant in time.
 SHORTLY_BEFORE = timedelta(minutes=30)
-# For meetings that the provider has not been heard of for a day or more by then: there is still time to reconnect.
+# For meetings that the provider has not confirmed for a day or more by then: there is still time to reconnect.
 THE_DAY_BEFORE = timedelta(days=1)
-# Sessions begin on the hour, and a provider's limits count seconds, often for all hosts together: looks are spread.
+# Bookings begin on the hour, and providers limit calls per second, often for all hosts together.
 _SPREAD = timedelta(minutes=10)
-# Providers stamp a webhook event a little after their answer. What a host does within these seconds is seen shortly before.
+# A webhook event of our own call may bear a time shortly after its answer. A change by the host within these seconds is
+# seen by the verification shortly before the start.
 _ECHO = timedelta(seconds=5)
-# However many webhook events come about one meeting, it is looked at once in so long at most.
+# At most one verification of a meeting in this time, however many webhook events report changes of it.
 PAUSE = timedelta(minutes=1)
 
 
 class Difference(StrEnum):
-    """What the host changed at the provider. It is said and left alone: it is their meeting."""
+    """What the host changed at the provider. Calendra shows it and does not revert it."""
 
     MOVED = "moved"
     RESIZED = "resized"
@@ -37,8 +38,8 @@ class NextVerification(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`verified_at` is when the provider last confirmed the meeting, `stale_at` since when a webhook event says that it was
-    changed; `sync_failure` is why the last look did not succeed."""
+    """`verified_at` is when the provider last confirmed the meeting, `stale_at` since when it is stale after a webhook
+    event; `sync_failure` is why the last verification failed."""
 
     verified_at: datetime | None = None
     stale_at: datetime | None = None
@@ -50,7 +51,7 @@ class Verification:
         return self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
 
     def next_verification(self, marker: UUID, starts_at: datetime) -> NextVerification | None:
-        """None when nothing is to be looked at any more, or when time alone does not help."""
+        """None when no verification is due before the start, or when the failure has no retry."""
         if self.sync_failure and self.sync_failure.until is None:
             return None
         look = min(self._verifications(marker, starts_at), default=None)
@@ -70,10 +71,10 @@ class Verification:
             yield NextVerification(shortly_before, "shortly_before")
 
     def marked_stale(self, at: datetime, now: datetime) -> "Verification":
-        """Somebody changed the meeting then. What we did ourselves is told to us as well, and is no news.
+        """A webhook event reports a change at `at`. Events of our own calls are ignored.
 
-        An ill provider is not asked sooner for it, and a missing consultant not before they are back. Where a look was
-        refused, a webhook event is a reason to ask again sooner.
+        It does not shorten the wait for a provider that is down or for the consultant. After a refused verification it
+        brings the retry forward.
         """
         if self.verified_at and at <= self.verified_at + _ECHO:
             return self
@@ -83,7 +84,8 @@ class Verification:
         return replace(self, stale_at=now, sync_failure=sync_failure)
 
     def verified(self, differs: tuple[Difference, ...], asked: "Verification", now: datetime) -> "Verification":
-        """After a call that was decided on when the verification was as `asked`; an event that came since keeps it stale."""
+        """After a verification that was decided when the state was `asked`; an event that came since keeps the meeting
+        stale."""
         return Verification(now, self.stale_at if self.stale_at != asked.stale_at else None, differs)
 
     def verification_failed(self, error: ProviderError, now: datetime, marker: UUID) -> "Verification":
