@@ -1,4 +1,4 @@
-"""Which account at a provider a meeting lies in: once the consultant connects another one, no call reaches it."""
+"""The provider account that holds a meeting. Once the consultant connects another one, no call reaches the meeting."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -7,22 +7,22 @@ OTHER_ACCOUNT = "other_account"
 
 
 def account_key(provider: str, user_id: str) -> str:
-    """Equal for the same user of a provider, and tells nothing else about them."""
+    """A hash that is equal for the same user of a provider and reveals nothing else about them."""
     return hashlib.sha256(f"{provider}:{user_id}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingAccount:
-    """`key` is empty for meetings of earlier releases until the provider is next heard of about them. `email` is kept
-    only once the consultant has ended the connection, so that people know where the meeting lies. `out_of_reach` while
-    the consultant is connected as another user."""
+    """`key` is empty for meetings of earlier releases until the provider next answers about them. `email` is kept only
+    once the consultant has ended the connection, so that people know which account holds the meeting. `out_of_reach` is
+    set while the consultant is connected as another user."""
 
     key: str = ""
     email: str = ""
     out_of_reach: bool = False
 
     def is_other_than(self, key: str) -> bool:
-        """Surely: of an unknown one nobody can tell."""
+        """Whether the accounts certainly differ: False when either key is unknown."""
         return bool(self.key and key) and self.key != key
 
     def connected_as(self, key: str) -> "MeetingAccount":
@@ -31,11 +31,11 @@ class MeetingAccount:
         return MeetingAccount(self.key) if self.key == key else self
 
     def reached_as(self, key: str) -> "MeetingAccount":
-        """A call with this account's access found the meeting, or made it."""
+        """A call with this account's access token found or created the meeting."""
         return self if self.key or not key else MeetingAccount(key)
 
     def left(self, key: str, email: str) -> "MeetingAccount":
-        """The consultant ends the connection that reached it."""
+        """The consultant ends the connection that reached the meeting."""
         return replace(self, email=email) if self.key and self.key == key else self
 
     def without_email(self) -> "MeetingAccount":

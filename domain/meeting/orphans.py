@@ -1,4 +1,4 @@
-"""Meetings in a host's account that carry our marker and that no booking knows: late creates, lost removals."""
+"""Orphaned meetings: they carry our marker and belong to no booking, after a late create or a lost removal."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,14 +15,14 @@ BETWEEN_SIGHTINGS = timedelta(minutes=10)
 _LONGEST_ROUND = timedelta(minutes=15)
 _AFTER_A_LIMIT = timedelta(hours=1)
 _MOST_REMEMBERED = 100
-# In one that begins soon, or has begun, somebody may be sitting. Once it is over it harms nobody.
+# A meeting that has begun, or begins soon, may have participants. A meeting that is over does no harm.
 _HANDS_OFF = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedMeeting:
-    """As a provider lists it: its number there, the marker that this deployment put into it, and when it begins; None
-    when its host gave it no fixed time."""
+    """A meeting as the provider lists it: its id there, the marker that this deployment put into it, and its start,
+    None when the host gave it no fixed time."""
 
     id: str
     marker: UUID
@@ -32,21 +32,21 @@ class MarkedMeeting:
         return self.starts_at is not None and self.starts_at > now + _HANDS_OFF
 
     def is_one_of(self, known: Iterable[Meeting]) -> bool:
-        """One that was not heard of yet is known by its marker alone, and its booking looks for it."""
+        """Compares ids. A meeting without an answer yet has only its marker, and its booking finds it by that."""
         return any(one.id == self.id if one.heard else one.marker == self.marker for one in known)
 
 
 @dataclass(frozen=True, slots=True)
 class OrphanedMeeting:
-    """`booking_id` is whose meeting it was; None when nobody here knows its marker, or when a booking still holds a
-    meeting with the same one: such a orphaned meeting is shown and never touched."""
+    """`booking_id` is the booking that created the meeting. It is None when no booking issued the marker, or when a
+    booking still holds a meeting with the same marker: such an orphaned meeting is shown and never removed."""
 
     meeting: MarkedMeeting
     found_at: datetime
     booking_id: UUID | None = None
 
     def proved(self, now: datetime) -> bool:
-        """Seen again after so long that no create or removal can be under way for it."""
+        """Seen again after long enough that no create or removal can still be under way for it."""
         return self.found_at + BETWEEN_SIGHTINGS <= now
 
     def must_go(self, now: datetime) -> bool:
@@ -55,8 +55,9 @@ class OrphanedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class OrphanSweep:
-    """Of one host's account. `due_at` is when it is looked through again, None when nobody has begun yet; `looked_at`
-    is when it last was. `orphans` are those of that look, `removed` counts those that went since the beginning."""
+    """The orphan sweep of one host's account. `due_at` is the next sweep, None before the first one; `looked_at` is
+    when the last one ended. `orphans` are those that the last sweep found; `removed` counts the removals of all
+    sweeps."""
 
     due_at: datetime | None = None
     looked_at: datetime | None = None
@@ -67,7 +68,7 @@ class OrphanSweep:
         return (self.due_at or connected_at + EVERY) <= now
 
     def begun(self, now: datetime) -> "OrphanSweep":
-        """Nobody else begins until this round is surely over, and who dies in it holds it up no longer."""
+        """Reserves the sweep for the longest time that it can take, after which another process may begin it."""
         return replace(self, due_at=now + _LONGEST_ROUND)
 
     def new_among(self, sighted: Iterable[MarkedMeeting]) -> tuple[MarkedMeeting, ...]:
@@ -75,9 +76,9 @@ class OrphanSweep:
         return tuple(one for one in sighted if one.id not in known)
 
     def found(self, sighted: Iterable[MarkedMeeting], owners: Mapping[UUID, UUID], now: datetime) -> "OrphanSweep":
-        """What is not there any more is forgotten; what is new is looked for once more soon. `owners` names the
-        booking for the markers of new ones. Who was not known at the first sight stays so: a marker that somebody
-        uses later is not the one that was meant."""
+        """Forgets orphans that are gone, and schedules a second look at new ones soon. `owners` maps the markers of new
+        orphans to bookings. An orphan without a booking at the first sighting keeps none: a booking that uses the
+        marker later did not create this meeting."""
         before = {orphan.meeting.id: orphan for orphan in self.orphans}
 
         def orphan(one: MarkedMeeting) -> OrphanedMeeting:
@@ -96,12 +97,13 @@ class OrphanSweep:
         return replace(self, orphans=left, removed=self.removed + 1)
 
     def spared(self, leased: OrphanedMeeting) -> "OrphanSweep":
-        """A booking holds it after all, or one with the same marker."""
+        """A booking turned out to hold the meeting, or one with the same marker."""
         spared = (replace(one, booking_id=None) if one == leased else one for one in self.orphans)
         return replace(self, orphans=tuple(spared))
 
     def put_off(self, error: ProviderError, now: datetime) -> "OrphanSweep":
-        """An ill or limited provider is left in peace for a while, and whatever does not pass by itself for a day."""
+        """Delays the sweep: by an hour or more when the provider is down or limits calls, by a day after other
+        errors."""
         if isinstance(error, TryLater):
             return replace(self, due_at=max(error.until or now, now + _AFTER_A_LIMIT))
         return replace(self, due_at=now + EVERY)
@@ -110,7 +112,7 @@ class OrphanSweep:
 def orphans_among(
     marked: Iterable[MarkedMeeting], known: Iterable[Meeting], now: datetime
 ) -> tuple[MarkedMeeting, ...]:
-    """`known` are the meetings of bookings, pending removals included."""
+    """The marked meetings ahead that are not in `known`, the bookings' meetings including pending removals."""
     meetings = tuple(known)
     ahead = (one for one in dict.fromkeys(marked) if one.lies_ahead(now))
     return tuple(one for one in ahead if not one.is_one_of(meetings))
@@ -119,8 +121,9 @@ def orphans_among(
 def owners_of(
     orphans: Iterable[MarkedMeeting], known: Iterable[Meeting], creates: Mapping[UUID, int]
 ) -> dict[UUID, UUID]:
-    """Which of the bookings, each with the number of its creates, gave these markers up. One that a known meeting has
-    as well is nobody's: its host may have made a copy, or a backup forgot who used it."""
+    """Maps each marker to the booking that issued it and gave it up. `creates` is the number of creates per booking. A
+    marker that a known meeting carries too has no owner: the host may have copied the meeting, or a restored backup may
+    have lost the record of its use."""
     sought = {one.marker for one in orphans} - {one.marker for one in known}
     issued = ((marker, booking_id) for booking_id, count in creates.items() for marker in markers_of(booking_id, count))
     return {marker: booking_id for marker, booking_id in issued if marker in sought}

@@ -1,4 +1,4 @@
-"""A meeting that no booking wants any more and that must not stay behind at the provider."""
+"""A pending removal: a meeting that its booking gave up and that the provider still has to remove."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,18 +10,18 @@ from domain.meeting.steps import Find, Remove
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 from domain.provider_errors import Refused
 
-# A meeting whose host took the authorization away, or whose removal the provider refuses, can no longer be removed
-# by us; once it is over it harms nobody.
+# Without the host's authorization, or when the provider refuses the removal, Calendra cannot remove the meeting; once
+# it is over it does no harm.
 _HOPELESS_AFTER = timedelta(days=1)
-# Of one that was being changed when it was given up nobody knows when it ends.
+# The end of a meeting that was given up during a change is not known.
 _SURELY_OVER_AFTER = timedelta(days=400)
-# So often a provider may say that a meeting does not exist which its own list shows; then a person has to look there.
+# After this many reports that a meeting does not exist, each refuted by the provider's list, a person has to look.
 _MOST_REFUTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PendingRemoval:
-    """`not_before` covers a call that may still be under way for this meeting."""
+    """`not_before` is the end of a call that may still be under way for this meeting."""
 
     meeting: Meeting
     reason: str
@@ -36,17 +36,17 @@ class PendingRemoval:
         return Find(self.meeting, self.reason) if searched else Remove(self.meeting, self.reason)
 
     def due_at(self, now: datetime) -> datetime | None:
-        """When to act next; None while only the consultant, or nobody, can help."""
+        """When to act next; None while only the consultant, or another person, can help."""
         if self.sync_failure:
             return self.sync_failure.until
         return self.meeting.absence.ask_at if self.meeting.absence else self.not_before or now
 
     def missed(self, now: datetime) -> "PendingRemoval":
-        """The provider says that it holds no such meeting: true, or a removal that never was."""
+        """The provider reports that it holds no such meeting, which is not proof of a removal."""
         return replace(self, meeting=self.meeting.missed(now), sync_failure=None)
 
     def found(self, held: HeldMeeting, now: datetime) -> "PendingRemoval":
-        """The search by marker shows it all the same."""
+        """Find by marker shows that the meeting exists."""
         absence = self.meeting.absence
         if absence is None:
             return self
@@ -58,14 +58,14 @@ class PendingRemoval:
         return again.failed(Refused(reason="The meeting is listed, and said not to exist"), now)
 
     def failed(self, error: ProviderError, now: datetime) -> "PendingRemoval":
-        """A refusal stops nothing but is told: somebody can delete the meeting at the provider."""
+        """A refused removal is retried with back-off, and shown: a person can delete the meeting at the provider."""
         return replace(
             self, sync_failure=asked_again(sync_failure_from(error, self.sync_failure, now, self.meeting.marker), now)
         )
 
     @property
     def stuck(self) -> bool:
-        """Waiting for an ill provider will not remove it."""
+        """Whether waiting for the provider alone will not complete the removal."""
         return self.sync_failure is not None and self.sync_failure.kind is not FailureKind.WAITING
 
     @property

@@ -1,1 +1,1 @@
-"""What the rules need from outside, said in the domain's own words."""
+"""The ports: what the domain needs from outside, in its own terms."""

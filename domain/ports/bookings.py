@@ -1,4 +1,4 @@
-"""Bookings as the use cases change them, and as people see them."""
+"""The repository of bookings, and their read side."""
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
@@ -18,68 +18,68 @@ from domain.meeting.verification import Difference
 
 
 class Bookings(Protocol):
-    """Every method keeps the derived `due_at`; every change is announced to open pages when it commits."""
+    """Every method maintains the derived `due_at`; every commit notifies open pages of the changed bookings."""
 
     @abstractmethod
     async def add(self, booking: Booking, *, now: datetime) -> None:
-        """Raises SlotTaken (naming the neighbour's times), or AlreadyStored when the id exists."""
+        """Raises SlotTaken (with the times of the neighbouring booking), or AlreadyStored when the id exists."""
 
     @abstractmethod
     async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
-        """Nobody else changes it until this unit of work ends."""
+        """Locks the booking until this unit of work ends."""
 
     @abstractmethod
     async def save(self, booking: Booking, *, now: datetime) -> None:
-        """Raises SlotTaken. A finished booking is erased for good."""
+        """Raises SlotTaken. Erases a finished booking for good."""
 
     @abstractmethod
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
-        """Leases bookings whose `due_at` has come, skipping those that others hold: the soonest session first, and
-        those that have begun last.
+        """Leases bookings whose `due_at` has come and that no other process has leased: the soonest start first, begun
+        ones last.
 
-        Answers (organization, booking). Until `lease.until` nobody else gets them.
+        Returns (organization, booking). Until `lease.until` no other call leases them.
         """
 
     @abstractmethod
     async def of_host(
         self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
     ) -> Sequence[Booking]:
-        """To change: those that want or hold a meeting of this host at this provider, pending removals included."""
+        """The bookings that want or hold a meeting of this host at this provider, pending removals included; locked."""
 
     @abstractmethod
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
-        """Of the host's bookings, pending removals included: at least every meeting with the number or the marker of one of
-        these."""
+        """The meetings of the host's bookings, pending removals included: at least every one with the id or the marker
+        of one of `marked`."""
 
     @abstractmethod
     async def creates_of(self, host: Host) -> Mapping[UUID, int]:
-        """How many creates each booking began that ever asked this host's account for anything. Of one that was
-        erased since, no fewer than it began."""
+        """The number of creates that each booking ever began, for bookings that used this host's account. For an erased
+        booking the number is at least as large."""
 
     @abstractmethod
     async def of_client(self, organization_id: UUID, client_id: UUID) -> Sequence[Booking]:
-        """To change: all that this client is invited to, ordered by id; deleted ones too."""
+        """All bookings of this client, ordered by id, deleted ones included; locked."""
 
     @abstractmethod
     async def coming(self, organization_id: UUID, *, now: datetime) -> Mapping[UUID, int]:
-        """How many planned sessions that are not over each consultant has; only those who have any."""
+        """The number of planned bookings that are not over, by consultant; consultants without any are left out."""
 
     @abstractmethod
     async def any_booked(self, organization_id: UUID, *, online: bool) -> bool:
-        """Whether there is any session; `online`: one whose meeting is there."""
+        """Whether there is any booking; with `online`, any whose meeting exists."""
 
     @abstractmethod
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
-        """To change: the one, in any organization, that this meeting of the provider serves."""
+        """The booking, in any organization, that this meeting of the provider serves; locked."""
 
 
 class AlreadyStored(Exception):
-    """The booking's id exists: the same request came twice."""
+    """The booking's id exists: the request is a repetition."""
 
 
 class Only(StrEnum):
-    """Which sessions are meant. Those at risk are planned, online and not over, and their meeting is not ready,
-    their consultant is not connected at their provider, or the consultant's plan there ends it before its end."""
+    """Restricts a query. A booking at risk is planned, online and not over, and its meeting is not ready, its
+    consultant is not connected at its provider, or the consultant's plan there ends the meeting before its end."""
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
@@ -89,11 +89,11 @@ class Only(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookingQuery:
-    """Overlapping [`starts_from`, `starts_before`), oldest first. `consultant_id` None means everybody's.
+    """Bookings that overlap [`starts_from`, `starts_before`), oldest first. `consultant_id` None: all consultants.
 
-    Each word of `text` is looked for in title, notes, the consultant's name, and clients' names, addresses and numbers;
-    accents, case and kinds of apostrophes do not count. `after` is the last booking of the page
-    before. `now` tells what is over; without it nothing is at risk.
+    Each word of `text` has to occur in the title, the notes, the consultant's name, or the clients' names, addresses
+    and numbers; accents, case and kinds of apostrophes are ignored. `after` is the last booking of the previous page.
+    `now` decides which bookings are over; without it no booking is at risk.
     """
 
     starts_from: datetime
@@ -109,8 +109,8 @@ class BookingQuery:
 
 @dataclass(frozen=True, slots=True)
 class ClientSessions:
-    """Those with this client, cancelled ones too: `past` ones, newest first, or those that are not over, soonest
-    first. `consultant_id` None means everybody's. `after` is the last one of the page before."""
+    """Bookings with this client, cancelled ones included: `past` ones, newest first, or those that are not over,
+    soonest first. `consultant_id` None: all consultants. `after` is the last booking of the previous page."""
 
     client_id: UUID
     now: datetime
@@ -129,14 +129,14 @@ class ClientView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """`reason` is a stable word; `until` the next try.
+    """`reason` is a stable word; `until` the next retry.
 
-    `waits_for` is the consultant who has to connect; `removing` counts meetings on their way out, `stuck` those
-    of them that need help. `verified_at` is when the provider last confirmed the meeting, `differs` what its host
-    changed there: moved, resized, renamed. `link_changed_at` is when the present link replaced one that clients may
-    still hold, None once a person has noted that; `link_change_reason` says why: vanished, disconnected,
-    other_account, provider. A ready meeting whose `reason` is other_account lies in an account that is not connected
-    any more; `detail` is its e-mail address there, where it is remembered.
+    `waits_for` is the consultant who has to connect; `removing` counts pending removals, `stuck` those of them that
+    need a person. `verified_at` is when the provider last confirmed the meeting, `differs` what its host changed there:
+    moved, resized, renamed. `link_changed_at` is when the present link replaced one that clients may still have, None
+    once a person has acknowledged that; `link_change_reason` says why: vanished, disconnected, other_account, provider.
+    A ready meeting with the `reason` other_account is in an account that is no longer connected; `detail` is the
+    account's e-mail address, when known.
     """
 
     status: MeetingStatus
@@ -174,7 +174,7 @@ class BookingView:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A consultant's planned online sessions at one provider that are not over, and how many of them are at risk."""
+    """A consultant's planned online bookings at one provider that are not over, and how many of them are at risk."""
 
     consultant_id: UUID
     provider: str
@@ -183,7 +183,7 @@ class Upcoming:
 
 
 class BookingViews(Protocol):
-    """The calendar's read side: one round trip a question, outside any unit of work."""
+    """The read side of the calendar: one round trip per query, outside any unit of work."""
 
     @abstractmethod
     async def one(self, organization_id: UUID, booking_id: UUID) -> BookingView | None: ...

@@ -1,4 +1,4 @@
-"""News for open pages: which booking or connection is different now, and whose logins have ended."""
+"""The change feed of open pages: which booking or connection changed, and whose login sessions ended."""
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator
@@ -11,11 +11,12 @@ ACCOUNT = "account"
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`what` is booking or connection, `id` the booking's or the consultant's. `consultant_id` is whose it is now.
+    """`what` is booking or connection, `id` the booking's or the consultant's. `consultant_id` is the present
+    consultant.
 
-    `account`, with the person's id twice: something about the person is different, or a sign-in of theirs ended.
+    With `what` account, both ids are the person's: the account changed, or one of its login sessions ended.
 
-    A booking that moved to another consultant is told twice: to the new one's pages and to the old one's.
+    A booking that moves to another consultant is announced twice: to the new one's pages and to the old one's.
     """
 
     what: str
@@ -26,13 +27,13 @@ class Changed:
 class ChangeFeed(Protocol):
     @abstractmethod
     def subscribe(self, organization_id: UUID) -> AsyncIterator[Changed]:
-        """Every change committed from now on, at most once each; those lost while the reader was away are lost."""
+        """Every change committed from now on, at most once each. Changes while the reader is disconnected are lost."""
 
 
 class ChangeSignal(Protocol):
     @abstractmethod
     async def wait_for_change(self, seconds: float) -> bool:
-        """True as soon as anything changed in any organization since the last call, False after `seconds`.
+        """True as soon as any organization has a change since the last call, False after `seconds`.
 
-        For one waiter: the worker, which sleeps until there may be something to do.
+        For a single waiter: the worker, which sleeps until work may be due.
         """

@@ -1,4 +1,4 @@
-"""The practice's clients, and what was noted about contacts with them."""
+"""The repositories of clients and of contact notes."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from domain.clients.contact_note import ContactNote
 
 @dataclass(frozen=True, slots=True)
 class ClientQuery:
-    """`text`: each of its words occurs in the name, the address or the number. `archived`: those, instead of the
-    others. `after` is the sort key and the id of the last client of the page before."""
+    """Each word of `text` has to occur in the name, the address or the number. `archived`: only archived clients,
+    instead of the others. `after` is the sort key and the id of the last client of the previous page."""
 
     language: Language
     text: str = ""
@@ -31,21 +31,21 @@ class Clients(Protocol):
 
     @abstractmethod
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
-        """To book: those of them that exist in this organization and were not erased, in any order. None of them is
-        changed by others until this unit of work ends."""
+        """For a booking: the clients that exist in this organization and were not erased, in any order; locked until
+        this unit of work ends."""
 
     @abstractmethod
     async def named(self, organization_id: UUID, client_ids: Sequence[UUID], language: Language) -> Sequence[Client]:
-        """Those of them that exist in this organization, in the order of the language."""
+        """The clients that exist in this organization, in the order of the language."""
 
     @abstractmethod
     async def with_email(self, organization_id: UUID, email: str) -> Sequence[Client]:
-        """All who have this address (in lower case), archived ones too; oldest id first."""
+        """All clients with this address (in lower case), archived ones included; ordered by id, oldest first."""
 
     @abstractmethod
     async def find(self, organization_id: UUID, query: ClientQuery) -> Sequence[Client]:
-        """The best matches first: those in which words begin with the query's words; then in the order of the
-        language. `after` does not count."""
+        """Clients with words that begin with the query's words come first; then in the order of the language. Ignores
+        `after`."""
 
     @abstractmethod
     async def page(self, organization_id: UUID, query: ClientQuery) -> Sequence[Client]:
@@ -53,18 +53,18 @@ class Clients(Protocol):
 
     @abstractmethod
     async def to_change(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
-        """Those that exist, ordered by id. Nobody else changes or books them until this unit of work ends."""
+        """The clients that exist, ordered by id; locked against changes and bookings until this unit of work ends."""
 
     @abstractmethod
     async def save(self, client: Client) -> None: ...
 
     @abstractmethod
     async def remove(self, organization_id: UUID, client_id: UUID) -> None:
-        """One that no session has any more."""
+        """Removes a client that has no bookings."""
 
     @abstractmethod
     async def add_missing_keys(self, *, most: int) -> int:
-        """Makes those clients found and sorted again that were stored without keys; answers how many."""
+        """Adds search and sort keys to clients that were stored without them. Returns how many."""
 
 
 class ContactNotes(Protocol):

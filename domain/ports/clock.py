@@ -1,4 +1,4 @@
-"""The present moment, as something that can be given."""
+"""The clock, as a port."""
 
 from abc import abstractmethod
 from datetime import datetime

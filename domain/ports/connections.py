@@ -1,4 +1,4 @@
-"""Connections and all that leads to them."""
+"""The repositories of connections, authorization requests, drafts and connect links."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
@@ -13,19 +13,19 @@ from domain.connection.connection import Connection
 
 
 class Connections(Protocol):
-    """Grants are encrypted at rest. At most one connection per consultant and provider, and at most one,
-    over all organizations, per user of a provider."""
+    """Token sets are encrypted at rest. At most one connection per consultant and provider, and at most one, over all
+    organizations, per user of a provider."""
 
     @abstractmethod
     async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None: ...
 
     @abstractmethod
     async def to_change(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
-        """Nobody else changes it until this unit of work ends."""
+        """Locks the connection until this unit of work ends."""
 
     @abstractmethod
     async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
-        """Whoever, in any organization, is connected as this user of the provider; to change."""
+        """The connection, in any organization, of this user of the provider; locked."""
 
     @abstractmethod
     async def of_organization(self, organization_id: UUID) -> Sequence[Connection]: ...
@@ -35,30 +35,30 @@ class Connections(Protocol):
 
     @abstractmethod
     async def save(self, connection: Connection) -> None:
-        """Adds or replaces. Raises ProviderAccountTaken when the provider's user is connected to another person."""
+        """Adds or replaces. Raises ProviderAccountTaken when another person is connected as the provider's user."""
 
     @abstractmethod
     async def remove(self, connection: Connection) -> None:
-        """Tokens and profile are destroyed."""
+        """Destroys the connection with its tokens and profile."""
 
     @abstractmethod
     async def idle(self, *, refreshed_before: datetime, most: int) -> Sequence[Connection]: ...
 
     @abstractmethod
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
-        """Those whose end the provider has yet to confirm and whose `retry_at` has come."""
+        """The connections whose end the provider has yet to confirm and whose `retry_at` has come."""
 
     @abstractmethod
     async def to_be_swept(self, providers: Collection[str], *, now: datetime, most: int) -> Sequence[Connection]:
-        """Usable ones at these providers whose accounts are to be looked through, the longest due first."""
+        """Usable connections at these providers whose orphan sweep is due, the longest due first."""
 
     @abstractmethod
     async def with_unverified_removals(self, *, now: datetime, most: int) -> Sequence[Connection]:
-        """Those whose end somebody leases without proof, and about whom the provider may be asked now."""
+        """The connections with an unverified removal whose verification is due."""
 
 
 class AuthorizationRequests(Protocol):
-    """The verifier is encrypted at rest."""
+    """The PKCE verifier is encrypted at rest."""
 
     @abstractmethod
     async def add(self, request: AuthorizationRequest) -> None: ...
@@ -74,7 +74,7 @@ class AuthorizationRequests(Protocol):
 
     @abstractmethod
     async def remove_started_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""
 
 
 class Drafts(Protocol):
@@ -93,15 +93,15 @@ class Drafts(Protocol):
 
     @abstractmethod
     async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
-        """To change: everybody's forms in which this client's id stands, in any order."""
+        """The drafts of all accounts that contain this client's id, in any order; locked."""
 
     @abstractmethod
     async def of_organization(self, organization_id: UUID) -> Sequence[Draft]:
-        """To change: everybody's forms, in any order."""
+        """The drafts of all accounts, in any order; locked."""
 
     @abstractmethod
     async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""
 
 
 class ConnectLinks(Protocol):
@@ -119,4 +119,4 @@ class ConnectLinks(Protocol):
 
     @abstractmethod
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""

@@ -1,4 +1,4 @@
-"""One-time links by which people join a practice, or found one. Only hashes of their tokens are stored."""
+"""The repositories of one-time links to join or found a practice. Only hashes of their tokens are stored."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -16,15 +16,15 @@ class Invitations(Protocol):
 
     @abstractmethod
     async def to_change(self, organization_id: UUID, invitation_id: UUID) -> Invitation | None:
-        """Nobody else changes it until this unit of work ends."""
+        """Locks the invitation until this unit of work ends."""
 
     @abstractmethod
     async def to_use(self, organization_id: UUID, token_hash: bytes) -> Invitation | None:
-        """The one with this link. Nobody else uses or changes it until this unit of work ends."""
+        """The invitation with this link; locked until this unit of work ends."""
 
     @abstractmethod
     async def save(self, invitation: Invitation) -> None:
-        """Its link and what became of it."""
+        """Saves its link and its state."""
 
     @abstractmethod
     async def of_organization(self, organization_id: UUID) -> Sequence[Invitation]:
@@ -35,7 +35,7 @@ class Invitations(Protocol):
 
     @abstractmethod
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""
 
 
 class Foundings(Protocol):
@@ -46,11 +46,11 @@ class Foundings(Protocol):
 
     @abstractmethod
     async def to_use(self, organization_id: UUID, token_hash: bytes) -> Founding | None:
-        """The one with this link. Nobody else uses it until this unit of work ends."""
+        """The founding with this link; locked until this unit of work ends."""
 
     @abstractmethod
     async def remove(self, founding: Founding) -> None: ...
 
     @abstractmethod
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""

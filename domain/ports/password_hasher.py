@@ -1,4 +1,4 @@
-"""Passwords are kept only as slow hashes."""
+"""Hashes passwords with a slow function; the passwords themselves are not stored."""
 
 from abc import abstractmethod
 from typing import Protocol
@@ -13,9 +13,9 @@ class PasswordHasher(Protocol):
     async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
         """Takes the same time for a wrong password and for None, which stands for an unknown person.
 
-        `known`: no stranger asks. Strangers cannot take up the room of the others. Raises TooBusy.
+        `known`: the attempt comes from a known browser, whose capacity unknown ones cannot use up. Raises TooBusy.
         """
 
     @abstractmethod
     def outdated(self, password_hash: str) -> bool:
-        """Whether it was made by other parameters than a hash that is made now."""
+        """Whether the hash was made with other parameters than new hashes are."""

@@ -1,4 +1,4 @@
-"""Who there is: organizations, accounts, who is signed in, and who tried."""
+"""The repositories of organizations, accounts, login sessions, known browsers and login attempts."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
@@ -22,49 +22,49 @@ class People(Protocol):
 
     @abstractmethod
     async def any_organization(self) -> bool:
-        """Whether there is a practice at all."""
+        """Whether any practice exists."""
 
     @abstractmethod
     async def save_organization(self, organization: Organization) -> None:
-        """Name, zone and language."""
+        """Saves name, zone and language."""
 
     @abstractmethod
     async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
-        """People whose own zone is `before` get `after`. Whoever remembers an account webhook events."""
+        """Gives people whose own zone is `before` the zone `after`. Caches of their accounts notice."""
 
     @abstractmethod
     async def add_account(self, account: Account, password_hash: str) -> None:
-        """Raises Invalid(email) when somebody, in any organization, signs in with this address."""
+        """Raises Invalid(email) when an account, in any organization, has this address."""
 
     @abstractmethod
     async def save_preferences(self, account: Account) -> None:
-        """Name, zone and language. Whoever remembers the account webhook events."""
+        """Saves name, zone and language. Caches of the account notice."""
 
     @abstractmethod
     async def set_password(self, account: Account, password_hash: str) -> None: ...
 
     @abstractmethod
     async def holds_password(self, account: Account, password_hash: str) -> bool:
-        """Whether this is still the hash. It stays so until the end of the unit of work."""
+        """Whether this is still the hash. Locks it until this unit of work ends."""
 
     @abstractmethod
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None: ...
 
     @abstractmethod
     async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
-        """The account, whose roles nobody else changes until this unit of work ends."""
+        """The account, with its roles locked until this unit of work ends."""
 
     @abstractmethod
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
-        """Those of them that exist in this organization, in any order."""
+        """The accounts that exist in this organization, in any order."""
 
     @abstractmethod
     async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
-        """In any order. Nobody else changes them or books for them until this unit of work ends."""
+        """All accounts, in any order; locked against changes and bookings until this unit of work ends."""
 
     @abstractmethod
     async def save_roles(self, account: Account) -> None:
-        """Whoever remembers the account webhook events."""
+        """Caches of the account notice."""
 
     @abstractmethod
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:
@@ -91,15 +91,15 @@ class LoginSessions(Protocol):
 
     @abstractmethod
     async def note_use(self, log_in: LoginSession) -> None:
-        """Its `used_at`, if it has not ended meanwhile."""
+        """Saves `used_at`, unless the login session has ended."""
 
     @abstractmethod
     async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
-        """Signs the person out in every browser, but in the one whose token has this hash."""
+        """Ends the person's login sessions in every browser, except the one whose token has the hash `but`."""
 
     @abstractmethod
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""
 
     @abstractmethod
     async def remove_unused_since(self, moment: datetime, *, most: int) -> int: ...
@@ -108,11 +108,11 @@ class LoginSessions(Protocol):
 class KnownBrowsers(Protocol):
     @abstractmethod
     async def of_token(self, organization_id: UUID, token_hash: bytes) -> Sequence[KnownBrowser]:
-        """One for each person who signed in there, in any order."""
+        """One for each account that signed in with this browser, in any order."""
 
     @abstractmethod
     async def give_token(self, organization_id: UUID, old_hash: bytes, new_hash: bytes) -> None:
-        """Everybody who is known there is known by the new token alone."""
+        """Replaces the token of the browser for all accounts known in it."""
 
     @abstractmethod
     async def save(self, known: KnownBrowser) -> None: ...
@@ -125,23 +125,23 @@ class KnownBrowsers(Protocol):
 
 
 class LoginAttempts(Protocol):
-    """Over all organizations: whoever signs in has none yet."""
+    """Over all organizations: an attempt has none before it signs in."""
 
     @abstractmethod
     async def to_count(self, keys: Collection[bytes]) -> Sequence[GcraState]:
-        """One for each place, in any order. Nobody else gets these until the end of the unit of work."""
+        """One state for each key, in any order; locked until this unit of work ends."""
 
     @abstractmethod
     async def save(self, states: Collection[GcraState]) -> None:
-        """Of places that were got to count."""
+        """Saves states that `to_count` returned."""
 
     @abstractmethod
     async def remove_forgotten_before(self, moment: datetime, *, most: int) -> int: ...
 
 
 class LoginSessionLookup(Protocol):
-    """Asked for with every request, outside any unit of work."""
+    """Called with every request, outside any unit of work."""
 
     @abstractmethod
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
-        """May be some milliseconds behind a sign-out or a change of the account in another process, never more."""
+        """May lag some milliseconds behind a sign-out or an account change in another process, never more."""

@@ -1,4 +1,4 @@
-"""Turns at a provider, given out over all processes."""
+"""The rate limiter: paces calls to providers across all processes."""
 
 from abc import abstractmethod
 from collections.abc import Collection
@@ -9,9 +9,9 @@ from domain.rate_limit import RateLimit, Reservation
 
 
 class RateLimiter(Protocol):
-    """Buckets by their key (`domain.rate_limit.bucket_key`), as `domain.rate_limit.Bucket` keeps them.
+    """Buckets by key (`domain.rate_limit.bucket_key`), stored as `domain.rate_limit.Bucket`.
 
-    Each method is one short act of its own, in no unit of work.
+    Each method is one short transaction of its own, outside any unit of work.
     """
 
     @abstractmethod
@@ -25,24 +25,25 @@ class RateLimiter(Protocol):
         now: datetime,
         patience: timedelta,
     ) -> Reservation:
-        """A reservation within `patience`, or one to ask again at. While one of `holds` is held longer than that, nothing is
-        taken, and the turn is the end of the hold."""
+        """A reservation within `patience`, or the time to ask again at. While one of `holds` lasts longer than that,
+        nothing is reserved, and the time is the end of the hold."""
 
     @abstractmethod
     async def refused_since(self, key: bytes, moment: datetime) -> bool:
-        """Whether turns that were given then are void."""
+        """Whether reservations granted at `moment` are void."""
 
     @abstractmethod
     async def refused(
         self, key: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
     ) -> Reservation:
-        """The provider refused a call that had its turn: all hold back, also those that wait for theirs. Answers when
-        the refused one may ask again."""
+        """Records that the provider refused a call despite its reservation: all calls wait, also those with a
+        reservation. Returns when the refused call may ask again."""
 
     @abstractmethod
     async def lift(self, hold: bytes) -> None:
-        """Ends a hold before its time, if there is one."""
+        """Ends a hold early, if there is one."""
 
     @abstractmethod
     async def forget(self, *, free_before: datetime, most: int) -> int:
-        """Buckets in which nothing has happened since then, the oldest first; those in use are passed over."""
+        """Removes buckets without activity since `free_before`, the oldest first. Skips locked ones. Returns how
+        many."""

@@ -1,4 +1,4 @@
-"""What is written down for later: history, receipts, webhook events already seen."""
+"""The repositories of the audit log, erasure receipts, idempotency records and processed events."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from domain.meeting.host import Host
 
 @dataclass(frozen=True, slots=True)
 class HostCalls:
-    """How a host's account has been answering. `counted`: calls of the asked kinds since the asked moment, which is
-    what a daily limit counts. `last_failure`: None when a call went well after it."""
+    """How a host's account answers calls. `counted`: calls of the requested kinds since the requested time, for the
+    daily limit. `last_failure` is None when a later call succeeded."""
 
     host: Host
     counted: int
@@ -57,22 +57,22 @@ class Receipts(Protocol):
 class Creations(Protocol):
     @abstractmethod
     async def first_time(self, creation: Creation) -> bool:
-        """Remembers the request; False when it was remembered before. A repetition that comes at the same time waits
-        for the end of the first one's unit of work. Raises KeyReused when the id was used with another content."""
+        """Stores the request; False when it was stored before. A simultaneous repetition waits until the first one's
+        unit of work ends. Raises KeyReused when the id was used with other content."""
 
     @abstractmethod
     async def remove(self, organization_id: UUID, creation_id: UUID) -> None: ...
 
     @abstractmethod
     async def remove_asked_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""
 
 
 class ProcessedEvents(Protocol):
     @abstractmethod
     async def first_time(self, provider: str, deduplication_key: str, *, now: datetime) -> bool:
-        """Remembers the webhook event; False when it was remembered before."""
+        """Stores the webhook event; False when it was stored before."""
 
     @abstractmethod
     async def remove_seen_before(self, moment: datetime, *, most: int) -> int:
-        """The oldest come first; those that somebody is changing are passed over."""
+        """Oldest first; rows that another transaction has locked are skipped."""

@@ -1,4 +1,4 @@
-"""Whether the storage can be worked with."""
+"""The readiness check of the storage."""
 
 from abc import abstractmethod
 from typing import Protocol

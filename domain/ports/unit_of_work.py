@@ -1,4 +1,4 @@
-"""All or nothing: the repositories, and the moment at which their changes become true."""
+"""The unit of work: one transaction over all repositories."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -14,9 +14,9 @@ from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 
 
 class UnitOfWork(Protocol):
-    """`async with begin() as work: …; await work.commit()`. Leaving without a commit undoes everything.
+    """`async with begin() as work: …; await work.commit()`. Leaving the block without a commit rolls back.
 
-    It is never open while a provider is being called.
+    It is never open during a call to a provider.
     """
 
     people: People
