@@ -1,1 +1,1 @@
-"""Booking, editing, closing, restoring and reading sessions."""
+"""Creating, editing, closing, restoring and reading bookings."""

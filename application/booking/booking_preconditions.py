@@ -1,4 +1,4 @@
-"""Before anything is saved: is the consultant there, are the clients ours, is the host connected?"""
+"""The checks before a booking is saved: its consultant, its clients, and the connection of its host."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import UnitOfWork
 from domain.providers import Providers
 
-# In a stable word and in words.
+# The stable word and its wording.
 _AGAIN = ("needs_reconnecting", "needs to reconnect {label}")
 _NEEDS = {
     None: ("not_connected", "has not connected {label} yet"),
@@ -28,7 +28,7 @@ class BookingPreconditions:
     providers: Providers
 
     async def consultant(self, work: UnitOfWork, actor: Account, details: BookingDetails) -> Account:
-        """The assigned consultant, when the actor may book for them."""
+        """The assigned consultant. Raises Invalid when there is none, or when the actor may not book for them."""
         known = actor.may_manage(details.consultant_id)
         found = await self._account(work, actor, details) if known else None
         if found is None or not found.is_consultant:
@@ -46,24 +46,25 @@ class BookingPreconditions:
         return found
 
     async def _account(self, work: UnitOfWork, actor: Account, details: BookingDetails) -> Account | None:
-        """As it is now, and stays until the session is stored: roles may be changing at the same time."""
+        """Locks the roles until the booking is stored: a simultaneous request may change them."""
         return await work.people.account_to_assign(actor.organization_id, details.consultant_id)
 
     async def new_clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> None:
-        """Those that a session gets are offered: they exist and are neither erased nor archived."""
+        """Requires clients who exist and are neither erased nor archived, for clients added to a booking. Raises
+        Invalid."""
         for client in await self.clients(work, actor, client_ids):
             client.must_be_offered()
 
     async def clients(self, work: UnitOfWork, actor: Account, client_ids: tuple[UUID, ...]) -> Sequence[Client]:
-        """They exist, and none of them was erased."""
+        """The clients. Raises Invalid when one does not exist or was erased."""
         known = await work.clients.known(actor.organization_id, client_ids)
         if len(known) < len(client_ids):
             raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
         return known
 
     async def connection(self, work: UnitOfWork, consultant: Account, details: BookingDetails) -> Connection | None:
-        """The one that the session needs, if any. Raises ConnectionNeeded with the ways out, before anything is
-        created."""
+        """The connection that the booking needs, if any. Raises ConnectionNeeded, with the alternatives, before
+        anything is stored."""
         if details.provider is None:
             return None
         provider = self.providers.must_offer(details.provider)

@@ -1,4 +1,4 @@
-"""Cancels or deletes a session, and has its meeting removed."""
+"""Cancels or deletes a booking, and removes its meeting."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from domain.ports.unit_of_work import Begin
 class CloseBooking:
     """Rules:
 
-    - Cancelling keeps the session in the calendar's history, without a link; deleting takes it out of it.
-    - Either removes the meeting at the provider, now or, when the provider is ill, as soon as it is well.
-    - A deleted session's row is destroyed when no provider holds anything of it any more.
+    - A cancelled booking stays in the calendar's history, without a link; a deleted one does not.
+    - Either removes the meeting at the provider, at once or, when the provider is down, as soon as it responds.
+    - A deleted booking is erased when no provider holds a meeting for it.
     """
 
     begin: Begin
@@ -27,7 +27,7 @@ class CloseBooking:
     clock: Clock
 
     async def cancel(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
-        """Cancelling twice is the same as once. Raises NotFound, ChangedMeanwhile."""
+        """Cancelling again changes nothing. Raises NotFound, ChangedMeanwhile."""
         await self._close(
             actor, booking_id, "cancelled", lambda booking: booking.cancel(expected_version=expected_version)
         )

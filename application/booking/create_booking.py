@@ -1,4 +1,4 @@
-"""Books a session and, when it is online, has its meeting made."""
+"""Creates a booking and, when it is online, its meeting."""
 
 import hashlib
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from domain.ports.unit_of_work import Begin
 class CreateBooking:
     """Rules:
 
-    - A consultant books their own sessions, an admin everybody's.
-    - An online session needs a provider and a consultant who is connected there; otherwise nothing is stored.
-    - Archived clients are restored first; they cannot be booked.
-    - The booking is stored first, together with the first step towards its meeting; a provider that is down,
-      slow or limited never loses or refuses a booking.
-    - The same id with the same content is the same booking; with another content it is refused.
+    - A consultant creates their own bookings, an admin those of every consultant.
+    - An online booking needs a provider and a consultant who is connected there; otherwise nothing is stored.
+    - An archived client cannot be booked; restore the client first.
+    - The booking is stored before the provider is called, together with the first step of reconciliation. A provider
+      that is down, slow or limited never loses or refuses a booking.
+    - A repeated request with the same id and content is the same booking; other content under the id is refused.
     """
 
     begin: Begin
@@ -43,7 +43,7 @@ class CreateBooking:
             if not await self._booked_before(actor, booking_id, details):
                 raise KeyReused from None
         except (ConnectionNeeded, Invalid):
-            # What has changed since a request that succeeded does not make its repetition fail.
+            # A request that succeeded succeeds when it is repeated, whatever has changed since.
             if not await self._booked_before(actor, booking_id, details):
                 raise
 
@@ -57,7 +57,7 @@ class CreateBooking:
     async def _store(
         self, actor: Account, booking: Booking, step: Step | None, now: datetime
     ) -> tuple[Booking, Step | None, Connection | None]:
-        """With the connection through which the meeting will be made."""
+        """Returns the connection that a create will use as well."""
         async with self.begin() as work:
             consultant = await self.check.consultant(work, actor, booking.details)
             await self.check.new_clients(work, actor, booking.details.client_ids)
@@ -69,7 +69,7 @@ class CreateBooking:
             return booking, step, connection
 
     async def _booked_before(self, actor: Account, booking_id: UUID, details: BookingDetails) -> bool:
-        """Compared with what was asked for then, not with what became of it since."""
+        """Compares with the stored request, not with the booking's present details."""
         async with self.begin() as work:
             entries = await work.audit_log.of(actor.organization_id, booking_id)
         return any(entry.facts.get("content") == _content(details) for entry in entries)
@@ -89,5 +89,5 @@ def _booked(actor: Account, booking: Booking, now: datetime) -> AuditEntry:
 
 
 def _content(details: BookingDetails) -> str:
-    """Tells equal requests from different ones without keeping what they said."""
+    """A hash that tells repetitions from different requests without storing their data."""
     return hashlib.sha256(repr(details).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Changes a session, and keeps, changes, moves or removes its meeting as that demands."""
+"""Edits a booking, and keeps, changes, moves or removes its meeting accordingly."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,14 +20,14 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 class EditBooking:
     """Rules:
 
-    - Consultants edit their own sessions, admins all in the organization; to anybody else the session is unknown.
+    - Consultants edit their own bookings, admins all in the organization; other accounts get NotFound.
     - A change of time, title or clients keeps the link; a change of consultant moves the meeting to the new
       host; switching online off, or to another provider, removes the meeting and the link.
-    - Where the meeting lies in another account than the one that is connected now, a change of time or title makes a
-      new meeting; the old one stays there, and that is said.
-    - An archived client cannot be added; one whom the session has already stays.
-    - Only an edit that needs a fresh link needs a connected consultant; any other is saved without one.
-    - An edit made from a version that is no longer the present one is refused.
+    - When the meeting is in another account than the one that is connected now, a change of time or title creates a
+      new meeting; the old one stays there, and the response says so.
+    - An archived client cannot be added; one that the booking already has stays.
+    - Only an edit that needs a new link needs a connected consultant; any other is saved without one.
+    - An edit of a version that is no longer the present one is refused.
     """
 
     begin: Begin
@@ -57,7 +57,7 @@ class EditBooking:
     async def _check(
         self, work: UnitOfWork, actor: Account, before: Booking, details: BookingDetails, now: datetime
     ) -> Connection | None:
-        """The connection through which a new meeting will be made, where one is needed."""
+        """The connection that a create will use, when the edit needs a new meeting."""
         if added := tuple(one for one in details.client_ids if one not in before.details.client_ids):
             await self.check.new_clients(work, actor, added)
         moved = details.consultant_id != before.details.consultant_id
@@ -68,7 +68,7 @@ class EditBooking:
 
 
 async def booking_to_manage(work: UnitOfWork, actor: Account, booking_id: UUID) -> Booking:
-    """The booking, when it exists, is not deleted and is the actor's to manage; else NotFound, whichever it is."""
+    """The booking. Raises NotFound when it does not exist, is deleted, or is not the actor's to manage."""
     booking = await work.bookings.to_change(actor.organization_id, booking_id)
     if booking is None or booking.deleted:
         raise NotFound("session")

@@ -1,4 +1,4 @@
-"""What people see of the calendar."""
+"""Reads bookings for the calendar."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
 LONGEST_RANGE = timedelta(days=400)
-LARGEST_PAGE = 500  # a calendar week of a big practice
+LARGEST_PAGE = 500  # a calendar week of a large practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Page:
 
 @dataclass(frozen=True)
 class ListBookings:
-    """Rules: consultants see their own sessions, admins all in the organization. Ranges and pages are bounded."""
+    """Rules: consultants see their own bookings, admins all in the organization. Ranges and pages are bounded."""
 
     begin: Begin
     views: BookingViews
@@ -36,7 +36,7 @@ class ListBookings:
         return view
 
     async def page(self, actor: Account, query: BookingQuery) -> Page:
-        """Raises Invalid for a range or size beyond the bounds, NotFound for somebody else's sessions."""
+        """Raises Invalid for a range or size beyond the bounds, NotFound for another consultant's bookings."""
         _must_be_bounded(query)
         if not actor.is_admin:
             if query.consultant_id not in (None, actor.id):

@@ -1,4 +1,4 @@
-"""Restores a cancelled session and, when it is online, has a new meeting made."""
+"""Restores a cancelled booking and, when it is online, creates a new meeting."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,11 +16,11 @@ from domain.ports.unit_of_work import Begin
 class RestoreBooking:
     """Rules:
 
-    - Whoever may edit a session may restore it, while it is cancelled; a deleted one is gone.
-    - Its slot has to be free again, and its consultant still a consultant.
-    - Clients who were archived since come back with their session.
-    - The link of before is gone: an online session gets a new meeting, for which the consultant must be connected.
-      Once it has begun no meeting can be made; the session comes back without one.
+    - An account that may edit a booking may restore it while it is cancelled; a deleted booking cannot be restored.
+    - Its slot has to be free, and its consultant still a consultant.
+    - Clients who were archived since stay in the booking.
+    - The previous link is gone: an online booking gets a new meeting, for which the consultant must be connected.
+      After its start no meeting can be created; the booking is restored without one.
     """
 
     begin: Begin
@@ -29,8 +29,7 @@ class RestoreBooking:
     clock: Clock
 
     async def __call__(self, actor: Account, booking_id: UUID, *, expected_version: int | None) -> None:
-        """Restoring twice is the same as once. Raises NotFound, Invalid, ConnectionNeeded, SlotTaken,
-        ChangedMeanwhile."""
+        """Restoring again changes nothing. Raises NotFound, Invalid, ConnectionNeeded, SlotTaken, ChangedMeanwhile."""
         now = self.clock.now()
         lease = self.reconcile.new_lease()
         async with self.begin() as work:

@@ -1,4 +1,4 @@
-"""Unfinished session forms, each seen by its owner only."""
+"""Drafts of booking forms, each visible to its owner only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ MOST_DRAFTS = 50
 
 @dataclass(frozen=True)
 class SaveDraft:
-    """Rules: a form of at most 50,000 characters, kept for 60 days, at most 50 a person; the oldest make room."""
+    """Rules: a draft has at most 50,000 characters and is kept for 60 days; a person has at most 50, and a new draft
+    replaces the oldest one."""
 
     begin: Begin
     clock: Clock
@@ -45,7 +46,7 @@ class SaveDraft:
 
 
 async def keep(work: UnitOfWork, draft: Draft) -> None:
-    """The oldest of its owner's drafts make room."""
+    """Saves the draft, and removes its owner's oldest drafts beyond the limit."""
     await work.drafts.save(draft)
     for old in (await work.drafts.of_account(draft.organization_id, draft.account_id))[MOST_DRAFTS:]:
         await work.drafts.remove(old.organization_id, old.account_id, old.id)

@@ -1,1 +1,1 @@
-"""Clients, and their rights to what is stored of them."""
+"""Clients, and their rights to the data stored about them."""

@@ -1,4 +1,4 @@
-"""Makes clients found and sorted again that a release before the search keys stored."""
+"""Adds search and sort keys to clients that an earlier release stored without them."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from domain.ports.unit_of_work import Begin
 
 @dataclass(frozen=True)
 class AddSearchKeys:
-    """Rules: some at a time, each time in a transaction of its own, until every client has keys."""
+    """Rules: works in batches, each in a transaction of its own, until every client has keys."""
 
     begin: Begin
     at_once: int = 500
 
     async def __call__(self) -> int:
-        """How many got keys."""
+        """Returns how many clients got keys."""
         count = 0
         while True:
             async with self.begin() as work:

@@ -1,4 +1,4 @@
-"""Destroys what is stored of a client, on request, with evidence."""
+"""Erases a client's data on request, and issues a receipt."""
 
 import hashlib
 from collections import Counter
@@ -23,8 +23,8 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ErasurePreview:
-    """`coming`: planned sessions that are not over. `past` counts all others, `notes` the notes of contact, `drafts`
-    those that name the client. `naming`: sessions whose title or notes do."""
+    """`coming`: planned bookings that are not over. `past` counts all other bookings, `notes` the contact notes,
+    `drafts` the drafts that name the client. `naming`: bookings whose title or notes name the client."""
 
     client: Client
     coming: Sequence[Booking]
@@ -39,14 +39,14 @@ class EraseClient:
     """Rules:
 
     - Admins erase clients of their own organization.
-    - Sessions to come are said beforehand; without a word about them nothing is erased. With it, those that have no
-      other client are cancelled, and the client is taken out of the others.
-    - Name, address, number, notes of contact and history are destroyed, and the client's mention in drafts. Past
-      sessions keep a client without a name.
-    - On demand the titles and notes of past sessions with no other client are destroyed too, and those of drafts that
-      name the client.
-    - Texts of sessions that others have stay. Those that name the client are said beforehand, and in the receipt.
-    - The receipt counts what was destroyed and keeps a hash of the address, not the address.
+    - The preview lists the client's upcoming bookings. Without `end_coming` nothing is erased while there are any. With
+      it, bookings without another client are cancelled, and the client is removed from the others.
+    - Name, address, number, contact notes and history are erased, and the client is removed from drafts. Past bookings
+      keep a client without a name.
+    - With `texts`, the titles and notes of past bookings without another client are erased too, and those of drafts
+      that name the client.
+    - The texts of other bookings stay. The preview and the receipt list those that name the client.
+    - The receipt counts the erased data and keeps a hash of the address, not the address.
     """
 
     begin: Begin
@@ -91,7 +91,7 @@ class EraseClient:
     async def _destroy(
         self, work: UnitOfWork, actor: Account, client: Client, texts: bool, stay: tuple[Mention, ...]
     ) -> Receipt:
-        """`stay`: sessions that go on naming the client."""
+        """`stay`: bookings whose texts still name the client."""
         here, now = client.organization_id, self.clock.now()
         nameless = client.erased(now=now)
         sessions = await work.bookings.of_client(here, client.id)
@@ -123,7 +123,7 @@ async def _drafts_about(work: UnitOfWork, client: Client) -> list[Draft]:
 
 
 async def _forget_in_drafts(work: UnitOfWork, client: Client, texts: bool) -> list[Draft]:
-    """Those that named the client, as they are now."""
+    """The drafts that named the client, as they are now."""
     forgotten = []
     for draft in await _drafts_about(work, client):
         changed = draft.without_client(client.id)

@@ -1,4 +1,4 @@
-"""What is stored of a client, for the client to read: without what is about others, or for the practice alone."""
+"""Exports a client's data for the client, without other clients' data and the practice's own notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class SharedSession:
-    """A session as this client knows it. `other_clients` counts who else was invited; `title` is None when it names
-    one of them."""
+    """A booking as this client may see it. `other_clients` counts the other clients; `title` is None when it names one
+    of them."""
 
     id: UUID
     consultant: str
@@ -48,9 +48,9 @@ class StoredClient:
 class ExportClient:
     """Rules:
 
-    - Admins of the client's organization export, because it holds every consultant's sessions with the client.
-    - Other clients of a session are counted, not named: their data are not this client's.
-    - Notes of sessions are the practice's own and are left out. Notes of contact with the client are included.
+    - Only admins of the organization export, because the export holds every consultant's bookings with the client.
+    - Other clients of a booking are counted, not named: their data are not this client's.
+    - Notes of bookings belong to the practice and are left out. Contact notes are included.
     """
 
     begin: Begin
@@ -102,6 +102,6 @@ def _shared(view: BookingView, client_id: UUID) -> SharedSession:
 
 
 def _apart(name: str, own: str) -> str:
-    """Relatives share a part of their names, which says nothing about the other."""
+    """The parts of `name` that `own` lacks: relatives share parts of their names, and those identify neither."""
     shared = set(own.lower().split())
     return " ".join(part for part in name.split() if part.lower() not in shared)

@@ -1,4 +1,4 @@
-"""Which sessions and drafts name a client in what people wrote."""
+"""Finds the bookings whose texts name a client."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class NamingSession:
-    """`alone`: no other client has this session, so that its texts can be erased with the client."""
+    """`alone`: the booking has no other client, so its texts can be erased with the client."""
 
     id: UUID
     title: str
@@ -33,14 +33,14 @@ class NamingSession:
 class FindMentions:
     """Rules:
 
-    - In a session of the client, any part of the name is a mention. Elsewhere only the full name is.
-    - Accents, case and the usual endings do not count. Nicknames and abbreviations are not found.
+    - In a booking of the client, any part of the name is a mention. In other bookings only the full name is.
+    - Accents, case and the usual endings are ignored. Nicknames and abbreviations are not found.
     """
 
     views: BookingViews
 
     async def __call__(self, client: Client, sessions: Sequence[Booking]) -> Sequence[NamingSession]:
-        """Oldest first. `sessions` are all that the client is invited to."""
+        """Oldest first. `sessions` are all bookings of the client."""
         own = [_own(one, client) for one in sessions if not one.deleted and _hinted(one, client)]
         known = {one.id for one in sessions}
         others = [

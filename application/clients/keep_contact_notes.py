@@ -1,4 +1,4 @@
-"""Notes of contact with a client."""
+"""Contact notes of a client."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from domain.ports.unit_of_work import Begin
 
 @dataclass(frozen=True, slots=True)
 class ContactNotesRead:
-    """The newest day first. `names` of their authors, as they are called today."""
+    """The newest day first. `names` are the authors' present names."""
 
     notes: Sequence[ContactNote]
     names: Mapping[UUID, str]
@@ -26,10 +26,10 @@ class ContactNotesRead:
 class KeepContactNotes:
     """Rules:
 
-    - Consultants and admins of an organization share the notes, as they share its clients.
-    - The contact was between 1900 and tomorrow.
-    - The author and admins remove a note.
-    - The same id with the same content is the same note; with another content it is refused.
+    - Consultants and admins of an organization share the contact notes, as they share its clients.
+    - The day of the contact is between 1900 and tomorrow.
+    - The author and admins may remove a note.
+    - A repeated request with the same id and content is the same note; other content under the id is refused.
     """
 
     begin: Begin

@@ -1,4 +1,4 @@
-"""The practice's clients."""
+"""Adds, finds, corrects, archives and restores the practice's clients."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ MOST_FOUND = 100
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """`next` is the place of the last one, None on the last page."""
+    """`next` is the sort key and id of the last client, None on the last page."""
 
     items: Sequence[Client]
     next: tuple[str, UUID] | None
@@ -31,9 +31,9 @@ class ManageClients:
     """Rules:
 
     - Consultants and admins of an organization share its clients.
-    - The same id with the same content is the same client; with another content it is refused.
-    - Names are found without accents, case or kinds of apostrophes, and sorted by the language of the practice.
-    - A client who is archived is not offered any more; their sessions stay, and they can be restored.
+    - A repeated request with the same id and content is the same client; other content under the id is refused.
+    - Searches ignore accents, case and kinds of apostrophes. Names are sorted by the language of the practice.
+    - An archived client is not offered for new bookings; existing bookings stay, and the client can be restored.
     """
 
     begin: Begin
@@ -59,7 +59,7 @@ class ManageClients:
             return await client_here(work, actor, client_id)
 
     async def named(self, actor: Account, client_ids: Sequence[UUID]) -> Sequence[Client]:
-        """Those of them that are clients here, by name. Raises Invalid."""
+        """The clients of this organization among the ids, by name. Raises Invalid."""
         if len(client_ids) > MOST_FOUND:
             raise Invalid(
                 "ids",
@@ -70,12 +70,12 @@ class ManageClients:
             return await work.clients.named(actor.organization_id, client_ids, await _language(work, actor))
 
     async def with_email(self, actor: Account, email: str) -> Sequence[Client]:
-        """Everybody who has this address, archived ones too."""
+        """All clients with this address, archived ones included."""
         async with self.begin() as work:
             return await work.clients.with_email(actor.organization_id, email.strip().lower())
 
     async def find(self, actor: Account, text: str) -> Sequence[Client]:
-        """The best hundred."""
+        """The best matches, at most a hundred."""
         async with self.begin() as work:
             query = ClientQuery(await _language(work, actor), text, most=MOST_FOUND)
             return await work.clients.find(actor.organization_id, query)
@@ -138,7 +138,7 @@ class ManageClients:
 
 
 async def _language(work: UnitOfWork, actor: Account) -> Language:
-    """In whose order names are sorted: the practice's; the actor's until the practice has chosen one."""
+    """The language whose order sorts names: the practice's, or the actor's until the practice has chosen one."""
     practice = await work.people.organization(actor.organization_id)
     return (practice and practice.language) or actor.language or Language.ENGLISH
 

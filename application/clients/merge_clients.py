@@ -1,4 +1,4 @@
-"""Makes one client of two who are the same person."""
+"""Merges two clients who are the same person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What merging makes of the two: `sessions` and `notes` move from the other client to the kept one."""
+    """The result of a merge. `sessions` and `notes` count what moves from the other client to the kept one."""
 
     kept: Client
     other: Client
@@ -28,10 +28,10 @@ class MergeClients:
     """Rules:
 
     - Admins merge clients of their own organization.
-    - The kept client keeps what is known of them and takes the address and the number that they lack.
-    - Sessions, drafts and notes of contact move; a session that has both has the kept one once. The other client is
-      no more.
-    - The history of the kept client and of each session has a line of it.
+    - The kept client keeps its data and takes the address and the number from the other where its own are empty.
+    - Bookings, drafts and contact notes move; a booking that has both has the kept one once. The other client is
+      removed.
+    - The merge is recorded in the history of the kept client and of each booking.
     """
 
     begin: Begin

@@ -1,1 +1,1 @@
-"""Making providers agree with what bookings want."""
+"""Reconciliation of the providers' meetings with the desired meetings of bookings."""

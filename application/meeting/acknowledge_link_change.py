@@ -1,4 +1,4 @@
-"""A person has passed a session's new join link on, or needs no reminder of it."""
+"""Acknowledges a link change: a person has passed on a booking's new join link, or dismissed the reminder."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +21,9 @@ class Acknowledgement(StrEnum):
 class AcknowledgeLinkChange:
     """Rules:
 
-    - Whoever may edit the session may do this; to anybody else it is unknown.
-    - Only the change that the person saw is acknowledged. If the link has changed again since, its mark stays.
-    - Acknowledging twice is the same as once. The session's version stays: no term of it changes.
+    - An account that may edit the booking may do this; other accounts get NotFound.
+    - Only the link change that the person saw is acknowledged. A later one stays.
+    - Acknowledging again changes nothing. The booking's version stays: no detail of it changes.
     """
 
     begin: Begin

@@ -1,4 +1,4 @@
-"""A provider tells that somebody changed or deleted a meeting: its booking is to be looked at."""
+"""Marks a booking's meeting stale after a webhook event of its change or deletion."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,15 @@ from domain.ports.unit_of_work import UnitOfWork
 class MarkMeetingStale:
     """Rules:
 
-    - Nothing is believed but that something happened: whoever reconciles what is due asks the provider, later.
-    - What we did ourselves is told to us as well, and is no news. Meetings of nobody here are none of ours.
-    - However many webhook events come about one meeting, it is looked at once a minute at most.
+    - The event's content is not trusted: it makes the meeting stale, and the worker verifies the meeting later.
+    - Events of Calendra's own calls, and of meetings that no booking has, are ignored.
+    - A meeting is verified at most once a minute, however many events report changes of it.
     """
 
     clock: Clock
 
     async def __call__(self, work: UnitOfWork, provider: str, event: MeetingChanged) -> bool:
-        """Within the given unit of work; True when there is something to be looked at."""
+        """Runs within the given unit of work. True when the meeting became stale."""
         booking = await work.bookings.of_meeting(provider, event.meeting_id)
         now = self.clock.now()
         marked_stale = booking and booking.marked_stale(event.at, now=now)

@@ -1,4 +1,4 @@
-"""The worker's part: bookings whose time has come, many at once."""
+"""Reconciles the bookings that are due, many at once, in the worker."""
 
 import asyncio
 import logging
@@ -16,8 +16,8 @@ _GATHERING = 0.05  # seconds
 
 @dataclass(frozen=True)
 class ReconcileDue:
-    """Rules: the soonest session first; leases only what it can start at once; one booking's failure does not touch
-    the others."""
+    """Rules: the soonest booking first; leases only what it can start at once; a failure of one booking does not
+    affect the others."""
 
     begin: Begin
     reconcile: ReconcileMeeting
@@ -26,7 +26,7 @@ class ReconcileDue:
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __call__(self) -> int:
-        """Starts what is due and answers how many that were."""
+        """Starts the reconciliation of due bookings. Returns how many were due."""
         most = await self._room()
         lease = self.reconcile.new_lease()
         async with self.begin() as work:
@@ -41,7 +41,7 @@ class ReconcileDue:
         return len(due)
 
     async def _room(self) -> int:
-        """When all hands are full, waits until some are free: one lease for several costs little more than for one."""
+        """Waits for free places when all are taken: one lease for several bookings costs little more than for one."""
         if len(self._running) >= self.at_once:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(_GATHERING)

@@ -1,4 +1,4 @@
-"""Makes the provider agree with what a booking wants, whatever happened before."""
+"""Reconciles a booking: makes the provider agree with its desired meeting."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,23 +25,23 @@ from domain.provider_errors import NeedsConsultant, NotYet, TryLater
 from domain.providers import Providers
 
 QUEUE_PATIENCE = timedelta(seconds=1.5)
-"""How long the worker waits for a turn: longer than it rests between two looks at what is due."""
+"""How long the worker waits for the rate limit: longer than its pause between two queries for due bookings."""
 
 
 @dataclass(frozen=True)
 class ReconcileMeeting:
     """Rules:
 
-    - The booking decides the next step; here it is only carried out and the answer written down.
-    - Lease in a short transaction, call with none open, record in another. The step is stored before the call,
-      so a crash at any point leaves a trace that the next reconciler follows.
-    - The answer is laid over whatever people changed meanwhile.
-    - `lease_time` is twice the longest call or more, and a call begins only while half of it is left: nobody takes
-      over while a call may still have its effect, however long it took to get a fresh authorization.
-    - Whoever connected while a call was under way is not waited for.
-    - A call waits for its turn at the provider, but not for long: then the booking is queued and nobody waits for it.
-    - A meeting is asked about only with access to the account that it was made in. Before a create is sent, it is
-      written down whose access it will use.
+    - The booking decides the next step; this use case carries it out and records the answer.
+    - Lease in a short transaction, call with none open, record in another. The step is stored before the call, so
+      reconciliation can continue after a crash at any point.
+    - The answer is applied to the present booking, which people may have changed during the call.
+    - `lease_time` is at least twice the longest call, and a call begins only while half of it is left. No other process
+      takes over while a call may still have its effect, even when refreshing the tokens took long.
+    - A consultant who connected during a call is not waited for.
+    - A call waits for the rate limit only a short time; then the booking is queued.
+    - A call about a meeting uses only the account that created the meeting. The account of a create is stored before
+      the call.
     """
 
     begin: Begin
@@ -55,7 +55,7 @@ class ReconcileMeeting:
         return Lease(uuid4(), self.clock.now() + self.lease_time)
 
     async def __call__(self, organization_id: UUID, booking_id: UUID, lease: Lease, line: Line | None = None) -> None:
-        """Reconciles a booking that nobody else holds; does nothing when it is gone or held."""
+        """Reconciles a leased booking. Does nothing when it is gone or another process holds its lease."""
         line = line or Line()
         with line.leaving():
             await self._reconcile(organization_id, booking_id, lease, line)
@@ -92,8 +92,8 @@ class ReconcileMeeting:
         patience: timedelta,
         line: Line | None = None,
     ) -> None:
-        """From a step that is already leased and stored; `known` is its host's connection, when it was just read.
-        `patience` is how long each call may wait for its turn; `line` None: a person waits for it."""
+        """Continues from a step that is already leased and stored. `known` is its host's connection, when it was just
+        read. `patience` is how long each call may wait for the rate limit; `line` None: a person waits."""
         while step:
             began = self.clock.now()
             step, answer = await self._call(booking.organization_id, step, lease, known, patience, line)
@@ -108,7 +108,7 @@ class ReconcileMeeting:
         patience: timedelta,
         line: Line | None,
     ) -> tuple[Step, Answer | ProviderError]:
-        """The step as it was carried out: in whose account is part of it."""
+        """Returns the step as it was carried out, with the account that the call used."""
         meeting, reached = step.meeting, step
 
         async def call(access: AccessToken) -> Answer:
@@ -158,7 +158,8 @@ class ReconcileMeeting:
     async def _not_mended_since(
         self, work: UnitOfWork, organization_id: UUID, step: Step, answer: Answer | ProviderError, began: datetime
     ) -> Answer | ProviderError:
-        """Connecting wakes what waits for it. A booking that would begin to wait only now slept through that."""
+        """Connecting clears failures that wait for the consultant. A booking that records such a failure only now would
+        miss that, so it retries instead."""
         if not isinstance(answer, NeedsConsultant):
             return answer
         connection = await work.connections.find(organization_id, step.meeting.host_id, step.meeting.provider)
@@ -177,7 +178,7 @@ class ReconcileMeeting:
 
 
 def _must_reach(step: Step, access: AccessToken) -> None:
-    """A create that was written down for another account is begun anew, for this one."""
+    """Raises NeedsConsultant for a meeting in another account. A create stored for another account begins anew."""
     if not isinstance(step, Create):
         step.meeting.must_be_within_reach_of(access.account)
     elif step.meeting.account.is_other_than(access.account):
@@ -191,7 +192,7 @@ def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since:
 
 
 def _seen(step: Step, answer: ObservedMeeting) -> dict[str, str]:
-    """What the host changed at the provider; the link itself stands in no history."""
+    """What the host changed at the provider. The history never contains the link itself."""
     differs = {"differs": ", ".join(answer.differs)} if answer.differs else {}
     link = {"link": "changed"} if answer.held.join_link != step.meeting.join_link else {}
     return {**differs, **link}
@@ -214,7 +215,7 @@ async def _asked(meetings: Meetings, access: AccessToken, step: Step) -> Answer:
 
 
 def _undoing(step: Step, answer: Answer | ProviderError, now: datetime) -> Remove | None:
-    """The booking was erased while its meeting was being made."""
+    """Removes the meeting of a booking that was erased during the create."""
     if isinstance(step, Create) and isinstance(answer, HeldMeeting):
         return Remove(step.meeting.confirmed(answer, step.meeting.details, now), "unwanted")
     return None

@@ -1,4 +1,4 @@
-"""Reconciles at once after saving, so that a person normally sees the link in the answer."""
+"""Reconciles at once after a booking is saved, so that the response normally contains the link."""
 
 import asyncio
 import logging
@@ -13,12 +13,12 @@ from domain.meeting.steps import Step
 
 _log = logging.getLogger("calendra.reconcile")
 
-_TURN_PATIENCE = timedelta(seconds=3)  # longer than the worker's, so that a person goes before what is queued
+_TURN_PATIENCE = timedelta(seconds=3)  # longer than the worker's, so that a person's call goes before queued ones
 
 
 class ReconcilePromptly:
-    """Waits `patience` at most; the reconciliation itself goes on. What does not end here, because the process dies
-    or the provider is ill, the worker takes up: the lease was committed together with the booking."""
+    """Waits `patience` at most; the reconciliation itself goes on. When the process dies or the provider is down, the
+    worker continues it: the lease was committed together with the booking."""
 
     def __init__(self, reconcile: ReconcileMeeting, patience: timedelta) -> None:
         self._reconcile = reconcile
@@ -36,11 +36,11 @@ class ReconcilePromptly:
             await self._wait_for(self._reconcile.carry_on(booking, step, lease, known, patience=_TURN_PATIENCE))
 
     async def all_of(self, begun: Sequence[tuple[Booking, Step | None, Lease]]) -> None:
-        """Several bookings, each with the step that was leased as it was saved, together."""
+        """Reconciles several bookings at once, each with the step that was leased when it was saved."""
         await asyncio.gather(*(self(*one) for one in begun))
 
     async def finish(self) -> None:
-        """Before the process ends: calls that are under way are heard out."""
+        """Waits for calls under way before the process ends."""
         if self._running:
             await asyncio.wait(self._running, timeout=self._patience)
 

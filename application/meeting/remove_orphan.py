@@ -1,4 +1,4 @@
-"""Removes one orphaned meeting from its host's account, if nobody knows it when it is asked for once more."""
+"""Removes one orphaned meeting from its host's account, if a last check confirms that no booking has it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from domain.slot import rfc3339
 async def keep_sweep(
     work: UnitOfWork, connection: Connection, change: Callable[[OrphanSweep], OrphanSweep]
 ) -> OrphanSweep | None:
-    """Within the given unit of work; None when this connection is gone, and with it what was known of the account."""
+    """Runs within the given unit of work. None when this connection, and its sweep with it, is gone."""
     host = connection.host
     found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
     if found is None or found.id != connection.id:
@@ -34,11 +34,11 @@ async def keep_sweep(
 class RemoveOrphan:
     """Rules:
 
-    - Just before, the database is asked again: what a booking holds, or may hold, stays. While the booking has no
-      other meeting, this one may be what people came to rely on, and it stays for another day.
-    - The removal stands in the histories of the booking whose meeting it was and of the consultant, a failed try in
-      that of the booking.
-    - A refusal is final for this one; any other failure ends the round.
+    - The database is checked just before the removal: a meeting that a booking holds, or may hold, stays. While the
+      booking awaits its meeting, people may rely on this one, so it stays until a later sweep.
+    - The removal is recorded in the histories of the booking that created the meeting and of the consultant, a failed
+      one in that of the booking.
+    - A refusal is final for this meeting; any other failure ends the sweep.
     """
 
     begin: Begin
@@ -47,7 +47,7 @@ class RemoveOrphan:
     clock: Clock
 
     async def __call__(self, connection: Connection, orphan: OrphanedMeeting) -> bool:
-        """True when it was removed. Raises the provider errors that others would meet as well."""
+        """True when the meeting was removed. Raises the provider errors that would affect other removals as well."""
         if not await self._still_given_up(connection, orphan):
             return False
         failure = await self._failure(connection, orphan)
@@ -74,14 +74,14 @@ class RemoveOrphan:
         meetings = self.providers.serving(connection.provider).meetings
 
         async def call(access: AccessToken) -> None:
-            if access.account != connection.account_key:  # there it would count as gone
+            if access.account != connection.account_key:  # another account would report the meeting gone
                 raise NeedsConsultant(reason=OTHER_ACCOUNT)
             await meetings.remove(access, orphan.meeting.id)
 
         try:
             await self.access_tokens.use(connection.host, call)
         except Gone:
-            return None  # if that was a slip, the next look through the account finds it again
+            return None  # if the report was wrong, the next sweep finds the meeting again
         except ProviderError as error:
             return error
         return None

@@ -1,4 +1,4 @@
-"""Looks through hosts' accounts for orphaned meetings, and has those removed that a booking gave up."""
+"""The orphan sweep: finds orphaned meetings in hosts' accounts, and removes those that a booking gave up."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -31,11 +31,11 @@ def _never() -> bool:
 class SweepOrphans:
     """Rules:
 
-    - Each host once a day, one after the other, in few calls. At the first sign that a provider is ill or limited,
-      its hosts are left in peace for this round.
-    - The provider is asked first and the database afterwards: what is being made meanwhile is known by then.
-    - Removed is only what was seen twice, ten minutes apart, and what a booking of this database gave up. Other
-      orphaned meetings are shown and left alone: they may belong to sessions that a restored backup forgot.
+    - Each host is swept once a day, one after the other, in few calls. When a provider is down or limits calls, the
+      round skips its remaining hosts.
+    - The provider is read first and the database afterwards, so that meetings created meanwhile are known by then.
+    - A meeting is removed only when it was seen twice, ten minutes apart, and a booking of this database gave it up.
+      Other orphaned meetings are shown and not removed: they may belong to bookings that a restored backup lacks.
     """
 
     begin: Begin
@@ -45,7 +45,8 @@ class SweepOrphans:
     clock: Clock
 
     async def __call__(self, over: Callable[[], bool] = _never) -> int:
-        """One round, which ends early when it is `over`; how many orphaned meetings were removed."""
+        """Runs one round, which ends early when `over` returns True. Returns how many orphaned meetings were
+        removed."""
         able = {provider.name: provider.orphans for provider in self.providers if provider.orphans}
         async with self.begin() as work:
             due = await work.connections.to_be_swept(able, now=self.clock.now(), most=MOST_HOSTS)
@@ -87,7 +88,7 @@ class SweepOrphans:
             page = told.following
             if page is None:
                 return found
-        _log.warning("an account at %s lists more meetings than are looked through", due.provider)
+        _log.warning("an account at %s lists more meetings than one sweep reads", due.provider)
         return found
 
     async def _looked(self, due: Connection, marked: Sequence[MarkedMeeting]) -> OrphanSweep:

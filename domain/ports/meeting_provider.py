@@ -1,7 +1,7 @@
-"""What a meeting provider can be asked for: consent, meetings, webhook events.
+"""The port of a meeting provider: OAuth, meetings, webhook events.
 
-Every remote method raises the kinds of `domain.provider_errors` and nothing else, and ends within the adapter's
-time limits. A provider is one `Provider` value; nothing else in the program knows which providers exist.
+Every remote method raises the kinds of `domain.provider_errors` and nothing else, and ends within the adapter's time
+limits. A provider is one `Provider` value; no other part of the program knows which providers exist.
 """
 
 from abc import abstractmethod
@@ -23,25 +23,26 @@ class OAuthClient(Protocol):
 
     @abstractmethod
     def authorize_address(self, state: str, verifier: str) -> str:
-        """Where the consultant is sent. Carries `state` and the S256 challenge of `verifier`."""
+        """The address of the authorization redirect, with `state` and the S256 challenge of `verifier`."""
 
     @abstractmethod
     async def exchange(self, code: str, verifier: str) -> TokenSet:
-        """The token set for a code. Raises AuthorizationRevoked when the code is not (or no longer) valid."""
+        """The token set for a code. Raises AuthorizationRevoked when the code is not, or no longer, valid."""
 
     @abstractmethod
     async def refresh(self, token_set: TokenSet, *, within: timedelta | None = None) -> TokenSet:
-        """A new token set; both tokens may be new, the old ones are worthless. Raises AuthorizationRevoked only when final.
+        """A new token set, which replaces the old one; both tokens may be new. Raises AuthorizationRevoked only when
+        final.
 
-        The answer is waited for `within`, where that is longer than other calls take: it may be the only copy.
-        TryLater(unheard=True) when the answer was lost: the same call may be repeated once at once.
+        Waits for the response `within` this time, when that is longer than for other calls: the response may be the
+        only copy. Raises TryLater(unheard=True) when the response was lost: the same call may be repeated once at once.
         """
 
     @abstractmethod
     async def revoke(self, access: AccessToken) -> None:
-        """Ends the authorization. AccessRejected when the token is not taken any more: then the authorization is gone,
-        or it lives on under a token that only a refresh gives. NeedsConsultant when a permission is missing for it:
-        then it lives on."""
+        """Ends the authorization. Raises AccessRejected when the provider no longer accepts the token: the
+        authorization has ended, or is still valid under a token that only a refresh yields. Raises NeedsConsultant when
+        the call lacks a permission: the authorization is still valid."""
 
     @abstractmethod
     async def current_user(self, access: AccessToken) -> ProviderAccount: ...
@@ -50,47 +51,48 @@ class OAuthClient(Protocol):
 class Meetings(Protocol):
     @abstractmethod
     async def create(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> HeldMeeting:
-        """Makes a meeting that carries `marker`. TryLater(unheard=True) when it may exist all the same."""
+        """Creates a meeting that carries `marker`. Raises TryLater(unheard=True) when it may exist nevertheless."""
 
     @abstractmethod
     async def change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
-        """Makes it agree with `details` and reads it back; the join link normally stays. Raises Gone."""
+        """Applies `details` and reads the meeting back; the join link normally stays. Raises Gone."""
 
     @abstractmethod
     async def read(self, access: AccessToken, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
-        """The meeting as it is now, and in what it differs from `details`. Changes nothing. Raises Gone."""
+        """The meeting as it is now, and how it differs from `details`. Changes nothing. Raises Gone."""
 
     @abstractmethod
     async def remove(self, access: AccessToken, meeting_id: str) -> None:
-        """Raises Gone when the provider says that this host has no such meeting, which may be true or a slip."""
+        """Raises Gone when the provider reports that this host has no such meeting, which may be an error of its
+        own."""
 
     @abstractmethod
     async def find(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
-        """Every meeting of the host that carries `marker`; normally none or one. TryLater when the provider contradicts
-        itself about one of them."""
+        """Every meeting of the host that carries `marker`; normally none or one. Raises TryLater when the provider
+        contradicts itself about one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """`following` names the next page; None on the last one."""
+    """`following` names the next page, None on the last one."""
 
     meetings: tuple[MarkedMeeting, ...]
     following: str | None
 
 
 class MarkedMeetings(Protocol):
-    """An ability that not every provider has: telling all meetings that came from this deployment."""
+    """Lists all meetings that this deployment created. Not every provider can."""
 
     @abstractmethod
     async def marked(self, access: AccessToken, page: str | None) -> MarkedPage:
-        """One page of the host's meetings, the first one for None: those that carry a marker of this deployment, and
-        of no other one with the same account. One whose mark somebody touched, or that was made before deployments
-        were told apart, is not told. One request; what has long been over may be missing."""
+        """One page of the host's meetings that carry a marker of this deployment, the first page for None. Meetings of
+        other deployments with the same account are left out, and so are meetings whose marker was edited, or that are
+        older than the distinction of deployments. One request; meetings that are long over may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class UrlValidation:
-    """The provider asks whether the webhook address is ours; `answer` is the JSON object it wants back."""
+    """URL validation: the provider checks that the webhook address is ours. `answer` is the JSON object to return."""
 
     answer: Mapping[str, str]
 
@@ -106,7 +108,7 @@ class Deauthorized:
 
 @dataclass(frozen=True, slots=True)
 class MeetingChanged:
-    """Somebody, maybe we, changed or deleted a meeting."""
+    """A meeting was changed or deleted, by its host or by Calendra itself."""
 
     meeting_id: str
     at: datetime
@@ -114,7 +116,7 @@ class MeetingChanged:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredEvent:
-    """Genuine, and nothing that we act on."""
+    """A genuine event that Calendra does not act on."""
 
     event: str
 
@@ -127,16 +129,17 @@ class WebhookEvents(Protocol):
     def read(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> WebhookEvent:
         """The verified webhook event. Header names in lower case, `body` as received.
 
-        Raises Invalid(field "signature" or "body") when it is not genuine, too old, or not understandable.
+        Raises Invalid(field "signature" or "body") when it is not genuine, too old, or unreadable.
         """
 
     @abstractmethod
     def unverified_removal(self, body: bytes) -> Deauthorized | None:
-        """The removal that an unverified webhook event leases; None for anything else. Never to be believed as it stands."""
+        """The removal that an unverified webhook event reports, None for any other event. Verify it before acting on
+        it."""
 
     @abstractmethod
     def deduplication_key(self, headers: Mapping[str, str], body: bytes) -> str:
-        """Equal for repeated deliveries of the same webhook event."""
+        """The deduplication key: equal for repeated deliveries of the same webhook event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """`name` is the stable word in data and addresses, `label` what people read.
+    """`name` is the stable word in data and addresses, `label` the name for people.
 
-    `removal_address` is where people remove the app at the provider themselves, `meetings_address` where they see and
-    delete their meetings there. `daily_calls` is how many
-    creates and changes a host has per UTC day, None where that is not limited. Titles are cut there to
-    `longest_title` characters. `orphans` None: accounts there are not looked through for orphaned meetings. `rate_limits`: what
-    an operation (`domain.meeting.steps.operation_of`) takes of which limit; one that is not named is not paced.
+    `removal_address` is the page where people remove the app at the provider, `meetings_address` the page where they
+    see and delete their meetings. `daily_calls` is how many creates and changes a host has per UTC day, None without a
+    limit. Titles are cut to `longest_title` characters. `orphans` None: there is no orphan sweep at this provider.
+    `rate_limits` maps an operation (`domain.meeting.steps.operation_of`) to its cost; an operation that is missing has
+    no rate limit.
     """
 
     name: str
