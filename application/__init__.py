@@ -1,1 +1,1 @@
-"""What people and the clock can make Calendra do: one use case, one file."""
+"""The use cases, one in each file: what people and the worker can make Calendra do."""

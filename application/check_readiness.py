@@ -1,4 +1,4 @@
-"""Can Calendra serve right now."""
+"""The readiness check: whether Calendra can serve requests now."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is kept for a time only, removed when its time is over."""
+"""Retention: removes data whose time is over."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -22,13 +22,13 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 PROCESSED_EVENT = timedelta(days=7)
 RATE_LIMIT = timedelta(days=1)
-# An ended attempt or link is kept a day longer, so that "expired" can be told from "unknown".
+# An ended request or link is kept a day longer, so that the response can tell "expired" from "unknown".
 _GRACE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class CleanUp:
-    """Rules: some at a time, each time in a transaction of its own, until nothing old is left of any kind."""
+    """Rules: removes in batches, each in a transaction of its own, until nothing expired is left of any kind."""
 
     begin: Begin
     limiter: RateLimiter
@@ -36,7 +36,7 @@ class CleanUp:
     burst: int = 1000
 
     async def __call__(self) -> Counter[str]:
-        """How many of each kind were removed."""
+        """Returns how many of each kind were removed."""
         now, most = self.clock.now(), self.burst
         kinds: dict[str, Callable[[UnitOfWork], Awaitable[int]]] = {
             "login_sessions": lambda work: work.login_sessions.remove_made_before(now - LOGIN, most=most),

@@ -1,4 +1,4 @@
-"""A provider's webhook: verified, written down, acted on once."""
+"""Receives a provider's webhook events: verifies each, and stores its effect once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from domain.providers import Providers
 class ReceiveWebhookEvent:
     """Rules:
 
-    - Nothing happens before the signature over the raw body is verified.
-    - What follows from a webhook event is stored before the answer, in one transaction; no provider is called meanwhile.
-    - The check of our address is always answered, also when nobody is connected.
-    - A removal whose signature does not fit is not believed; the worker asks the provider whether it is true.
-    - A change or deletion of a meeting leads to a look at it, by the worker.
-    - A webhook event that comes again is accepted and changes nothing; unknown kinds are accepted.
+    - The signature over the raw body is verified first. Only an unverified removal has an effect without it.
+    - The effect of a webhook event is stored before the response, in one transaction; no provider is called meanwhile.
+    - URL validation is always answered, also when no consultant is connected.
+    - A removal with an invalid signature is not applied; the worker verifies it with the provider.
+    - A change or deletion of a meeting makes the meeting stale; the worker verifies it.
+    - A repeated webhook event is accepted and changes nothing; events of unknown kinds are ignored.
     """
 
     begin: Begin
@@ -33,7 +33,8 @@ class ReceiveWebhookEvent:
     clock: Clock
 
     async def __call__(self, provider_name: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str] | None:
-        """The JSON object to answer with, or None for an empty answer. Raises Invalid when it is not genuine."""
+        """Returns the JSON object to respond with, or None for an empty response. Raises Invalid when it is not
+        genuine."""
         webhook_events = self.providers[provider_name].webhook_events
         try:
             event = webhook_events.read(headers, body, now=self.clock.now())

@@ -1,4 +1,4 @@
-"""One-time secrets: handed out once, kept as a hash, found again by their organization."""
+"""One-time secrets: shown once, stored as a hash, and looked up by their organization."""
 
 import base64
 import hashlib
@@ -10,7 +10,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """`text` is the organization's id and 256 random bits, safe in addresses and cookies."""
+    """`text` is the organization's id and 256 random bits, safe in URLs and cookies."""
 
     organization_id: UUID
     text: str = field(repr=False)
@@ -21,7 +21,7 @@ class Secret:
 
     @classmethod
     def read(cls, text: str | None) -> "Secret | None":
-        """None when it cannot be one of ours."""
+        """None when `text` does not have the form of a secret."""
         text = text or ""
         organization, dot, random = text.partition(".")
         if not (dot and len(random) == 43 and len(organization) == 32):
@@ -38,8 +38,8 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class DerivedSecrets:
-    """Secrets that a repeated request gets once more although only their hash is kept: each follows from the id of
-    what was created and from the deployment's `key`."""
+    """Secrets that a repeated request returns again, although only their hash is stored: each is derived from the id of
+    the created object and the deployment's `key`."""
 
     key: str = field(repr=False)
 

@@ -1,4 +1,4 @@
-"""An invited person looks at the invitation, and becomes a person of the practice."""
+"""Shows an invitation to the invited person, and accepts it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from domain.text_rules import line
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the invited person is shown. `by`: the name of the person who invites."""
+    """The invitation as the invited person sees it. `by` is the name of the person who invites."""
 
     invitation: Invitation
     organization: Organization
@@ -32,9 +32,9 @@ class Seen:
 class AcceptInvitation:
     """Rules:
 
-    - Looking changes nothing. Accepting uses the link up, makes the account and signs in, or none of it.
-    - People spell their own name and choose their own password; the address and the roles are the invitation's.
-    - A link that never existed, has expired, was revoked or was used gets the same answer.
+    - Reading changes nothing. Accepting uses up the link, creates the account and signs in, all or nothing.
+    - The invited person chooses their name and password; the invitation sets the address and the roles.
+    - A link that never existed, has expired, was revoked or was used gets the same response.
     """
 
     begin: Begin

@@ -1,4 +1,4 @@
-"""A new practice and the people in it."""
+"""Adds a practice and the people in it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,7 +13,7 @@ from domain.slot import known_zone
 from domain.text_rules import line
 
 SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 1000  # hashing takes longer with the length; nobody types more
+LONGEST_PASSWORD = 1000  # bounds the time of hashing, which grows with the length
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class AddPeople:
     passwords: PasswordHasher
 
     async def practice(self, organization: Organization, admin: Person) -> Account:
-        """A new organization together with its first admin, or neither. Raises Invalid."""
+        """Adds a new organization together with its first admin, or neither. Raises Invalid."""
         known_zone(organization.zone)
         line("practice", organization.name, longest=200, required=True)
         account, password_hash = await self._account(organization.id, organization.zone, admin)
@@ -48,7 +48,7 @@ class AddPeople:
         return await self._add(organization.id, organization.zone, person)
 
     async def colleague(self, admin: Account, person: Person) -> Account:
-        """Somebody more in the admin's own practice. Raises NotAllowed, Invalid."""
+        """Adds a person to the admin's own practice. Raises NotAllowed, Invalid."""
         admin.must_be_admin()
         return await self._add(admin.organization_id, admin.zone, person)
 

@@ -1,4 +1,4 @@
-"""A new password, and whoever was signed in with the old one is signed out."""
+"""Sets a new password, and signs out every browser that used the old one."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 class ChangePassword:
     """Rules:
 
-    - People name their old password to set a new one; the operator may set anybody's.
-    - All browsers of the person are signed out and no longer known. The one in which it was changed is signed in anew
-      at once, with a token of its own.
+    - A person enters the old password to set a new one; the operator may set any person's password.
+    - All browsers of the person are signed out and no longer known. The browser that changed the password gets a new
+      login session at once, with a token of its own.
     """
 
     begin: Begin
@@ -40,7 +40,7 @@ class ChangePassword:
         return logged_in
 
     async def reset(self, email: str, new: str) -> Account:
-        """The operator's way. Raises NotFound, Invalid."""
+        """Sets a password for the operator. Raises NotFound, Invalid."""
         must_be_a_password(new, email)
         async with self.begin() as work:
             found = await work.people.account_by_email(email.strip().lower())

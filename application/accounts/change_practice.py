@@ -1,4 +1,4 @@
-"""The practice's own settings: its name, its time zone, its language."""
+"""Changes the practice's settings: its name, time zone and language."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,8 @@ from domain.ports.unit_of_work import Begin
 class ChangePractice:
     """Rules:
 
-    - Admins change their own practice; what is not named stays.
-    - People whose own zone was the practice's go on with the practice's new one.
+    - Admins change their own practice; settings that are not sent stay.
+    - People whose own zone was the practice's get the practice's new one.
     """
 
     begin: Begin
@@ -44,7 +44,7 @@ class ChangePractice:
         return changed
 
     async def history(self, actor: Account) -> History:
-        """What happened to the practice and to who belongs to it. Raises NotAllowed."""
+        """The history of the practice and of its people. Raises NotAllowed."""
         actor.must_be_admin()
         async with self.begin() as work:
             return await told(work, actor.organization_id, actor.organization_id)

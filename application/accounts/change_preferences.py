@@ -1,4 +1,4 @@
-"""What people decide about themselves: their name, the zone they live in, the language they read."""
+"""Changes a person's own preferences: name, time zone and language."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from domain.ports.unit_of_work import Begin
 
 @dataclass(frozen=True)
 class ChangePreferences:
-    """Rules: people change their own only; what is not named stays."""
+    """Rules: people change their own only; preferences that are not sent stay."""
 
     begin: Begin
 

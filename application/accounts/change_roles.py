@@ -1,4 +1,4 @@
-"""Who belongs to a practice, and what each of them does: being an admin, holding sessions, or both."""
+"""Lists the people of a practice, and changes their roles: admin, consultant, or both."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from domain.providers import Providers
 
 @dataclass(frozen=True, slots=True)
 class PersonStatus:
-    """`coming`: planned sessions of this person that are not over. `connected_at`: labels of the providers."""
+    """`coming`: the person's planned bookings that are not over. `connected_at`: the labels of the providers."""
 
     account: Account
     coming: int
@@ -26,9 +26,9 @@ class PersonStatus:
 class ChangeRoles:
     """Rules:
 
-    - Admins change the roles of everybody in their practice, their own too. The practice keeps an admin.
-    - Who has sessions to come, or is connected at a provider, goes on holding sessions: first they are assigned to
-      others or cancelled, and the provider is disconnected.
+    - Admins change the roles of every person in their practice, including their own. The practice keeps an admin.
+    - A consultant with upcoming bookings or a connection stays a consultant: first reassign or cancel the bookings, and
+      disconnect the provider.
     """
 
     begin: Begin
@@ -36,7 +36,7 @@ class ChangeRoles:
     clock: Clock
 
     async def people(self, actor: Account) -> Sequence[PersonStatus]:
-        """Everybody of the practice, by name. Raises NotAllowed."""
+        """All people of the practice, by name. Raises NotAllowed."""
         actor.must_be_admin()
         here = actor.organization_id
         async with self.begin() as work:

@@ -1,4 +1,4 @@
-"""Whether a password is right, asked no more often than a person needs."""
+"""Checks passwords under the login throttle."""
 
 import math
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The password was right: whose it is, its hash, and what was counted meanwhile."""
+    """The result for a correct password: the account, the password's hash, and the throttle that counted the
+    attempt."""
 
     account: Account
     password_hash: str
@@ -29,9 +30,9 @@ Found = tuple[Account, str] | None
 class CheckPassword:
     """Rules:
 
-    - An unknown address and a wrong password take the same time, count the same and get the same answer.
-    - A try counts before the password is looked at, so that many at once are not more than one after the other. The
-      right password gives its own try back.
+    - An unknown address and a wrong password take the same time, count the same and get the same response.
+    - An attempt counts before the password is checked, so that simultaneous attempts are limited like successive ones.
+      A correct password refunds its own attempt.
     """
 
     begin: Begin
@@ -48,7 +49,7 @@ class CheckPassword:
         return await self._checked(password, found, who)
 
     async def once_more(self, account: Account, login_id: bytes, password: str) -> Checked:
-        """Of somebody who is signed in. Raises LoginFailed, TooManyAttempts, TooBusy."""
+        """Checks the password of a signed-in person again. Raises LoginFailed, TooManyAttempts, TooBusy."""
         async with self.begin() as work:
             found = await work.people.account_by_email(account.email)
             who = await self._admitted(work, login_throttle.of_logged_in(login_id))
@@ -59,7 +60,7 @@ class CheckPassword:
         await work.login_attempts.save(who.remembering({one.key: one for one in states}).refunded().states)
 
     async def _known(self, work: UnitOfWork, found: Found, browser: Secret | None) -> LoginThrottle | None:
-        """Asked for unknown addresses too, which must not be faster."""
+        """Runs for unknown addresses too, so that they do not respond faster."""
         if browser is None:
             return None
         persons = await work.known_browsers.of_token(browser.organization_id, browser.hash)

@@ -1,4 +1,4 @@
-"""The practice that somebody belongs to."""
+"""Finds the practice of an account."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from domain.ports.unit_of_work import Begin
 
 @dataclass(frozen=True)
 class FindPractice:
-    """Rules: everybody sees the name and the zone of their own practice, and of no other."""
+    """Rules: people see the name and the zone of their own practice, and of no other."""
 
     begin: Begin
 

@@ -1,4 +1,4 @@
-"""A new practice and its first admin, by a one-time link."""
+"""Founds a practice with its first admin, by a one-time link."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -24,10 +24,10 @@ from domain.text_rules import line
 class FoundPractice:
     """Rules:
 
-    - Whoever runs Calendra makes the link: for a certain person, or, while there is no practice at all, for the first
-      one who has it. It works once, within 72 hours.
-    - Until the link is used nothing exists: no practice, no account, no address that signs in.
-    - The founder is an admin, and also a consultant when they hold sessions themselves.
+    - The operator makes the link: for a certain person, or, while no practice exists, for the first person who has
+      it. It works once, within 72 hours.
+    - Until the link is used there is no practice, no account and no address that signs in.
+    - The founder is an admin, and also a consultant if they choose.
     """
 
     begin: Begin
@@ -37,7 +37,7 @@ class FoundPractice:
     clock: Clock
 
     async def offer(self, proposal: Proposal) -> Secret:
-        """A link for a certain person. Raises Invalid."""
+        """Makes a link for a certain person. Raises Invalid."""
         proposal = replace(proposal, email=email_address("email", proposal.email), zone=known_zone(proposal.zone))
         line("practice", proposal.practice, longest=200, required=True)
         line("name", proposal.name, longest=200, required=True)
@@ -47,7 +47,7 @@ class FoundPractice:
             return await self._offered(work, proposal, only_first=False)
 
     async def offer_first(self) -> Secret | None:
-        """None when there is a practice already."""
+        """Makes a link for the first practice. None when a practice exists."""
         async with self.begin() as work:
             if await work.people.any_organization():
                 return None
@@ -87,7 +87,7 @@ class FoundPractice:
         return logged_in
 
     async def _offered(self, work: UnitOfWork, proposal: Proposal, *, only_first: bool) -> Secret:
-        """The link carries the id that the practice will have, so that it is found by it as other secrets are."""
+        """The link contains the id that the practice will have, because secrets are looked up by their organization."""
         secret = Secret.fresh(uuid4())
         founding = Founding(secret.organization_id, secret.hash, self.clock.now(), only_first, proposal)
         await work.foundings.add(founding)

@@ -1,4 +1,4 @@
-"""Invitations to work in a practice, as its admins make, list, renew and revoke them."""
+"""Invitations to join a practice: its admins create, list, renew and revoke them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`secret` is shown once and stored nowhere."""
+    """`secret` is shown once and not stored."""
 
     secret: Secret
     invitation: Invitation
@@ -32,7 +32,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Newest first, as of `now`. `names` of those who made them."""
+    """Newest first, as of `now`. `names` are the names of the people who made them."""
 
     invitations: Sequence[Invitation]
     names: Mapping[UUID, str]
@@ -44,10 +44,10 @@ class InviteColleague:
     """Rules:
 
     - Admins invite to their own practice, and see every invitation to it with its state.
-    - The link works once, within 72 hours, until it is revoked. A new link ends the one before.
-    - Nothing reserves the address: it signs in only after the invited person used the link.
-    - One invitation for each address; one that has ended makes room for the next.
-    - The same id with the same content is the same invitation; with another content it is refused.
+    - The link works once, within 72 hours, until it is revoked. A new link ends the previous one.
+    - An invitation does not reserve the address: it signs in only after the invited person used the link.
+    - Each address has at most one pending invitation; a new invitation replaces one that has ended.
+    - A repeated request with the same id and content is the same invitation; other content under the id is refused.
     """
 
     begin: Begin
@@ -105,7 +105,7 @@ class InviteColleague:
             await work.commit()
 
     async def _made_before(self, work: UnitOfWork, actor: Account, secret: Secret, invitation_id: UUID) -> Made:
-        """Unless its link was renewed meanwhile: then the one that the repetition asks for works no more."""
+        """The invitation of the repeated request. Raises InvitationInvalid when its link was renewed since."""
         found = await self._to_change(work, actor, invitation_id)
         if found.token_hash != secret.hash:
             raise InvitationInvalid
@@ -132,6 +132,6 @@ class InviteColleague:
 
 
 def _entry(actor: Account, action: str, invitation: Invitation, now: datetime) -> AuditEntry:
-    """In the practice's own history: its subject is the organization."""
+    """An entry in the practice's history, whose subject is the organization."""
     here = actor.organization_id
     return AuditEntry(here, here, now, action, actor_id=actor.id, facts={"name": invitation.name})

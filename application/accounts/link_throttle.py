@@ -1,4 +1,4 @@
-"""Trying one-time links is paced by network, as trying passwords is. A link that works costs nothing."""
+"""Limits the attempts with one-time links by network, like those with passwords. A valid link is not counted."""
 
 import math
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 @dataclass(frozen=True)
 class LinkThrottle:
-    """Rules: a try counts before the link is looked up; a link that works gives it back."""
+    """Rules: an attempt counts before the link is looked up; a valid link refunds it."""
 
     begin: Begin
     clock: Clock

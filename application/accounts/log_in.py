@@ -1,4 +1,4 @@
-"""Who is there: signing in, being recognised, signing out."""
+"""Signs in, recognizes a login session, signs out."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A signed-in browser and whose it is."""
+    """A signed-in browser and its account."""
 
     account: Account
     login_id: bytes
@@ -24,7 +24,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where somebody signs in: the network, and the tokens that the browser holds from before."""
+    """The origin of a sign-in: its network, and the tokens that the browser already has."""
 
     network: str
     login: str | None = None
@@ -33,7 +33,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """`login` says who is there; `browser` makes this a known browser."""
+    """`login` is the token of the login session; `browser` makes this a known browser."""
 
     account: Account
     login: Secret
@@ -44,10 +44,11 @@ class LoggedIn:
 class LogIn:
     """Rules:
 
-    - Every sign-in gets a token of its own; only its hash is stored. It ends after 14 days, or after 7 without use.
-    - The session that the browser had before ends.
-    - A password that is changed while somebody signs in with the old one lets nobody in.
-    - A hash made by older parameters is made anew.
+    - Every sign-in gets a token of its own; only its hash is stored. A login session ends after 14 days, or after 7
+      days without use.
+    - A sign-in ends the browser's previous login session.
+    - A sign-in with the old password fails when the password is changed at the same time.
+    - A hash made with outdated parameters is replaced.
     """
 
     begin: Begin
@@ -71,7 +72,7 @@ class LogIn:
         return logged_in
 
     async def enter(self, work: UnitOfWork, account: Account, origin: Origin) -> LoggedIn:
-        """For somebody who has just named the password."""
+        """Call after the password was checked."""
         here, now = account.organization_id, self.clock.now()
         login, browser = Secret.fresh(here), Secret.fresh(here)
         if before := Secret.read(origin.login):
@@ -98,7 +99,7 @@ class LogIn:
             await work.commit()
 
     async def out_elsewhere(self, visitor: Visitor) -> int:
-        """In all other browsers; answers in how many."""
+        """Ends the login sessions of all other browsers. Returns how many."""
         account = visitor.account
         async with self.begin() as work:
             ended = await work.login_sessions.remove_of_account(
@@ -113,7 +114,7 @@ class LogIn:
         try:
             return await self.passwords.hash(password)
         except TooBusy:
-            return None  # the next sign-in does it
+            return None  # the next sign-in replaces the hash
 
     async def _note(self, used: LoginSession) -> None:
         async with self.begin() as work:

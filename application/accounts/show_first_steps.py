@@ -1,4 +1,4 @@
-"""What a practice still needs until its first session with a link: each step answered by what is stored."""
+"""The steps that a practice needs until its first booking with a link, each checked against the stored data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from domain.providers import Providers
 
 class Step(StrEnum):
     PRACTICE = "practice"  # its name, zone and language
-    CONSULTANT = "consultant"  # somebody holds sessions
-    COLLEAGUE = "colleague"  # somebody else belongs to the practice, or is invited
-    CONNECTION = "connection"  # somebody is connected at a provider
-    SESSION = "session"  # a session with a link, or any session where no provider is offered
+    CONSULTANT = "consultant"  # the practice has a consultant
+    COLLEAGUE = "colleague"  # the practice has another person, or an invitation
+    CONNECTION = "connection"  # a consultant is connected at a provider
+    SESSION = "session"  # a booking with a link, or any booking when no provider is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class ShowFirstSteps:
     """Rules:
 
     - Admins see the steps of their practice.
-    - A step is done when the thing is there, not when somebody said so; it may come undone.
-    - Working alone is no fault: inviting a colleague is optional.
+    - A step is done while the stored data say so; it can become undone.
+    - Inviting a colleague is optional.
     """
 
     begin: Begin
@@ -46,7 +46,7 @@ class ShowFirstSteps:
             invitations = await work.invitations.of_organization(here)
             connections = await work.connections.of_organization(here)
             booked = await work.bookings.any_booked(here, online=offered)
-        # Practices that were founded before they had a language, and are at work, are set up.
+        # A practice from before the language setting that has bookings counts as set up.
         set_up = booked or (practice is not None and practice.language is not None)
         connected = [FirstStep(Step.CONNECTION, any(one.usable for one in connections))] if offered else []
         return [

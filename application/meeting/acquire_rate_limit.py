@@ -1,4 +1,4 @@
-"""Calls in a host's name wait for their turn, so that a provider that counts calls does not have to refuse them."""
+"""Paces calls to a provider by its rate limits, so that the provider does not have to refuse them."""
 
 import asyncio
 from dataclasses import dataclass
@@ -19,11 +19,12 @@ from domain.rate_limit import Cost, bucket_key
 class AcquireRateLimit:
     """Rules:
 
-    - Calls of one account at a provider follow each other at the pace that the provider describes, over all processes.
-    - A turn that is further off than the caller's patience is not waited for: the step is queued and holds nobody up.
-    - A refusal for the number of calls lowers the pace for everybody, and holds everybody back for as long as it says.
-    - A host's daily limit, once reached, is tried again before the day ends only when a person saves a session, and
-      after the host connected again: they may have changed their plan or their account.
+    - The calls of one account at a provider follow each other at the rate that the provider documents, across all
+      processes.
+    - A call that would wait longer than the caller's patience is queued and occupies no worker.
+    - A refusal for the number of calls lowers the rate for all calls, and delays them for as long as the provider says.
+    - Once a host has reached the daily limit, calls before the end of the day are made only when a person saves a
+      booking, or after the host connected again: the plan or the account may have changed.
     """
 
     limiter: RateLimiter
@@ -31,7 +32,7 @@ class AcquireRateLimit:
     clock: Clock
 
     async def __call__(self, connection: Connection, step: Step, patience: timedelta, line: Line | None = None) -> None:
-        """Returns when the call may be made. Raises NotYet when that is too far off. `line` None: a person waits."""
+        """Returns when the call may be made. Raises NotYet when it would wait too long. `line` None: a person waits."""
         cost = self._cost(step)
         if cost is None:
             return
@@ -51,14 +52,12 @@ class AcquireRateLimit:
             if reservation.at <= now:
                 return
             await asyncio.sleep((reservation.at - now).total_seconds())
-            patience -= (
-                reservation.at - now
-            )  # what was waited counts, whatever a clock says that stands still or is put back
+            patience -= reservation.at - now  # counts the wait even when the clock stands still or is set back
             if not await self.limiter.refused_since(key, now):
                 return
 
     async def learn(self, connection: Connection, step: Step, error: ProviderError) -> ProviderError:
-        """The error, with the time of the step's next turn when it was refused for the number of calls."""
+        """The error, with the time of the step's next attempt when the provider refused it for the number of calls."""
         cost = self._cost(step)
         if cost is None or not isinstance(error, TryLater) or error.limited is None:
             return error
@@ -73,7 +72,7 @@ class AcquireRateLimit:
         return error if per_host else error.coming_back(reservation.spread(step.meeting.marker, now).at)
 
     async def resume(self, provider: str, user_id: str) -> None:
-        """This user of the provider connects again."""
+        """Ends the hold of a daily limit when this user of the provider connects again."""
         await self.limiter.lift(_of_user(provider, user_id))
 
     def _cost(self, step: Step) -> Cost | None:
