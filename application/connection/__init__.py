@@ -1,1 +1,1 @@
-"""Connecting consultants to providers, keeping the connections, and ending them."""
+"""Connecting consultants to providers, keeping the connections usable, and ending them."""

@@ -1,4 +1,4 @@
-"""Calls in a consultant's name, with a token that is surely good, refreshed by exactly one of all who need it."""
+"""Access tokens for calls as a consultant, refreshed by exactly one process of all that need them."""
 
 import asyncio
 import logging
@@ -30,9 +30,9 @@ _log = logging.getLogger("calendra.connections")
 class AccessTokens:
     """Rules:
 
-    - One refresher at a time per connection, over all processes, by a lease; the others wait and re-read.
-    - Who waits, waits for `patience` at most. The refresh goes on without them, and its tokens are stored.
-    - A token that the provider rejects is refreshed once and the call repeated once; then consent is gone.
+    - One process at a time refreshes the tokens of a connection, under a lease; the others wait and read them again.
+    - A caller waits for `patience` at most. The refresh goes on without the caller, and its tokens are stored.
+    - After a rejected token, one refresh and one repeated call follow; a second rejection ends the authorization.
     """
 
     begin: Begin
@@ -50,8 +50,8 @@ class AccessTokens:
         removing: bool = False,
         known: Connection | None = None,
     ) -> Answer:
-        """`removing` also takes a connection that is on its way out; `known` is the host's connection, when it was
-        read a moment ago. Raises the provider errors of the call."""
+        """`removing` also accepts a connection that is being disconnected; `known` is the host's connection, when it
+        was just read. Raises the provider errors of the call."""
         access = await self._access(host, removing=removing, known=known)
         try:
             return await call(access)
@@ -66,13 +66,13 @@ class AccessTokens:
             raise ended from error
 
     async def renew(self, host: Host) -> None:
-        """Refreshes although it is not yet time, so that an idle authorization does not lapse."""
+        """Refreshes early, so that the provider does not end an idle authorization."""
         connection = await self._find(host)
         if connection and connection.token_set:
             await self._access(host, removing=False, rejected=AccessToken(connection.token_set.access_token))
 
     async def finish(self) -> None:
-        """Before the process ends: refreshes that are under way are heard out, for `patience` at most."""
+        """Waits for refreshes under way before the process ends, for `patience` at most."""
         if self.running:
             _, unheard = await asyncio.wait(self.running, timeout=self.patience.total_seconds())
             if unheard:
@@ -118,13 +118,13 @@ class AccessTokens:
         else:
             raise TryLater(reason="provider_down", answered="another process is still refreshing")
         renewed = await self._heard(host, token_set, lease, rejected, _access_by(connection, token_set))
-        # Somebody replaced or ended the authorization meanwhile: what stands now counts.
+        # The authorization was replaced or ended meanwhile: the present one counts.
         return renewed or await self._access(host, removing=removing, rejected=rejected)
 
     async def _heard(
         self, host: Host, token_set: TokenSet, lease: Lease, rejected: AccessToken | None, old: AccessToken
     ) -> AccessToken | None:
-        """The new token, or the old one where that is good for a call all the same."""
+        """The new token, or the old one while the provider still accepts it."""
         alive = rejected is None and token_set.alive(self.clock.now())
         refresh = self._started(self._refresh(host, token_set, lease, spent=not alive))
         await asyncio.wait({refresh}, timeout=self.patience.total_seconds())
@@ -137,7 +137,7 @@ class AccessTokens:
                 return replace(old, token=renewed.access_token)
             case ProviderError() as error if alive and not _over(error):
                 return old
-            case Refused() as error:  # of a word that does not end it: the call itself was never refused
+            case Refused() as error:  # the provider refused the refresh, not the call, and the authorization is valid
                 raise TryLater(reason="provider_down", answered=error.answered) from error
             case ProviderError() as error:
                 raise error
@@ -152,7 +152,7 @@ class AccessTokens:
     def _ended(self, task: asyncio.Task[Refreshed]) -> None:
         self.running.discard(task)
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, StorageUnavailable):  # no fault of the refresh; its lease ends, and it is repeated
+        if isinstance(error, StorageUnavailable):  # the refresh itself did not fail; another one follows the lease
             _log.warning("a refresh was interrupted: the database cannot be reached")
         elif error:
             _log.error("a refresh was interrupted", exc_info=error)

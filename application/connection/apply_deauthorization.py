@@ -1,4 +1,4 @@
-"""The consultant removed Calendra at the provider: their data goes, their sessions stay."""
+"""Applies a deauthorization: the consultant removed Calendra at the provider, and the connection ends."""
 
 from dataclasses import dataclass
 
@@ -14,15 +14,15 @@ from domain.ports.unit_of_work import UnitOfWork
 class ApplyDeauthorization:
     """Rules:
 
-    - Tokens and the provider's profile data are destroyed at once; doing it twice is the same as once.
-    - A removal that is older than the present authorization is ignored: they connected again since.
+    - Tokens and the provider's profile data are destroyed at once; applying it again changes nothing.
+    - A removal older than the present authorization is ignored: the consultant connected again since.
     - Links stay on the bookings; new meetings are refused until the consultant connects again.
     """
 
     clock: Clock
 
     async def __call__(self, work: UnitOfWork, provider: str, event: Deauthorized) -> bool:
-        """Within the given unit of work; True when a connection ended."""
+        """Runs within the given unit of work. True when a connection ended."""
         found = await work.connections.of_provider_user(provider, event.user_id)
         if found is None or found.account.account_id != event.account_id or not found.predates(event.at):
             return False
@@ -31,7 +31,7 @@ class ApplyDeauthorization:
         return True
 
     def _entry(self, ended: Connection) -> AuditEntry:
-        """Of one that was being ended here, the webhook event is the provider's word that it did."""
+        """For a connection that is being disconnected, the webhook event is the provider's confirmation."""
         organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
         if ended.leaving:
             entry = AuditEntry(organization_id, who, now, DISCONNECTED, provider=ended.provider)

@@ -1,4 +1,4 @@
-"""Stores the tokens of a consent, and makes sure that what is stored is what the provider takes."""
+"""Stores the token set of an authorization, and checks that the provider accepts the stored tokens."""
 
 import asyncio
 import contextlib
@@ -27,7 +27,7 @@ PAUSES = (0.2, 0.5, 1.0)  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """What a consent gave. `before` is the person's connection as it was when the tokens were asked for."""
+    """The result of an authorization. `before` is the consultant's connection when the tokens were requested."""
 
     token_set: TokenSet
     account: ProviderAccount
@@ -39,14 +39,14 @@ class Consented:
 class BindConnection:
     """Rules:
 
-    - One user of a provider is connected to one person only. A second consent by the same provider user makes
-      earlier tokens worthless, so also where it is refused here, whoever has those gets the new ones.
-    - Reconnecting means the same provider account, because the meetings live there.
-    - Where another consent was stored meanwhile, only tokens that the provider still takes are stored over it: the
-      newest consent wins, in whichever order the answers come.
-    - What is stored is used once more. A consent that comes at the same time may have ended it.
-    - Whatever waited for this consultant is tried again at once. A meeting that was made as another user is out of
-      reach, and its session says so.
+    - A user of a provider is connected to one person only. A new authorization by the same provider user invalidates
+      earlier tokens, so when it is refused here, the connection that had those gets the new ones.
+    - Reconnecting requires the same provider account, because it holds the meetings.
+    - When another authorization was stored meanwhile, only tokens that the provider still accepts replace it: the
+      newest authorization wins, whatever the order of the responses.
+    - The stored tokens are used once to check them: a simultaneous authorization may have ended them.
+    - Everything that waited for this consultant is retried at once. A meeting that was created as another user is out
+      of reach, and its booking says so.
     """
 
     begin: Begin
@@ -56,7 +56,7 @@ class BindConnection:
 
     async def __call__(self, actor: Account, provider: Provider, new: Consented) -> None:
         """Raises ProviderAccountTaken, OtherProviderAccount, ConsentUnfinished; and the provider's errors, when it
-        cannot be learnt which of two consents is the newer one."""
+        cannot determine which of two authorizations is newer."""
         seen = new.before
         await self.rate_limit.resume(provider.name, new.account.user_id)
         while rival := await self._store(actor, provider, new, seen):
@@ -66,13 +66,14 @@ class BindConnection:
         await self.must_stand(actor, provider)
 
     async def rival_of(self, actor: Account, provider: Provider, before: Connection | None) -> Connection | None:
-        """The person's connection, when another consent was stored since `before`."""
+        """The consultant's connection, when another authorization was stored since `before`."""
         async with self.begin() as work:
             own = await work.connections.find(actor.organization_id, actor.id, provider.name)
         return own if own and own.usable and own.newer_than(before) else None
 
     async def must_stand(self, actor: Account, provider: Provider) -> None:
-        """What is stored is used. Another consent that ended it needs a moment until its own tokens are stored."""
+        """Uses the stored tokens. Retries, because a newer authorization that ended them may not have stored its own
+        yet."""
         host, ended = Host(actor.organization_id, actor.id, provider.name), False
         for pause in (*PAUSES, 0):
             try:
@@ -80,7 +81,7 @@ class BindConnection:
             except NeedsConsultant:
                 ended = True
             except ProviderError:
-                ended = False  # it is ill now, and took the token a moment ago
+                ended = False  # the provider is down now, and accepted the token just before
             else:
                 return
             await asyncio.sleep(pause)
@@ -88,14 +89,14 @@ class BindConnection:
             raise ConsentUnfinished(label=provider.label, reason="the authorization ended again at once.")
 
     async def pass_on(self, provider: Provider, new: Consented) -> None:
-        """To whoever is connected as this user already; where nobody is, nothing of it is kept.
+        """Gives the tokens to the connection that already has this provider user; without one, revokes them.
 
-        With fewer permissions than are needed it is good for nothing but its own end, and the earlier one is
-        worthless by now.
+        A token set without the needed permissions can only end the authorization, and the earlier token set is invalid
+        by now.
         """
-        with contextlib.suppress(TryLater):  # as far as is known, it is the newest
+        with contextlib.suppress(TryLater):  # without an answer these tokens count as the newest
             if not await takes(provider, new.token_set):
-                return  # a newer one ended it
+                return  # a newer authorization ended it
         async with self.begin() as work:
             holder = await work.connections.of_provider_user(provider.name, new.account.user_id)
             if holder and holder.token_set:
@@ -119,7 +120,8 @@ class BindConnection:
     async def _store(
         self, actor: Account, provider: Provider, new: Consented, seen: Connection | None
     ) -> Connection | None:
-        """None, or the connection of another consent, which was stored since `seen`: then nothing is stored."""
+        """Stores nothing and returns the connection when another authorization was stored since `seen`; otherwise
+        None."""
         now = self.clock.now()
         async with self.begin() as work:
             holder = await work.connections.of_provider_user(provider.name, new.account.user_id)
@@ -136,7 +138,7 @@ class BindConnection:
         return None
 
     async def _newer_and_taken(self, provider: Provider, rival: Connection, new: Consented) -> bool:
-        """Where the provider takes both for a while, the one that was asked for later is the newer one."""
+        """Compares the request times: the provider may accept both token sets for a while."""
         if rival.token_set is None or rival.refreshed_at <= new.asked_at:
             return False
         return await takes(provider, rival.token_set)
@@ -154,7 +156,7 @@ class BindConnection:
 
 
 async def current_user_of(provider: Provider, token_set: TokenSet) -> ProviderAccount:
-    """Asked again when no answer comes: without it a consent that has just ended the earlier one would be lost."""
+    """Retries without an answer: giving up would lose an authorization that has already ended the earlier one."""
     for pause in PAUSES:
         try:
             return await provider.oauth.current_user(AccessToken(token_set.access_token))
@@ -164,7 +166,7 @@ async def current_user_of(provider: Provider, token_set: TokenSet) -> ProviderAc
 
 
 async def takes(provider: Provider, token_set: TokenSet) -> bool:
-    """Whether the provider still takes these tokens. Raises its other errors."""
+    """Whether the provider still accepts these tokens. Raises its other errors."""
     try:
         await current_user_of(provider, token_set)
     except AccessRejected:

@@ -1,4 +1,4 @@
-"""The consultant is back from the provider: turns the code into a connection, or says why not."""
+"""Completes an authorization request: turns the authorization response into a connection, or says why not."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -27,7 +27,7 @@ from domain.providers import Providers
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationResponse:
-    """What the provider's redirect carried. Without our state it belongs to nothing that was started here."""
+    """The parameters of the OAuth callback. Without our `state` the response belongs to no authorization request."""
 
     state: str | None
     code: str | None = None
@@ -46,9 +46,9 @@ class Connected:
 class CompleteConnection:
     """Rules:
 
-    - Nothing is bound that our own state did not ask for, in this browser, by this account, within ten minutes.
-    - The state is used up before the provider is asked, so that a repeated return cannot do it twice.
-    - Who agrees in two browsers at once is connected once, and both are answered with what stands in the end.
+    - A response is accepted only for an authorization request of this account, in this browser, within ten minutes.
+    - The `state` is used up before the provider is called, so that a repeated response has no effect.
+    - A consultant who authorizes in two browsers at once is connected once, and both responses show the result.
     """
 
     begin: Begin
@@ -59,7 +59,8 @@ class CompleteConnection:
     async def __call__(
         self, actor: Account, login_id: bytes, provider_name: str, back: AuthorizationResponse
     ) -> Connected:
-        """Raises a subclass of AuthorizationFailed, whose data hold `draft_id` when a form is waiting."""
+        """Raises a subclass of AuthorizationFailed, whose data contain `draft_id` when there is a draft to return
+        to."""
         provider = self.providers[provider_name]
         request, before = await self._use(actor, login_id, provider, back)
         try:
@@ -70,7 +71,7 @@ class CompleteConnection:
     async def _use(
         self, actor: Account, login_id: bytes, provider: Provider, back: AuthorizationResponse
     ) -> tuple[AuthorizationRequest, Connection | None]:
-        """The attempt, used up, and the connection that stands before it."""
+        """The authorization request, used up, and the connection before it."""
         state = Secret.read(back.state or "")
         if state is None or state.organization_id != actor.organization_id:
             raise AuthorizationRequestUnknown(label=provider.label)
@@ -129,7 +130,7 @@ class CompleteConnection:
 
 
 def _unfinished(provider: Provider, error: ProviderError) -> AuthorizationFailed:
-    if isinstance(error, NeedsConsultant) and error.scopes:  # even the permission to ask who it is was not given
+    if isinstance(error, NeedsConsultant) and error.scopes:  # even the scope for the current user is missing
         return ScopesMissing(label=provider.label, scopes=", ".join(error.scopes))
     return ConsentUnfinished(label=provider.label, reason=_in_words(error))
 

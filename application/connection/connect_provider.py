@@ -1,4 +1,4 @@
-"""Sends a consultant to the provider's consent page, with the way back prepared."""
+"""Starts an authorization request: redirects a consultant to the provider's consent page."""
 
 import secrets
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ TWO_FORMS = ("draft_id", "A form and a draft were sent.", "Send the form, or the
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRedirect:
-    """`address` is the provider's consent page; `draft_id` the form that waits for the return."""
+    """`address` is the provider's consent page; `draft_id` the draft to return to."""
 
     address: str
     draft_id: UUID | None
@@ -27,7 +27,7 @@ class AuthorizationRedirect:
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedForm:
-    """A session form as its owner left it. `booking_id` when it edits a booking."""
+    """A booking form as its owner left it. `booking_id` is the booking that it edits, if any."""
 
     text: str
     booking_id: UUID | None = None
@@ -38,9 +38,9 @@ class ConnectProvider:
     """Rules:
 
     - People connect only themselves.
-    - The state is used once, ends after ten minutes, and is bound to the account and the browser session.
-    - The form is saved as a draft in the same transaction, so it survives whatever happens at the provider.
-    - Who tries once more comes back to the draft of before.
+    - The `state` is valid once and for ten minutes, and is bound to the account and the login session.
+    - The form is saved as a draft in the same transaction, so it survives any failure at the provider.
+    - A repeated attempt returns to the draft of the previous one.
     """
 
     begin: Begin
@@ -76,7 +76,7 @@ class ConnectProvider:
     async def _draft(
         self, work: UnitOfWork, actor: Account, form: UnfinishedForm | None, draft_id: UUID | None
     ) -> UUID | None:
-        """The one that waits for the return."""
+        """The id of the draft to return to."""
         if form:
             now = self.clock.now()
             draft = Draft(actor.organization_id, uuid4(), actor.id, form.text, now, form.booking_id)

@@ -1,4 +1,4 @@
-"""A consultant ends the authorization from within Calendra."""
+"""Disconnects a consultant from a provider."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,15 +23,15 @@ from domain.providers import Providers
 
 
 class MeetingsOnDisconnect(StrEnum):
-    """What becomes of the upcoming meetings."""
+    """The choice for the upcoming meetings."""
 
-    REMOVE = "remove"  # gone at the provider; the sessions stay, without a link, until somebody connects again
+    REMOVE = "remove"  # removed at the provider; the bookings stay, without a link, until the next connection
     KEEP = "keep"  # they stay in the consultant's own account and the links go on working
 
 
 @dataclass(frozen=True, slots=True)
 class DisconnectPreview:
-    """An upcoming session that holds a meeting, and what the choice would mean for it."""
+    """An upcoming booking with a meeting, and the effect of each choice on it."""
 
     booking: Booking
     on_remove: str = "The meeting is removed and its link stops working. The session waits for a new connection."
@@ -53,11 +53,11 @@ class DisconnectProvider:
     """Rules:
 
     - Only the consultant, or an admin of the practice, disconnects.
-    - Meetings first, as chosen; then the authorization is revoked; then the tokens are destroyed.
-    - Where the authorization has ended already nothing can be removed there: the meetings are kept, as is said before.
-    - Meetings that were made as another user of the provider are out of reach and stay, whatever was chosen.
-    - With what stays there, the account's e-mail address is remembered until the meeting is over.
-    - When the provider is ill, the connection is not used any more and the rest follows by itself.
+    - Meetings are handled first, as chosen; then the authorization is revoked; then the tokens are destroyed.
+    - When the authorization has already ended, meetings cannot be removed: they are kept, as the preview says.
+    - Meetings that were created as another user of the provider are out of reach and stay, whatever the choice.
+    - For meetings that stay, the account's e-mail address is stored until the meeting is over.
+    - When the provider is down, the connection is no longer used, and the worker completes the rest.
     """
 
     begin: Begin
@@ -67,7 +67,7 @@ class DisconnectProvider:
     clock: Clock
 
     async def preview(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[DisconnectPreview]:
-        """What disconnecting would touch, soonest first. Raises NotFound, NotConnected."""
+        """The bookings that disconnecting affects, soonest first. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
         provider = self.providers[provider_name]
         async with self.begin() as work:
@@ -81,7 +81,7 @@ class DisconnectProvider:
     async def __call__(
         self, actor: Account, consultant_id: UUID, provider_name: str, meetings: MeetingsOnDisconnect
     ) -> Ending:
-        """What became of it at the provider; pending when that follows. Raises NotFound, NotConnected."""
+        """Returns the result at the provider; pending while the worker completes it. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
         provider = self.providers[provider_name]
         host = Host(actor.organization_id, consultant_id, provider.name)
@@ -117,7 +117,7 @@ class DisconnectProvider:
             raise NotFound("consultant")
 
     async def _withdraw(self, work: UnitOfWork, host: Host) -> list[tuple[Booking, Step | None, Lease]]:
-        """Leased as they are saved: a worker that comes by leaves them to the answer that somebody waits for."""
+        """Leases the bookings as it saves them, so that no worker takes them from the waiting request."""
         now = self.clock.now()
         begun = []
         for booking in await self._upcoming(work, host):

@@ -1,4 +1,4 @@
-"""Destroys what is stored of a person's connections, on request, with evidence."""
+"""Erases the data of a person's connections on request, and issues a receipt."""
 
 import hashlib
 from collections import Counter
@@ -24,14 +24,14 @@ MOST_RECEIPTS = 100
 class EraseConnection:
     """Rules:
 
-    - By the account's e-mail address; an admin for the own organization, the operator for any.
-    - The authorization is revoked when the provider can be reached; the data are destroyed in any case. The receipt
-      tells what became of the authorization there, and how many meetings are left that were to be removed.
-    - Of a connection that ended before, the receipt repeats what the history tells of its end: the history is
-      destroyed too, and the app may still be installed there.
-    - On demand the stored links of the person's past sessions are destroyed too. The sessions themselves stay, and
-      so do the links of upcoming ones: clients still need them.
-    - The receipt counts what was destroyed and keeps a hash of the address, not the address.
+    - The account's e-mail address selects the person; an admin erases in their own organization, the operator in any.
+    - The authorization is revoked when the provider responds; the data are destroyed in any case. The receipt says how
+      the authorization ended, and how many pending removals were not completed.
+    - For a connection that ended before, the receipt repeats the end from the history: the history is destroyed too,
+      and the app may still be installed there.
+    - With `links`, the stored links of the person's past bookings are destroyed too. The bookings stay, and so do the
+      links of upcoming ones: clients still need them.
+    - The receipt counts the destroyed data and keeps a hash of the address, not the address.
     """
 
     begin: Begin
@@ -64,7 +64,7 @@ class EraseConnection:
         return receipt
 
     async def receipts(self, actor: Account) -> Sequence[Receipt]:
-        """The newest hundred of the actor's practice. Raises NotAllowed."""
+        """The newest hundred receipts of the actor's practice. Raises NotAllowed."""
         actor.must_be_admin()
         async with self.begin() as work:
             return await work.receipts.newest(actor.organization_id, most=MOST_RECEIPTS)
@@ -110,8 +110,8 @@ class EraseConnection:
     async def _destroy(
         self, work: UnitOfWork, person: Account, links: bool, *, before: Collection[str]
     ) -> Counter[str]:
-        """`before` names the providers that were connected: the webhook event of our own revoking may have come first and
-        taken the connection with it."""
+        """`before` names the providers that were connected: the webhook event of our own revocation may already have
+        removed the connection."""
         here, who = person.organization_id, person.id
         connections = await work.connections.of_consultant(here, who)
         for connection in connections:
@@ -125,7 +125,7 @@ class EraseConnection:
         return erased
 
     async def _forget_account_emails(self, work: UnitOfWork, person: Account) -> int:
-        """Which were kept with meetings that outlived an earlier connection."""
+        """Erases the addresses that were stored with the meetings of ended connections. Returns how many."""
         now, count = self.clock.now(), 0
         for provider in self.providers:
             for booking in await work.bookings.of_host(

@@ -1,4 +1,4 @@
-"""The last part of disconnecting, repeated until the provider confirms."""
+"""Completes disconnecting: revokes the authorization, with retries until the provider confirms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +22,13 @@ from domain.providers import Providers
 class FinishDisconnecting:
     """Rules:
 
-    - Revoked only when no meeting waits to be removed any more: without the authorization nobody could.
-    - Only the provider's word makes it confirmed. What it refuses for good ends here all the same, and is recorded as
-      what it is: an authorization that had ended before, or one that goes on there for want of a permission.
-    - Whoever connects again meanwhile stays connected: what is revoked is never the newer authorization.
-    - After many tries the tokens are destroyed without the provider's word, and the history says so, and how many
-      meetings are left there.
+    - The authorization is revoked only when no removal is pending any more: removals need it.
+    - Only the provider's answer confirms the revocation. A final refusal ends the connection here as well, and is
+      recorded as what it is: an authorization that had ended before, or one that is still valid because a permission is
+      missing.
+    - A consultant who connects again meanwhile stays connected: the newer authorization is never revoked.
+    - With retries exhausted the tokens are destroyed without confirmation. The history records that, and how many
+      meetings remain at the provider.
     """
 
     begin: Begin
@@ -38,18 +39,19 @@ class FinishDisconnecting:
     longest_pause: timedelta = timedelta(hours=1)
 
     async def __call__(self) -> int:
-        """The worker's part: everything that is on its way out. Answers how many were finished."""
+        """Runs in the worker, for all connections that are due. Returns how many were finished."""
         async with self.begin() as work:
             leaving = await work.connections.disconnecting(now=self.clock.now(), most=100)
         hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in leaving]
         return sum([await self._leased(host) and (await self.now(host)).revocation.final for host in hosts])
 
     def next_try(self, connection: Connection, now: datetime) -> datetime:
-        """Twenty tries take more than half a day: meetings may have to wait that long for an ill provider."""
+        """Twenty attempts take more than half a day: pending removals may wait that long for a provider that is
+        down."""
         return now + min(self.pause * int(2**connection.disconnect_attempts), self.longest_pause)
 
     async def now(self, host: Host) -> Ending:
-        """One try; pending when the connection is still there."""
+        """Makes one attempt. Returns a pending ending while the connection remains."""
         connection, bookings = await self._look(host)
         if connection is None or not connection.leaving:
             return await self._recorded(host)
@@ -80,7 +82,7 @@ class FinishDisconnecting:
             )
 
     async def _recorded(self, host: Host) -> Ending:
-        """What another process, or the provider's own webhook event, made of it."""
+        """The ending that another process, or the provider's own webhook event, recorded."""
         async with self.begin() as work:
             entries = await work.audit_log.of(host.organization_id, host.consultant_id)
         return recorded_endings(entries).get(host.provider) or Ending(Revocation.ENDED_BEFORE)
@@ -99,7 +101,7 @@ class FinishDisconnecting:
             await self.providers.serving(host.provider).oauth.revoke(access)
 
     async def _destroy(self, host: Host, ending: Ending) -> bool:
-        """False when somebody else ended it, or connected again, meanwhile."""
+        """False when the connection was ended, or renewed, meanwhile."""
         async with self.begin() as work:
             found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if found is None or not found.leaving:

@@ -1,4 +1,4 @@
-"""A personal link by which a consultant connects, made by an admin."""
+"""Connect links: an admin makes a personal link by which a consultant connects."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,9 +26,9 @@ class InviteToConnect:
     """Rules:
 
     - Admins make links for consultants of their own organization.
-    - The link itself allows nothing: only the named consultant, signed in, can use it, once, within 14 days.
-    - Nobody is ever sent to the provider in the consultant's place.
-    - The same id with the same content is the same link; with another content it is refused.
+    - The link itself authorizes nothing: only the named consultant, signed in, can use it, once, within 14 days.
+    - Only the consultant is ever redirected to the provider.
+    - A repeated request with the same id and content is the same link; other content under the id is refused.
     """
 
     begin: Begin
@@ -62,14 +62,14 @@ class InviteToConnect:
         return Invitation(secret, link)
 
     async def look_at(self, actor: Account, token: str) -> Provider:
-        """Where the link leads; it is not used up. Raises ConnectLinkInvalid when it does not serve the actor."""
+        """The provider of the link, without using it up. Raises ConnectLinkInvalid when the actor may not use it."""
         async with self.begin() as work:
             link = await self._to_use(work, actor, token)
         link.must_serve(actor.id, now=self.clock.now())
         return self.providers[link.provider]
 
     async def redeem(self, actor: Account, login_id: bytes, token: str) -> AuthorizationRedirect:
-        """Uses the link up and departs. Raises ConnectLinkInvalid."""
+        """Uses up the link and starts the authorization request. Raises ConnectLinkInvalid."""
         async with self.begin() as work:
             link = await self._to_use(work, actor, token)
             await work.connect_links.save(link.redeem(actor.id, now=self.clock.now()))

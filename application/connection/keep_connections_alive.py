@@ -1,4 +1,4 @@
-"""Refreshes authorizations that nobody used for a month, before the provider lets them lapse."""
+"""Refreshes authorizations that were not used for a month, before the provider ends them."""
 
 import logging
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ _log = logging.getLogger("calendra.connections")
 
 @dataclass(frozen=True)
 class KeepConnectionsAlive:
-    """Rules: one that fails waits for the next round and does not hold up the others."""
+    """Rules: a connection whose refresh failed waits for the next round and does not delay the others."""
 
     begin: Begin
     access_tokens: AccessTokens
     clock: Clock
 
     async def __call__(self) -> int:
-        """How many were refreshed."""
+        """Returns how many were refreshed."""
         async with self.begin() as work:
             idle = await work.connections.idle(refreshed_before=self.clock.now() - IDLE_AFTER, most=100)
         hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in idle]

@@ -1,4 +1,4 @@
-"""Somebody says, without a signature that fits, that a consultant removed Calendra: that is stored, to be checked."""
+"""Records an unverified removal: a webhook event without a valid signature that reports a deauthorization."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,15 @@ from domain.ports.unit_of_work import Begin
 class RecordUnverifiedRemoval:
     """Rules:
 
-    - Nothing is destroyed on an unproved word, and nobody waits here for a provider: see VerifyRemovals.
-    - A lease about nobody here, or about an earlier authorization, is not even written down.
+    - An unverified removal destroys nothing, and the request does not call the provider: see VerifyRemovals.
+    - A removal of an unknown user, or of an earlier authorization, is not stored.
     """
 
     begin: Begin
     clock: Clock
 
     async def __call__(self, provider: str, lease: Deauthorized) -> bool:
-        """True when there is something to be asked."""
+        """True when there is a removal to verify."""
         async with self.begin() as work:
             found = await work.connections.of_provider_user(provider, lease.user_id)
             with_reported_removal = found and found.with_reported_removal(

@@ -1,4 +1,4 @@
-"""One refresh of a consultant's tokens, under a lease, heard to its end whoever waits for it."""
+"""Refreshes a consultant's tokens once, under a lease, to the end even when no caller waits any more."""
 
 import asyncio
 import contextlib
@@ -18,19 +18,19 @@ from domain.providers import Providers
 Refreshed = TokenSet | ProviderError | None
 
 _STORE_AGAIN = 0.2
-_FOR_THE_ANSWER = 5 / 6  # of the lease; the rest is for storing what came
+_FOR_THE_ANSWER = 5 / 6  # of the lease; the rest is for storing the tokens
 
 
 @dataclass(frozen=True)
 class RefreshTokens:
     """Rules:
 
-    - The provider is listened to for as long as the lease holds: where tokens rotate, the answer is their only copy.
-    - An answer that was lost earlier is asked for once more, with the same token, while there is time for it.
-    - No transaction is open meanwhile. Both new tokens are committed before either is used, and kept for as long as
-      the lease holds when they cannot be stored at once: the old ones are worthless.
-    - Only the provider's final word ends the authorization, and only the one that it is about. When it follows an
-      answer that did not arrive, that is the reason given: the provider may have used up the old tokens with it.
+    - The refresh waits for the response while the lease lasts: where tokens rotate, the response is their only copy.
+    - After a lost response the refresh is repeated once with the same token, while there is time for it.
+    - No transaction is open during the call. Both new tokens are committed before either is used. While the storage is
+      unavailable, storing them is retried until the lease ends: the old ones are worthless.
+    - Only the provider's final refusal ends the authorization, and only the one that it concerns. When it follows a
+      lost response, the reason says so: that response may have replaced the old tokens.
     """
 
     begin: Begin
@@ -39,8 +39,8 @@ class RefreshTokens:
     lease_time: timedelta
 
     async def __call__(self, host: Host, token_set: TokenSet, lease: Lease, *, spent: bool) -> Refreshed:
-        """The new tokens, stored, or why there are none; None when the authorization was replaced or ended meanwhile.
-        `spent`: the access token is of no use any more."""
+        """Returns the stored new tokens, or why there are none; None when the authorization was replaced or ended
+        meanwhile. `spent`: the access token is no longer usable."""
         try:
             renewed = await self._ask(host, token_set, lease)
         except AuthorizationRevoked as error:
@@ -73,11 +73,11 @@ class RefreshTokens:
         return await self._store(host, old, renewed)
 
     async def _store(self, host: Host, old: TokenSet, renewed: TokenSet) -> bool:
-        """False when the old grant is not the present one any more: then what is there is newer, or meant to end."""
+        """False when the old token set is no longer the present one, which is then newer or about to end."""
         async with self.begin() as work:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if connection and connection.token_set == renewed:
-                return True  # it was stored, and only the confirmation was lost
+                return True  # an earlier attempt stored it, and only the confirmation was lost
             if not (connection and connection.token_set and connection.token_set.access_token == old.access_token):
                 return False
             await work.connections.save(connection.refreshed(renewed, now=self.clock.now()))
@@ -100,8 +100,8 @@ class RefreshTokens:
     async def end(
         self, host: Host, access: AccessToken, answered: str, *, lost: bool = False
     ) -> NeedsConsultant | None:
-        """The provider's final word on this grant; None when another one has come since. `lost`: an answer that may
-        have held newer tokens did not arrive."""
+        """Records the provider's final refusal of this token set. None when another one has replaced it since. `lost`:
+        a response that may have contained newer tokens was lost."""
         async with self.begin() as work:
             connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
             if not (connection and connection.token_set and connection.token_set.access_token == access.token):

@@ -1,4 +1,4 @@
-"""Who is connected where, as whom, and how it fares."""
+"""Shows who is connected at which provider, as which user, and whether calls succeed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from domain.providers import Providers
 class ProviderStatus:
     """A consultant at one provider. `connection` None: never connected, or removed; then there are no `calls`.
 
-    `upcoming` None: no online session is to come there.
+    `upcoming` None: there are no upcoming online bookings at this provider.
     """
 
     provider: Provider
@@ -33,14 +33,14 @@ class ProviderStatus:
 
     @property
     def calls_left(self) -> int | None:
-        """Of the provider's daily limit today, None where it has none."""
+        """The rest of the provider's daily limit today, None without a limit."""
         if self.calls is None or self.provider.daily_calls is None:
             return None
         return max(self.provider.daily_calls - self.calls.counted, 0)
 
     @property
     def last_success_at(self) -> datetime | None:
-        """The last call that went well, the last refresh or the last consent, whichever came last."""
+        """The latest of the last successful call, the last refresh and the last authorization."""
         if self.connection is None:
             return None
         heard = [self.connection.connected_at, self.connection.refreshed_at]
@@ -49,7 +49,7 @@ class ProviderStatus:
 
     @property
     def last_failure(self) -> Failure | None:
-        """A failed call, or the end of the authorization, after the last success."""
+        """A failed call, or the end of the authorization, if it came after the last success."""
         failure, success = self.calls.last_failure if self.calls else None, self.last_success_at
         return failure if failure and success and failure.at >= success else None
 
@@ -70,7 +70,7 @@ class ShowConnections:
     clock: Clock
 
     async def __call__(self, actor: Account) -> Sequence[ConsultantStatus]:
-        """As many statements for all consultants as for one."""
+        """The number of statements does not depend on the number of consultants."""
         here, now = actor.organization_id, self.clock.now()
         async with self.begin() as work:
             people = [one for one in await work.people.consultants(here) if actor.may_manage(one.id)]

@@ -1,4 +1,4 @@
-"""The worker's part: whether consultants of whom somebody said so did remove Calendra; the provider is asked."""
+"""Verifies unverified removals with the provider, in the worker."""
 
 import asyncio
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ MOST_AT_ONCE = 20
 class VerifyRemovals:
     """Rules:
 
-    - An authorization that the provider no longer takes is the proof, and nothing else is.
-    - A connection is asked about once a minute at most, over all processes and restarts. An ill provider, or a worker
-      that died while asking, is followed by another question then.
-    - One answer that fails, or is slow to come, does not hold up the others.
+    - Only an authorization that the provider no longer accepts proves a removal.
+    - A connection is verified at most once a minute, across all processes and restarts. When the provider is down, or
+      the worker dies during the call, another verification follows then.
+    - A call that fails or is slow does not delay the others.
     """
 
     begin: Begin
@@ -34,7 +34,7 @@ class VerifyRemovals:
     clock: Clock
 
     async def __call__(self) -> int:
-        """How many removals proved true and were applied."""
+        """Returns how many removals were verified and applied."""
         async with self.begin() as work:
             with_unverified_removals = await work.connections.with_unverified_removals(
                 now=self.clock.now(), most=MOST_AT_ONCE
@@ -55,13 +55,13 @@ class VerifyRemovals:
         async with self.begin() as work:
             found = await _to_change(work, host)
             if found is None or not found.unverified_removal.due(now):
-                return None  # another worker was faster
+                return None  # another worker verifies it
             await work.connections.save(found.with_unverified_removal(found.unverified_removal.asking(now)))
             await work.commit()
             return found
 
     async def _gone(self, host: Host) -> bool | None:
-        """None when nobody can tell."""
+        """None when the provider's answer does not decide it."""
         try:
             await self.access_tokens.use(host, self.providers.serving(host.provider).oauth.current_user)
         except NeedsConsultant as error:
@@ -71,7 +71,7 @@ class VerifyRemovals:
         return False
 
     async def _concluded(self, host: Host, asked: Connection, *, gone: bool) -> bool:
-        """Who connected again meanwhile stays connected: the lease is older than that."""
+        """A consultant who connected again meanwhile stays connected: the reported removal is older."""
         async with self.begin() as work:
             found = await _to_change(work, host)
             if found and not gone:
