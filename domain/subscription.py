@@ -9,7 +9,7 @@ _MOST_UNREAD = 1000  # older ones are dropped: a reader that far behind reloads 
 
 
 class Subscription:
-    """Ends when the feed is closed. The feed holds no reference to a reader that stops reading."""
+    """Ends when the feed is closed. The feed holds only a weak reference to its readers."""
 
     def __init__(self) -> None:
         self._unread: asyncio.Queue[Changed | None] = asyncio.Queue(_MOST_UNREAD)

@@ -24,7 +24,7 @@ class EditBooking:
     - A change of time, title or clients keeps the link; a change of consultant moves the meeting to the new
       host; switching online off, or to another provider, removes the meeting and the link.
     - When the meeting is in another account than the one that is connected now, a change of time or title creates a
-      new meeting; the old one stays there, and the response says so.
+      new meeting; the old one stays there, and the history says so.
     - An archived client cannot be added; one that the booking already has stays.
     - Only an edit that needs a new link needs a connected consultant; any other is saved without one.
     - An edit of a version that is no longer the present one is refused.

@@ -21,7 +21,7 @@ FIRST_WAIT = timedelta(seconds=15)
 
 WITH_LINK = GcraLimit(20, timedelta(seconds=15))
 
-KEPT_FOR = timedelta(days=1)  # states, after they are forgotten: a network that came once is not new
+KEPT_FOR = timedelta(days=1)  # states, after they expire: a network that came once is not new
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The people who are invited to sessions."""
+"""The people who are invited to bookings."""

@@ -28,7 +28,7 @@ class StuckMeeting:
 
 class MeetingStatus(StrEnum):
     NONE = "none"  # there is no desired meeting
-    WANTED = "wanted"  # a create or a change is under way
+    WANTED = "wanted"  # a create, a change or a verification is under way
     READY = "ready"  # the provider's meeting agrees with the desired meeting
     WAITING = "waiting"  # for the next retry, or for the consultant
     FAILED = "failed"  # there is no retry

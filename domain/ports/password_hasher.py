@@ -13,7 +13,8 @@ class PasswordHasher(Protocol):
     async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
         """Takes the same time for a wrong password and for None, which stands for an unknown person.
 
-        `known`: the attempt comes from a known browser, whose capacity unknown ones cannot use up. Raises TooBusy.
+        `known`: the person is signed in, or the browser is known. Unknown browsers cannot use up their capacity. Raises
+        TooBusy.
         """
 
     @abstractmethod

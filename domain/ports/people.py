@@ -125,7 +125,7 @@ class KnownBrowsers(Protocol):
 
 
 class LoginAttempts(Protocol):
-    """Over all organizations: an attempt has none before it signs in."""
+    """Over all organizations: an attempt to sign in has none yet."""
 
     @abstractmethod
     async def to_count(self, keys: Collection[bytes]) -> Sequence[GcraState]:
