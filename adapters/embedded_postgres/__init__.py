@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, so that Calendra runs on a machine where nobody has set one up."""
+"""A PostgreSQL server that Calendra brings and starts itself, for machines where no server is set up."""
 
 from adapters.embedded_postgres.errors import (
     BinariesMissing,

@@ -1,4 +1,4 @@
-"""The operating-system account that the server runs as: PostgreSQL refuses to run as root."""
+"""The operating-system account that runs the server: PostgreSQL refuses to run as root."""
 
 import os
 import pwd
@@ -11,7 +11,7 @@ from typing import TypedDict
 
 
 class Identity(TypedDict, total=False):
-    """The arguments by which subprocess changes the account of a child."""
+    """The arguments by which subprocess changes the account of a child process."""
 
     user: int
     group: int
@@ -20,7 +20,7 @@ class Identity(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Way:
-    """A path to a folder, and the open files that a child must be given for the path to work."""
+    """A path to a folder, and the open file descriptors that a child process must inherit for the path to work."""
 
     path: str
     handles: tuple[int, ...] = ()
@@ -45,10 +45,10 @@ class Account:
 
     @contextmanager
     def way_into(self, folder: Path) -> Iterator[Way]:
-        """For a child that runs as this account.
+        """Yields a path to `folder` for a child process that runs as this account.
 
-        Another account may find the folders above closed, as root's home is; through an open
-        folder that it is handed, it gets in all the same.
+        The account may lack access to the parent folders, for example to root's home. The child inherits an open
+        descriptor of the folder and enters through it.
         """
         if self.is_ours or sys.platform != "linux":
             yield Way(str(folder))
@@ -61,7 +61,7 @@ class Account:
 
 
 def account_for(cluster: Path) -> Account:
-    """Ours; or, when we are root, whoever owns the existing data, and `nobody` for new data."""
+    """Our own account. Root instead gets the owner of the existing data, or `nobody` for new data."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
     if cluster.exists() and cluster.stat().st_uid != 0:

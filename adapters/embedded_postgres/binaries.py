@@ -1,4 +1,4 @@
-"""Where the PostgreSQL programs are: in the wheel, else in the system's folder, else on the PATH."""
+"""Finds the PostgreSQL programs: in the wheel, else in the system's folder, else on the PATH."""
 
 import importlib.util
 import re
@@ -28,14 +28,14 @@ class Binaries:
         return str(self.folder / "postgres")
 
     def usable_by(self, account: Account, copy_to: Path) -> "Binaries":
-        """These, or a copy of them where the account cannot reach ours (a home folder of root, say)."""
+        """These programs, or a copy where the account cannot reach them (in root's home folder, for example)."""
         if account.is_ours or _runs(self.postgres, account):
             return self
         return Binaries(_copy(self.folder, copy_to), self.major)
 
 
 def find_binaries(major: int | None = None) -> Binaries:
-    """The first that is found; for existing data, the first of the same major version."""
+    """The first programs found; for existing data, the first of the same major version."""
     found = []
     for folder in _candidates():
         version = _version(folder)
@@ -57,7 +57,7 @@ def find_binaries(major: int | None = None) -> Binaries:
 
 
 def folders() -> Iterator[Path]:
-    """Where programs of PostgreSQL may be on this machine, the server itself or only what talks to one."""
+    """The folders that may hold PostgreSQL programs: the server and its tools, or the client tools only."""
     yield from _candidates()
 
 

@@ -1,4 +1,4 @@
-"""The data folder of the server (a "cluster" in PostgreSQL's words), made complete or not at all."""
+"""The data folder of the server (PostgreSQL calls it a cluster). It is created completely or not at all."""
 
 import secrets
 import shutil
@@ -47,7 +47,7 @@ class Cluster:
         """`scratch` is a folder that the server's account can read."""
         account = self.account
         aside = self.state / "cluster.unfinished"
-        shutil.rmtree(aside, ignore_errors=True)  # left by a first start that was interrupted
+        shutil.rmtree(aside, ignore_errors=True)  # an interrupted first start leaves it
         aside.mkdir(mode=0o700)
         account.give(aside)
         password_file = self._new_password(scratch, account)
@@ -94,7 +94,9 @@ def _initdb(binaries: Binaries, folder: Path, password_file: Path, account: Acco
 
 
 def _locale(major: int) -> list[str]:
-    """The same order and the same letters on every machine; 17 brought a locale that needs no library."""
+    """Sorts the same way and accepts the same letters on every machine. PostgreSQL 17 added a locale without a
+    library.
+    """
     if major >= 17:
         return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return ["--locale=C.UTF-8", "--lc-messages=C"]

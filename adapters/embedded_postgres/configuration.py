@@ -1,4 +1,4 @@
-"""The settings that the server is started with."""
+"""The settings that the server starts with."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ _ALWAYS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
-    "jit": "off",  # compiling costs more than our short statements
+    "jit": "off",  # compiling costs more time than our short statements save
     "logging_collector": "off",
 }
 
-# For tests: what is lost in a power cut does not matter, time does.
+# For tests: a power cut may lose data in exchange for speed.
 _FAST = {
     "fsync": "off",
     "synchronous_commit": "off",

@@ -1,4 +1,4 @@
-"""The database in the embedded server, and what it must offer."""
+"""The database in the embedded server, and the features it must offer."""
 
 import psycopg
 from psycopg import sql

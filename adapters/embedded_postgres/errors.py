@@ -1,4 +1,4 @@
-"""What can keep the embedded server from running; each message says what to do next."""
+"""The errors that keep the embedded server from running. Each message says what to do next."""
 
 from pathlib import Path
 
@@ -8,11 +8,11 @@ class EmbeddedPostgresError(Exception):
 
 
 class BinariesMissing(EmbeddedPostgresError):
-    """No PostgreSQL programs on this machine, or none that can open the existing data."""
+    """The machine has no PostgreSQL programs, or none that can open the existing data."""
 
 
 class FolderInUse(EmbeddedPostgresError):
-    """Another process holds the state folder."""
+    """Another process holds the lock of the state folder."""
 
     def __init__(self, folder: Path, holder: str) -> None:
         super().__init__(
@@ -22,11 +22,11 @@ class FolderInUse(EmbeddedPostgresError):
 
 
 class FolderUnusable(EmbeddedPostgresError):
-    """The state folder, or a folder beside it, belongs to somebody else or cannot be written."""
+    """The state folder, or a folder beside it, belongs to another account or is not writable."""
 
 
 class ServerFailed(EmbeddedPostgresError):
-    """PostgreSQL did not start or ended unexpectedly; the message carries the end of its log."""
+    """PostgreSQL did not start or ended unexpectedly. The message contains the end of its log."""
 
     def __init__(self, what: str, log_end: str) -> None:
         super().__init__(f"{what}\n{log_end}".rstrip())

@@ -1,8 +1,8 @@
-"""Stands between us and the server, so that the server ends when we end, however we end.
+"""A process between Calendra and the server that stops the server when Calendra ends, however Calendra ends.
 
-Run as a script of its own, by the standard library alone. It holds a pipe to the process that
-started it: when the pipe closes, that process is gone or wants the server stopped. A pipe and not
-a death signal, because that signal already comes when the *thread* which started a child ends.
+The guard runs as a script of its own and imports the standard library only. It holds a pipe to the process that
+started it. The pipe closes when that process ends or wants the server stopped. A death signal would not do: the
+system already sends it when the *thread* that started the child ends.
 
     python guard.py UID GID COMMAND...
 """
@@ -17,7 +17,7 @@ import threading
 _PR_SET_PDEATHSIG = 1
 _FAST_SHUTDOWN = signal.SIGINT
 _IMMEDIATE_SHUTDOWN = signal.SIGQUIT
-_PATIENCE = 20  # seconds for the fast shutdown before the immediate one
+_PATIENCE = 20  # seconds that a fast shutdown gets before the immediate shutdown
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
     server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - the command of who started us
         command,
         stdin=subprocess.DEVNULL,
-        close_fds=False,  # it may have been handed the way into its folder
+        close_fds=False,  # it may have inherited the descriptor of its folder
         preexec_fn=_end_with_guard if sys.platform == "linux" else None,
         user=uid if other_account else None,
         group=gid if other_account else None,
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def _end_with_guard() -> None:
-    # The last step before the server's program: a change of account would clear it.
+    # The last step before the server's program: a change of account would clear the signal.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _FAST_SHUTDOWN)
 
 

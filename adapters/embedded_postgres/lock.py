@@ -1,4 +1,4 @@
-"""One process at a time may run the server of a state folder."""
+"""Lets one process at a time run the server of a state folder."""
 
 import fcntl
 import os
@@ -11,7 +11,9 @@ from adapters.embedded_postgres.errors import FolderInUse, FolderUnusable
 
 
 class FolderLock:
-    """Held from `acquire` to `release`; the system releases it when the process ends, however it ends."""
+    """The process holds the lock from `acquire` to `release`. The system releases it when the process ends, however it
+    ends.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""The running server process, with its guard: ready, stopped in order, or killed."""
+"""The running server process with its guard: waits until it is ready, stops it or kills it."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from adapters.embedded_postgres.account import Account
 from adapters.embedded_postgres.errors import ServerFailed
 from adapters.embedded_postgres.stale_processes import wait_until_gone
 
-_START_PATIENCE = 60.0  # recovery after a crash takes a while
+_START_PATIENCE = 60.0  # seconds; recovery after a crash takes long
 _STOP_PATIENCE = 30.0
 _LARGEST_LOG = 5_000_000
 
@@ -30,7 +30,7 @@ class ServerProcess:
                 stderr=output,
                 cwd="/",
                 pass_fds=way.handles,
-                start_new_session=True,  # Ctrl+C at the terminal is for us; we stop the server in turn
+                start_new_session=True,  # Ctrl+C at the terminal reaches Calendra, which then stops the server
             )
 
     def wait_until_ready(self) -> None:
@@ -66,7 +66,7 @@ def _is_large(log: Path) -> bool:
 
 
 def _reports_ready(pid_file: Path) -> bool:
-    """The eighth line of PostgreSQL's pid file is its state."""
+    """The eighth line of PostgreSQL's pid file contains the server's state."""
     try:
         lines = pid_file.read_text().splitlines()
     except FileNotFoundError:

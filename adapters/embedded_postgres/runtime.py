@@ -1,4 +1,4 @@
-"""The folder for the server's socket, whose path must be short, and for what only lives while it runs."""
+"""The folder for the server's socket, whose path must be short, and for files that live only while the server runs."""
 
 import fcntl
 import hashlib
@@ -12,7 +12,7 @@ from adapters.embedded_postgres.account import Account
 from adapters.embedded_postgres.errors import FolderUnusable
 
 _SOCKET_NAME = "/.s.PGSQL.5432"
-_LONGEST_PATH = 100  # the system's limit for a socket path is 104 bytes on macOS and 108 on Linux
+_LONGEST_PATH = 100  # the system limits a socket path to 104 bytes on macOS and to 108 on Linux
 
 
 class RuntimeFolder:
@@ -47,10 +47,10 @@ class RuntimeFolder:
             raise FolderUnusable(f"{self._apart} belongs to another account. Remove it and start again.")
         self._apart.chmod(0o700 if self._account.is_ours else 0o711)
         self._handle = os.open(self._apart, os.O_RDONLY)
-        # systemd's cleaner of old temporary files passes over folders that are locked.
+        # systemd skips locked folders when it removes old temporary files.
         fcntl.flock(self._handle, fcntl.LOCK_SH)
 
 
 def _can_be_a_host(socket: Path) -> bool:
-    """In an address a comma stands between two hosts."""
+    """A comma separates two hosts in an address, so the path must not contain one."""
     return len(os.fsencode(f"{socket}{_SOCKET_NAME}")) <= _LONGEST_PATH and "," not in str(socket)

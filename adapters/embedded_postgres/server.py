@@ -1,4 +1,4 @@
-"""The embedded server as the rest of Calendra sees it: a folder goes in, an address comes out."""
+"""The embedded server as the rest of Calendra uses it: takes a folder, gives an address."""
 
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +19,9 @@ _DATABASE = "calendra"
 
 
 class EmbeddedPostgres:
-    """`with EmbeddedPostgres(folder) as postgres:` gives a running server whose data stays in the folder.
+    """`with EmbeddedPostgres(folder) as postgres:` gives a running server that keeps its data in the folder.
 
-    `fast` trades safety in a power cut for speed and is for tests. Once stopped it can be started again.
+    `fast` gives up safety in a power cut for speed; it is for tests. A stopped server can start again.
     """
 
     def __init__(self, state_folder: Path, fast: bool = False) -> None:
@@ -71,13 +71,13 @@ class EmbeddedPostgres:
             raise
 
     def stop(self) -> None:
-        """Ends the server in order; to stop one that does not run is no mistake."""
+        """Shuts the server down in order. Has no effect if the server does not run."""
         if self._process is not None:
             self._process.stop()
         self._clear_up()
 
     def kill(self) -> None:
-        """Ends the server with no chance to finish anything; for tests of what survives that."""
+        """Ends the server at once, without a shutdown. For tests of crash recovery."""
         if self._process is not None:
             self._process.kill()
         self._clear_up()

@@ -1,4 +1,4 @@
-"""Processes and files of a server whose owner was killed, to be cleared before the next start."""
+"""Removes processes and files of a server whose owner was killed, before the next start."""
 
 import time
 from pathlib import Path
@@ -9,7 +9,7 @@ _PATIENCE = 20.0
 
 
 def clear_stale_processes(cluster: Path) -> None:
-    """We hold the folder's lock, so whatever server still works in this cluster is ending or astray."""
+    """We hold the folder's lock, so a server that still runs in this cluster is shutting down or has lost its owner."""
     pid_file = cluster / "postmaster.pid"
     if not pid_file.exists():
         return
@@ -17,13 +17,13 @@ def clear_stale_processes(cluster: Path) -> None:
     for process in wait_until_gone(processes):
         process.kill()
     wait_until_gone(processes)
-    # PostgreSQL would refuse to start if the number in it belonged to some other process by now,
-    # as happens after a restart of the machine or of a container.
+    # PostgreSQL refuses to start if another process has the number in this file by now. That happens after a restart of
+    # the machine or of a container.
     pid_file.unlink(missing_ok=True)
 
 
 def wait_until_gone(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that are still there when patience ends."""
+    """Returns the processes that still run when the time limit ends."""
     deadline = time.monotonic() + _PATIENCE
     while (alive := [process for process in processes if _is_alive(process)]) and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -31,7 +31,7 @@ def wait_until_gone(processes: list[psutil.Process]) -> list[psutil.Process]:
 
 
 def _is_alive(process: psutil.Process) -> bool:
-    """In a container nobody may collect ended orphans: they stay on as zombies, which do nothing."""
+    """In a container without an init process, ended orphans stay as zombies. A zombie does nothing."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:

@@ -1,1 +1,1 @@
-"""Adapters that keep everything in memory: for tests, and for trying things out."""
+"""Adapters that keep all data in memory, for tests and for trying Calendra out."""

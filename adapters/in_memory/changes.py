@@ -1,4 +1,4 @@
-"""News for open pages and for the worker, found by comparing what was with what is."""
+"""Change notifications for open pages and for the worker, derived by comparing the state before and after a commit."""
 
 import asyncio
 from collections import defaultdict
@@ -66,7 +66,7 @@ def _connections(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
 
 
 def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
-    """As triggers tell of updates and removals, not of what is new."""
+    """Like the triggers in PostgreSQL, reports updates and removals but no inserts."""
     of_login_sessions = [
         (key[0], it.account_id) for key, it in before.login_sessions.items() if after.login_sessions.get(key) is not it
     ]
@@ -76,13 +76,13 @@ def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
 
 
 def _seen(stored: StoredBooking | None) -> object:
-    """What pages show of a booking; leases and the next due moment are nobody's news."""
+    """The fields of a booking that pages show. Leases and the next due time are not among them."""
     it = stored and stored.booking
     return it and (it.details, it.status, it.version, it.meeting)
 
 
 def _told(it: Connection | None) -> object:
-    """All but the tokens and who is refreshing them."""
+    """All fields except the tokens and their refresh lease."""
     return it and (
         it.id, it.account, it.status, it.connected_at, it.refreshed_at, it.refresh_failure, it.disconnect_attempts,
         it.token_set and it.token_set.scopes,

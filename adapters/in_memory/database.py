@@ -1,4 +1,4 @@
-"""The stored state of one process, with the same doors as a real database."""
+"""The stored state of one process, with the same interface as a real database."""
 
 import asyncio
 
@@ -27,10 +27,10 @@ class InMemoryDatabase:
         self.changes.announce(before, state)
 
     async def open(self) -> None:
-        """Nothing to open."""
+        """Has no effect: there is no connection to open."""
 
     async def listening(self) -> None:
-        """Always."""
+        """Returns at once: the process always listens."""
 
     async def close(self) -> None:
         self.changes.close()

@@ -1,4 +1,4 @@
-"""Histories, receipts, creating requests and seen webhook events in memory."""
+"""Audit log, idempotency records, creations and processed events in memory."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -44,7 +44,7 @@ class InMemoryAuditLog(AuditLog):
 
 
 def _how_it_went(entries: Sequence[AuditEntry]) -> tuple[datetime | None, Failure | None]:
-    """The last success, and the last failure unless a success came after it."""
+    """The last success, and the last failure unless a success followed it."""
     success, failure = None, None
     for entry in entries:
         if entry.went_well:

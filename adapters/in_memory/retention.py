@@ -1,4 +1,4 @@
-"""Which of many are too old, in memory."""
+"""Selects entries that are past their retention, in memory."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,5 +8,5 @@ K = TypeVar("K")
 
 
 def oldest(moments: Mapping[K, datetime], before: datetime, most: int) -> list[K]:
-    """Their keys, oldest first."""
+    """The keys of the entries older than `before`, oldest first, at most `most`."""
     return sorted((key for key, moment in moments.items() if moment < before), key=lambda key: moments[key])[:most]

@@ -1,4 +1,4 @@
-"""All that is stored, as plain dictionaries of frozen values: a copy of the dictionaries is a snapshot."""
+"""All stored data as plain dictionaries of frozen values: a copy of the dictionaries is a snapshot."""
 
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -38,7 +38,7 @@ class StoredBooking:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Keys begin with the organization, as the primary keys of a database do."""
+    """Keys start with the organization id, as the primary keys of a database do."""
 
     organizations: dict[UUID, Organization] = field(default_factory=dict)
     accounts: dict[tuple[UUID, UUID], StoredAccount] = field(default_factory=dict)

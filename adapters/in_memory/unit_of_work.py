@@ -1,4 +1,4 @@
-"""One change after the other, on a copy that becomes the truth at the commit."""
+"""A unit of work on a copy of the state. A commit replaces the state with the copy."""
 
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class InMemoryUnitOfWork(UnitOfWork):
-    """Only one is open at a time; the next one waits at its beginning."""
+    """Units of work run one after another: the next one waits at its start."""
 
     def __init__(self, database: "InMemoryDatabase") -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""Who is signed in, which browsers are known, and who tried, in memory."""
+"""Login sessions, known browsers and login attempts in memory."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace

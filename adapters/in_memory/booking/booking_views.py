@@ -1,4 +1,4 @@
-"""The calendar's read side in memory: what is committed, and nothing else."""
+"""The read side of the calendar in memory. It reads committed data only."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -80,7 +80,7 @@ class InMemoryBookingViews(BookingViews):
                 return _coming(view, query.now) and self._unsafe(organization_id, view)
 
     def _named(self, organization_id: UUID, view: BookingView, text: str) -> bool:
-        """Each word occurs in one of these."""
+        """Every word of `text` occurs in one of these fields."""
         clients = (self._committed().clients[(organization_id, one.id)] for one in view.clients)
         keys = [
             search_key(view.title, view.notes),

@@ -1,4 +1,4 @@
-"""Clients and notes of contact in memory."""
+"""Clients and contact notes in memory."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -51,7 +51,7 @@ class InMemoryClients(Clients):
         self._state.clients.pop((organization_id, client_id), None)
 
     async def add_missing_keys(self, *, most: int) -> int:
-        return 0  # keys are made when they are asked for
+        return 0  # keys are computed on demand
 
     def _of(self, organization_id: UUID) -> list[Client]:
         return [client for (owner, _), client in self._state.clients.items() if owner == organization_id]

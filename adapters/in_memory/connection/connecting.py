@@ -1,4 +1,4 @@
-"""What leads to a connection, in memory: authorization requests, drafts, personal links."""
+"""Authorization requests, booking drafts and connect links in memory."""
 
 from collections.abc import Sequence
 from datetime import datetime

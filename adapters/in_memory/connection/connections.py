@@ -1,4 +1,4 @@
-"""Connections in memory. Nothing is encrypted: nothing leaves the process."""
+"""Connections in memory, unencrypted: no data leaves the process."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

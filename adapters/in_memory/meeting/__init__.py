@@ -1,1 +1,1 @@
-"""The pace of calls to providers in memory."""
+"""The rate limit of calls to providers, in memory."""

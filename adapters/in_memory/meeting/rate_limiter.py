@@ -1,4 +1,4 @@
-"""Turns at a provider, given out in one process."""
+"""Enforces the rate limit of a provider within one process."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""A whole meeting provider in memory. Several with different names can stand side by side."""
+"""A complete meeting provider in memory. Several providers with different names can exist side by side."""
 
 from adapters.in_memory.provider.provider_marked_meetings import InMemoryMarkedMeetings
 from adapters.in_memory.provider.provider_meetings import InMemoryMeetings
@@ -10,13 +10,13 @@ from domain.ports.meeting_provider import Provider
 
 
 def in_memory_provider(name: str, label: str, clock: Clock) -> tuple[Provider, ProviderWorld]:
-    """The provider, and the world behind it: for looking into it and for making it fail."""
+    """Returns the provider and the world behind it. Tests inspect the world and make its calls fail."""
     world = ProviderWorld(name, clock)
     return provider_in(world, label), world
 
 
 def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provider:
-    """A provider as one of several deployments sees it that share the people there."""
+    """The provider as one of several deployments that share the same users."""
     return Provider(
         name=world.name,
         label=label,
@@ -32,7 +32,7 @@ def provider_in(world: ProviderWorld, label: str, deployment: str = "") -> Provi
 
 
 def removal_event(provider: Provider, world: ProviderWorld, user_id: str) -> tuple[dict[str, str], bytes]:
-    """What the provider sends after `world.remove_app(user_id)`: headers and body."""
+    """The webhook event that the provider sends after `world.remove_app(user_id)`: headers and body."""
     event = {
         "event": "removed",
         "user_id": user_id,
@@ -43,6 +43,6 @@ def removal_event(provider: Provider, world: ProviderWorld, user_id: str) -> tup
 
 
 def changed_event(provider: Provider, world: ProviderWorld, meeting_id: str) -> tuple[dict[str, str], bytes]:
-    """What the provider sends when somebody changed or deleted a meeting: headers and body."""
+    """The webhook event that the provider sends when a user changed or deleted a meeting: headers and body."""
     event = {"event": "meeting_changed", "meeting_id": meeting_id, "at": world.now().isoformat()}
     return InMemoryWebhookEvents(f"{provider.name}-event-secret").signed(event, world.now())

@@ -1,4 +1,4 @@
-"""Failures on demand, before or after a call has had its effect, and calls that wait until they are let go."""
+"""Failures on demand, before or after a call takes effect, and calls that pause until the test releases them."""
 
 import asyncio
 from collections import deque
@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class Hold:
-    """A call that stands still: `reached` when it came, goes on after `release`."""
+    """A paused call: `reached` is set when the call arrives; the call continues after `release`."""
 
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,17 +41,17 @@ class ProviderFaults:
         self._faults.setdefault(operation, deque()).extend([_Fault(error, after_effect=False)] * times)
 
     def after_effect(self, operation: str, error: ProviderError, *, times: int = 1) -> None:
-        """The next calls do their work, but their caller hears only the error."""
+        """The next calls take effect, but the caller receives the error."""
         self._faults.setdefault(operation, deque()).extend([_Fault(error, after_effect=True)] * times)
 
     def hold_next(self, operation: str) -> Hold:
-        """The next call stands still before it does anything."""
+        """The next call pauses before it takes effect."""
         hold = Hold()
         self._holds.setdefault(operation, deque()).append(hold)
         return hold
 
     def hold_answer(self, operation: str) -> Hold:
-        """The next call has its effect, and its answer is on its way until it is let go."""
+        """The next call takes effect; its answer pauses until the test releases it."""
         hold = Hold()
         self._held_answers.setdefault(operation, deque()).append(hold)
         return hold
@@ -62,8 +62,8 @@ class ProviderFaults:
         self._held_answers.clear()
 
     async def during(self, operation: str, effect: Callable[[], Result]) -> Result:
-        """Carries out `effect` as the operation, with whatever was planned for it."""
-        await asyncio.sleep(0)  # like any call over a network, it lets others run
+        """Runs `effect` as the operation, together with the faults planned for it."""
+        await asyncio.sleep(0)  # yields to other tasks, like a call over a network
         await _wait(self._holds.get(operation))
         planned = self._faults.get(operation)
         fault = planned.popleft() if planned else None

@@ -1,4 +1,4 @@
-"""The marked meetings of a host at a provider in memory, two a page."""
+"""The marked meetings of a host at a provider in memory, two per page."""
 
 from adapters.in_memory.provider.provider_world import READ, ProviderWorld
 from domain.connection.token_set import AccessToken

@@ -1,4 +1,4 @@
-"""Consent at a meeting provider in memory: codes once, tokens that rotate."""
+"""OAuth client of a meeting provider in memory: each code works once, refresh tokens rotate."""
 
 import asyncio
 import hmac

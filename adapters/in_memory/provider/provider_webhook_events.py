@@ -1,4 +1,4 @@
-"""Webhook events of a meeting provider in memory: JSON, signed with a secret that both sides know."""
+"""Webhook events of a meeting provider in memory: JSON, signed with a secret that both sides share."""
 
 import hmac
 import json
@@ -24,7 +24,7 @@ class InMemoryWebhookEvents(WebhookEvents):
         self._secret = secret
 
     def signed(self, event: Mapping[str, object], at: datetime) -> tuple[dict[str, str], bytes]:
-        """Headers and body as this provider would send them."""
+        """Headers and body as this provider sends them."""
         body = json.dumps(event).encode()
         return self.sign(body, at), body
 

@@ -1,4 +1,4 @@
-"""What a meeting provider in memory knows: its people, their authorizations and their meetings."""
+"""The state of a meeting provider in memory: its users, their authorizations and their meetings."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ SCOPES = (
 
 @dataclass(slots=True)
 class KeptMeeting:
-    """As the provider keeps it."""
+    """A meeting as the provider stores it."""
 
     id: str
     host_id: str
@@ -37,7 +37,7 @@ class KeptMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """A person's yes, for the app that knows the verifier of this challenge."""
+    """A user's consent, for the app that knows the verifier of this challenge."""
 
     user_id: str
     challenge: str
@@ -46,7 +46,7 @@ class Consented:
 
 @dataclass(slots=True)
 class ProviderWorld:
-    """Tests look into it, act in it as people do at a provider, and make its calls fail."""
+    """Tests inspect it, act in it as users of the provider do, and make its calls fail."""
 
     name: str
     clock: Clock
@@ -54,12 +54,12 @@ class ProviderWorld:
     meetings: dict[str, KeptMeeting] = field(default_factory=dict)
     codes: dict[str, Consented] = field(default_factory=dict)
     token_sets: dict[str, TokenSet] = field(default_factory=dict)
-    tolerated: dict[str, str] = field(default_factory=dict)  # earlier access tokens that are still taken, and whose
+    tolerated: dict[str, str] = field(default_factory=dict)  # earlier access tokens that still work -> user id
     calls: list[tuple[str, str]] = field(default_factory=list)
     faults: ProviderFaults = field(default_factory=ProviderFaults)
     _numbers: int = 0
 
-    # --- what people do there ---------------------------------------------------------------------------------
+    # --- what users do at the provider -----------------------------------------------------------------------
 
     def add_person(self, name: str, email: str, *, plan: str = "licensed") -> ProviderAccount:
         number = self.next_number()
@@ -71,7 +71,7 @@ class ProviderWorld:
         return person
 
     def approve(self, address: str, user_id: str, scopes: frozenset[str] | None = None) -> str:
-        """The person says yes on the page at `address`; answers the code that the provider sends back."""
+        """The user approves on the page at `address`. Returns the code that the provider sends back."""
         question = parse_qs(urlsplit(address).query)
         granted = frozenset(scope.name for scope in SCOPES) if scopes is None else scopes
         code = f"{self.name}-code-{self.next_number()}"
@@ -79,7 +79,7 @@ class ProviderWorld:
         return code
 
     def remove_app(self, user_id: str) -> None:
-        """The person takes the authorization back."""
+        """The user revokes the authorization."""
         self.token_sets.pop(user_id, None)
         self.codes = {code: said for code, said in self.codes.items() if said.user_id != user_id}
 
@@ -87,7 +87,7 @@ class ProviderWorld:
         return tuple(meeting for meeting in self.meetings.values() if meeting.host_id == user_id)
 
     def calls_of(self, user_id: str) -> tuple[str, ...]:
-        """Operations that reached the provider, in their order, refused ones included."""
+        """The operations that reached the provider, in order, including refused ones."""
         return tuple(operation for operation, whose in self.calls if whose == user_id)
 
     # --- what the provider does -------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ class ProviderWorld:
         return self._numbers
 
     def issue(self, user_id: str, scopes: frozenset[str]) -> TokenSet:
-        """Whatever was issued to this person before is worthless from now on."""
+        """Issues a token set. All token sets issued to this user before stop working."""
         number = self.next_number()
         access, renewal = f"{self.name}-access-{number}", f"{self.name}-renewal-{number}"
         token_set = TokenSet(access, renewal, self.clock.now() + ACCESS_LASTS, scopes)
@@ -105,7 +105,7 @@ class ProviderWorld:
         return token_set
 
     def owner(self, token: str) -> str | None:
-        """Whose token, access or renewal, this is."""
+        """The user id behind an access token or a refresh token."""
         owners = (
             who
             for who, token_set in self.token_sets.items()
@@ -114,14 +114,14 @@ class ProviderWorld:
         return next(owners, None) or self.tolerated.get(token)
 
     def bearer(self, access: AccessToken) -> str:
-        """The id of the person whose token this is, while it is good."""
+        """The user id behind the access token while it is valid."""
         user_id = self.owner(access.token)
         if user_id is None or self.token_sets[user_id].expires_at <= self.now():
             raise AccessRejected(reason="The access token is not valid", answered="401")
         return user_id
 
     def admit(self, access: AccessToken, scope: str) -> str:
-        """The id of the person in whose name the call may be made."""
+        """The user id on whose behalf the call may run."""
         user_id = self.bearer(access)
         if scope not in self.token_sets[user_id].scopes:
             raise NeedsConsultant(reason="scope_missing", scopes=(scope,), answered="403")
