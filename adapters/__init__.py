@@ -1,1 +1,1 @@
-"""The outside world behind the ports of the domain; one folder for each thing."""
+"""Implementations of the domain's ports, one folder per external system."""

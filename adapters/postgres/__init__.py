@@ -1,4 +1,4 @@
-"""Everything that is stored, in PostgreSQL 15 to 18."""
+"""All stored data, in PostgreSQL 15 to 18."""
 
 from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.token_cipher import DecryptionFailed, TokenCipher

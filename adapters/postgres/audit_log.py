@@ -1,4 +1,4 @@
-"""Histories in PostgreSQL."""
+"""The audit log in PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -40,7 +40,7 @@ def _begins(word: str) -> ColumnElement[bool]:
 
 _facts = msgspec.json.Decoder(dict[str, str])
 
-# However many lines, one statement: they travel as one JSON array and are numbered in its order.
+# One statement for any number of entries: they travel as one JSON array and get their numbers in its order.
 _ADD = text(
     """
     INSERT INTO audit_log (
@@ -59,7 +59,7 @@ _ADD = text(
 _subject = (_h.organization_id == bindparam("organization_id"), _h.subject_id == bindparam("subject_id"))
 _OF = select(audit_log).where(*_subject).order_by(_h.at, _h.number)
 
-# However many hosts, one statement. For each, the newest lines are found by the index of hosts and moments.
+# One statement for any number of hosts. The index on host and time finds the newest entries of each.
 _hosts = (
     func.unnest(bindparam("host_ids", type_=UUIDS), bindparam("providers", type_=TEXTS))
     .table_valued(column("host_id", UUID_), column("provider", TEXT), name="host")

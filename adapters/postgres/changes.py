@@ -1,4 +1,4 @@
-"""News for open pages and for the worker, as the database's triggers tell them."""
+"""Changes for open pages and for the worker, from the notifications of the database's triggers."""
 
 import asyncio
 from collections import defaultdict
@@ -61,4 +61,4 @@ class PostgresChanges(ChangeFeed, ChangeSignal):
             subscription.tell(changed)
 
     def _lost(self) -> None:
-        self._anything.set()  # what was missed may be due: the worker looks for itself
+        self._anything.set()  # missed notifications may concern due bookings: the worker checks

@@ -1,4 +1,4 @@
-"""Creating requests that were carried out, in PostgreSQL."""
+"""Completed create requests in PostgreSQL."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The way to PostgreSQL: two pools, one listening connection, and what is built on them."""
+"""Access to PostgreSQL: two pools, one listening connection, and the adapters on top of them."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ from adapters.postgres.meeting.rate_limiter import PostgresRateLimiter
 from adapters.postgres.token_cipher import TokenCipher
 from adapters.postgres.unit_of_work import PostgresUnitOfWork
 
-POOL_PATIENCE = 10.0  # seconds that somebody waits for a connection when all are lent
+POOL_PATIENCE = 10.0  # seconds that a request waits for a connection when all are in use
 
 
 class PostgresDatabase:
-    """Made inside the running loop, opened and closed once: `async with PostgresDatabase(…) as database`.
+    """Create it inside the running event loop, open and close it once: `async with PostgresDatabase(…) as database`.
 
-    A database that cannot be reached is no reason to fail at the start: StorageUnavailable is raised when it is used.
+    The start succeeds even if the database is unreachable. Calls then raise StorageUnavailable.
     """
 
     def __init__(self, address: str, cipher: TokenCipher, *, transactions: int = 10, readers: int = 5) -> None:
@@ -40,9 +40,7 @@ class PostgresDatabase:
             limited_parameters(address, "calendra news"), (changes.CHANNEL, login_session_cache.CHANNEL)
         )
         self.views = PostgresBookingViews(reader)
-        self.login_sessions = CachedLoginSessions(
-            reader, self._listener
-        )  # hears first: whoever the changes wake asks it
+        self.login_sessions = CachedLoginSessions(reader, self._listener)  # joins before changes: subscribers read it
         self.changes = PostgresChanges(self._listener)
         self.rate_limiter = PostgresRateLimiter(reader, self.transactions)
 
@@ -53,7 +51,7 @@ class PostgresDatabase:
         await self._listener.open()
 
     async def listening(self) -> None:
-        """Returns once news are being heard."""
+        """Returns once the listener receives notifications."""
         await self._listener.ready()
 
     async def close(self) -> None:
@@ -80,7 +78,7 @@ def _engine(address: str, size: int, application: str, **more: Any) -> AsyncEngi
         json_serializer=written,
         json_deserializer=unread,
         use_native_hstore=False,
-        hide_parameters=True,  # errors are logged, and what people typed is not
+        hide_parameters=True,  # errors reach the log; personal data must not
         **more,
     )
     stale_connections.watch(engine)

@@ -1,10 +1,10 @@
-"""Searching in texts that have no search key yet, and the patterns by which keys are searched."""
+"""LIKE patterns for search keys, and a search key in SQL for rows without a stored one."""
 
 from domain.naming import search_words
 
 
 def patterns(text: str) -> list[str]:
-    """One for LIKE for each word that people typed."""
+    """One LIKE pattern per word of the search text."""
     return [f"%{escaped(word)}%" for word in search_words(text)]
 
 
@@ -12,8 +12,8 @@ def escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-# The domain's key as well as PostgreSQL can make it without knowing a locale: letters beyond A to Z that no
-# decomposition leads back to plain ones stay capitals.
+# The domain's search key, as close as PostgreSQL gets without a locale. Letters beyond A to Z that have no
+# decomposition to a plain letter stay upper case.
 def folded(expression: str) -> str:
     plain = f"normalize(translate({expression}, {_LEFT_OUT}, ''), NFKD)"
     return f"lower(translate(regexp_replace({plain}, {_MARKS}, '', 'g'), 'ĐđŁłØøı', 'ddllooi'))"

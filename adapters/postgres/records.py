@@ -1,4 +1,4 @@
-"""Receipts of erasures, and webhook events already seen, in PostgreSQL."""
+"""Receipts of erasures and processed events, in PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -84,5 +84,5 @@ def _receipt(row: Row[Any]) -> Receipt:
 
 
 def _endings_of(confirmed: dict[str, bool]) -> dict[str, Ending]:
-    """Of receipts that are older than the column."""
+    """For receipts that are older than the column `endings`."""
     return {name: Ending(Revocation.CONFIRMED if said else Revocation.UNANSWERED) for name, said in confirmed.items()}

@@ -1,4 +1,4 @@
-"""Removes what is old, some rows at a time: nobody has to wait for one transaction over a whole table."""
+"""Deletes rows past their retention in batches: no transaction covers a whole table."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from adapters.postgres.schema.metadata import INSTANT
 
 
 def remove_before(moment: Column[Any]) -> Delete:
-    """With the values `moment` and `most`. By the index on the column, whose table must have one."""
+    """Takes the parameters `moment` and `most`. The column must have an index."""
     table = moment.table
     key = list(table.primary_key)
     old = (

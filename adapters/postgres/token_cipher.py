@@ -1,4 +1,4 @@
-"""Secrets at rest: AES-GCM with a ring of keys, each ciphertext bound to its row."""
+"""Encrypts secrets at rest: AES-GCM with a ring of keys, each ciphertext bound to its row."""
 
 import os
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ _PREFIX = len(_VERSION) + _KEY_ID
 
 
 class DecryptionFailed(Exception):
-    """A stored secret cannot be opened: its key is missing, or it was altered or moved to another row."""
+    """No key of the ring decrypts the secret: its key is missing, or it was altered or moved to another row."""
 
 
 class TokenCipher:
-    """Writes version, key id, nonce, ciphertext. The first key encrypts, every key opens. Keys have 32 bytes."""
+    """Writes version, key id, nonce, ciphertext. The first key encrypts, every key decrypts. A key has 32 bytes."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         if not keys or any(len(key) != 32 for key in keys):
@@ -28,11 +28,11 @@ class TokenCipher:
 
     @property
     def newest(self) -> bytes:
-        """How everything begins that the first key has encrypted."""
+        """The prefix of every ciphertext that the first key wrote."""
         return _VERSION + self._newest
 
     def knows(self, encrypted: bytes) -> bool:
-        """Whether the key that encrypted this is in the ring."""
+        """Whether the ring has the key of this ciphertext."""
         return encrypted.startswith(_VERSION) and encrypted[len(_VERSION) : _PREFIX] in self._ciphers
 
     def encrypt(self, secret: str, row: str) -> bytes:

@@ -1,4 +1,4 @@
-"""One transaction with all repositories in it."""
+"""One transaction with all repositories."""
 
 from types import TracebackType
 from typing import Self
@@ -63,8 +63,8 @@ class PostgresUnitOfWork(UnitOfWork):
             if kind is None:
                 await self._transaction.end_reading()
         finally:
-            with our_words():  # a connection that died cannot even be rolled back
-                await self._connection.__aexit__(kind, error, trace)  # gives the connection back, rolled back
+            with our_words():  # a dead connection cannot roll back
+                await self._connection.__aexit__(kind, error, trace)  # rolls back and returns the connection
 
     async def commit(self) -> None:
         await self._transaction.commit()

@@ -1,1 +1,1 @@
-"""What the machine itself gives: the time, and slow hashes."""
+"""The machine's own services: the clock and password hashes."""

@@ -1,4 +1,4 @@
-"""Passwords by argon2id, away from the event loop and few at once: one takes a tenth of a second and 64 MB."""
+"""Password hashes with argon2id, outside the event loop and few at once: one takes a tenth of a second and 64 MB."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from domain.ports.password_hasher import PasswordHasher
 T = TypeVar("T")
 
 _AT_ONCE = 2  # in each of the two lanes
-_MOST = 40  # at work or waiting in a lane: some seconds
+_MOST = 40  # running or waiting in a lane: takes some seconds
 _RETRY_AFTER = 5
 
 
@@ -25,7 +25,7 @@ def recommended() -> Argon2:
 
 
 class Argon2Passwords(PasswordHasher):
-    """Strangers have a lane of their own, so that however many they are, the others get through."""
+    """Unauthenticated requests have a lane of their own, so that a flood of them does not block the others."""
 
     def __init__(self, argon2: Argon2 | None = None) -> None:
         self._argon2 = argon2 or recommended()
@@ -51,7 +51,7 @@ class Argon2Passwords(PasswordHasher):
 
 
 class _Lane:
-    """Threads of its own: work whose asker went away still fills one, so there are never more at once."""
+    """Has its own threads. Work keeps its thread even if the request is gone, so the number at once never grows."""
 
     def __init__(self, name: str) -> None:
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=f"passwords of {name}")

@@ -23,7 +23,7 @@ _here = _i.organization_id == bindparam("organization_id")
 _ADD = insert(invitations)
 _TO_CHANGE = select(invitations).where(_here, _i.id == bindparam("id")).with_for_update()
 _TO_USE = select(invitations).where(_here, _i.token_hash == bindparam("token_hash")).with_for_update()
-# Core takes a parameter named like a column for a value to set, so the row is found by names of its own.
+# Core treats a parameter named like a column as a value to set, so the key of the row has parameter names of its own.
 _SAVE = (
     update(invitations)
     .where(_i.organization_id == bindparam("here"), _i.id == bindparam("this"))

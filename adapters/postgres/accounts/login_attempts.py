@@ -1,4 +1,4 @@
-"""Tries of passwords in PostgreSQL: places are locked in one order, so that nobody waits for each other."""
+"""Login attempts in PostgreSQL. Statements lock the rows in key order, which prevents deadlocks."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who is signed in, remembered for half a minute while the database tells us of every change."""
+"""Cached login sessions. An entry lives for half a minute, or until a notification of the database drops it."""
 
 from dataclasses import dataclass
 from time import monotonic
@@ -32,7 +32,7 @@ class _Remembered:
 
 
 class CachedLoginSessions(LoginSessionLookup):
-    """`_era` counts what was forgotten: an answer that was asked for in an earlier era is not remembered."""
+    """`_era` counts invalidations: the cache drops an answer that was queried in an earlier era."""
 
     def __init__(self, reader: Reader, listener: Listener) -> None:
         self._reader = reader

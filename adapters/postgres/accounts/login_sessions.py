@@ -1,4 +1,4 @@
-"""Sign-ins in PostgreSQL."""
+"""Login sessions in PostgreSQL."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -45,7 +45,7 @@ _NOTE_USE = (
 
 
 class PostgresLoginSessions(LoginSessions):
-    """`forget` tells this process's own cache, without waiting for the news to come round."""
+    """`forget` updates this process's own cache before the notification of the database arrives."""
 
     def __init__(self, transaction: Transaction, forget: Callable[[UUID, bytes], None]) -> None:
         self._transaction = transaction

@@ -35,7 +35,7 @@ _FOLLOW_ZONE = (
     .returning(_a.id)
 )
 
-# The address is taken first; nothing else happens when somebody has it.
+# The statement takes the email address first. If another account has it, the statement changes nothing.
 _taken = (
     insert(login_addresses)
     .values(email=_values["email"], organization_id=_values["organization_id"], account_id=_values["id"])
@@ -64,7 +64,7 @@ _HOLDS_PASSWORD = (
 )
 
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
-# The weakest lock, which the booking's foreign key takes anyway; it waits for a change of roles and reads its outcome.
+# The weakest lock, which the booking's foreign key takes anyway. It waits for a change of roles and reads the result.
 _ACCOUNT_TO_ASSIGN = _ACCOUNT.with_for_update(read=True, key_share=True)
 
 _ACCOUNTS = select(accounts).where(
@@ -85,8 +85,7 @@ _EVERYBODY = (
     .where(_a.organization_id == bindparam("organization_id"))
     .order_by(func.lower(_a.name), _a.name, _a.id)
 )
-# In the order of ids, so that two who lock them never wait for each other in a circle. A booking's foreign key waits
-# for this lock, and for no weaker one.
+# Locks in id order, which prevents deadlocks. A booking's foreign key waits for this lock, and for no weaker one.
 _EVERYBODY_TO_CHANGE = (
     select(accounts).where(_a.organization_id == bindparam("organization_id")).order_by(_a.id).with_for_update()
 )
@@ -94,7 +93,7 @@ _CONSULTANTS = _EVERYBODY.where(_a.roles.contains([Role.CONSULTANT.value]))
 
 
 class PostgresPeople(People):
-    """`forget` tells this process's own cache, without waiting for the news to come round."""
+    """`forget` updates this process's own cache before the notification of the database arrives."""
 
     def __init__(self, transaction: Transaction, forget: Callable[[UUID, UUID], None]) -> None:
         self._transaction = transaction

@@ -1,4 +1,4 @@
-"""A booking as a row, and back."""
+"""Converts a booking to a row and back."""
 
 from datetime import datetime
 from typing import Any
@@ -75,7 +75,7 @@ def host_key(provider: str, host_id: UUID) -> str:
 
 
 def _hosts(booking: Booking) -> list[str]:
-    """Everybody at a provider who holds, or shall hold, a meeting of this booking."""
+    """All hosts that hold, or shall hold, a meeting of this booking."""
     meetings = [left.meeting for left in booking.reconciliation.pending_removals]
     wanted = [part for part in (booking.desired, booking.reconciliation.meeting) if part]
     return sorted({host_key(part.provider, part.host_id) for part in [*wanted, *meetings]})

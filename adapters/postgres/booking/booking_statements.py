@@ -1,4 +1,4 @@
-"""What is asked of the bookings' tables: one statement a question, compiled once."""
+"""The statements on the booking tables: one per query, compiled once."""
 
 from sqlalchemy import CTE, Integer, Text, and_, bindparam, cast, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, array, insert
@@ -17,16 +17,16 @@ _client_ids = bindparam("client_ids", type_=UUIDS)
 
 
 def _invited(booking: CTE) -> CTE:
-    """Those clients of the booking just written that its table of clients does not have yet."""
+    """Adds the clients of the booking just written that `booking_clients` lacks."""
     wanted = select(booking.c.organization_id, booking.c.id, func.unnest(_client_ids))
     return insert(booking_clients).from_select(list(booking_clients.c), wanted).on_conflict_do_nothing().cte("invited")
 
 
-# Counts 0 when the id exists. The primary key is asked before the exclusion constraint can refuse.
+# Counts 0 when the id exists. PostgreSQL checks the primary key before the exclusion constraint.
 _added = insert(bookings).values(_row).on_conflict_do_nothing(index_elements=_key).returning(*_key).cte("added")
 ADD = select(func.count()).select_from(_added).add_cte(_invited(_added))
 
-# Core takes a parameter named like a column for a value to set, so the row is found by names of its own.
+# Core treats a parameter named like a column as a value to set, so the key of the row has parameter names of its own.
 _saved = (
     update(bookings)
     .where(_b.organization_id == bindparam("here"), _b.id == bindparam("this"))
@@ -49,7 +49,7 @@ ERASE = delete(bookings).where(*_this)
 
 TO_CHANGE = select(bookings).where(*_this).with_for_update(key_share=True)
 
-# What has begun has only meetings to be removed, and nobody waits for that.
+# Bookings that have begun come last: only pending removals are left there, and they are not urgent.
 _soonest_first = (_b.starts_at <= bindparam("now", type_=INSTANT), _b.starts_at)
 _due = (
     select(_b.organization_id, _b.id, _b.starts_at)
@@ -69,10 +69,10 @@ LEASE_DUE = (
 
 _of_host = (
     _b.organization_id == bindparam("organization_id"),
-    text("hosts <> '{}'"),  # what the index covers
+    text("hosts <> '{}'"),  # the condition of the partial index
     _b.hosts.contains(cast(array([bindparam("host", type_=Text())]), ARRAY(Text()))),
 )
-# In the order of ids, so that two who lock several bookings never wait for each other in a circle.
+# Locks in id order, so that two transactions that lock several bookings do not deadlock.
 OF_HOST = select(bookings).where(*_of_host).order_by(_b.id).with_for_update(key_share=True)
 OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))
 
@@ -143,7 +143,7 @@ ANY_WITH_MEETING = select(exists(_booked.where(text("reconciliation -> 'meeting'
 OF_MEETING = (
     select(bookings)
     .where(
-        text("reconciliation -> 'meeting' ->> 'id' IS NOT NULL"),  # what the index covers
+        text("reconciliation -> 'meeting' ->> 'id' IS NOT NULL"),  # the condition of the partial index
         text("reconciliation -> 'meeting' ->> 'id' = :meeting_id"),
         text("reconciliation -> 'meeting' ->> 'provider' = :provider"),
     )

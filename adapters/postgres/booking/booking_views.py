@@ -1,4 +1,4 @@
-"""The calendar's read side. PostgreSQL writes the whole answer as JSON: a third of the work of mapping rows."""
+"""The read side of the calendar. PostgreSQL writes the answer as JSON: a third of the work of mapping rows."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,11 +45,11 @@ WHERE b.organization_id = %(organization_id)s AND b.status <> 'deleted'
 """
 _ONE = " ".join(["SELECT", _VIEW, "::text", _SHOWN, "AND b.id = %(id)s"]).encode()
 
-# The index knows starts only; no session is longer than LONGEST.
+# The index covers starts only. No session is longer than LONGEST.
 _OVERLAPPING = """
 AND b.starts_at < %(starts_before)s AND b.ends_at > %(starts_from)s AND b.starts_at > %(starts_from)s - %(longest)s
 """
-# Each word has to occur somewhere. What releases before stored has no key yet.
+# Each word must occur in one of the texts. Rows of earlier releases have no search key yet.
 _NAMING = f"""
 AND NOT EXISTS (
     SELECT FROM unnest(%(words)s::text[]) AS typed (word)
@@ -144,7 +144,7 @@ def page_statement(query: BookingQuery) -> bytes:
 
 @cache
 def _question(of_consultant: bool, naming: bool, after: bool, descending: bool, only: Only | None) -> bytes:
-    """A statement for each shape, so that each is prepared once and uses its index."""
+    """One statement per combination, so that PostgreSQL prepares each once and uses its index."""
     direction, beyond = ("DESC", "<") if descending else ("ASC", ">")
     return " ".join(
         [
@@ -164,7 +164,7 @@ def _question(of_consultant: bool, naming: bool, after: bool, descending: bool, 
 
 @cache
 def _of_client(past: bool, of_consultant: bool, after: bool) -> bytes:
-    """By the index of a client's sessions."""
+    """Uses the index of a client's sessions."""
     direction, beyond = ("DESC", "<") if past else ("ASC", ">")
     return " ".join(
         [

@@ -1,4 +1,4 @@
-"""Unfinished session forms in PostgreSQL."""
+"""Drafts of bookings in PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime

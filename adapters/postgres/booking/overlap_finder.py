@@ -1,4 +1,4 @@
-"""Who stands in the way: asked after the database refused an overlap, when that transaction can no longer be asked."""
+"""The overlap finder looks up the overlapping booking after the database refused one: the failed transaction cannot."""
 
 from adapters.postgres.engine.reader import Reader
 from domain.booking.booking import Booking
@@ -20,8 +20,8 @@ WHERE a.organization_id = %(organization_id)s AND a.id = %(consultant_id)s
 
 
 class OverlapFinder:
-    """A neighbour that this very transaction made, or that has left again, is not to be seen: then the times
-    are the ones that were asked for."""
+    """The lookup does not see a neighbour that the failed transaction itself wrote, or one that is gone by now. The
+    error then carries the requested times."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

@@ -1,4 +1,4 @@
-"""What is asked of the clients' table, compiled once for each shape."""
+"""The statements on the clients table, compiled once per combination."""
 
 from functools import cache
 
@@ -31,7 +31,7 @@ _these = c.id == func.any(bindparam("ids", type_=UUIDS))
 SORTED: dict[Language, KeyedColumnElement[str]] = {Language.ENGLISH: c.sort_en, Language.SLOVENE: c.sort_sl}
 
 ADD = insert(clients)
-# Locked as a booking's foreign key locks them: an erasure that is under way is waited for.
+# The same lock as a booking's foreign key takes: it waits for an erasure that is under way.
 KNOWN = select(clients).where(_here, _these, c.erased_at.is_(None)).with_for_update(read=True, key_share=True)
 NAMED = {language: select(clients).where(_here, _these).order_by(key, c.id) for language, key in SORTED.items()}
 WITH_EMAIL = select(clients).where(_here, c.email == bindparam("email"), c.erased_at.is_(None)).order_by(c.id)
@@ -61,7 +61,7 @@ ADD_KEYS = (
 
 @cache
 def find(words: int, language: Language, archived: bool) -> Select[tuple[object, ...]]:
-    """The best first. The patterns are word_0, word_1 … within the key, begin_0 … where a word of it begins."""
+    """Best matches first. The patterns word_0, word_1 … match inside the key, begin_0 … at the start of a word."""
     spaced = literal(" ").concat(c.search_key)
     begun = and_(true(), *(spaced.like(bindparam(f"begin_{number}", type_=TEXT)) for number in range(words)))
     better = [case((begun, 0), else_=1)] if words else []

@@ -1,4 +1,4 @@
-"""Notes of contact in PostgreSQL."""
+"""Contact notes in PostgreSQL."""
 
 from collections.abc import Sequence
 from uuid import UUID

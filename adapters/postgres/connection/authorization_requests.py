@@ -19,7 +19,7 @@ _this = (_a.organization_id == bindparam("organization_id"), _a.state_hash == bi
 
 _ADD = insert(authorization_requests)
 _TO_USE = select(authorization_requests).where(*_this).with_for_update(key_share=True)
-# Core takes a parameter named like a column for a value to set, so these two have names of their own.
+# Core treats a parameter named like a column as a value to set, so these two have names of their own.
 _SAVE = (
     update(authorization_requests)
     .where(
@@ -60,7 +60,7 @@ class PostgresAuthorizationRequests(AuthorizationRequests):
         return self._attempt(row) if row else None
 
     async def save(self, request: AuthorizationRequest) -> None:
-        """Nothing but its use ever changes."""
+        """Stores the time of use; no other field ever changes."""
         await self._transaction.run(_SAVE, here=request.organization_id, this=request.state_hash, used=request.used_at)
 
     async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:

@@ -1,4 +1,4 @@
-"""Personal links to connect in PostgreSQL."""
+"""Connect links in PostgreSQL."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ _this = (_l.organization_id == bindparam("organization_id"), _l.token_hash == bi
 
 _ADD = insert(connect_links)
 _TO_USE = select(connect_links).where(*_this).with_for_update(key_share=True)
-# Core takes a parameter named like a column for a value to set, so these two have names of their own.
+# Core treats a parameter named like a column as a value to set, so these two have names of their own.
 _SAVE = (
     update(connect_links)
     .where(connect_links.c.organization_id == bindparam("here"), connect_links.c.token_hash == bindparam("this"))
@@ -55,7 +55,7 @@ class PostgresConnectLinks(ConnectLinks):
         )
 
     async def save(self, link: ConnectLink) -> None:
-        """Nothing but its use ever changes."""
+        """Stores the time of use; no other field ever changes."""
         await self._transaction.run(_SAVE, here=link.organization_id, this=link.token_hash, used=link.used_at)
 
     async def remove_of_consultant(self, organization_id: UUID, consultant_id: UUID) -> int:

@@ -1,4 +1,4 @@
-"""A connection as a row with encrypted tokens, and back."""
+"""Converts a connection to a row with encrypted tokens and back."""
 
 from typing import Any
 from uuid import UUID
@@ -64,7 +64,7 @@ def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
 
 
 def token_place(token: str, organization_id: UUID, consultant_id: UUID, provider: str) -> str:
-    """Where a token may stand; `token` is the column."""
+    """The place that a ciphertext is bound to; `token` is the name of the column."""
     return f"connections {token} {organization_id} {consultant_id} {provider}"
 
 

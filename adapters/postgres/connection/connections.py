@@ -83,8 +83,8 @@ _UNVERIFIED = (
     .limit(bindparam("most"))
 )
 
-# Taking the provider's user comes first: when somebody else has it, nothing is written. Who comes second in a race
-# waits here for the first one's end.
+# The statement takes the provider's user first. If another consultant has that user, the statement writes nothing. The
+# second of two concurrent transactions waits here until the first one ends.
 _take = insert(provider_users).values({column.name: _values[column.name] for column in provider_users.c})
 _taken = (
     _take.on_conflict_do_update(

@@ -1,1 +1,1 @@
-"""Connections to the server, transactions, notifications, and what its errors mean."""
+"""Connections to the server, transactions, notifications and the translation of errors."""

@@ -1,12 +1,12 @@
-"""A database address as libpq takes it, and the connection parameters that we rely on."""
+"""A database address as libpq takes it, and the connection parameters that Calendra relies on."""
 
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
 _SQLALCHEMY_SCHEME = "postgresql+psycopg://"
-# A server that vanished is noticed within 15 seconds, or 25 where nothing was being sent. The last value,
-# in milliseconds, is how long what was sent may stay unacknowledged.
+# The client detects a vanished server within 15 seconds, or within 25 on an idle connection. The last value, in
+# milliseconds, limits how long sent data may stay unacknowledged.
 _DEFAULTS = {
     "connect_timeout": "10",
     "keepalives_idle": "10",
@@ -14,19 +14,20 @@ _DEFAULTS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "15000",
 }
-# PostgreSQL cancels a statement that takes longer, waiting for locks included, and ends the session of a process that
+# PostgreSQL cancels a statement that takes longer, waits for locks included. It ends the session of a process that
 # holds a transaction open without using it.
 _LIMITS = "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
 
 
 def parameters(address: str, application: str) -> dict[str, Any]:
-    """For psycopg.connect. Instants come and go in UTC; whatever the address says itself wins otherwise."""
+    """For psycopg.connect. Instants travel in UTC. Otherwise, values in the address take precedence."""
     given = conninfo_to_dict(address.replace(_SQLALCHEMY_SCHEME, "postgresql://", 1))
     options = f"{given.pop('options', None) or ''} -c timezone=UTC".strip()
     return {"application_name": application, **_DEFAULTS, **given, "options": options}
 
 
 def limited_parameters(address: str, application: str) -> dict[str, Any]:
-    """For connections of requests and the worker, whose statements are short; those of migrations and dumps are not."""
+    """For connections of requests and of the worker, whose statements are short. Migrations and dumps run longer
+    ones."""
     known = parameters(address, application)
     return {**known, "options": f"{_LIMITS} {known['options']}"}

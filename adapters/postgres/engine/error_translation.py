@@ -1,4 +1,4 @@
-"""What the database's errors mean for us: one place, and one table of constraint names."""
+"""Translates database errors to domain errors: the one place, with the one table of constraint names."""
 
 import psycopg
 from psycopg.errors import (
@@ -34,7 +34,7 @@ _MISSING = {
 
 _UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)
 
-# Unreachable, shut down, out of connections, timed out, deadlocked: nothing was saved, and trying again helps.
+# Unreachable, shut down, out of connections, timed out, deadlocked: the transaction saved nothing, and a retry helps.
 _PASSING = (
     psycopg.OperationalError,
     psycopg.InterfaceError,
@@ -45,7 +45,7 @@ _PASSING = (
 
 
 def translated(error: Exception) -> Exception:
-    """The domain's word for it, or the error itself when it is a fault of ours."""
+    """The domain error, or the error itself when it is a bug of ours."""
     cause = _cause(error)
     if isinstance(cause, _UNSTORABLE) or (isinstance(cause, psycopg.DataError) and "NUL" in str(cause)):
         return Invalid("text", "It contains a character that cannot be stored.", "Remove it; often it came by a paste.")
@@ -55,7 +55,7 @@ def translated(error: Exception) -> Exception:
 
 
 def violated(error: Exception) -> str | None:
-    """The name of the constraint that was violated."""
+    """The name of the violated constraint."""
     cause = _cause(error)
     return cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
 

@@ -1,4 +1,4 @@
-"""The one connection of a process on which the database tells what changed. It comes back by itself."""
+"""The one connection of a process that receives the database's notifications. It reconnects by itself."""
 
 import asyncio
 import contextlib
@@ -13,13 +13,14 @@ from psycopg import AsyncConnection, Notify, sql
 
 _log = logging.getLogger(__name__)
 
-_HEARTBEAT = 10.0  # seconds: an idle connection is asked whether it is alive
+_HEARTBEAT = 10.0  # seconds between checks of an idle connection
 _ANSWER_WITHIN = 5.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 
 
 class Listener:
-    """Hands every notification on `channels` to all who joined. `healthy` means: nothing has been missed since it is true."""
+    """Passes every notification on `channels` to all subscribers. While `healthy` is true, it has missed none since it
+    became true."""
 
     def __init__(self, parameters: dict[str, Any], channels: tuple[str, ...]) -> None:
         self._parameters = parameters
@@ -33,11 +34,11 @@ class Listener:
         return self._healthy.is_set()
 
     def join(self, hear: Callable[[str, str], None], lost: Callable[[], None]) -> None:
-        """`hear` gets channel and payload; `lost` is called when notifications may be missing from now on."""
+        """`hear` receives channel and payload. `lost` runs when notifications may be missing from now on."""
         self._hearers.append((hear, lost))
 
     async def open(self) -> None:
-        """Starts listening; a database that cannot be reached yet is waited for in the background."""
+        """Starts listening. If the database is unreachable, keeps trying in the background."""
         self._running = asyncio.create_task(self._run(), name="listening to the database")
 
     async def ready(self) -> None:
@@ -60,7 +61,7 @@ class Listener:
                     pause = _FIRST_PAUSE
                     await self._listen(connection)
             except (psycopg.Error, OSError, TimeoutError, msgspec.DecodeError) as error:
-                _log.warning("The database's news are interrupted: %s", type(error).__name__)
+                _log.warning("The database's notifications are interrupted: %s", type(error).__name__)
             finally:
                 self._lose()
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret, only spread

@@ -1,6 +1,6 @@
-"""Single questions outside any transaction, by the shortest way: the read engine's pool and psycopg itself.
+"""Single queries outside a transaction, on the shortest path: the read engine's pool and psycopg itself.
 
-Executing them through Core as well would cost three times the rest of a read.
+Executing them through Core would triple the time of a read.
 """
 
 from typing import Any, cast
@@ -15,7 +15,7 @@ Row = tuple[Any, ...]
 
 
 class Reader:
-    """Of an engine in AUTOCOMMIT that resets nothing: giving a connection back then needs no round trip."""
+    """Expects an AUTOCOMMIT engine without reset on return: returning a connection then needs no round trip."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -30,7 +30,7 @@ class Reader:
             connection = cast(AsyncConnection[Row], lent.driver_connection)
             return await (await connection.execute(question, values)).fetchone()
         except BaseException:
-            await greenlet_spawn(lent.invalidate)  # whatever state it is in, nobody else gets it
+            await greenlet_spawn(lent.invalidate)  # its state is unknown, so the pool must not reuse it
             raise
         finally:
             lent.close()

@@ -1,4 +1,4 @@
-"""Words of other systems, made fit for PostgreSQL: it takes neither NUL nor half of a surrogate pair."""
+"""Sanitizes text of other systems for PostgreSQL, which rejects NUL and unpaired surrogates."""
 
 
 def storable(text: str) -> str:

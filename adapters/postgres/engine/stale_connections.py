@@ -1,4 +1,4 @@
-"""A pooled connection that the server has ended meanwhile is replaced, without asking the server each time."""
+"""Replaces a pooled connection that the server has ended, without a round trip per checkout."""
 
 import select
 from typing import Any
@@ -14,13 +14,13 @@ def watch(engine: AsyncEngine) -> None:
 
 
 def _must_be_alive(dbapi_connection: Any, record: object, lent: object) -> None:
-    """An idle connection has nothing to read, unless the server said goodbye or went away."""
+    """An idle connection has nothing to read, unless the server closed it or disappeared."""
     pgconn = dbapi_connection.driver_connection.pgconn
     if pgconn.status != ConnStatus.OK or _readable(pgconn.socket):
         raise DisconnectionError("The server has closed this connection.")
 
 
 def _readable(socket: int) -> bool:
-    poll = select.poll()  # not select(), which knows descriptors up to 1024 only
+    poll = select.poll()  # select() is limited to descriptors below 1024
     poll.register(socket, select.POLLIN)
     return bool(poll.poll(0))

@@ -1,4 +1,4 @@
-"""How JSON columns are written and read: by msgspec, with the Struct that the reader names."""
+"""Reads and writes JSON columns with msgspec. The reader names the Struct."""
 
 import msgspec
 
@@ -8,5 +8,5 @@ def written(value: object) -> str:
 
 
 def unread(raw: str | bytes) -> str | bytes:
-    """Left as text until a reader decodes it into its own Struct."""
+    """Stays text until a reader decodes it into its own Struct."""
     return raw

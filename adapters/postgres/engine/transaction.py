@@ -1,4 +1,4 @@
-"""One open transaction, speaking the domain's errors."""
+"""One open transaction that raises domain errors."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ class Transaction:
             return await self._connection.execute(statement, values)
 
     def afterwards(self, deed: Callable[[], None]) -> None:
-        """Done once the changes are true."""
+        """Runs `deed` after the commit."""
         self._afterwards.append(deed)
 
     async def commit(self) -> None:
@@ -36,8 +36,8 @@ class Transaction:
         self._wrote = False
 
     async def end_reading(self) -> None:
-        """Where nothing was written there is nothing to undo, and a commit is cheaper: with a rollback the driver
-        forgets all statements that it has prepared on this connection."""
+        """Commits if the transaction wrote nothing. A rollback would make the driver forget all statements prepared on
+        this connection."""
         if not self._wrote:
             await self.commit()
 

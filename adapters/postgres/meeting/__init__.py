@@ -1,1 +1,1 @@
-"""What is stored of meetings in PostgreSQL, and the pace of calls to providers."""
+"""Stored meeting state in PostgreSQL, and the rate limit of calls to providers."""

@@ -1,4 +1,4 @@
-"""How far a host's account is swept, as its JSON column keeps it."""
+"""The orphan sweep of a host's account as its JSON column stores it."""
 
 from datetime import datetime
 from typing import Self
@@ -35,7 +35,7 @@ _swept = msgspec.json.Decoder(OrphanSweepStruct)
 
 
 def to_swept(it: OrphanSweep) -> OrphanSweepStruct | None:
-    """None for most: accounts that nobody has looked through yet."""
+    """None before the first sweep of the account, which holds for most accounts."""
     swept = OrphanSweepStruct(it.looked_at, tuple(map(OrphanedMeetingStruct.of, it.orphans)), it.removed)
     return swept if swept != OrphanSweepStruct() else None
 

@@ -1,4 +1,5 @@
-"""Turns at a provider in PostgreSQL: one statement each, with the arithmetic of `domain.rate_limit.Bucket` in it.
+"""The rate limit of a provider in PostgreSQL. One statement acquires, with the arithmetic of
+`domain.rate_limit.Bucket`.
 
 Two statements with a lock between them would hold the busiest row of the database for a round trip.
 """
@@ -19,7 +20,8 @@ from adapters.postgres.schema.rate_limit_tables import rate_limits
 from domain.ports.rate_limiter import RateLimiter
 from domain.rate_limit import GROWTH, HORIZON, Bucket, RateLimit, Reservation
 
-# `r` is the row as it was. `at` is when it has room, `in_time` whether that is soon enough.
+# `r` is the row before the update. `at` is the time when the bucket has room; `in_time` tells whether that is within
+# the caller's patience.
 _AT = "greatest(r.free_at, %(now)s::timestamptz)"
 _IN_TIME = f"{_AT} - %(now)s <= %(patience)s::interval"
 _GROWN = f"""CASE WHEN {_IN_TIME} AND r.free_at > %(now)s AND %(now)s >= r.steady_until

@@ -1,4 +1,4 @@
-"""A reconciliation as its JSON column keeps it; renaming something in the domain does not touch stored rows."""
+"""A reconciliation as its JSON column stores it. A rename in the domain leaves stored rows unchanged."""
 
 from datetime import datetime
 from typing import Self

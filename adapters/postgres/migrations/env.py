@@ -1,4 +1,4 @@
-"""What Alembic runs for every command: the caller's connection, one transaction, one process at a time."""
+"""Alembic runs this for every command: the caller's connection, one transaction, one process at a time."""
 
 from typing import cast
 
@@ -7,9 +7,10 @@ from sqlalchemy import Connection, text
 
 from adapters.postgres.schema.tables import metadata
 
-# Any constant will do, as long as every process uses the same one.
+# The number is arbitrary, but every process must use the same one.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4170923117)")
-# Who waits for a table that a backup or a long question holds makes everybody else wait behind: rather give up soon.
+# A migration that waits for a table behind a backup or a long query blocks all later statements on it, so it gives up
+# soon.
 _NOT_FOR_LONG = text("SET LOCAL lock_timeout = '3s'")
 
 

@@ -1,1 +1,1 @@
-"""What an operator does with a database: migrate, back up, check, change keys."""
+"""The operator's tasks on a database: migrate, back up, restore, check, rotate keys."""

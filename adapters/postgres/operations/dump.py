@@ -1,4 +1,4 @@
-"""A whole database into one file, and out of it again: PostgreSQL's pg_dump and pg_restore, with care around them."""
+"""Writes a whole database into one file and restores it, with PostgreSQL's pg_dump and pg_restore."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ from adapters.postgres.operations.programs import environment, last_line, progra
 
 _BEGINNING = b"PGDMP"
 _OURS = ("TABLE public alembic_version", "TABLE public bookings")
-# Extensions are not ours to count: administrators may have installed one beforehand.
+# Ignores extensions: an administrator may have installed one beforehand.
 _TABLES = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -31,9 +31,9 @@ _TABLES = """
 
 
 def backup(address: str, file: Path, folders: Iterable[Path]) -> None:
-    """As of one moment, beside the running service; readable by the caller alone. The file is whole or not there.
+    """Writes a consistent snapshot while the service runs. Only the caller can read the file; it is complete or absent.
 
-    Raises DumpError, or StorageUnavailable.
+    Raises DumpError or StorageUnavailable.
     """
     server, tables = _looked_at(address)
     if "alembic_version" not in tables:
@@ -44,7 +44,7 @@ def backup(address: str, file: Path, folders: Iterable[Path]) -> None:
     try:
         with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.") as unfinished:  # mode 0600
             _dump(pg_dump, address, unfinished.fileno())
-            os.link(unfinished.name, file)  # unlike a renaming, it never overwrites
+            os.link(unfinished.name, file)  # unlike a rename, a link never overwrites
     except FileExistsError as error:
         raise FileExists(file) from error
     except OSError as error:
@@ -52,14 +52,17 @@ def backup(address: str, file: Path, folders: Iterable[Path]) -> None:
 
 
 def restore(address: str, file: Path, folders: Iterable[Path]) -> None:
-    """Into an empty database, in one transaction: all of it or nothing. Raises DumpError, or StorageUnavailable."""
+    """Restores into an empty database in one transaction: everything or nothing.
+
+    Raises DumpError or StorageUnavailable.
+    """
     _must_be_a_dump(file)
     server, tables = _looked_at(address)
     if tables:
         raise NotEmpty(tables)
     pg_restore = program("pg_restore", server=server, folders=folders)
     _must_be_ours(pg_restore, file)
-    # The role that restores owns everything, whatever the roles of the old server were called.
+    # The role that restores owns everything, whatever roles the old server had.
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--no-comments"]
     done = _run([pg_restore, *options, target(address), str(file)], environment(address))
     if done.returncode:
@@ -100,7 +103,7 @@ def _must_be_ours(pg_restore: str, file: Path) -> None:
 
 
 def _looked_at(address: str) -> tuple[int, list[str]]:
-    """The server's major version, and what is in the database."""
+    """The server's major version, and the tables in the database."""
     try:
         with psycopg.connect(**parameters(address, "calendra dump")) as connection:
             names = [str(row[0]) for row in connection.execute(_TABLES).fetchall()]

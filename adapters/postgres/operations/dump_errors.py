@@ -1,11 +1,11 @@
-"""What can keep a dump from being made or restored; each message says what to do next."""
+"""The errors of a backup or a restore. Each message says what to do next."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 
 class DumpError(Exception):
-    """Nothing was written, or everything that was written is gone again."""
+    """The operation left no partial result."""
 
 
 class ProgramMissing(DumpError):
@@ -23,7 +23,7 @@ class FileExists(DumpError):
 
 
 class FileUnusable(DumpError):
-    """It cannot be read or written, or is not a backup of Calendra."""
+    """The file is not readable, not writable, or not a backup of Calendra."""
 
 
 class NotEmpty(DumpError):

@@ -1,4 +1,4 @@
-"""Extensions of PostgreSQL that a migration needs."""
+"""The PostgreSQL extensions that a migration needs."""
 
 from alembic import op
 from psycopg.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
@@ -6,11 +6,11 @@ from sqlalchemy.exc import DBAPIError
 
 
 class ExtensionMissing(Exception):
-    """What is wrong, and what an administrator of the server does."""
+    """The message says what is wrong and what an administrator of the server must do."""
 
 
 def create_extension(name: str) -> None:
-    """Unless it is there. Raises ExtensionMissing."""
+    """Creates the extension unless it exists. Raises ExtensionMissing."""
     try:
         op.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
     except DBAPIError as error:

@@ -1,4 +1,4 @@
-"""Whether the database can be worked with, in one sentence."""
+"""Describes in one sentence whether the database is usable."""
 
 import asyncio
 import logging
@@ -32,14 +32,14 @@ class PostgresCheck(StorageCheck):
     async def __call__(self) -> str:
         said = await reachable(self._address)
         if not said.startswith("ok"):
-            _log.error("the database %s", said)  # the reason may name hosts and files: not for everybody
+            _log.error("the database %s", said)  # the reason may name hosts and files, so it stays in the log
             return "cannot be reached, or is too old. The log says more."
         missing = await asyncio.to_thread(pending, self._address)
         return f"migrations are to come: {', '.join(missing)}. Run: calendra migrate" if missing else "ok"
 
 
 async def reachable(address: str) -> str:
-    """`ok: PostgreSQL 18.1`, or what is wrong."""
+    """Returns `ok: PostgreSQL 18.1`, or a description of the problem."""
     try:
         async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
             version = connection.info.server_version
@@ -51,7 +51,7 @@ async def reachable(address: str) -> str:
 
 
 async def clock_skew_seconds(address: str) -> float:
-    """By how much the database's clock is ahead of ours. Raises StorageUnavailable."""
+    """How far the database's clock is ahead of ours, in seconds. Raises StorageUnavailable."""
     try:
         async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
             row = await (await connection.execute("SELECT clock_timestamp()")).fetchone()
@@ -64,7 +64,7 @@ async def clock_skew_seconds(address: str) -> float:
 
 
 async def encrypted_with_other_keys(address: str, cipher: TokenCipher) -> int:
-    """How many stored secrets no key of the ring opens. Raises StorageUnavailable."""
+    """The number of stored secrets that no key of the ring decrypts. Raises StorageUnavailable."""
     try:
         async with await psycopg.AsyncConnection.connect(**limited_parameters(address, "calendra check")) as connection:
             rows = await (await connection.execute(_ENCRYPTED)).fetchall()

@@ -1,4 +1,4 @@
-"""Brings a database to the tables that this version needs, and back. Several processes may start at once."""
+"""Migrates a database to the tables of this version, and back. Several processes may start at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,23 +24,23 @@ def upgrade(address: str, revision: str = "head") -> None:
 
 
 def downgrade(address: str, revision: str) -> None:
-    """`revision` is a name such as 0002, or base for an empty database."""
+    """`revision` is a revision id such as 0002, or base for an empty database."""
     with _connected(address) as connection:
         command.downgrade(_config(connection), revision)
 
 
 def current(address: str) -> str | None:
-    """The revision that the database is at; None when it is empty."""
+    """The revision of the database, or None when it is empty."""
     with _connected(address) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def pending(address: str) -> tuple[str, ...]:
-    """The revisions that `upgrade` would run, in their order."""
+    """The revisions that `upgrade` would run, in order."""
     scripts = ScriptDirectory.from_config(_config(None))
     at = current(address) or "base"
     if at != "base" and at not in {script.revision for script in scripts.walk_revisions()}:
-        return ()  # a newer version has migrated already; what it added does not disturb this one
+        return ()  # a newer version has migrated already; this version works with its tables
     return tuple(script.revision for script in reversed(list(scripts.iterate_revisions("head", at))))
 
 

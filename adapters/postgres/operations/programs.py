@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for dumping and restoring: found, and fed with an address without showing its password."""
+"""Finds PostgreSQL's dump and restore programs, and passes them an address without exposing its password."""
 
 import os
 import re
@@ -17,7 +17,7 @@ _NEWEST_FOR_OLDER = 16  # later ones set transaction_timeout, which servers befo
 
 
 def program(name: str, *, server: int, folders: Iterable[Path]) -> str:
-    """Of the server's own major version if there is one, else the next newer one that it understands.
+    """The program of the server's own major version, else the next newer version that supports the server.
 
     Raises ProgramMissing.
     """
@@ -30,7 +30,7 @@ def program(name: str, *, server: int, folders: Iterable[Path]) -> str:
 
 
 def environment(address: str) -> dict[str, str]:
-    """What libpq reads from the environment: nothing of it is in the list of processes, as arguments would be."""
+    """The environment variables for libpq. Unlike arguments, they do not show in the list of processes."""
     known = parameters(address, "calendra dump")
     variables = {option.keyword.decode(): option.envvar for option in pq.Conninfo.get_defaults()}
     said = {name.decode(): str(known[word]) for word, name in variables.items() if name and known.get(word)}
@@ -39,18 +39,18 @@ def environment(address: str) -> dict[str, str]:
 
 
 def target(address: str) -> str:
-    """The database alone, as an argument."""
+    """The database name alone, as an argument."""
     return f"--dbname={make_conninfo(dbname=str(parameters(address, '')['dbname']))}"
 
 
 def last_line(done: subprocess.CompletedProcess[bytes]) -> str:
-    """What the program complained about; the first error is the cause of the others."""
+    """The program's first error message: it is the cause of the ones that follow."""
     lines = done.stderr.decode(errors="replace").strip().splitlines()
     return next((line for line in lines if "error" in line), lines[-1] if lines else f"it ended with {done.returncode}")
 
 
 def _candidates(name: str, folders: Iterable[Path]) -> Iterator[Path]:
-    """The later ones win, so the order is turned round: what is found first is what is used."""
+    """In reverse order of preference, because the later candidate of a version wins."""
     on_path = shutil.which(name)
     yield from reversed([*(folder / name for folder in folders), *([Path(on_path)] if on_path else [])])
 
@@ -61,6 +61,6 @@ def _version(path: Path) -> int | None:
             [path, "--version"], capture_output=True, text=True, check=True
         )
     except (OSError, subprocess.CalledProcessError):
-        return None  # not there, or made for another kind of machine
+        return None  # missing, or built for another kind of machine
     match = re.search(r"\d+", answer.stdout)
     return int(match.group()) if match else None

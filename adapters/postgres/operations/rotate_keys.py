@@ -1,4 +1,4 @@
-"""Seals everything again with the first key, so that older keys can be dropped from the ring."""
+"""Encrypts all secrets again with the first key, so that the operator can drop older keys from the ring."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ _AT_ONCE = 100
 
 
 async def rotate_keys(database: PostgresDatabase) -> int:
-    """How many secrets were encrypted anew. Safe beside a running service, and safe to repeat."""
+    """Returns the number of secrets that it encrypted again. Safe to run beside the service, and safe to repeat."""
     engine, cipher = database.transactions, database.cipher
     with our_words():
         tokens = await _rotate(engine, cipher, connections, [connections.c.access_token, connections.c.refresh_token])
@@ -26,7 +26,7 @@ async def rotate_keys(database: PostgresDatabase) -> int:
 
 
 async def _rotate(engine: AsyncEngine, cipher: TokenCipher, table: Table, secrets: Sequence[Column[Any]]) -> int:
-    """A few rows at a time, until none is left; each time in a transaction of its own."""
+    """Works in batches until no row is left, with one transaction per batch."""
     older = [func.substring(secret, 1, len(cipher.newest)) != bindparam("newest", type_=BYTES) for secret in secrets]
     some = select(table).where(or_(*older)).limit(_AT_ONCE).with_for_update()
     count = 0

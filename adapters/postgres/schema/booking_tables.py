@@ -1,4 +1,4 @@
-"""Sessions. A booking's row is its own durable job: `due_at` says when somebody has to look at it again."""
+"""Bookings. A booking's row is its own durable job: `due_at` is the time when the worker must process it."""
 
 from sqlalchemy import (
     Boolean,
@@ -18,11 +18,10 @@ from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, U
 
 NO_DOUBLE_BOOKING = "bookings_no_double_booking"
 
-# `client_ids` is what the domain reads: it keeps the order, and comes with the locked row itself (a joined table
-# would be read as it was before a wait for the lock). `booking_clients` keeps every one of them existing.
-# `meeting` is the MeetingView at the last save, so that reading needs no rules; `hosts` names every
-# "provider:host" that holds, or shall hold, a meeting of this booking. `search_key` is missing where a
-# release before it stored the row last.
+# The domain reads `client_ids`: it keeps the order and comes with the locked row. (A joined table would show its state
+# from before the wait for the lock.) `booking_clients` guarantees that each of these clients exists. `meeting` is the
+# MeetingView at the last save, so that reads need no domain rules. `hosts` lists every "provider:host" that holds, or
+# shall hold, a meeting of this booking. `search_key` is NULL if an earlier release wrote the row last.
 bookings = Table(
     "bookings",
     metadata,
@@ -72,7 +71,7 @@ Index(
     _table=bookings,
 )
 Index("bookings_due", bookings.c.due_at, postgresql_where=text("due_at IS NOT NULL"))
-# A provider's webhook event names a meeting, and no organization.
+# A webhook event names a meeting but no organization.
 Index(
     "bookings_of_meeting",
     text("((reconciliation -> 'meeting'::text) ->> 'id'::text)"),

@@ -1,11 +1,11 @@
-"""Clients, and notes of contact with them."""
+"""Clients and contact notes."""
 
 from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
 
 from adapters.postgres.schema.metadata import INSTANT, KEY, TEXT, UUID_, metadata
 
-# The keys are the domain's, so that no locale of the server decides who is found and in which order. They are
-# missing where a release before them stored the row.
+# The domain computes the keys, so that matches and order do not depend on the server's locale. They are NULL if an
+# earlier release wrote the row.
 clients = Table(
     "clients",
     metadata,
@@ -22,7 +22,7 @@ clients = Table(
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )
-Index("clients_by_name", clients.c.organization_id, clients.c.name)  # for the release before
+Index("clients_by_name", clients.c.organization_id, clients.c.name)  # the previous release uses it
 Index("clients_by_email", clients.c.organization_id, clients.c.email)
 Index("clients_sorted_en", clients.c.organization_id, clients.c.sort_en, clients.c.id)
 Index("clients_sorted_sl", clients.c.organization_id, clients.c.sort_sl, clients.c.id)

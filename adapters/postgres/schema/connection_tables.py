@@ -1,5 +1,5 @@
-"""Connections and all that leads to them. Secrets are encrypted; `provider_users` finds a connection without an
-organization, and keeps a provider's user from being connected twice."""
+"""Connections, authorization requests, connect links and drafts. Secrets are encrypted. `provider_users` finds a
+connection without an organization and prevents that a provider's user is connected twice."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Interval, PrimaryKeyConstraint, Table, text
 
@@ -47,7 +47,7 @@ Index(
     postgresql_where=text("removal_reported_at IS NOT NULL"),
 )
 
-# A registry over all organizations: small, and without foreign keys, so that connections can be distributed.
+# A registry across all organizations: small, and without foreign keys, so that connections can be sharded.
 provider_users = Table(
     "provider_users",
     metadata,

@@ -1,4 +1,4 @@
-"""One-time links by which people join a practice, or found one."""
+"""One-time links to join a practice or to found one."""
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table
 
@@ -23,7 +23,7 @@ invitations = Table(
 Index("invitations_by_token", invitations.c.organization_id, invitations.c.token_hash, unique=True)
 Index("invitations_by_age", invitations.c.made_at)
 
-# Without a foreign key: the organization exists only after the link was used.
+# No foreign key: the organization exists only after the link is used.
 foundings = Table(
     "foundings",
     metadata,

@@ -1,4 +1,4 @@
-"""The one description of all tables, and how their constraints are named: errors are told apart by these names."""
+"""The metadata of all tables, and the naming of their constraints. Error translation relies on these names."""
 
 from sqlalchemy import DateTime, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB
@@ -14,7 +14,7 @@ metadata = MetaData(
 UUID_ = Uuid(as_uuid=True, native_uuid=True)
 INSTANT = DateTime(timezone=True)
 TEXT = Text()
-KEY = Text(collation="C")  # compared character by character
+KEY = Text(collation="C")  # compares character by character
 BYTES = BYTEA()
 JSON_TEXT = JSONB()  # travels as text; msgspec Structs write and read it
 OPTIONAL_JSON = JSONB(none_as_null=True)

@@ -1,4 +1,4 @@
-"""Who there is. `login_addresses` is the one place where an address is looked up without an organization."""
+"""Organizations and accounts. Only `login_addresses` finds an email address without an organization."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
 
@@ -29,7 +29,7 @@ accounts = Table(
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )
 
-# A registry over all organizations: small, and without foreign keys, so that accounts can be distributed.
+# A registry across all organizations: small, and without foreign keys, so that accounts can be sharded.
 login_addresses = Table(
     "login_addresses",
     metadata,
@@ -65,7 +65,7 @@ known_browsers = Table(
 )
 Index("known_browsers_by_age", known_browsers.c.used_at)
 
-# Whoever signs in has no organization yet: a registry, emptied by age.
+# A login attempt has no organization yet: a registry, deleted by age.
 login_attempts = Table(
     "login_attempts",
     metadata,

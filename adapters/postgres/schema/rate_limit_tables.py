@@ -1,10 +1,11 @@
-"""How fast each provider account is called. Unlogged: the state of seconds, learned anew when it is lost."""
+"""The rate limits of provider accounts. Unlogged: the state covers seconds, and the limiter learns it again after a
+loss."""
 
 from sqlalchemy import Column, Double, Index, PrimaryKeyConstraint, Table
 
 from adapters.postgres.schema.metadata import BYTES, INSTANT, metadata
 
-# A limit is an account's at the provider, whichever organizations use it: a registry, emptied by age.
+# A rate limit belongs to a provider account, whichever organizations use it: a registry, deleted by age.
 rate_limits = Table(
     "rate_limits",
     metadata,

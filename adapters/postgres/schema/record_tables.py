@@ -1,10 +1,10 @@
-"""What is written down for later: history, receipts, creating requests and webhook events already seen."""
+"""Records: audit log, receipts, create requests and processed events."""
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, PrimaryKeyConstraint, Table
 
 from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, UUID_, metadata
 
-# `number` only tells lines of the same instant apart.
+# `number` orders entries of the same instant.
 audit_log = Table(
     "audit_log",
     metadata,
@@ -34,13 +34,13 @@ receipts = Table(
     Column("asked_by", TEXT, nullable=False),
     Column("erased", JSON_TEXT, nullable=False),
     Column("revoked", JSON_TEXT, nullable=False),
-    Column("endings", JSON_TEXT),  # none in receipts of earlier releases
-    Column("kept", JSON_TEXT),  # the same
+    Column("endings", JSON_TEXT),  # NULL in receipts of earlier releases
+    Column("kept", JSON_TEXT),  # NULL in receipts of earlier releases
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )
 
-# Without foreign keys: what was created may be gone before its request is forgotten.
+# No foreign keys: a created row may be deleted before its create request.
 creations = Table(
     "creations",
     metadata,
@@ -52,7 +52,7 @@ creations = Table(
 )
 Index("creations_by_age", creations.c.asked_at)
 
-# A provider's webhook event comes without an organization: a registry, emptied by age.
+# A webhook event comes without an organization: a registry, deleted by age.
 processed_events = Table(
     "processed_events",
     metadata,

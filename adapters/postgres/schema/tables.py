@@ -1,4 +1,4 @@
-"""Every table: importing this module makes the metadata complete."""
+"""All tables: importing this module completes the metadata."""
 
 from adapters.postgres.schema import (
     booking_tables,
