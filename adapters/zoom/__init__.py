@@ -1,1 +1,1 @@
-"""Zoom as a meeting provider: consent, meetings and webhook events over its public HTTP interface."""
+"""Zoom as a meeting provider: OAuth, meetings and webhook events over its public HTTP API."""

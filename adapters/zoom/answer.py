@@ -1,4 +1,4 @@
-"""One call to Zoom and what came back, with the parts of a failure that may be shown."""
+"""One call to Zoom and its answer, with the parts of a failure that may be shown."""
 
 import re
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`effect`: it may change something at Zoom, also when its answer is lost. `of_meeting`: it names a meeting.
-    `answer_within`: seconds, for an answer that is worth waiting for longer than others."""
+    """`effect`: the call may change something at Zoom, even if its answer is lost. `of_meeting`: the call names a
+    meeting. `answer_within`: the least read timeout, in seconds, for calls whose answer may take longer than usual."""
 
     operation: str
     method: str
@@ -35,7 +35,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """Bodies hold passcodes and tokens, so no body is ever part of a repr, a log or an error."""
+    """Bodies contain passcodes and tokens, so a body never appears in a repr, a log or an error."""
 
     call: Call
     status: int
@@ -48,7 +48,7 @@ class Answer:
 
     @cached_property
     def problem(self) -> Problem | None:
-        """None when the body is not one of Zoom's refusals: HTML, nothing, something else."""
+        """None when the body is not an error of Zoom: HTML, an empty body, another JSON document."""
         if self.good:
             return None
         try:
@@ -66,19 +66,19 @@ class Answer:
 
     @property
     def says(self) -> str:
-        """Zoom's own sentence, as it came: only to be understood, never to be shown."""
+        """Zoom's own sentence, unchanged. For interpretation only; it must not be shown."""
         problem = self.problem or Problem()
         return problem.message or problem.reason or problem.errorMessage or problem.error or ""
 
     @property
     def sentences(self) -> str:
-        """All that Zoom says, in whichever of its fields: to be searched, never to be shown."""
+        """All sentences in Zoom's error, from every field. For interpretation only; they must not be shown."""
         problem = self.problem or Problem()
         return " ".join(filter(None, (problem.message, problem.reason, problem.errorMessage, problem.error)))
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The names of what Zoom found wrong."""
+        """The names of the fields that Zoom rejected."""
         try:
             wrong = msgspec.json.decode((self.problem or Problem()).errors, type=list[FieldProblem])
         except _UNREADABLE:
@@ -91,19 +91,19 @@ class Answer:
 
     @property
     def reason(self) -> str:
-        """For people: Zoom's sentence without ids, links and secrets, and the fields it is about."""
+        """For people: Zoom's sentence without ids, links and secrets, and the fields it concerns."""
         sentence = redacted(self.says) or f"answer {self.status}"
         return f"{sentence} ({', '.join(self.fields)})" if self.fields else sentence
 
     @property
     def told(self) -> str:
-        """For the history: status, code, sentence, and the id that Zoom's support asks for."""
+        """For the audit log: status, code, sentence, and the tracking id that Zoom's support asks for."""
         parts = (str(self.status), "" if self.code is None else str(self.code), redacted(self.says))
         tracking = f"(x-zm-trackingid {self.tracking})" if self.tracking else ""
         return " ".join(part for part in (*parts, ", ".join(self.fields), tracking) if part)
 
     def read(self, body: type[Body]) -> Body:
-        """The expected body. Anything else is an answer that was not heard."""
+        """Decodes the expected body. Treats any other body as a lost answer."""
         try:
             return msgspec.json.decode(self.body, type=body)
         except _UNREADABLE as error:

@@ -1,4 +1,4 @@
-"""What a refusal of Zoom's meeting and user interface means for us."""
+"""Translates errors of Zoom's meeting and user API to domain errors."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,10 +19,10 @@ from domain.errors import ProviderError
 
 
 def api_failure(answer: Answer, now: datetime) -> ProviderError:
-    """Source: Zoom's error tables (developers.zoom.us, API reference) and what others observed.
+    """Source: Zoom's error tables (developers.zoom.us, API reference) and reports of other developers.
 
-    Zoom says that a scope is missing with several numbers, some of which mean other things too, so what it names
-    counts for more than the number.
+    Zoom reports a missing scope under several codes, some of which have other meanings too. Scope names in the message
+    therefore take precedence over the code.
     """
     return passing(answer, now) or _meaning(answer)(answer)
 
@@ -34,16 +34,16 @@ def _meaning(answer: Answer) -> Callable[[Answer], ProviderError]:
 
 
 def _webinar_or_refused(answer: Answer) -> ProviderError:
-    """3000 is said of meetings that were turned into webinars, and of hosts that may not schedule."""
+    """Zoom answers 3000 for meetings that were turned into webinars, and for hosts that may not schedule."""
     return gone(answer) if "webinar info" in answer.says.lower() else refused(answer)
 
 
 _BY_CODE: dict[int, Callable[[Answer], ProviderError]] = {
     124: rejected,
-    4735: rejected,  # the token's owner is gone, or a later authorization replaced it: the refresh has the final word
+    4735: rejected,  # the token's owner is gone, or a later authorization replaced it: a refresh decides
     4740: rejected,
     4741: rejected,
-    4700: rejected,  # a catch-all: about the token, unless it names scopes
+    4700: rejected,  # a catch-all: concerns the token, unless it names scopes
     4711: scope_missing,
     4702: misconfigured,
     4704: misconfigured,

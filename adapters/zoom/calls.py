@@ -1,4 +1,4 @@
-"""Carries calls to Zoom: limits of time and size, one line of log each, and no answer without a meaning."""
+"""Sends calls to Zoom: limits time and size, logs one line per call, and raises a domain error if no answer arrives."""
 
 import asyncio
 import logging
@@ -11,14 +11,14 @@ from domain.provider_errors import TryLater
 
 LARGEST = 2 * 1024 * 1024
 
-# With these nothing was sent yet, so nothing can have happened.
+# After these errors the request was not sent, so it had no effect.
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 logger = logging.getLogger("calendra.zoom")
 
 
 class TooLarge(Exception):
-    """The answer does not end where answers do."""
+    """The body exceeds the size limit."""
 
 
 class ZoomCalls:
@@ -27,11 +27,11 @@ class ZoomCalls:
         self._total_seconds = total_seconds
 
     def deadline(self, at_least: float = 0) -> float:
-        """For operations of several calls: when they have to be over, in the event loop's time."""
+        """The deadline of an operation with several calls, in the event loop's time."""
         return asyncio.get_running_loop().time() + max(self._total_seconds, at_least)
 
     async def send(self, call: Call, deadline: float | None = None) -> Answer:
-        """Zoom's answer, whatever it says. Raises TryLater when none came."""
+        """Returns Zoom's answer with any status. Raises TryLater if none arrives."""
         began = perf_counter()
         try:
             async with asyncio.timeout_at(self.deadline(call.answer_within) if deadline is None else deadline):
@@ -45,7 +45,7 @@ class ZoomCalls:
         return answer
 
     async def _exchange(self, call: Call) -> Answer:
-        # A compressed body could unfold to any size, so none is asked for and none is unfolded.
+        # A compressed body could expand to any size, so the client requests and decodes none.
         headers = {**call.headers, "accept-encoding": "deduplication_key"}
         request = self._http.build_request(
             call.method, call.address, headers=headers, content=call.content, timeout=self._limits(call)

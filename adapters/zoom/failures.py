@@ -1,4 +1,4 @@
-"""Makers of the domain's provider errors out of Zoom's answers."""
+"""Builds the domain's provider errors from Zoom's answers."""
 
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from domain.provider_errors import (
 
 
 def passing(answer: Answer, now: datetime) -> TryLater | None:
-    """What time mends: limits, illness, and words that are not Zoom's. None when Zoom said clearly no."""
+    """Temporary failures: limits, server errors, and answers that do not come from Zoom. None for a definite
+    refusal."""
     if answer.status == 429 or answer.code in (429, 4001):
         return limited(answer, now)
     ill = answer.status >= 500 or answer.status < 400 or answer.status == 408
@@ -58,8 +59,8 @@ def refused(answer: Answer) -> ProviderError:
 
 
 def gone(answer: Answer) -> ProviderError:
-    """Only a call about a meeting can find it gone. A list that is said not to exist tells nothing of what would be in
-    it, so it is asked for again; elsewhere these codes are plain refusals."""
+    """Only a call about a meeting can report the meeting as gone. A list that Zoom reports as missing says nothing
+    about its meetings, so the search is repeated. For other calls these codes are plain refusals."""
     if answer.call.of_meeting:
         return Gone(reason=answer.reason, answered=answer.told)
     if answer.call.operation == "find":

@@ -1,4 +1,4 @@
-"""The HTTP client that suits Zoom: bounded in time and number, and without a memory for cookies."""
+"""The HTTP client for Zoom: limited in time and in connections, and without cookies."""
 
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
@@ -12,9 +12,9 @@ _LANES = 8
 
 
 def zoom_http(settings: ZoomSettings) -> httpx.AsyncClient:
-    """One for the whole process. Close it when the process ends.
+    """Creates the client for the whole process. Close it when the process ends.
 
-    Cookies are refused: the client is shared by all consultants, and a cookie would tie their calls together.
+    The client rejects cookies: all consultants share it, and a cookie would link their calls.
     """
     each = CONCURRENT_CALLS // _LANES
     limits = httpx.Limits(max_connections=each, max_keepalive_connections=each, keepalive_expiry=30)
@@ -25,7 +25,7 @@ def zoom_http(settings: ZoomSettings) -> httpx.AsyncClient:
             write=settings.read_seconds,
             pool=settings.connect_seconds,
         ),
-        mounts={"all://": Lanes(_LANES, limits)},  # a proxy that the environment names for a scheme goes before it
+        mounts={"all://": Lanes(_LANES, limits)},  # overrides a proxy from the environment
         follow_redirects=False,
         cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
         headers={"user-agent": "Calendra", "accept": "application/json"},

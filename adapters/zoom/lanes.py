@@ -1,4 +1,4 @@
-"""Many connections at once, without looking at all of them with each call."""
+"""Many concurrent connections without a scan of all of them on each call."""
 
 from collections.abc import AsyncIterator, Callable
 from ssl import SSLContext
@@ -8,13 +8,12 @@ import httpx
 
 
 class Lanes(httpx.AsyncBaseTransport):
-    """Several small pools; the first one with room takes the call, so that few connections are kept warm when few
-    are needed. A single large pool compares each idle connection with all others, twice a call: that was a third
-    of a busy worker's time.
-    """
+    """Several small pools. The first pool with room takes the call, so a low load keeps few connections open. A
+    single large pool compares each idle connection with all others, twice per call: that took a third of a busy
+    worker's time."""
 
     def __init__(self, lanes: int, limits: httpx.Limits) -> None:
-        """`limits` are those of each lane."""
+        """`limits` apply to each lane."""
         trusted = httpx.create_ssl_context()
         self._lanes = [_Lane(limits, trusted) for _ in range(lanes)]
 
@@ -52,7 +51,7 @@ class _Lane:
 
 
 class _UntilClosed(httpx.AsyncByteStream):
-    """A call is over when its answer has been read or given up."""
+    """A call ends when its body has been read or the caller closes it."""
 
     def __init__(self, stream: httpx.AsyncByteStream, ended: Callable[[], None]) -> None:
         self._stream = stream

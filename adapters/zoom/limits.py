@@ -1,4 +1,4 @@
-"""How often Zoom may be called, and until when it wants to be left alone."""
+"""Zoom's rate limits, and the time until which Zoom asks the caller to wait."""
 
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
@@ -7,16 +7,17 @@ from adapters.zoom.answer import Answer
 from domain.provider_errors import TryLater
 from domain.rate_limit import MARGIN, Cost, Limited, RateLimit
 
-# All from Zoom's "Rate limits" page. Of an account, by the weight of the call and the account's plan: Light calls 4 a
-# second on Free, 30 on Pro, 80 on Business and above; Medium ones 2, 20 and 60. All apps of the account share them.
+# All from Zoom's "Rate limits" page. They apply per account, by the weight of the call and the account's plan: 4 Light
+# calls a second on Free, 30 on Pro, 80 on Business and above; 2, 20 and 60 Medium calls. All apps of the account share
+# them.
 DAILY_CALLS = 100  # creates and changes, per host and UTC day
 _LIGHT_AT_MOST, _MEDIUM_AT_MOST = 30, 20
-_LONGEST_WAIT = timedelta(days=1)  # no limit of Zoom's lasts longer
+_LONGEST_WAIT = timedelta(days=1)  # no limit of Zoom lasts longer
 
 
 def rate_limits(per_second: float) -> dict[str, Cost]:
-    """What each operation takes, when Light calls begin at so many a second. A change is read back; a search lists,
-    and reads what it finds."""
+    """The cost of each operation, when `per_second` Light calls may start per second. A change includes a read; a find
+    lists meetings and reads each match."""
     light = RateLimit("light", per_second * MARGIN, max(per_second, _LIGHT_AT_MOST) * MARGIN)
     medium = RateLimit("medium", per_second / 2 * MARGIN, max(per_second / 2, _MEDIUM_AT_MOST) * MARGIN)
     return {
@@ -29,10 +30,10 @@ def rate_limits(per_second: float) -> dict[str, Cost]:
 
 
 def limited(answer: Answer, now: datetime) -> TryLater:
-    """For an answer 429. Nothing was done.
+    """For an answer with status 429: the call had no effect.
 
-    The limit of a hundred creates and changes a day for each host shows only in the sentence: the headers of that
-    answer describe another limit, the account's.
+    Only the message names the limit of a hundred creates and changes a day per host. The headers of that answer
+    describe the account's limit.
     """
     says = answer.says.lower()
     until: datetime | None
@@ -46,14 +47,14 @@ def limited(answer: Answer, now: datetime) -> TryLater:
 
 
 def _per_second(answer: Answer) -> float | None:
-    """What Zoom says it takes, when it speaks of seconds."""
+    """The limit per second in Zoom's answer, if it names one."""
     text = answer.headers.get("x-ratelimit-limit", "").strip()
     of_seconds = answer.headers.get("x-ratelimit-type", "").lower() == "qps"
     return int(text[:9]) or None if of_seconds and text.isascii() and text.isdecimal() else None
 
 
 def asked_until(answer: Answer, now: datetime) -> datetime | None:
-    """Retry-After, which Zoom sends as an ISO date, others as seconds or an HTTP date; None when it is no use."""
+    """Retry-After: Zoom sends an ISO date, other servers send seconds or an HTTP date. None if it is unusable."""
     text = answer.headers.get("retry-after", "").strip()
     if text.isascii() and text.isdecimal():
         return now + min(timedelta(seconds=int(text[:9])), _LONGEST_WAIT)

@@ -1,4 +1,4 @@
-"""The meetings in a host's account that came from this deployment."""
+"""Lists the meetings in a host's account that this deployment created."""
 
 from urllib.parse import urlencode
 
@@ -12,11 +12,12 @@ from domain.meeting.orphans import MarkedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
 
-PAGE_SIZE = 300  # the most that Zoom gives
+PAGE_SIZE = 300  # Zoom's maximum
 
 
 class ZoomMarkedMeetings(MarkedMeetings):
-    """Source: developers.zoom.us, API reference, List meetings. The kind `scheduled` has all that have not expired."""
+    """Source: developers.zoom.us, API reference, List meetings. The type `scheduled` lists all meetings that have not
+    expired."""
 
     def __init__(self, api_address: str, mark: Mark, calls: ZoomCalls, clock: Clock) -> None:
         self._address = api_address

@@ -1,4 +1,4 @@
-"""A session's details in Zoom's form and within its limits."""
+"""Converts meeting details to Zoom's format and limits."""
 
 import re
 import unicodedata
@@ -19,16 +19,16 @@ _JOINER = "\u200d"
 _NEVER_SHOWN = ("Cc", "Cs", "Zl", "Zp")
 _SENTENCE = "Calendra made this meeting for a session. Move or cancel it in Calendra, so that everybody hears of it."
 
-# In a practice one client follows another: with a waiting room nobody walks into the session before theirs, and
-# nobody is in the room before the consultant. Both are said, because else each host's own settings would decide.
-# `use_pmi` false, because a host's personal room would give all clients the same link.
+# Sessions follow each other in a practice. The waiting room keeps a client out of the session before, and out of the
+# room before the consultant arrives. Both settings are explicit, because each host's own settings would apply
+# otherwise. `use_pmi` is false, because a host's personal room would give all clients the same link.
 _SETTINGS = Settings(use_pmi=False, waiting_room=True, join_before_host=False)
 
 
 class Mark:
-    """Ours, and no other Calendra's: the client id names the registration at Zoom. It is hashed, as meetings are seen
-    by others. What earlier releases made carries the marker alone, so
-    nobody can tell whose it is."""
+    """Marks a meeting as created by this deployment. The client id identifies the deployment's app at Zoom; it is
+    hashed, because other people see the meetings. Meetings of earlier releases carry the marker alone, so their
+    deployment is unknown."""
 
     def __init__(self, client_id: str) -> None:
         self._deployment = sha256(f"calendra {client_id}".encode()).hexdigest()[:12]
@@ -38,13 +38,13 @@ class Mark:
         return f"{marking(marker)} {self._deployment}\n{_SENTENCE}"
 
     def read(self, agenda: str) -> UUID | None:
-        """The marker, where nobody touched the line that we wrote."""
+        """The marker, if the line that we wrote is unchanged."""
         found = _MARK.match(agenda)
         return UUID(found.group(1)) if found and found.group(2) == self._deployment else None
 
 
 def new_meeting(mark: Mark, marker: UUID, details: MeetingDetails) -> NewMeeting:
-    """`default_password` lets Zoom make a passcode that fits the account's own rules."""
+    """`default_password` makes Zoom create a passcode that follows the account's own rules."""
     slot = details.slot
     return NewMeeting(
         type=2, topic=topic(details.topic), agenda=mark.agenda(marker), start_time=start_time(slot),
@@ -53,29 +53,29 @@ def new_meeting(mark: Mark, marker: UUID, details: MeetingDetails) -> NewMeeting
 
 
 def changed_meeting(details: MeetingDetails) -> ChangedMeeting:
-    """Only what a booking decides: the host's own agenda, passcode and settings stay, and so does the link."""
+    """Only the fields that a booking decides. The host's agenda, passcode, settings and the link stay."""
     slot = details.slot
     return ChangedMeeting(topic(details.topic), start_time(slot), slot.zone, minutes(slot))
 
 
 def marking(marker: UUID) -> str:
-    """What a search looks for, whichever release and deployment made the meeting."""
+    """The text to search for; all releases and deployments write it."""
     return f"Calendra {marker}"
 
 
 def start_time(slot: Slot) -> str:
-    """In UTC with one Z; the zone beside it is for display only."""
+    """In UTC with one Z. The zone beside it is for display only."""
     return slot.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def starts_as(slot: Slot, answered: str | None) -> bool:
-    """Whether Zoom's start is the slot's. Zoom may drop seconds, so less than a minute is no difference."""
+    """Whether Zoom's start is the slot's. Zoom may drop seconds, so a difference of less than a minute is ignored."""
     moment = start_of(answered)
     return moment is not None and abs(moment - slot.starts_at) < timedelta(minutes=1)
 
 
 def start_of(answered: str | None) -> datetime | None:
-    """None where Zoom tells none, or nothing that names an instant."""
+    """None if Zoom sends no start, or one that is not an instant."""
     try:
         moment = datetime.fromisoformat(answered or "")
     except ValueError:
@@ -84,7 +84,7 @@ def start_of(answered: str | None) -> datetime | None:
 
 
 def differences(details: MeetingDetails, meeting: Meeting) -> tuple[Difference, ...]:
-    """Against what we would have told Zoom. A meeting without a fixed time any more counts as moved."""
+    """Compares the meeting with the body that we would send. A meeting that lost its fixed time counts as moved."""
     found = {
         Difference.MOVED: not starts_as(details.slot, meeting.start_time),
         Difference.RESIZED: meeting.duration not in (None, minutes(details.slot)),
@@ -99,13 +99,14 @@ def minutes(slot: Slot) -> int:
 
 
 def topic(text: str) -> str:
-    """One line of whole characters; Zoom refuses the whole meeting when a sign of it is wrong or too many."""
+    """One line of complete characters. Zoom refuses the whole meeting if the topic has an invalid character or is too
+    long."""
     spaced = "".join(" " if unicodedata.category(sign) in _NEVER_SHOWN else sign for sign in text)
     return _cut(" ".join(spaced.split())) or "Session"
 
 
 def _cut(text: str) -> str:
-    """Not between the parts of one visible character, unless somebody made one of dozens of parts."""
+    """Does not split a visible character, unless it consists of dozens of parts."""
     end = len(text) if len(text) <= LONGEST_TOPIC else LONGEST_TOPIC
     whole = end
     while whole > end - 30 and whole < len(text) and _continues(text, whole):

@@ -1,4 +1,4 @@
-"""Meetings in the account of the consultant whose access is given."""
+"""Meetings in the account of the consultant whose access token is given."""
 
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -18,11 +18,11 @@ from domain.provider_errors import Gone, Refused, TryLater
 
 MOST_PAGES = 20
 
-_NOT_REMOVABLE = (3018, 3037)  # a personal room: never one of ours, and nothing that repeating could remove
+_NOT_REMOVABLE = (3018, 3037)  # a personal room: never a meeting of ours, and no retry can remove it
 
 
 class ZoomMeetings(Meetings):
-    """Source: developers.zoom.us, API reference, Meetings. A user-level app speaks of its user as `me`."""
+    """Source: developers.zoom.us, API reference, Meetings. A user-level app addresses its user as `me`."""
 
     def __init__(self, api_address: str, mark: Mark, calls: ZoomCalls, clock: Clock) -> None:
         self._address = api_address
@@ -37,7 +37,7 @@ class ZoomMeetings(Meetings):
         return _held((await self._done(call)).read(Meeting))
 
     async def change(self, access: AccessToken, meeting_id: str, marker: UUID, details: MeetingDetails) -> HeldMeeting:
-        """Zoom ignores a start that it does not like and says nothing, so the meeting is read back."""
+        """Reads the meeting back, because Zoom ignores an unacceptable start without an error."""
         self._must_lie_ahead(details)
         deadline = self._calls.deadline()
         body = msgspec.json.encode(changed_meeting(details))
@@ -59,15 +59,15 @@ class ZoomMeetings(Meetings):
         raise answer.unheard() if answer.good else api_failure(answer, self._clock.now())
 
     async def find(self, access: AccessToken, marker: UUID, details: MeetingDetails) -> tuple[HeldMeeting, ...]:
-        """Each one found is read, because a list may show a link without its passcode, or none at all."""
+        """Reads each match, because a list may show a link without its passcode, or no link."""
         deadline = self._calls.deadline()
         found = [await self._listed(access, one, deadline) for one in await self._marked(access, marker, deadline)]
         return tuple(found)
 
     async def _marked(self, access: AccessToken, marker: UUID, deadline: float) -> list[str]:
-        """Ids, each once: a page may repeat what moved over from the one before.
+        """The ids, without duplicates: a page may repeat meetings that moved over from the page before.
 
-        The kind `scheduled` has everything that has not expired; `upcoming` ends after six months.
+        The type `scheduled` lists all meetings that have not expired; `upcoming` ends after six months.
         """
         found: dict[str, None] = {}
         question = {"type": "scheduled", "page_size": "300"}
@@ -81,7 +81,8 @@ class ZoomMeetings(Meetings):
         raise Refused(reason="This Zoom account lists too many meetings to search them", answered="200, too many pages")
 
     async def _listed(self, access: AccessToken, meeting_id: str, deadline: float) -> HeldMeeting:
-        """One that was deleted this moment is not listed next time; any other is there, whatever the read says."""
+        """If the read reports a listed meeting as gone, raises TryLater: a deleted meeting is missing from the next
+        list, any other still exists."""
         try:
             return _held(await self._read(access, meeting_id, deadline))
         except Gone as error:
@@ -97,13 +98,13 @@ class ZoomMeetings(Meetings):
         return answer
 
     async def _empty(self, call: Call, deadline: float) -> None:
-        """Zoom confirms with 204; any other good status is somebody else's page."""
+        """Zoom confirms with 204. Any other success status does not come from Zoom's API."""
         answer = await self._done(call, deadline)
         if answer.status != 204:
             raise answer.unheard()
 
     def _must_lie_ahead(self, details: MeetingDetails) -> None:
-        """Zoom would take a start in the past as "now"."""
+        """Zoom would treat a start in the past as "now"."""
         if details.slot.begun(self._clock.now()):
             raise Refused(reason="The session has already begun; Zoom takes only a start in the future")
 

@@ -1,4 +1,4 @@
-"""A consultant's authorization at Zoom: OAuth 2 with PKCE and our client secret."""
+"""OAuth client for a consultant's authorization at Zoom: OAuth 2 with PKCE and our client secret."""
 
 from base64 import b64encode, urlsafe_b64encode
 from dataclasses import replace
@@ -20,7 +20,7 @@ from domain.ports.clock import Clock
 from domain.ports.meeting_provider import OAuthClient
 from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 
-LONGEST_ON_BASIC = timedelta(minutes=40)  # two people included: Zoom's article KB0067966
+LONGEST_ON_BASIC = timedelta(minutes=40)  # also with two participants: Zoom's article KB0067966
 _PLANS = {1: "basic", 2: "licensed", 4: "unassigned"}
 
 
@@ -33,7 +33,7 @@ class ZoomOAuthClient(OAuthClient):
         self._clock = clock
 
     def authorize_address(self, state: str, verifier: str) -> str:
-        """Without `scope`: Zoom takes the app's own list, and has refused the parameter as invalid."""
+        """Omits `scope`: Zoom uses the app's own list, and has rejected the parameter as invalid."""
         question = {
             "response_type": "code",
             "client_id": self._settings.client_id,
@@ -58,8 +58,8 @@ class ZoomOAuthClient(OAuthClient):
         return await self._token_set("refresh", form, within)
 
     async def revoke(self, access: AccessToken) -> None:
-        """A token that Zoom no longer takes may have expired while the authorization lives on: whoever holds the
-        refresh token finds out."""
+        """An access token that Zoom rejects may have expired while the authorization lives on. A caller with the
+        refresh token can find out."""
         answer = await self._calls.send(self._post("revoke", {"token": access.token}))
         if answer.good:
             answer.read(Revoked)
@@ -89,7 +89,7 @@ class ZoomOAuthClient(OAuthClient):
         return TokenSet(tokens.access_token, tokens.refresh_token, ends_at, frozenset(tokens.scope.split()))
 
     def _post(self, operation: str, form: dict[str, str]) -> Call:
-        """The form is the body: Zoom refuses tokens in an address, where they would be logged on the way."""
+        """Sends the form as the body: Zoom rejects tokens in a URL, which servers on the way would log."""
         pair = f"{self._settings.client_id}:{self._settings.client_secret}"
         headers = {
             "authorization": f"Basic {b64encode(pair.encode()).decode()}",

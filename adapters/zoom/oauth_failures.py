@@ -1,4 +1,4 @@
-"""What a refusal of Zoom's authorization server means for us."""
+"""Translates errors of Zoom's authorization server to domain errors."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,8 +10,7 @@ from domain.errors import ProviderError
 
 
 def oauth_failure(answer: Answer, now: datetime) -> ProviderError:
-    """Named scopes are the clearest, then numbers, then what the sentence is about, then the word of the OAuth
-    standard."""
+    """Order of precedence: scope names, codes, keywords in the message, the error word of the OAuth standard."""
     return passing(answer, now) or _meaning(answer)(answer)
 
 

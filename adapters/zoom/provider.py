@@ -1,4 +1,4 @@
-"""Zoom, put together."""
+"""Assembles the Zoom provider."""
 
 import httpx
 
@@ -16,7 +16,7 @@ from domain.ports.meeting_provider import Provider
 
 
 def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -> Provider:
-    """`http` is best made by `adapters.zoom.http.zoom_http`; whoever made it closes it."""
+    """Create `http` with `adapters.zoom.http.zoom_http`. The caller closes it."""
     calls, mark = ZoomCalls(http, settings.total_seconds), Mark(settings.client_id)
     return Provider(
         name="zoom",

@@ -1,4 +1,4 @@
-"""Makes Zoom's sentences fit for logs and histories: no ids, links, addresses or secrets."""
+"""Redacts Zoom's messages for logs and the audit log: no ids, links, addresses or secrets."""
 
 import re
 
@@ -13,7 +13,7 @@ _TRACKING = re.compile(r"[\w.:;=,-]{1,120}\Z")
 
 
 def redacted(sentence: str) -> str:
-    """The sentence on one line, cut, with dots for everything that could name or open something."""
+    """The message on one line, shortened, with dots in place of anything that identifies a person or grants access."""
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in sentence).split())
     for pattern in (_LINK, _ADDRESS, _SECRET, _NUMBER):
         text = pattern.sub("…", text)
@@ -21,5 +21,5 @@ def redacted(sentence: str) -> str:
 
 
 def tracking_id(value: str) -> str:
-    """Zoom's support asks for it. Whatever does not look like one is dropped."""
+    """Zoom's support asks for it. Any other text is dropped."""
     return value if _TRACKING.match(value) else ""

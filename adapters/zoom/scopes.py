@@ -1,4 +1,4 @@
-"""The permissions that Calendra asks for at Zoom, each with its use, and how Zoom names missing ones."""
+"""The scopes that Calendra requests at Zoom, each with its purpose, and the scope names in Zoom's errors."""
 
 import re
 
@@ -34,10 +34,10 @@ _PARTED_NAME = re.compile(r"\b[a-z][a-z_]*(?::[a-z][a-z_]*)+\b")  # meeting:writ
 
 
 def named_scopes(sentence: str) -> tuple[str, ...]:
-    """Those that a refusal names: in brackets or not, between commas or spaces.
+    """The scopes that an error names: with or without brackets, between commas or spaces.
 
-    Zoom lists every form that would do. Ours are enough when they are among them, and the forms for administrators
-    say nothing that their own do not.
+    Zoom lists every alternative that would suffice. If ours are among them, the result contains only ours. The variants
+    for administrators are left out beside their plain form.
     """
     if not _SCOPES.search(sentence):
         return ()
@@ -49,5 +49,5 @@ def named_scopes(sentence: str) -> tuple[str, ...]:
 
 
 def scopes_needed_by(operation: str) -> tuple[str, ...]:
-    """For a refusal that speaks of scopes and names none."""
+    """For an error that mentions scopes without naming one."""
     return (_NEEDED_BY[operation],) if operation in _NEEDED_BY else ()

@@ -1,15 +1,15 @@
-"""What a deployment has to know about its app at Zoom."""
+"""The settings of a deployment for its app at Zoom."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ZoomSettings:
-    """Addresses have no slash at their end. Zoom gives development and production their own id and secrets.
+    """Addresses have no slash at the end. Zoom gives development and production separate ids and secrets.
 
-    `webhook_secrets` holds every secret that webhook events may be signed with now: the current ones, then older ones.
-    `total_seconds` bounds a whole operation, whatever number of calls it takes. `calls_per_second` is how many each
-    account takes at least.
+    `webhook_secrets` contains every secret that may sign webhook events now: the current ones, then older ones.
+    `total_seconds` limits a whole operation, however many calls it makes. `calls_per_second` is the rate that every
+    account allows at least.
     """
 
     client_id: str

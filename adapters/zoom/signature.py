@@ -1,4 +1,4 @@
-"""Whether a webhook event was written by somebody who knows one of our webhook secrets, just now."""
+"""Verifies that the sender of a webhook event knows one of our webhook secrets and signed it recently."""
 
 import hmac
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,8 @@ WINDOW_SECONDS = 5 * 60
 
 
 def signed_with(headers: Mapping[str, str], body: bytes, secrets: Sequence[str], now: datetime) -> str:
-    """The secret that fits. Only the raw bytes count: the same JSON written differently has another signature."""
+    """Returns the secret that matches. The signature covers the raw bytes: the same JSON in another layout has another
+    signature."""
     stamp = headers.get("x-zm-request-timestamp", "")
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):
         raise _not_genuine("The webhook event has no readable time.")

@@ -1,4 +1,4 @@
-"""Zoom's webhook webhook events: verified first, then understood."""
+"""Zoom's webhook events: verifies the signature, then decodes."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,9 +21,9 @@ from domain.ports.meeting_provider import (
 )
 
 LARGEST = 256 * 1024
-# After these the meeting may be another than we know. Zoom tells of them in the accounts of Pro and higher plans.
+# After these events the meeting may differ from the stored one. Zoom sends them for accounts on Pro and higher plans.
 _CHANGED = ("meeting.updated", "meeting.deleted", "meeting.permanently_deleted", "meeting.recovered")
-_LEAST_MILLISECONDS = 1e11  # the year 1973; less is meant as seconds
+_LEAST_MILLISECONDS = 1e11  # the year 1973; a smaller number is in seconds
 
 Body = TypeVar("Body")
 
@@ -58,17 +58,18 @@ class ZoomWebhookEvents(WebhookEvents):
         return removal if isinstance(removal, Deauthorized) else None
 
     def deduplication_key(self, headers: Mapping[str, str], body: bytes) -> str:
-        """From the body alone. It is signed and has the event's own milliseconds, so two webhook events never share it.
+        """Derived from the body alone. The body is signed and contains the event's time in milliseconds, so no two
+        webhook events share a key.
 
-        The request and tracking ids in the headers are not signed, and nothing promises that a repetition, or the
-        same webhook event sent to a second address, carries the same ones.
+        The request and tracking ids in the headers are not signed. Zoom does not promise that a retry, or the same
+        webhook event at a second address, has the same ids.
         """
         return sha256(body).hexdigest()
 
     def _deauthorized(self, event: WireEvent) -> WebhookEvent:
         removal = _decoded(event.payload, Deauthorization)
         if removal.client_id and removal.client_id != self._client_id:
-            return IgnoredEvent(event.event)  # of our other app: development and production share an address
+            return IgnoredEvent(event.event)  # for our other app: development and production share an address
         at = _iso(removal.deauthorization_time) or _instant(event.event_ts)
         if at is None:
             raise _nonsense("The webhook event does not say when the app was removed.")
@@ -76,7 +77,7 @@ class ZoomWebhookEvents(WebhookEvents):
 
 
 def _url_validation(event: WireEvent, secret: str) -> UrlValidation:
-    """Answered with the secret that the question was signed with: the asker knows that one."""
+    """Answers with the secret that signed the request, which the sender knows."""
     plain = _decoded(event.payload, Challenge).plainToken
     return UrlValidation({"plainToken": plain, "encryptedToken": sealed(secret, plain)})
 
@@ -97,7 +98,7 @@ def _iso(text: str | None) -> datetime | None:
 
 
 def _instant(stamp: float | str | None) -> datetime | None:
-    """Of milliseconds, as Zoom sends them."""
+    """From milliseconds, as Zoom sends them."""
     try:
         number = float(stamp or 0)
         seconds = number / 1000 if number >= _LEAST_MILLISECONDS else number

@@ -1,4 +1,4 @@
-"""Zoom's bodies as they travel. Fields that Zoom sends and we do not need are ignored."""
+"""The JSON bodies of Zoom's API. Fields that Calendra does not need are ignored."""
 
 from typing import Annotated, Literal
 
@@ -6,11 +6,11 @@ from msgspec import Meta, Raw, Struct
 
 Filled = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
-# In digits, however it is written: with anything else as an id the meeting could never be found again.
+# Digits, as a string or a number: with any other id the meeting could not be found again.
 MeetingId = Annotated[str, Meta(pattern=r"^[0-9]{1,20}\Z")] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
-PageToken = Annotated[str, Meta(max_length=2000)]  # it travels in an address
-TokenText = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # it travels in a header
-# People open it from our pages. Plain http only on this machine, where a stand-in may be.
+PageToken = Annotated[str, Meta(max_length=2000)]  # becomes part of a URL
+TokenText = Annotated[str, Meta(pattern=r"^[!-~]+\Z")]  # becomes part of a header
+# People open it from our pages. Plain http is allowed only for this machine, where a sandbox may run.
 Link = Annotated[str, Meta(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])[^\s\\<>\"'@]+\Z", max_length=2000)]
 Lifetime = Annotated[int, Meta(ge=1, le=366 * 24 * 3600)]
 
@@ -83,7 +83,7 @@ class MeetingPage(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """A failure in any of the forms of the two servers: by number, or by word and reason."""
+    """An error in any format of the two servers: by code, or by error word and reason."""
 
     code: int | str | None = None
     message: str | None = None
@@ -113,7 +113,7 @@ class NamedMeeting(Struct, frozen=True):
 
 
 class MeetingEvent(Struct, frozen=True):
-    """Of a change only what changed is there, and the number."""
+    """Contains only the fields that changed, and the meeting number."""
 
     object: NamedMeeting
 
