@@ -1,1 +1,1 @@
-"""The ways into Calendra, and the place where it is put together."""
+"""The entry points of Calendra and the composition root."""

@@ -1,4 +1,4 @@
-"""The composition root: which adapter serves which port, and what each use case is made of."""
+"""The composition root: binds ports to adapters and builds each use case."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -68,7 +68,7 @@ Once = providers.Singleton
 
 
 class Container(containers.DeclarativeContainer):
-    """Everything is made once a process, when first asked for. Tests pass other parts as constructor arguments."""
+    """Creates each part once per process, on first use. Tests pass other parts as constructor arguments."""
 
     settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
 
@@ -154,8 +154,8 @@ class Container(containers.DeclarativeContainer):
 
 
 def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:
-    """A small closure for each name that handlers may ask for: the framework reads signatures, and the container's
-    own callables have none."""
+    """A small closure for each name that handlers may ask for. The framework reads signatures, and the container's own
+    callables have none."""
     return {name: _asking(getattr(container, name)) for name in container.providers}
 
 

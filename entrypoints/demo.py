@@ -1,4 +1,4 @@
-"""A practice to try Calendra with: people, clients and two weeks of sessions, made through the use cases."""
+"""A practice for the demo: people, clients and two weeks of sessions, created through the use cases."""
 
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ from domain.booking.booking import BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
 
-PASSWORD = "calendra-demo"  # noqa: S105 - it is printed for everybody who starts the demo, on this machine only
+PASSWORD = "calendra-demo"  # noqa: S105 - for the demo on this machine only, which prints it
 ZONE = "Europe/Ljubljana"
 CONSULTANT, ADMIN = Role.CONSULTANT, Role.ADMIN
 
@@ -27,7 +27,7 @@ PEOPLE = [
 CLIENTS = ["Eva Bizjak", "Jan Golob", "Lea Kos", "Matej Oblak", "Nina Vidmar", "Tomaž Zajc"]
 CONNECTED = "ana.novak@example.com"
 
-# Who, days from the Monday of this week, hour, minutes long, title, online, which clients. Of this week some is over.
+# Consultant, days from the Monday of this week, hour, minutes, title, online, clients. Some of this week is over.
 THIS_WEEK = [
     (CONNECTED, 1, 9, 50, "Intake", False, [2]),
     (CONNECTED, 4, 11, 30, "Short check-in", False, [0]),
@@ -52,7 +52,7 @@ NEXT_WEEK = [
 
 
 async def seed(container: Container, sandbox_address: str) -> None:
-    """Once, into an empty database."""
+    """Runs once, on an empty database."""
     organization = Organization(uuid4(), "Linden Practice", ZONE)
     people = await _people(container, organization)
     admin = next(one for one in people.values() if one.is_admin)
@@ -85,7 +85,7 @@ async def _clients(container: Container, admin: Account) -> list[UUID]:
 
 
 async def _connect(container: Container, account: Account, sandbox_address: str) -> None:
-    """As the consultant would: to the consent page, approve, and back."""
+    """Does what the consultant would do: opens the consent page, approves, and returns."""
     browser = b"the demo's own start"
     redirect = await container.connect_provider()(account, browser, "zoom")
     asked = {"authorize_url": redirect.address, "account": account.email, "decision": "approve"}

@@ -1,4 +1,4 @@
-"""Is this deployment well: each part asked for itself."""
+"""Checks a deployment, one part at a time."""
 
 import ipaddress
 from collections.abc import Awaitable, Callable
@@ -23,7 +23,7 @@ _TOLERATED_SKEW = 30.0
 
 
 def checks_of(settings: Settings) -> list[tuple[str, Check]]:
-    """In the order in which one thing needs the other. Each answers `ok`, `ok: …` or what to do."""
+    """The checks in order of dependency. Each returns `ok`, `ok: …` or the next step."""
 
     async def database() -> str:
         return await reachable(settings.database_url)
@@ -61,7 +61,7 @@ def _providers(settings: Settings) -> list[tuple[str, Check]]:
 
 
 async def keys_fit(settings: Settings) -> str:
-    """Whether the keys are those of this database."""
+    """Whether the keys belong to this database."""
     try:
         missing = await encrypted_with_other_keys(settings.database_url, TokenCipher(settings.token_key_ring))
     except CalendraError:

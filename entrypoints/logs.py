@@ -1,4 +1,4 @@
-"""Logs: one line an event, nothing secret."""
+"""Logs: one line per event, without secrets."""
 
 import logging
 import sys
@@ -8,8 +8,8 @@ from structlog.typing import Processor
 
 
 def configure_logs(level: str) -> None:
-    """JSON lines on standard error; people at a terminal get them coloured. Bodies, cookies and addresses with
-    their query are never logged, because nothing hands them over."""
+    """JSON lines on standard error; coloured text on a terminal. Bodies, cookies and query strings never reach the log,
+    because no caller passes them."""
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

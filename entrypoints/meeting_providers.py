@@ -1,4 +1,4 @@
-"""The providers of this deployment: one function and one line for each."""
+"""The providers of this deployment: one function and one line each."""
 
 import httpx
 
@@ -12,7 +12,7 @@ from entrypoints.settings import Settings
 
 
 class ProviderClients:
-    """HTTP clients that live as long as the process."""
+    """HTTP clients for the lifetime of the process."""
 
     def __init__(self) -> None:
         self._clients: list[httpx.AsyncClient] = []
@@ -27,7 +27,7 @@ class ProviderClients:
 
 
 def configured_providers(settings: Settings, clients: ProviderClients, clock: Clock) -> Providers:
-    """In the order in which people are offered them. A new provider is one more line here."""
+    """In the order in which people see them. A new provider needs one more line here."""
     offered = [
         _zoom(settings, clients, clock) if settings.zoom_client_id else None,
     ]

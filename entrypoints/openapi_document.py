@@ -1,4 +1,4 @@
-"""The OpenAPI document without a running service: what the page's client is generated from."""
+"""The OpenAPI document without a running service. The build generates the page's client from it."""
 
 import msgspec
 
@@ -6,7 +6,7 @@ from entrypoints.container import Container, handler_dependencies
 from entrypoints.http.app import create_app
 from entrypoints.settings import settings_from
 
-# Nothing is opened with these; they only have to be possible.
+# The process opens no connection with these values; they only have to be valid.
 _SETTINGS = {
     "CALENDRA_DATABASE_URL": "postgresql://nobody@localhost/nothing",
     "CALENDRA_PUBLIC_ADDRESS": "http://localhost",
@@ -16,7 +16,7 @@ _SETTINGS = {
 
 
 def openapi_document() -> bytes:
-    """JSON, the same as the service answers at /schema/openapi.json."""
+    """JSON, identical to the response of /schema/openapi.json."""
     container = Container(settings=settings_from(_SETTINGS))
     app = create_app(container.settings(), handler_dependencies(container), [])
     return msgspec.json.encode(app.openapi_schema.to_schema())

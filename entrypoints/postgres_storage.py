@@ -28,7 +28,7 @@ def postgres_storage(settings: Settings) -> Storage:
 
 
 async def rotate_all_keys(settings: Settings) -> int:
-    """Seals what is stored with the first key; answers how many secrets that were."""
+    """Encrypts all stored secrets with the first key and returns how many it encrypted again."""
     async with _database(settings) as database:
         return await rotate_keys(database)
 

@@ -1,4 +1,4 @@
-"""One web process: the application, and what has to be opened and closed around it."""
+"""One web process: the application, and the resources that it opens and closes."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from entrypoints.worker.loop import run_worker
 
 
 def app_from_environment() -> Litestar:
-    """For the server, which makes one in each of its processes."""
+    """For the server, which calls it in each of its processes."""
     settings = settings_from()
     configure_logs(settings.log_level)
     return app_of(Container(settings=settings))
@@ -27,13 +27,13 @@ def app_of(container: Container) -> Litestar:
 
 @contextlib.asynccontextmanager
 async def running(container: Container) -> AsyncIterator[None]:
-    """Storage open, and the worker beside the web when the settings say so."""
+    """Opens the storage, and runs the worker beside the web if the settings say so."""
     storage = container.storage()
     await storage.open()
     stop = asyncio.Event()
     worker = asyncio.create_task(run_worker(container, stop)) if container.settings().worker_in_web else None
     gc.collect()
-    gc.freeze()  # what lives as long as the process is no longer searched: shortens the longest answers fivefold
+    gc.freeze()  # excludes long-lived objects from garbage collection: cuts the longest response times to a fifth
     try:
         yield
     finally:

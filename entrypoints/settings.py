@@ -1,4 +1,4 @@
-"""All that a deployment decides, from the environment, checked before anything starts."""
+"""The settings of a deployment, read from the environment and checked before the start."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ from msgspec import Meta
 
 
 class WrongSettings(Exception):
-    """`lines` says for each wrong variable what is expected, one readable line each."""
+    """`lines` contains one readable line per wrong variable, with the expected value."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -37,14 +37,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str,
         Meta(
             pattern=r"^https?://[^/]+$",
-            description="Where people reach Calendra, without a slash at the end; https but for localhost.",
+            description="The public address of Calendra, without a slash at the end; https except on localhost.",
         ),
     ]
     token_keys: Annotated[
         str,
         Meta(
-            description="Keys that seal tokens at rest: each is base64 of 32 bytes, separated by commas. "
-            "The first one seals, all of them open. `calendra make-key` makes one."
+            description="Keys that encrypt tokens at rest, separated by commas; each is 32 bytes in base64. The first "
+            "key encrypts, all keys decrypt. `calendra make-key` creates one."
         ),
     ]
     csrf_secret: Annotated[str, Meta(min_length=32, description="At least 32 random characters.")]
@@ -53,64 +53,77 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: Annotated[
         str,
         Meta(
-            description="Addresses or networks of the proxies whose X-Forwarded-For is believed, separated by commas, "
-            "for example 127.0.0.1,10.0.0.0/8. Without it the limits of sign-in tries count for the proxy itself."
+            description="Addresses or networks of the proxies whose X-Forwarded-For is trusted, separated by commas, "
+            "for example 127.0.0.1,10.0.0.0/8. Without it, the login throttle counts attempts against the "
+            "proxy itself."
         ),
     ] = ""
-    web_processes: Annotated[int, Meta(ge=1, le=64, description="How many processes serve the web.")] = 1
+    web_processes: Annotated[int, Meta(ge=1, le=64, description="The number of web processes.")] = 1
     database_connections: Annotated[
-        int, Meta(ge=2, le=200, description="Database connections that each process holds at most, twice over.")
+        int,
+        Meta(
+            ge=2,
+            le=200,
+            description="The maximum number of database connections in each of the two pools of a process.",
+        ),
     ] = 10
     worker_in_web: Annotated[
-        bool, Meta(description="Whether web processes also do the worker's part; switch off to run workers apart.")
+        bool, Meta(description="Whether web processes also run the worker; switch off to run workers separately.")
     ] = True
-    worker_at_once: Annotated[int, Meta(ge=1, le=500, description="Bookings that a worker reconciles at once.")] = 64
+    worker_at_once: Annotated[
+        int, Meta(ge=1, le=500, description="The number of bookings that a worker reconciles at once.")
+    ] = 64
     reconcile_patience: Annotated[
-        Seconds, Meta(description="Seconds that saving waits for the meeting link before it answers without.")
+        Seconds, Meta(description="Seconds that a save waits for the meeting link before it responds without one.")
     ] = 4.0
     reconcile_lease: Annotated[
         Seconds,
         Meta(
-            description="Seconds after which another process takes over the reconciliation of a booking or the refresh of a "
-            "token; at least twice CALENDRA_ZOOM_TOTAL_SECONDS."
+            description="Seconds after which a lease ends and another process takes over the reconciliation of a "
+            "booking or the refresh of a token; at least twice CALENDRA_ZOOM_TOTAL_SECONDS."
         ),
     ] = 60.0
     client_seconds: Annotated[
-        Seconds, Meta(description="Seconds that a client may take to send a request, or to read on in an answer.")
+        Seconds,
+        Meta(description="Seconds that a client may take to send a request, or to continue reading a response."),
     ] = 30.0
-    support_contact: Annotated[str, Meta(description="Whom users ask for help: an e-mail address or web page.")] = ""
+    support_contact: Annotated[
+        str, Meta(description="The contact for users who need help: an e-mail address or web page.")
+    ] = ""
     support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
-    log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+    log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="The log level.")] = "info"
     demo: Annotated[
-        bool, Meta(description="Set by `calendra demo` alone: the sign-in page offers the people of its practice.")
+        bool, Meta(description="Set by `calendra demo` only: the sign-in page offers the people of its practice.")
     ] = False
-    zoom_client_id: Annotated[str, Meta(description="Of the Zoom app. Without it Zoom is not offered.")] = ""
-    zoom_client_secret: Annotated[str, Meta(description="Of the Zoom app.")] = ""
+    zoom_client_id: Annotated[
+        str, Meta(description="The client id of the Zoom app. Without it, Zoom is not offered.")
+    ] = ""
+    zoom_client_secret: Annotated[str, Meta(description="The client secret of the Zoom app.")] = ""
     zoom_webhook_secrets: Annotated[
         str,
-        Meta(description="Secret tokens that sign Zoom's webhook events, separated by commas; the present one first."),
+        Meta(description="Secret tokens that sign Zoom's webhook events, separated by commas; the current one first."),
     ] = ""
     zoom_authorize_address: Annotated[str, Meta(description="Zoom's consent page.")] = "https://zoom.us/oauth/authorize"
-    zoom_oauth_address: Annotated[str, Meta(description="Zoom's token and revoke addresses lie below it.")] = (
+    zoom_oauth_address: Annotated[str, Meta(description="The base address of Zoom's token and revoke addresses.")] = (
         "https://zoom.us/oauth"
     )
     zoom_api_address: Annotated[str, Meta(description="Zoom's API.")] = "https://api.zoom.us/v2"
-    zoom_removal_address: Annotated[str, Meta(description="Where people remove Calendra at Zoom themselves.")] = (
+    zoom_removal_address: Annotated[str, Meta(description="The page at Zoom where people remove Calendra.")] = (
         "https://marketplace.zoom.us/user/installed"
     )
-    zoom_meetings_address: Annotated[str, Meta(description="Where people see and delete their meetings at Zoom.")] = (
-        "https://zoom.us/meeting"
-    )
-    zoom_connect_seconds: Annotated[Seconds, Meta(description="Until a connection to Zoom stands.")] = 3.0
-    zoom_read_seconds: Annotated[Seconds, Meta(description="Between two parts of an answer from Zoom.")] = 10.0
-    zoom_total_seconds: Annotated[Seconds, Meta(description="For a whole call to Zoom.")] = 20.0
+    zoom_meetings_address: Annotated[
+        str, Meta(description="The page at Zoom where people see and delete their meetings.")
+    ] = "https://zoom.us/meeting"
+    zoom_connect_seconds: Annotated[Seconds, Meta(description="Seconds to connect to Zoom.")] = 3.0
+    zoom_read_seconds: Annotated[Seconds, Meta(description="Seconds between two parts of a response from Zoom.")] = 10.0
+    zoom_total_seconds: Annotated[Seconds, Meta(description="Seconds for a whole operation at Zoom.")] = 20.0
     zoom_calls_per_second: Annotated[
         float,
         Meta(
             gt=0,
             le=100_000,
-            description="Calls a second with which Calendra begins in each Zoom account. 4 is what Zoom takes on every "
-            "plan; while Zoom refuses none, the pace rises by itself.",
+            description="The initial rate of calls per second in each Zoom account. Zoom accepts 4 on every plan; "
+            "while Zoom refuses no call, the rate rises automatically.",
         ),
     ] = 4.0
 
@@ -120,12 +133,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.public_address.startswith("https://")
 
     def cookie(self, name: str) -> str:
-        """Over https with the prefix by which browsers take a cookie from this host alone: no neighbour in the same
-        domain can plant one."""
+        """With https, adds the prefix that makes browsers accept the cookie from this host only: another host of the
+        same domain cannot set it."""
         return f"__Host-{name}" if self.secure_cookies else name
 
     def invitation_address(self, token: str) -> str:
-        """Behind the # a token reaches no server, no log and no other site."""
+        """Browsers send the part after the # to no server, so no log or other site sees the token."""
         return f"{self.public_address}/join#{token}"
 
     def founding_address(self, token: str) -> str:
@@ -165,7 +178,7 @@ def variable_of(field: str) -> str:
 
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
-    """A misspelt setting would otherwise be a setting that silently is not there."""
+    """Reports unknown CALENDRA_… variables: a misspelt setting would otherwise have no effect, silently."""
     known = [variable_of(field.name) for field in msgspec.structs.fields(Settings)]
     lines = []
     for name in sorted(name for name in environment if name.startswith("CALENDRA_") and name not in known):
@@ -213,7 +226,7 @@ def _wrong_together(settings: Settings) -> list[str]:
 
 
 def description_of(field: msgspec.structs.FieldInfo) -> str:
-    """The sentence in a field's Meta."""
+    """The description in a field's Meta."""
     metas = getattr(field.type, "__metadata__", ())
     return " ".join(meta.description for meta in metas if isinstance(meta, Meta) and meta.description)
 

@@ -1,4 +1,5 @@
-"""Whoever sends a request forever, or never reads the answer, is cut off; the server itself would wait for ever."""
+"""Aborts connections of clients that never finish a request or never read the response. The server itself has no such
+limit."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from entrypoints.settings import settings_from
 
-LARGEST_HEAD = 64 * 1024  # bytes before the body: the address and all headers
+LARGEST_HEAD = 64 * 1024  # bytes before the body: the request line and all headers
 
 
 @cache
@@ -19,7 +20,7 @@ def patience() -> float:
 
 
 class _Deadline:
-    """Something happens when it passes; beginning twice is the same as once."""
+    """Calls `passed` when the time is over. A second `begin` has no effect."""
 
     def __init__(self, passed: Callable[[], None]) -> None:
         self._passed = passed
@@ -38,8 +39,8 @@ class BoundedProtocol(HttpToolsProtocol):
     """Rules:
 
     - From the first byte, or from the connection, to the end of the body a request has `patience` seconds.
-    - An answer that nobody takes off our hands is given up after as long.
-    - A head that does not end is not stored any further.
+    - The connection ends if the client reads nothing of a response for that time.
+    - The connection ends when the head exceeds its limit.
     """
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -49,7 +50,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head = 0
         self._in_head = True
 
-    # The server's own narrows the type in the same way.
+    # The server's own method narrows the type in the same way.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._request.begin()
@@ -88,5 +89,5 @@ class BoundedProtocol(HttpToolsProtocol):
         super().resume_writing()
 
     def _cut_off(self) -> None:
-        """Nothing that was still to be written is waited for."""
+        """Aborts without waiting for unsent data."""
         self.transport.abort()

@@ -1,4 +1,4 @@
-"""Where everything is kept: the ports of one storage, as the container hands them out."""
+"""The ports of one storage, as the container provides them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from domain.ports.unit_of_work import Begin
 
 @dataclass(frozen=True)
 class Storage:
-    """`open` and `close` belong to the process that serves; `wait_for_work` ends when something changed or after
-    some seconds."""
+    """The serving process calls `open` and `close`. `wait_for_work` returns after a change or after the given
+    seconds."""
 
     begin: Begin
     views: BookingViews

@@ -23,7 +23,7 @@ _PATIENCE = 20  # seconds that a fast shutdown gets before the immediate shutdow
 def main() -> int:
     uid, gid, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
     other_account = uid != os.geteuid()
-    server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - the command of who started us
+    server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - the command of the starting process
         command,
         stdin=subprocess.DEVNULL,
         close_fds=False,  # it may have inherited the descriptor of its folder

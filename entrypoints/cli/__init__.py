@@ -17,7 +17,7 @@ from entrypoints.cli.worker import worker
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="calendra")
 def main() -> None:
-    """Calendra: sessions that get their meeting link by themselves."""
+    """Calendra: sessions that get their meeting link automatically."""
 
 
 for command in (

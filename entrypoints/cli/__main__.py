@@ -1,4 +1,4 @@
-"""`python -m entrypoints.cli`, where the console script is not installed."""
+"""`python -m entrypoints.cli`, for use without the console script."""
 
 from entrypoints.cli import main
 

@@ -1,4 +1,4 @@
-"""The settings, or one readable line for each that is wrong."""
+"""Reads the settings, or prints one readable line per wrong setting and exits."""
 
 import sys
 

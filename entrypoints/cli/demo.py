@@ -1,4 +1,4 @@
-"""`calendra demo`: the whole product on this machine, with nothing installed and nobody asked."""
+"""`calendra demo`: runs the whole product on this machine, without any set-up."""
 
 import asyncio
 import os
@@ -32,9 +32,9 @@ _console = Console(highlight=False)
 @click.option("--sandbox-port", default=8001, show_default=True, help="For the Zoom sandbox.")
 @click.option("--state", type=click.Path(path_type=Path), default=Path(".calendra"), show_default=True)
 def demo(fresh: bool, port: int, sandbox_port: int, state: Path) -> None:
-    """Run Calendra with its own Postgres, a Zoom sandbox and a practice to play with.
+    """Run Calendra with its own PostgreSQL, a Zoom sandbox and a practice to try it with.
 
-    The data stay until --fresh; stop with Ctrl-C.
+    The data stay until --fresh. Stop with Ctrl-C.
     """
     configure_logs("warning")
     _must_be_free(port, "--port")
@@ -92,7 +92,7 @@ async def _seed(container: Container, sandbox_address: str) -> None:
 
 @contextmanager
 def _announced(stored: DemoState, state: Path) -> Iterator[None]:
-    """While it runs, others on this machine find it by this file."""
+    """While the demo runs, other programs on this machine find it by this file."""
     running = state / "running.json"
     running.write_bytes(msgspec.json.encode({"port": stored.port, "sandbox_port": stored.sandbox_port}))
     try:

@@ -1,4 +1,4 @@
-"""What a demo remembers between two starts, and the settings it runs with."""
+"""The state that a demo keeps between two starts, and its settings."""
 
 import secrets
 import shutil
@@ -34,8 +34,8 @@ class DemoState(msgspec.Struct):
 
 
 def stored_state(folder: Path, port: int, sandbox_port: int) -> DemoState:
-    """The keys stay, so that what was encrypted can be opened again. A first start that was broken off while it made
-    the practice left half of one: it is made anew."""
+    """Returns the stored state with its keys, so that encrypted data stay readable. If the first start was interrupted
+    while it created the practice, deletes its data and returns a new state."""
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / "demo.json"
     if place.exists():
@@ -47,7 +47,7 @@ def stored_state(folder: Path, port: int, sandbox_port: int) -> DemoState:
 
 
 def start_over(folder: Path) -> None:
-    """Only what a demo made is removed, and not while one runs on it."""
+    """Removes only the files of a demo, and only while none runs on them."""
     if (folder / "running.json").exists() and _in_use(folder):
         raise click.ClickException(f"A demo is running on {folder}. Stop it first, with Ctrl-C.")
     shutil.rmtree(folder / "postgres", ignore_errors=True)

@@ -1,4 +1,4 @@
-"""`calendra doctor`: each line passed, or what to do."""
+"""`calendra doctor`: prints one line per check, with the next step if it failed."""
 
 import asyncio
 import sys
@@ -13,7 +13,7 @@ from entrypoints.logs import configure_logs
 
 @click.command()
 def doctor() -> None:
-    """Check settings, database, migrations, clock, providers and addresses."""
+    """Check settings, database, migrations, keys, clock, providers and addresses."""
     settings = settings_or_exit()
     configure_logs("error")
     click.echo("✓ settings: every variable can be read")

@@ -20,7 +20,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
-    """Write the whole database into FILE, while the service runs on. Keep the token keys apart from it."""
+    """Write the whole database into FILE while the service runs. Store the token keys separately."""
     address = settings_or_exit().database_url
     _carried_out(dump.backup, address, file)
     click.echo(f"{file} has the whole database at {current(address)}, {file.stat().st_size} bytes.")
@@ -30,7 +30,7 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=_FILE)
 def restore(file: Path) -> None:
-    """Fill an empty database from FILE: all of it, or nothing. Start Calendra only afterwards."""
+    """Fill an empty database from FILE, completely or not at all. Start Calendra only afterwards."""
     settings = settings_or_exit()
     address = settings.database_url
     _carried_out(dump.restore, address, file)

@@ -1,4 +1,4 @@
-"""`calendra erase-connection`: the operator's way to erase."""
+"""`calendra erase-connection`: erases connection data on behalf of the operator."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ from entrypoints.http.connection.erasures import receipt_response
 @click.option("--email", required=True, help="The address the person signs in to Calendra with.")
 @click.option("--links", is_flag=True, help="Destroy the stored join links of their past sessions too.")
 def erase_connection(email: str, links: bool) -> None:
-    """Destroy a person's connection data and print the receipt."""
+    """Erase a person's connection data and print the receipt."""
     container = Container(settings=settings_or_exit())
     try:
         receipt = asyncio.run(_erase(container, email, links))

@@ -1,4 +1,4 @@
-"""Keys that seal tokens at rest: making one, and moving to it."""
+"""Creates keys for tokens at rest, and rotates them."""
 
 import asyncio
 import base64
@@ -12,7 +12,8 @@ from entrypoints.postgres_storage import rotate_all_keys
 
 @click.command()
 def make_key() -> None:
-    """Print a new key for CALENDRA_TOKEN_KEYS. Put it first; keep older ones behind it until `rotate-keys` has run."""
+    """Print a new key for CALENDRA_TOKEN_KEYS. Put it first, and keep the older keys behind it until `rotate-keys` has
+    run."""
     click.echo(new_key())
 
 
@@ -22,6 +23,6 @@ def new_key() -> str:
 
 @click.command()
 def rotate_keys() -> None:
-    """Seal everything stored with the first key of CALENDRA_TOKEN_KEYS. Then older keys may be dropped."""
+    """Encrypt all stored secrets with the first key of CALENDRA_TOKEN_KEYS. You may then remove the older keys."""
     count = asyncio.run(rotate_all_keys(settings_or_exit()))
     click.echo(f"{count} secrets are now sealed with the first key.")

@@ -1,4 +1,4 @@
-"""`calendra migrate`: brings the database to this version."""
+"""`calendra migrate`: migrates the database to this version."""
 
 import click
 
@@ -15,7 +15,7 @@ _AWAY = (
 
 @click.command()
 def migrate() -> None:
-    """Create or update the tables. Safe to repeat, and while another process does the same."""
+    """Create or update the tables. Safe to repeat, and safe while another process does the same."""
     address = settings_or_exit().database_url
     try:
         before = current(address)

@@ -1,4 +1,4 @@
-"""`calendra create-admin`, `add-person`, `set-password`: who there is, from the command line."""
+"""`calendra create-admin`, `add-person`, `set-password`: manages people from the command line."""
 
 import asyncio
 import sys
@@ -41,8 +41,8 @@ def create_admin(
 ) -> None:
     """Create a practice and its first admin.
 
-    Prints a link, which works once and for 72 hours: the admin opens it, looks over these values and chooses a
-    password. The practice exists from then on.
+    Prints a link that works once, for 72 hours. The admin opens it, checks these values and chooses a password. The
+    practice exists from then on.
     """
     spoken = Language(language) if language else None
     if password_stdin:
@@ -68,9 +68,9 @@ def create_admin(
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, default=["consultant"], show_default=True)
 @_from_stdin
 def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], password_stdin: bool) -> None:
-    """Add a consultant, or one more admin, to a practice. Admins can do the same on the Practice page.
+    """Add a consultant or another admin to a practice. Admins can do the same on the Practice page.
 
-    Prints a link, which works once and for 72 hours: the person opens it and chooses a password.
+    Prints a link that works once, for 72 hours. The person opens it and chooses a password.
     """
     wanted = frozenset(map(Role, roles))
     if password_stdin:
@@ -90,14 +90,14 @@ def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], passwo
 @click.option("--email", required=True, help="The address the person signs in with.")
 @click.option("--password-stdin", is_flag=True, help="For scripts: read the password from standard input.")
 def set_password(email: str, password_stdin: bool) -> None:
-    """Give somebody a new password, which is asked for. They are signed out everywhere."""
+    """Set a new password for a person. The command asks for it and signs the person out everywhere."""
     password = _password() if password_stdin else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     _run(lambda container: container.change_password().reset(email, password))
     click.echo(f"{email} signs in with the new password from now on.")
 
 
 def _password() -> str:
-    """The first line. Never an argument: those stand in the list of processes."""
+    """The first line of standard input. Never an argument: arguments show in the list of processes."""
     return sys.stdin.readline().rstrip("\r\n")
 
 

@@ -1,4 +1,4 @@
-"""`calendra settings-reference`: the settings, described from the one place that defines them."""
+"""`calendra settings-reference`: describes the settings from their definitions."""
 
 import click
 import msgspec

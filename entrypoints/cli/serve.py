@@ -1,4 +1,4 @@
-"""`calendra serve`: the web processes."""
+"""`calendra serve`: runs the web processes."""
 
 import asyncio
 
@@ -16,9 +16,9 @@ from entrypoints.slow_clients import BoundedProtocol
 
 @click.command()
 def serve() -> None:
-    """Serve the web, from the CALENDRA_… settings. Migrate the database first: calendra migrate.
+    """Serve the web with the CALENDRA_… settings. Migrate the database first: calendra migrate.
 
-    While there is no practice, each start prints a one-time address at which the first one is set up.
+    As long as no practice exists, each start prints a one-time address to set up the first one.
     """
     settings = settings_or_exit()
     _welcome(settings)
@@ -26,7 +26,7 @@ def serve() -> None:
 
 
 def _welcome(settings: Settings) -> None:
-    """Once for all web processes, before they start. A database that cannot be read yet does not keep them."""
+    """Runs once, before the web processes start. An unreachable database does not prevent the start."""
     try:
         if pending(settings.database_url):
             click.echo("The database is not migrated. Run: calendra migrate", err=True)
@@ -47,7 +47,7 @@ async def _offered(container: Container) -> Secret | None:
 
 
 def run_server(settings: Settings) -> None:
-    """Returns when the server was told to stop; requests under way are finished."""
+    """Returns after a stop signal, when the open requests are finished."""
     uvicorn.run(
         "entrypoints.server:app_from_environment",
         factory=True,

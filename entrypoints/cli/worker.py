@@ -1,4 +1,4 @@
-"""`calendra worker`: reconciles what is due, apart from the web."""
+"""`calendra worker`: runs the worker without the web."""
 
 import asyncio
 import signal
@@ -14,7 +14,7 @@ from entrypoints.worker.loop import run_worker
 
 @click.command()
 def worker() -> None:
-    """Do the worker's part only. Any number of them may run; they share the work."""
+    """Run only the worker. Any number of workers may run; they share the work."""
     settings = settings_or_exit()
     configure_logs(settings.log_level)
     uvloop.run(_run(Container(settings=settings)))

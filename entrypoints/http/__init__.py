@@ -1,1 +1,1 @@
-"""The HTTP API and the few pages that people meet on their way to and from a provider."""
+"""The HTTP API, and the few pages on the way to and from a provider."""

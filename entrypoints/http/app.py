@@ -1,4 +1,4 @@
-"""The Litestar application, from what the container holds."""
+"""Builds the Litestar application from the container."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -78,7 +78,7 @@ NOT_BY_BROWSERS = "exclude_from_csrf"
 
 
 async def json_only(request: Request[Any, Any, Any]) -> None:
-    """Whoever sends something else learns so, instead of seeing it read as JSON by chance."""
+    """Rejects any other content type, which the framework might parse as JSON by chance."""
     headers = request.headers
     body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -87,8 +87,8 @@ async def json_only(request: Request[Any, Any, Any]) -> None:
 
 
 async def from_here_only(request: Request[Any, Any, Any]) -> None:
-    """Browsers say where a request comes from. A page of another address may change nothing, not even one that
-    could plant cookies here because it has the same domain."""
+    """Browsers report the origin of a request. Pages of other origins may change nothing, including pages of the same
+    domain that could set cookies here."""
     elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
     guarded = request.method not in ("GET", "HEAD", "OPTIONS") and not request.route_handler.opt.get(NOT_BY_BROWSERS)
     if elsewhere and guarded:
@@ -104,7 +104,7 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
 def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], lifespan: list[Lifespan]) -> Litestar:
-    """`use_cases`: what each handler parameter of that name is given, one call each time."""
+    """`use_cases`: the factory for each handler parameter of that name, called once per request."""
     given = {name: Provide(make, sync_to_thread=False) for name, make in use_cases.items()}
     return Litestar(
         [*API, *web_page()],
@@ -122,7 +122,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         openapi_config=OpenAPIConfig(
             title="Calendra",
             version="0.1.0",
-            description="Sessions that get their meeting link by themselves.",
+            description="Sessions that get their meeting link automatically.",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             use_handler_docstrings=True,
         ),

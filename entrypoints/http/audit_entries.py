@@ -1,4 +1,4 @@
-"""History lines on the wire."""
+"""Audit entries in the API."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,8 @@ from application.read_history import History
 
 
 class AuditEntryResponse(msgspec.Struct):
-    """`actor` null: Calendra did it by itself, or that person is not known any more. `host` is the consultant in
-    whose account a call was made. `outcome` is the provider's answer, redacted."""
+    """`actor` null: Calendra acted by itself, or the person is no longer known. `host` is the consultant in whose
+    account the call was made. `outcome` is the provider's answer, redacted."""
 
     at: datetime
     action: str

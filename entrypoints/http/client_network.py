@@ -1,4 +1,4 @@
-"""Which network a request comes from, when proxies stand between."""
+"""The network of a request's client, behind proxies."""
 
 import logging
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _told: set[str] = set()
 
 
 def source_of(request: Request[Any, Any, Any], settings: Settings) -> str:
-    """X-Forwarded-For is believed as far as trusted proxies wrote it: from its end up to the first one that is none."""
+    """Trusts X-Forwarded-For as far as trusted proxies wrote it: from its end to the first untrusted address."""
     peer = request.client.host if request.client else ""
     named = [part for line in request.headers.getall("x-forwarded-for", []) for part in line.split(",")]
     if named and not _trusted(peer, settings.proxy_networks):
@@ -44,7 +44,7 @@ def _trusted(address: str, proxies: TrustedProxies) -> bool:
 
 
 def _without_port(text: str) -> str | None:
-    """None when it is no address; some proxies write the port behind it."""
+    """None if the text is no address. Some proxies append the port."""
     bracketed = text.startswith("[")
     address = text[1:].partition("]")[0] if bracketed else text
     if not bracketed and address.count(":") == 1:
@@ -65,4 +65,4 @@ def _network(address: str) -> str:
 def _tell_once(peer: str) -> None:
     if not _told:
         _told.add(peer)
-        _log.warning("X-Forwarded-For came from %s, which is not in CALENDRA_TRUSTED_PROXIES: not believed", peer)
+        _log.warning("X-Forwarded-For came from %s, which is not in CALENDRA_TRUSTED_PROXIES: ignored", peer)

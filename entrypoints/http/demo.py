@@ -1,4 +1,4 @@
-"""Whom one can be in the demo. Anywhere else: nobody."""
+"""The people of the demo. Outside the demo the list is empty."""
 
 import msgspec
 from litestar import get
@@ -11,7 +11,7 @@ from entrypoints.settings import Settings
 
 
 class DemoPerson(msgspec.Struct):
-    """Somebody of the demo's made-up practice. Signs in as everybody else does, with this password."""
+    """A person of the demo's invented practice. Signs in like any other person, with this password."""
 
     name: str
     email: str
@@ -22,12 +22,12 @@ class DemoPerson(msgspec.Struct):
 @get(
     "/api/demo/people",
     operation_id="listDemoPeople",
-    summary="The people of the demo, and nobody anywhere else",
+    summary="List the people of the demo; empty outside the demo",
     tags=["session"],
     opt={"public": True},
     responses=documented_problems(public=True),
     sync_to_thread=False,
 )
 def demo_people(settings: Injected[Settings]) -> list[DemoPerson]:
-    """Only `calendra demo` switches this on."""
+    """Only `calendra demo` enables it."""
     return [DemoPerson(name, email, role, PASSWORD) for name, email, role in PEOPLE] if settings.demo else []

@@ -1,4 +1,4 @@
-"""What each address may refuse, for the OpenAPI document: the real problems, as examples."""
+"""The problems of each address for the OpenAPI document: the real problems, as examples."""
 
 from collections import defaultdict
 
@@ -9,7 +9,7 @@ from litestar.openapi.spec import Example
 from domain.errors import AccountChanged, CalendraError, Invalid, NotFound, NotLoggedIn, StorageUnavailable
 from entrypoints.http.problems import MEDIA_TYPE, Problem, WrongField, http_problem, malformed, problem_of
 
-DONE = ResponseSpec(None, generate_examples=False, description="Done; the answer has no body")
+DONE = ResponseSpec(None, generate_examples=False, description="Success; the response has no body")
 NO_SUCH_SESSION = NotFound("session")
 WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
 
@@ -17,8 +17,8 @@ WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the 
 def documented_problems(
     *errors: CalendraError, public: bool = False, changes: bool = False, signed: bool = False, address: bool = False
 ) -> dict[int, ResponseSpec]:
-    """`public` addresses do not ask who is there; those that `changes` something want the CSRF token, `signed` ones
-    a signature instead; an `address` with an id may be none at all, although its thing need not exist."""
+    """`public` addresses require no login. Those with `changes` require the CSRF token, `signed` ones a signature
+    instead. An `address` with an id may be malformed, in addition to an id that does not exist."""
     problems = [malformed([WrongField("starts_at", "Invalid RFC3339 encoded datetime")])]
     problems += [problem_of(NotLoggedIn()), problem_of(AccountChanged())] if not public else []
     problems += [http_problem(403)] if changes else []

@@ -1,4 +1,4 @@
-"""Changes, sent to open pages as they happen."""
+"""Change notifications for open pages, as server-sent events."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,13 +15,13 @@ from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected, login_token
 from entrypoints.settings import Settings
 
-_HEARTBEAT = 15.0  # seconds: proxies cut streams on which nothing comes
+_HEARTBEAT = 15.0  # seconds: proxies cut idle streams
 
 
 @get(
     "/api/events",
     operation_id="followChanges",
-    summary="Changes as server-sent events",
+    summary="Stream changes as server-sent events",
     tags=["sessions"],
     responses=documented_problems(),
 )
@@ -32,9 +32,9 @@ async def events(
     changes: Injected[ChangeFeed],
     settings: Injected[Settings],
 ) -> ServerSentEvent:
-    """Events `booking` and `connection`, each with the id that is different now; read it again to see how.
+    """Sends events `booking` and `connection`, each with the id that changed. Fetch the object to see its new state.
 
-    Consultants hear of their own, admins of all. After a gap in the connection, read everything again.
+    Consultants receive their own changes, admins all. After an interruption, fetch everything again.
     """
     stream = messages(visitor, login_token(request, settings), log_in, changes)
     return ServerSentEvent(stream, retry_duration=3000, headers={"cache-control": "no-store"})
@@ -43,8 +43,8 @@ async def events(
 async def messages(
     visitor: Visitor, token: str | None, log_in: LogIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends with the sign-in, at once: news of the account itself only wake this, nobody is sent them. Ends as well when
-    it cannot be told whether somebody signed out: the page comes back by itself, and reads everything again."""
+    """Ends at once when the login session ends: changes of the account are not sent, but trigger this check. Ends too
+    if the check fails, for example without the database: the page reconnects by itself and fetches everything again."""
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
     while True:

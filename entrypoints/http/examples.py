@@ -64,6 +64,6 @@ CONNECTION_NEEDED = ConnectionNeeded(
 
 
 def shows(value: Any, description: str) -> ResponseSpec:
-    """An answer that went well, with this as its example."""
+    """A successful response with this example."""
     example = Example(summary=description, value=msgspec.to_builtins(value))
     return ResponseSpec(type(value), generate_examples=False, description=description, examples=[example])

@@ -1,4 +1,4 @@
-"""Security headers for every answer, refusals and faults included."""
+"""Security headers for every response, errors included."""
 
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 
@@ -10,12 +10,12 @@ _POLICY = (
 
 
 def page_policy(nonce: str) -> str:
-    """For the page: style elements that carry the nonce, and its manifest; nothing else is looser."""
+    """For the page: also allows style elements with the nonce, and the manifest."""
     return _POLICY.replace("style-src 'self'", f"manifest-src 'self'; style-src 'self' 'nonce-{nonce}'")
 
 
 def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:
-    """A hook for everything that is sent: handlers' own headers win."""
+    """A hook for every response. Headers that a handler sets take precedence."""
     headers = {
         "content-security-policy": _POLICY,
         "x-content-type-options": "nosniff",

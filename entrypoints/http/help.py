@@ -1,4 +1,4 @@
-"""What the help page needs to know about a provider. The texts themselves are the page's, in each language."""
+"""Facts about a provider for the help page. The page has the texts, in each language."""
 
 from datetime import timedelta
 
@@ -23,8 +23,7 @@ from entrypoints.settings import Settings
 
 
 class ProviderResponse(msgspec.Struct):
-    """People remove Calendra at `removal_address` themselves, and see and delete their meetings at
-    `meetings_address`."""
+    """People remove Calendra at `removal_address`, and see and delete their meetings at `meetings_address`."""
 
     provider: str
     label: str
@@ -33,10 +32,13 @@ class ProviderResponse(msgspec.Struct):
 
 
 class HelpFacts(msgspec.Struct):
-    """`daily_calls`: how many meetings a consultant can have made or changed there in a UTC day, null where that is
-    not limited. Titles are cut there to `longest_title` characters. An idle connection is refreshed after
-    `idle_refresh_days`. The rest is kept that long: unfinished forms, tries to connect, personal links, logins
-    (and those without use), known browsers, fingerprints of webhook events."""
+    """`daily_calls`: how many meetings a consultant can create or change at the provider per UTC day, null without a
+    limit. The provider's titles are cut to `longest_title` characters. An idle connection is refreshed after
+    `idle_refresh_days`.
+
+    The other fields are retention times: drafts, authorization requests, connect links, login sessions (total, and
+    without use), known browsers, and deduplication keys of processed events.
+    """
 
     provider: str
     label: str
@@ -57,10 +59,10 @@ class HelpFacts(msgspec.Struct):
 
 
 @get(
-    "/api/help", operation_id="listProviders", summary="The meeting providers here", tags=["help"], opt={"public": True}
+    "/api/help", operation_id="listProviders", summary="List the meeting providers", tags=["help"], opt={"public": True}
 )
 async def list_providers(meeting_providers: Injected[Providers]) -> list[ProviderResponse]:
-    """In the order in which they are offered."""
+    """In the order in which the page offers them."""
     return [
         ProviderResponse(one.name, one.label, one.removal_address, one.meetings_address) for one in meeting_providers
     ]

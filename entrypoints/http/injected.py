@@ -1,4 +1,4 @@
-"""What handlers are given: use cases from the container, and the visitor, whom a cookie names."""
+"""The dependencies of handlers: use cases from the container, and the visitor that the cookie identifies."""
 
 from datetime import timedelta
 from typing import Annotated, Any, TypeVar
@@ -30,7 +30,7 @@ ForAccount = Annotated[
     str | None,
     HeaderParameter(
         name="X-Calendra-Account",
-        description="The id of the account that the caller believes to be signed in. Refused when it is another one.",
+        description="The id of the account that the caller expects. The request fails if another one is signed in.",
     ),
 ]
 
@@ -41,7 +41,7 @@ async def provide_visitor(
     settings: Injected[Settings],
     for_account: ForAccount = None,
 ) -> Visitor:
-    """Raises NotLoggedIn, which is 401, and AccountChanged when a page still shows what another account saw."""
+    """Raises NotLoggedIn, which is 401, and AccountChanged if the page was loaded by another account."""
     visitor = await log_in.recognise(login_token(request, settings))
     if for_account is not None and for_account.lower() != str(visitor.account.id):
         raise AccountChanged
@@ -58,7 +58,7 @@ def login_token(request: Request[Any, Any, Any], settings: Settings) -> str | No
 
 
 def cookies_of(settings: Settings, logged_in: LoggedIn) -> list[Cookie]:
-    """All of them new, so that none that was planted before is worth anything."""
+    """All cookies get new values, so a cookie that an attacker planted before is worthless."""
     csrf = generate_csrf_token(settings.csrf_secret)
     return [
         _cookie(settings, LOGIN_COOKIE, logged_in.login.text, LIFETIME),
@@ -68,7 +68,7 @@ def cookies_of(settings: Settings, logged_in: LoggedIn) -> list[Cookie]:
 
 
 def no_login(settings: Settings) -> Cookie:
-    """Takes the cookie back."""
+    """Deletes the cookie."""
     return _cookie(settings, LOGIN_COOKIE, "", timedelta(0))
 
 

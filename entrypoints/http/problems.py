@@ -1,4 +1,4 @@
-"""RFC 9457 problems: the one table of status codes, and every refusal's way to it."""
+"""RFC 9457 problems: the one table of status codes, and the conversion of every error."""
 
 import logging
 import re
@@ -59,7 +59,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
 
 MEDIA_TYPE = "application/problem+json"
 
-# The framework tells of a missing parameter only in its sentence.
+# The framework names a missing parameter only in its message.
 _MISSING = re.compile(r"^Missing required \w+ parameter '([\w-]+)'")
 
 
@@ -69,10 +69,10 @@ class WrongField(msgspec.Struct):
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """What went wrong (`detail`, a sentence for people), what to do `next`, and a stable `code`.
+    """`detail` says what went wrong in a sentence for people, `next` what to do next. `code` is stable.
 
-    `fields` names each wrong field with the rule it breaks; `data` is what a program needs to go on, for example
-    `authorize_address`.
+    `fields` names each invalid field with the rule it breaks. `data` contains what a program needs to continue, for
+    example `authorize_address`.
     """
 
     type: str
@@ -118,7 +118,7 @@ def _refusal(_: Request[Any, Any, Any], error: errors.CalendraError) -> Response
 
 
 def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
-    """The request has not the shape that the OpenAPI document describes."""
+    """The request does not have the shape that the OpenAPI document describes."""
     extra = error.extra if isinstance(error.extra, list) else []
     named = (one for one in extra if isinstance(one, dict))
     fields = [WrongField(str(one.get("key", "")), _rule(str(one.get("message", "")))) for one in named]
@@ -135,8 +135,8 @@ def _no_text(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Response[Prob
     return _answer(malformed([WrongField("data", "The text is not UTF-8.")]))
 
 
-# In the words of people where the decoder speaks of types. For a missing body the framework says only the name of the
-# handler's parameter.
+# Replaces messages of the decoder that name types. For a missing body, the framework's message contains only the name
+# of the handler's parameter.
 _RULES = {"'data'": "The body is missing.", "Invalid UUID": "This is not an id. Choose one of those that exist."}
 
 
@@ -150,7 +150,7 @@ def malformed(fields: list[WrongField]) -> Problem:
 
 
 def http_problem(status: int) -> Problem:
-    """What is refused before any use case is asked."""
+    """Errors that occur before a use case runs."""
     return _problem(status, *_HTTP[status])
 
 
@@ -178,7 +178,7 @@ def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
 
 
 def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-    _log.error("unexpected fault at %s %s", request.method, request.url.path, exc_info=error)
+    _log.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
     detail = "Something went wrong in Calendra."
     following = "Try again. If the problem persists, contact support and mention the time."
     return _answer(_problem(500, "fault", detail, following))

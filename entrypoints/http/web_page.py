@@ -1,4 +1,4 @@
-"""The page: one HTML document for every address that people visit, and the files that it loads."""
+"""The page: one HTML document for every address that people open, and the files that it loads."""
 
 import mimetypes
 import secrets
@@ -36,11 +36,11 @@ _NOT_BUILT = "The page is not built. Run `make page`, then start Calendra again.
 _PROGRAMS = [("api",), ("webhooks",), ("health",), ("schema",), ("assets",)]
 _FOREVER = "public, max-age=31536000, immutable"  # a file's name changes with its content
 _ASK_AGAIN = "no-cache"
-# What stands at the root, under a name that stays: the manifest, and the service worker, whose scope is its folder.
+# Files at the root with stable names: the manifest, and the service worker, whose scope is its folder.
 _BESIDE = {"manifest.webmanifest": "application/manifest+json", "service-worker.js": "text/javascript"}
-# First parts of addresses for people who are not signed in. The service worker leaves them alone: some carry tokens.
+# First path segments of pages that need no login. The service worker ignores them: some carry tokens.
 OUTSIDE = {"sign-in", "help", "join", "start", "oauth", "connect", "connect-provider"}
-_ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the build has compressed each file, better ones first
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the build has compressed each file; preferred encodings first
 
 
 def web_page(dist: Path = DIST) -> list[ControllerRouterHandler]:
@@ -52,8 +52,8 @@ def web_page(dist: Path = DIST) -> list[ControllerRouterHandler]:
 
 def _page(text: str) -> list[ControllerRouterHandler]:
     def document(request: Request[Any, Any, Any], status_code: int) -> Response[str]:
-        """A nonce for the style elements of the document and of components; scripts come from our files only. The
-        empty frame that is seen first is that of the calendar only for a browser that has a sign-in."""
+        """Sets a nonce for the style elements of the document and of components; scripts come from our files only. The
+        first empty frame is the calendar's only if the browser has a login cookie."""
         nonce = secrets.token_urlsafe(16)
         headers = {"content-security-policy": page_policy(nonce)}
         known = any(name.endswith(LOGIN_COOKIE) for name in request.cookies)
@@ -68,7 +68,7 @@ def _page(text: str) -> list[ControllerRouterHandler]:
 
     @get("/{elsewhere:path}", include_in_schema=False, opt={"public": True}, sync_to_thread=False)
     def nowhere(elsewhere: FromPath[Path], request: Request[Any, Any, Any]) -> Response[str]:
-        """For people the page, which says so; for programs a problem."""
+        """Browsers get the page, which shows the error; programs get a problem."""
         if elsewhere.parts[1:2] in _PROGRAMS or "text/html" not in request.headers.get("accept", ""):
             raise NotFoundException
         return document(request, 404)
@@ -77,7 +77,7 @@ def _page(text: str) -> list[ControllerRouterHandler]:
 
 
 def _files(folder: Path) -> ControllerRouterHandler:
-    """Two megabytes in memory, so that a name leads to a file of the build and nowhere else."""
+    """Keeps the files in memory (two megabytes), so that a name can reach no other file."""
     found = {file.name: file.read_bytes() for file in folder.iterdir()}
 
     @get("/assets/{name:str}", include_in_schema=False, opt={"public": True}, sync_to_thread=False)

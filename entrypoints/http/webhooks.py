@@ -1,4 +1,4 @@
-"""Where providers tell us things."""
+"""Receives the webhook events of providers."""
 
 import logging
 from typing import Any
@@ -19,7 +19,7 @@ _FORGED = Invalid("signature", "The signature does not match.", "Check the webho
 @post(
     "/webhooks/{provider:str}",
     operation_id="receiveWebhookEvent",
-    summary="A provider's webhook event, signed over the raw body",
+    summary="Receive a provider's webhook event, signed over the raw body",
     tags=["webhooks"],
     status_code=200,
     opt={"exclude_from_csrf": True, "public": True},
@@ -32,7 +32,8 @@ async def receive_webhook_event_here(
     try:
         answer = await receive_webhook_event(provider, headers, await request.body())
     except Invalid as error:
-        # The provider never repeats what we refuse, so a wrong secret here would lose webhook events in silence.
+        # The provider does not repeat a refused webhook event: without this line, a wrong secret would lose events
+        # unnoticed.
         _log.warning("a webhook event of %s was refused: %s", provider, error)
         raise
     return Response(dict(answer) if answer else {}, media_type=MediaType.JSON)

@@ -1,1 +1,1 @@
-"""What happens without anybody asking: due bookings, endings, idle connections, clean-up."""
+"""Background work: due bookings, revocations, idle connections, orphan sweeps, clean-up."""

@@ -1,4 +1,4 @@
-"""The worker's rounds."""
+"""The loops of the worker."""
 
 import asyncio
 import contextlib
@@ -12,12 +12,12 @@ from entrypoints.container import Container
 _log = logging.getLogger("calendra.worker")
 
 _NOTHING_DUE = 1.0
-_AT_MOST_EVERY = 0.1  # news come with every save, and hardly any of them makes something due
+_AT_MOST_EVERY = 0.1  # every save notifies the worker, but few saves make a booking due
 _AFTER_A_FAULT = 5.0
 
 
 async def run_worker(container: Container, stop: asyncio.Event) -> None:
-    """Until `stop` is set; what is under way then is finished first."""
+    """Runs until `stop` is set, then finishes the work in progress."""
     rounds = [
         _every(timedelta(seconds=2), container.verify_removals(), stop),
         _every(timedelta(seconds=30), container.finish_disconnecting(), stop),
@@ -39,7 +39,7 @@ async def _reconcile_due(container: Container, stop: asyncio.Event) -> None:
             if await reconcile_due() == 0:
                 await _pause(_AT_MOST_EVERY, stop)
                 await _whichever_first(storage.wait_for_work(_NOTHING_DUE), stop)
-        except Exception:  # noqa: BLE001 - the worker outlives a database restart
+        except Exception:  # noqa: BLE001 - the worker must survive a database restart
             _log.exception("reconciliation paused")
             await _pause(_AFTER_A_FAULT, stop)
 
@@ -48,7 +48,7 @@ async def _every(interval: timedelta, do: Callable[[], Awaitable[object]], stop:
     while not stop.is_set():
         try:
             await do()
-        except Exception:  # noqa: BLE001 - the next round may do better
+        except Exception:  # noqa: BLE001 - the next round tries again
             _log.exception("a round of %s failed", type(getattr(do, "func", do)).__name__)
         await _pause(interval.total_seconds(), stop)
 

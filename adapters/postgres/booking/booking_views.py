@@ -63,7 +63,7 @@ AND NOT EXISTS (
         )
     )
 )
-"""  # noqa: S608 - our own words
+"""  # noqa: S608 - constants of this module only
 
 _COMING = "b.status = 'planned' AND b.online AND b.ends_at > %(now)s"
 _UNSAFE = """

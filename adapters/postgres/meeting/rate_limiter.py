@@ -45,7 +45,7 @@ WITH held AS (
     RETURNING reserved_at, queued_until
 )
 SELECT taken.reserved_at, coalesce(taken.queued_until, held.until) FROM held LEFT JOIN taken ON true
-""".encode()  # noqa: S608 - put together from constants of ours
+""".encode()  # noqa: S608 - constants of this module only
 
 _REFUSED_SINCE = b"SELECT refused_at >= %(moment)s FROM rate_limits WHERE key = %(key)s"
 

@@ -106,7 +106,8 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
         details = MeetingDetails(self.topic, Slot(self.starts_at, self.ends_at, self.zone))
         return Meeting(
             self.marker, self.provider, self.host_id, details, self.id, self.join_link, self.changing,
-            self.verification.verification() if self.verification else Verification(), self.absence.absence() if self.absence else None,
+            self.verification.verification() if self.verification else Verification(),
+            self.absence.absence() if self.absence else None,
             self.account.account() if self.account else MeetingAccount(),
         )  # fmt: skip
 

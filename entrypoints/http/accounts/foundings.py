@@ -1,4 +1,4 @@
-"""Founding a practice by a one-time link, which whoever runs Calendra makes."""
+"""Founds a practice with a one-time link that the operator creates."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -23,7 +23,7 @@ _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Lj
 
 
 class ProposalResponse(msgspec.Struct):
-    """What is known already, to be completed or changed; an empty text is not known yet."""
+    """The known values, to be completed or changed. An empty text is not known yet."""
 
     practice: str
     zone: str
@@ -51,7 +51,7 @@ class FoundingForm(msgspec.Struct, forbid_unknown_fields=True):
     "/api/foundings/look",
     operation_id="lookAtFounding",
     status_code=200,
-    summary="What a link to set up a practice knows already; changes nothing",
+    summary="Show what a founding link contains; changes nothing",
     tags=["practice"],
     opt={"public": True},
     responses=documented_problems(FoundingInvalid(), *LINK_PROBLEMS, public=True, changes=True),
@@ -67,7 +67,7 @@ async def look_at_founding(
 @post(
     "/api/foundings",
     operation_id="foundPractice",
-    summary="Set up a practice and be signed in as its first admin",
+    summary="Set up a practice and sign in as its first admin",
     tags=["practice"],
     opt={"public": True},
     responses=documented_problems(

@@ -1,4 +1,4 @@
-"""Invitations to work in a practice: made by admins, accepted by the invited person."""
+"""Invitations to a practice: an admin creates them, the invited person accepts them."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -35,7 +35,7 @@ LINK_PROBLEMS = (TooManyLinks(retry_after=15),)
 
 
 class InvitationForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`roles`: admin, consultant or both. `name` is a proposal: the invited person spells their own."""
+    """`roles`: admin, consultant or both. `name` is a suggestion that the invited person can change."""
 
     name: str
     email: str
@@ -43,7 +43,8 @@ class InvitationForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class InvitationResponse(msgspec.Struct):
-    """`made_by`: the name of the admin who made it or renewed it last. It can be accepted until `ends_at`."""
+    """`made_by`: the name of the admin who created or last renewed the invitation. It can be accepted until
+    `ends_at`."""
 
     id: UUID
     name: str
@@ -57,7 +58,7 @@ class InvitationResponse(msgspec.Struct):
 
 
 class InvitationMade(msgspec.Struct):
-    """`link` is shown this once. It is to be sent to the invited person, and works once, until `ends_at`."""
+    """`link` appears only in this response. Send it to the invited person; it works once, until `ends_at`."""
 
     id: UUID
     link: str
@@ -67,13 +68,13 @@ class InvitationMade(msgspec.Struct):
 
 
 class LinkForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`token`: what stands after the # of the link. It travels in bodies only, so that no log has it."""
+    """`token`: the part after the # of the link. It travels in bodies only, which keeps it out of logs."""
 
     token: str
 
 
 class InvitationPreviewResponse(msgspec.Struct):
-    """Who invites whom into which practice. `language`: that of the practice."""
+    """The admin, the invited person and the practice of an invitation. `language` is the practice's."""
 
     practice: str
     language: Language | None
@@ -96,13 +97,13 @@ class Invitations(Controller):
 
     @get(
         operation_id="listInvitations",
-        summary="Invitations and their states",
+        summary="List invitations and their states",
         responses=documented_problems(NotAllowed()),
     )
     async def listed(
         self, visitor: Injected[Visitor], invite_colleague: Injected[InviteColleague]
     ) -> list[InvitationResponse]:
-        """Newest first, for admins. An ended one stays in the list for a month."""
+        """Newest first, for admins. An ended invitation stays in the list for a month."""
         found = await invite_colleague.listed(visitor.account)
         return [_shown(one, found.names.get(one.made_by), found.now) for one in found.invitations]
 
@@ -125,7 +126,7 @@ class Invitations(Controller):
     @post(
         "/{invitation_id:uuid}/link",
         operation_id="renewInvitation",
-        summary="A new link; the one before stops working",
+        summary="Create a new link; the previous one stops working",
         responses=documented_problems(
             NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True
         ),
@@ -142,7 +143,7 @@ class Invitations(Controller):
     @delete(
         "/{invitation_id:uuid}",
         operation_id="revokeInvitation",
-        summary="Revoke an invitation: its link stops working",
+        summary="Revoke an invitation; its link stops working",
         status_code=204,
         responses={204: DONE, **documented_problems(NotAllowed(), _NONE, InvitationInvalid(), changes=True)},
     )
@@ -155,7 +156,7 @@ class Invitations(Controller):
         "/look",
         operation_id="lookAtInvitation",
         status_code=200,
-        summary="Who invites me into which practice; changes nothing",
+        summary="Show who invites me to which practice; changes nothing",
         opt={"public": True},
         responses=documented_problems(InvitationInvalid(), *LINK_PROBLEMS, public=True, changes=True),
     )
@@ -177,7 +178,7 @@ class Invitations(Controller):
     @post(
         "/accept",
         operation_id="acceptInvitation",
-        summary="Accept an invitation, choose a password, and be signed in",
+        summary="Accept an invitation, choose a password, and sign in",
         opt={"public": True},
         responses=documented_problems(
             InvitationInvalid(),

@@ -18,7 +18,7 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LoggedOutElsewhere(msgspec.Struct):
-    """`ended`: how many other browsers were signed in."""
+    """`ended`: the number of other browsers that were signed out."""
 
     ended: int
 
@@ -38,7 +38,8 @@ async def log_in_here(
     find_practice: Injected[FindPractice],
     settings: Injected[Settings],
 ) -> Response[Me]:
-    """New tokens with every sign-in. After too many tries `Retry-After` says when the next one is looked at."""
+    """Every login issues new tokens. After too many attempts, `Retry-After` gives the time until the next one is
+    allowed."""
     logged_in = await log_in(data.email, data.password, origin)
     shown = me_of(logged_in.account, await find_practice(logged_in.account))
     return Response(shown, cookies=cookies_of(settings, logged_in))

@@ -1,4 +1,4 @@
-"""Who I am, and what I decide about myself."""
+"""The signed-in person and their preferences."""
 
 from uuid import UUID
 
@@ -23,7 +23,8 @@ SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "C
 
 
 class Practice(msgspec.Struct):
-    """`language`: in which the page opens for people who chose none; null until an admin has chosen one."""
+    """`language`: the default language of the page, for people without one of their own. Null until an admin chooses
+    one."""
 
     name: str
     zone: str
@@ -31,8 +32,8 @@ class Practice(msgspec.Struct):
 
 
 class Me(msgspec.Struct):
-    """`language` null: as the practice says, or else the browser. `zone` is the person's own, `practice.zone` that of
-    the practice."""
+    """`language` null: the practice's language applies, or else the browser's. `zone` is the person's own,
+    `practice.zone` the practice's."""
 
     id: UUID
     organization_id: UUID
@@ -45,7 +46,7 @@ class Me(msgspec.Struct):
 
 
 class PreferencesForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Only what changes. `language` null is a choice: as the browser says."""
+    """Contains only the fields to change. `language` null is a value: the browser's language."""
 
     name: str | msgspec.UnsetType = msgspec.UNSET
     zone: str | msgspec.UnsetType = msgspec.UNSET
@@ -82,7 +83,13 @@ def practice_of(organization: Organization) -> Practice:
     return Practice(organization.name, organization.zone, organization.language)
 
 
-@get("/api/me", operation_id="getMe", summary="Who I am", tags=["people"], responses=documented_problems())
+@get(
+    "/api/me",
+    operation_id="getMe",
+    summary="Show the signed-in person",
+    tags=["people"],
+    responses=documented_problems(),
+)
 async def me(visitor: Injected[Visitor], find_practice: Injected[FindPractice]) -> Me:
     return me_of(visitor.account, await find_practice(visitor.account))
 
@@ -107,7 +114,7 @@ async def change_me(
 @put(
     "/api/me/password",
     operation_id="changePassword",
-    summary="Change my password; I am signed out in all other browsers",
+    summary="Change my password and sign out all other browsers",
     tags=["people"],
     status_code=204,
     responses={204: DONE, **documented_problems(*PASSWORD_PROBLEMS, SHORT_PASSWORD, changes=True)},
@@ -119,6 +126,6 @@ async def change_my_password(
     change_password: Injected[ChangePassword],
     settings: Injected[Settings],
 ) -> Response[None]:
-    """This browser gets new tokens, as at signing in."""
+    """This browser receives new tokens, as on login."""
     logged_in = await change_password(visitor, data.old, data.new, origin)
     return Response(None, status_code=204, cookies=cookies_of(settings, logged_in))

@@ -17,8 +17,8 @@ _NO_ROLE = Invalid("roles", "A person is an admin, a consultant or both.", "Choo
 
 
 class PersonResponse(msgspec.Struct):
-    """`coming`: planned sessions of this person that are not over. `connected_at`: the providers' names for people.
-    Holding sessions can end when both are empty."""
+    """`coming`: planned sessions of this person that are not over. `connected_at`: the display names of the connected
+    providers. The consultant role can be removed when both are empty."""
 
     id: UUID
     name: str
@@ -37,19 +37,19 @@ class RolesForm(msgspec.Struct, forbid_unknown_fields=True):
 @get(
     "/api/people",
     operation_id="listPeople",
-    summary="Everybody of the practice, with their roles",
+    summary="List the people of the practice with their roles",
     tags=["people"],
     responses=documented_problems(NotAllowed()),
 )
 async def list_people(visitor: Injected[Visitor], change_roles: Injected[ChangeRoles]) -> list[PersonResponse]:
-    """By name, for admins."""
+    """Sorted by name, for admins."""
     return [_shown(one) for one in await change_roles.people(visitor.account)]
 
 
 @put(
     "/api/people/{person_id:uuid}/roles",
     operation_id="changeRoles",
-    summary="Make somebody an admin or a consultant, or end that",
+    summary="Change a person's roles",
     tags=["people"],
     responses=documented_problems(
         NotAllowed(),
@@ -67,8 +67,8 @@ async def change_roles_of(
     visitor: Injected[Visitor],
     change_roles: Injected[ChangeRoles],
 ) -> PersonResponse:
-    """Who has sessions to come, or is connected at a provider, goes on holding sessions: assign or cancel the
-    sessions and disconnect first."""
+    """A consultant with upcoming sessions or a connection keeps the role: reassign or cancel the sessions and
+    disconnect first."""
     return _shown(await change_roles(visitor.account, person_id, frozenset(data.roles)))
 
 

@@ -1,4 +1,4 @@
-"""The practice: its settings, its history, and what it still needs before its first session."""
+"""The practice: its settings, its audit log, and the steps before its first session."""
 
 import msgspec
 from litestar import get, patch
@@ -19,7 +19,7 @@ _ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Lj
 
 
 class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Only what changes."""
+    """Contains only the fields to change."""
 
     name: str | msgspec.UnsetType = msgspec.UNSET
     zone: str | msgspec.UnsetType = msgspec.UNSET
@@ -34,7 +34,7 @@ class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class FirstStepResponse(msgspec.Struct):
-    """`done` says what is stored now. An `optional` step need not be done."""
+    """`done` reflects the stored state. An `optional` step may be skipped."""
 
     step: Step
     done: bool
@@ -51,14 +51,14 @@ class FirstStepResponse(msgspec.Struct):
 async def change_practice_here(
     data: JSONBody[PracticeForm], visitor: Injected[Visitor], change_practice: Injected[ChangePractice]
 ) -> Practice:
-    """People whose own zone was the practice's get its new one."""
+    """People who use the practice's zone get its new zone."""
     return practice_of(await change_practice(visitor.account, data.settings()))
 
 
 @get(
     "/api/practice/history",
     operation_id="getPracticeHistory",
-    summary="What happened to the practice and to who belongs to it",
+    summary="Show the audit log of the practice and its people",
     tags=["practice"],
     responses=documented_problems(NotAllowed()),
 )
@@ -71,12 +71,12 @@ async def practice_history(
 @get(
     "/api/practice/first-steps",
     operation_id="getFirstSteps",
-    summary="What is still needed before the first session with a link",
+    summary="Show the steps before the first session with a link",
     tags=["practice"],
     responses=documented_problems(NotAllowed()),
 )
 async def first_steps(
     visitor: Injected[Visitor], show_first_steps: Injected[ShowFirstSteps]
 ) -> list[FirstStepResponse]:
-    """In their order, for admins."""
+    """In order, for admins."""
     return [FirstStepResponse(one.step, one.done, one.optional) for one in await show_first_steps(visitor.account)]

@@ -1,4 +1,4 @@
-"""The session form on the wire."""
+"""The session form in the API."""
 
 from datetime import datetime
 from typing import Annotated
@@ -18,9 +18,9 @@ from entrypoints.http.examples import FORM, MOVE
 
 
 class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A new session. Times carry their offset from UTC; `zone` is the IANA zone people read them in.
+    """A new session. Times carry their offset from UTC; `zone` is the IANA time zone of the session.
 
-    `provider` is needed when `online` is true, and only then.
+    `provider` is required if `online` is true, and not allowed otherwise.
     """
 
     consultant_id: UUID
@@ -46,14 +46,14 @@ class BookingForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class LinkChangeAcknowledgement(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`changed_at` is the session's `meeting.link_changed_at` as the person saw it."""
+    """`changed_at` is the value of the session's `meeting.link_changed_at` that the person saw."""
 
     changed_at: datetime
     how: Acknowledgement = Acknowledgement.DISMISSED
 
 
 class BookingEdit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Only what changes. Switching `online` off also clears the provider."""
+    """Contains only the fields to change. If `online` becomes false, the provider is cleared."""
 
     consultant_id: UUID | None = None
     client_ids: list[UUID] | None = None
@@ -80,7 +80,7 @@ class BookingEdit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class BookingPage(msgspec.Struct):
-    """`next` is the cursor of the following page, null on the last one."""
+    """`next` is the cursor of the next page, null on the last page."""
 
     items: list[BookingView]
     next: str | None

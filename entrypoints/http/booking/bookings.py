@@ -1,4 +1,4 @@
-"""Sessions: book, look up, edit, cancel, delete."""
+"""Sessions: book, list, edit, cancel, delete."""
 
 from datetime import datetime
 from uuid import UUID
@@ -80,7 +80,7 @@ class Bookings(Controller):
 
     @get(
         operation_id="listSessions",
-        summary="Sessions of a range, page by page",
+        summary="List the sessions of a range, page by page",
         responses=documented_problems(WRONG_RANGE, NotFound("consultant")),
     )
     async def page(
@@ -101,7 +101,7 @@ class Bookings(Controller):
         page = await list_bookings.page(visitor.account, query)
         return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)
 
-    @get("/{booking_id:uuid}", operation_id="getSession", summary="One session", responses=FOUND)
+    @get("/{booking_id:uuid}", operation_id="getSession", summary="Show a session", responses=FOUND)
     async def one(
         self, booking_id: FromPath[UUID], visitor: Injected[Visitor], list_bookings: Injected[ListBookings]
     ) -> Response[BookingView]:
@@ -148,7 +148,7 @@ class Bookings(Controller):
         "/{booking_id:uuid}/restore",
         operation_id="restoreSession",
         status_code=200,
-        summary="Restore a cancelled session; online, it gets a new meeting",
+        summary="Restore a cancelled session; an online session gets a new meeting",
         responses=RESTORED,
     )
     async def restore(
@@ -166,7 +166,7 @@ class Bookings(Controller):
         "/{booking_id:uuid}/link-change/acknowledge",
         operation_id="acknowledgeLinkChange",
         status_code=200,
-        summary="Say that a link which changed by itself was passed on",
+        summary="Acknowledge a changed link",
         responses=ACKNOWLEDGED,
     )
     async def acknowledge(
@@ -177,7 +177,7 @@ class Bookings(Controller):
         acknowledge_link_change: Injected[AcknowledgeLinkChange],
         list_bookings: Injected[ListBookings],
     ) -> Response[BookingView]:
-        """Repeating it changes nothing. A link that has changed again since keeps its mark."""
+        """Repeating the request changes nothing. If the link has changed again since, the mark stays."""
         _must_be_aware(changed_at=data.changed_at)
         await acknowledge_link_change(visitor.account, booking_id, data.changed_at, data.how)
         return await _shown(list_bookings, visitor, booking_id)
@@ -197,7 +197,7 @@ class Bookings(Controller):
     @get(
         "/{booking_id:uuid}/history",
         operation_id="getSessionHistory",
-        summary="Who did what, and why",
+        summary="Show the audit log of a session",
         responses=documented_problems(NO_SUCH_SESSION),
     )
     async def history(
@@ -214,7 +214,8 @@ async def _shown(look_up: ListBookings, visitor: Visitor, booking_id: UUID) -> R
 async def _with_way_out(
     need: ConnectionNeeded, visitor: Visitor, connect: ConnectProvider, form: str, booking_id: UUID | None = None
 ) -> ConnectionNeeded:
-    """Consultants are sent to their own consent page at once, with the form kept; nobody in another's place."""
+    """For their own connection, consultants get the address of the consent page, and the form is stored. Other people
+    do not."""
     if need.data["consultant_id"] == str(visitor.account.id):
         unfinished = UnfinishedForm(form, booking_id)
         redirect = await connect(visitor.account, visitor.login_id, str(need.data["provider"]), unfinished)

@@ -1,4 +1,4 @@
-"""Where a page of sessions ended, as one opaque word."""
+"""The end of a page of sessions as an opaque cursor."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Unfinished session forms."""
+"""Drafts of the session form."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ _LONG = Invalid("form", "The form has more than 50000 characters.", "Shorten the
 
 
 class DraftForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`form` is kept as it is. `booking_id` when it edits an existing session."""
+    """`form` is stored unchanged. `booking_id` is set when the form edits an existing session."""
 
     form: dict[str, Any]
     booking_id: UUID | None = None
@@ -37,13 +37,11 @@ class Drafts(Controller):
     path = "/api/drafts"
     tags = ("drafts",)
 
-    @get(operation_id="listDrafts", summary="My unfinished forms, newest first", responses=documented_problems())
+    @get(operation_id="listDrafts", summary="List my drafts, newest first", responses=documented_problems())
     async def mine(self, visitor: Injected[Visitor], save_draft: Injected[SaveDraft]) -> list[DraftResponse]:
         return [_shown(one) for one in await save_draft.all_of(visitor.account)]
 
-    @get(
-        "/{draft_id:uuid}", operation_id="getDraft", summary="One unfinished form", responses=documented_problems(_NONE)
-    )
+    @get("/{draft_id:uuid}", operation_id="getDraft", summary="Show a draft", responses=documented_problems(_NONE))
     async def one(
         self, draft_id: FromPath[UUID], visitor: Injected[Visitor], save_draft: Injected[SaveDraft]
     ) -> DraftResponse:
@@ -52,7 +50,7 @@ class Drafts(Controller):
     @put(
         "/{draft_id:uuid}",
         operation_id="saveDraft",
-        summary="Save an unfinished form",
+        summary="Save a draft",
         responses=documented_problems(_LONG, changes=True, address=True),
     )
     async def save(
@@ -68,7 +66,7 @@ class Drafts(Controller):
     @delete(
         "/{draft_id:uuid}",
         operation_id="deleteDraft",
-        summary="Throw an unfinished form away",
+        summary="Delete a draft",
         responses=documented_problems(changes=True, address=True),
     )
     async def remove(

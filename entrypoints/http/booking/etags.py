@@ -1,4 +1,4 @@
-"""The version of a booking as HTTP says it."""
+"""The version of a booking as an ETag."""
 
 import hashlib
 
@@ -9,8 +9,8 @@ from domain.ports.bookings import BookingView
 
 
 def etag_of(view: BookingView) -> str:
-    """People's version first, then what the reconciliation of the meeting adds; edits look at the first part only,
-    so that a link which arrives while a form is open conflicts with nobody."""
+    """The version of people's edits comes first, then the state of the reconciliation. Edits compare the first part
+    only, so a link that arrives while a form is open causes no conflict."""
     meeting = hashlib.sha256(msgspec.json.encode(view.meeting)).hexdigest()[:12]
     return f'"{view.version}-{meeting}"'
 

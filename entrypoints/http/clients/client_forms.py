@@ -1,4 +1,4 @@
-"""Clients on the wire."""
+"""Clients in the API."""
 
 import base64
 import binascii
@@ -30,7 +30,7 @@ class ClientForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ClientEditForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Only what changes."""
+    """Contains only the fields to change."""
 
     name: str | None = None
     email: str | None = None
@@ -41,7 +41,7 @@ class ClientEditForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ClientResponse(msgspec.Struct):
-    """`name` is empty once the client's data were erased."""
+    """`name` is empty after the client's data were erased."""
 
     id: UUID
     name: str
@@ -52,21 +52,21 @@ class ClientResponse(msgspec.Struct):
 
 
 class ClientPageResponse(msgspec.Struct):
-    """`next` is the cursor of the following page, null on the last one."""
+    """`next` is the cursor of the next page, null on the last page."""
 
     items: list[ClientResponse]
     next: str | None
 
 
 class ContactNoteForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`day`: when the contact was."""
+    """`day`: the date of the contact."""
 
     day: date
     text: str
 
 
 class ContactNoteResponse(msgspec.Struct):
-    """`author` is null when that person is not known any more."""
+    """`author` is null if that person is no longer known."""
 
     id: UUID
     day: date
@@ -81,7 +81,7 @@ class MergeForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class MergerResponse(msgspec.Struct):
-    """The kept client as it is afterwards, and what moves there from the other one, who is no more."""
+    """The remaining client after the merge, and the counts that move to it from the other client, which is deleted."""
 
     kept: ClientResponse
     other: ClientResponse
@@ -90,7 +90,7 @@ class MergerResponse(msgspec.Struct):
 
 
 class ComingSession(msgspec.Struct):
-    """`alone`: the session has no other client, so that it is cancelled; otherwise the client is taken out of it."""
+    """`alone`: the session has no other client, so it is cancelled. Otherwise the client is removed from it."""
 
     id: UUID
     title: str
@@ -100,7 +100,7 @@ class ComingSession(msgspec.Struct):
 
 
 class NamingSessionResponse(msgspec.Struct):
-    """A session whose title or notes name the client. `alone`: it has no other client, so that `texts` erases them."""
+    """A session whose title or notes name the client. `alone`: it has no other client, so `texts` erases them."""
 
     id: UUID
     title: str
@@ -109,8 +109,8 @@ class NamingSessionResponse(msgspec.Struct):
 
 
 class ErasurePreviewResponse(msgspec.Struct):
-    """`past` sessions stay, with a client without a name. `drafts` name the client; `texts` erases their texts.
-    `naming` are sessions whose texts name the client, as far as the name is spelled as it is here."""
+    """`past`: sessions that stay, with an unnamed client. `drafts`: drafts that name the client; `texts` erases their
+    texts. `naming`: sessions whose texts contain the client's name as it is spelled here."""
 
     coming: list[ComingSession]
     past: int
@@ -120,16 +120,16 @@ class ErasurePreviewResponse(msgspec.Struct):
 
 
 class ClientErasureForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`end_coming` ends the client's sessions to come; without it they stand in the way. `texts` destroys titles and
-    notes of past sessions that had no other client, and of drafts that name the client."""
+    """`end_coming` ends the client's upcoming sessions; without it they prevent the erasure. `texts` erases titles and
+    notes of past sessions that had no other client, and the texts of drafts that name the client."""
 
     end_coming: bool = False
     texts: bool = True
 
 
 class ExportedClient(msgspec.Struct):
-    """For the client to read. In sessions, other clients are counted, a title that names one of them is null, and the
-    practice's notes are left out."""
+    """For the client to read. Sessions give only the number of other clients, a title that names one of them is null,
+    and the practice's notes are left out."""
 
     client: ClientResponse
     sessions: list[SharedSession]

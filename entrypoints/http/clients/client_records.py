@@ -1,4 +1,4 @@
-"""What is kept of a client: notes of contact and history; and the client's rights: merge, export, erase."""
+"""A client's contact notes and audit log, and the client's rights: merge, export, erase."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -48,19 +48,19 @@ class ClientRecords(Controller):
     @get(
         "/notes",
         operation_id="listContactNotes",
-        summary="Notes of contact",
+        summary="List contact notes",
         responses=documented_problems(NO_SUCH_CLIENT),
     )
     async def notes(
         self, client_id: FromPath[UUID], visitor: Injected[Visitor], keep_contact_notes: Injected[KeepContactNotes]
     ) -> list[ContactNoteResponse]:
-        """The newest day first."""
+        """Newest day first."""
         return notes_response(await keep_contact_notes.of(visitor.account, client_id))
 
     @post(
         "/notes",
         operation_id="addContactNote",
-        summary="Note a contact",
+        summary="Add a contact note",
         responses=documented_problems(NO_SUCH_CLIENT, _EMPTY, ClientErased(), WRONG_KEY, KeyReused(), changes=True),
     )
     async def add_note(
@@ -78,7 +78,7 @@ class ClientRecords(Controller):
     @delete(
         "/notes/{note_id:uuid}",
         operation_id="removeContactNote",
-        summary="Remove a note of contact",
+        summary="Remove a contact note",
         responses=documented_problems(NotFound("note"), changes=True),
     )
     async def remove_note(
@@ -93,7 +93,7 @@ class ClientRecords(Controller):
     @get(
         "/history",
         operation_id="getClientHistory",
-        summary="Who changed what about a client",
+        summary="Show the audit log of a client",
         responses=documented_problems(NO_SUCH_CLIENT),
     )
     async def history(
@@ -104,7 +104,7 @@ class ClientRecords(Controller):
     @get(
         "/merge",
         operation_id="previewMerger",
-        summary="What merging another client into this one would do",
+        summary="Preview merging another client into this one",
         responses=documented_problems(*_OF_ADMINS, _SAME, ClientErased()),
     )
     async def preview_merger(
@@ -135,7 +135,7 @@ class ClientRecords(Controller):
     @get(
         "/export",
         operation_id="exportClient",
-        summary="All that is stored of a client, to keep",
+        summary="Export all stored data of a client",
         responses=documented_problems(*_OF_ADMINS),
     )
     async def export(
@@ -149,7 +149,7 @@ class ClientRecords(Controller):
     @get(
         "/erasure",
         operation_id="previewClientErasure",
-        summary="What erasing a client would touch",
+        summary="Preview the erasure of a client",
         responses=documented_problems(*_OF_ADMINS),
     )
     async def preview_erasure(
@@ -171,6 +171,6 @@ class ClientRecords(Controller):
         erase_client: Injected[EraseClient],
         meeting_providers: Injected[Providers],
     ) -> ReceiptResponse:
-        """Past sessions keep a client without a name."""
+        """Past sessions stay, with an unnamed client."""
         erase = erase_client(visitor.account, client_id, end_coming=data.end_coming, texts=data.texts)
         return receipt_response(await erase, meeting_providers)

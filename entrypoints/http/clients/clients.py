@@ -1,4 +1,4 @@
-"""The practice's clients: find, add, correct, archive."""
+"""The practice's clients: find, add, edit, archive."""
 
 from uuid import UUID
 
@@ -38,7 +38,7 @@ class Clients(Controller):
 
     @get(
         operation_id="findClients",
-        summary="Clients by name or address, the best first, or by their ids",
+        summary="Find clients by name or address, best matches first, or by ids",
         responses=documented_problems(_MANY),
     )
     async def find(
@@ -49,8 +49,8 @@ class Clients(Controller):
         email: FromQuery[str] = "",
         ids: FromQuery[list[UUID] | None] = None,
     ) -> list[ClientResponse]:
-        """With `ids` just those, whatever the text; with `email` everybody who has exactly this address, archived ones
-        too; without both, the first hundred that match the text."""
+        """With `ids`, returns those clients, whatever the text. With `email`, returns all clients with exactly this
+        address, archived ones included. Without both, returns the first hundred clients that match the text."""
         if ids:
             found = await manage_clients.named(visitor.account, ids)
         elif email:
@@ -73,7 +73,7 @@ class Clients(Controller):
     @get(
         "/page",
         operation_id="listClients",
-        summary="Clients by name, page by page",
+        summary="List clients by name, page by page",
         responses=documented_problems(WRONG_CURSOR),
     )
     async def page(
@@ -92,7 +92,7 @@ class Clients(Controller):
     @get(
         "/{client_id:uuid}",
         operation_id="getClient",
-        summary="One client",
+        summary="Show a client",
         responses=documented_problems(NO_SUCH_CLIENT),
     )
     async def one(
@@ -103,7 +103,7 @@ class Clients(Controller):
     @patch(
         "/{client_id:uuid}",
         operation_id="correctClient",
-        summary="Correct name, address or number",
+        summary="Change a client's name, address or number",
         responses=documented_problems(NO_SUCH_CLIENT, _WRONG_EMAIL, ClientErased(), changes=True),
     )
     async def correct(
@@ -119,7 +119,7 @@ class Clients(Controller):
         "/{client_id:uuid}/archive",
         operation_id="archiveClient",
         status_code=200,
-        summary="Offer a client no more for new sessions",
+        summary="Archive a client",
         responses=_CHANGED,
     )
     async def archive(
@@ -131,7 +131,7 @@ class Clients(Controller):
         "/{client_id:uuid}/restore",
         operation_id="restoreClient",
         status_code=200,
-        summary="Take a client out of the archive",
+        summary="Restore a client from the archive",
         responses=_CHANGED,
     )
     async def restore(
@@ -142,7 +142,7 @@ class Clients(Controller):
     @get(
         "/{client_id:uuid}/sessions",
         operation_id="listSessionsOfClient",
-        summary="A client's sessions, past or to come",
+        summary="List a client's past or upcoming sessions",
         responses=documented_problems(NO_SUCH_CLIENT, WRONG_CURSOR),
     )
     async def sessions(
@@ -155,7 +155,7 @@ class Clients(Controller):
         cursor: FromQuery[str | None] = None,
         limit: FromQuery[int] = 20,
     ) -> BookingPage:
-        """Past ones newest first, the others soonest first. Consultants see their own."""
+        """Past sessions newest first, upcoming ones soonest first. Consultants see their own."""
         await manage_clients.one(visitor.account, client_id)
         after = read_cursor(cursor)
         page = await list_bookings.of_client(visitor.account, client_id, past=past, after=after, most=limit)

@@ -1,4 +1,4 @@
-"""Connecting a provider, by oneself or by an admin's personal link, and disconnecting it."""
+"""Connects a provider, directly or by an admin's connect link, and disconnects it."""
 
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,8 @@ _NOT_CONNECTED = NotConnected(label="Zoom")
 
 
 class Start(msgspec.Struct, forbid_unknown_fields=True):
-    """`form` is the unfinished session form, kept while you are away; `draft_id` one that is kept already."""
+    """`form` is the unfinished session form, which is stored as a draft during the authorization. `draft_id` names a
+    draft that exists already."""
 
     form: dict[str, Any] | None = None
     booking_id: UUID | None = None
@@ -39,7 +40,7 @@ class AuthorizationRedirectResponse(msgspec.Struct):
 
 
 class AffectedSession(msgspec.Struct):
-    """An upcoming session that holds a meeting, and what each choice would mean for it."""
+    """An upcoming session that has a meeting, and the effect of each choice on it."""
 
     booking_id: UUID
     title: str
@@ -49,10 +50,10 @@ class AffectedSession(msgspec.Struct):
 
 
 class Disconnected(msgspec.Struct):
-    """Here the connection has ended, and nothing of it is used any more. `revocation` says what became of the
-    authorization at the provider: only `confirmed` means that it ended there. `pending`: Calendra goes on asking.
-    With all others the person removes Calendra at `removal_address`. `meetings_left` counts meetings that were to be
-    removed there and are still there."""
+    """The connection has ended in Calendra, which no longer uses it. `revocation` gives the result at the provider:
+    only `confirmed` means that the authorization ended there. `pending`: Calendra keeps trying. With any other value,
+    the person removes Calendra at `removal_address`. `meetings_left` counts the meetings that should have been removed
+    at the provider and still exist."""
 
     revocation: Revocation
     meetings_left: int
@@ -60,7 +61,7 @@ class Disconnected(msgspec.Struct):
 
 
 class ConnectLinkResponse(msgspec.Struct):
-    """To be sent to the consultant. It works once, for them only, until `ends_at`."""
+    """The link for the consultant. It works once, for this consultant only, until `ends_at`."""
 
     link: str
     consultant_id: UUID
@@ -80,7 +81,7 @@ class Connections(Controller):
         "/{provider:str}",
         operation_id="startConnection",
         status_code=200,
-        summary="Start connecting myself",
+        summary="Start my authorization at a provider",
         responses=documented_problems(_NO_PROVIDER, _NO_DRAFT, Invalid(*TWO_FORMS), changes=True),
     )
     async def start(
@@ -97,7 +98,7 @@ class Connections(Controller):
     @get(
         "/{provider:str}/{consultant_id:uuid}/preview",
         operation_id="previewDisconnection",
-        summary="What disconnecting would touch",
+        summary="Preview the effects of disconnecting",
         responses=documented_problems(_NO_PROVIDER, _NOT_CONNECTED),
     )
     async def preview(
@@ -114,7 +115,7 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}",
         operation_id="disconnect",
         status_code=200,
-        summary="Disconnect: end the authorization and destroy the tokens",
+        summary="Disconnect: revoke the authorization and delete the tokens",
         responses=documented_problems(_NO_PROVIDER, _NOT_CONNECTED, changes=True),
     )
     async def disconnect(
@@ -133,7 +134,7 @@ class Connections(Controller):
     @post(
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
-        summary="A personal link by which a consultant connects",
+        summary="Create a connect link for a consultant",
         responses=documented_problems(_NO_PROVIDER, NotAllowed(), WRONG_KEY, KeyReused(), changes=True),
     )
     async def link(
@@ -153,13 +154,13 @@ class Connections(Controller):
     @get(
         "/links/{token:str}",
         operation_id="lookAtConnectLink",
-        summary="Where a personal link leads, if it serves me",
+        summary="Show where a connect link leads, if it is mine",
         responses=documented_problems(ConnectLinkInvalid()),
     )
     async def look_at(
         self, token: FromPath[str], visitor: Injected[Visitor], invite_to_connect: Injected[InviteToConnect]
     ) -> ConnectLinkOffer:
-        """Uses nothing up: mail programs open links too."""
+        """Does not use the link: mail programs open links too."""
         provider = await invite_to_connect.look_at(visitor.account, token)
         return ConnectLinkOffer(provider.name, provider.label)
 
@@ -167,7 +168,7 @@ class Connections(Controller):
         "/links/{token:str}",
         operation_id="redeemConnectLink",
         status_code=200,
-        summary="Use a personal link",
+        summary="Use a connect link",
         responses=documented_problems(ConnectLinkInvalid(), changes=True),
     )
     async def redeem(

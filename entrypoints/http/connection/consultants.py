@@ -1,4 +1,4 @@
-"""Consultants and how each stands with each provider."""
+"""Consultants and the status of their connections."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,7 +24,7 @@ class PermissionResponse(msgspec.Struct):
 
 
 class ConnectionStatusResponse(StrEnum):
-    """`not_connected` also after a removal; `needs_reconnecting`: the provider ended it."""
+    """`not_connected` also applies after a removal. `needs_reconnecting`: the provider ended the authorization."""
 
     NOT_CONNECTED = "not_connected"
     CONNECTED = "connected"
@@ -33,7 +33,7 @@ class ConnectionStatusResponse(StrEnum):
 
 
 class FailureResponse(msgspec.Struct):
-    """`reason` is a stable word, `detail` the provider's answer, redacted."""
+    """`reason` is a stable code, `detail` the provider's answer, redacted."""
 
     at: datetime
     reason: str
@@ -41,8 +41,8 @@ class FailureResponse(msgspec.Struct):
 
 
 class OrphanedMeetingResponse(msgspec.Struct):
-    """`removable`: it was given up here and goes by itself. Otherwise no session here knows it, and it stays until its
-    host decides; `meeting_id` is its number at the provider."""
+    """`removable`: Calendra gave the meeting up and removes it. Otherwise no session has it, and it stays until its
+    host decides. `meeting_id` is its number at the provider."""
 
     meeting_id: str
     starts_at: datetime | None
@@ -50,8 +50,8 @@ class OrphanedMeetingResponse(msgspec.Struct):
 
 
 class OrphanSweepResponse(msgspec.Struct):
-    """Meetings in the account that carry Calendra's mark and belong to no session: as of `looked_at`, when the account
-    was last looked through. `removed`: how many went since it was connected."""
+    """Orphaned meetings: meetings in the account with Calendra's marker that belong to no session. `looked_at` is the
+    time of the last orphan sweep. `removed` counts the orphaned meetings removed since the account was connected."""
 
     looked_at: datetime
     removed: int
@@ -59,17 +59,17 @@ class OrphanSweepResponse(msgspec.Struct):
 
 
 class ConnectionResponse(msgspec.Struct):
-    """`account` is the e-mail address at the provider. `calls_left` of the provider's daily limit, until 00:00 UTC;
-    null where it has none. `longest_meeting`: after how many minutes the plan there ends a meeting; null: it does not.
+    """`account` is the e-mail address at the provider. `calls_left` is the rest of the provider's daily limit until
+    00:00 UTC, null if it has none. `longest_meeting` is the number of minutes after which the plan ends a meeting, null
+    if it does not.
 
-    `last_success_at`: the last call there that went well, the last refresh or the last consent, whichever came last;
-    null when not connected. `last_error`: the last call that failed, or the end of the authorization, if that came
-    after the last success; null otherwise.
+    `last_success_at`: the time of the last successful call, refresh or consent, null when not connected. `last_error`:
+    the last failed call or the end of the authorization, null if a success followed.
 
-    `upcoming`: planned online sessions of this consultant there that are not over; `at_risk`: those among them whose
+    `upcoming`: the consultant's planned online sessions at the provider that are not over. `at_risk`: those whose
     meeting is not ready or longer than the plan allows, and all of them while the consultant is not connected.
 
-    `sweep`: null while nobody has looked through the account, which comes once a day.
+    `sweep`: null until the first orphan sweep of the account. The sweep runs once a day.
     """
 
     provider: str
@@ -102,21 +102,21 @@ class ConsultantResponse(msgspec.Struct):
 @get(
     "/api/consultants",
     operation_id="listConsultants",
-    summary="Consultants and connections",
+    summary="List consultants and their connections",
     tags=["connections"],
     responses=documented_problems(),
 )
 async def list_consultants(
     visitor: Injected[Visitor], show_connections: Injected[ShowConnections]
 ) -> list[ConsultantResponse]:
-    """Admins see everybody, consultants themselves."""
+    """Admins see all consultants, consultants see themselves."""
     return [_shown(one) for one in await show_connections(visitor.account)]
 
 
 @get(
     "/api/consultants/{consultant_id:uuid}/history",
     operation_id="getConnectionHistory",
-    summary="What happened to a consultant's connections",
+    summary="Show the audit log of a consultant's connections",
     tags=["connections"],
     responses=documented_problems(NotFound("consultant")),
 )

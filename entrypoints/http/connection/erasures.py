@@ -18,15 +18,16 @@ from entrypoints.http.injected import Injected
 
 
 class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
-    """`links` also destroys the stored join links of the person's past sessions."""
+    """`links` also erases the stored join links of the person's past sessions."""
 
     email: str
     links: bool = False
 
 
 class EndingResponse(msgspec.Struct):
-    """`meetings_left` counts meetings that were to be removed there and were not. The person removes Calendra at
-    `removal_address` and deletes meetings at `meetings_address`; both are empty for a provider that is not set up."""
+    """`meetings_left` counts the meetings that should have been removed at the provider and were not. The person
+    removes Calendra at `removal_address` and deletes meetings at `meetings_address`. Both are empty for a provider that
+    is not configured."""
 
     revocation: Revocation
     meetings_left: int
@@ -42,8 +43,8 @@ class MentionResponse(msgspec.Struct):
 
 
 class KeptResponse(msgspec.Struct):
-    """What stays of an erased client: past sessions, with a client without a name; drafts and sessions whose texts
-    still name the client."""
+    """The data of an erased client that stay: past sessions, with an unnamed client, and drafts and sessions whose
+    texts still name the client."""
 
     past_sessions: int
     drafts: int
@@ -51,10 +52,10 @@ class KeptResponse(msgspec.Struct):
 
 
 class ReceiptResponse(msgspec.Struct):
-    """What was destroyed, as rows by kind. `email_hash` is the sha256 of the address in lower case.
+    """`erased` counts the erased rows by kind. `email_hash` is the SHA-256 of the address in lower case.
 
-    `revoked` tells for each provider whether it confirmed, `endings` what became of the authorization there, also of
-    one that was disconnected earlier; where it did not confirm, Calendra may still be installed in the account, and
+    `revoked` tells for each provider whether it confirmed the revocation. `endings` gives the result at each provider,
+    for connections that ended earlier too. Without a confirmation Calendra may still be installed in the account, and
     the person removes it there.
     """
 
@@ -71,7 +72,7 @@ class ReceiptResponse(msgspec.Struct):
 @post(
     "/api/erasures",
     operation_id="eraseConnectionData",
-    summary="Erase by e-mail address",
+    summary="Erase connection data by e-mail address",
     tags=["erasure"],
     responses=documented_problems(NotAllowed(), NotFound("person with this e-mail address"), changes=True),
 )
@@ -88,21 +89,21 @@ async def erase(
 @get(
     "/api/erasures",
     operation_id="listReceipts",
-    summary="Receipts of erasures, newest first",
+    summary="List receipts of erasures, newest first",
     tags=["erasure"],
     responses=documented_problems(NotAllowed()),
 )
 async def list_receipts(
     visitor: Injected[Visitor], erase_connection: Injected[EraseConnection], meeting_providers: Injected[Providers]
 ) -> list[ReceiptResponse]:
-    """The last hundred of the practice."""
+    """The last hundred receipts of the practice."""
     return [receipt_response(one, meeting_providers) for one in await erase_connection.receipts(visitor.account)]
 
 
 @get(
     "/api/erasures/{receipt_id:uuid}",
     operation_id="getReceipt",
-    summary="A receipt, to keep",
+    summary="Show a receipt",
     tags=["erasure"],
     responses=documented_problems(NotAllowed(), NotFound("receipt")),
 )

@@ -1,4 +1,4 @@
-"""The way back from a provider's consent page: what the browser was sent back with, handed in by the page there."""
+"""The OAuth callback: the page passes on the query with which the provider's consent page redirected the browser."""
 
 from uuid import UUID
 
@@ -23,8 +23,8 @@ from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 
 _REFUSED = (
-    AuthorizationRequestUnknown, AuthorizationRequestExpired, AuthorizationRequestUsed, ConsentDeclined, ConsentUnfinished, ScopesMissing,
-    ProviderAccountTaken, OtherProviderAccount,
+    AuthorizationRequestUnknown, AuthorizationRequestExpired, AuthorizationRequestUsed, ConsentDeclined,
+    ConsentUnfinished, ScopesMissing, ProviderAccountTaken, OtherProviderAccount,
 )  # fmt: skip
 _EXAMPLE = {
     "label": "Zoom",
@@ -36,7 +36,7 @@ _EXAMPLE = {
 
 
 class AuthorizationResponseForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The query of the address that the provider sent the browser back to."""
+    """The query parameters of the redirect from the provider."""
 
     state: str | None = None
     code: str | None = None
@@ -44,7 +44,7 @@ class AuthorizationResponseForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ConnectedResponse(msgspec.Struct):
-    """`account` is the e-mail address at the provider; `draft_id` the form that waits to be saved."""
+    """`account` is the e-mail address at the provider. `draft_id` is the draft to save next."""
 
     provider: str
     label: str
@@ -58,7 +58,7 @@ class ConnectedResponse(msgspec.Struct):
     "/api/connections/{provider:str}/callback",
     operation_id="completeConnection",
     status_code=200,
-    summary="Back from the provider's consent page",
+    summary="Complete the connection after the provider's consent page",
     tags=["connections"],
     responses=documented_problems(NotFound("meeting provider"), *(kind(**_EXAMPLE) for kind in _REFUSED), changes=True),
 )
@@ -68,9 +68,9 @@ async def complete(
     visitor: Injected[Visitor],
     complete_connection: Injected[CompleteConnection],
 ) -> ConnectedResponse:
-    """Nothing is connected that this browser did not ask for: a code without our state is refused.
+    """Connects only in answer to an authorization request of this browser: a code without its state is refused.
 
-    A refusal whose `data` hold `draft_id` names the form that is still kept.
+    A problem whose `data` contain `draft_id` names the draft that is still stored.
     """
     back = AuthorizationResponse(data.state, data.code, data.error)
     return _shown(await complete_connection(visitor.account, visitor.login_id, provider, back))
