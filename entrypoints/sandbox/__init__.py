@@ -1,1 +1,1 @@
-"""A stand-in for Zoom over real HTTP, for demonstrations and tests. It is not the real Zoom."""
+"""The Zoom sandbox: simulates Zoom over real HTTP, for demos and tests. It is not the real Zoom."""

@@ -1,4 +1,4 @@
-"""`python -m entrypoints.sandbox`: the stand-in as its own process."""
+"""`python -m entrypoints.sandbox`: runs the sandbox as its own process."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from entrypoints.sandbox.serve import serve
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="sandbox", description="A stand-in for Zoom. Not the real Zoom.")
+    parser = argparse.ArgumentParser(prog="sandbox", description="A sandbox for Zoom. Not the real Zoom.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8700, help="0 takes a free one")
     parser.add_argument("--state", type=Path, help="file that keeps everything over a restart")

@@ -1,4 +1,4 @@
-"""Who is calling: reads the Bearer token of an API request and judges it."""
+"""Authenticates the caller: reads and checks the Bearer token of an API request."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ AnyRequest = Request[Any, Any, Any]
 
 
 def address_of(sandbox: Sandbox, request: AnyRequest) -> str:
-    """The stand-in's own address as the caller sees it."""
+    """The sandbox's own address as the caller sees it."""
     if sandbox.config.public_url:
         return sandbox.config.public_url.rstrip("/")
     return f"{request.scope['scheme']}://{request.headers.get('host', '127.0.0.1')}"
 
 
 class Door:
-    """Lets a call pass with the person it acts for, or raises Zoom's refusal."""
+    """Returns the person on whose behalf a call runs, or raises Zoom's refusal."""
 
     def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
         self._sandbox = sandbox
@@ -44,7 +44,7 @@ class Door:
 
 
 def only_me(user_id: str, scope: str) -> None:
-    """A token of one person may name nobody else, not even itself by id."""
+    """A user-level token may name no user but `me`, not even its own user by id."""
     if user_id != "me":
         raise errors.missing_scopes(f"{scope}:admin")
 

@@ -1,4 +1,4 @@
-"""Puts the stand-in together as one Litestar application."""
+"""Assembles the sandbox as one Litestar application."""
 
 import asyncio
 import contextlib
@@ -66,7 +66,7 @@ def create_sandbox(config: SandboxConfig | None = None, state: Path | None = Non
 
 
 def _unknown_endpoint(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    """An address or method that is not served."""
+    """For an address or method that the sandbox does not serve."""
     known = error.status_code in (404, 405)
     body = (
         {"code": 2300, "message": "This API endpoint is not recognized."}

@@ -1,4 +1,4 @@
-"""What the stand-in is told before it starts: the one app it knows, the people at "Zoom", and its limits."""
+"""The configuration of the sandbox: the one app it knows, the people at "Zoom", and its limits."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ SCOPES = (
 
 
 class Person(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=False):
-    """Somebody with an account at the stand-in. `plan` is 1 (Basic) or 2 (Licensed)."""
+    """A person with an account in the sandbox. `plan` is 1 (Basic) or 2 (Licensed)."""
 
     user_id: str
     account_id: str
@@ -35,7 +35,7 @@ class Person(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=False):
 
 
 def demo_people() -> list[Person]:
-    """Four people on four accounts: Boris schedules in his personal room unless told otherwise, Cveta pays nothing."""
+    """Four people on four accounts. Boris schedules in his personal room by default, Cveta has the free plan."""
     return [
         Person(
             user_id="k4NvQ0sTRa6mPz8WcY1uJg",
@@ -75,11 +75,11 @@ def demo_people() -> list[Person]:
 
 
 class SandboxConfig(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Settings of the stand-in; every field has a value that suits a demonstration on one machine."""
+    """The settings of the sandbox. Every field has a default for a demo on one machine."""
 
     app_name: str = "Calendra"
     client_id: str = "calendra_sandbox_app"
-    client_secret: str = "calendra-sandbox-secret"  # noqa: S105 - opens nothing but this stand-in
+    client_secret: str = "calendra-sandbox-secret"  # noqa: S105 - valid for this sandbox only
     redirect_uris: tuple[str, ...] = ("http://127.0.0.1:8000/connections/zoom/callback",)
     scopes: tuple[str, ...] = SCOPES
     webhook_secret: str = "calendra-sandbox-webhook-secret"  # noqa: S105 - as above

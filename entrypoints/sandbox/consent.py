@@ -1,4 +1,4 @@
-"""GET /oauth/authorize: the page on which a person lets the app in, declines, or must ask an administrator."""
+"""GET /oauth/authorize: the page on which a person authorizes the app, declines, or must ask an administrator."""
 
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -22,7 +22,7 @@ SIGNED_IN = "sandbox_signed_in"
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """A checked authorize request."""
+    """A validated authorization request."""
 
     redirect_uri: str
     state: str | None = None
@@ -31,7 +31,7 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class Unfit(Exception):
-    """The browser stays here and sees why."""
+    """The browser stays on this page, which shows the reason."""
 
     def __init__(self, code: int, title: str, detail: str) -> None:
         super().__init__(detail)
@@ -98,7 +98,7 @@ def read_ask(sandbox: Sandbox, query: str) -> Ask:
 def decide(
     sandbox: Sandbox, ask: Ask, person: Person, decision: str, scopes: tuple[str, ...] | None = None
 ) -> str | None:
-    """Where the browser goes next; None when an administrator has to agree first."""
+    """The address of the redirect, or None if an administrator must agree first."""
     if decision == "decline":
         return _with_query(ask, error="access_denied")
     if decision == "ask_admin" or (decision == "approve" and person.needs_admin_approval):

@@ -1,6 +1,6 @@
-"""The control API under /_sandbox: what tests and demonstrations need and the real Zoom has not. JSON in, JSON out.
+"""The control API under /_sandbox: functions for tests and demos that the real Zoom lacks. JSON in, JSON out.
 
-GET    /_sandbox/accounts                       everybody, with counts
+GET    /_sandbox/accounts                       all accounts, with counts
 GET    /_sandbox/accounts/{who}                 one; {who} is an e-mail address or user id
 PATCH  /_sandbox/accounts/{who}                 plan, use_pmi, needs_admin_approval, may_host, timezone
 GET    /_sandbox/accounts/{who}/meetings        ?deleted=true shows deleted ones too
@@ -11,7 +11,7 @@ POST   /_sandbox/approve                        {"authorize_url", "account", "de
 POST   /_sandbox/install                        {"account", "redirect_uri"} -> {"location"}, as from the Marketplace
 GET    /_sandbox/meetings/{id}   PATCH, DELETE  as the host would in Zoom itself
 GET    /_sandbox/clock           POST           {"advance_seconds": 3600} or {"now": "2027-01-01T00:00:00Z"}
-GET    /_sandbox/faults          POST, DELETE   see `faults.Fault`; DELETE /_sandbox/faults/{id} takes one away
+GET    /_sandbox/faults          POST, DELETE   see `faults.Fault`; DELETE /_sandbox/faults/{id} removes one
 GET    /_sandbox/webhooks        POST           deliveries; fire one: {"event", "account", "meeting_id", ...}
 GET    /_sandbox/requests        DELETE         ?account= &operation=
 GET    /_sandbox/counters

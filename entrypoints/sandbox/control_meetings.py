@@ -1,4 +1,4 @@
-"""Control API: meetings as their hosts handle them in Zoom itself, and notifications fired at will."""
+"""Control API: meetings as their hosts handle them in Zoom itself, and webhook events on demand."""
 
 import secrets
 import time
@@ -20,7 +20,8 @@ from entrypoints.sandbox.state import Meeting
 
 
 class HostChange(Body):
-    """As the host may change it in Zoom; `status` starts or ends it, `webinar` turns it into one."""
+    """The fields that the host may change in Zoom. `status` starts or ends the meeting, `webinar` turns it into a
+    webinar."""
 
     topic: str | None = None
     start_time: str | None = None
@@ -31,7 +32,7 @@ class HostChange(Body):
 
 
 class Firing(Body):
-    """Any event. Without `payload` a fitting one is made from `account` or `meeting_id`."""
+    """Any event. Without `payload` the sandbox builds one from `account` or `meeting_id`."""
 
     event: str
     account: str = ""
@@ -148,7 +149,7 @@ def _payload(sandbox: Sandbox, wanted: Firing, base: str) -> dict[str, Any]:
 
 
 def _repeated(sandbox: Sandbox, first: Any) -> str:
-    """The same notification once more, with the same ids and the same bytes."""
+    """Sends the same webhook event again, with the same ids and the same bytes."""
     copy = msgspec.structs.replace(first, id=f"{first.id}-{len(sandbox.world.deliveries)}", answers=[])
     sandbox.world.deliveries = [*sandbox.world.deliveries, copy]
     sandbox.wake_deliveries()

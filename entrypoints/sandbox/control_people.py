@@ -1,4 +1,4 @@
-"""Control API: accounts, consent without clicking, and the clock."""
+"""Control API: accounts, consent without a browser, and the clock."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from entrypoints.sandbox.sandbox import Sandbox
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True):
-    """What a control call takes; an unknown field is a mistake of the caller."""
+    """The body of a control call. An unknown field is an error of the caller."""
 
 
 class Approval(Body):

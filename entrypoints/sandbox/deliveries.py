@@ -1,4 +1,4 @@
-"""Carries notifications to the app in the background, and again when nobody answered."""
+"""Delivers webhook events to the app in the background, and retries them when no answer arrives."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,8 @@ ANSWER_WITHIN = 3.0
 
 
 class Deliveries:
-    """Runs beside the server. Waiting times pass on the stand-in's clock, so moving it brings the next try."""
+    """Runs beside the server. Pauses between retries pass on the sandbox's clock, so moving it triggers the next
+    retry."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -43,7 +44,7 @@ class Deliveries:
         return [delivery for delivery in self._pending() if delivery.due <= self._sandbox.now()]
 
     def _rest(self) -> float | None:
-        """Seconds until the next one is due."""
+        """Seconds until the next delivery is due."""
         times = [delivery.due for delivery in self._pending()]
         return max(0.0, min(times) - self._sandbox.now()) if times else None
 
@@ -59,7 +60,7 @@ class Deliveries:
             self._wake.set()
 
     async def _send(self, client: httpx.AsyncClient, delivery: Delivery) -> int | None:
-        """The status, or None when there was no connection or no answer in time."""
+        """The status, or None without a connection or without an answer in time."""
         sandbox = self._sandbox
         timestamp = delivery.timestamp if delivery.timestamp is not None else int(time.time())
         if sandbox.config.webhook_retry_keeps_timestamp:
@@ -82,7 +83,7 @@ class Deliveries:
         return answer.status_code
 
     def _settle(self, delivery: Delivery, status: int | None) -> None:
-        """Only a missing answer and 5xx are tried again; a 3xx or 4xx loses the event."""
+        """Retries only after a missing answer or a 5xx. A 3xx or 4xx loses the event."""
         tries = len(delivery.answers)
         delays = self._sandbox.config.webhook_delays
         if status is not None and status < 500:

@@ -1,4 +1,4 @@
-"""Zoom's refusals, word for word as published or observed."""
+"""Zoom's errors, word for word as published or observed."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ Headers = dict[str, str]
 
 
 class Refusal(Exception):
-    """The request is not granted; carries the whole answer."""
+    """Refuses the request. Contains the whole response."""
 
     def __init__(self, status: int, body: dict[str, Any], headers: Headers | None = None) -> None:
         super().__init__(status, body)
@@ -50,7 +50,7 @@ def missing_scopes(*scopes: str) -> Refusal:
 
 
 def scopes_changed() -> Refusal:
-    """At a refresh, after somebody changed the app's own scopes."""
+    """On a refresh after a change of the app's own scopes."""
     return refused(400, 4711, "The scopes of the refresh token differ from the scopes of the client.")
 
 

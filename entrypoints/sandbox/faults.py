@@ -1,4 +1,4 @@
-"""Faults on demand: which call is to go wrong, how, and how often."""
+"""Faults on demand: which call fails, how, and how often."""
 
 from collections.abc import Callable
 from typing import Any, Literal
@@ -35,9 +35,9 @@ _BEFORE = ("reset", "drop", "hang", "status", "daily_limit", "missing_scope", "m
 
 
 class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`after` says whether the call takes effect first; `times` None means until cleared. `skip` calls pass before
-    the first one is struck. `field` names the one that gets a wrong type, else all do; a dot leads into an object or
-    into each of a list. `form` is the one in which a missing scope is named."""
+    """`after`: the call takes effect before the fault. `times` None: until cleared. `skip`: the number of calls that
+    pass before the first fault. `field` names the field that gets a wrong type, otherwise all do; a dot leads into an
+    object or into each item of a list. `form` is the format in which a missing scope is named."""
 
     operation: Operation
     kind: Kind
@@ -74,7 +74,8 @@ class Faults:
         self.armed = [fault for fault in self.armed if fault_id is not None and fault.id != fault_id]
 
     def take(self, operation: str, caller: Callable[[], tuple[str, str]]) -> Fault | None:
-        """The first that fits this call, counted. `caller` gives the account's e-mail and id, only when asked."""
+        """The first fault that matches this call; counts the hit. `caller` gives the account's e-mail address and id,
+        on demand."""
         for fault in self.armed:
             if fault.operation not in (operation, "*") or (fault.account and fault.account not in caller()):
                 continue

@@ -1,4 +1,5 @@
-"""Every request passes here: faults strike, memory is saved before the answer leaves, the call is noted."""
+"""Every request passes the gate: it applies faults, saves the state before the response leaves, and records the
+call."""
 
 import asyncio
 import secrets
@@ -34,7 +35,7 @@ class Gate:
         await self._pass(operation, scope, receive, send)
 
     async def _look_into(self, scope: Any, receive: Receive, operation: str) -> tuple[str, Receive]:
-        """Reads the form to learn which grant it is and whose; the handler gets the same bytes again."""
+        """Reads the form to find the grant type and its user. The handler receives the same bytes again."""
         body, replay = await _read(receive)
         form = parse_qs(body.decode("latin-1"))
         if operation == "token":
@@ -50,7 +51,7 @@ class Gate:
         if sandbox.config.latency_ms:
             await asyncio.sleep(sandbox.config.latency_ms / 1000)
         if fault:
-            # A request that was not read to its end would turn every kind of ending into a reset.
+            # An unread rest of the request would turn every kind of ending into a reset.
             _, receive = await _read(receive)
         if fault and fault.kind == "slow":
             await asyncio.sleep(fault.delay_ms / 1000)
@@ -69,7 +70,7 @@ class Gate:
         await _fail(fault, scope, receive, send, answer)
 
     async def _saved(self, scope: Scope, receive: Receive) -> Answer:
-        """Runs the call and writes the memory, so that whoever gets the answer can rely on it after a crash."""
+        """Runs the call and saves the state, so that the caller can rely on the response after a crash."""
         start: Any = None
         body = b""
 

@@ -1,4 +1,4 @@
-"""How often one may ask: a hundred creates and changes a day for each host, and on request a limit per second."""
+"""Rate limits: a hundred creates and changes a day per host, and optionally a limit per second."""
 
 from entrypoints.sandbox.errors import Refusal
 from entrypoints.sandbox.sandbox import Sandbox
@@ -13,7 +13,7 @@ class Limits:
         self._second: dict[str, tuple[int, int]] = {}
 
     def usage(self, user_id: str) -> Usage:
-        """Today's count at Zoom, where a day begins at 00:00 UTC."""
+        """Today's count. At Zoom, a day begins at 00:00 UTC."""
         usage = self._sandbox.world.usage.setdefault(user_id, Usage())
         if usage.day != (today := self._sandbox.today()):
             usage.day, usage.count = today, 0
@@ -27,7 +27,7 @@ class Limits:
         self._sandbox.dirty = True
 
     def pace(self, account_id: str, category: str) -> None:
-        """Counted for the whole account, only when the stand-in is told to."""
+        """Counts per account, only if the configuration sets a limit."""
         allowed = self._sandbox.config.per_second_limit
         if allowed is None:
             return
@@ -46,7 +46,7 @@ class Limits:
 
 
 def daily_limit_reached(limit: int) -> Refusal:
-    """As observed: the headers describe another limit, and nothing says when to come back but the sentence."""
+    """As observed: the headers describe another limit, and only the message says when to retry."""
     message = (
         f"You have exceeded the daily rate limit ({limit}) of Meeting Create/Update API requests permitted "
         "for this particular user. You may resume these requests at GMT 00:00:00."

@@ -1,4 +1,4 @@
-"""Changes a meeting and tells the app what was changed, whoever did it."""
+"""Changes a meeting and sends the app a webhook event about it, for changes by the app too."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def end_and_tell(sandbox: Sandbox, meeting: Meeting, base: str) -> None:
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Old and new value of what differs; of the settings only those that differ."""
+    """The old and new value of each field that differs; for the settings, only the ones that differ."""
     pairs: dict[str, tuple[Any, Any]] = {}
     for name in _TOLD:
         old, new = before.get(name), after.get(name)

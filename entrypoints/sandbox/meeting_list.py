@@ -39,7 +39,7 @@ class MeetingList:
         }
 
     def _of_kind(self, host: Person, kind: str) -> list[Meeting]:
-        """Neither instant nor expired ones, earliest first."""
+        """No instant and no expired meetings, earliest first."""
         now = self._sandbox.now()
         live = [
             m

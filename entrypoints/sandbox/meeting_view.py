@@ -14,7 +14,7 @@ def moment(seconds: float) -> str:
 
 
 def join_url(meeting: Meeting, base: str) -> str:
-    """The personal room's address when the meeting uses it: the same for everybody that is invited there."""
+    """The address of the personal room if the meeting uses it: the same for all its invitees."""
     address = f"{base}/j/{meeting.pmi or meeting.id}"
     return f"{address}?pwd={meeting.pwd}" if meeting.pwd else address
 

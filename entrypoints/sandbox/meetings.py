@@ -1,4 +1,4 @@
-"""Meetings as Zoom keeps them: made, changed, deleted, brought back, forgotten after a month."""
+"""Meetings as Zoom stores them: created, changed, deleted, recovered, forgotten after a month."""
 
 import base64
 import secrets
@@ -71,7 +71,7 @@ def create(sandbox: Sandbox, host: Person, wish: NewMeeting) -> Meeting:
 
 
 def change(sandbox: Sandbox, host: Person, meeting: Meeting, wish: ChangedMeeting) -> None:
-    """A start in the past is left aside without a word, as Zoom does; a new passcode makes a new link."""
+    """Ignores a start in the past without an error, as Zoom does. A new passcode creates a new link."""
     meeting.settings = _settings(meeting.settings, wish)
     meeting.pmi = host.pmi if meeting.settings["use_pmi"] else None
     for field in ("topic", "agenda", "type", "duration", "timezone"):

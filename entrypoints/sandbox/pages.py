@@ -1,4 +1,4 @@
-"""Renders the pages that people see. They say on top that this is not the real Zoom."""
+"""Renders the pages for people. Each page says at the top that this is not the real Zoom."""
 
 from collections.abc import Sequence
 from pathlib import Path

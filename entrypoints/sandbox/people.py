@@ -1,4 +1,4 @@
-"""GET /v2/users/me: who the token belongs to."""
+"""GET /v2/users/me: the user of the token."""
 
 from typing import Any
 

@@ -45,7 +45,7 @@ def _app_pages(sandbox: Sandbox) -> list[HTTPRouteHandler]:
 
     @get("/marketplace", opt={"operation": "page"})
     async def listing() -> Response[str]:
-        """The address behind "Add" is made by Zoom: no state and no PKCE challenge of the app's."""
+        """Zoom creates the address behind "Add": it has no state and no PKCE challenge of the app."""
         config = sandbox.config
         start = {
             "response_type": "code",
@@ -94,7 +94,7 @@ def _room_pages(sandbox: Sandbox) -> list[HTTPRouteHandler]:
 
 
 def _joinable(sandbox: Sandbox, number: int, pwd: str | None) -> Meeting | None:
-    """By meeting id or personal room; a passcode in the link must be the present one."""
+    """By meeting id or personal room. A passcode in the link must be the current one."""
     for meeting in sandbox.world.meetings.values():
         if number not in (meeting.id, meeting.pmi) or meeting.deleted_at is not None:
             continue

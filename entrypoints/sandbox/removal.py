@@ -1,11 +1,11 @@
-"""A person removes the app: its tokens die and the app is told."""
+"""A person removes the app: the sandbox ends its tokens and sends the webhook event."""
 
 from entrypoints.sandbox import tokens, webhooks
 from entrypoints.sandbox.sandbox import Sandbox
 
 
 def remove_app(sandbox: Sandbox, user_id: str) -> bool:
-    """False when the app was not installed; then nothing is sent either."""
+    """False if the app was not installed; the sandbox then sends no webhook event."""
     if not tokens.uninstall(sandbox, user_id):
         return False
     webhooks.deauthorized(sandbox, user_id)

@@ -1,4 +1,4 @@
-"""What Zoom accepts as a meeting. Read strictly: its published list of fields, its lengths, its formats."""
+"""The rules for a meeting at Zoom, applied strictly: the published fields, lengths and formats."""
 
 import re
 from collections.abc import Iterable
@@ -106,7 +106,7 @@ def _decode(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
 
 
 def _field_of(message: str) -> str:
-    """The field that a complaint is about, as Zoom names it: `settings.jbh_time`."""
+    """The field that an error message concerns, as Zoom names it: `settings.jbh_time`."""
     where = _WHERE.search(message)
     path = re.sub(r"\[\.*\d*\]", "", where.group(1)) if where else ""
     unknown = _UNKNOWN.search(message) or re.search(r"required field `([^`]+)`", message)
@@ -160,7 +160,7 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def start_of(text: str, timezone: str) -> float | None:
-    """Seconds since 1970; `Z` means GMT whatever the zone says, without it the time is local. None: not a time."""
+    """Seconds since 1970. `Z` means UTC whatever the zone says; without it the time is local. None if it is no time."""
     if not _START.match(text):
         return None
     try:

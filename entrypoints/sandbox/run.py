@@ -1,4 +1,4 @@
-"""Starts and ends the stand-in as a child process, for tests and for the demonstration."""
+"""Starts and stops the sandbox as a child process, for tests and for the demo."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ class SandboxProcess:
         return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        """Returns when it answers. Started again, it keeps its port."""
+        """Returns when the sandbox answers. A restart keeps the port."""
         with tempfile.TemporaryDirectory(prefix="sandbox-") as folder:
             settings, told = Path(folder, "config.json"), Path(folder, "port")
             settings.touch(0o600)
@@ -43,7 +43,7 @@ class SandboxProcess:
             self._port = self._wait_for(child, told)
 
     def _wait_for(self, child: subprocess.Popen[bytes], told: Path) -> int:
-        """The child listens before it tells its port, so a first call waits at most for the loop to begin."""
+        """The child listens before it writes its port, so a first call waits at most for the event loop to start."""
         limit = time.monotonic() + STARTS_WITHIN
         while not told.exists():
             if child.poll() is not None:
@@ -56,13 +56,13 @@ class SandboxProcess:
         return int(told.read_text())
 
     def stop(self) -> None:
-        """In good order."""
+        """Stops the process in order."""
         if self._child is not None:
             self._child.terminate()
             self._wait_for_end(self._child)
 
     def kill(self) -> None:
-        """As kill -9 does."""
+        """Ends the process as kill -9 does."""
         if self._child is not None:
             self._child.kill()
             self._wait_for_end(self._child)

@@ -1,4 +1,4 @@
-"""The running stand-in: its settings, its memory, its clock and what it notes down about requests."""
+"""The running sandbox: its settings, its state, its clock and its request log."""
 
 import time
 from collections import deque
@@ -19,7 +19,7 @@ LOG_LENGTH = 5000
 
 
 class Noted(msgspec.Struct):
-    """One request, without its secrets. `status` is None when the connection was dropped."""
+    """One request, without its secrets. `status` is None if the connection was dropped."""
 
     at: str
     method: str
@@ -58,7 +58,7 @@ class Sandbox:
         self.dirty = False
 
     def reset(self) -> None:
-        """Everything forgotten, settings as at the start."""
+        """Deletes the state and restores the initial settings."""
         self.world = World()
         self.config = self.original_config
         self._meet_people()
@@ -84,7 +84,7 @@ class Sandbox:
 
 
 def _nobody_waits() -> None:
-    """Until the server runs, nothing is delivered."""
+    """Before the server runs, the sandbox delivers nothing."""
 
 
 def changed_config(config: SandboxConfig, changes: dict[str, Any]) -> SandboxConfig:

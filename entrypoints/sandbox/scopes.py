@@ -1,4 +1,4 @@
-"""The permissions of the app: their names, what they mean in words, and which call needs which."""
+"""The scopes of the app: their names, their meaning in words, and the calls that need them."""
 
 from collections.abc import Collection, Iterable
 
@@ -43,7 +43,7 @@ _NEEDED_BY = {
 
 
 def lacking(operation: str, form: Form) -> Refusal:
-    """The refusal that this call would get without its scope, in one of the forms that have been seen."""
+    """The error of this call without its scope, in one of the observed formats."""
     needed = _NEEDED_BY.get(operation, "meeting:write:meeting")
     classic, lacks = _CLASSIC[needed], "Invalid access token, does not contain scopes"
     forms = {

@@ -1,4 +1,4 @@
-"""Runs the stand-in on an address of its own."""
+"""Runs the sandbox on an address of its own."""
 
 import gc
 import socket
@@ -12,7 +12,7 @@ from entrypoints.sandbox.wire import OpenTransport
 
 
 def serve(config: SandboxConfig, listener: socket.socket, state: Path | None, port_file: Path | None) -> None:
-    """The port is told when connections are already queued for it, so whoever reads it may call at once."""
+    """Writes the port once the socket queues connections, so a process that reads it may call at once."""
     app = create_sandbox(config, state)
     if port_file:
         aside = port_file.with_name(port_file.name + ".new")
@@ -29,7 +29,7 @@ def serve(config: SandboxConfig, listener: socket.socket, state: Path | None, po
             access_log=False,
             log_level="warning",
             server_header=False,
-            timeout_keep_alive=75,  # longer than clients keep theirs: no connection ends just as it is used again
+            timeout_keep_alive=75,  # longer than clients keep theirs: no connection ends just as a client reuses it
             timeout_graceful_shutdown=2,
         )
     )

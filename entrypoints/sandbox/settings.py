@@ -1,4 +1,4 @@
-"""The `settings` object of a meeting: which fields exist, which values they take, and what they are when not given."""
+"""The `settings` object of a meeting: its fields, their values and their defaults."""
 
 from typing import Annotated, Any, Literal
 
@@ -10,7 +10,7 @@ Texts = list[str] | UnsetType
 
 
 class Block(Struct, forbid_unknown_fields=True):
-    """A nested object with nothing that is not in Zoom's list."""
+    """A nested object that accepts only the fields of Zoom's list."""
 
 
 class Invitee(Block):
@@ -98,7 +98,7 @@ class Resource(Block):
 
 
 class Settings(Block):
-    """What may be sent when a meeting is created."""
+    """The fields that a create accepts."""
 
     additional_data_center_regions: Texts = UNSET
     allow_multiple_devices: Flag = UNSET
@@ -181,7 +181,7 @@ class DialIn(Block):
 
 
 class ChangedSettings(Settings):
-    """What may be sent when a meeting is changed: a few fields more, two fewer (refused in `rules`)."""
+    """The fields that a change accepts: a few more, and two fewer (refused in `rules`)."""
 
     authentication_name: Text = UNSET
     custom_keys: Annotated[list[CustomKey], Meta(max_length=10)] | UnsetType = UNSET

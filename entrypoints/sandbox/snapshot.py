@@ -1,4 +1,4 @@
-"""Keeps the stand-in's memory in a file, so that a demonstration goes on after a restart or a crash."""
+"""Keeps the sandbox's state in a file, so that a demo continues after a restart or a crash."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ _encoder = msgspec.json.Encoder()
 
 
 class Snapshot:
-    """Written beside the file and renamed: a reader finds the old state or the new one, never half of it."""
+    """Writes a file beside the old one and renames it: a reader finds the old state or the new one, never a part."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

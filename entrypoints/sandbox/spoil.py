@@ -1,4 +1,4 @@
-"""Turns a good answer into the wrong one that a fault asks for."""
+"""Turns a correct response into the wrong one that a fault describes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ _BODIES: dict[int, Any] = {
 
 
 def spoiled(fault: Fault, answer: Answer, daily_limit: int, operation: str) -> Answer:
-    """The answer as the fault wants it; faults of the wire leave it as it is."""
+    """The response that the fault describes. Faults of the connection leave it unchanged."""
     if fault.kind == "status":
         return _status(fault)
     if fault.kind == "daily_limit":

@@ -1,4 +1,4 @@
-"""Everything the stand-in remembers, as one value that can be written to a file and read again."""
+"""The whole state of the sandbox, as one value that can be written to a file and read again."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from entrypoints.sandbox.config import Person
 
 
 class Install(msgspec.Struct):
-    """One person has added the app. A later authorization has a higher generation and ends the earlier one's tokens."""
+    """One person has installed the app. A later authorization has a higher generation and ends the earlier one's
+    tokens."""
 
     scopes: tuple[str, ...]
     installed_at: float
@@ -38,7 +39,7 @@ class RefreshToken(msgspec.Struct):
     scopes: tuple[str, ...]
     expires_at: float
     used_at: float | None = None
-    app_scopes: tuple[str, ...] = ()  # those of the app as this token was issued
+    app_scopes: tuple[str, ...] = ()  # the app's scopes when this token was issued
 
 
 class Meeting(msgspec.Struct):
@@ -68,7 +69,7 @@ class Usage(msgspec.Struct):
 
 
 class Tally(msgspec.Struct):
-    """What one person's account has seen since the beginning."""
+    """The counts of one person's account since the start."""
 
     authorized: int = 0
     exchanged: int = 0
@@ -80,7 +81,7 @@ class Tally(msgspec.Struct):
 
 
 class Delivery(msgspec.Struct):
-    """One notification on its way; `due` is in the stand-in's own time."""
+    """One webhook event to deliver. `due` is in the sandbox's own time."""
 
     id: str
     url: str

@@ -50,7 +50,7 @@ def token_routes(sandbox: Sandbox) -> list[HTTPRouteHandler]:
 
 
 async def _granted(sandbox: Sandbox, request: AnyRequest) -> dict[str, str]:
-    """The form of a caller that has shown the app's own id and secret."""
+    """The form of a caller that authenticated with the app's id and secret."""
     if any(name in request.query_params for name in _NOT_IN_QUERY):
         raise errors.token_in_query()
     if not _is_our_app(sandbox, request.headers.get("authorization", "")):

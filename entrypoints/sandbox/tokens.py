@@ -1,4 +1,4 @@
-"""Codes and tokens: issuing, rotating, judging and ending them."""
+"""Codes and tokens: issues, rotates, checks and ends them."""
 
 import base64
 import hashlib
@@ -17,12 +17,12 @@ PRUNE_ABOVE = 2000
 
 
 def fingerprint(secret: str) -> str:
-    """Only this is kept, so a state file holds no usable token."""
+    """The sandbox stores only this, so a state file contains no usable token."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _long_token(kind: str) -> str:
-    """Looks like Zoom's: three dotted parts, several hundred characters, not to be read by anybody."""
+    """Looks like Zoom's: three parts with dots, several hundred characters, opaque."""
     head = base64.urlsafe_b64encode(b'{"alg":"HS512","v":"2.0","use":"sandbox"}').decode().rstrip("=")
     return f"{head}.{kind}{secrets.token_urlsafe(360)}.{secrets.token_urlsafe(64)}"
 
@@ -55,7 +55,7 @@ def exchange(sandbox: Sandbox, value: str, redirect_uri: str, verifier: str) -> 
     sandbox.dirty = True
     if not _verified(code, verifier):
         raise errors.oauth_refused("invalid_grant")
-    sandbox.world.generation += 1  # which ends this person's earlier tokens
+    sandbox.world.generation += 1  # ends this person's earlier tokens
     sandbox.world.installs[code.user_id].generation = sandbox.world.generation
     sandbox.world.installs[code.user_id].scopes = code.scopes
     sandbox.tally(code.user_id).exchanged += 1
@@ -91,7 +91,7 @@ def _alive(sandbox: Sandbox, token: AccessToken | RefreshToken) -> bool:
 
 
 def _useful(sandbox: Sandbox, token: RefreshToken) -> bool:
-    """Ended and used ones are kept for a while, so that the journal can tell whose they were."""
+    """Ended and used tokens stay for a while, so that the request log can name their user."""
     grace = sandbox.config.refresh_grace_seconds
     fresh = token.used_at is None or sandbox.now() < token.used_at + grace
     return fresh and token.expires_at > sandbox.now() and _alive(sandbox, token)
@@ -120,7 +120,7 @@ def _issue(sandbox: Sandbox, user_id: str, scopes: tuple[str, ...]) -> dict[str,
 
 
 def access_token(sandbox: Sandbox, value: str) -> AccessToken:
-    """The token behind a Bearer header, or Zoom's refusal."""
+    """The token of a Bearer header, or Zoom's error."""
     token = sandbox.world.access.get(fingerprint(value))
     if token is None or not _alive(sandbox, token):
         raise errors.invalid_access_token()
@@ -130,7 +130,7 @@ def access_token(sandbox: Sandbox, value: str) -> AccessToken:
 
 
 def owner_of(sandbox: Sandbox, secret: str) -> str:
-    """The user id behind any code or token, or an empty text; for the request log and for faults."""
+    """The user id behind any code or token, or an empty text. For the request log and for faults."""
     key = fingerprint(secret)
     world = sandbox.world
     found = world.access.get(key) or world.refresh.get(key) or world.codes.get(key)
@@ -138,7 +138,7 @@ def owner_of(sandbox: Sandbox, secret: str) -> str:
 
 
 def uninstall(sandbox: Sandbox, user_id: str) -> bool:
-    """Ends every token and code of this person; False when the app was not there."""
+    """Ends every token and code of this person. False if the app was not installed."""
     if sandbox.world.installs.pop(user_id, None) is None:
         return False
     for code in sandbox.world.codes.values():

@@ -1,4 +1,4 @@
-"""What Zoom tells the app by itself: the events, their bodies and their signature."""
+"""The webhook events that Zoom sends to the app: their bodies and their signature."""
 
 import hashlib
 import hmac
@@ -24,7 +24,7 @@ def signature(secret: str, timestamp: int, body: str) -> str:
 
 
 def enqueue(sandbox: Sandbox, url: str, event: str, payload: dict[str, Any], **how: Any) -> Delivery:
-    """Puts a notification on its way. `how`: another secret, or another timestamp than the present one."""
+    """Queues a webhook event. `how`: another secret, or another timestamp than the current one."""
     body = {"event": event, "payload": payload, "event_ts": int(sandbox.now() * 1000)}
     return enqueue_raw(sandbox, url, event, msgspec.json.encode(body).decode(), **how)
 
@@ -50,7 +50,7 @@ def enqueue_raw(sandbox: Sandbox, url: str, event: str, body: str, **how: Any) -
 def happened(
     sandbox: Sandbox, event: str, meeting: Meeting, base: str, changed: dict[str, Any] | None = None
 ) -> Delivery | None:
-    """Tells the app about a meeting, if its host has the app and a plan that sends this event."""
+    """Sends the app an event about a meeting, if its host has the app and a plan with this event."""
     host = sandbox.world.people[meeting.host]
     if not sandbox.config.webhook_url or not listens(sandbox, host, event):
         return None
@@ -113,13 +113,13 @@ def _facts(meeting: Meeting, base: str) -> dict[str, Any]:
 
 
 def _running(meeting: Meeting, host: Person, now: float, event: str) -> dict[str, Any]:
-    """Here, and only here, the meeting's id is a text."""
+    """Only in these events the meeting's id is a string."""
     ended = {"end_time": moment(now)} if event == "meeting.ended" else {}
     return _short(meeting) | {"id": str(meeting.id), "host_email": host.email} | ended
 
 
 def deauthorized(sandbox: Sandbox, user_id: str) -> Delivery | None:
-    """Unpublished apps are not told."""
+    """Zoom sends no event for unpublished apps."""
     if not sandbox.config.deauthorization_url or not sandbox.config.published:
         return None
     payload = deauthorization_payload(sandbox, user_id)

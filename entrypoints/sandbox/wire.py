@@ -1,4 +1,4 @@
-"""Reaches below HTTP: breaks, drops or starves a connection as a failing network does."""
+"""Works below HTTP: breaks, drops or starves a connection as a failing network does."""
 
 import asyncio
 import socket
@@ -16,7 +16,7 @@ _KEY = "sandbox.transport"
 
 
 class OpenTransport(HttpToolsProtocol):
-    """uvicorn's protocol, which also shows the connection itself to the application."""
+    """uvicorn's protocol, which also exposes the connection to the application."""
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -29,7 +29,7 @@ def reachable(scope: Scope) -> bool:
 
 
 async def reset(scope: Scope, receive: Receive) -> None:
-    """The peer gets RST."""
+    """Sends RST to the peer."""
     transport = _transport(scope)
     connection = transport.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -38,19 +38,19 @@ async def reset(scope: Scope, receive: Receive) -> None:
 
 
 async def drop(scope: Scope, receive: Receive) -> None:
-    """The connection ends in good order, but no answer was given."""
+    """Closes the connection in order, without a response."""
     _transport(scope).close()
     await _gone(receive, LONGEST_HANG)
 
 
 async def hang(scope: Scope, receive: Receive, delay_ms: float) -> None:
-    """Says nothing until the caller gives up, or the time is over; then the connection is dropped."""
+    """Sends nothing until the caller gives up or the time is over, then drops the connection."""
     if not await _gone(receive, delay_ms / 1000 or LONGEST_HANG):
         await drop(scope, receive)
 
 
 async def cut_off(scope: Scope, receive: Receive, send: Send, answer: Answer) -> None:
-    """Promises the whole body and ends in the middle of it."""
+    """Announces the whole body and closes the connection in the middle of it."""
     status, headers, body = answer
     await send(_start(status, headers, len(body)))
     await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
@@ -58,7 +58,7 @@ async def cut_off(scope: Scope, receive: Receive, send: Send, answer: Answer) ->
 
 
 async def drip(send: Send, answer: Answer, delay_ms: float) -> None:
-    """A correct answer in small pieces."""
+    """Sends a correct response in small pieces."""
     status, headers, body = answer
     await send(_start(status, headers, len(body)))
     size = max(1, len(body) // DRIPS)
@@ -86,7 +86,7 @@ def _transport(scope: Any) -> Any:
 
 
 async def _gone(receive: Receive, seconds: float) -> bool:
-    """Waits until the peer has left, so that the server does not try to answer in our place."""
+    """Waits until the peer has disconnected, so that the server does not send a response of its own."""
     try:
         async with asyncio.timeout(seconds):
             while (await receive())["type"] != "http.disconnect":
