@@ -94,9 +94,8 @@ def _initdb(binaries: Binaries, folder: Path, password_file: Path, account: Acco
 
 
 def _locale(major: int) -> list[str]:
-    """Sorts the same way and accepts the same letters on every machine. PostgreSQL 17 added a locale without a
-    library.
-    """
+    """Sorts the same way and accepts the same letters on every machine. PostgreSQL 17 added a locale
+    provider that needs no library."""
     if major >= 17:
         return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return ["--locale=C.UTF-8", "--lc-messages=C"]

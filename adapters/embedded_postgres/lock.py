@@ -12,8 +12,7 @@ from adapters.embedded_postgres.errors import FolderInUse, FolderUnusable
 
 class FolderLock:
     """The process holds the lock from `acquire` to `release`. The system releases it when the process ends, however it
-    ends.
-    """
+    ends."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Audit log, idempotency records, creations and processed events in memory."""
+"""Audit log, receipts of erasures, creations and processed events in memory."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -40,7 +40,8 @@ class PostgresDatabase:
             limited_parameters(address, "calendra news"), (changes.CHANNEL, login_session_cache.CHANNEL)
         )
         self.views = PostgresBookingViews(reader)
-        self.login_sessions = CachedLoginSessions(reader, self._listener)  # joins before changes: subscribers read it
+        # Joins the listener before `changes`: subscribers that a change wakes read this cache.
+        self.login_sessions = CachedLoginSessions(reader, self._listener)
         self.changes = PostgresChanges(self._listener)
         self.rate_limiter = PostgresRateLimiter(reader, self.transactions)
 

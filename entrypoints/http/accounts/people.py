@@ -18,7 +18,7 @@ _NO_ROLE = Invalid("roles", "A person is an admin, a consultant or both.", "Choo
 
 class PersonResponse(msgspec.Struct):
     """`coming`: planned sessions of this person that are not over. `connected_at`: the display names of the connected
-    providers. The consultant role can be removed when both are empty."""
+    providers. The consultant role can be removed when there are neither."""
 
     id: UUID
     name: str
