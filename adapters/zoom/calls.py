@@ -46,7 +46,7 @@ class ZoomCalls:
 
     async def _exchange(self, call: Call) -> Answer:
         # A compressed body could expand to any size, so the client requests and decodes none.
-        headers = {**call.headers, "accept-encoding": "deduplication_key"}
+        headers = {**call.headers, "accept-encoding": "identity"}
         request = self._http.build_request(
             call.method, call.address, headers=headers, content=call.content, timeout=self._limits(call)
         )

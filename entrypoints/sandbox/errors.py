@@ -38,7 +38,7 @@ def invalid_access_token() -> Refusal:
 
 
 def expired_access_token() -> Refusal:
-    return refused(401, 124, "AccessToken token is expired.")
+    return refused(401, 124, "Access token is expired.")
 
 
 def token_in_query() -> Refusal:

@@ -16,7 +16,7 @@ from entrypoints.sandbox.spoil import Answer, spoiled
 from entrypoints.sandbox.tokens import owner_of
 
 ACCOUNT = "sandbox.account"
-_TOKEN_SETS = {"authorization_code": "exchange", "refresh_token": "refresh"}
+_GRANTS = {"authorization_code": "exchange", "refresh_token": "refresh"}
 _SECRETS = {"exchange": "code", "refresh": "refresh_token", "revoke": "token"}
 
 
@@ -39,7 +39,7 @@ class Gate:
         body, replay = await _read(receive)
         form = parse_qs(body.decode("latin-1"))
         if operation == "token":
-            operation = _TOKEN_SETS.get(form.get("grant_type", [""])[0], "exchange")
+            operation = _GRANTS.get(form.get("grant_type", [""])[0], "exchange")
         user_id = owner_of(self._sandbox, form.get(_SECRETS[operation], [""])[0])
         person = self._sandbox.world.people.get(user_id)
         scope[ACCOUNT] = person.email if person else ""

@@ -8,7 +8,7 @@ from tests.e2e.slots import WEEKS_AHEAD, Slot
 
 _SCROLLED = """
 (sheet) => {
-  const parts = [...sheet.querySelectorAll('[data-reconciled] div')];
+  const parts = [...sheet.querySelectorAll('[data-settled] div')];
   const scrolling = parts.filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowY));
   const area = (one) => one.clientWidth * one.clientHeight;
   const main = scrolling.sort((one, other) => area(other) - area(one))[0];

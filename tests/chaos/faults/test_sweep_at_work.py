@@ -21,9 +21,9 @@ from tests.walk import wait_until
 
 _A_DAY_PASSES = "UPDATE connections SET connected_at = connected_at - interval '25 hours'"
 _SOON = """
-UPDATE connections SET sweep_at = now(), swept = jsonb_set(swept, '{orphaned meetings}', (
-    SELECT jsonb_agg(orphaned meeting || jsonb_build_object('found_at', to_jsonb(now() - interval '11 minutes')))
-    FROM jsonb_array_elements(swept -> 'orphaned meetings') orphaned meeting
+UPDATE connections SET sweep_at = now(), sweep = jsonb_set(sweep, '{orphans}', (
+    SELECT jsonb_agg(orphan || jsonb_build_object('found_at', to_jsonb(now() - interval '11 minutes')))
+    FROM jsonb_array_elements(sweep -> 'orphans') orphan
 )) WHERE swept -> 'orphaned meetings' IS NOT NULL
 """
 

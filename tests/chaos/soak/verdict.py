@@ -20,7 +20,9 @@ SELECT a.title || ' and ' || b.title FROM bookings a JOIN bookings b ON a.organi
 AND a.consultant_id = b.consultant_id AND a.id < b.id AND a.status = 'planned' AND b.status = 'planned'
 AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
 """
-_DUE = "SELECT id || ' is due at ' || due_at || reconciliation FROM bookings WHERE due_at < now() + interval '10 minutes'"
+_DUE = (
+    "SELECT id || ' is due at ' || due_at || reconciliation FROM bookings WHERE due_at < now() + interval '10 minutes'"
+)
 _LEASES = "SELECT email || ' is still being refreshed' FROM connections WHERE lease_until > now()"
 _IDLE = """
 SELECT application_name || ' idles in a transaction' FROM pg_stat_activity
@@ -29,7 +31,13 @@ WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '5 s
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # What a process may complain of while the database or another part is away.
-_EXPECTED = ("settling paused", "settling failed", "settling was interrupted", "a round of", "the database cannot")
+_EXPECTED = (
+    "reconciliation paused",
+    "reconciliation failed",
+    "reconciliation was interrupted",
+    "a round of",
+    "the database cannot",
+)
 
 
 @dataclass

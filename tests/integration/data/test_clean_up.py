@@ -47,9 +47,9 @@ class Kind:
 
 
 KINDS = [
-    Kind("sign-ins", "login_sessions", "made_at", "o, int4send(n), a, at", login_session.LIFETIME),
+    Kind("logins", "login_sessions", "made_at", "o, int4send(n), a, at", login_session.LIFETIME),
     Kind(
-        "attempts to connect",
+        "authorization requests",
         "authorization_requests",
         "started_at",
         "o, int4send(n), a, 's', 'zoom', 'v', at, NULL, NULL",

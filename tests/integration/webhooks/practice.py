@@ -20,10 +20,10 @@ SECRET, NEWER = "calendra-sandbox-webhook-secret", "a-webhook-secret-after-rotat
 SECRETS = f"{NEWER},{SECRET}"
 
 _AN_HOUR_PASSES = """
-    UPDATE bookings SET reconciliation = jsonb_set(reconciliation, '{meeting,health,verified_at}',
-        to_jsonb(to_char((reconciliation #>> '{meeting,health,verified_at}')::timestamptz AT TIME ZONE 'UTC'
+    UPDATE bookings SET reconciliation = jsonb_set(reconciliation, '{meeting,verification,verified_at}',
+        to_jsonb(to_char((reconciliation #>> '{meeting,verification,verified_at}')::timestamptz AT TIME ZONE 'UTC'
                          - interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-    WHERE reconciliation #>> '{meeting,health,verified_at}' IS NOT NULL
+    WHERE reconciliation #>> '{meeting,verification,verified_at}' IS NOT NULL
 """
 
 

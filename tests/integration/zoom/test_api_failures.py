@@ -15,9 +15,9 @@ SCOPES = "Invalid access token, does not contain scopes:[meeting:write:meeting, 
 
 ROWS: list[tuple[str, str, int, int, str, type[ProviderError]]] = [
     ("124 invalid", "read", 401, 124, "Invalid access token.", AccessRejected),
-    ("124 has expired", "create", 401, 124, "AccessToken token has expired.", AccessRejected),
-    ("124 is expired", "current_user", 401, 124, "AccessToken token is expired.", AccessRejected),
-    ("124 as 400", "change", 400, 124, "AccessToken token is expired.", AccessRejected),
+    ("124 has expired", "create", 401, 124, "Access token has expired.", AccessRejected),
+    ("124 is expired", "current_user", 401, 124, "Access token is expired.", AccessRejected),
+    ("124 as 400", "change", 400, 124, "Access token is expired.", AccessRejected),
     ("401 without a known code", "read", 401, 9999, "Who are you?", AccessRejected),
     ("4711 scopes", "create", 400, 4711, SCOPES, NeedsConsultant),
     ("4711 as 401", "create", 401, 4711, SCOPES, NeedsConsultant),
