@@ -77,7 +77,7 @@ async def unknown(stage: Stage, user: ProviderAccount) -> KeptMeeting:
 
 
 def count(stage: Stage, case: str, *, orphans: int, removed: int, wanted: int) -> None:
-    """`wanted` is how many meetings have to be there at the end: those of bookings, and orphaned meetings that must be spared."""
+    """`wanted`: how many meetings must be left, those of bookings and the orphaned ones that the sweep must spare."""
     left = len(stage.world.meetings)
     tally(
         "Janitor", case, orphans=orphans, removed=removed, spared=orphans - removed,

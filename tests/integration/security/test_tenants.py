@@ -42,8 +42,8 @@ WITHOUT = {
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
 CARRIERS = (
-    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "LogIn", "KnownBrowser", "AuditEntry",
-    "Receipt", "Organization", "Host", "Invitation", "Founding", "Creation",
+    "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "LoginSession",
+    "KnownBrowser", "AuditEntry", "Receipt", "Organization", "Host", "Invitation", "Founding", "Creation",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What follows from a webhook event is stored before the answer and done after it: slow providers, deaths, outages, load."""
+"""A webhook event is stored before the answer and applied after it: slow providers, kills, outages, load."""
 
 import time
 from collections.abc import Callable, Iterator

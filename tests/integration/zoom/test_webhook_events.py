@@ -1,4 +1,4 @@
-"""Zoom's webhook events: signatures against values computed elsewhere, the window of time, every known form of a body."""
+"""Zoom's webhook events: signatures against values computed elsewhere, the time window, every known form of a body."""
 
 import hmac
 import json
