@@ -248,10 +248,10 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
                 continue  # a machine with too much to do: nothing was changed
             unexpected = [one for one in entered if isinstance(one, Exception) and not isinstance(one, _REFUSED)]
             assert unexpected == []
-            tried += sum(hasattr(one, "session") for one in (early, *entered))
+            tried += sum(hasattr(one, "login") for one in (early, *entered))
             async with storage.begin() as work:
                 left += await work.login_sessions.remove_of_account(practice.id, practice.ana.id)
-    tally(TABLE, "the old password during its change", states=tried, refused=tried - left, let_in=left)
+    tally(TABLE, "the old password during its change", tries=tried, refused=tried - left, let_in=left)
     assert left == 0
     assert tried > 0, "nothing of it was changed"
 
