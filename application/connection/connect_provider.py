@@ -56,6 +56,21 @@ class ConnectProvider:
         draft_id: UUID | None = None,
     ) -> AuthorizationRedirect:
         """Raises NotFound for an unknown provider or a draft that is not the actor's, Invalid for two forms."""
+        async with self.begin() as work:
+            redirect = await self.prepare(work, actor, login_id, provider_name, form, draft_id)
+            await work.commit()
+        return redirect
+
+    async def prepare(
+        self,
+        work: UnitOfWork,
+        actor: Account,
+        login_id: bytes,
+        provider_name: str,
+        form: UnfinishedForm | None = None,
+        draft_id: UUID | None = None,
+    ) -> AuthorizationRedirect:
+        """The same within the given unit of work."""
         provider = self.providers[provider_name]
         if form and draft_id:
             raise Invalid(*TWO_FORMS)
@@ -64,13 +79,11 @@ class ConnectProvider:
         state = Secret.fresh(actor.organization_id)
         verifier = secrets.token_urlsafe(48)
         now = self.clock.now()
-        async with self.begin() as work:
-            draft = await self._draft(work, actor, form, draft_id)
-            request = AuthorizationRequest(
-                actor.organization_id, state.hash, actor.id, login_id, provider.name, verifier, now, draft
-            )
-            await work.authorization_requests.add(request)
-            await work.commit()
+        draft = await self._draft(work, actor, form, draft_id)
+        request = AuthorizationRequest(
+            actor.organization_id, state.hash, actor.id, login_id, provider.name, verifier, now, draft
+        )
+        await work.authorization_requests.add(request)
         return AuthorizationRedirect(provider.oauth.authorize_address(state.text, verifier), draft)
 
     async def _draft(

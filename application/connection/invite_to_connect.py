@@ -69,12 +69,13 @@ class InviteToConnect:
         return self.providers[link.provider]
 
     async def redeem(self, actor: Account, login_id: bytes, token: str) -> AuthorizationRedirect:
-        """Uses up the link and starts the authorization request. Raises ConnectLinkInvalid."""
+        """Starts the authorization request and uses up the link, both or neither. Raises ConnectLinkInvalid."""
         async with self.begin() as work:
             link = await self._to_use(work, actor, token)
             await work.connect_links.save(link.redeem(actor.id, now=self.clock.now()))
+            redirect = await self.connect.prepare(work, actor, login_id, link.provider)
             await work.commit()
-        return await self.connect(actor, login_id, link.provider)
+        return redirect
 
     async def _to_use(self, work: UnitOfWork, actor: Account, token: str) -> ConnectLink:
         secret = Secret.read(token)

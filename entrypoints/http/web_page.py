@@ -85,7 +85,7 @@ def _files(folder: Path) -> ControllerRouterHandler:
         if name not in found or name.endswith((*_ENCODINGS.values(),)):
             raise NotFoundException
         headers = {"cache-control": _FOREVER, "vary": "accept-encoding"}
-        accepted = request.headers.get("accept-encoding", "")
+        accepted = _accepted(request.headers.get("accept-encoding", ""))
         encoding = next((one for one, ending in _ENCODINGS.items() if one in accepted and name + ending in found), None)
         if encoding:
             headers["content-encoding"] = encoding
@@ -94,6 +94,12 @@ def _files(folder: Path) -> ControllerRouterHandler:
         return Response(content, media_type=kind, headers=headers)
 
     return file
+
+
+def _accepted(header: str) -> set[str]:
+    """The encodings that an Accept-Encoding header allows. Source: RFC 9110, 12.5.3; a weight of 0 means "not"."""
+    parts = (one.replace(" ", "").lower().partition(";q=") for one in header.split(","))
+    return {name for name, _, weight in parts if name and (not weight or weight.strip("0."))}
 
 
 def _beside(dist: Path) -> list[ControllerRouterHandler]:

@@ -80,7 +80,7 @@ class SandboxConfig(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     app_name: str = "Calendra"
     client_id: str = "calendra_sandbox_app"
     client_secret: str = "calendra-sandbox-secret"  # noqa: S105 - valid for this sandbox only
-    redirect_uris: tuple[str, ...] = ("http://127.0.0.1:8000/connections/zoom/callback",)
+    redirect_uris: tuple[str, ...] = ("http://localhost:8000/oauth/zoom/callback",)
     scopes: tuple[str, ...] = SCOPES
     webhook_secret: str = "calendra-sandbox-webhook-secret"  # noqa: S105 - as above
     webhook_url: str = ""

@@ -1,5 +1,6 @@
 """Personal links to connect: for one consultant, once, and never a way to act in their place."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 
 from application.secret import DerivedSecrets, Secret
 from domain.errors import ConnectLinkInvalid, KeyReused, NotFound
+from domain.providers import Providers
 from tests.application.stage import NORTH, Stage
 
 
@@ -23,6 +25,15 @@ async def test_a_personal_link_serves_its_consultant_once(stage: Stage) -> None:
     assert (await stage.back(stage.ana, stage.approved(redirect, user))).account == user
     with pytest.raises(ConnectLinkInvalid):
         await stage.use.invite_to_connect().redeem(stage.ana, b"browser", invitation.secret.text)
+
+
+async def test_a_link_whose_redirect_failed_is_not_used_up(stage: Stage) -> None:
+    invite = stage.use.invite_to_connect()
+    invitation = await invite(stage.admin, uuid4(), stage.ana.id, NORTH)
+    without_providers = replace(invite, connect=replace(invite.connect, providers=Providers([])))
+    with pytest.raises(NotFound):
+        await without_providers.redeem(stage.ana, b"browser", invitation.secret.text)
+    assert (await invite.redeem(stage.ana, b"browser", invitation.secret.text)).draft_id is None
 
 
 async def test_a_personal_link_ends_and_is_made_for_consultants_only(stage: Stage) -> None:

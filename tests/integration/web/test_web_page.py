@@ -74,7 +74,13 @@ def test_an_address_that_is_none_shows_people_the_page_and_programs_a_refusal(bu
 
 @pytest.mark.parametrize(
     ("accepted", "encoding", "content"),
-    [("gzip, deflate, br", "br", b"brotli"), ("gzip", "gzip", b"gzipped"), ("identity", None, b"plain")],
+    [
+        ("gzip, deflate, br", "br", b"brotli"),
+        ("gzip", "gzip", b"gzipped"),
+        ("br;q=0, gzip;q=0.5", "gzip", b"gzipped"),
+        ("br;q=0.0", None, b"plain"),
+        ("identity", None, b"plain"),
+    ],
 )
 def test_files_come_as_small_as_the_browser_can_read_them(
     built: Path, accepted: str, encoding: str | None, content: bytes
