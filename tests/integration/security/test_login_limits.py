@@ -117,7 +117,7 @@ def _few_looked_at(row: str) -> Iterator[list[int]]:
     yield statuses
     most = FROM_NETWORK_AT_ADDRESS.burst + 1 + (time.monotonic() - began) // 30
     refused = statuses.count(401) + statuses.count(429)
-    tally(TABLE, row, states=len(statuses), refused=refused, let_in=len(statuses) - refused)
+    tally(TABLE, row, tries=len(statuses), refused=refused, let_in=len(statuses) - refused)
     assert statuses[:5] == [401] * 5
     assert set(statuses) == {401, 429}
     assert statuses.count(401) <= most
@@ -296,7 +296,7 @@ async def _code(check: CheckPassword, email: str, password: str, where: str, bro
 async def _guessed(check: CheckPassword, row: str, guesses: list[tuple[str, str]]) -> list[str]:
     heard = [await _code(check, email, WRONG, where) for email, where in guesses]
     let_in = heard.count(LET_IN)
-    tally(TABLE, row, states=len(heard), refused=len(heard) - let_in, let_in=let_in, locked_out=0)
+    tally(TABLE, row, tries=len(heard), refused=len(heard) - let_in, let_in=let_in, locked_out=0)
     return heard
 
 

@@ -73,7 +73,7 @@ def test_whatever_is_planted_before_signing_in_is_worth_nothing_after_it(calendr
     victim.log_in(ANA, PASSWORD)
     after = dict(victim.http.cookies)
     kept = sum(after[one] == planted[one] for one in planted)
-    tally(TABLE, "planted cookies", states=len(planted), refused=len(planted) - kept, let_in=kept)
+    tally(TABLE, "planted cookies", tries=len(planted), refused=len(planted) - kept, let_in=kept)
     assert set(planted) == {"calendra_session", "calendra_browser", "calendra_csrf"}
     assert [name for name in planted if after[name] == planted[name]] == []
     assert not _is_signed_in(mallory), "the planted session ended when another began in its place"
@@ -85,7 +85,7 @@ def test_signing_in_anew_ends_the_session_before(calendra: Service) -> None:
     assert _is_signed_in(thief)
     browser.log_in(ANA, PASSWORD)
     left = _end_at_once([thief])
-    tally(TABLE, "a session from before the sign-in", states=1, refused=1 - left, let_in=left)
+    tally(TABLE, "a session from before the sign-in", tries=1, refused=1 - left, let_in=left)
     assert left == 0
     assert _is_signed_in(browser)
 
@@ -111,7 +111,7 @@ def test_signing_out_elsewhere_ends_all_others_in_every_process_and_their_stream
         assert answer.json() == {"ended": 4}
         assert not [line for line in lines if line.startswith("data:")], "the stream ends long before a heartbeat"
         left = _end_at_once(others)
-    tally(TABLE, "sessions ended elsewhere", states=4, refused=4 - left, let_in=left)
+    tally(TABLE, "sessions ended elsewhere", tries=4, refused=4 - left, let_in=left)
     assert left == 0
     assert _is_signed_in(here)
     assert _is_signed_in(boris)
@@ -125,7 +125,7 @@ def test_a_new_password_ends_all_others_and_gives_this_one_a_new_session(calendr
     before = dict(here.http.cookies)
     changed = here.api("PUT", "/api/me/password", json={"old": PASSWORD, "new": NEW})
     left = _end_at_once([other, thief])
-    tally(TABLE, "sessions from before a new password", states=2, refused=2 - left, let_in=left)
+    tally(TABLE, "sessions from before a new password", tries=2, refused=2 - left, let_in=left)
     assert (changed.status_code, left) == (204, 0)
     assert _is_signed_in(here)
     assert [name for name, value in here.http.cookies.items() if before[name] == value] == []
@@ -178,7 +178,7 @@ async def test_a_session_that_is_used_every_day_ends_all_the_same() -> None:
             running.clock.move(timedelta(days=1) - timedelta(seconds=1))
             statuses.append(await _status(running))
     let_in = statuses[14:].count(200)
-    tally(TABLE, "sessions past their end", states=1, refused=1 - let_in, let_in=let_in)
+    tally(TABLE, "sessions past their end", tries=1, refused=1 - let_in, let_in=let_in)
     assert statuses == [200] * 14 + [401]
 
 
@@ -209,7 +209,7 @@ async def test_over_https_cookies_are_of_this_host_alone() -> None:
     tally(
         TABLE,
         "cookies planted by a neighbour",
-        states=1,
+        tries=1,
         refused=int(planted.status_code == 401),
         let_in=int(planted.is_success),
     )

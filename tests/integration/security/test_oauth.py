@@ -19,7 +19,7 @@ async def test_an_attack_binds_nobody(name: str) -> None:
         bound = bindings(running)
     refused = sum(answer.status_code >= 400 for answer in answers)
     let_in = len(answers) - refused + (bound != before)
-    tally("OAuth attacks", name, states=len(answers), refused=refused, let_in=let_in)
+    tally("OAuth attacks", name, tries=len(answers), refused=refused, let_in=let_in)
     assert [answer.text for answer in answers if answer.status_code < 400] == []
     assert bound == before
     assert not any(answer.status_code >= 500 and answer.json()["code"] == "fault" for answer in answers)

@@ -183,15 +183,15 @@ _SECRET = ("token", "secret", "password", "hash", "signature", "state", "verifie
 _NO_SECRETS = {
     "domain/booking/booking.py: self.claim.token != claim.token": "who claimed a booking; nobody sends it",
     "domain/booking/booking.py: self.claim.token != by.token": "the same",
-    "application/connection/refresh_tokens.py: connection.claim.token == claim.token": "the same for a refresh",
-    "application/connection/access_tokens.py: rejected.token == grant.access_token": "two of our own",
-    "application/connection/refresh_tokens.py: connection.grant.access_token == old.access_token": "the same",
-    "application/connection/refresh_tokens.py: connection.grant.access_token == access.token": "the same",
+    "application/connection/refresh_tokens.py: connection.lease.token == lease.token": "the same for a refresh",
+    "application/connection/access_tokens.py: rejected.token == token_set.access_token": "two of our own",
+    "application/connection/refresh_tokens.py: connection.token_set.access_token == old.access_token": "the same",
+    "application/connection/refresh_tokens.py: connection.token_set.access_token == access.token": "the same",
     "application/accounts/invite_colleague.py: found.token_hash != secret.hash": "the hash of a secret that we derived",
     "adapters/in_memory/accounts/joining.py: one.token_hash == token_hash": "a lookup by the hash, in memory",
     "adapters/in_memory/accounts/joining.py: found.token_hash == token_hash": "the same",
     "adapters/in_memory/accounts/login_sessions.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
-    "adapters/in_memory/provider/provider_world.py: token in (grant.access_token, grant.refresh_token)": "the same",
+    "adapters/in_memory/provider/provider_world.py: token in (token_set.access_token, token_set.refresh_token)": "the same",
 }
 _FOLDERS = ("domain", "application", "adapters", "entrypoints")
 
@@ -199,7 +199,7 @@ _FOLDERS = ("domain", "application", "adapters", "entrypoints")
 def test_secrets_are_compared_in_constant_time_or_looked_up_by_their_hash() -> None:
     found = {one for folder in _FOLDERS for file in (ROOT / folder).rglob("*.py") for one in _comparisons(file)}
     wrong = {one for one in found if one not in _NO_SECRETS}
-    tally("Sign-in", "comparisons of secrets", states=len(found), refused=len(found) - len(wrong), let_in=len(wrong))
+    tally("Sign-in", "comparisons of secrets", tries=len(found), refused=len(found) - len(wrong), let_in=len(wrong))
     assert wrong == set()
     assert set(_NO_SECRETS) <= found, "an exception that is no longer needed"
 
