@@ -1,4 +1,4 @@
-"""Values of the domain for tests: valid as they come, and only what a test is about has to be said."""
+"""Builders of valid domain values for tests; a test states only the values that it is about."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -33,7 +33,7 @@ def account(*roles: Role, account_id: UUID = ANA, practice: UUID = PRACTICE, nam
 
 
 def slot(hours: float = 24, length: timedelta = HOUR) -> Slot:
-    """`hours` after NOW."""
+    """A slot that starts `hours` after NOW."""
     starts_at = NOW + timedelta(hours=hours)
     return Slot(starts_at, starts_at + length, ZONE)
 
@@ -48,7 +48,7 @@ def details(
     notes: str = "",
     provider: str | None = PROVIDER,
 ) -> BookingDetails:
-    """Of an online session, unless `provider` is None."""
+    """Booking details of an online session, unless `provider` is None."""
     return BookingDetails(consultant_id, client_ids, slot(hours, length), title, notes, provider is not None, provider)
 
 
@@ -73,7 +73,7 @@ def begun(one: Booking, now: datetime = NOW) -> tuple[Booking, Step, Lease]:
 
 
 def reconciled(one: Booking, *answers: Answer | ProviderError, now: datetime = NOW) -> tuple[Booking, Step | None]:
-    """What one reconciler makes of it who gets these answers, and the step that it has begun after the last one."""
+    """The booking after one process recorded these answers, and the step that it began after the last one."""
     mine = lease(now)
     one, step = one.begin(mine, now)
     for answer in answers:

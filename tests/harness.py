@@ -1,6 +1,6 @@
 """The whole application in one process and in memory: the same use cases and HTTP API on the in-memory adapters.
 
-Time stands still until it is moved, providers fail on demand, and nothing is installed or awaited.
+A test moves the clock and makes providers fail. The harness needs no installation and no network.
 """
 
 from collections.abc import AsyncIterator
@@ -42,7 +42,7 @@ SETTINGS = Settings(
 
 
 class PlainPasswords(PasswordHasher):
-    """Instant. Only for the harness: argon2 takes a tenth of a second on purpose. `full` plays a crowd."""
+    """Hashes instantly, for the harness only: argon2 takes a tenth of a second. `full` simulates full lanes."""
 
     full = False
 
@@ -60,7 +60,7 @@ class PlainPasswords(PasswordHasher):
 
 @dataclass
 class Harness:
-    """Two providers, `north` and `south`, so that switching between providers can be tried."""
+    """Two providers, `north` and `south`, so that tests can switch between providers."""
 
     container: Container
     clock: MovableClock
@@ -74,7 +74,7 @@ class Harness:
         return await self.container.add_people().person(organization, person)
 
     async def found(self, name: str, admin: str) -> tuple[Organization, Account]:
-        """A new practice and its admin."""
+        """Stores a new practice and its admin."""
         organization = Organization(uuid4(), name, "Europe/Ljubljana")
         person = Person(uuid4(), admin, f"{admin.lower()}@example.com", PASSWORD, frozenset({Role.ADMIN}))
         return organization, await self.container.add_people().practice(organization, person)
@@ -90,7 +90,7 @@ class Harness:
         answer.raise_for_status()
 
     async def work(self) -> None:
-        """What the worker would do now."""
+        """Runs the rounds of the worker once."""
         reconcile_due = self.container.reconcile_due()
         while await reconcile_due():
             await reconcile_due.finish()

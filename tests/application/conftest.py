@@ -1,4 +1,4 @@
-"""The stage for tests of use cases."""
+"""The fixtures for tests of use cases."""
 
 from collections.abc import AsyncIterator
 

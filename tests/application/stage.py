@@ -1,4 +1,4 @@
-"""A practice whose use cases are called directly, on the in-memory adapters: no HTTP, no waiting."""
+"""A practice on the in-memory adapters; tests call its use cases directly, without HTTP and without waiting."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -28,7 +28,7 @@ from tests.harness import NOON, Harness, harness
 BROWSER = b"browser"
 NORTH, SOUTH = "north", "south"
 HOUR = timedelta(hours=1)
-CONFIRMED = timedelta(seconds=6)  # after a provider's first word that a meeting does not exist
+CONFIRMED = timedelta(seconds=6)  # after a provider's first report that a meeting does not exist
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Stage:
         return found
 
     async def whose_access(self) -> ProviderAccount:
-        """A call in Ana's name that changes nothing."""
+        """Makes a call with Ana's access token that changes nothing."""
         access = self.use.access_tokens()
         account: ProviderAccount = await access.use(self.host(self.ana), self.provider(NORTH).oauth.current_user)
         return account
@@ -127,7 +127,7 @@ class Stage:
         return self.harness.worlds[provider].meetings_of(user.user_id)
 
     async def stored(self) -> int:
-        """How many bookings there are, whatever their status."""
+        """The number of bookings, in any status."""
         async with self.use.begin()() as work:
             everybody = [self.ana, self.bor]
             found = [

@@ -1,4 +1,4 @@
-"""One refresher for all who need it, and nothing but the provider's final word ends a connection."""
+"""One refresh at a time serves all callers, and only the provider's final refusal ends a connection."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -41,14 +41,14 @@ async def test_fifty_at_once_need_one_refresh(stage: Stage) -> None:
 
 async def test_fifty_at_once_with_a_rejected_token_need_one_refresh(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # kills the token that we hold
+    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # invalidates the stored token
     await _restore_renewal(stage, user)
     assert await asyncio.gather(*(stage.whose_access() for _ in range(50))) == [user] * 50
     assert _refreshes(stage, user) == 1
 
 
 async def _restore_renewal(stage: Stage, user: ProviderAccount) -> None:
-    """The stored access token stays worthless, the stored renewal works."""
+    """The stored access token stays invalid, the stored refresh token works."""
     async with stage.use.begin()() as work:
         stored = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
         assert stored is not None
@@ -105,7 +105,7 @@ async def test_a_refresh_whose_answer_was_lost_is_repeated_once_at_once(stage: S
 
 
 async def test_an_answer_that_came_from_elsewhere_costs_nothing(stage: Stage) -> None:
-    """A captive portal answered, twice, so the provider rotated nothing."""
+    """A captive portal answered twice, so the provider rotated no tokens."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", LOST, times=2)
@@ -122,7 +122,7 @@ async def test_an_answer_that_came_from_elsewhere_costs_nothing(stage: Stage) ->
 
 @pytest.mark.parametrize("repeated", [False, True])
 async def test_tokens_that_were_rotated_in_a_lost_answer_end_it_with_that_reason(stage: Stage, repeated: bool) -> None:
-    """The repetition is refused, at once or, when it is lost too, the next time."""
+    """The provider refuses the repetition, at once or, if that answer is lost too, the next time."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.move(EXPIRED)
@@ -160,7 +160,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
     asked = len(stage.world.calls)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
-    assert len(stage.world.calls) == asked  # a dead one is not asked again
+    assert len(stage.world.calls) == asked  # no call with an ended authorization
 
 
 async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is_gone(stage: Stage) -> None:
@@ -185,7 +185,7 @@ async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None
 
 
 async def test_a_refresh_refused_with_a_word_that_ends_nothing_is_tried_again(stage: Stage) -> None:
-    """The call for which it was needed was never refused: nothing about the session is to be said to fail."""
+    """The provider never refused the call itself, so the session does not fail."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", Refused(reason="what?"))
@@ -195,7 +195,7 @@ async def test_a_refresh_refused_with_a_word_that_ends_nothing_is_tried_again(st
 
 
 async def test_tokens_lost_between_the_provider_and_the_store_are_an_honest_end(stage: Stage) -> None:
-    """A process died after the refresh had its effect: the provider takes the old renewal no more."""
+    """A process died after the refresh took effect: the provider no longer accepts the old refresh token."""
     user = await stage.connect(stage.ana)
     stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)
     stage.move(EXPIRED)
@@ -210,7 +210,7 @@ async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> Non
     assert await stage.use.keep_connections_alive()() == 0
     stage.move(timedelta(days=31))
     stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
-    assert await stage.use.keep_connections_alive()() == 1  # one failed and did not hold up the other
+    assert await stage.use.keep_connections_alive()() == 1  # one failed and did not block the other
     assert _refreshes(stage, user) + _refreshes(stage, bors) == 1
     assert await stage.use.keep_connections_alive()() == 0
 
@@ -250,7 +250,7 @@ async def test_new_tokens_survive_a_database_that_is_away_when_they_arrive(stage
 
 
 class _AwayForAWhile:
-    """A storage that cannot be reached some times; or that stores and cannot say so."""
+    """A storage that is unreachable some times, or that commits and loses the confirmation."""
 
     def __init__(self, begin: Begin, confirmed: bool) -> None:
         self._begin = begin

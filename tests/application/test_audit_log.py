@@ -1,4 +1,4 @@
-"""Every session tells what happened to it, by whom, for whom, and why its meeting was kept, changed or moved."""
+"""The history of a session says who did what for whom, and why its meeting was kept, changed or moved."""
 
 from datetime import timedelta
 
@@ -103,7 +103,7 @@ async def test_closing_is_told_and_a_deleted_session_is_destroyed_when_nothing_i
     user = await stage.connect(stage.ana)
     first, second = await stage.book(stage.ana), await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     await stage.use.close_booking().cancel(stage.ana, first, expected_version=1)
-    await stage.use.close_booking().cancel(stage.ana, first, expected_version=1)  # twice is once
+    await stage.use.close_booking().cancel(stage.ana, first, expected_version=1)  # idempotent
     assert (await stage.actions(first))[2:] == ["cancelled", "remove"]
     await stage.use.close_booking().delete(stage.ana, second, expected_version=1)
     assert stage.meetings(user) == ()

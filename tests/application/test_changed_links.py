@@ -1,4 +1,4 @@
-"""A link that changed by itself is marked until a person has passed it on; a provider's slip changes no link."""
+"""A link that changed without an edit is marked until a person passed it on; a wrong report changes no link."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -54,7 +54,7 @@ async def test_to_others_the_session_is_unknown(stage: Stage) -> None:
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("operation", ["read", "change", "remove"])
 async def test_a_slip_changes_no_link_and_leaves_no_meeting_behind(stage: Stage, operation: str, times: int) -> None:
-    """As often as it takes until the search by marker has the last word."""
+    """The provider reports the absence until Calendra searches by marker."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=5))
     link = (await _meeting(stage, booking_id)).join_link

@@ -1,4 +1,4 @@
-"""A provider tells that somebody changed or deleted a meeting; the worker looks at it."""
+"""A webhook event reports a changed or deleted meeting; the worker verifies it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +21,7 @@ async def _notified(stage: Stage, meeting_id: str, times: int = 1) -> None:
 
 
 async def _booked(stage: Stage) -> tuple[ProviderAccount, UUID, str]:
-    """An hour ago, so that a webhook event is news."""
+    """A session booked an hour ago, so that a webhook event is no echo of the create."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.move(HOUR)

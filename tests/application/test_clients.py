@@ -1,4 +1,4 @@
-"""Clients are corrected, archived, merged, exported and erased."""
+"""Correcting, archiving, merging, exporting and erasing clients."""
 
 import hashlib
 import json
@@ -134,7 +134,7 @@ async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(st
     assert ([one.name for one in shown.clients], shown.title) == ([""], "")
     assert (await stage.view(alone)).status == "cancelled"
     assert [one.name for one in (await stage.view(group)).clients] == ["Friend"]
-    assert len(stage.meetings(user)) == 2  # of the past session and of the group
+    assert len(stage.meetings(user)) == 2  # those of the past session and of the group
     kept = json.loads((await stage.use.save_draft().find(stage.ana, draft.id)).form)
     assert kept == {"client_ids": [str(friend)], "clients": []}
     assert await stage.use.manage_clients().find(stage.ana, "ziga") == []
@@ -148,7 +148,7 @@ async def test_erasing_says_what_is_to_come_and_leaves_nameless_past_sessions(st
 
 
 async def test_erasing_says_where_the_name_stays(stage: Stage) -> None:
-    """Texts of sessions that others have are not erased; an admin reads them."""
+    """Calendra keeps the texts of sessions with other clients; an admin reads them."""
     client, friend = await _add(stage, "Žiga Šuštar"), await _add(stage, "Friend")
 
     async def booked(hours: float, title: str, *ids: UUID, notes: str = "") -> UUID:
@@ -259,7 +259,7 @@ async def test_a_contact_is_neither_of_the_far_future_nor_of_the_far_past(stage:
 
 @pytest.mark.parametrize("day", [date(2027, 3, 3), date(1900, 1, 1)])
 async def test_a_contact_may_be_noted_from_every_zone(stage: Stage, day: date) -> None:
-    """The clock says noon of 1 March in UTC: the 2nd in Kiritimati, where the 3rd is tomorrow."""
+    """At noon of 1 March in UTC it is the 2nd in Kiritimati, where the 3rd is tomorrow."""
     notes = stage.use.keep_contact_notes()
     await notes.add(stage.ana, await _add(stage, "Žiga"), uuid4(), day, "Called.")
 

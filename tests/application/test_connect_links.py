@@ -1,4 +1,4 @@
-"""Personal links to connect: for one consultant, once, and never a way to act in their place."""
+"""Connect links: usable once, by the named consultant only."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The way to the provider's consent page and back: what is bound, to whom, and what never is."""
+"""The authorization redirect and the callback: which account is bound to whom, and which never is."""
 
 import asyncio
 from datetime import timedelta
@@ -55,7 +55,7 @@ async def test_a_state_serves_only_who_asked_for_it_in_their_browser_at_that_pro
     ]:
         with pytest.raises(AuthorizationRequestUnknown):
             await stage.back(who, returned, provider, browser)
-    connected = await stage.back(stage.ana, returned)  # none of them used it up
+    connected = await stage.back(stage.ana, returned)  # none of these attempts used it up
     assert connected.account == user
 
 
@@ -98,7 +98,7 @@ async def test_after_signing_in_again_the_attempt_is_void_but_the_form_is_found(
     assert failure.value.data["draft_id"] == str(redirect.draft_id)
     with pytest.raises(AuthorizationRequestUnknown) as failure:
         await stage.back(stage.bor, stage.approved(redirect, stage.at_provider("Bor")))
-    assert "draft_id" not in failure.value.data  # it is nobody else's form
+    assert "draft_id" not in failure.value.data  # the form belongs to its owner only
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
 
 
 async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -> None:
-    """The new consent has ended the earlier one already: it must not be dropped for one answer that did not come."""
+    """The new consent has already ended the earlier one, so a lost answer must not discard it."""
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=3)
     await stage.connect(stage.ana, user=user)
@@ -148,7 +148,7 @@ async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -
 
 
 async def test_a_colleagues_account_is_refused_and_the_colleague_keeps_working(stage: Stage) -> None:
-    """The second consent made the colleague's tokens worthless, so the new ones are the colleague's."""
+    """The second consent invalidated the colleague's tokens, so the colleague's connection gets the new ones."""
     user = await stage.connect(stage.bor)
     with pytest.raises(ProviderAccountTaken):
         await stage.connect(stage.ana, user=user)
@@ -167,7 +167,7 @@ async def test_an_account_of_a_colleague_who_has_to_reconnect_is_given_back(stag
 
 
 async def _end(stage: Stage) -> None:
-    """Bor's authorization is found dead."""
+    """Calendra finds that Bor's authorization has ended."""
     stage.move(timedelta(hours=2))
     stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
     with pytest.raises(NeedsConsultant):
@@ -195,7 +195,7 @@ async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -
 
 
 async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> None:
-    """The fuller consent is worthless by then, so the connection needs another one, and new sessions are refused."""
+    """The earlier, fuller consent is invalid by then: the connection needs reconnecting; new sessions are refused."""
     user = await stage.connect(stage.ana)
     with pytest.raises(ScopesMissing):
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user, without="meetings.read"))
@@ -226,7 +226,7 @@ async def test_reconnecting_wakes_what_waited_for_it(stage: Stage) -> None:
 async def test_a_session_that_finds_the_consent_gone_while_the_consultant_reconnects_is_not_left_waiting(
     stage: Stage,
 ) -> None:
-    """Connecting wakes what waits already; this one begins to wait a moment later."""
+    """Connecting resumes waiting bookings; this booking begins to wait a moment later."""
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
     stage.world.remove_app(user.user_id)
@@ -257,7 +257,7 @@ async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_
 
 
 async def test_a_permission_missing_right_after_connecting_is_named_at_once(stage: Stage) -> None:
-    """The authorization is older than the call, however little: it mends nothing."""
+    """The authorization is older than the call, so it does not resolve the failure."""
     await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
     stage.world.faults.fail_next("create", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))

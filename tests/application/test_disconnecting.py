@@ -1,4 +1,4 @@
-"""Ending an authorization from within: meetings first, as chosen; then the provider's word; then the tokens."""
+"""Disconnecting: first the meetings, as chosen; then the revocation at the provider; then the tokens."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -75,7 +75,7 @@ async def test_reconnecting_afterwards_makes_the_links_anew(stage: Stage) -> Non
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     await _disconnect(stage, MeetingsOnDisconnect.REMOVE)
-    other = await stage.connect(stage.ana)  # another account is fine now
+    other = await stage.connect(stage.ana)  # another account is accepted now
     await stage.work()
     assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(other)) == 1
@@ -140,7 +140,7 @@ async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage
     connection = await stage.connection(stage.ana)
     assert connection is not None
     assert connection.disconnect_attempts <= 7
-    assert "revoke" not in stage.world.calls_of(user.user_id)  # they all failed before
+    assert "revoke" not in stage.world.calls_of(user.user_id)  # all refreshes failed before it
 
 
 async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> None:
@@ -163,7 +163,7 @@ async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called
     assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == ending
     assert (await _told(stage))[-1].facts == ending.facts
     assert await stage.connection(stage.ana) is None
-    assert (await stage.view(booking_id)).meeting.stuck == 1  # only the host can remove it now
+    assert (await stage.view(booking_id)).meeting.stuck == 1  # only the host can remove the meeting now
 
 
 async def test_a_meeting_that_is_being_made_is_removed_too(stage: Stage) -> None:
@@ -210,7 +210,7 @@ async def test_an_edit_of_a_kept_meeting_waits_for_a_new_connection_and_says_so(
 
 
 async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stage) -> None:
-    """The removals are leased as they are stored, so the answer can still say that the provider has confirmed."""
+    """The removals are stored with a lease, so the request itself can still report the provider's confirmation."""
     disconnect = stage.use.disconnect_provider()
 
     @asynccontextmanager
@@ -231,7 +231,7 @@ async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stag
 
 
 async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) -> None:
-    """The authorization is known to have ended: nothing can be removed there, so nothing is taken from the session."""
+    """The authorization has ended: no meeting can be removed there, so the sessions keep theirs."""
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     link = (await stage.view(booking_id)).meeting.join_link
@@ -248,7 +248,7 @@ async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) ->
 
 
 async def test_who_connects_again_while_the_old_authorization_is_being_ended_stays_connected(stage: Stage) -> None:
-    """The tokens are stale, so they are refreshed before they can be revoked, and in between Ana connects again."""
+    """The tokens have expired, so they need a refresh before the revocation, and in between Ana connects again."""
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN)
     assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
@@ -270,7 +270,7 @@ LACKING = NeedsConsultant(reason="scope_missing", scopes=("meetings.write",))
 
 @pytest.mark.parametrize("operation", ["refresh", "revoke"])
 async def test_what_is_refused_for_a_missing_permission_is_never_called_confirmed(stage: Stage, operation: str) -> None:
-    """The app's scopes changed there: it stays installed, and only the person can remove it."""
+    """The app's scopes changed at the provider: it stays installed, and only the person can remove it."""
     user = await stage.connect(stage.ana)
     stage.move(2 * HOUR)
     stage.world.faults.fail_next(operation, LACKING)
@@ -302,7 +302,7 @@ async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(
 
 
 async def test_the_providers_own_event_confirms_it_whoever_is_asking(stage: Stage) -> None:
-    """It removes the connection before the answer to our own call is acted on."""
+    """The webhook event removes the connection before the answer to our own call is processed."""
     user = await stage.connect(stage.ana)
     hold = stage.world.faults.hold_answer("revoke")
     asked = asyncio.create_task(_disconnect(stage, MeetingsOnDisconnect.KEEP))

@@ -1,4 +1,4 @@
-"""The same request twice is one session, whatever happened between."""
+"""A repeated request makes one session, whatever happened in between."""
 
 import asyncio
 from datetime import timedelta
@@ -37,12 +37,12 @@ async def test_a_repetition_is_compared_with_what_was_asked_not_with_what_became
 
 
 async def test_a_repetition_succeeds_although_the_consultant_has_to_reconnect_meanwhile(stage: Stage) -> None:
-    """Nothing was saved would be a lie: the first request saved it."""
+    """A refusal would be wrong: the first request saved the session."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.remove_app(user.user_id)
     stage.move(timedelta(hours=2))
-    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)  # finds out
+    await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)  # notices the end
     await stage.book(stage.ana, booking_id=booking_id)
     with pytest.raises(ConnectionNeeded):
         await stage.book(stage.ana, stage.details(stage.ana, hours=30))

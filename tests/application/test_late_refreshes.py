@@ -1,4 +1,4 @@
-"""A refresh whose answer comes late is heard: it may be the only copy of the tokens."""
+"""The process waits for a late answer to a refresh: it may be the only copy of the tokens."""
 
 import asyncio
 from dataclasses import replace
@@ -42,7 +42,7 @@ async def test_a_token_that_is_still_good_is_used_when_the_answer_takes_long(sta
 
 
 async def test_whoever_leaves_does_not_take_the_answer_along(stage: Stage) -> None:
-    """The request that began it ends, by a time-out or because a browser was closed."""
+    """The request that began the refresh ends, by a time-out or because the browser was closed."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     hold = stage.world.faults.hold_next("refresh")
@@ -85,7 +85,7 @@ async def test_the_end_of_the_process_waits_for_it_but_not_for_ever(
 
 
 async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_still_end_it(stage: Stage) -> None:
-    """The app's own scopes have changed. What is shown as connected would be dead."""
+    """The app's own scopes have changed, so the connection must not be shown as connected."""
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
     stage.world.faults.fail_next("refresh", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))

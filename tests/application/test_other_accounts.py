@@ -1,4 +1,4 @@
-"""A meeting belongs to the provider's user who made it: from another one's account it is out of reach, never gone."""
+"""A meeting belongs to the provider's user who made it: for another user it is out of reach, never gone."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -47,7 +47,7 @@ WAYS = pytest.mark.parametrize("leave", [_disconnected, _removed_there, _erased,
 
 
 async def _switched(stage: Stage, leave: Leave = _disconnected) -> tuple[UUID, ProviderAccount, ProviderAccount]:
-    """A session whose meeting lies in Ana's first account, and Ana connected with her second."""
+    """A session whose meeting is in Ana's first account, while Ana is connected with her second."""
     first = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     await leave(stage, first)
@@ -67,7 +67,7 @@ async def _reconciled(stage: Stage) -> None:
 
 
 def _of_before(booking: Booking) -> Booking:
-    """As a release stored it that knew of no accounts."""
+    """The booking as an earlier release stored it, without accounts."""
     assert booking.reconciliation.meeting
     meeting = replace(booking.reconciliation.meeting, account=MeetingAccount())
     return replace(booking, reconciliation=replace(booking.reconciliation, meeting=meeting))

@@ -1,4 +1,4 @@
-"""A refresher that dies, stalls, or comes home after something newer: the newest authorization always stands."""
+"""A refresh that dies, stalls, or ends after a newer authorization: the newest authorization always stands."""
 
 import asyncio
 from dataclasses import replace
@@ -35,7 +35,7 @@ async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage
 
 
 async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Stage) -> None:
-    """It stalls, another one refreshes, and the provider no longer knows the old tokens: that is no end."""
+    """One refresh stalls, another succeeds, and the provider refuses the old tokens: the connection survives."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     hold = stage.world.faults.hold_next("refresh")
@@ -64,7 +64,7 @@ async def test_a_refresh_that_ends_after_somebody_reconnected_does_not_overwrite
 
 
 async def test_tokens_that_were_overtaken_on_their_way_home_are_not_stored(stage: Stage) -> None:
-    """The provider renewed them, and before they are written down the consultant connects anew."""
+    """The provider renews the tokens, and the consultant connects again before they are stored."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
     provider = stage.provider(NORTH)
@@ -77,7 +77,7 @@ async def test_tokens_that_were_overtaken_on_their_way_home_are_not_stored(stage
 
 
 class _Slow:
-    """Its refresh takes so long that the consultant connects anew meanwhile."""
+    """Its refresh takes so long that the consultant connects again in the meantime."""
 
     def __init__(self, stage: Stage, user: ProviderAccount, oauth: OAuthClient) -> None:
         self._stage, self._user, self._consent = stage, user, oauth

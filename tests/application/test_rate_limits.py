@@ -1,4 +1,4 @@
-"""Turns at a provider: the end of waiting for one, and a host whose daily limit is reached."""
+"""Rate limits of a provider: the longest wait for a reservation, and a host at the daily limit."""
 
 import asyncio
 from dataclasses import replace
@@ -35,7 +35,7 @@ async def _at_the_limit(stage: Stage) -> ProviderAccount:
 
 
 async def _left_for_the_worker(stage: Stage) -> UUID:
-    """Another session, whose save finds the provider down."""
+    """Another session, saved while the provider is down."""
     stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
     return await stage.book(stage.ana, stage.details(stage.ana, hours=50))
 
@@ -58,7 +58,7 @@ async def test_connecting_again_ends_the_wait(stage: Stage) -> None:
 
 
 class _AlwaysRefused(InMemoryRateLimiter):
-    """The provider refuses another call whenever one waits."""
+    """The provider refuses another call during every wait."""
 
     async def refused_since(self, key: bytes, moment: datetime) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""Crashes, lost answers and ill providers between the moments of a session's life."""
+"""Crashes, lost answers and provider failures at every point of a session's life."""
 
 import asyncio
 from dataclasses import replace
@@ -20,7 +20,7 @@ LOST = TryLater(reason="provider_down", unheard=True)
 
 
 async def _dying(stage: Stage, operation: str) -> asyncio.Task[UUID]:
-    """Saves a session in a process that dies at that call, before it is sent."""
+    """Saves a session in a process that dies at that call, before sending it."""
     hold = stage.world.faults.hold_next(operation)
     task = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
@@ -38,7 +38,7 @@ async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end
     booking_id = await (await _dying(stage, "create"))
     assert (await stage.view(booking_id)).meeting.status == "wanted"
     await stage.work(LEASE - SECONDS)
-    assert stage.meetings(user) == ()  # its lease still holds
+    assert stage.meetings(user) == ()  # the lease still holds
     await stage.work(SECONDS)
     assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(user)) == 1
@@ -75,7 +75,7 @@ async def _all(stage: Stage) -> list:
 
 
 async def test_a_meeting_that_came_after_its_session_was_erased_is_removed_by_who_made_it(stage: Stage) -> None:
-    """Its maker slept for longer than the lease, in the middle of the call."""
+    """The process that made it paused for longer than the lease, in the middle of the call."""
     user = await stage.connect(stage.ana)
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
@@ -118,7 +118,7 @@ async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_reco
 
 
 async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too(stage: Stage) -> None:
-    """The provider holds the new title, although it never said so."""
+    """The provider holds the new title, although its answer was lost."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.world.faults.after_effect("change", LOST)
@@ -182,7 +182,7 @@ async def test_a_session_that_nobody_can_reconcile_is_not_looked_at_again_and_ag
     await stage.book(stage.ana)
     reconcile_due = stage.use.reconcile_due()
     assert await reconcile_due() == 0
-    stage.move(timedelta(hours=25))  # it has begun: told once, then left alone
+    stage.move(timedelta(hours=25))  # the session has begun: recorded once, then no more calls
     assert await reconcile_due() == 1
     await reconcile_due.finish()
     assert await reconcile_due() == 0

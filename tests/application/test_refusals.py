@@ -1,4 +1,4 @@
-"""Who may do what, and what is refused before anything is stored."""
+"""The rights of people, and the refusals before Calendra stores anything."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -33,7 +33,7 @@ async def test_people_and_clients_of_another_practice_do_not_exist_here(stage: S
         await stage.book(stage.admin, stage.details(stranger, provider=None))
     assert refusal.value.data["field"] == "consultant_id"
     with pytest.raises(Invalid) as refusal:
-        await stage.book(stranger, stage.details(stranger, provider=None))  # with our client
+        await stage.book(stranger, stage.details(stranger, provider=None))  # with a client of this practice
     assert refusal.value.data["field"] == "client_ids"
     with pytest.raises(NotFound):
         await stage.use.invite_to_connect()(their_admin, uuid4(), stage.ana.id, NORTH)
@@ -133,7 +133,7 @@ async def test_only_an_edit_that_needs_a_fresh_link_needs_a_connection(stage: St
         "consent_gone",
         stage.ana.id,
     )
-    assert view.meeting.join_link == link  # the provider still holds it, at the old time
+    assert view.meeting.join_link == link  # the provider still holds the meeting, at the old time
     with pytest.raises(ConnectionNeeded):
         await edit(stage.ana, booking_id, Edits(provider=SOUTH), expected_version=3)
     with pytest.raises(ConnectionNeeded):
@@ -155,13 +155,13 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
         await restore(stage.ana, online, expected_version=2)
     assert (await stage.view(online)).status == "cancelled"
     await restore(stage.ana, offline, expected_version=2)
-    await restore(stage.ana, begun, expected_version=2)  # no meeting could be made any more, with no connection
+    await restore(stage.ana, begun, expected_version=2)  # needs no connection: no meeting is made after the start
     assert [(await stage.view(one)).status for one in (offline, begun)] == ["planned", "planned"]
     assert (await stage.view(begun)).meeting.status == "failed"
     assert (await stage.history(begun))[-1].facts == {"meeting": "none"}
     await stage.connect(stage.ana)
     await restore(stage.ana, online, expected_version=2)
-    await restore(stage.ana, online, expected_version=2)  # twice is once
+    await restore(stage.ana, online, expected_version=2)  # idempotent
     assert (await stage.view(online)).meeting.status == "ready"
     assert (await stage.actions(online))[-2:] == ["restored", "create"]
 

@@ -1,4 +1,4 @@
-"""Removal at the provider, and erasure on request: what goes at once, and what stays."""
+"""Removal of the app at the provider, and erasure on request: what Calendra destroys at once, and what it keeps."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -117,7 +117,7 @@ async def test_erasure_destroys_what_is_stored_of_connecting_and_gives_a_receipt
 
 
 class _HeardAtOnce:
-    """The provider tells of the end of an authorization before its own answer has been acted on."""
+    """The provider's webhook event arrives before its answer to our call is processed."""
 
     def __init__(self, stage: Stage, user: ProviderAccount) -> None:
         self._stage = stage
@@ -145,7 +145,7 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     coming = await stage.book(stage.ana, stage.details(stage.ana, hours=60))
     given = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     bors = await stage.book(stage.bor, stage.details(stage.bor, hours=40))
-    stage.world.faults.fail_next("remove", TryLater(reason="provider_down"), times=9)  # Ana's meeting remains a while
+    stage.world.faults.fail_next("remove", TryLater(reason="provider_down"), times=9)  # Ana's meeting stays for a while
     await stage.use.edit_booking()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
     stage.harness.clock.move_to((await stage.view(own)).ends_at)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
@@ -153,9 +153,9 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     assert (past.status, past.reason, past.join_link) == ("none", "link_erased", None)
     assert (await stage.view(coming)).meeting.join_link is not None  # clients still need it
     assert (await stage.view(own)).title == "Talk"
-    assert (await stage.view(given)).meeting.join_link is not None  # it leads to Bor's account
+    assert (await stage.view(given)).meeting.join_link is not None  # it is a meeting in Bor's account
     assert (await stage.view(bors)).meeting.join_link is not None
-    assert receipt.erased["meeting_links"] == 2  # the own one, and the one on its way out
+    assert receipt.erased["meeting_links"] == 2  # the present one, and that of the pending removal
 
 
 async def test_erasure_does_not_wait_for_an_ill_provider_and_tells_so(stage: Stage) -> None:
@@ -205,7 +205,7 @@ async def test_a_receipt_does_not_call_confirmed_what_was_refused_for_a_missing_
 
 
 async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stage: Stage) -> None:
-    """The history is destroyed with the rest, and was the only place that said so."""
+    """The receipt repeats it, because the erasure destroys the history, the only record of it."""
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana)
     stage.world.faults.fail_next("remove", LACKING)

@@ -1,4 +1,4 @@
-"""What the board of connections says: how each fares, and which sessions it puts at risk."""
+"""The connections page: the status of each connection, and the sessions at risk."""
 
 from datetime import timedelta
 

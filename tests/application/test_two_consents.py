@@ -1,4 +1,4 @@
-"""One person agrees in two browsers at once: the newest consent stands, and both returns tell the truth."""
+"""One person consents in two browsers at once: the newest consent stands, and both callbacks report the truth."""
 
 import asyncio
 from datetime import timedelta
@@ -21,7 +21,7 @@ async def _agreed(stage: Stage, user: ProviderAccount, browser: bytes) -> Author
 
 
 async def _stands(stage: Stage, user: ProviderAccount) -> None:
-    """What is stored is what the provider takes, and a call goes through without a refresh."""
+    """The provider accepts the stored tokens, and a call succeeds without a refresh."""
     found = await stage.connection(stage.ana)
     assert found is not None
     assert found.token_set == stage.world.token_sets[user.user_id]
@@ -50,7 +50,7 @@ async def test_the_older_answer_comes_last(stage: Stage, held: str, connected_be
 
 
 async def test_the_one_that_was_begun_first_is_the_newest_at_the_provider(stage: Stage) -> None:
-    """Its question took long to arrive."""
+    """Its token request reached the provider late."""
     user = stage.at_provider("Ana")
     one, other = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
     hold = stage.world.faults.hold_next("exchange")
@@ -71,7 +71,7 @@ async def test_stored_first_and_ended_by_one_that_is_stored_a_moment_later(stage
     await older_answer.reached.wait()
     newer_asks = stage.world.faults.hold_next("current_user")
     newer = asyncio.create_task(stage.back(stage.ana, other, browser=OTHER))
-    await newer_asks.reached.wait()  # it has its tokens, and does not know yet whose they are
+    await newer_asks.reached.wait()  # it has its tokens, and has not read the current user yet
     older_answer.release()
     await asyncio.sleep(0.1)
     newer_asks.release()
@@ -87,7 +87,7 @@ async def test_where_the_newest_never_arrives_the_older_one_is_not_called_connec
     hold = stage.world.faults.hold_answer("current_user")
     late = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
     await hold.reached.wait()
-    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # somewhere else
+    stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # by a consent elsewhere
     hold.release()
     with pytest.raises(ConsentUnfinished):
         await late
@@ -127,7 +127,7 @@ async def test_where_the_provider_takes_both_for_a_while_the_later_one_stands(st
 
 
 async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stage) -> None:
-    """Bor agrees as Ana's user; before his refusal is reconciled she agrees once more."""
+    """Bor consents as Ana's user; before Calendra has handled his refusal she consents once more."""
     user = await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
     redirect = await stage.depart(stage.bor)

@@ -1,4 +1,4 @@
-"""A removal whose signature does not fit is stored as a doubt; the worker asks the provider, once a minute at most."""
+"""An unverified removal is stored; the worker asks the provider, at most once a minute."""
 
 import asyncio
 from datetime import timedelta
@@ -15,7 +15,7 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 async def _leased(stage: Stage, user: ProviderAccount) -> None:
-    """As by somebody who knows everything but our secret."""
+    """A removal event from a sender who knows everything but the webhook secret."""
     headers, body = removal_event(stage.provider(NORTH), stage.world, user.user_id)
     with pytest.raises(Invalid):
         await stage.use.receive_webhook_event()(NORTH, headers | {"x-event-signature": "00"}, body)
@@ -24,7 +24,7 @@ async def _leased(stage: Stage, user: ProviderAccount) -> None:
 def _asked(stage: Stage, user: ProviderAccount) -> int:
     return (
         stage.world.calls_of(user.user_id).count("current_user") - 2
-    )  # while connecting: who it is, and once more with what was stored
+    )  # while connecting: the current user, and once more with the stored tokens
 
 
 async def test_nothing_is_asked_before_the_answer_and_a_true_one_is_honoured_afterwards(stage: Stage) -> None:
@@ -61,7 +61,7 @@ async def test_a_flood_of_false_ones_costs_a_call_a_minute_whatever_restarts(sta
     user = await stage.connect(stage.ana)
     for _ in range(180):
         await _leased(stage, user)
-        stage.use.verify_removals.reset()  # as another process
+        stage.use.verify_removals.reset()  # another process
         await stage.work(after=SECOND)
     assert _asked(stage, user) == 3
 

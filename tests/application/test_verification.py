@@ -1,4 +1,4 @@
-"""Meetings are looked at shortly before their sessions; what is found is mended or said."""
+"""Calendra verifies meetings shortly before their sessions, and repairs or reports the differences."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ UNTIL_SHORTLY_BEFORE = timedelta(hours=5) - 30 * MINUTE
 
 
 async def _booked(stage: Stage) -> UUID:
-    """In five hours."""
+    """A session in five hours."""
     return await stage.book(stage.ana, stage.details(stage.ana, hours=5))
 
 

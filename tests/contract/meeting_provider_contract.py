@@ -1,4 +1,4 @@
-"""The contract of meeting providers. A further provider needs one stage and one subclass with a `stage` fixture."""
+"""The contract of meeting providers. Another provider needs one stage and one subclass with a `stage` fixture."""
 
 from tests.contract.meeting_provider_marked_meetings import MarkedMeetingsContract
 from tests.contract.meeting_provider_meetings import MeetingsContract
@@ -7,4 +7,4 @@ from tests.contract.meeting_provider_webhook_events import WebhookEventsContract
 
 
 class MeetingProviderContract(OAuthClientContract, MeetingsContract, WebhookEventsContract, MarkedMeetingsContract):
-    """All that the rest of the program relies on, at every provider."""
+    """Everything that the rest of the program relies on, for every provider."""

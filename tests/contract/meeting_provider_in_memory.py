@@ -1,4 +1,4 @@
-"""The stage of the provider in memory."""
+"""The stage of the in-memory provider."""
 
 from collections.abc import Sequence
 from dataclasses import replace

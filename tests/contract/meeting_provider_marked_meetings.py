@@ -1,4 +1,4 @@
-"""What every provider must do whose accounts can be looked through for orphaned meetings."""
+"""The contract of providers whose accounts the orphan sweep can list."""
 
 from domain.connection.token_set import AccessToken
 from domain.meeting.orphans import MarkedMeeting
@@ -57,7 +57,7 @@ class MarkedMeetingsContract:
         assert await _every_page(other, access) == [theirs]
 
     async def test_what_carries_an_old_mark_or_none_is_not_told(self, stage: Stage) -> None:
-        """An old one is found all the same when it is looked for."""
+        """`find` still finds a meeting with an old marker."""
         access, marker = await access_of(stage), new_marker()
         old = await stage.make_with_old_mark(access, marker)
         assert await _every_page(stage.provider, access) == []

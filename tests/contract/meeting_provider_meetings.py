@@ -1,4 +1,4 @@
-"""What every provider's meetings must do."""
+"""The contract of `Meetings`."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ class MeetingsContract:
         assert held[0].join_link != held[1].join_link
 
     async def test_everybody_gets_a_room_of_their_own(self, stage: Stage) -> None:
-        """Also where the host's own settings would put all clients into one personal room."""
+        """Also when the host's own settings would put all clients into one personal room."""
         access = await access_of(stage, person=1)
         held = [await stage.provider.meetings.create(access, new_marker(), details(stage)) for _ in range(2)]
         assert held[0].join_link != held[1].join_link

@@ -1,4 +1,4 @@
-"""What every provider's consent must do."""
+"""The contract of `OAuthClient`."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256

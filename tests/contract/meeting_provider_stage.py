@@ -1,4 +1,4 @@
-"""What the contract of meeting providers needs to know and do on a provider's own side."""
+"""The operations on a provider's own side that the contract of meeting providers needs."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -33,30 +33,30 @@ class Seen:
 
 
 class Stage(Protocol):
-    """A provider with two people who have accounts there, 0 and 1. `fail` and its like act on the next call."""
+    """A provider at which two people, 0 and 1, have accounts. `lose_answer` and `be_ill` act on the next call."""
 
     provider: Provider
     clock: Clock
 
     @abstractmethod
     async def approve(self, address: str, *, person: int = 0, without: str = "") -> str:
-        """The person says yes, to all permissions but one; the code that comes back."""
+        """The person grants all permissions except `without`; returns the authorization code."""
 
     @abstractmethod
     async def remove_app(self) -> None:
-        """Person 0 takes the consent back at the provider."""
+        """Person 0 removes the app at the provider."""
 
     @abstractmethod
     async def expire_access(self) -> None:
-        """The access token of person 0 comes to its end."""
+        """The access token of person 0 expires."""
 
     @abstractmethod
     async def lose_answer(self, operation: str) -> None:
-        """The next call has its effect, and its answer is lost."""
+        """The next call takes effect, and its answer is lost."""
 
     @abstractmethod
     async def be_ill(self, operation: str) -> None:
-        """The next call has no effect and no sensible answer."""
+        """The next call has no effect and no valid answer."""
 
     @abstractmethod
     async def reach_daily_limit(self) -> None: ...
@@ -67,42 +67,42 @@ class Stage(Protocol):
 
     @abstractmethod
     async def delete(self, meeting_id: str) -> None:
-        """As the host does at the provider."""
+        """The host does it at the provider."""
 
     @abstractmethod
     async def rename(self, meeting_id: str, topic: str) -> None:
-        """As the host does at the provider."""
+        """The host does it at the provider."""
 
     @abstractmethod
     async def move(self, meeting_id: str, starts_at: datetime, minutes: int) -> None:
-        """As the host does at the provider."""
+        """The host does it at the provider."""
 
     @abstractmethod
     def another_deployment(self) -> Provider:
-        """As another Calendra sees the same accounts that has a registration of its own."""
+        """The provider as another Calendra with a registration of its own sees it, over the same accounts."""
 
     @abstractmethod
     async def make_with_old_mark(self, access: AccessToken, marker: UUID) -> str:
-        """A meeting as releases made it that did not tell deployments apart; its number."""
+        """Makes a meeting with the marker of earlier releases, which has no deployment; returns its number."""
 
     @abstractmethod
     def removal_event(self, removed_at: datetime, sent_at: datetime) -> SignedEvent:
-        """Of person 0."""
+        """Person 0 removed the app."""
 
     @abstractmethod
     def address_question(self, sent_at: datetime) -> SignedEvent: ...
 
     @abstractmethod
     def meeting_event(self, meeting_id: str, changed_at: datetime, sent_at: datetime) -> SignedEvent:
-        """Of a meeting that somebody changed or deleted."""
+        """The meeting was changed or deleted."""
 
     @abstractmethod
     def other_event(self, sent_at: datetime) -> SignedEvent:
-        """Genuine, about something that is not acted on."""
+        """A genuine event that Calendra ignores."""
 
     @abstractmethod
     def nonsense(self, sent_at: datetime) -> SignedEvent:
-        """Genuinely signed, but not a webhook event."""
+        """Correctly signed, but no webhook event."""
 
 
 async def consented(stage: Stage, *, person: int = 0, without: str = "") -> TokenSet:

@@ -1,4 +1,4 @@
-"""What every provider's webhook events must do."""
+"""The contract of `WebhookEvents`."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The stage of the Zoom adapter: real HTTP against the stand-in for Zoom, in a process of its own."""
+"""The stage of the Zoom adapter: real HTTP against the sandbox, in a process of its own."""
 
 import hmac
 import json
@@ -41,7 +41,7 @@ def settings_for(address: str, config: SandboxConfig, **other: Any) -> ZoomSetti
 
 
 class ZoomStage(Stage):
-    """`control` is an HTTP client at the stand-in's own address."""
+    """`control` is an HTTP client for the sandbox's control calls."""
 
     def __init__(
         self, config: SandboxConfig, settings: ZoomSettings, http: httpx.AsyncClient, control: httpx.AsyncClient

@@ -1,4 +1,4 @@
-"""The contract of meeting providers, against each of them."""
+"""Runs the contract of meeting providers against each of them."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What must be true when the faults have ended and enough time has passed."""
+"""The invariants that must hold when the faults have ended and enough time has passed."""
 
 from datetime import datetime, timedelta
 
@@ -7,16 +7,16 @@ from domain.meeting.sync_failure import FailureKind
 from tests.unit.reconciling_world import HOSTS, PENDING, ReconcilingWorld
 
 MOST_ROUNDS = 60
-SOME_HOURS = timedelta(hours=3)  # longer than the longest pause and limit
+SOME_HOURS = timedelta(hours=3)  # longer than the longest back-off and limit
 
 
 def it_comes_right(world: ReconcilingWorld) -> None:
-    """Late answers are heard, who has not called yet has died, everybody connects again, and some hours pass; then all
-    the time that there is."""
+    """Late answers arrive, processes that have not called yet die, all consultants connect again, and some hours pass;
+    then the rest of all time."""
     for reconciler in [one for one in world.reconcilers if one.answer is not PENDING]:
         world.record(reconciler)
     if world.booking is None:
-        _finish_everything(world)  # what was made for a booking that is gone is removed by who made it
+        _finish_everything(world)  # the process that made a meeting for an erased booking removes it
     world.reconcilers.clear()
     for host in HOSTS:
         if host not in world.provider.connected:
@@ -71,7 +71,7 @@ def _nothing_is_due_twice(world: ReconcilingWorld) -> None:
 
 
 def _left_behind(world: ReconcilingWorld) -> set[str]:
-    """A refused look leaves the booking failed, with its marker; an edit looks again."""
+    """A refused search leaves the booking failed, with its marker; an edit searches again."""
     own = world.booking.reconciliation.meeting if world.booking else None
     return {
         meeting_id
@@ -91,7 +91,7 @@ def _refused_to_go(world: ReconcilingWorld) -> set[str]:
 
 
 def _excused(world: ReconcilingWorld) -> bool:
-    """The provider's refusal stands until an edit, and what somebody removed by hand shows at the next look."""
+    """A refusal stands until an edit, and the next verification notices a meeting that a host removed by hand."""
     assert world.booking
     meeting = world.booking.reconciliation.meeting
     gone_by_hand = meeting is not None and meeting.id in world.vanished

@@ -1,4 +1,4 @@
-"""A meeting provider reduced to what reconciliation can webhook event: who holds which meeting, and which answers arrive."""
+"""A meeting provider reduced to what reconciliation can notice: hosts, their meetings, and lost answers."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ class PretendedProvider:
         if fault in (Fault.NONE, Fault.LOST_AFTER):
             answer = self._done(step, host, now)
             return TryLater(reason="provider_down", unheard=True) if fault is Fault.LOST_AFTER else answer
-        if fault is Fault.DENIED:  # a slip; a search and a create have nothing to deny
+        if fault is Fault.DENIED:  # a wrong answer; a search and a create have no meeting to deny
             meant = isinstance(step, Change | Remove | Verify)
             return Gone(reason="no such meeting") if meant else TryLater(reason="provider_down")
         return _failure(fault, now)

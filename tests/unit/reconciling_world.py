@@ -1,4 +1,4 @@
-"""One booking, its settlers and a provider: what the use cases do with a booking, one observable moment at a time."""
+"""One booking, the processes that reconcile it, and a provider: the use cases, one observable moment at a time."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ HOSTS = [(provider, who) for provider in (PROVIDER, OTHER_PROVIDER) for who in (
 
 @dataclass
 class Reconciler:
-    """A process that took a step. `answer` is PENDING until the provider was called."""
+    """A process that began a step. `answer` is PENDING until it calls the provider."""
 
     step: Step
     lease: Lease
@@ -47,7 +47,7 @@ class ReconcilingWorld:
         self._reconcile_inline(booking(details))
 
     def edit(self, details: BookingDetails) -> bool:
-        """As a person saves a form; False when it is refused."""
+        """A person saves a form; False when the booking refuses it."""
         assert self.booking
         try:
             edited = self.booking.edit(details, expected_version=None, now=self.now)
@@ -70,32 +70,32 @@ class ReconcilingWorld:
             self._save(self.booking.resumed(*host, "", now=self.now))
 
     def disconnect(self, host: Host, *, withdrawing: bool) -> None:
-        """With `withdrawing` the meetings were to be removed first, but the authorization was faster gone."""
+        """With `withdrawing` the meetings should be removed first, but the authorization ends before that."""
         self.provider.connected.discard(host)
         if withdrawing and self.booking and self.booking.holds_meeting_of(HostOf(PRACTICE, host[1], host[0])):
             self._save(self.booking.withdrawn("disconnected"))
 
     def vanish(self, meeting_id: str) -> None:
-        """The host removes it at the provider, by hand."""
+        """The host removes the meeting at the provider, by hand."""
         self.vanished.add(meeting_id)
         del self.provider.meetings[meeting_id]
 
     def rename(self, meeting_id: str) -> None:
-        """So does the host."""
+        """The host renames the meeting at the provider, by hand."""
         kept = self.provider.meetings[meeting_id]
         by_hand = replace(kept.details, topic="Renamed by hand")
         self.provider.meetings[meeting_id] = replace(kept, details=by_hand)
         self.renamed.add(meeting_id)
 
     def hear(self) -> None:
-        """A webhook event says that somebody touched the meeting just now."""
+        """A webhook event says that the meeting was changed just now."""
         if self.booking:
             self._save(self.booking.marked_stale(self.now, now=self.now))
 
     # --- processes ---------------------------------------------------------------------------------------------
 
     def work(self) -> bool:
-        """What the worker does: leases the booking when it is due, and takes its step."""
+        """The worker leases the booking when it is due, and begins its step."""
         due_at = self.booking.due_at(self.now) if self.booking else None
         if due_at is None or due_at > self.now:
             return False
@@ -109,7 +109,7 @@ class ReconcilingWorld:
             reconciler.answer = self.provider.call(reconciler.step, fault, self.now)
 
     def record(self, reconciler: Reconciler) -> None:
-        """The answer is written down, however late, and the reconciler goes on."""
+        """The process records the answer, however late, and continues with the next step."""
         self.reconcilers.remove(reconciler)
         step, answer = reconciler.step, self._not_mended_since(reconciler)
         if self.booking is None:
@@ -125,10 +125,10 @@ class ReconcilingWorld:
             self.call(reconciler, Fault.NONE)
         self.record(reconciler)
 
-    # --- looking -----------------------------------------------------------------------------------------------
+    # --- observing ---------------------------------------------------------------------------------------------
 
     def alive(self) -> dict[str, Kept]:
-        """What the provider still holds and somebody could still join."""
+        """The meetings that the provider still holds and that people could still join."""
         return {
             one: kept
             for one, kept in self.provider.meetings.items()

@@ -1,4 +1,4 @@
-"""One word of a provider that a meeting does not exist replaces no link and ends no removal."""
+"""A single report of a provider that a meeting does not exist replaces no link and ends no removal."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ RETITLED = details(title="Talk")
 
 
 def _missed(wanted_later: bool = True) -> Booking:
-    """The provider said once, to a change or a look, that the meeting does not exist."""
+    """The provider reported once, to a change or a verification, that the meeting does not exist."""
     if wanted_later:
         return answered(edited(ready(), RETITLED), GONE)
     one = ready(details(hours=5))
@@ -193,7 +193,7 @@ def test_a_meeting_that_is_given_up_while_it_is_verified_is_removed() -> None:
     assert answered(_missed().cancel(expected_version=None), None).meeting.removing == 0
 
 
-# --- links that changed by themselves ------------------------------------------------------------------------------
+# --- links that changed without an edit ----------------------------------------------------------------------------
 
 
 def _changed() -> Booking:

@@ -1,4 +1,4 @@
-"""Who may manage what, and what people decide about themselves."""
+"""The rights of accounts, and the preferences of people."""
 
 import pytest
 

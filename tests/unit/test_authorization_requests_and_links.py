@@ -1,4 +1,4 @@
-"""Authorization requests and personal links: once, in time, by the right person."""
+"""Authorization requests and connect links: usable once, in time, by the right person."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The session form's own rules."""
+"""The rules of the session form."""
 
 from uuid import UUID, uuid4
 

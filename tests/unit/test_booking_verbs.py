@@ -1,4 +1,4 @@
-"""What people do with a booking: plan, edit, cancel, delete."""
+"""The operations of people on a booking: plan, edit, cancel, restore, delete."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -128,7 +128,7 @@ def test_closing_has_a_verdict_too() -> None:
 
 @pytest.mark.parametrize("wanted", [details(consultant_id=BOR), details(provider=OTHER_PROVIDER)])
 def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: BookingDetails) -> None:
-    """Waiting for Ana to connect means nothing once Bor takes the session."""
+    """The wait for Ana's connection ends when Bor takes the session."""
     for sync_failure in (
         SyncFailure(FailureKind.CONSULTANT, "not_connected", 1),
         SyncFailure(FailureKind.WAITING, "daily_limit", 1, NOW + DAY),
@@ -188,9 +188,9 @@ def test_a_restored_session_is_planned_as_before_and_wants_a_new_meeting() -> No
     assert restored.reconciliation.meeting is None
     assert (
         restored.reconciliation.pending_removals == cancelled.reconciliation.pending_removals
-    )  # the old meeting goes all the same
+    )  # the old meeting is still removed
     assert (restored.meeting.status, restored.reconciliation.reason) == ("wanted", "restored")
-    assert restored.restore(expected_version=1) is restored  # twice is once
+    assert restored.restore(expected_version=1) is restored  # idempotent
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A connection's life."""
+"""The life of a connection: refreshes, failures, disconnecting, reconnecting."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -137,7 +137,7 @@ def test_a_lease_ends() -> None:
     assert not Lease(lease().token, NOW).holds(NOW)
 
 
-# --- leases of removal that nobody proved -------------------------------------------------------------------------
+# --- unverified removals ------------------------------------------------------------------------------------------
 
 
 def test_a_claimed_removal_is_asked_about_at_once() -> None:

@@ -1,4 +1,4 @@
-"""What a form that names only some fields means."""
+"""Edits with only some of the fields leave the others unchanged."""
 
 from datetime import timedelta
 

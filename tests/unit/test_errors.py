@@ -1,4 +1,4 @@
-"""The tree of refusals: stable codes, and sentences that can always be said."""
+"""The tree of refusals: stable codes, and sentences that always format."""
 
 import inspect
 import string

@@ -1,4 +1,4 @@
-"""Every call × every way it can end × everything people may do meanwhile: it always comes right in the end."""
+"""Every call × every answer × every operation of people during the call: the booking always reconciles in the end."""
 
 from collections.abc import Callable
 from itertools import product
@@ -18,7 +18,7 @@ def _create(world: ReconcilingWorld) -> None:
 
 
 def _look(world: ReconcilingWorld) -> None:
-    """After a crash that left a meeting nobody heard of."""
+    """After a crash that left a meeting with an unknown answer."""
     world.plan(details())
     world.call(world.reconcilers[0], Fault.NONE)
     world.reconcilers.clear()
@@ -123,7 +123,7 @@ def test_it_comes_right(name: str, fault: Fault) -> None:
             MEANWHILE[meanwhile](world)
             world.call(reconciler, fault)
         world.record(reconciler)
-        if world.open:  # and what was refused is mended by an edit
+        if world.open:  # and an edit recovers from a refusal
             world.edit(details(hours=60, title="Newer"))
         it_comes_right(world)
         assert world.booking is None or world.booking.desired is None or world.booking.meeting.status == "ready"

@@ -1,4 +1,4 @@
-"""How often something may be tried: at once, after pauses, and never more by asking."""
+"""GCRA: a burst, then one attempt per interval; a refused attempt changes nothing."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

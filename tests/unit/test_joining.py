@@ -1,4 +1,4 @@
-"""Invitations, foundings and roles: when each may be used, and when a role may end."""
+"""Invitations, foundings and roles: when a link may be used, and when a role may end."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Answers that come after somebody else has taken over: nothing that is known better is overwritten or forgotten."""
+"""Answers that arrive after another process took the lease overwrite and lose no newer state."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ THEN = NOW + LEASE
 
 
 def _overtaken() -> tuple[Booking, Booking]:
-    """A booking whose create is under way, and the same one after another reconciler found its meeting and went home."""
+    """A booking whose create is under way, and the same one after another process found its meeting and finished."""
     started, _, _ = begun(booking())
     return started, reconciled(started, (held(),), now=THEN)[0]
 
@@ -29,7 +29,7 @@ def test_a_late_answer_to_a_create_changes_nothing_that_was_found_since() -> Non
 
 
 def booking_of(started: Booking) -> Booking:
-    """As it was before its first step."""
+    """The booking before its first step."""
     return replace(booking(started.details), id=started.id)
 
 
@@ -60,7 +60,7 @@ def test_a_late_failure_leaves_a_reconciled_booking() -> None:
 
 
 def test_a_change_by_who_lost_the_lease_is_not_believed() -> None:
-    """Whether it came before or after the other one's change, nobody can tell; the other one's is known."""
+    """The order of the two changes at the provider is unknown; only the answer of the lease holder counts."""
     first = edited(ready(), details(title="First"))
     started, step, mine = begun(first)
     second = edited(started, details(title="Second"), THEN)
@@ -69,7 +69,7 @@ def test_a_change_by_who_lost_the_lease_is_not_believed() -> None:
     late = done.record(step, held(), THEN, by=mine)
     assert late == done
     crashed = begun(second, THEN)[0]
-    assert crashed.record(step, held(), THEN, by=mine) == crashed  # and it is still changing
+    assert crashed.record(step, held(), THEN, by=mine) == crashed  # and its change is still unconfirmed
 
 
 def test_a_change_whose_lease_ended_but_was_taken_by_nobody_is_believed() -> None:
@@ -110,7 +110,7 @@ def test_doubles_of_a_booking_that_moved_on_are_all_removed() -> None:
     look = Find(step.meeting, "deleted")
     found = gone.record(look, (held("m-1"), held("m-2")), THEN)
     assert [left.meeting.id for left in found.reconciliation.pending_removals] == ["m-1", "m-2"]
-    again = found.record(step, held("m-1"), THEN, by=mine)  # the answer of the create itself, late
+    again = found.record(step, held("m-1"), THEN, by=mine)  # the late answer of the create itself
     assert again.reconciliation == found.reconciliation
     assert reconciled(again, None, None, now=THEN)[0].finished
 

@@ -1,4 +1,4 @@
-"""Guessing is slow, and nobody locks somebody else out."""
+"""The login throttle slows guessing and locks no person out."""
 
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ HOME = "192.0.2.7"
 
 
 class Gate:
-    """Remembers as the storage does."""
+    """Stores the states as the repository does."""
 
     def __init__(self) -> None:
         self.states: dict[bytes, GcraState] = {}
@@ -39,7 +39,7 @@ class Gate:
         self.states |= {one.key: one for one in who.remembering(self.states).refunded().states}
 
     def attack(self, *, networks: int, each: int = 5, now: datetime = NOW) -> int:
-        """How many of the tries at her address were looked at."""
+        """How many of the attempts at her address were checked."""
         attackers = (of_stranger(HER, f"198.51.{number // 250}.{number % 250}") for number in range(networks))
         return sum(self.acquire(one, now=now) == NO_WAIT for one in attackers for _ in range(each))
 
@@ -103,7 +103,7 @@ def test_others_at_the_same_network_are_not_held_back_by_the_tries_at_one_addres
 
 
 def test_a_right_password_costs_nothing_and_forgives_nothing(gate: Gate) -> None:
-    """Signing in as oneself between the guesses does not help."""
+    """Logging in to an own account between the guesses does not help an attacker."""
     mallory = of_stranger("mallory@example.com", HOME)
     guesses = 0
     for _ in range(400):

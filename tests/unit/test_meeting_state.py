@@ -1,4 +1,4 @@
-"""What people are told of a meeting, in every situation that a booking can be in."""
+"""The meeting state that people see, in every situation of a booking."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A name is found in texts as people write it: without accents, in another case, in its grammatical cases."""
+"""`mentions` finds a name as people write it: without accents, in another case, in its grammatical cases."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Names are found as people write them, and sorted as their language does."""
+"""Search keys find names as people write them; sort keys order them as their language does."""
 
 import unicodedata
 

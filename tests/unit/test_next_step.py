@@ -1,4 +1,4 @@
-"""Which call comes next, and when: the pure half of reconciliation."""
+"""The next step of a booking and its due time: the pure half of reconciliation."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -91,7 +91,7 @@ def test_a_removal_that_cannot_be_done_does_not_hold_up_the_new_meeting() -> Non
 
 def test_a_meeting_of_a_lost_answer_is_looked_for_before_anything_is_repeated() -> None:
     lost = answered(booking(), LOST)
-    assert lost.begin(lease(), NOW)[1] is None  # not before its pause
+    assert lost.begin(lease(), NOW)[1] is None  # not before the back-off ends
     step = begun(lost, SOON)[1]
     assert isinstance(step, Find)
     assert lost.reconciliation.meeting
@@ -142,7 +142,7 @@ def test_no_meeting_is_moved_once_the_session_has_begun() -> None:
     one, step = waiting.begin(lease(), NOW + HOUR)
     assert step is None
     assert (one.meeting.status, one.meeting.reason) == (MeetingStatus.FAILED, "session_began")
-    assert one.meeting.join_link  # better the old link than none
+    assert one.meeting.join_link  # the old link stays until a new one comes
 
 
 def test_a_title_that_the_provider_was_not_told_in_time_harms_nobody() -> None:
@@ -160,7 +160,7 @@ def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
     ("answer", "due_at"),
     [
         (TryLater(reason="daily_limit", until=NOW + 16 * HOUR), NOW + 16 * HOUR),
-        (TryLater(reason="provider_limited", until=NOW + 30 * HOUR), NOW + DAY),  # its beginning decides
+        (TryLater(reason="provider_limited", until=NOW + 30 * HOUR), NOW + DAY),  # the start of the session comes first
         (GONE_HOST, NOW + DAY),
         (Refused(reason="no"), None),
     ],
@@ -219,7 +219,7 @@ def test_a_provider_that_is_down_is_tried_again_within_seconds() -> None:
 
 
 def test_pauses_grow_over_looks_that_find_nothing() -> None:
-    """A provider that loses every create, but can be searched, is not asked every few seconds for ever."""
+    """The back-off also grows for a provider that loses every create but answers every search."""
     one, now = booking(details(hours=240)), NOW
     for _ in range(12):
         one = answered(one, LOST, now=now) if one.reconciliation.meeting is None else answered(one, (), LOST, now=now)

@@ -1,4 +1,4 @@
-"""When a meeting counts as astray, and when it may be removed."""
+"""When a meeting counts as orphaned, and when the sweep may remove it."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4

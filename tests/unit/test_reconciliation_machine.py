@@ -1,4 +1,4 @@
-"""Whatever people, processes and the provider do, in whatever order: in the end there is one right meeting, or none."""
+"""After any operations of people, processes and the provider, in any order, there is one right meeting, or none."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -37,7 +37,7 @@ def _often(times: int, name: str, strategy: st.SearchStrategy[Any]) -> list[st.S
     return [st.tuples(st.just(name), strategy)] * times
 
 
-# One rule with weighted events: of many rules, a run would see only some, and most of these need each other.
+# One rule with weighted events: a run would execute only some of many rules, and most of these need each other.
 EVENTS = st.sampled_from(
     [
         *_often(3, "edit", some_details),
@@ -71,14 +71,14 @@ class Reconciling(RuleBasedStateMachine):
         name, detail = event
         getattr(self, f"_{name}")(detail)
 
-    # --- what people do ----------------------------------------------------------------------------------------
+    # --- operations of people ----------------------------------------------------------------------------------
 
     def _edit(self, wanted: BookingDetails) -> None:
         if self.world.open:
             self.world.edit(wanted)
 
     def _retitle(self, title: str) -> None:
-        """Changing there and back, which edits of everything seldom do."""
+        """Changes the title there and back, which random edits of all fields seldom do."""
         if self.world.booking and self.world.open:
             self.world.edit(replace(self.world.booking.details, title=title))
 
@@ -107,13 +107,13 @@ class Reconciling(RuleBasedStateMachine):
     def _hear(self, _: None) -> None:
         self.world.hear()
 
-    # --- what processes do -------------------------------------------------------------------------------------
+    # --- operations of processes -------------------------------------------------------------------------------
 
     def _time_passes(self, by: timedelta) -> None:
         self.world.now += by
 
     def _work(self, _: None) -> None:
-        """Whatever is due next is due now, unless that is far away."""
+        """The clock moves to the next due time, unless that is far away."""
         due_at = self.world.booking.due_at(self.world.now) if self.world.booking else None
         if due_at and due_at < self.world.now + 2 * HOUR:
             self.world.now = max(self.world.now, due_at)
@@ -128,7 +128,7 @@ class Reconciling(RuleBasedStateMachine):
             self._work(None)
 
     def _record(self, number: int) -> None:
-        """What was answered is written down; who has not called yet calls first."""
+        """A process records its answer; a process that has not called yet calls first."""
         if self.world.reconcilers:
             self.world.finish(self.world.reconcilers[number % len(self.world.reconcilers)])
         else:
@@ -141,7 +141,7 @@ class Reconciling(RuleBasedStateMachine):
     def _uncalled(self) -> list[Reconciler]:
         return [one for one in self.world.reconcilers if one.answer is PENDING]
 
-    # --- what always holds -------------------------------------------------------------------------------------
+    # --- invariants --------------------------------------------------------------------------------------------
 
     @invariant()
     def a_link_is_only_shown_while_it_is_wanted(self) -> None:

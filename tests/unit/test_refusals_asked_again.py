@@ -1,4 +1,4 @@
-"""What is asked for again after the provider refused it: calls that do no harm when they are repeated."""
+"""Reconciliation retries refused calls whose repetition is harmless: removals and verifications."""
 
 from datetime import timedelta
 from uuid import uuid4

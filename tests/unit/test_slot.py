@@ -1,4 +1,4 @@
-"""Slots: aware, ordered, bounded, and right across a daylight-saving change."""
+"""Slots: aware, ordered, bounded, and correct across a daylight-saving change."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

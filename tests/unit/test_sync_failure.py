@@ -1,4 +1,4 @@
-"""What a failed call means, and how the pauses grow."""
+"""The consequence of a failed call, and the growth of the back-off."""
 
 from datetime import timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Texts that people type."""
+"""The rules for texts that people type."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When a meeting is looked at, and what becomes of what is seen."""
+"""When a meeting is verified, and the consequence of what the provider shows."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -97,7 +97,7 @@ def test_a_row_of_an_earlier_release_is_looked_at() -> None:
     one = ready(SAME_DAY)
     assert one.reconciliation.meeting
     unknown = replace(one.reconciliation, meeting=replace(one.reconciliation.meeting, verification=Verification()))
-    assert _due(replace(one, reconciliation=unknown)) < NOW  # the day before lies in the past
+    assert _due(replace(one, reconciliation=unknown)) < NOW  # the verification of the day before is overdue
     assert _check(replace(one, reconciliation=unknown), NOW).reason == "day_before"
 
 
@@ -135,7 +135,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=due_at)
     state = dead.meeting
     assert (state.status, state.reason, state.waits_for) == (MeetingStatus.WAITING, "consent_gone", ANA)
-    assert state.join_link  # it may work all the same
+    assert state.join_link  # the link may still work
     assert dead.due_at(due_at) == slot(5).starts_at
     assert dead.begin(lease(due_at), due_at)[1] is None
     mended = dead.resumed(PROVIDER, ANA, "", now=NOW)
@@ -158,7 +158,7 @@ def test_an_ill_provider_is_asked_again_and_the_link_stays() -> None:
     assert due_at < _due(ill, due_at) <= due_at + MINUTE
     assert isinstance(begun(ill, _due(ill, due_at))[1], Verify)
     limited = answered(one, TryLater(reason="daily_limit", until=NOW + DAY), now=due_at)
-    assert limited.due_at(due_at) is None  # that is after the session
+    assert limited.due_at(due_at) is None  # the retry would come after the session began
 
 
 def test_an_edit_does_not_wait_until_an_ill_provider_can_be_looked_at() -> None:
@@ -179,7 +179,7 @@ def test_a_refused_look_is_repeated_while_there_is_time() -> None:
     assert answered(refused, Refused(reason="not allowed"), now=third).due_at(third) is None  # the session has begun
 
 
-# --- webhook events ------------------------------------------------------------------------------------------------------
+# --- webhook events ------------------------------------------------------------------------------------------------
 
 
 def test_a_event_leads_to_a_look_at_once() -> None:
@@ -214,7 +214,7 @@ def test_a_flood_of_events_leads_to_one_look_a_minute() -> None:
             looks.append(now)
             one = started.record(step, AS_IT_WAS, now).begin(lease(now), now)[0]
     assert len(looks) == 10
-    assert _check(one, now + MINUTE).reason == "webhook_event"  # and one for what came last
+    assert _check(one, now + MINUTE).reason == "webhook_event"  # and one for the last event
 
 
 def test_a_event_does_not_hurry_an_ill_provider() -> None:

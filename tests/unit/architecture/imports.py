@@ -1,4 +1,4 @@
-"""What a file of ours imports, read from its source without running it."""
+"""The imports of our files, read from their source without running it."""
 
 import ast
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def imported_modules(source: str) -> Iterator[str]:
 
 
 def strangers(folder: str, allowed: frozenset[str]) -> list[str]:
-    """Imports in the folder of anything whose first name is not allowed."""
+    """Imports in the folder whose first name is not allowed."""
     return [
         f"{file.relative_to(ROOT)} imports {module}"
         for file in files(folder)

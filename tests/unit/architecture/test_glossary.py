@@ -1,4 +1,4 @@
-"""The glossary names every public class of the domain, and the architecture names only files and functions that exist."""
+"""The glossary names every public class of the domain; the architecture guide names files and functions that exist."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Which way the folders may look. The contracts in pyproject.toml say the rest."""
+"""The imports that each ring allows. The contracts in pyproject.toml check the rest."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What is installed is what was looked at: every file by its hash, from no particular address."""
+"""Lock files name every package by version and hash, and no address."""
 
 import re
 import tomllib
@@ -39,6 +39,6 @@ def test_every_dependency_is_locked() -> None:
 
 
 def test_the_successor_of_httpx_stays_out() -> None:
-    """Some libraries change over to it without a word where they find it, and respx does not intercept it."""
+    """Some libraries silently prefer it when it is installed, and respx does not intercept it."""
     assert find_spec("httpx2") is None
     assert "httpx2" not in _pins("requirements-dev.lock")

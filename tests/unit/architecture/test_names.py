@@ -1,4 +1,4 @@
-"""Names that must not appear: vendors in the core, and modules whose name says nothing."""
+"""Names that must not appear: vendors in the core, and module names without a meaning."""
 
 import pytest
 
