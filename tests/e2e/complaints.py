@@ -19,8 +19,14 @@ class Complaints:
     def __init__(self, context: BrowserContext) -> None:
         self.heard: list[str] = []
         self.answers_fail = False
+        self._context = context
         context.on("console", self._console)
         context.on("weberror", self._error)
+
+    def end(self) -> None:
+        """The next test has its own."""
+        self._context.remove_listener("console", self._console)
+        self._context.remove_listener("weberror", self._error)
 
     def _console(self, message: ConsoleMessage) -> None:
         address = str(message.location.get("url", ""))

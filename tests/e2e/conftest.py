@@ -8,11 +8,12 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from entrypoints.http.web_page import DIST
 from tests.demos import own_demo
 from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
+from tests.e2e.kept_browsers import KeptBrowsers, SignIns
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.running import ADMIN, ANA, BORIS, CVETA
@@ -51,21 +52,51 @@ def known_state(practice: Practice) -> None:
     practice.tidy()
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One for each file: while it is there, no asynchronous test can run in this process."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright, chromium)
-        yield browser
-        browser.close()
+class Machine:
+    """The browsers of this process. While they run, no asynchronous test can run in it."""
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._browsers: KeptBrowsers | None = None
+
+    def browsers(self, chromium: str) -> KeptBrowsers:
+        if self._browsers is None:
+            self._playwright = sync_playwright().start()
+            self._browsers = KeptBrowsers(launch(self._playwright, chromium))
+        return self._browsers
+
+    def end(self) -> None:
+        if self._playwright is not None:
+            self._playwright.stop()
+        self._playwright = self._browsers = None
+
+
+MACHINE = Machine()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    yield
+    if nextitem is None or nextitem.path.parent != Path(__file__).parent:
+        MACHINE.end()
 
 
 @pytest.fixture
-def somebody(browser: Browser, practice: Practice) -> Iterator[Somebody]:
-    """Makes people, each with a browser of their own; in the end none of the browsers may have complained."""
-    people: list[Person] = []
+def browsers(chromium: str) -> KeptBrowsers:
+    return MACHINE.browsers(chromium)
 
-    def make(email: str, **how: Any) -> Person:
+
+@pytest.fixture
+def somebody(browsers: KeptBrowsers, practice: Practice) -> Iterator[Somebody]:
+    yield from people(browsers, practice.address, practice.sign_ins)
+
+
+def people(browsers: KeptBrowsers, address: str, sign_ins: SignIns) -> Iterator[Somebody]:
+    """Makes people, each with a browser of their own; in the end none of the browsers may have complained."""
+    made: list[Person] = []
+
+    def make(email: str, *, kept: bool = True, **how: Any) -> Person:
+        """`kept=False` for tests that leave something in the browser for good."""
         looks = {
             "viewport": {"width": 1440, "height": 900},
             "locale": "en-GB",
@@ -73,15 +104,16 @@ def somebody(browser: Browser, practice: Practice) -> Iterator[Somebody]:
             "reduced_motion": "reduce",
             "service_workers": "block",  # its requests would pass by what tests put in their way
         }
-        context = browser.new_context(**{**looks, **how})
+        context = browsers.lend(address, {**looks, **how}, kept=kept and "service_workers" not in how)
         context.set_default_timeout(PATIENCE)
-        people.append(Person(context, practice.address, email))
-        return people[-1]
+        made.append(Person(context, address, email, sign_ins))
+        return made[-1]
 
     yield make
-    for person in people:
-        person.context.close()
-    for person in people:
+    for person in made:
+        person.leave()
+        browsers.take_back(person.context, person.address)
+    for person in made:
         person.complaints.must_be_none()
 
 

@@ -4,22 +4,25 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Cookie, Locator, Page, expect
 
 from entrypoints.demo import PASSWORD
 from tests.e2e.calendar_view import CalendarView
 from tests.e2e.complaints import Complaints
 from tests.e2e.consent_page import ConsentPage
+from tests.e2e.kept_browsers import SignIns
 from tests.e2e.session_form import SessionForm
 
 _SERVER = re.compile(r"/(api|health|assets)/")
 
 
 class Person:
-    def __init__(self, context: BrowserContext, address: str, email: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, email: str, sign_ins: SignIns | None = None) -> None:
         self.context = context
         self.address = address
         self.email = email
+        self._sign_ins = sign_ins or SignIns()
+        self._taken: list[tuple[str, list[Cookie]]] = []
         self.complaints = Complaints(context)
         self.look_at(context.new_page())
 
@@ -53,11 +56,36 @@ class Person:
         return self
 
     def sign_in_unseen(self, email: str | None = None) -> None:
+        """By a sign-in of an earlier test that still counts, which no other browser holds, or by a new one."""
+        person = email or self.email
+        if not self._signed_in_before(person):
+            self._sign_in_anew(person)
+        self._taken.append((person, self._cookies()))
+
+    def _signed_in_before(self, email: str) -> bool:
+        while found := self._sign_ins.take(email):
+            self.context.add_cookies([{**one} for one in found])  # type: ignore[typeddict-item]
+            answer = self.context.request.get(f"{self.address}/api/me")
+            if answer.ok and answer.json()["email"] == email:
+                return True
+            self.context.clear_cookies()
+        return False
+
+    def _sign_in_anew(self, email: str) -> None:
         request = self.context.request
         request.get(f"{self.address}/health/live")
-        asked = {"email": email or self.email, "password": PASSWORD}
+        asked = {"email": email, "password": PASSWORD}
         answer = request.post(f"{self.address}/api/login", data=asked, headers={"x-csrftoken": self._token()})
         assert answer.ok, answer.text()
+
+    def _cookies(self) -> list[Cookie]:
+        return self.context.cookies(self.address)
+
+    def leave(self) -> None:
+        """After the test: a sign-in that it has not ended is good for another one."""
+        self.complaints.end()
+        for email, cookies in self._taken:
+            self._sign_ins.give_back(email, cookies)
 
     def sign_out_unseen(self) -> None:
         """As a sign-in ends by itself: no page of this browser is told."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from entrypoints.demo import NEXT_WEEK, PASSWORD, THIS_WEEK
 from tests.browser import Browser
+from tests.e2e.kept_browsers import SignIns
 from tests.e2e.slots import Slot
 from tests.running import ADMIN, ANA, BORIS, CVETA
 from tests.sandbox_control import SandboxControl, starts_at
@@ -24,6 +25,7 @@ class Practice:
         self._open = ExitStack()
         self.zoom = self._open.enter_context(SandboxControl(sandbox))
         self._browsers: dict[str, Browser] = {}
+        self.sign_ins = SignIns()
         self.ids = {one["email"]: str(one["id"]) for one in self.consultants()}
         self.clients = {one["name"]: str(one["id"]) for one in self.get("/api/clients")}
 

@@ -7,14 +7,15 @@ from tempfile import mkdtemp
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from domain.accounts.account import Language, Role
 from domain.accounts.founding import Proposal
 from entrypoints.demo import PASSWORD
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.e2e.axe import has_no_violations
-from tests.e2e.conftest import PATIENCE
+from tests.e2e.conftest import people
+from tests.e2e.kept_browsers import KeptBrowsers, SignIns
 from tests.e2e.new_practice import nothing_yet
 from tests.e2e.person import Person
 from tests.e2e.test_by_keyboard import press, tab_to
@@ -40,21 +41,8 @@ def beginning(chromium: str, database_server: DatabaseServer) -> Iterator[tuple[
 
 
 @pytest.fixture
-def newcomer(browser: Browser, beginning: tuple[Service, str]) -> Iterator[Newcomer]:
-    people: list[Person] = []
-
-    def make(email: str, **how: object) -> Person:
-        looks = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/Ljubljana"}
-        context = browser.new_context(**{**looks, "reduced_motion": "reduce", **how})  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        people.append(Person(context, beginning[0].environment["CALENDRA_PUBLIC_ADDRESS"], email))
-        return people[-1]
-
-    yield make
-    for person in people:
-        person.context.close()
-    for person in people:
-        person.complaints.must_be_none()
+def newcomer(browsers: KeptBrowsers, beginning: tuple[Service, str]) -> Iterator[Newcomer]:
+    yield from people(browsers, beginning[0].environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
 
 
 def test_a_solo_practitioner_gets_from_the_printed_address_to_a_session_with_a_link(

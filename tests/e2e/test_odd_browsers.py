@@ -36,7 +36,7 @@ NIGHT = datetime.combine(CHANGE, time(), UTC)
 def test_a_browser_without_a_zone_or_a_locale_shows_the_persons_zone(somebody: Somebody, practice: Practice) -> None:
     slot = Slot.of(1, "14:00")
     session = practice.book(ANA, "Seen from nowhere", slot)
-    ana = somebody(ANA)
+    ana = somebody(ANA, kept=False)
     ana.context.add_init_script(NOWHERE)
     ana.arrive()
     for path in ("/sessions", "/connections", "/"):
@@ -49,7 +49,7 @@ def test_a_browser_without_a_zone_or_a_locale_shows_the_persons_zone(somebody: S
 
 
 def test_a_clock_that_is_days_off_is_put_right(somebody: Somebody) -> None:
-    ana = somebody(ANA)
+    ana = somebody(ANA, kept=False)
     ana.context.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=40))
     ana.arrive()
     expect(ana.page.get_by_text("Your device’s clock is wrong.")).to_contain_text(f"{today():%a}")

@@ -7,13 +7,16 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.demos import own_demo
 from tests.e2e import crowd
+from tests.e2e.conftest import Somebody, people
+from tests.e2e.kept_browsers import KeptBrowsers, SignIns
 from tests.e2e.legibility import PHONE, must_be_read
-from tests.e2e.person import Person
 from tests.running import ADMIN
+
+SIGN_INS = SignIns()
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +29,16 @@ def crowded(chromium: str) -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def member(browsers: KeptBrowsers, crowded: str) -> Iterator[Somebody]:
+    yield from people(browsers, crowded, SIGN_INS)
+
+
 @pytest.mark.parametrize(
     ("view", "width"), [("Work week", 1440), ("Work week", PHONE), ("Week", 1440), ("Week", PHONE)]
 )
-def test_sixty_consultants_and_two_hundred_sessions(browser: Browser, crowded: str, view: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, locale="en-GB", timezone_id="Europe/Ljubljana"
-    )
-    admin = Person(context, crowded, ADMIN).arrive()
+def test_sixty_consultants_and_two_hundred_sessions(member: Somebody, view: str, width: int) -> None:
+    admin = member(ADMIN, viewport={"width": width, "height": 900}).arrive()
     admin.page.get_by_text(view, exact=True).click()
     drawn = admin.page.get_by_role("main").locator("[data-session]")
     expect(drawn.nth(20)).to_be_attached()
@@ -47,12 +52,10 @@ def test_sixty_consultants_and_two_hundred_sessions(browser: Browser, crowded: s
     else:
         assert drawn.filter(has_text=re.compile(r"Nr \d")).count() == crowd.SESSIONS
         expect(admin.page.get_by_role("columnheader", name="Žan Šuštar 42")).to_have_count(5)
-    context.close()
 
 
-def test_one_of_sixty_consultants_is_found(browser: Browser, crowded: str) -> None:
-    context = browser.new_context(viewport={"width": 1024, "height": 700}, locale="en-GB")
-    admin = Person(context, crowded, ADMIN).arrive()
+def test_one_of_sixty_consultants_is_found(member: Somebody) -> None:
+    admin = member(ADMIN, viewport={"width": 1024, "height": 700}).arrive()
     page = admin.page
     page.get_by_role("button", name="All consultants").click()
     group = page.get_by_role("group", name="Consultants")
@@ -69,4 +72,3 @@ def test_one_of_sixty_consultants_is_found(browser: Browser, crowded: str) -> No
     expect(group.get_by_role("checkbox").first).to_be_focused()
     page.get_by_role("button", name="Select all").click()
     expect(page.get_by_role("button", name="All consultants")).to_be_visible()
-    context.close()
