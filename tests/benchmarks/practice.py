@@ -100,7 +100,7 @@ def practice() -> Iterator[Practice]:
         upgrade(database)
         running = parts.enter_context(service(database, folder))
         running.zoom.configure(daily_limit=10_000_000, webhook_url="")
-        running.serve()
+        running.serve(module=("entrypoints.cli.__main__", "serve"))  # a process of its own, not a fork
         found = _filled(running, database)
         found.connect(BORIS, CVETA)
         yield found

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,7 +121,10 @@ def _live(birth: Birth) -> None:
         os.dup2(log, 2)
         os.environ.update(birth.environment)
         calendra([birth.command], standalone_mode=False)
+    except Exception:  # noqa: BLE001 - whatever it is, the log tells it
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
         os._exit(0)
 
 
