@@ -16,4 +16,4 @@ class Effort:
 
 
 FULL = Effort(rounds=7, seconds=1.5, most_saves=2500, turns=6, backlog=1500)
-SMOKE = Effort(rounds=1, seconds=0.2, most_saves=500, turns=1, backlog=30, smoke=True)
+SMOKE = Effort(rounds=1, seconds=0.1, most_saves=200, turns=1, backlog=6, smoke=True)

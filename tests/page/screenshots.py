@@ -1,9 +1,10 @@
 """`make screenshots`: the pictures of docs/screenshots, taken of a demo that has something to show.
 
-python -m tests.page.screenshots FOLDER    puts them elsewhere
+python -m tests.page.screenshots FOLDER            puts them elsewhere
+python -m tests.page.screenshots FOLDER --smoke    takes one of them, to see that it still works
 """
 
-import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,13 @@ from tests.sandbox_control import SandboxControl
 from tests.walk import PASSWORD
 
 FOLDER = ROOT / "docs" / "screenshots"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NAMES = {
+    "connected-light",
+    "calendar-phone",
+    "calendar-slovenian",
+    *(f"{name}-{scheme}" for name in ("calendar", "session", "sessions", "connections", "help") for scheme in SCHEMES),
+}
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
@@ -29,13 +37,17 @@ class Pictures:
         self.folder = folder
         self.zoom = SandboxControl(sandbox)
         self.browser = browser
+        self.taken: set[str] = set()
+
+    def take_one(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self._on_a_phone()
 
     def take(self) -> None:
         self.folder.mkdir(exist_ok=True)
         self._something_to_show()
         self._connected()
-        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-        for scheme in schemes:
+        for scheme in SCHEMES:
             with self._signed_in(ADMIN, scheme) as page:
                 self._next_week(page)
                 self._save(page, f"calendar-{scheme}")
@@ -48,12 +60,16 @@ class Pictures:
                     if name == "connections":
                         page.get_by_role("button", name="Cveta Zupan, Zoom: show details").click()
                     self._save(page, f"{name}-{scheme}")
-        with self._signed_in(ADMIN, "light", viewport=PHONE, has_touch=True) as page:
-            self._next_week(page)
-            self._save(page, "calendar-phone")
+        self._on_a_phone()
         with self._signed_in(ANA, "light", locale="sl-SI") as page:
             self._next_week(page, "Naslednji teden")
             self._save(page, "calendar-slovenian")
+        assert self.taken == NAMES, f"not taken: {NAMES - self.taken}"
+
+    def _on_a_phone(self) -> None:
+        with self._signed_in(ADMIN, "light", viewport=PHONE, has_touch=True) as page:
+            self._next_week(page)
+            self._save(page, "calendar-phone")
 
     def _something_to_show(self) -> None:
         """Cveta is connected, has an online session, and then removes the app: that session is at risk."""
@@ -91,6 +107,8 @@ class Pictures:
         page.mouse.move(640, 700)
 
     def _save(self, page: Page, name: str) -> None:
+        assert name in NAMES, f"{name} is in no list"
+        self.taken.add(name)
         page.wait_for_timeout(900)  # until what slides in has arrived
         page.screenshot(path=self.folder / f"{name}.png")
         print(self.folder / f"{name}.png")
@@ -110,5 +128,13 @@ class Pictures:
 
 
 if __name__ == "__main__":
+    parser = ArgumentParser(prog="python -m tests.page.screenshots")
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
+    parser.add_argument("--smoke", action="store_true", help="one picture, to see that it still works")
+    chosen = parser.parse_args()
     with demo_in_a_browser() as (address, sandbox, browser):
-        Pictures(address, sandbox, browser, Path(sys.argv[1]) if sys.argv[1:] else FOLDER).take()
+        pictures = Pictures(address, sandbox, browser, chosen.folder)
+        if chosen.smoke:
+            pictures.take_one()
+        else:
+            pictures.take()
