@@ -50,8 +50,8 @@ class Child(Protocol):
 
 
 @cache
-def _nursery() -> "Nursery":
-    """One for each test process, from the first time that a server is started until its end."""
+def born_here() -> "Nursery":
+    """What forks Calendra's processes: one for each test process, from the first use until its end."""
     from tests.chaos.soak.nursery import nursery
 
     parts = ExitStack()
@@ -87,7 +87,7 @@ class ServerProcess:
 
     def _spawn(self) -> Child:
         if self._module == SERVE and self._code == ROOT:
-            return _nursery().bear("serve", {**os.environ, **self._environment}, self._log)
+            return born_here().bear("serve", self._environment, self._log)
         with self._log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", *self._module],

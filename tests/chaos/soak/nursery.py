@@ -13,9 +13,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -26,16 +27,21 @@ _PRODUCT = (
     "uvicorn.protocols.http.httptools_impl",
     "uvicorn.lifespan.on",
     "entrypoints.server",
+    "entrypoints.cli",
 )
 _ENDS_WITHIN = 30.0
+_RUNS_WITHIN = 60.0
 
 
 class Birth(msgspec.Struct):
-    """`command` is what stands after `calendra`."""
+    """`words` stand after `calendra`. What is typed comes from a file, and the exit code goes into one."""
 
-    command: str
+    words: list[str]
     environment: dict[str, str]
     log: str
+    errors: str = ""
+    typed: str = os.devnull
+    code: str = os.devnull
 
 
 class Fork:
@@ -75,10 +81,23 @@ class Nursery:
         self._talking = threading.Lock()
 
     def bear(self, command: str, environment: dict[str, str], log: Path) -> Fork:
+        return self._born(Birth([command], {**os.environ, **environment}, str(log)))
+
+    def run(self, words: Sequence[str], environment: dict[str, str], typed: str) -> "subprocess.CompletedProcess[str]":
+        """To its end, with this environment and nothing else."""
+        with TemporaryDirectory(prefix="calendra-run-") as folder:
+            log, errors, given, code = (Path(folder, name) for name in ("log", "errors", "typed", "code"))
+            given.write_text(typed)
+            errors.touch()
+            birth = Birth(list(words), environment, str(log), str(errors), str(given), str(code))
+            self._born(birth).wait(_RUNS_WITHIN)
+            return subprocess.CompletedProcess(words, int(code.read_text()), log.read_text(), errors.read_text())
+
+    def _born(self, birth: Birth) -> Fork:
         with self._talking:
             assert self._child.stdin
             assert self._child.stdout
-            self._child.stdin.write(msgspec.json.encode(Birth(command, environment, str(log))) + b"\n")
+            self._child.stdin.write(msgspec.json.encode(birth) + b"\n")
             self._child.stdin.flush()
             return Fork(int(self._child.stdout.readline()))
 
@@ -113,18 +132,24 @@ def main() -> None:
 def _live(birth: Birth) -> None:
     from entrypoints.cli import main as calendra
 
+    code: object = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        log = os.open(birth.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
+        os.dup2(os.open(birth.typed, os.O_RDONLY), 0)
+        for number, file in ((1, birth.log), (2, birth.errors or birth.log)):
+            os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the old one has read orders ahead
+        os.environ.clear()
         os.environ.update(birth.environment)
-        calendra([birth.command], standalone_mode=False)
+        calendra(birth.words, prog_name="calendra")
+    except SystemExit as end:
+        code = end.code or 0
     except Exception:  # noqa: BLE001 - whatever it is, the log tells it
         traceback.print_exc()
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
+        Path(birth.code).write_text(str(code))
         os._exit(0)
 
 

@@ -15,20 +15,12 @@ from entrypoints.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port
-from tests.running import ANA, ROOT, Service, service, settings_for
+from tests.running import ANA, ROOT, Service, born_here, service, settings_for
 
 
 def run(environment: dict[str, str], *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "entrypoints.cli", *words],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    """A process of its own, forked from one that has the imports behind it."""
+    return born_here().run(words, {"PATH": os.environ["PATH"], **environment}, typed)
 
 
 @pytest.fixture(scope="module")
