@@ -3,7 +3,6 @@
 import re
 from datetime import datetime
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.calendar_view import box_of
@@ -56,33 +55,39 @@ def test_a_session_dragged_to_another_consultant_is_given_after_a_question(admin
     practice.the_meeting("Handed over", ANA, ON_SCREEN)
 
 
-@pytest.mark.parametrize("grip", [6, 20, 30, 44, 60])
-def test_a_session_dragged_sideways_keeps_its_time(admin: Person, practice: Practice, grip: int) -> None:
+def test_a_session_dragged_sideways_keeps_its_time(admin: Person, practice: Practice) -> None:
     """Wherever it is gripped: in every quarter of an hour that it takes."""
-    practice.book(ANA, "Aside", ON_SCREEN, online=False)
-    admin.arrive(f"/?view=day&on={ON_SCREEN.day}")
-    event = admin.calendar.shows("Aside", ON_SCREEN)
-    theirs = admin.calendar.sheet.get_by_role("columnheader", name="Boris Kranjc")
-    aside = box_of(theirs)["x"] - box_of(admin.calendar.sheet.get_by_role("columnheader", name="Ana Novak"))["x"]
-    box = box_of(event)
-    admin.calendar.drag((box["x"] + 20, box["y"] + grip), (aside, 0))
-    question = admin.page.get_by_role("dialog", name="Reassign to Boris Kranjc?")
-    expect(question).to_contain_text(ON_SCREEN.hours)
-    question.get_by_role("button", name="Reassign to Boris Kranjc", exact=True).click()
-    admin.is_told("Aside reassigned to Boris Kranjc")
-    session = practice.session("Aside")
-    assert session["consultant"] == "Boris Kranjc"
-    assert datetime.fromisoformat(session["starts_at"]) == ON_SCREEN.starts_at
+    booked = practice.book(ANA, "Aside", ON_SCREEN, online=False)
+    admin.sign_in_unseen()
+    for grip in (6, 20, 30, 44, 60):
+        practice.edit(booked, consultant_id=practice.ids[ANA])
+        admin.go(f"/?view=day&on={ON_SCREEN.day}")
+        event = admin.calendar.shows("Aside", ON_SCREEN)
+        theirs = admin.calendar.sheet.get_by_role("columnheader", name="Boris Kranjc")
+        aside = box_of(theirs)["x"] - box_of(admin.calendar.sheet.get_by_role("columnheader", name="Ana Novak"))["x"]
+        box = box_of(event)
+        admin.calendar.drag((box["x"] + 20, box["y"] + grip), (aside, 0))
+        question = admin.page.get_by_role("dialog", name="Reassign to Boris Kranjc?")
+        expect(question).to_contain_text(ON_SCREEN.hours)
+        question.get_by_role("button", name="Reassign to Boris Kranjc", exact=True).click()
+        admin.is_told("Aside reassigned to Boris Kranjc")
+        session = practice.session("Aside")
+        assert session["consultant"] == "Boris Kranjc"
+        assert datetime.fromisoformat(session["starts_at"]) == ON_SCREEN.starts_at, f"gripped at {grip}"
 
 
-@pytest.mark.parametrize("grip", [6, 30, 60])
-def test_a_session_dragged_to_another_day_keeps_its_time(ana: Person, practice: Practice, grip: int) -> None:
-    practice.book(ANA, "A day on", ON_SCREEN, online=False)
-    calendar = ana.arrive(f"/?view=week&on={ON_SCREEN.day}").calendar
-    box = box_of(calendar.shows("A day on", ON_SCREEN))
-    calendar.drag((box["x"] + 20, box["y"] + grip), (calendar.day_width(), 0))
-    ana.is_told("A day on moved to")
-    assert datetime.fromisoformat(practice.session("A day on")["starts_at"]) == ON_SCREEN.later(days=1).starts_at
+def test_a_session_dragged_to_another_day_keeps_its_time(ana: Person, practice: Practice) -> None:
+    booked = practice.book(ANA, "A day on", ON_SCREEN, online=False)
+    ana.sign_in_unseen()
+    for grip in (6, 30, 60):
+        there = {"starts_at": ON_SCREEN.starts_at.isoformat(), "ends_at": ON_SCREEN.ends_at.isoformat()}
+        practice.edit(booked, **there)
+        ana.go(f"/?view=week&on={ON_SCREEN.day}")
+        box = box_of(ana.calendar.shows("A day on", ON_SCREEN))
+        ana.calendar.drag((box["x"] + 20, box["y"] + grip), (ana.calendar.day_width(), 0))
+        ana.is_told("A day on moved to")
+        moved = practice.session("A day on")["starts_at"]
+        assert datetime.fromisoformat(moved) == ON_SCREEN.later(days=1).starts_at, f"gripped at {grip}"
 
 
 def test_a_tap_on_the_phone_begins_a_session_there(somebody: Somebody, practice: Practice) -> None:
