@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 MINUTES = float(os.environ.get("TEST_MINUTES", 0))
 SEED = int(os.environ.get("TEST_SEED", secrets.randbelow(10**6)))
-QUICK = Plan(seconds=20, provider_away=6)
+QUICK = Plan(seconds=12, provider_away=4, web=Kind(4, 2.0), worker=Kind(3, 3.0), postgres=Kind(2, 4.0))
 LONG = Plan(seconds=150, provider_away=60, web=Kind(5, 5), worker=Kind(4, 5), postgres=Kind(3, 10))
 
 
