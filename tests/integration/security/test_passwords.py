@@ -181,8 +181,8 @@ def test_the_stand_in_is_slow_at_nothing() -> None:
 _SECRET = ("token", "secret", "password", "hash", "signature", "state", "verifier", "challenge", "csrf", "digest")
 # What a name says that is none: the number of a lease, the kind of something, a stand-in for somebody else's service.
 _NO_SECRETS = {
-    "domain/booking/booking.py: self.claim.token != claim.token": "who claimed a booking; nobody sends it",
-    "domain/booking/booking.py: self.claim.token != by.token": "the same",
+    "domain/booking/booking.py: self.lease.token != lease.token": "who leased a booking; nobody sends it",
+    "domain/booking/booking.py: self.lease.token != by.token": "the same",
     "application/connection/refresh_tokens.py: connection.lease.token == lease.token": "the same for a refresh",
     "application/connection/access_tokens.py: rejected.token == token_set.access_token": "two of our own",
     "application/connection/refresh_tokens.py: connection.token_set.access_token == old.access_token": "the same",
@@ -191,7 +191,7 @@ _NO_SECRETS = {
     "adapters/in_memory/accounts/joining.py: one.token_hash == token_hash": "a lookup by the hash, in memory",
     "adapters/in_memory/accounts/joining.py: found.token_hash == token_hash": "the same",
     "adapters/in_memory/accounts/login_sessions.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
-    "adapters/in_memory/provider/provider_world.py: token in (token_set.access_token, token_set.refresh_token)": "the same",
+    "adapters/in_memory/provider/provider_world.py: token in (token_set.access_token, token_set.refresh_token)": "same",
 }
 _FOLDERS = ("domain", "application", "adapters", "entrypoints")
 
