@@ -16,7 +16,7 @@ class History:
     names: Mapping[UUID, str]
 
 
-async def told(work: UnitOfWork, organization_id: UUID, subject_id: UUID) -> History:
+async def history_of(work: UnitOfWork, organization_id: UUID, subject_id: UUID) -> History:
     """Reads all names in one statement, however many entries there are."""
     entries = await work.audit_log.of(organization_id, subject_id)
     people = {one for entry in entries for one in (entry.actor_id, entry.on_behalf_of, entry.host_id) if one}

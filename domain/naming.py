@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from domain.accounts.account import Language
+from domain.language import Language
 
 MOST_WORDS = 8
 LONGEST_SORT_KEY = 500  # the limit of a database index

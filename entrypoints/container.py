@@ -21,6 +21,7 @@ from application.accounts.invite_colleague import InviteColleague
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LogIn
 from application.accounts.show_first_steps import ShowFirstSteps
+from application.booking.acknowledge_link_change import AcknowledgeLinkChange
 from application.booking.booking_preconditions import BookingPreconditions
 from application.booking.close_booking import CloseBooking
 from application.booking.create_booking import CreateBooking
@@ -50,7 +51,6 @@ from application.connection.keep_connections_alive import KeepConnectionsAlive
 from application.connection.record_unverified_removal import RecordUnverifiedRemoval
 from application.connection.show_connections import ShowConnections
 from application.connection.verify_removals import VerifyRemovals
-from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.mark_meeting_stale import MarkMeetingStale
 from application.meeting.reconcile_due import ReconcileDue

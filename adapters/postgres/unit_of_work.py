@@ -21,7 +21,7 @@ from adapters.postgres.connection.authorization_requests import PostgresAuthoriz
 from adapters.postgres.connection.connect_links import PostgresConnectLinks
 from adapters.postgres.connection.connections import PostgresConnections
 from adapters.postgres.creations import PostgresCreations
-from adapters.postgres.engine.transaction import Transaction, our_words
+from adapters.postgres.engine.transaction import Transaction, translated_errors
 from adapters.postgres.records import PostgresProcessedEvents, PostgresReceipts
 from adapters.postgres.token_cipher import TokenCipher
 from domain.ports.unit_of_work import UnitOfWork
@@ -52,7 +52,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.processed_events = PostgresProcessedEvents(transaction)
 
     async def __aenter__(self) -> Self:
-        with our_words():
+        with translated_errors():
             await self._connection.start()
         return self
 
@@ -63,7 +63,7 @@ class PostgresUnitOfWork(UnitOfWork):
             if kind is None:
                 await self._transaction.end_reading()
         finally:
-            with our_words():  # a dead connection cannot roll back
+            with translated_errors():  # a dead connection cannot roll back
                 await self._connection.__aexit__(kind, error, trace)  # rolls back and returns the connection
 
     async def commit(self) -> None:

@@ -25,7 +25,7 @@ def signed_with(headers: Mapping[str, str], body: bytes, secrets: Sequence[str],
     return fitting[0]
 
 
-def sealed(secret: str, text: str) -> str:
+def signed_text(secret: str, text: str) -> str:
     return hmac.new(secret.encode(), text.encode(), sha256).hexdigest()
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from adapters.zoom.signature import sealed, signed_with
+from adapters.zoom.signature import signed_text, signed_with
 from adapters.zoom.wire import Challenge, Deauthorization, MeetingEvent
 from adapters.zoom.wire import WebhookEvent as WireEvent
 from domain.errors import Invalid
@@ -79,7 +79,7 @@ class ZoomWebhookEvents(WebhookEvents):
 def _url_validation(event: WireEvent, secret: str) -> UrlValidation:
     """Answers with the secret that signed the request, which the sender knows."""
     plain = _decoded(event.payload, Challenge).plainToken
-    return UrlValidation({"plainToken": plain, "encryptedToken": sealed(secret, plain)})
+    return UrlValidation({"plainToken": plain, "encryptedToken": signed_text(secret, plain)})
 
 
 def _decoded(body: bytes | msgspec.Raw, kind: type[Body]) -> Body:

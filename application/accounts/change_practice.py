@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.read_history import History, told
+from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.accounts.organization import Organization, PracticeSettings
 from domain.audit_log import AuditEntry
@@ -47,4 +47,4 @@ class ChangePractice:
         """The history of the practice and of its people. Raises NotAllowed."""
         actor.must_be_admin()
         async with self.begin() as work:
-            return await told(work, actor.organization_id, actor.organization_id)
+            return await history_of(work, actor.organization_id, actor.organization_id)

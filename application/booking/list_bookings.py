@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from application.read_history import History, told
+from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.errors import Invalid, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions
@@ -59,7 +59,7 @@ class ListBookings:
     async def history(self, actor: Account, booking_id: UUID) -> History:
         await self.one(actor, booking_id)
         async with self.begin() as work:
-            return await told(work, actor.organization_id, booking_id)
+            return await history_of(work, actor.organization_id, booking_id)
 
 
 def _must_be_bounded(query: BookingQuery) -> None:

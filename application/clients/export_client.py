@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.clients.manage_clients import client_here
-from application.read_history import History, told
+from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.booking.booking import BookingStatus
 from domain.clients.client import Client
@@ -63,7 +63,7 @@ class ExportClient:
         async with self.begin() as work:
             client = await client_here(work, actor, client_id)
             notes = await work.contact_notes.of(actor.organization_id, client_id)
-            history = await told(work, actor.organization_id, client_id)
+            history = await history_of(work, actor.organization_id, client_id)
         sessions = [_shared(one, client_id) for one in await self._sessions(actor, client_id)]
         return StoredClient(client, sessions, notes, history)
 

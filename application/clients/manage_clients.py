@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from application.read_history import History, told
-from domain.accounts.account import Account, Language
+from application.read_history import History, history_of
+from domain.accounts.account import Account
 from domain.audit_log import AuditEntry
 from domain.clients.client import Client, ClientEdits
 from domain.creation import Creation
 from domain.errors import Invalid, NotFound
+from domain.language import Language
 from domain.naming import sort_key
 from domain.ports.clients import ClientQuery
 from domain.ports.clock import Clock
@@ -117,7 +118,7 @@ class ManageClients:
         """Raises NotFound."""
         async with self.begin() as work:
             await client_here(work, actor, client_id)
-            return await told(work, actor.organization_id, client_id)
+            return await history_of(work, actor.organization_id, client_id)
 
     async def _saved(
         self,

@@ -99,8 +99,8 @@ class AccessTokens:
         return token_set.fresh(self.clock.now()) and not (rejected and rejected.token == token_set.access_token)
 
     async def _refreshed(self, host: Host, removing: bool, rejected: AccessToken | None) -> AccessToken:
-        tries = int(self.patience.total_seconds() / _LOOK_AGAIN)
-        for _ in range(tries):
+        looks = int(self.patience.total_seconds() / _LOOK_AGAIN)
+        for _ in range(looks):
             async with self.begin() as work:
                 connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
                 token_set = _token_set_of(connection, removing)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from application.read_history import History, told
+from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.audit_log import Failure
 from domain.connection.connection import Connection
@@ -92,7 +92,7 @@ class ShowConnections:
         async with self.begin() as work:
             if await work.people.account(actor.organization_id, consultant_id) is None:
                 raise NotFound("consultant")
-            return await told(work, actor.organization_id, consultant_id)
+            return await history_of(work, actor.organization_id, consultant_id)
 
 
 _LIMITED = ("create", "change")

@@ -54,7 +54,7 @@ class RemoveOrphan:
         async with self.begin() as work:
             if failure is None:
                 await keep_sweep(work, connection, lambda sweep: sweep.without(orphan))
-            await work.audit_log.add(*self._told(connection, orphan, failure))
+            await work.audit_log.add(*self._entries(connection, orphan, failure))
             await work.commit()
         if failure and not isinstance(failure, Refused):
             raise failure
@@ -86,7 +86,9 @@ class RemoveOrphan:
             return error
         return None
 
-    def _told(self, connection: Connection, orphan: OrphanedMeeting, failure: ProviderError | None) -> list[AuditEntry]:
+    def _entries(
+        self, connection: Connection, orphan: OrphanedMeeting, failure: ProviderError | None
+    ) -> list[AuditEntry]:
         host, now = connection.host, self.clock.now()
         entries = []
         if orphan.booking_id:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import NotAllowed, NotFound
+from domain.language import Language
 from domain.slot import known_zone
 from domain.text_rules import line
 
@@ -12,11 +13,6 @@ from domain.text_rules import line
 class Role(StrEnum):
     ADMIN = "admin"
     CONSULTANT = "consultant"
-
-
-class Language(StrEnum):
-    ENGLISH = "en"
-    SLOVENE = "sl"
 
 
 @dataclass(frozen=True, slots=True)

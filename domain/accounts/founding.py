@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.accounts.account import Language
 from domain.errors import FoundingInvalid
+from domain.language import Language
 
 LIFETIME = timedelta(hours=72)
 

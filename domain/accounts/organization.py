@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from domain.accounts.account import Language
+from domain.language import Language
 from domain.slot import known_zone
 from domain.text_rules import line
 

@@ -37,7 +37,7 @@ class SyncFailure:
 
     kind: FailureKind
     reason: str
-    tries: int
+    attempts: int
     until: datetime | None = None
     detail: str = ""
 
@@ -53,26 +53,26 @@ class SyncFailure:
 def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: datetime, marker: UUID) -> SyncFailure:
     """The sync failure after a failed call, with back-off. `marker` spreads the retries of meetings that failed at the
     same moment."""
-    before = earlier.tries if earlier else 0
-    tries = before + 1
+    before = earlier.attempts if earlier else 0
+    attempts = before + 1
     match error:
         case NotYet() | TryLater(limited=Limited(per_host=False)) if error.until:
             # The call itself did not fail: the rate limit sets its time, and the back-off does not grow.
             return SyncFailure(FailureKind.WAITING, error.reason, before, max(error.until, now + _SHORTEST_PAUSE))
         case TryLater():
-            until = max(error.until or now + _spread_pause(tries, marker), now + _SHORTEST_PAUSE)
-            return SyncFailure(FailureKind.WAITING, error.reason, tries, until)
+            until = max(error.until or now + _spread_pause(attempts, marker), now + _SHORTEST_PAUSE)
+            return SyncFailure(FailureKind.WAITING, error.reason, attempts, until)
         case Gone():  # cannot be the answer to a create or a search, so the provider is taken to be down
-            return SyncFailure(FailureKind.WAITING, "provider_down", tries, now + _spread_pause(tries, marker))
+            return SyncFailure(FailureKind.WAITING, "provider_down", attempts, now + _spread_pause(attempts, marker))
         case Misconfigured():  # the operator corrects the registration; the retries then succeed
-            until = now + _spread_pause(tries, marker)
-            return SyncFailure(FailureKind.WAITING, "misconfigured", tries, until, error.reason)
+            until = now + _spread_pause(attempts, marker)
+            return SyncFailure(FailureKind.WAITING, "misconfigured", attempts, until, error.reason)
         case NeedsConsultant():
-            return SyncFailure(FailureKind.CONSULTANT, error.reason, tries, detail=", ".join(error.scopes))
+            return SyncFailure(FailureKind.CONSULTANT, error.reason, attempts, detail=", ".join(error.scopes))
         case AccessRejected() | AuthorizationRevoked():
-            return SyncFailure(FailureKind.CONSULTANT, "consent_gone", tries)
+            return SyncFailure(FailureKind.CONSULTANT, "consent_gone", attempts)
         case _:
-            return SyncFailure(FailureKind.FAILED, "refused", tries, detail=error.reason)
+            return SyncFailure(FailureKind.FAILED, "refused", attempts, detail=error.reason)
 
 
 def asked_again(sync_failure: SyncFailure, now: datetime) -> SyncFailure:
@@ -80,15 +80,15 @@ def asked_again(sync_failure: SyncFailure, now: datetime) -> SyncFailure:
     day."""
     if sync_failure.kind is not FailureKind.FAILED:
         return sync_failure
-    wait = min(_FIRST_REFUSED * int(2 ** min(sync_failure.tries - 1, 16)), _LONGEST_REFUSED)
+    wait = min(_FIRST_REFUSED * int(2 ** min(sync_failure.attempts - 1, 16)), _LONGEST_REFUSED)
     return replace(sync_failure, until=now + wait)
 
 
-def _spread_pause(tries: int, marker: UUID) -> timedelta:
-    longest = pause(tries)
-    return longest - spread(longest / 2, marker, tries)
+def _spread_pause(attempts: int, marker: UUID) -> timedelta:
+    longest = pause(attempts)
+    return longest - spread(longest / 2, marker, attempts)
 
 
-def pause(tries: int) -> timedelta:
+def pause(attempts: int) -> timedelta:
     """The back-off: doubles from five seconds to a quarter of an hour."""
-    return min(_FIRST_PAUSE * int(2 ** min(tries - 1, 16)), _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * int(2 ** min(attempts - 1, 16)), _LONGEST_PAUSE)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from domain.accounts.account import Language
 from domain.clients.client import Client
 from domain.clients.contact_note import ContactNote
+from domain.language import Language
 
 
 @dataclass(frozen=True, slots=True)

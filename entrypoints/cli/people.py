@@ -10,10 +10,11 @@ import click
 
 from application.accounts.add_people import Person
 from application.accounts.invite_colleague import Wanted
-from domain.accounts.account import Account, Language, Role
+from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
 from domain.errors import CalendraError, NotFound
+from domain.language import Language
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
 

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.meeting.acknowledge_link_change import Acknowledgement
+from application.booking.acknowledge_link_change import Acknowledgement
 from domain.booking.edits import Edits
 from domain.errors import NotFound
 from domain.ports.bookings import MeetingView

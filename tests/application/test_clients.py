@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.accounts.account import Language
 from domain.booking.edits import Edits
 from domain.clients.client import Client, ClientEdits
 from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
+from domain.language import Language
 from tests.application.stage import Stage
 
 

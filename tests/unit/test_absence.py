@@ -178,11 +178,11 @@ def test_a_removal_that_was_denied_by_a_slip_is_done_at_the_second_try() -> None
 
 def test_one_that_the_search_shows_is_removed_again_and_after_some_tries_somebody_is_needed() -> None:
     one, now = _cancelled(), NOW
-    for tries in range(1, 4):
+    for attempts in range(1, 4):
         one = answered(one, GONE, now=now)
         now = one.due_at(now) or now
         one = answered(one, GONE, (held(),), now=now)
-        assert (one.meeting.removing, one.meeting.stuck) == (1, int(tries == 3))
+        assert (one.meeting.removing, one.meeting.stuck) == (1, int(attempts == 3))
         now = one.due_at(now) or now
     assert isinstance(one.begin(lease(now), now)[1], Remove)
 

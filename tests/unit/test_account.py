@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.accounts.account import Language, Preferences, Role
+from domain.accounts.account import Preferences, Role
 from domain.errors import Invalid, NotAllowed, NotFound
+from domain.language import Language
 from tests.builders import ANA, BOR, account
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from domain.accounts.account import Language
+from domain.language import Language
 from domain.naming import begins_words, found_in, search_key, search_words, sort_key
 
 FOUND = [

@@ -57,7 +57,7 @@ def test_each_kind_of_failure_has_its_consequence(error: ProviderError, expected
 
 def test_tries_are_counted() -> None:
     again = sync_failure_from(TryLater(reason="provider_down"), WAITING, NOW, UNSPREAD)
-    assert (again.tries, again.until) == (5, NOW + pause(5))
+    assert (again.attempts, again.until) == (5, NOW + pause(5))
 
 
 def test_a_refusal_for_pace_does_not_lengthen_the_pauses() -> None:
@@ -65,9 +65,9 @@ def test_a_refusal_for_pace_does_not_lengthen_the_pauses() -> None:
     refused = TryLater(reason="provider_limited", until=at, limited=Limited())
     for error in (refused, NotYet(until=at)):
         again = sync_failure_from(error, WAITING, NOW, uuid4())
-        assert (again.tries, again.until) == (WAITING.tries, at)
+        assert (again.attempts, again.until) == (WAITING.attempts, at)
     daily = TryLater(reason="daily_limit", until=at, limited=Limited(per_host=True))
-    assert sync_failure_from(daily, WAITING, NOW, UNSPREAD).tries == WAITING.tries + 1
+    assert sync_failure_from(daily, WAITING, NOW, UNSPREAD).attempts == WAITING.attempts + 1
 
 
 def test_what_failed_at_one_moment_is_tried_again_at_different_ones() -> None:
@@ -85,7 +85,7 @@ def test_a_moment_in_the_past_still_means_a_pause() -> None:
 
 
 def test_pauses_grow_to_a_quarter_of_an_hour_and_no_further() -> None:
-    pauses = [pause(tries) for tries in range(1, 1000)]
+    pauses = [pause(attempts) for attempts in range(1, 1000)]
     assert pauses[0] == timedelta(seconds=5)
     assert all(earlier <= later for earlier, later in pairwise(pauses))
     assert max(pauses) == timedelta(minutes=15)

@@ -96,17 +96,17 @@ class InMemoryKnownBrowsers(KnownBrowsers):
 
 class InMemoryLoginAttempts(LoginAttempts):
     def __init__(self, state: State) -> None:
-        self._tries = state.login_attempts
+        self._login_attempts = state.login_attempts
 
     async def to_count(self, keys: Collection[bytes]) -> Sequence[GcraState]:
-        return [self._tries.get(key, GcraState(key)) for key in set(keys)]
+        return [self._login_attempts.get(key, GcraState(key)) for key in set(keys)]
 
     async def save(self, states: Collection[GcraState]) -> None:
-        self._tries.update({one.key: one for one in states})
+        self._login_attempts.update({one.key: one for one in states})
 
     async def remove_forgotten_before(self, moment: datetime, *, most: int) -> int:
         never = datetime.min.replace(tzinfo=UTC)
-        old = oldest({key: it.forgotten_at or never for key, it in self._tries.items()}, moment, most)
+        old = oldest({key: it.forgotten_at or never for key, it in self._login_attempts.items()}, moment, most)
         for key in old:
-            del self._tries[key]
+            del self._login_attempts[key]
         return len(old)

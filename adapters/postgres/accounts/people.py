@@ -11,9 +11,10 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import TEXT, UUIDS
 from adapters.postgres.schema.people_tables import accounts, login_addresses, organizations
-from domain.accounts.account import Account, Language, Role
+from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.errors import Invalid
+from domain.language import Language
 from domain.ports.people import People
 
 _a = accounts.c

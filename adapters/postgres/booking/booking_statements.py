@@ -110,7 +110,7 @@ _asked = (
     .distinct()
     .cte("asked")
 )
-_told = (
+_entries = (
     select(func.count())
     .where(
         _h.organization_id == bindparam("organization_id"),
@@ -121,7 +121,7 @@ _told = (
 )
 CREATES_OF = select(
     _asked.c.subject_id,
-    func.coalesce(cast(_b.reconciliation["markers"].astext, Integer), _told).label("creates"),
+    func.coalesce(cast(_b.reconciliation["markers"].astext, Integer), _entries).label("creates"),
 ).select_from(
     _asked.outerjoin(bookings, and_(_b.organization_id == bindparam("organization_id"), _b.id == _asked.c.subject_id))
 )

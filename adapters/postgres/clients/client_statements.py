@@ -23,7 +23,7 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 from adapters.postgres.like_patterns import folded
 from adapters.postgres.schema.client_tables import clients
 from adapters.postgres.schema.metadata import KEY, TEXT, UUID_, UUIDS
-from domain.accounts.account import Language
+from domain.language import Language
 
 c = clients.c
 _here = c.organization_id == bindparam("organization_id")

@@ -9,8 +9,8 @@ from sqlalchemy import Row
 from adapters.postgres.clients import client_statements as ask
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.like_patterns import escaped
-from domain.accounts.account import Language
 from domain.clients.client import Client
+from domain.language import Language
 from domain.naming import search_key, search_words, sort_key
 from domain.ports.clients import ClientQuery, Clients
 

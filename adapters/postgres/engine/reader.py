@@ -9,7 +9,7 @@ from psycopg import AsyncConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
-from adapters.postgres.engine.transaction import our_words
+from adapters.postgres.engine.transaction import translated_errors
 
 Row = tuple[Any, ...]
 
@@ -21,7 +21,7 @@ class Reader:
         self._engine = engine
 
     async def first(self, question: bytes, **values: object) -> Row | None:
-        with our_words():
+        with translated_errors():
             return await self._ask(question, values)
 
     async def _ask(self, question: bytes, values: dict[str, object]) -> Row | None:

@@ -20,7 +20,7 @@ class Transaction:
 
     async def run(self, statement: Executable, /, **values: Any) -> CursorResult[Any]:
         self._wrote = self._wrote or _may_write(statement)
-        with our_words():
+        with translated_errors():
             return await self._connection.execute(statement, values)
 
     def afterwards(self, deed: Callable[[], None]) -> None:
@@ -28,7 +28,7 @@ class Transaction:
         self._afterwards.append(deed)
 
     async def commit(self) -> None:
-        with our_words():
+        with translated_errors():
             await self._connection.commit()
         for deed in self._afterwards:
             deed()
@@ -49,7 +49,7 @@ def _may_write(statement: Executable) -> bool:
 
 
 @contextmanager
-def our_words() -> Iterator[None]:
+def translated_errors() -> Iterator[None]:
     try:
         yield
     except FAILURES as error:

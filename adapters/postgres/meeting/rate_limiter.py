@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.postgres.engine.reader import Reader
-from adapters.postgres.engine.transaction import our_words
+from adapters.postgres.engine.transaction import translated_errors
 from adapters.postgres.schema.metadata import INSTANT
 from adapters.postgres.schema.rate_limit_tables import rate_limits
 from domain.ports.rate_limiter import RateLimiter
@@ -109,7 +109,7 @@ class PostgresRateLimiter(RateLimiter):
     async def refused(
         self, key: bytes, limit: RateLimit, *, until: datetime | None, per_second: float | None, now: datetime
     ) -> Reservation:
-        with our_words():
+        with translated_errors():
             async with self._engine.begin() as connection:
                 found = await connection.execute(_TO_CHANGE, {"key": key, **_stored(Bucket.new(limit, now))})
                 bucket = _read(found.one()).refused(now, until, per_second)
@@ -118,12 +118,12 @@ class PostgresRateLimiter(RateLimiter):
         return reservation
 
     async def lift(self, hold: bytes) -> None:
-        with our_words():
+        with translated_errors():
             async with self._engine.begin() as connection:
                 await connection.execute(_LIFT, {"hold": hold})
 
     async def forget(self, *, free_before: datetime, most: int) -> int:
-        with our_words():
+        with translated_errors():
             async with self._engine.begin() as connection:
                 return (await connection.execute(_FORGET, {"free_before": free_before, "most": most})).rowcount
 

@@ -21,16 +21,16 @@ from domain.slot import Slot
 class SyncFailureStruct(msgspec.Struct, omit_defaults=True):
     kind: str
     reason: str
-    tries: int
+    attempts: int
     until: datetime | None = None
     detail: str = ""
 
     @classmethod
     def of(cls, it: SyncFailure) -> Self:
-        return cls(it.kind.value, storable(it.reason), it.tries, it.until, storable(it.detail))
+        return cls(it.kind.value, storable(it.reason), it.attempts, it.until, storable(it.detail))
 
     def sync_failure(self) -> SyncFailure:
-        return SyncFailure(FailureKind(self.kind), self.reason, self.tries, self.until, self.detail)
+        return SyncFailure(FailureKind(self.kind), self.reason, self.attempts, self.until, self.detail)
 
 
 class VerificationStruct(msgspec.Struct, omit_defaults=True):

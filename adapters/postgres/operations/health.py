@@ -19,7 +19,7 @@ _ENCRYPTED = """
     SELECT substring(secret, 1, 5), count(*) FROM (
         SELECT access_token FROM connections UNION ALL SELECT refresh_token FROM connections
         UNION ALL SELECT verifier FROM authorization_requests
-    ) AS sealed (secret) WHERE secret IS NOT NULL GROUP BY 1
+    ) AS stored (secret) WHERE secret IS NOT NULL GROUP BY 1
 """
 
 _log = logging.getLogger("calendra.postgres")

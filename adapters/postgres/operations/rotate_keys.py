@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from adapters.postgres.connection.authorization_requests import verifier_place
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.database import PostgresDatabase
-from adapters.postgres.engine.transaction import our_words
+from adapters.postgres.engine.transaction import translated_errors
 from adapters.postgres.schema.connection_tables import authorization_requests, connections
 from adapters.postgres.schema.metadata import BYTES
 from adapters.postgres.token_cipher import TokenCipher
@@ -20,7 +20,7 @@ _AT_ONCE = 100
 async def rotate_keys(database: PostgresDatabase) -> int:
     """Returns the number of secrets that it encrypted again. Safe to run beside the service, and safe to repeat."""
     engine, cipher = database.transactions, database.cipher
-    with our_words():
+    with translated_errors():
         tokens = await _rotate(engine, cipher, connections, [connections.c.access_token, connections.c.refresh_token])
         return tokens + await _rotate(engine, cipher, authorization_requests, [authorization_requests.c.verifier])
 

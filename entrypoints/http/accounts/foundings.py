@@ -10,9 +10,9 @@ from litestar.params import JSONBody
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.log_in import Origin
-from domain.accounts.account import Language
 from domain.accounts.founding import Proposal
 from domain.errors import FoundingInvalid, Invalid, TooBusy
+from domain.language import Language
 from entrypoints.http.accounts.invitations import LINK_PROBLEMS, LinkForm
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import documented_problems

@@ -11,7 +11,7 @@ from application.accounts.accept_invitation import AcceptInvitation
 from application.accounts.find_practice import FindPractice
 from application.accounts.invite_colleague import InviteColleague, Made, Wanted
 from application.accounts.log_in import Origin, Visitor
-from domain.accounts.account import Language, Role
+from domain.accounts.account import Role
 from domain.accounts.invitation import Invitation, InvitationState
 from domain.errors import (
     Invalid,
@@ -23,6 +23,7 @@ from domain.errors import (
     TooBusy,
     TooManyLinks,
 )
+from domain.language import Language
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id

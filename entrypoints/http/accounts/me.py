@@ -10,9 +10,10 @@ from application.accounts.change_password import ChangePassword
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import Origin, Visitor
-from domain.accounts.account import Account, Language, Preferences, Role
+from domain.accounts.account import Account, Preferences, Role
 from domain.accounts.organization import Organization
 from domain.errors import Invalid, LoginFailed, TooBusy, TooManyAttempts
+from domain.language import Language
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings

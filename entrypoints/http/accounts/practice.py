@@ -7,9 +7,9 @@ from litestar.params import JSONBody
 from application.accounts.change_practice import ChangePractice
 from application.accounts.log_in import Visitor
 from application.accounts.show_first_steps import ShowFirstSteps, Step
-from domain.accounts.account import Language
 from domain.accounts.organization import PracticeSettings
 from domain.errors import Invalid, NotAllowed
+from domain.language import Language
 from entrypoints.http.accounts.me import Practice, practice_of
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.documented_problems import documented_problems

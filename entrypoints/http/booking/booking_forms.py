@@ -9,7 +9,7 @@ from litestar.enums import RequestEncodingType
 from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg
 
-from application.meeting.acknowledge_link_change import Acknowledgement
+from application.booking.acknowledge_link_change import Acknowledgement
 from domain.booking.booking import BookingDetails
 from domain.booking.edits import Edits
 from domain.ports.bookings import BookingView

@@ -8,13 +8,13 @@ from litestar import Controller, Response, delete, get, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.log_in import Visitor
+from application.booking.acknowledge_link_change import AcknowledgeLinkChange
 from application.booking.close_booking import CloseBooking
 from application.booking.create_booking import CreateBooking
 from application.booking.edit_booking import EditBooking
 from application.booking.list_bookings import ListBookings
 from application.booking.restore_booking import RestoreBooking
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
-from application.meeting.acknowledge_link_change import AcknowledgeLinkChange
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
 from domain.ports.bookings import BookingQuery, BookingView, Only
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.accounts.account import Language
 from domain.clients.client import Client
 from domain.clients.contact_note import ContactNote
 from domain.errors import NotFound
+from domain.language import Language
 from domain.naming import sort_key
 from domain.ports.bookings import BookingQuery
 from domain.ports.clients import ClientQuery

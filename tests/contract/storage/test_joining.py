@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from domain.accounts.account import Language, Role
+from domain.accounts.account import Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.invitation import Invitation
 from domain.accounts.login_session import LoginSession
 from domain.errors import NotFound
+from domain.language import Language
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, stored
 
 

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.accounts.account import Account, Language
+from domain.accounts.account import Account
 from domain.accounts.login_session import LoginSession
 from domain.errors import Invalid, NotFound
+from domain.language import Language
 from tests.contract.storage.practice import NOW, ZONE, Practice, Storage
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 
 from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.clients import client_statements
-from domain.accounts.account import Language
+from domain.language import Language
 from domain.naming import search_key, search_words, sort_key
 from domain.ports.clients import ClientQuery
 from tests.contract.storage.practice import new_practice

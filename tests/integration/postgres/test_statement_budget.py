@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 
 from adapters.postgres import PostgresDatabase
-from domain.accounts.account import Language
 from domain.accounts.login_session import LoginSession
 from domain.audit_log import AuditEntry
 from domain.clients.client import Client
+from domain.language import Language
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.bookings import BookingQuery, Only

@@ -47,6 +47,7 @@ KEYS = {
         "health": "verification",
         "heard_at": "verified_at",
         "doubted_at": "stale_at",
+        "tries": "attempts",
     },
     ("bookings", "meeting"): {"standing": "status", "checked_at": "verified_at"},
     ("connections", "sweep"): {"strays": "orphans"},
