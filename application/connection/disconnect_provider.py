@@ -91,7 +91,7 @@ class DisconnectProvider:
             if found is None:
                 await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
-            leaving = found.disconnecting(retry_at=self.finish.next_try(found, now))
+            leaving = found.asked_to_end(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
             removes = meetings is MeetingsOnDisconnect.REMOVE and found.usable_for_removal
             await self._remember_account(work, found, now)

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from application.connection.access_tokens import AccessTokens
-from domain.connection.connection import IDLE_AFTER
+from domain.connection.connection import IDLE_AFTER, Connection
 from domain.errors import ProviderError
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
@@ -15,18 +15,29 @@ _log = logging.getLogger("calendra.connections")
 
 @dataclass(frozen=True)
 class KeepConnectionsAlive:
-    """Rules: a connection whose refresh failed waits for the next round and does not delay the others."""
+    """Rules:
+
+    - A round reaches every idle connection, however many of them fail.
+    - A connection whose refresh failed waits for the next round.
+    """
 
     begin: Begin
     access_tokens: AccessTokens
     clock: Clock
+    at_once: int = 100
 
     async def __call__(self) -> int:
         """Returns how many were refreshed."""
-        async with self.begin() as work:
-            idle = await work.connections.idle(refreshed_before=self.clock.now() - IDLE_AFTER, most=100)
-        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in idle]
-        return sum([await self._renewed(host) for host in hosts])
+        refreshed_before = self.clock.now() - IDLE_AFTER
+        renewed = 0
+        last: Connection | None = None
+        while True:
+            async with self.begin() as work:
+                idle = await work.connections.idle(refreshed_before=refreshed_before, most=self.at_once, after=last)
+            renewed += sum([await self._renewed(one.host) for one in idle])
+            if len(idle) < self.at_once:
+                return renewed
+            last = idle[-1]
 
     async def _renewed(self, host: Host) -> bool:
         try:

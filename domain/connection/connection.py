@@ -150,6 +150,11 @@ class Connection:
         """The provider finally refused the tokens. `lost`: the response to the last refresh was lost."""
         return self.died(TOKENS_LOST if lost or self.refresh_failure == ANSWER_LOST else CONSENT_GONE)
 
+    def asked_to_end(self, *, retry_at: datetime) -> "Connection":
+        """A person asks to disconnect. The first request is the first attempt. A repeated one counts for nothing: the
+        tokens are destroyed after a time without an answer, not after a number of requests."""
+        return self if self.leaving else self.disconnecting(retry_at=retry_at)
+
     def disconnecting(self, *, retry_at: datetime) -> "Connection":
         """Counts an attempt to end the authorization at the provider; the next one is not made before `retry_at`."""
         return replace(

@@ -42,7 +42,11 @@ class Connections(Protocol):
         """Destroys the connection with its tokens and profile."""
 
     @abstractmethod
-    async def idle(self, *, refreshed_before: datetime, most: int) -> Sequence[Connection]: ...
+    async def idle(
+        self, *, refreshed_before: datetime, most: int, after: Connection | None = None
+    ) -> Sequence[Connection]:
+        """Usable connections that were last refreshed before then, the oldest first. `after` continues a list behind
+        its last connection, whatever became of the ones before."""
 
     @abstractmethod
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:

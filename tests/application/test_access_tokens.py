@@ -215,6 +215,17 @@ async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> Non
     assert await stage.use.keep_connections_alive()() == 0
 
 
+async def test_connections_whose_refresh_fails_starve_no_other_one(stage: Stage) -> None:
+    for consultant in (stage.ana, stage.bor):
+        await stage.connect(consultant)
+    stage.move(timedelta(days=31))
+    keep = replace(stage.use.keep_connections_alive(), at_once=1)
+    stage.world.faults.fail_next("refresh", TryLater(reason="provider_down"), times=1)
+    assert await keep() == 1
+    assert await keep() == 1
+    assert await keep() == 0
+
+
 async def test_a_removal_may_use_a_connection_on_its_way_out_and_nothing_else_may(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     async with stage.use.begin()() as work:

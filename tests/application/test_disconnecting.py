@@ -130,6 +130,20 @@ async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage
     assert told[-1].facts == {"revocation": "unanswered"}
 
 
+async def test_however_often_a_person_disconnects_the_tokens_are_kept_for_the_provider(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    stage.world.faults.fail_next("revoke", DOWN, times=30)
+    for _ in range(30):
+        assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
+    connection = await stage.connection(stage.ana)
+    assert connection is not None
+    assert connection.disconnect_attempts == 1
+    stage.move(MINUTE * 2)
+    assert await stage.use.finish_disconnecting()() == 1
+    told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
+    assert told[-1].facts == {"revocation": "confirmed"}
+
+
 async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("revoke", DOWN, times=1000)

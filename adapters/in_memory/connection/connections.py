@@ -43,9 +43,11 @@ class InMemoryConnections(Connections):
     async def remove(self, connection: Connection) -> None:
         self._connections.pop(_key(connection), None)
 
-    async def idle(self, *, refreshed_before: datetime, most: int) -> Sequence[Connection]:
+    async def idle(
+        self, *, refreshed_before: datetime, most: int, after: Connection | None = None
+    ) -> Sequence[Connection]:
         idle = [it for it in self._connections.values() if it.usable and it.refreshed_at < refreshed_before]
-        return sorted(idle, key=lambda it: it.refreshed_at)[:most]
+        return sorted((it for it in idle if after is None or _age(it) > _age(after)), key=_age)[:most]
 
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         leaving = [it for it in self._connections.values() if it.status is ConnectionStatus.DISCONNECTING]
@@ -62,6 +64,10 @@ class InMemoryConnections(Connections):
 
 def _key(connection: Connection) -> tuple[UUID, UUID, str]:
     return connection.organization_id, connection.consultant_id, connection.provider
+
+
+def _age(it: Connection) -> tuple[datetime, UUID]:
+    return it.refreshed_at, it.id
 
 
 def _retry_at(connection: Connection) -> datetime:

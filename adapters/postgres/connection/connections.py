@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Interval, and_, bindparam, delete, func, select
+from sqlalchemy import CursorResult, Interval, and_, bindparam, delete, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.connection.connection_rows import to_connection, to_row
 from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.connection_tables import connections, provider_users
-from adapters.postgres.schema.metadata import INSTANT, TEXTS
+from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_
 from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ProviderAccountTaken
@@ -51,8 +51,13 @@ _IDLE = (
         _c.status == ConnectionStatus.CONNECTED.value,
         _c.access_token.is_not(None),
         _c.refreshed_at < bindparam("refreshed_before", type_=INSTANT),
+        or_(
+            bindparam("after_id", type_=UUID_).is_(None),
+            tuple_(_c.refreshed_at, _c.id)
+            > tuple_(bindparam("after_at", type_=INSTANT), bindparam("after_id", type_=UUID_)),
+        ),
     )
-    .order_by(_c.refreshed_at)
+    .order_by(_c.refreshed_at, _c.id)
     .limit(bindparam("most"))
 )
 _DISCONNECTING = (
@@ -160,8 +165,11 @@ class PostgresConnections(Connections):
             provider=connection.provider,
         )
 
-    async def idle(self, *, refreshed_before: datetime, most: int) -> Sequence[Connection]:
-        return self._all(await self._transaction.run(_IDLE, refreshed_before=refreshed_before, most=most))
+    async def idle(
+        self, *, refreshed_before: datetime, most: int, after: Connection | None = None
+    ) -> Sequence[Connection]:
+        last = {"after_at": after and after.refreshed_at, "after_id": after and after.id}
+        return self._all(await self._transaction.run(_IDLE, refreshed_before=refreshed_before, most=most, **last))
 
     async def disconnecting(self, *, now: datetime, most: int) -> Sequence[Connection]:
         return self._all(await self._transaction.run(_DISCONNECTING, now=now, most=most))

@@ -132,6 +132,8 @@ async def test_idle_connections(storage: Storage, practice: Practice, other_prac
         idle = work.connections.idle
         assert await idle(refreshed_before=NOW, most=10) == [older, old]
         assert await idle(refreshed_before=NOW, most=1) == [older]
+        assert await idle(refreshed_before=NOW, most=1, after=older) == [old]
+        assert await idle(refreshed_before=NOW, most=1, after=old) == []
         assert await idle(refreshed_before=NOW - timedelta(days=1), most=10) == []
 
 
