@@ -119,7 +119,7 @@ class Place:
             await reconcile_due.finish()
         else:
             return False
-        for other in ("resolve_doubts", "finish_disconnecting", "tidy_accounts"):
+        for other in ("verify_removals", "finish_disconnecting", "sweep_orphans"):
             await getattr(self.container, other)()()
         return True
 

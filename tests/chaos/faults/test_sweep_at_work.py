@@ -24,7 +24,7 @@ _SOON = """
 UPDATE connections SET sweep_at = now(), sweep = jsonb_set(sweep, '{orphans}', (
     SELECT jsonb_agg(orphan || jsonb_build_object('found_at', to_jsonb(now() - interval '11 minutes')))
     FROM jsonb_array_elements(sweep -> 'orphans') orphan
-)) WHERE swept -> 'orphaned meetings' IS NOT NULL
+)) WHERE sweep -> 'orphans' IS NOT NULL
 """
 
 

@@ -208,7 +208,7 @@ def test_erase_connection_prints_a_receipt(practice: Service) -> None:
 def test_new_keys_and_reseal(practice: Service) -> None:
     key = run({}, "make-key").stdout.strip()
     both = practice.environment | {"CALENDRA_TOKEN_KEYS": f"{key},{practice.environment['CALENDRA_TOKEN_KEYS']}"}
-    said = run(both, "reseal")
+    said = run(both, "rotate-keys")
     assert said.returncode == 0, said.stderr
     assert "sealed with the first key" in said.stdout
 
