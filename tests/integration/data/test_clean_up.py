@@ -47,7 +47,7 @@ class Kind:
 
 
 KINDS = [
-    Kind("logins", "login_sessions", "made_at", "o, int4send(n), a, at", login_session.LIFETIME),
+    Kind("login sessions", "login_sessions", "made_at", "o, int4send(n), a, at", login_session.LIFETIME),
     Kind(
         "authorization requests",
         "authorization_requests",
@@ -78,10 +78,14 @@ KINDS = [
     ),
     Kind("unfinished session forms", "drafts", "saved_at", "o, a, gen_random_uuid(), '{}', at, NULL", draft.KEPT_FOR),
     Kind(
-        "fingerprints of creating requests", "creations", "asked_at", "o, gen_random_uuid(), '', at", creation.KEPT_FOR
+        "idempotency keys of creating requests",
+        "creations",
+        "asked_at",
+        "o, gen_random_uuid(), '', at",
+        creation.KEPT_FOR,
     ),
     Kind(
-        "fingerprints of webhook events",
+        "deduplication keys of webhook events",
         "processed_events",
         "processed_at",
         "'zoom', n::text, at",

@@ -20,7 +20,7 @@ WITHOUT = {
     "Connections.of_provider_user": "a event and a consent name a provider's user only",
     "Connections.idle": "the worker serves all practices",
     "Connections.disconnecting": "the worker serves all practices",
-    "Connections.doubtful": "the worker serves all practices",
+    "Connections.with_unverified_removals": "the worker serves all practices",
     "Connections.to_be_swept": "the worker serves all practices",
     "Bookings.of_meeting": "a event names a provider's meeting only",
     "AuthorizationRequests.remove_started_before": "the clean-up serves all practices",
