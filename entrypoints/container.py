@@ -74,83 +74,159 @@ class Container(containers.DeclarativeContainer):
 
     clock = Once(SystemClock)
     passwords = Once(Argon2Passwords)
-    storage = Once(postgres_storage, settings)
+    storage = Once(postgres_storage, settings=settings)
     begin = storage.provided.begin
     changes = storage.provided.changes
 
     clients = Once(ProviderClients)
-    meeting_providers = Once(configured_providers, settings, clients, clock)
+    meeting_providers = Once(configured_providers, settings=settings, clients=clients, clock=clock)
 
     lease_time = Once(timedelta, seconds=settings.provided.reconcile_lease)
-    access_tokens = Once(AccessTokens, begin, meeting_providers, clock, lease_time=lease_time)
-    acquire_rate_limit = Once(AcquireRateLimit, storage.provided.rate_limiter, meeting_providers, clock)
+    access_tokens = Once(AccessTokens, begin=begin, providers=meeting_providers, clock=clock, lease_time=lease_time)
+    acquire_rate_limit = Once(
+        AcquireRateLimit, limiter=storage.provided.rate_limiter, providers=meeting_providers, clock=clock
+    )
     reconcile_meeting = Once(
-        ReconcileMeeting, begin, meeting_providers, access_tokens, acquire_rate_limit, clock, lease_time=lease_time
+        ReconcileMeeting,
+        begin=begin,
+        providers=meeting_providers,
+        access_tokens=access_tokens,
+        rate_limit=acquire_rate_limit,
+        clock=clock,
+        lease_time=lease_time,
     )
     reconcile_promptly = Once(
-        ReconcilePromptly, reconcile_meeting, Once(timedelta, seconds=settings.provided.reconcile_patience)
+        ReconcilePromptly,
+        reconcile=reconcile_meeting,
+        patience=Once(timedelta, seconds=settings.provided.reconcile_patience),
     )
-    reconcile_due = Once(ReconcileDue, begin, reconcile_meeting, clock, settings.provided.worker_at_once)
+    reconcile_due = Once(
+        ReconcileDue, begin=begin, reconcile=reconcile_meeting, clock=clock, at_once=settings.provided.worker_at_once
+    )
 
-    booking_preconditions = Once(BookingPreconditions, meeting_providers)
-    create_booking = Once(CreateBooking, begin, booking_preconditions, reconcile_promptly, clock)
-    edit_booking = Once(EditBooking, begin, booking_preconditions, reconcile_promptly, clock)
-    close_booking = Once(CloseBooking, begin, reconcile_promptly, clock)
-    restore_booking = Once(RestoreBooking, begin, booking_preconditions, reconcile_promptly, clock)
-    acknowledge_link_change = Once(AcknowledgeLinkChange, begin, clock)
-    list_bookings = Once(ListBookings, begin, storage.provided.views, clock)
+    booking_preconditions = Once(BookingPreconditions, providers=meeting_providers)
+    create_booking = Once(
+        CreateBooking, begin=begin, check=booking_preconditions, reconcile=reconcile_promptly, clock=clock
+    )
+    edit_booking = Once(
+        EditBooking, begin=begin, check=booking_preconditions, reconcile=reconcile_promptly, clock=clock
+    )
+    close_booking = Once(CloseBooking, begin=begin, reconcile=reconcile_promptly, clock=clock)
+    restore_booking = Once(
+        RestoreBooking, begin=begin, check=booking_preconditions, reconcile=reconcile_promptly, clock=clock
+    )
+    acknowledge_link_change = Once(AcknowledgeLinkChange, begin=begin, clock=clock)
+    list_bookings = Once(ListBookings, begin=begin, views=storage.provided.views, clock=clock)
 
-    connect_provider = Once(ConnectProvider, begin, meeting_providers, clock)
-    bind_connection = Once(BindConnection, begin, access_tokens, acquire_rate_limit, clock)
-    complete_connection = Once(CompleteConnection, begin, meeting_providers, bind_connection, clock)
-    derived_secrets = Once(DerivedSecrets, settings.provided.csrf_secret)
-    invite_to_connect = Once(InviteToConnect, begin, meeting_providers, connect_provider, derived_secrets, clock)
-    show_connections = Once(ShowConnections, begin, storage.provided.views, meeting_providers, clock)
-    finish_disconnecting = Once(FinishDisconnecting, begin, meeting_providers, access_tokens, clock)
+    connect_provider = Once(ConnectProvider, begin=begin, providers=meeting_providers, clock=clock)
+    bind_connection = Once(
+        BindConnection, begin=begin, access_tokens=access_tokens, rate_limit=acquire_rate_limit, clock=clock
+    )
+    complete_connection = Once(
+        CompleteConnection, begin=begin, providers=meeting_providers, bind=bind_connection, clock=clock
+    )
+    derived_secrets = Once(DerivedSecrets, key=settings.provided.csrf_secret)
+    invite_to_connect = Once(
+        InviteToConnect,
+        begin=begin,
+        providers=meeting_providers,
+        connect=connect_provider,
+        secrets=derived_secrets,
+        clock=clock,
+    )
+    show_connections = Once(
+        ShowConnections, begin=begin, views=storage.provided.views, providers=meeting_providers, clock=clock
+    )
+    finish_disconnecting = Once(
+        FinishDisconnecting, begin=begin, providers=meeting_providers, access_tokens=access_tokens, clock=clock
+    )
     disconnect_provider = Once(
-        DisconnectProvider, begin, meeting_providers, reconcile_promptly, finish_disconnecting, clock
+        DisconnectProvider,
+        begin=begin,
+        providers=meeting_providers,
+        reconcile=reconcile_promptly,
+        finish=finish_disconnecting,
+        clock=clock,
     )
-    apply_deauthorization = Once(ApplyDeauthorization, clock)
-    record_unverified_removal = Once(RecordUnverifiedRemoval, begin, clock)
-    mark_meeting_stale = Once(MarkMeetingStale, clock)
+    apply_deauthorization = Once(ApplyDeauthorization, clock=clock)
+    record_unverified_removal = Once(RecordUnverifiedRemoval, begin=begin, clock=clock)
+    mark_meeting_stale = Once(MarkMeetingStale, clock=clock)
     receive_webhook_event = Once(
         ReceiveWebhookEvent,
-        begin,
-        meeting_providers,
-        apply_deauthorization,
-        record_unverified_removal,
-        mark_meeting_stale,
-        clock,
+        begin=begin,
+        providers=meeting_providers,
+        apply=apply_deauthorization,
+        unverified_removal=record_unverified_removal,
+        mark_meeting_stale=mark_meeting_stale,
+        clock=clock,
     )
-    verify_removals = Once(VerifyRemovals, begin, meeting_providers, access_tokens, apply_deauthorization, clock)
-    erase_connection = Once(EraseConnection, begin, meeting_providers, access_tokens, clock)
-    keep_connections_alive = Once(KeepConnectionsAlive, begin, access_tokens, clock)
-    remove_orphan = Once(RemoveOrphan, begin, meeting_providers, access_tokens, clock)
-    sweep_orphans = Once(SweepOrphans, begin, meeting_providers, access_tokens, remove_orphan, clock)
+    verify_removals = Once(
+        VerifyRemovals,
+        begin=begin,
+        providers=meeting_providers,
+        access_tokens=access_tokens,
+        apply=apply_deauthorization,
+        clock=clock,
+    )
+    erase_connection = Once(
+        EraseConnection, begin=begin, providers=meeting_providers, access_tokens=access_tokens, clock=clock
+    )
+    keep_connections_alive = Once(KeepConnectionsAlive, begin=begin, access_tokens=access_tokens, clock=clock)
+    remove_orphan = Once(
+        RemoveOrphan, begin=begin, providers=meeting_providers, access_tokens=access_tokens, clock=clock
+    )
+    sweep_orphans = Once(
+        SweepOrphans,
+        begin=begin,
+        providers=meeting_providers,
+        access_tokens=access_tokens,
+        remove=remove_orphan,
+        clock=clock,
+    )
 
-    check_password = Once(CheckPassword, begin, passwords, clock)
-    log_in = Once(LogIn, begin, passwords, check_password, storage.provided.login_sessions, clock)
-    add_people = Once(AddPeople, begin, passwords)
-    link_throttle = Once(LinkThrottle, begin, clock)
-    invite_colleague = Once(InviteColleague, begin, derived_secrets, clock)
-    accept_invitation = Once(AcceptInvitation, begin, passwords, log_in, link_throttle, clock)
-    found_practice = Once(FoundPractice, begin, passwords, log_in, link_throttle, clock)
-    change_practice = Once(ChangePractice, begin, clock)
-    change_roles = Once(ChangeRoles, begin, meeting_providers, clock)
-    show_first_steps = Once(ShowFirstSteps, begin, meeting_providers)
-    change_password = Once(ChangePassword, begin, passwords, check_password, log_in)
-    change_preferences = Once(ChangePreferences, begin)
-    find_practice = Once(FindPractice, begin)
-    manage_clients = Once(ManageClients, begin, clock)
-    keep_contact_notes = Once(KeepContactNotes, begin, clock)
-    merge_clients = Once(MergeClients, begin, clock)
-    find_mentions = Once(FindMentions, storage.provided.views)
-    erase_client = Once(EraseClient, begin, close_booking, edit_booking, find_mentions, clock)
-    export_client = Once(ExportClient, begin, storage.provided.views, clock)
-    add_search_keys = Once(AddSearchKeys, begin)
-    save_draft = Once(SaveDraft, begin, clock)
-    clean_up = Once(CleanUp, begin, storage.provided.rate_limiter, clock)
-    check_readiness = Once(CheckReadiness, storage.provided.check)
+    check_password = Once(CheckPassword, begin=begin, passwords=passwords, clock=clock)
+    log_in = Once(
+        LogIn,
+        begin=begin,
+        passwords=passwords,
+        check_password=check_password,
+        lookup=storage.provided.login_sessions,
+        clock=clock,
+    )
+    add_people = Once(AddPeople, begin=begin, passwords=passwords)
+    link_throttle = Once(LinkThrottle, begin=begin, clock=clock)
+    invite_colleague = Once(InviteColleague, begin=begin, secrets=derived_secrets, clock=clock)
+    accept_invitation = Once(
+        AcceptInvitation, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock
+    )
+    found_practice = Once(
+        FoundPractice, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock
+    )
+    change_practice = Once(ChangePractice, begin=begin, clock=clock)
+    change_roles = Once(ChangeRoles, begin=begin, providers=meeting_providers, clock=clock)
+    show_first_steps = Once(ShowFirstSteps, begin=begin, providers=meeting_providers)
+    change_password = Once(
+        ChangePassword, begin=begin, passwords=passwords, check_password=check_password, log_in=log_in
+    )
+    change_preferences = Once(ChangePreferences, begin=begin)
+    find_practice = Once(FindPractice, begin=begin)
+    manage_clients = Once(ManageClients, begin=begin, clock=clock)
+    keep_contact_notes = Once(KeepContactNotes, begin=begin, clock=clock)
+    merge_clients = Once(MergeClients, begin=begin, clock=clock)
+    find_mentions = Once(FindMentions, views=storage.provided.views)
+    erase_client = Once(
+        EraseClient,
+        begin=begin,
+        close_booking=close_booking,
+        edit_booking=edit_booking,
+        find_mentions=find_mentions,
+        clock=clock,
+    )
+    export_client = Once(ExportClient, begin=begin, views=storage.provided.views, clock=clock)
+    add_search_keys = Once(AddSearchKeys, begin=begin)
+    save_draft = Once(SaveDraft, begin=begin, clock=clock)
+    clean_up = Once(CleanUp, begin=begin, limiter=storage.provided.rate_limiter, clock=clock)
+    check_readiness = Once(CheckReadiness, storage=storage.provided.check)
 
 
 def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:

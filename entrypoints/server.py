@@ -9,6 +9,7 @@ from litestar import Litestar
 
 from entrypoints.container import Container, handler_dependencies
 from entrypoints.http.app import create_app
+from entrypoints.lifecycle import opened
 from entrypoints.logs import configure_logs
 from entrypoints.settings import settings_from
 from entrypoints.worker.loop import run_worker
@@ -28,19 +29,14 @@ def app_of(container: Container) -> Litestar:
 @contextlib.asynccontextmanager
 async def running(container: Container) -> AsyncIterator[None]:
     """Opens the storage, and runs the worker beside the web if the settings say so."""
-    storage = container.storage()
-    await storage.open()
-    stop = asyncio.Event()
-    worker = asyncio.create_task(run_worker(container, stop)) if container.settings().worker_in_web else None
-    gc.collect()
-    gc.freeze()  # excludes long-lived objects from garbage collection: cuts the longest response times to a fifth
-    try:
-        yield
-    finally:
-        stop.set()
-        if worker:
-            await worker
-        await container.reconcile_promptly().finish()
-        await container.access_tokens().finish()
-        await container.clients().close()
-        await storage.close()
+    async with opened(container):
+        stop = asyncio.Event()
+        worker = asyncio.create_task(run_worker(container, stop)) if container.settings().worker_in_web else None
+        gc.collect()
+        gc.freeze()  # excludes long-lived objects from garbage collection: cuts the longest response times to a fifth
+        try:
+            yield
+        finally:
+            stop.set()
+            if worker:
+                await worker

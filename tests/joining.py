@@ -12,6 +12,7 @@ from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD
+from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser
 from tests.running import Service
@@ -63,11 +64,8 @@ def with_container(service: Service, deed: Callable[[Container], Awaitable[T]]) 
 
     async def do() -> T:
         container = Container(settings=settings_from(service.environment))
-        await container.storage().open()
-        try:
+        async with opened(container):
             return await deed(container)
-        finally:
-            await container.storage().close()
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, do()).result()

@@ -18,6 +18,7 @@ import httpx
 
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD, seed
+from entrypoints.lifecycle import opened
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
 from entrypoints.settings import settings_from
@@ -229,12 +230,5 @@ def settings_for(database: str, sandbox: SandboxProcess, config: SandboxConfig, 
 
 async def _seed(environment: dict[str, str], sandbox_address: str) -> None:
     container = Container(settings=settings_from(environment))
-    storage = container.storage()
-    await storage.open()
-    try:
+    async with opened(container):
         await seed(container, sandbox_address)
-    finally:
-        await container.reconcile_promptly().finish()
-        await container.access_tokens().finish()
-        await container.clients().close()
-        await storage.close()

@@ -13,6 +13,7 @@ from domain.accounts.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD
+from entrypoints.lifecycle import opened
 from entrypoints.sandbox.config import Person as ZoomPerson
 from entrypoints.sandbox.config import demo_people
 from entrypoints.settings import settings_from
@@ -127,9 +128,5 @@ def _person(account_id: UUID, email: str) -> Person:
 
 async def _with_container(environment: dict[str, str], deed: Any) -> Any:
     container = Container(settings=settings_from(environment))
-    await container.storage().open()
-    try:
+    async with opened(container):
         return await deed(container)
-    finally:
-        await container.clients().close()
-        await container.storage().close()

@@ -18,6 +18,7 @@ from entrypoints.cli.demo_state import DemoState, demo_environment, start_over, 
 from entrypoints.cli.serve import run_server
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD, PEOPLE, seed
+from entrypoints.lifecycle import opened
 from entrypoints.logs import configure_logs
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
@@ -79,15 +80,8 @@ def _prepare(settings: Settings, sandbox_address: str, *, seeded: bool) -> None:
 
 
 async def _seed(container: Container, sandbox_address: str) -> None:
-    storage = container.storage()
-    await storage.open()
-    try:
+    async with opened(container):
         await seed(container, sandbox_address)
-    finally:
-        await container.reconcile_promptly().finish()
-        await container.access_tokens().finish()
-        await container.clients().close()
-        await storage.close()
 
 
 @contextmanager

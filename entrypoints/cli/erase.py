@@ -10,6 +10,7 @@ from domain.errors import CalendraError
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
 from entrypoints.http.connection.erasures import receipt_response
+from entrypoints.lifecycle import opened
 
 
 @click.command()
@@ -28,11 +29,5 @@ def erase_connection(email: str, links: bool) -> None:
 
 
 async def _erase(container: Container, email: str, links: bool) -> Receipt:
-    storage = container.storage()
-    await storage.open()
-    try:
+    async with opened(container):
         return await container.erase_connection()(None, email, links=links)
-    finally:
-        await container.access_tokens().finish()
-        await container.clients().close()
-        await storage.close()

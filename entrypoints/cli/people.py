@@ -17,6 +17,7 @@ from domain.errors import CalendraError, NotFound
 from domain.language import Language
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 
 ROLES = [role.value for role in Role]
 LANGUAGES = [language.value for language in Language]
@@ -128,9 +129,5 @@ def _run(deed: Callable[[Container], Awaitable[T]]) -> T:
 
 
 async def _with_storage(container: Container, deed: Callable[[Container], Awaitable[T]]) -> T:
-    storage = container.storage()
-    await storage.open()
-    try:
+    async with opened(container):
         return await deed(container)
-    finally:
-        await storage.close()

@@ -10,6 +10,7 @@ from application.secret import Secret
 from domain.errors import StorageUnavailable
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 from entrypoints.settings import Settings
 from entrypoints.slow_clients import BoundedProtocol
 
@@ -38,12 +39,8 @@ def _welcome(settings: Settings) -> None:
 
 
 async def _offered(container: Container) -> Secret | None:
-    storage = container.storage()
-    await storage.open()
-    try:
+    async with opened(container):
         return await container.found_practice().offer_first()
-    finally:
-        await storage.close()
 
 
 def run_server(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import uvloop
 
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 from entrypoints.logs import configure_logs
 from entrypoints.worker.loop import run_worker
 
@@ -25,11 +26,5 @@ async def _run(container: Container) -> None:
     for ending in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     click.echo("Working. Stop with Ctrl-C; what is under way is finished first.")
-    storage = container.storage()
-    await storage.open()
-    try:
+    async with opened(container):
         await run_worker(container, stop)
-    finally:
-        await container.access_tokens().finish()
-        await container.clients().close()
-        await storage.close()

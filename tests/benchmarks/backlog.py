@@ -14,6 +14,7 @@ import psycopg
 from domain.booking.booking import Booking, BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
 from tests.running import ANA, BORIS, CVETA, ROOT
@@ -66,8 +67,7 @@ def backlog(practice: Practice, bookings: int) -> Backlog:
 async def _wanting(practice: Practice, how_many: int) -> list[object]:
     """Saved and due, as a process leaves them that died before it called the provider; three hosts by turns."""
     container = Container(settings=settings_from(practice.running.environment))
-    storage, now = container.storage(), container.clock().now()
-    await storage.open()
+    now = container.clock().now()
     hosts = [practice.people[email] for email in (ANA, BORIS, CVETA)]
     bookings = []
     for number in range(how_many):
@@ -76,11 +76,10 @@ async def _wanting(practice: Practice, how_many: int) -> list[object]:
             hosts[number % len(hosts)], tuple(practice.clients[:1]), slot, "Career review", "", True, "zoom"
         )
         bookings.append(Booking.plan(practice.organization, uuid4(), details, now=now))
-    async with container.begin()() as work:
+    async with opened(container), container.begin()() as work:
         for booking in bookings:
             await work.bookings.add(booking, now=now)
         await work.commit()
-    await storage.close()
     return [booking.id for booking in bookings]
 
 

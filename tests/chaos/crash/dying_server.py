@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 import uvicorn
 
+from entrypoints.lifecycle import opened
 from entrypoints.logs import configure_logs
 from entrypoints.server import app_of
 from entrypoints.settings import settings_from
@@ -74,13 +75,9 @@ class Life:
             self._server.run(sockets=[listener])
 
     async def _one_round(self) -> None:
-        container = self._container
-        await container.storage().open()
-        await container.reconcile_due()()
-        await container.reconcile_due().finish()
-        await container.access_tokens().finish()
-        await container.clients().close()
-        await container.storage().close()
+        async with opened(self._container) as container:
+            await container.reconcile_due()()
+            await container.reconcile_due().finish()
 
 
 def main() -> None:

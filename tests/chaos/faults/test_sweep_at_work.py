@@ -12,6 +12,7 @@ from domain.booking.booking import Booking
 from domain.meeting.host import Host
 from domain.meeting.marker import marker_of
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, online
@@ -31,8 +32,7 @@ UPDATE connections SET sweep_at = now(), sweep = jsonb_set(sweep, '{orphans}', (
 async def _late(service: Service, email: str, booking_id: str, *markers: UUID) -> None:
     """Creates with these markers take effect, as if their requests had been long under way."""
     container = Container(settings=settings_from(service.environment))
-    await container.storage().open()
-    try:
+    async with opened(container):
         async with container.begin()() as work:
             found = await work.people.account_by_email(email)
             assert found
@@ -46,9 +46,6 @@ async def _late(service: Service, email: str, booking_id: str, *markers: UUID) -
             await container.access_tokens().use(
                 host, partial(zoom.meetings.create, marker=marker, details=desired.details)
             )
-    finally:
-        await container.clients().close()
-        await container.storage().close()
 
 
 def _sweep(admin: Browser) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pytest
 from domain.booking.booking import Booking, BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.running import CVETA, Service, service
 from tests.tally import tally
@@ -62,18 +63,16 @@ def _soonest_first(made: list[Any]) -> bool:
 async def _wanting(running: Service, database: str) -> None:
     """Saved as by a process that died before it called the provider, the latest session first."""
     container = Container(settings=settings_from(running.environment))
-    storage, now = container.storage(), container.clock().now()
+    now = container.clock().now()
     with psycopg.connect(database) as connection:
         found = connection.execute("SELECT organization_id, id FROM accounts WHERE email = %s", [CVETA]).fetchone()
         client = connection.execute("SELECT id FROM clients LIMIT 1").fetchone()
     assert found
     assert client
-    await storage.open()
-    async with container.begin()() as work:
+    async with opened(container), container.begin()() as work:
         for number in reversed(range(WAITING)):
             await work.bookings.add(_session(found, client[0], number, now), now=now - timedelta(hours=number))
         await work.commit()
-    await storage.close()
 
 
 def _session(host: tuple[UUID, UUID], client: UUID, number: int, now: datetime) -> Booking:

@@ -17,6 +17,7 @@ from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from entrypoints.container import Container
 from entrypoints.demo import PASSWORD
+from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser
 from tests.running import ADMIN, ANA, BORIS, CVETA, Service, service
@@ -157,12 +158,9 @@ def connect(running: Service, email: str, account: str | None = None) -> Browser
 async def _found(container: Container) -> None:
     organization = Organization(uuid4(), "Oak Practice", "Europe/Vienna")
     olga = Person(uuid4(), "Olga", ELSEWHERE, PASSWORD, frozenset({Role.ADMIN, Role.CONSULTANT}))
-    await container.storage().open()
-    try:
+    async with opened(container):
         admin = await container.add_people().practice(organization, olga)
         await container.manage_clients().add(admin, uuid4(), "Otto", "otto@example.org")
-    finally:
-        await container.storage().close()
 
 
 @contextmanager

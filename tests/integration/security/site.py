@@ -12,6 +12,7 @@ import httpx
 from adapters.in_memory.state import State
 from domain.accounts.account import Account
 from entrypoints.container import Container
+from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.harness import SETTINGS, Harness, harness
 from tests.integration.security.first_words import FirstWords
@@ -81,10 +82,7 @@ def _rows(state: State) -> list[str]:
 @asynccontextmanager
 async def with_processes(running: Service) -> AsyncIterator[Site]:
     container = Container(settings=settings_from(running.environment))
-    await container.storage().open()
-    async with AsyncExitStack() as parts:
-        parts.push_async_callback(container.storage().close)
-        parts.push_async_callback(container.clients().close)
+    async with opened(container), AsyncExitStack() as parts:
 
         async def browser() -> httpx.AsyncClient:
             one = httpx.AsyncClient(base_url=running.address, timeout=30, verify=_TLS)
