@@ -6,7 +6,7 @@ MINUTES ?= 15
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format-check lint types layers page-check licences audit format walk bench faults soak lock page e2e page-figures screenshots clean runtime development
+.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit format walk bench faults soak lock page e2e page-figures screenshots clean runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo: page ## run Calendra here, with its own database and a stand-in for the me
 
 test: development page ## all tests; some of them: make test ARGS="tests/unit -k slot"
 	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+test-fast: development ## the quick part of the tests: rules, use cases and contracts, in memory
+	@$(PYTHON) -m pytest -q -n $(WORKERS) tests/unit tests/application tests/contract -k "not postgres and not TestZoom" $(ARGS)
 
 check: format-check lint types layers page-check licences ## formatting, lint, types, layers, the page's sources, licences
 

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from application.connection.access_tokens import AccessTokens
 from domain.accounts.account import Account
+from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
 from domain.erasure import Receipt
@@ -126,25 +127,18 @@ class EraseConnection:
 
     async def _forget_account_emails(self, work: UnitOfWork, person: Account) -> int:
         """Erases the addresses that were stored with the meetings of ended connections. Returns how many."""
-        now, count = self.clock.now(), 0
-        for provider in self.providers:
-            for booking in await work.bookings.of_host(
-                person.organization_id, person.id, provider.name, ending_after=None
-            ):
-                nameless = booking.without_account_emails(person.id)
-                if nameless != booking:
-                    await work.bookings.save(nameless, now=now)
-                    count += 1
-        return count
+        return await self._change_all(work, person, lambda booking: booking.without_account_emails(person.id))
 
     async def _destroy_links(self, work: UnitOfWork, person: Account) -> int:
+        now = self.clock.now()
+        return await self._change_all(work, person, lambda booking: booking.without_links_of(person.id, now=now))
+
+    async def _change_all(self, work: UnitOfWork, person: Account, change: Callable[[Booking], Booking]) -> int:
+        """Changes the bookings with a meeting in any account of the person. Returns how many were changed."""
         now, count = self.clock.now(), 0
-        for provider in self.providers:
-            for booking in await work.bookings.of_host(
-                person.organization_id, person.id, provider.name, ending_after=None
-            ):
-                bare = booking.without_links_of(person.id, now=now)
-                if bare != booking:
-                    await work.bookings.save(bare, now=now)
-                    count += 1
+        for booking in await work.bookings.of_person(person.organization_id, person.id):
+            changed = change(booking)
+            if changed != booking:
+                await work.bookings.save(changed, now=now)
+                count += 1
         return count

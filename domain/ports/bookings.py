@@ -47,6 +47,10 @@ class Bookings(Protocol):
         """The bookings that want or hold a meeting of this host at this provider, pending removals included; locked."""
 
     @abstractmethod
+    async def of_person(self, organization_id: UUID, host_id: UUID) -> Sequence[Booking]:
+        """The same for this person at every provider, also at those that are no longer set up; locked."""
+
+    @abstractmethod
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         """The meetings of the host's bookings, pending removals included: at least every one with the id or the marker
         of one of `marked`."""

@@ -16,6 +16,7 @@ from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotAllowed, NotFound
 from domain.ports.meeting_provider import Deauthorized
 from domain.provider_errors import NeedsConsultant, TryLater
+from domain.providers import Providers
 from tests.application.stage import NORTH, SOUTH, Stage
 
 MINUTE = timedelta(minutes=1)
@@ -156,6 +157,17 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     assert (await stage.view(given)).meeting.join_link is not None  # it is a meeting in Bor's account
     assert (await stage.view(bors)).meeting.join_link is not None
     assert receipt.erased["meeting_links"] == 2  # the present one, and that of the pending removal
+
+
+async def test_links_of_a_provider_that_is_no_longer_set_up_are_erased_too(stage: Stage) -> None:
+    await stage.connect(stage.ana)
+    own = await stage.book(stage.ana)
+    stage.harness.clock.move_to((await stage.view(own)).ends_at)
+    erase = replace(stage.use.erase_connection(), providers=Providers([]))
+    receipt = await erase(stage.admin, stage.ana.email, links=True)
+    assert receipt.erased["meeting_links"] == 1
+    assert (await stage.view(own)).meeting.join_link is None
+    assert await stage.connection(stage.ana) is None
 
 
 async def test_erasure_does_not_wait_for_an_ill_provider_and_tells_so(stage: Stage) -> None:

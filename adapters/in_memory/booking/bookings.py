@@ -60,6 +60,11 @@ class InMemoryBookings(Bookings):
         kept = [one for one in found if ending_after is None or one.details.slot.ends_at > ending_after]
         return sorted(kept, key=lambda booking: (booking.details.slot.starts_at, booking.id))
 
+    async def of_person(self, organization_id: UUID, host_id: UUID) -> Sequence[Booking]:
+        everything = (one.booking for (owner, _), one in self._bookings.items() if owner == organization_id)
+        found = [one for one in everything if any(host == host_id for _, host in _hosts(one))]
+        return sorted(found, key=lambda booking: (booking.details.slot.starts_at, booking.id))
+
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         ids, markers = {one.id for one in marked}, {one.marker for one in marked}
         bookings = await self.of_host(host.organization_id, host.consultant_id, host.provider, ending_after=None)

@@ -76,6 +76,17 @@ _of_host = (
 OF_HOST = select(bookings).where(*_of_host).order_by(_b.id).with_for_update(key_share=True)
 OF_HOST_ENDING_AFTER = OF_HOST.where(_b.ends_at > bindparam("ending_after", type_=INSTANT))
 
+OF_PERSON = (
+    select(bookings)
+    .where(
+        _b.organization_id == bindparam("organization_id"),
+        text("hosts <> '{}'"),
+        text("EXISTS (SELECT FROM unnest(hosts) AS host WHERE right(host, 36) = :host_id)"),
+    )
+    .order_by(_b.id)
+    .with_for_update(key_share=True)
+)
+
 OF_CLIENT = (
     select(bookings)
     .join(

@@ -67,6 +67,10 @@ class PostgresBookings(Bookings):
             )
         return sorted(map(to_booking, found.all()), key=lambda booking: (booking.details.slot.starts_at, booking.id))
 
+    async def of_person(self, organization_id: UUID, host_id: UUID) -> Sequence[Booking]:
+        found = await self._transaction.run(ask.OF_PERSON, organization_id=organization_id, host_id=str(host_id))
+        return sorted(map(to_booking, found.all()), key=lambda booking: (booking.details.slot.starts_at, booking.id))
+
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         found = await self._transaction.run(
             ask.MEETINGS_LIKE,

@@ -309,3 +309,11 @@ async def test_what_concerns_a_host(storage: Storage, practice: Practice) -> Non
         assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later) == [moved_away, cancelled]
         assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later + HOUR * 9) == []
         assert await of_host(uuid4(), practice.ana.id, PROVIDER, ending_after=None) == []
+        of_person = work.bookings.of_person
+        everywhere = await of_person(practice.id, practice.ana.id)
+        others = [one for one in everywhere if one.details.provider == "other"]
+        assert others == [elsewhere]
+        here = await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=None)
+        assert [one for one in everywhere if one not in others] == here
+        assert await of_person(practice.id, practice.bor.id) == [moved_away]
+        assert await of_person(uuid4(), practice.ana.id) == []

@@ -26,6 +26,7 @@ IN_SECONDS = {
     "runtime": ([], ""),
     "development": ([], ""),
     "page": ([], ""),
+    "test-fast": (["WORKERS=0", "ARGS=--collect-only"], "tests collected"),
     "walk": ([], "steps, each as it should be"),
     "bench": (["ARGS=--smoke"], "A smoke run: everything works"),
     "faults": (["WORKERS=0", f"ARGS={A_PART}"], "Nothing lost, nothing doubled"),
