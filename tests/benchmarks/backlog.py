@@ -91,5 +91,5 @@ def _when_reconciled(database: str, ids: list[object]) -> tuple[int, datetime, d
             if row and row[0] == len(ids):
                 return row[0], row[1], row[2]
             if time.monotonic() > ends:
-                raise RuntimeError(f"only {row and row[0]} of {len(ids)} were settled in {GIVEN_UP_AFTER:.0f} s")
+                raise RuntimeError(f"only {row and row[0]} of {len(ids)} were reconciled in {GIVEN_UP_AFTER:.0f} s")
             time.sleep(0.5)

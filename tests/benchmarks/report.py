@@ -67,7 +67,7 @@ class Report:
         met = self._met("backlog", found.rate >= target)
         print(
             f"\nBacklog of {found.bookings:,} bookings of three hosts, one `calendra worker`, a provider that takes "
-            f"{BACKLOG_LATENCY_MS} ms:\n{found.reconciled:,} settled in {found.seconds:.1f} s: "
+            f"{BACKLOG_LATENCY_MS} ms:\n{found.reconciled:,} reconciled in {found.seconds:.1f} s: "
             f"{found.rate:.0f} a second   ≥ {target:.0f} {met}",
             flush=True,
         )
