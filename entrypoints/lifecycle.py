@@ -13,8 +13,9 @@ async def opened(container: Container) -> AsyncIterator[Container]:
     storage = container.storage()
     await storage.open()
     async with contextlib.AsyncExitStack() as parts:
+        # Asked for at the end: a part is created on its first use, not here.
         parts.push_async_callback(storage.close)
-        parts.push_async_callback(container.clients().close)
-        parts.push_async_callback(container.access_tokens().finish)
-        parts.push_async_callback(container.reconcile_promptly().finish)
+        parts.push_async_callback(lambda: container.clients().close())
+        parts.push_async_callback(lambda: container.access_tokens().finish())
+        parts.push_async_callback(lambda: container.reconcile_promptly().finish())
         yield container
