@@ -14,6 +14,7 @@ from tests.e2e.kept_browsers import SignIns
 from tests.e2e.session_form import SessionForm
 
 _SERVER = re.compile(r"/(api|health|assets)/")
+RETRIES = 2  # the server ends a connection that was idle for a while, maybe just as it is used again
 
 
 class Person:
@@ -65,7 +66,7 @@ class Person:
     def _signed_in_before(self, email: str) -> bool:
         while found := self._sign_ins.take(email):
             self.context.add_cookies([{**one} for one in found])  # type: ignore[typeddict-item]
-            answer = self.context.request.get(f"{self.address}/api/me")
+            answer = self.context.request.get(f"{self.address}/api/me", max_retries=RETRIES)
             if answer.ok and answer.json()["email"] == email:
                 return True
             self.context.clear_cookies()
@@ -73,9 +74,11 @@ class Person:
 
     def _sign_in_anew(self, email: str) -> None:
         request = self.context.request
-        request.get(f"{self.address}/health/live")
+        request.get(f"{self.address}/health/live", max_retries=RETRIES)
         asked = {"email": email, "password": PASSWORD}
-        answer = request.post(f"{self.address}/api/login", data=asked, headers={"x-csrftoken": self._token()})
+        answer = request.post(
+            f"{self.address}/api/login", data=asked, headers={"x-csrftoken": self._token()}, max_retries=RETRIES
+        )
         assert answer.ok, answer.text()
 
     def _cookies(self) -> list[Cookie]:
@@ -89,7 +92,9 @@ class Person:
 
     def sign_out_unseen(self) -> None:
         """As a sign-in ends by itself: no page of this browser is told."""
-        answer = self.context.request.delete(f"{self.address}/api/login", headers={"x-csrftoken": self._token()})
+        answer = self.context.request.delete(
+            f"{self.address}/api/login", headers={"x-csrftoken": self._token()}, max_retries=RETRIES
+        )
         assert answer.ok, answer.text()
 
     def _token(self) -> str:
