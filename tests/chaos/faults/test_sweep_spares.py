@@ -1,4 +1,4 @@
-"""What is not a orphaned meeting beyond doubt stays, whatever carries our marker."""
+"""The sweep removes only meetings that are certainly orphaned, whatever else carries our marker."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -111,7 +111,7 @@ async def meeting_deleted_at_zoom(here: Practice) -> None:
         await here.place.ask_zoom("DELETE", f"meetings/{meeting['id']}")
 
 
-async def a_orphan(here: Practice) -> None:
+async def an_orphan(here: Practice) -> None:
     """A create took effect when its session had another host's meeting already."""
     await reassign(here)
     view = await here.view(here.sessions[-1])
@@ -269,7 +269,7 @@ _BY_ITSELF = [
     UseCase("keep alive", a_month_passes, _ONE),
     UseCase("look before the session", the_worker_comes, _BEFORE),
     UseCase("look before, vanished", the_worker_comes, (*_BEFORE, meeting_deleted_at_zoom)),
-    UseCase("look for orphaned meetings", accounts_are_looked_through, (*_TWO, a_orphan), days=3),
+    UseCase("look for orphaned meetings", accounts_are_looked_through, (*_TWO, an_orphan), days=3),
     UseCase("edit, vanished", rename, (*_ONE, meeting_deleted_at_zoom)),
     UseCase("cancel, vanished", cancel, (*_ONE, meeting_deleted_at_zoom)),
     UseCase("lost create, made", book, (ana_connected, answer_lost("create", after=True))),

@@ -153,6 +153,6 @@ def _receive(practice: Practice, provider: str, headers: dict[str, str], body: b
     def heard(life: Life) -> None:
         error: CalendraError | None = refusal(life)
         if error and not isinstance(error, Invalid):
-            raise Violation("lost", f"a event was refused: {error!r}")
+            raise Violation("lost", f"a webhook event was refused: {error!r}")
 
     practice.do("webhook_event", practice.site.container.receive_webhook_event()(provider, headers, body), stop, heard)

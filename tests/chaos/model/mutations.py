@@ -1,4 +1,4 @@
-"""Deliberate faults in the product, each as somebody could make it, to see whether the model webhook events."""
+"""Deliberate faults in the product, each one that a programmer could make; the model has to find them all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

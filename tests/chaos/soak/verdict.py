@@ -108,7 +108,7 @@ class Verdict:
             told = self.crowd.site.zoom.http.get("/webhooks").raise_for_status().json()["deliveries"]
             return not [one for one in told if one["state"] == "pending"]
 
-        wait_until(heard, "the provider's webhook events are heard", _COMES_TO_REST_WITHIN)
+        wait_until(heard, "the provider's webhook events have arrived", _COMES_TO_REST_WITHIN)
 
     def _come_to_rest(self) -> None:
         database = self.crowd.site.database

@@ -17,12 +17,12 @@ from tests.tally import tally
 # What is asked without an organization, each with the reason.
 WITHOUT = {
     "Bookings.lease_due": "the worker serves all practices; it answers with the organization of each",
-    "Connections.of_provider_user": "a event and a consent name a provider's user only",
+    "Connections.of_provider_user": "a webhook event and a consent name a provider's user only",
     "Connections.idle": "the worker serves all practices",
     "Connections.disconnecting": "the worker serves all practices",
     "Connections.with_unverified_removals": "the worker serves all practices",
     "Connections.to_be_swept": "the worker serves all practices",
-    "Bookings.of_meeting": "a event names a provider's meeting only",
+    "Bookings.of_meeting": "a webhook event names a provider's meeting only",
     "AuthorizationRequests.remove_started_before": "the clean-up serves all practices",
     "Drafts.remove_saved_before": "the clean-up serves all practices",
     "ConnectLinks.remove_made_before": "the clean-up serves all practices",
@@ -37,7 +37,7 @@ WITHOUT = {
     "Invitations.remove_made_before": "the clean-up serves all practices",
     "Foundings.remove_made_before": "the clean-up serves all practices",
     "Creations.remove_asked_before": "the clean-up serves all practices",
-    "ProcessedEvents.first_time": "a event is the provider's, whoever it concerns",
+    "ProcessedEvents.first_time": "a webhook event is the provider's and names no practice",
     "ProcessedEvents.remove_seen_before": "the clean-up serves all practices",
     "ChangeSignal.wait_for_change": "the worker sleeps until there is something to do anywhere",
 }
