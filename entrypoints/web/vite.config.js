@@ -111,7 +111,7 @@ function installable() {
 }
 
 const CALENDAR = 'calendar/calendar-page.tsx';
-const FIRST_STEPS = 'practice/first-steps.tsx';
+const FIRST_STEPS = 'accounts/first-steps.tsx';
 
 /** All modules that come with one, without those that are loaded later. */
 function closure(id, modules, found = new Set()) {

@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Session } from '../api/types';
-import { LINK_CHANGED_ICON } from '../session/link-changed';
-import { MEETING_ICONS, type MeetingWords } from '../session/meeting';
+import { LINK_CHANGED_ICON } from '../meeting/link-changed';
+import { MEETING_ICONS, type MeetingWords } from '../meeting/meeting';
 import classes from './calendar.module.css';
 import { initialsOf } from './tones';
 

@@ -1,5 +1,5 @@
 /** At which time of the day the calendar is opened. */
-import { timeIn } from '../session/times.ts';
+import { timeIn } from '../booking/times.ts';
 
 interface Look {
   sessions: { starts_at: string }[];

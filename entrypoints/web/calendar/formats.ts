@@ -1,5 +1,5 @@
 /** How the calendar writes its times, days and titles. */
-import { dateIn, todayIn } from '../session/times.ts';
+import { dateIn, todayIn } from '../booking/times.ts';
 import type { View } from './address.ts';
 
 type Format = Intl.DateTimeFormatOptions;

@@ -2,7 +2,7 @@
 import type { EventDisplayInfo } from '@fullcalendar/react';
 import type { KeyboardEvent } from 'react';
 import type { Session } from '../api/types';
-import { shifted } from '../session/times';
+import { shifted } from '../booking/times';
 import type { InColumn } from './consultant-columns';
 import type { Move } from './use-moving';
 import type { Cursor } from './use-slot-cursor';

@@ -1,8 +1,8 @@
 /** What is printed instead of the grid, which has a height of its own and scrolls: every session shown, by day. */
 import { useSyncExternalStore } from 'react';
 import type { Session } from '../api/types';
-import { useMeetingWords } from '../session/meeting';
-import { dateText, daysOf, timesText } from '../sessions/days';
+import { dateText, daysOf, timesText } from '../booking-list/days';
+import { useMeetingWords } from '../meeting/meeting';
 import { zoneText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './on-paper.module.css';

@@ -3,7 +3,7 @@
  * what is. On a Sunday evening the next usual time lies in the week after the one that is shown.
  */
 import type { Range } from '../api/queries';
-import { dateIn, instantsOf, nextUsualSlot, weekdayOf } from '../session/times.ts';
+import { dateIn, instantsOf, nextUsualSlot, weekdayOf } from '../booking/times.ts';
 import { nowText } from '../words/now.ts';
 
 const USUAL = { start: '09:00', end: '09:50' };

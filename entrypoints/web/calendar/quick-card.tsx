@@ -2,8 +2,8 @@
 import { ActionIcon, Anchor, Button, CloseButton, CopyButton, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react';
 import type { Session } from '../api/types';
-import { MEETING_ICONS, useMeetingWords } from '../session/meeting';
-import { isPast } from '../session/times';
+import { isPast } from '../booking/times';
+import { MEETING_ICONS, useMeetingWords } from '../meeting/meeting';
 import { announce } from '../shell/announcer';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';

@@ -1,6 +1,6 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import type { Session } from '../api/types';
-import { useMeetingWords } from '../session/meeting';
+import { useMeetingWords } from '../meeting/meeting';
 import { useWords } from '../words/use-words';
 
 interface Asking {

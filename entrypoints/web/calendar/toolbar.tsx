@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Loader, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { sameClock } from '../session/times';
+import { sameClock } from '../booking/times';
 import { zoneText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { IconNotes, IconTrash } from '@tabler/icons-react';
 import type { Draft } from '../api/types';
-import { useOpenedSession } from '../session/open-session';
-import { useDiscarding } from '../session/use-discarding';
-import { useDraftSummary } from '../session/use-draft-summary';
-import { useDrafts } from '../session/use-drafts';
+import { useOpenedSession } from '../booking/open-session';
+import { useDiscarding } from '../booking/use-discarding';
+import { useDraftSummary } from '../booking/use-draft-summary';
+import { useDrafts } from '../booking/use-drafts';
 import { useMoment } from '../words/use-moment';
 import { useWords } from '../words/use-words';
 

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { consultantsQuery } from '../api/queries';
 import type { Me } from '../api/types';
-import { viewersZone } from '../session/times';
+import { viewersZone } from '../booking/times';
 import { hiddenBy, NAMES_OF_VIEWS, type View, viewNamed, whose } from './address';
 
 export { VIEWS, type View } from './address';

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Range } from '../api/queries';
 import type { Session } from '../api/types';
-import { todayIn } from '../session/times';
+import { todayIn } from '../booking/times';
 import { nowText } from '../words/now';
 import { firstDayFrom, firstMinute } from './first-look';
 import { isWithin } from './on-screen';

@@ -2,8 +2,8 @@
 import type { CalendarController } from '@fullcalendar/react';
 import { useEffect } from 'react';
 import { queryClient, type Range, sessionQuery } from '../api/queries';
-import { useOpenedSession } from '../session/open-session';
-import { dateIn, todayIn } from '../session/times';
+import { useOpenedSession } from '../booking/open-session';
+import { dateIn, todayIn } from '../booking/times';
 import { nowText } from '../words/now';
 import { isWithin } from './on-screen';
 import type { useCalendarState } from './use-calendar-state';

@@ -1,7 +1,7 @@
 /** Choosing a free slot by keyboard: the equal of selecting it with the mouse. */
 import { type KeyboardEvent, useState } from 'react';
 import type { Consultant } from '../api/types';
-import { daysLater, instantsOf, nextUsualSlot, shifted } from '../session/times';
+import { daysLater, instantsOf, nextUsualSlot, shifted } from '../booking/times';
 import { announce } from '../shell/announcer';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';

@@ -14,15 +14,15 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { isAdmin, useMe } from '../accounts/signed-in';
 import { api, bodyOf } from '../api/client';
 import { clientHistoryQuery, clientQuery, forgetClients } from '../api/client-queries';
 import type { KnownClient } from '../api/types';
-import { HistoryLines } from '../session/history';
-import { useOpenedSession } from '../session/open-session';
+import { HistoryLines } from '../booking/history';
+import { useOpenedSession } from '../booking/open-session';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { useTitle } from '../shell/use-title';
-import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import { useClientName } from './client-name';
 import { ClientSessions } from './client-sessions';

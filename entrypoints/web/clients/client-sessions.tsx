@@ -2,12 +2,12 @@ import '../calendar/palette.css';
 import { SegmentedControl, Skeleton, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isAdmin, useMe } from '../accounts/signed-in';
 import { clientSessionsQuery } from '../api/client-queries';
 import { consultantsQuery } from '../api/queries';
-import { DayList } from '../sessions/day-list';
-import { More } from '../sessions/more';
+import { DayList } from '../booking-list/day-list';
+import { More } from '../booking-list/more';
 import { Trouble } from '../shell/trouble';
-import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import classes from './clients.module.css';
 

@@ -2,18 +2,18 @@ import { ActionIcon, Button, Group, Skeleton, Stack, Text, Textarea } from '@man
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { isAdmin, useMe } from '../accounts/signed-in';
 import { api, bodyOf } from '../api/client';
 import { contactNotesQuery } from '../api/client-queries';
 import { queryClient } from '../api/queries';
 import { useCreationKey } from '../api/use-creation-key';
-import { DateField } from '../session/date-field';
-import { todayIn } from '../session/times';
+import { DateField } from '../booking/date-field';
+import { todayIn } from '../booking/times';
 import { announce } from '../shell/announcer';
 import { useLimits } from '../shell/limits';
 import { isTooLong } from '../shell/longest';
 import { Trouble } from '../shell/trouble';
 import { useRules } from '../shell/use-rules';
-import { isAdmin, useMe } from '../signing-in/signed-in';
 import { useWords } from '../words/use-words';
 import classes from './clients.module.css';
 

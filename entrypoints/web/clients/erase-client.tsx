@@ -2,14 +2,14 @@
 import { Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMe } from '../accounts/signed-in';
 import { api, bodyOf } from '../api/client';
 import { erasurePreviewQuery, forgetErasedClient } from '../api/client-queries';
 import { queryClient, receiptsQuery } from '../api/queries';
 import type { ErasurePreview, KnownClient } from '../api/types';
-import { ReceiptView } from '../connections/receipt-view';
+import { ReceiptView } from '../connection/receipt-view';
 import { announce } from '../shell/announcer';
 import { Trouble } from '../shell/trouble';
-import { useMe } from '../signing-in/signed-in';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { NamingSessions } from './naming-sessions';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { forgetClients, mergerQuery } from '../api/client-queries';
 import type { Client, KnownClient } from '../api/types';
-import { ClientPicker } from '../session/client-picker';
+import { ClientPicker } from '../booking/client-picker';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';

@@ -1,5 +1,5 @@
 import { Anchor, List } from '@mantine/core';
-import { useMe } from '../signing-in/signed-in';
+import { useMe } from '../accounts/signed-in';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 

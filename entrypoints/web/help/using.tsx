@@ -1,5 +1,5 @@
 import type { Help } from '../api/types';
-import { MeetingMark } from '../sessions/meeting-mark';
+import { MeetingMark } from '../meeting/meeting-mark';
 import { useWords } from '../words/use-words';
 import { Facts, Paragraph, Part, Points, Section, Steps } from './section';
 

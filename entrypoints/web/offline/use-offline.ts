@@ -1,8 +1,8 @@
 /** Makes this browser ready for a time without a network, once the page has nothing better to do. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useMe } from '../accounts/signed-in';
 import { comingWeekQuery } from '../api/queries';
-import { useMe } from '../signing-in/signed-in';
 import { DAYS, forgetWeek, keepWeek, keptWeek } from './kept-week';
 
 const LATER = 8_000; // milliseconds after the page was opened
@@ -26,7 +26,7 @@ export function useOffline() {
 
 async function prepare() {
   // Forms open at once, also in an outage and after the next release has replaced their files.
-  await Promise.all([import('../session/session-drawer'), import('../session/session-form')]);
+  await Promise.all([import('../booking/session-drawer'), import('../booking/session-form')]);
   if (!('serviceWorker' in navigator)) return;
   await navigator.serviceWorker.register('/service-worker.js');
   const { active } = await navigator.serviceWorker.ready;

@@ -3,23 +3,23 @@ import { UnstyledButton } from '@mantine/core';
 import { IconAddressBook, IconCalendar, IconHelpCircle, IconListDetails, IconPlugConnected } from '@tabler/icons-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useRoute } from 'wouter';
+import { AccountMenu } from '../accounts/account-menu';
+import { FirstStepsShown } from '../accounts/first-steps-shown';
 import { useChanges } from '../api/changes';
+import { useOpenedSession } from '../booking/open-session';
+import { useOutbox } from '../booking/use-drafts';
+import { ConnectionBanner } from '../connection/connection-banner';
+import { ConnectionsBadge } from '../connection/connections-badge';
 import { useOffline } from '../offline/use-offline';
-import { FirstStepsShown } from '../practice/first-steps-shown';
-import { useOpenedSession } from '../session/open-session';
-import { useOutbox } from '../session/use-drafts';
 import { useWords } from '../words/use-words';
-import { AccountMenu } from './account-menu';
 import { Brand } from './brand';
-import { ConnectionBanner } from './connection-banner';
-import { ConnectionsBadge } from './connections-badge';
 import { lazily } from './lazily';
 import { Mishap } from './mishap';
 import classes from './shell.module.css';
 import { TimeNotice } from './time-notice';
 
 // The calendar is there before anybody opens a form.
-const SessionDrawer = lazily(() => import('../session/session-drawer'));
+const SessionDrawer = lazily(() => import('../booking/session-drawer'));
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();

@@ -1,0 +1,46 @@
+/** The practice: its settings, the people in it, who is invited. For admins. */
+import { Title } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import classes from '../connection/connections.module.css';
+import { Section } from '../connection/section';
+import { Empty } from '../shell/empty';
+import { useTitle } from '../shell/use-title';
+import { useWords } from '../words/use-words';
+import { ShowFirstSteps } from './first-steps-shown';
+import { Invitations } from './invitations';
+import { People } from './people';
+import PracticeForm from './practice-form';
+import { PracticeHistory } from './practice-history';
+import { isAdmin, useMe } from './signed-in';
+
+export default function PracticePage() {
+  const me = useMe();
+  const { t } = useWords();
+  useTitle(t('practice.title'));
+  return (
+    <div className={classes.page}>
+      <header className={classes.heading}>
+        <Title order={1} size="h3">
+          {t('practice.title')}
+        </Title>
+        {isAdmin(me) && <ShowFirstSteps />}
+      </header>
+      {isAdmin(me) ? (
+        <div className={classes.content}>
+          <Section title={t('practice.settings.title')}>
+            <PracticeForm />
+          </Section>
+          <People />
+          <Invitations />
+          <PracticeHistory />
+        </div>
+      ) : (
+        <Empty
+          icon={<IconLock size={36} stroke={1.4} />}
+          title={t('practice.admins_only')}
+          text={t('practice.admins_only_text')}
+        />
+      )}
+    </div>
+  );
+}

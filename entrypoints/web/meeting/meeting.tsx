@@ -1,0 +1,229 @@
+/** What is known of a session's meeting, in words. */
+import { Anchor, Button, CopyButton, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconCopy,
+  IconDots,
+  IconExternalLink,
+  IconUser,
+  IconVideo,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { consultantsQuery, providersQuery } from '../api/queries';
+import type { Meeting, Session } from '../api/types';
+import { StuckMeetings } from '../booking/left-behind';
+import { cutOffAt, isConnected } from '../booking/status';
+import { isPast, minutesBetween, viewersZone } from '../booking/times';
+import { announce } from '../shell/announcer';
+import { momentText } from '../words/dates';
+import { useMoment } from '../words/use-moment';
+import { useWords } from '../words/use-words';
+import { LinkChanged } from './link-changed';
+import { TryAgain } from './try-again';
+
+export const MEETING_ICONS = {
+  none: IconUser,
+  wanted: IconDots,
+  ready: IconVideo,
+  waiting: IconClock,
+  failed: IconAlertTriangle,
+} as const;
+
+const UNNAMED = ['scope_missing', 'other_account']; // of which some do not say the detail
+
+const COLORS = { none: 'gray', wanted: 'pine', ready: 'pine', waiting: 'orange', failed: 'red' } as const;
+
+export type Status = keyof typeof MEETING_ICONS;
+
+const REASONS = [
+  'provider_down',
+  'provider_limited',
+  'daily_limit',
+  'misconfigured',
+  'consent_gone',
+  'tokens_lost',
+  'not_connected',
+  'scope_missing',
+  'scope_missing_unnamed',
+  'host_missing',
+  'session_began',
+  'link_erased',
+  'making',
+  'queued',
+  'changing',
+  'verifying',
+  'other_account',
+  'other_account_unnamed',
+  'refused',
+] as const;
+
+type Reason = (typeof REASONS)[number];
+
+export interface MeetingWords {
+  label: string;
+  status: Status;
+  state: string;
+  text: string;
+  /** Clients may still hold the link before this one. */
+  linkChanged: boolean;
+  /** What the calendar marks although the link may work. */
+  risk: 'unreachable' | 'cut_off' | null;
+}
+
+/** `label` names the provider, `state` says in a word or two how things are, `text` why, who and until when. */
+export function useMeetingWords() {
+  const { t, locale } = useWords();
+  const { data: providers } = useQuery(providersQuery);
+  const { data: consultants } = useQuery(consultantsQuery);
+
+  return (session: Session): MeetingWords => {
+    const meeting = session.meeting;
+    const label = providers?.find((one) => one.provider === session.provider)?.label ?? session.provider ?? '';
+    const status = meeting.status as Status;
+    const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
+    const words = { label, consultant: session.consultant, until, detail: meeting.detail };
+    const unnamed = UNNAMED.includes(meeting.reason) && !meeting.detail;
+    const reason = unnamed ? `${meeting.reason}_unnamed` : meeting.reason;
+    const known = REASONS.includes(reason as Reason);
+    const why = reason && known ? t(`meeting.why.${reason as Reason}`, words) : meetingDetail(meeting);
+    const host = consultants?.find((one) => one.id === session.consultant_id);
+    const coming = session.status === 'planned' && !isPast(session.ends_at);
+    const lost = status === 'ready' && !meeting.reason && host && !isConnected(host, session.provider) && coming;
+    const minutes = minutesBetween(session.starts_at, session.ends_at);
+    const longest = coming ? cutOffAt(host, session.provider, minutes) : null;
+    const sentences = [lost ? t('meeting.out_of_reach', words) : why];
+    if (longest) sentences.push(t('meeting.cut_off', { ...words, minutes: longest }));
+    for (const difference of meeting.differs) sentences.push(t(`meeting.differs.${difference}`, words));
+    if (meeting.differs.length) sentences.push(t('meeting.differs_next', words));
+    if (status === 'waiting' && until) sentences.push(t('meeting.next_try', words));
+    if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
+    if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
+    const linkChanged = Boolean(meeting.link_changed_at);
+    const risk = lost ? 'unreachable' : longest ? 'cut_off' : null;
+    const inWords = stateOf(status, Boolean(meeting.join_link), risk);
+    const state = t(
+      linkChanged && status === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${inWords}`,
+      words,
+    );
+    return { label, status, state, text: sentences.filter(Boolean).join(' '), linkChanged, risk };
+  };
+}
+
+/** A link that works is never called waiting. */
+function stateOf(status: Status, linked: boolean, risk: MeetingWords['risk']) {
+  if (linked && (status === 'wanted' || status === 'waiting' || status === 'failed')) {
+    return `linked_${status}` as const;
+  }
+  return status === 'ready' && risk ? (`ready_${risk}` as const) : status;
+}
+
+/** The provider's own words, where ours have none. */
+function meetingDetail(meeting: Meeting): string {
+  return meeting.detail || meeting.reason;
+}
+
+/** `onReconnect` is given where the viewer is the one whom the meeting waits for. */
+export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
+  const { t } = useWords();
+  const moment = useMoment();
+  const { label, status, state, text, linkChanged } = useMeetingWords()(session);
+  if (!session.online && !session.meeting.removing) return null;
+  const Icon = MEETING_ICONS[status];
+  return (
+    <Paper withBorder p="sm" data-testid="meeting" data-status={status}>
+      <Group wrap="nowrap" align="flex-start" gap="sm">
+        <ThemeIcon variant="light" color={COLORS[status]} size="lg">
+          <Icon size={20} stroke={1.7} />
+        </ThemeIcon>
+        <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
+          <Text fw={600} size="sm">
+            {state}
+          </Text>
+          {text && (
+            <Text size="sm" c="dimmed">
+              {text}
+            </Text>
+          )}
+          {status === 'ready' && session.meeting.verified_at && (
+            <Text size="xs" c="dimmed">
+              {t('meeting.checked', { label, when: moment(session.meeting.verified_at) })}
+            </Text>
+          )}
+          <StuckMeetings session={session} />
+          <LinkChanged session={session} label={label} />
+          {session.meeting.join_link && (
+            <LinkButtons link={session.meeting.join_link} label={label} copies={!linkChanged} />
+          )}
+          {status === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
+          {session.meeting.waits_for && onReconnect && (
+            <Button size="xs" w="fit-content" onClick={onReconnect}>
+              {t('connections.reconnect', { label })}
+            </Button>
+          )}
+          {session.meeting.waits_for && !onReconnect && (
+            <Anchor component={Link} href="/connections" size="sm">
+              {t('meeting.to_connections')}
+            </Anchor>
+          )}
+        </Stack>
+      </Group>
+    </Paper>
+  );
+}
+
+interface Linked {
+  link: string;
+  label: string;
+  size?: string;
+  /** Not where the mark of a changed link has a button for it. */
+  copies?: boolean;
+}
+
+export function LinkButtons({ link, label, size = 'xs', copies = true }: Linked) {
+  return (
+    <Group gap="xs">
+      <OpenMeeting link={link} label={label} size={size} />
+      {copies && <CopyLink link={link} size={size} />}
+    </Group>
+  );
+}
+
+export function OpenMeeting({ link, label, size = 'xs' }: { link: string; label: string; size?: string }) {
+  const { t } = useWords();
+  return (
+    <Button
+      component="a"
+      href={link}
+      target="_blank"
+      rel="noopener noreferrer"
+      size={size}
+      leftSection={<IconExternalLink size={15} />}
+    >
+      {t('meeting.open', { label })}
+    </Button>
+  );
+}
+
+function CopyLink({ link, size }: { link: string; size: string }) {
+  const { t } = useWords();
+  return (
+    <CopyButton value={link}>
+      {({ copied, copy }) => (
+        <Button
+          size={size}
+          variant="default"
+          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+          onClick={() => {
+            copy();
+            announce(t('meeting.copied'));
+          }}
+        >
+          {copied ? t('meeting.copied') : t('meeting.copy')}
+        </Button>
+      )}
+    </CopyButton>
+  );
+}
