@@ -13,7 +13,7 @@ import httpx
 import msgspec
 
 from tests.ports import free_port
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 
 @contextmanager

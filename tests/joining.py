@@ -15,7 +15,7 @@ from entrypoints.demo import PASSWORD
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser
-from tests.running import Service
+from tests.real_processes import Service
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from entrypoints.lifecycle import opened
 from entrypoints.sandbox.config import Person as ZoomPerson
 from entrypoints.sandbox.config import demo_people
 from entrypoints.settings import settings_from
-from tests.running import ADMIN, Service
+from tests.real_processes import ADMIN, Service
 
 _AT_ONCE = 8
 

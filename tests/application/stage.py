@@ -23,7 +23,7 @@ from domain.ports.meeting_provider import Provider
 from domain.providers import Providers
 from domain.slot import Slot
 from entrypoints.container import Container
-from tests.harness import NOON, Harness, harness
+from tests.in_memory_app import NOON, InMemoryApp, in_memory_app
 
 BROWSER = b"browser"
 NORTH, SOUTH = "north", "south"
@@ -33,7 +33,7 @@ CONFIRMED = timedelta(seconds=6)  # after a provider's first report that a meeti
 
 @dataclass
 class Stage:
-    harness: Harness
+    harness: InMemoryApp
     organization: Organization
     admin: Account
     ana: Account
@@ -148,7 +148,7 @@ def state_of(redirect: AuthorizationRedirect) -> str:
 
 @asynccontextmanager
 async def staged() -> AsyncIterator[Stage]:
-    async with harness() as one:
+    async with in_memory_app() as one:
         organization, admin = await one.found("Practice", "Zala")
         ana = await one.add_people("Ana", Role.CONSULTANT, organization=organization)
         bor = await one.add_people("Bor", Role.CONSULTANT, organization=organization)

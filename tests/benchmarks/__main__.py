@@ -22,7 +22,7 @@ from tests.benchmarks.practice import Practice, gets, practice, session_paths, w
 from tests.benchmarks.raw_server import access_token_of_ana, start_raw
 from tests.benchmarks.report import Report
 from tests.benchmarks.rounds import Rates, in_turns
-from tests.running import ANA, BORIS
+from tests.real_processes import ANA, BORIS
 
 CONNECTIONS = 16
 

@@ -17,7 +17,7 @@ from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
-from tests.running import ANA, BORIS, CVETA, ROOT
+from tests.real_processes import ANA, BORIS, CVETA, ROOT
 
 LATENCY_MS = 300
 GIVEN_UP_AFTER = 60.0

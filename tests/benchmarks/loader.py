@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from tests.benchmarks.load import Job, Result
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 
 class Loader:

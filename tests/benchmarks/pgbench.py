@@ -15,7 +15,7 @@ from adapters.embedded_postgres.binaries import find_binaries
 from tests.benchmarks import questions as ask
 from tests.benchmarks.practice import FIRST_WEEK, FREE_FROM, ID_OF_NUMBER, IN_A_WEEK, WEEKS, Practice
 from tests.benchmarks.raw_endpoint import LONGEST, json_text
-from tests.running import ANA, BORIS
+from tests.real_processes import ANA, BORIS
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _RATE = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)

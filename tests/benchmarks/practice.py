@@ -15,7 +15,7 @@ import psycopg
 from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.postgres.operations.migrate import upgrade
 from tests.benchmarks.load import Request
-from tests.running import ANA, BORIS, CVETA, Service, service
+from tests.real_processes import ANA, BORIS, CVETA, Service, service
 
 WEEKS = 40
 IN_A_WEEK = 50

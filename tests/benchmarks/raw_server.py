@@ -9,7 +9,7 @@ from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
 from tests.benchmarks.raw_endpoint import Means
 from tests.ports import free_port
-from tests.running import ANA, BORIS, ServerProcess
+from tests.real_processes import ANA, BORIS, ServerProcess
 
 
 def start_raw(practice: Practice, access_token: str) -> ServerProcess:

@@ -16,7 +16,7 @@ from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
 from tests.e2e.kept_browsers import KeptBrowsers, SignIns
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import ADMIN, ANA, BORIS, CVETA
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA
 
 PATIENCE = 15_000  # milliseconds: both ends of a test share two cores with another one
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.joining import join
-from tests.running import ADMIN
+from tests.real_processes import ADMIN
 
 CONSULTANTS = 60
 SESSIONS = 200

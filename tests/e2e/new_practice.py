@@ -8,7 +8,7 @@ from pathlib import Path
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
 from tests.ports import free_port
-from tests.running import Service, settings_for
+from tests.real_processes import Service, settings_for
 
 
 @contextmanager

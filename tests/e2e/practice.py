@@ -10,7 +10,7 @@ from entrypoints.demo import NEXT_WEEK, PASSWORD, THIS_WEEK
 from tests.browser import Browser
 from tests.e2e.kept_browsers import SignIns
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS, CVETA
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA
 from tests.sandbox_control import SandboxControl, starts_at
 from tests.walk import expect, wait_until
 

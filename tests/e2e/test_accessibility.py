@@ -8,7 +8,7 @@ from tests.e2e.axe import has_no_violations, has_no_violations_in_light_and_dark
 from tests.e2e.conftest import Somebody
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS, CVETA
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA
 
 SLOT = Slot.of(4, "08:00")
 

@@ -11,7 +11,7 @@ from tests.e2e.calendar_view import box_of
 from tests.e2e.conftest import Somebody
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA
+from tests.real_processes import ADMIN, ANA
 
 SLOT = Slot.of(4, "09:00")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}

@@ -9,7 +9,7 @@ from tests.e2e.axe import has_no_violations
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot, own_week
-from tests.running import ANA, BORIS
+from tests.real_processes import ANA, BORIS
 
 SLOT = Slot.of(1, "10:00")
 

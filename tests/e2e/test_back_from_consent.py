@@ -7,7 +7,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.forms import FILLED, SLOT, TITLE, ask_for_consent, is_booked, save_what_waited, saving_held_back
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice, state_in
-from tests.running import ANA, BORIS, CVETA
+from tests.real_processes import ANA, BORIS, CVETA
 
 
 def is_still_not_connected(person: Person, because: str) -> None:

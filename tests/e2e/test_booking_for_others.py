@@ -7,7 +7,7 @@ from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.session_form import SessionForm
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 
 SLOT = Slot.of(2, "15:20")
 TITLE = "Booked by the admin"

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import BORIS
+from tests.real_processes import BORIS
 from tests.walk import PASSWORD
 
 TITLE = "By keyboard"

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA
+from tests.real_processes import ADMIN, ANA
 
 SLOT = Slot.of(4, "12:10")
 TITLE = "Not to be held"

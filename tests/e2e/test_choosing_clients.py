@@ -11,7 +11,7 @@ from tests.e2e.forms import SLOT
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.session_form import SessionForm
-from tests.running import ADMIN
+from tests.real_processes import ADMIN
 
 SLOW = 0.8  # seconds
 

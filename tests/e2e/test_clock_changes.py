@@ -9,7 +9,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot, next_spring_change
-from tests.running import ANA
+from tests.real_processes import ANA
 
 CHANGE = next_spring_change()
 FRIDAY = Slot(CHANGE - timedelta(days=2), time(9))

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.forms import FILLED, SLOT, TITLE, ask_for_consent, books, is_booked, saving_held_back
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import BORIS
+from tests.real_processes import BORIS
 
 
 def test_saving_sends_a_consultant_to_zoom_and_the_return_saves_the_form_as_it_was_left(

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 
 SLOT = Slot.of(1, "17:00")
 ON_SCREEN = Slot.of(1, "10:00")  # where the day is opened

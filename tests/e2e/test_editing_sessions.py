@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA, CVETA
+from tests.real_processes import ANA, CVETA
 from tests.walk import wait_until
 
 SLOT = Slot.of(4, "08:30")

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import BORIS
+from tests.real_processes import BORIS
 
 
 def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practice: Practice) -> None:

@@ -15,7 +15,7 @@ from tests.e2e.legibility import must_be_read
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 
 LENGTHS = {5: "08:00", 15: "08:30", 30: "09:00", 40: "09:45", 50: "10:45", 120: "12:00"}
 LONG = "Supervision of the young group, with gym and jury, about everything that came up"

@@ -21,7 +21,7 @@ from tests.e2e.new_practice import nothing_yet
 from tests.e2e.person import Person
 from tests.e2e.test_by_keyboard import press, tab_to
 from tests.joining import founded, founding_link
-from tests.running import ANA, BORIS, CVETA, Service
+from tests.real_processes import ANA, BORIS, CVETA, Service
 
 CHOSEN = "a sentence that Olga chose"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Somebody
 from tests.e2e.practice import Practice
-from tests.running import ANA
+from tests.real_processes import ANA
 
 
 def test_a_slovenian_browser_sees_slovenian(somebody: Somebody) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA
+from tests.real_processes import ANA
 
 SLOT = Slot.of(1, "13:10")
 

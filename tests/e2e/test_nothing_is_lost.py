@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.forms import SLOT, TITLE
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import ANA
+from tests.real_processes import ANA
 from tests.walk import wait_until
 
 IN_PERSON: dict[str, Any] = {"clients": ["Eva Bizjak"], "slot": SLOT, "title": TITLE, "notes": "Bring the papers."}

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot, next_autumn_change, today
-from tests.running import ANA
+from tests.real_processes import ANA
 
 # What Chromium answers where TZ or LANG name nothing that it knows.
 NOWHERE = """

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA
+from tests.real_processes import ADMIN, ANA
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 THUMB = 44  # pixels

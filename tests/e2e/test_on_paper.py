@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Somebody
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 
 EARLY, LATE = Slot.of(0, "05:00"), Slot.of(6, "21:30")
 

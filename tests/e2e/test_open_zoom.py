@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA
+from tests.real_processes import ANA
 
 SLOT = Slot.of(3, "09:40")
 

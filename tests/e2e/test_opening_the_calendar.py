@@ -11,7 +11,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot, own_week, today
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 from tests.walk import wait_until
 
 EMPTY_WEEK = own_week().replace(year=own_week().year + 2)

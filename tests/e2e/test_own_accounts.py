@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Somebody
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA, BORIS, CVETA
+from tests.real_processes import ANA, BORIS, CVETA
 
 
 def test_two_consultants_connect_their_own_accounts(practice: Practice, somebody: Somebody) -> None:

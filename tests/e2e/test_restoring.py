@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 
 SLOT = Slot.of(3, "11:00")
 TITLE = "Called off"

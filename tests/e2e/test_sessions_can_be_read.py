@@ -14,7 +14,7 @@ from tests.e2e import crowd
 from tests.e2e.conftest import Somebody, people
 from tests.e2e.kept_browsers import KeptBrowsers, SignIns
 from tests.e2e.legibility import PHONE, must_be_read
-from tests.running import ADMIN
+from tests.real_processes import ADMIN
 
 SIGN_INS = SignIns()
 

@@ -13,7 +13,7 @@ from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
 from tests.joining import join
-from tests.running import ADMIN, ANA
+from tests.real_processes import ADMIN, ANA
 
 
 def test_signing_in_opens_the_calendar(ana: Person) -> None:

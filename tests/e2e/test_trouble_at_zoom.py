@@ -8,7 +8,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import ANA, BORIS
+from tests.real_processes import ANA, BORIS
 
 SLOT = Slot.of(0, "14:25")
 TITLE = "In spite of trouble"

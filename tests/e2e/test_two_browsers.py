@@ -6,7 +6,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
-from tests.running import BORIS
+from tests.real_processes import BORIS
 from tests.walk import wait_until
 
 TITLE = "After two consents"

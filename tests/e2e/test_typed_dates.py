@@ -10,7 +10,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot, today
-from tests.running import ANA
+from tests.real_processes import ANA
 
 DAY = Slot.of(2, "10:00").day
 ISO = f"{DAY:%Y-%m-%d}"

@@ -8,7 +8,7 @@ from tests.e2e.conftest import Somebody
 from tests.e2e.forms import FILLED, SLOT, TITLE
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import ANA
+from tests.real_processes import ANA
 from tests.walk import wait_until
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.forms import SLOT, TITLE
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.running import ANA, BORIS
+from tests.real_processes import ANA, BORIS
 
 
 def test_another_account_in_another_tab_ends_this_page(ana: Person, practice: Practice) -> None:

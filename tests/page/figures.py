@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.page.demo import demo_in_a_browser
 from tests.page.full_week import fill_this_week
-from tests.running import ADMIN
+from tests.real_processes import ADMIN
 from tests.walk import PASSWORD
 
 # A mobile line on a bad day, as Chromium's own "slow 3G".

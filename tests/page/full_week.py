@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tests.browser import Browser
 from tests.joining import join
-from tests.running import ADMIN
+from tests.real_processes import ADMIN
 from tests.walk import PASSWORD
 
 _ZONE = "Europe/Ljubljana"

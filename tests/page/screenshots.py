@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import browser as program
 from tests.page.demo import demo_in_a_browser
-from tests.running import ADMIN, ANA, BORIS, CVETA, ROOT
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, ROOT
 from tests.sandbox_control import SandboxControl
 from tests.walk import PASSWORD
 

@@ -17,7 +17,7 @@ import msgspec
 
 from tests.chaos.crash.dying_server import Ask, Ended, Order, Start, Started, Stop
 from tests.chaos.crash.passage import Death
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 KILLED = -signal.SIGKILL
 _ENDS_WITHIN = 60.0

@@ -15,7 +15,7 @@ from domain.accounts.account import Account
 from tests.audit import Audit, audit, every_session, reconciled
 from tests.browser import Browser
 from tests.chaos.crash.mortals import Mortal, Mortals, mortals
-from tests.running import ADMIN, ServerProcess, Service, service
+from tests.real_processes import ADMIN, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until

@@ -13,7 +13,7 @@ from tests.chaos.crash.lives import DISCONNECT
 from tests.chaos.crash.mortals import KILLED, Mortal
 from tests.chaos.crash.rounds import Rounds, deaths
 from tests.chaos.crash.site import Site
-from tests.running import CVETA
+from tests.real_processes import CVETA
 from tests.tally import tally
 from tests.walk import PASSWORD, wait_until
 

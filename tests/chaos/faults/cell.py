@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 
 from entrypoints.sandbox.config import Person as ZoomPerson
+from tests.app_on_sandbox import AppOnSandbox
 from tests.chaos.faults.faults import DAILY_LIMIT, REFUSED_CONNECTION, Fault
-from tests.chaos.faults.place import Place
 from tests.chaos.faults.practice import Practice, practice
 from tests.chaos.faults.truth import Verdict, at_rest, untrue_now
 from tests.chaos.faults.use_cases import End, UseCase
@@ -58,7 +58,7 @@ class Story:
         return "\n".join(f"    {line}" for line in [*self.lines, *self.verdict.lines])
 
 
-async def observed(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], use_case: UseCase) -> list[Call]:
+async def observed(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson], use_case: UseCase) -> list[Call]:
     """The calls that the use case makes when nothing goes wrong, worker included."""
     here, story = await practice(place, zoom), Story()
     await _prepare(here, use_case)
@@ -78,7 +78,7 @@ def _call(made: list[tuple[str, str, str]], at: int) -> Call:
     return Call(kind, account, so_far.count((kind, account, "")), sum(one[0] == kind for one in so_far))
 
 
-async def lived(place: Place, zoom: tuple[ZoomPerson, ZoomPerson], cell: Cell) -> Story:
+async def lived(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson], cell: Cell) -> Story:
     here, story = await practice(place, zoom), Story()
     await _prepare(here, cell.use_case)
     place.clients.forget()

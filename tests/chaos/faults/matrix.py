@@ -1,8 +1,8 @@
 """Runs cells, many at once: each in a place of its own, with two people of its own at the stand-in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +11,9 @@ import httpx
 from entrypoints.sandbox.config import Person as ZoomPerson
 from entrypoints.sandbox.config import SandboxConfig
 from entrypoints.sandbox.run import SandboxProcess
+from tests.app_on_sandbox import CALLBACK, AppOnSandbox, Open
 from tests.chaos.faults.cell import Call, Cell, Story, lived, observed
 from tests.chaos.faults.persons import allowed
-from tests.chaos.faults.place import CALLBACK, Place
 from tests.chaos.faults.truth import Verdict
 from tests.chaos.faults.use_cases import USE_CASES, UseCase
 
@@ -33,16 +33,13 @@ def _person(at: int) -> ZoomPerson:
     return ZoomPerson(f"user-{name}", f"account-{name}", f"{name}@zoom.example", name, "Host", 5_000_000_000 + at)
 
 
-Open = Callable[[SandboxProcess], AbstractAsyncContextManager[Place]]
-
-
 Slot = tuple[UseCase, Call]
 
 
 @dataclass
 class Matrix:
     sandbox: SandboxProcess
-    places: asyncio.Queue[Place] = field(default_factory=asyncio.Queue)
+    places: asyncio.Queue[AppOnSandbox] = field(default_factory=asyncio.Queue)
     _used: int = 0
     _slots: list[Slot] = field(default_factory=list)
 
@@ -82,7 +79,7 @@ class Matrix:
                 return story
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[tuple[Place, tuple[ZoomPerson, ZoomPerson]]]:
+    async def _place(self) -> AsyncIterator[tuple[AppOnSandbox, tuple[ZoomPerson, ZoomPerson]]]:
         place = await self.places.get()
         if self._used + 2 > PEOPLE:
             raise RuntimeError("more cells than people")

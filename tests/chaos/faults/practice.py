@@ -13,7 +13,7 @@ from application.accounts.log_in import Origin
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from entrypoints.sandbox.config import Person as ZoomPerson
-from tests.chaos.faults.place import Place
+from tests.app_on_sandbox import AppOnSandbox
 
 PASSWORD = "a password for tests"
 ZONE = "Europe/Ljubljana"
@@ -25,7 +25,7 @@ _SIGNED_IN_FOR = timedelta(days=13)
 class Practice:
     """Ana's sessions are what it is about, Boris is a colleague, Maja the admin."""
 
-    place: Place
+    place: AppOnSandbox
     accounts: dict[str, ZoomPerson]  # by first name, for those who have one at Zoom
     maja: Account
     ana: Account
@@ -139,7 +139,7 @@ class Practice:
         return [(one["operation"], names[one["account"]], one["fault"]) for one in ours]
 
 
-async def practice(place: Place, zoom: tuple[ZoomPerson, ZoomPerson]) -> Practice:
+async def practice(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson]) -> Practice:
     """A new one, with nobody connected yet."""
     await place.cleared()
     unique = uuid4().hex[:10]

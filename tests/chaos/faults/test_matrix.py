@@ -12,11 +12,11 @@ import pytest
 import pytest_asyncio
 
 from entrypoints.sandbox.run import SandboxProcess
+from tests.app_on_sandbox import on_in_memory_storage, on_postgres_storage
 from tests.chaos.faults.__main__ import MINUTES
 from tests.chaos.faults.cell import Cell, Story
 from tests.chaos.faults.faults import CALLS, faults_of
 from tests.chaos.faults.matrix import Matrix, judged, opened, sandbox_of_many
-from tests.chaos.faults.place import in_memory_place, postgres_place
 from tests.chaos.faults.selection import every_cell, few, quick
 from tests.chaos.faults.truth import KINDS
 from tests.chaos.faults.use_cases import USE_CASES
@@ -39,13 +39,13 @@ def sandbox() -> Iterator[SandboxProcess]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def in_memory(sandbox: SandboxProcess) -> AsyncIterator[Matrix]:
-    async with opened(sandbox, in_memory_place) as matrix:
+    async with opened(sandbox, on_in_memory_storage) as matrix:
         yield matrix
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def on_postgres(sandbox: SandboxProcess, database_server: DatabaseServer) -> AsyncIterator[Matrix]:
-    async with opened(sandbox, postgres_place(database_server), at_once=8) as matrix:
+    async with opened(sandbox, on_postgres_storage(database_server), at_once=8) as matrix:
         yield matrix
 
 

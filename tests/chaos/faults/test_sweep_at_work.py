@@ -16,7 +16,7 @@ from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, online
-from tests.running import ADMIN, ANA, Service, service
+from tests.real_processes import ADMIN, ANA, Service, service
 from tests.tally import tally
 from tests.walk import wait_until
 

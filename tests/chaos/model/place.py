@@ -21,7 +21,7 @@ from entrypoints.container import Container
 from entrypoints.storage import Storage
 from tests.chaos.model.gates import LEASE, Line, Log, NotedAccessTokens, gated_begin, gated_provider
 from tests.chaos.model.life import know_their_tasks
-from tests.harness import NOON, SETTINGS, PlainPasswords, in_memory_storage
+from tests.in_memory_app import NOON, SETTINGS, PlainPasswords, in_memory_storage
 
 Result = TypeVar("Result")
 

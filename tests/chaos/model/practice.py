@@ -20,7 +20,7 @@ from tests.chaos.model.life import Call, Life, Stop, at_rest, lived, refusal
 from tests.chaos.model.memory import Memory
 from tests.chaos.model.place import Place, Site, fresh_site
 from tests.chaos.model.violation import Violation
-from tests.harness import NOON
+from tests.in_memory_app import NOON
 
 _NAMES = UUID(int=20270301)
 ZONE = "Europe/Ljubljana"

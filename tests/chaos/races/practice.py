@@ -10,7 +10,7 @@ from typing import Any
 from domain.accounts.account import Account
 from tests.audit import Audit, audit, reconciled
 from tests.browser import Browser
-from tests.running import ADMIN, ServerProcess, Service, service
+from tests.real_processes import ADMIN, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until

@@ -16,7 +16,7 @@ from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
-from tests.running import CVETA, Service, service
+from tests.real_processes import CVETA, Service, service
 from tests.tally import tally
 from tests.walk import wait_until
 

@@ -9,7 +9,7 @@ import pytest
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.chaos.races.practice import Practice
-from tests.running import BORIS, CVETA
+from tests.real_processes import BORIS, CVETA
 from tests.walk import wait_until
 
 pytestmark = pytest.mark.slow

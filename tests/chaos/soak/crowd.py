@@ -12,7 +12,7 @@ from tests.chaos.soak.chaos import Chaos, Mischief
 from tests.chaos.soak.person import Person, Practice
 from tests.chaos.soak.site import Site
 from tests.chaos.soak.wanderer import Wanderer
-from tests.running import ADMIN, BORIS, CVETA
+from tests.real_processes import ADMIN, BORIS, CVETA
 
 _ENDS_WITHIN = 150.0
 

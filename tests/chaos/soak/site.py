@@ -11,9 +11,9 @@ from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.postgres.operations.migrate import upgrade
 from domain.accounts.account import Account
 from tests.chaos.soak.deaths import Deaths
-from tests.chaos.soak.nursery import Fork, Nursery, nursery
+from tests.forks import Fork, Nursery, nursery
 from tests.ports import free_port
-from tests.running import ANA, ServerProcess, Service, service
+from tests.real_processes import ANA, ServerProcess, Service, service
 from tests.sandbox_control import SandboxControl
 from tests.staff import Staff, zoom_people
 

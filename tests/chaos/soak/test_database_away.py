@@ -10,7 +10,7 @@ import pytest
 from tests.browser import Browser
 from tests.chaos.soak.crowd import form_for
 from tests.chaos.soak.site import Site, site
-from tests.running import ADMIN
+from tests.real_processes import ADMIN
 from tests.walk import PASSWORD, wait_until
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from entrypoints.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port
-from tests.running import ANA, ROOT, Service, born_here, service, settings_for
+from tests.real_processes import ANA, ROOT, Service, born_here, service, settings_for
 
 
 def run(environment: dict[str, str], *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 _MADE = (".venv", "entrypoints/web/node_modules", "entrypoints/web/generated")
 

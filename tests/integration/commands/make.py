@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 _TARGET = re.compile(r"^([a-z][a-z0-9-]*):", re.MULTILINE)

@@ -13,7 +13,7 @@ from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium
 from tests.integration.commands.make import MAKEFILE, make, targets
 from tests.page.screenshots import NAMES
 from tests.ports import free_port
-from tests.running import ROOT
+from tests.real_processes import ROOT
 from tests.walk import wait_until
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 
 from tests.demos import own_demo
 from tests.integration.commands.make import targets
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 README = (ROOT / "README.md").read_text()
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -15,7 +15,7 @@ from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.data.made_up import fill_empty_tables
 from tests.integration.data.practice import SETTINGS, full_practice
 from tests.ports import free_port
-from tests.running import Service, settings_for
+from tests.real_processes import Service, settings_for
 from tests.staff import zoom_people
 
 

@@ -20,7 +20,7 @@ from entrypoints.demo import PASSWORD
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser
-from tests.running import ADMIN, ANA, BORIS, CVETA, Service, service
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service, service
 from tests.staff import Staff, zoom_people
 from tests.walk import wait_until
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.ports import free_port
-from tests.running import ROOT, ServerProcess, Service
+from tests.real_processes import ROOT, ServerProcess, Service
 
 # The first migration that the release before does not have. 0016 renamed what is stored, so no earlier code can run on
 # the newest tables; the first migration after it is named here, and from then on both releases run side by side.

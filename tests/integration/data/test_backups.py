@@ -17,7 +17,7 @@ from tests.integration.data.conftest import Filled
 from tests.integration.data.practice import connect
 from tests.integration.data.rows import counted, rows
 from tests.integration.postgres.catalogue import announcers, shape
-from tests.running import ADMIN, BORIS, Service
+from tests.real_processes import ADMIN, BORIS, Service
 from tests.tally import tally
 from tests.walk import wait_until
 

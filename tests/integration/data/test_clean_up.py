@@ -18,7 +18,7 @@ from domain.connection import authorization_request, connect_link
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.integration.data.rows import rows
-from tests.running import ROOT
+from tests.real_processes import ROOT
 from tests.tally import tally
 from tests.walk import wait_until
 

@@ -18,7 +18,7 @@ from tests.application.stage import NORTH, Stage, staged
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.data.practice import SETTINGS, Filling, connect, over
 from tests.integration.data.traces import dumped, files, found, may_read_files, written_anew
-from tests.running import ADMIN, ANA, BORIS, CVETA, Service, service
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service, service
 from tests.tally import tally
 from tests.walk import wait_until
 

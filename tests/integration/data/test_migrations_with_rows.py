@@ -12,7 +12,7 @@ from tests.integration.data.conftest import Filled
 from tests.integration.data.renamed import with_present_names
 from tests.integration.data.rows import Rows, counted, rows
 from tests.integration.postgres.catalogue import announcers, shape
-from tests.running import ADMIN, ROOT
+from tests.real_processes import ADMIN, ROOT
 from tests.tally import tally
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from tests.browser import Browser
 from tests.integration.data.conftest import Filled
 from tests.integration.data.practice import Filling
 from tests.integration.data.previous_release import Before, previous_release
-from tests.running import ADMIN, ANA, BORIS, CVETA, ServerProcess, Service
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, ServerProcess, Service
 from tests.tally import tally
 from tests.walk import shifted, wait_until
 

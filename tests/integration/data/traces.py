@@ -11,7 +11,7 @@ import psycopg
 
 from adapters.embedded_postgres.binaries import folders
 from adapters.postgres.operations.programs import environment, program
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 Values = Mapping[str, str | bytes]  # by a name that says whose and what
 

@@ -16,7 +16,7 @@ from entrypoints.demo import NEXT_WEEK, THIS_WEEK
 from tests.browser import Browser
 from tests.demos import own_demo
 from tests.ports import free_port
-from tests.running import ROOT
+from tests.real_processes import ROOT
 from tests.walk import ADMIN, PASSWORD, Walk, wait_until
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 _ROW = re.compile(r"^\| (?P<threat>.+?) \| .+ \| `(?P<file>tests/[\w/]+\.py)(?:::(?P<test>\w+))?` \|$", re.MULTILINE)
 _TEXT = (ROOT / "docs" / "threat-model.md").read_text()

@@ -5,7 +5,7 @@ import re
 from adapters.zoom.scopes import SCOPES
 from entrypoints.http.webhooks import receive_webhook_event_here
 from entrypoints.meeting_providers import callback_address
-from tests.harness import SETTINGS
+from tests.in_memory_app import SETTINGS
 from tests.integration.docs.texts import ROOT
 
 GUIDE = (ROOT / "docs" / "providers" / "zoom.md").read_text()

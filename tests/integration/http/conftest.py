@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.running import Service, service
+from tests.real_processes import Service, service
 
 
 @pytest.fixture(scope="session")

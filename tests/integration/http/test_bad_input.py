@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.integration.http.forms import booked, form, online
-from tests.running import ADMIN, ANA, BORIS, Service
+from tests.real_processes import ADMIN, ANA, BORIS, Service
 
 PAST = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, form, free_start, online
-from tests.running import ADMIN, ANA, BORIS, Service
+from tests.real_processes import ADMIN, ANA, BORIS, Service
 from tests.walk import shifted, starts_at_of, wait_until
 
 

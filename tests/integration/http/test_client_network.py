@@ -8,7 +8,7 @@ from litestar.testing import RequestFactory
 
 from entrypoints.http.client_network import source_of
 from entrypoints.settings import WrongSettings, settings_from
-from tests.harness import SETTINGS
+from tests.in_memory_app import SETTINGS
 
 ONE = "10.0.0.1"
 TWO = f"{ONE},10.1.0.0/16, 2001:db8:ffff::/48"

@@ -6,7 +6,7 @@ from uuid import uuid4
 from tests.integration.data.rows import rows
 from tests.integration.http.forms import booked
 from tests.integration.http.forms import form as booking_form
-from tests.running import ADMIN, ANA, BORIS, Service
+from tests.real_processes import ADMIN, ANA, BORIS, Service
 
 
 def test_a_repeated_request_adds_a_client_once(calendra: Service) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, form, online
-from tests.running import ADMIN, ANA, BORIS, CVETA, Service
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service
 from tests.walk import wait_until
 
 CALLBACK = "/oauth/zoom/callback"

@@ -1,7 +1,7 @@
 """What the help page is told, signed in or not."""
 
 from adapters.zoom.scopes import SCOPES
-from tests.running import Service
+from tests.real_processes import Service
 
 
 def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:

@@ -7,7 +7,7 @@ import pytest
 from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.joining import accept, invite, join, token_of
-from tests.running import ADMIN, ANA, Service
+from tests.real_processes import ADMIN, ANA, Service
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, form, online
-from tests.running import ADMIN, ANA, BORIS, Service
+from tests.real_processes import ADMIN, ANA, BORIS, Service
 
 FAR = "start=2027-06-01T00:00:00Z&until=2028-06-30T00:00:00Z"
 

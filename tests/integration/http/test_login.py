@@ -3,7 +3,7 @@
 import httpx
 
 from tests.integration.http.forms import form
-from tests.running import ADMIN, ANA, Service
+from tests.real_processes import ADMIN, ANA, Service
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_new_each_time(calendra: Service) -> None:

@@ -11,7 +11,7 @@ from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.integration.security.rules import SLOT
 from tests.joining import founded, invite, join
-from tests.running import ADMIN, Service
+from tests.real_processes import ADMIN, Service
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 
 from domain import errors, provider_errors
 from entrypoints.http.problems import STATUS
-from tests.harness import harness
+from tests.in_memory_app import in_memory_app
 
 UNSAFE = ("post", "put", "patch", "delete")
 
@@ -27,7 +27,7 @@ def test_every_error_has_a_status_and_a_code_of_its_own() -> None:
 
 @pytest.fixture
 async def document() -> dict[str, Any]:
-    async with harness() as running:
+    async with in_memory_app() as running:
         return dict((await running.http.get("/schema/openapi.json")).raise_for_status().json())
 
 

@@ -11,7 +11,7 @@ from domain.accounts.login_session import LoginSession
 from domain.errors import StorageUnavailable
 from domain.ports.people import LoginSessionLookup
 from entrypoints.http.events import messages
-from tests.harness import PASSWORD, harness
+from tests.in_memory_app import PASSWORD, in_memory_app
 
 
 class _Away(LoginSessionLookup):
@@ -22,7 +22,7 @@ class _Away(LoginSessionLookup):
 async def test_ends_quietly_while_nobody_can_tell_who_is_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page comes back by itself; an error in the middle of a stream would only fill the log."""
     monkeypatch.setattr("entrypoints.http.events._HEARTBEAT", 0.01)
-    async with harness() as running:
+    async with in_memory_app() as running:
         _, ana = await running.found("Linden Practice", "Ana")
         log_in = running.container.log_in()
         logged_in = await log_in(ana.email, PASSWORD, Origin("192.0.2.1"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Service, service
+from tests.real_processes import Service, service
 from tests.staff import zoom_people
 
 

@@ -14,7 +14,7 @@ import httpx
 
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
-from tests.harness import Harness
+from tests.in_memory_app import InMemoryApp
 from tests.integration.security.practices import Practice, logged_in
 from tests.integration.security.site import Site, ask
 
@@ -26,7 +26,7 @@ Answers = Sequence[httpx.Response]
 @dataclass
 class Scene:
     site: Site
-    running: Harness
+    running: InMemoryApp
     here: Practice
     there: Practice
 
@@ -203,7 +203,7 @@ ATTACKS: dict[str, Attack] = {
 }
 
 
-def bindings(running: Harness) -> dict[Any, Any]:
+def bindings(running: InMemoryApp) -> dict[Any, Any]:
     """Who is connected as whom, and whether it works; an unwanted consent may have changed the tokens."""
     found = running.database.state.connections.items()
     return {key: (one.account.user_id, one.usable) for key, one in found}

@@ -11,7 +11,7 @@ from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
-from tests.harness import PASSWORD
+from tests.in_memory_app import PASSWORD
 from tests.integration.security.site import Site, ask
 from tests.joining import token_of
 

@@ -14,9 +14,9 @@ from domain.accounts.account import Account
 from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
-from tests.harness import SETTINGS, Harness, harness
+from tests.in_memory_app import SETTINGS, InMemoryApp, in_memory_app
 from tests.integration.security.first_words import FirstWords
-from tests.running import Service
+from tests.real_processes import Service
 from tests.stored import everything
 
 _TLS = ssl.create_default_context()  # made once: it takes longer than a request
@@ -47,8 +47,8 @@ async def ask(browser: httpx.AsyncClient, method: str, path: str, **more: Any) -
 
 
 @asynccontextmanager
-async def in_memory() -> AsyncIterator[tuple[Site, Harness]]:
-    async with harness() as running, AsyncExitStack() as parts:
+async def in_memory() -> AsyncIterator[tuple[Site, InMemoryApp]]:
+    async with in_memory_app() as running, AsyncExitStack() as parts:
 
         async def browser() -> httpx.AsyncClient:
             one = httpx.AsyncClient(transport=FirstWords(cast(Any, running.app)), base_url=SETTINGS.public_address)

@@ -8,11 +8,11 @@ from typing import Any, Self
 
 import httpx
 
-from tests.harness import PASSWORD
+from tests.in_memory_app import PASSWORD
 from tests.integration.security.document import SEED, Operation, Trial, operations, tried
 from tests.integration.security.practices import practice
 from tests.integration.security.site import ask, with_processes
-from tests.running import Service
+from tests.real_processes import Service
 from tests.tally import tally
 
 ENDS_A_LOGIN = ("logOut", "changePassword")

@@ -3,17 +3,17 @@
 import pytest
 from litestar.routes import HTTPRoute
 
-from tests.harness import harness
+from tests.in_memory_app import in_memory_app
 from tests.integration.security.cells import Cell, cell
 from tests.integration.security.practices import practice
 from tests.integration.security.rules import OF_ANOTHER_PRACTICE, PEOPLE, RULES, Rule
 from tests.integration.security.site import ask, in_memory, with_processes
-from tests.running import Service
+from tests.real_processes import Service
 from tests.tally import tally
 
 
 async def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         handled = [route for route in running.app.routes if isinstance(route, HTTPRoute)]
         assert len(handled) == len(running.app.routes), "something other than HTTP is served"
         methods = [(method, route.path_format) for route in handled for method in route.methods]

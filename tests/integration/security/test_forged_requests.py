@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from entrypoints.http.app import NOT_BY_BROWSERS
-from tests.harness import harness
+from tests.in_memory_app import in_memory_app
 from tests.integration.security.cells import request
 from tests.integration.security.practices import Practice, practice
 from tests.integration.security.rules import RULES
@@ -18,7 +18,7 @@ UNSAFE = [route for route in RULES if not route.startswith("GET") and route not 
 
 
 async def test_just_these_do_without_the_token() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         found = {
             f"{method} {route.path_format}"
             for route in running.app.routes

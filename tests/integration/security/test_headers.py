@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from entrypoints.http.web_page import DIST
-from tests.harness import PASSWORD, SETTINGS, harness
+from tests.in_memory_app import PASSWORD, SETTINGS, in_memory_app
 from tests.integration.security.first_words import FirstWords
 from tests.integration.security.site import ask
 from tests.tally import tally
@@ -59,7 +59,7 @@ LEAST = ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "for
 @asynccontextmanager
 async def over_https() -> AsyncIterator[httpx.AsyncClient]:
     """Signed in at the address of a real deployment."""
-    async with harness(msgspec.structs.replace(SETTINGS, public_address=PUBLIC)) as running:
+    async with in_memory_app(msgspec.structs.replace(SETTINGS, public_address=PUBLIC)) as running:
         _, admin = await running.found("Practice", "Zala")
         transport = FirstWords(cast(Any, running.app))
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as browser:

@@ -15,7 +15,7 @@ from tests.browser import Browser
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.security.raw_client import raw_client
 from tests.integration.security.rules import RULES, SLOT
-from tests.running import ADMIN, Service, service
+from tests.real_processes import ADMIN, Service, service
 from tests.stored import everything
 from tests.tally import tally
 

@@ -20,10 +20,10 @@ from domain.accounts.login_throttle import FIRST_WAIT, FROM_NETWORK, FROM_NETWOR
 from entrypoints.demo import PASSWORD
 from tests.contract.storage.practice import Practice, new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.harness import NOON, PlainPasswords, harness
+from tests.in_memory_app import NOON, PlainPasswords, in_memory_app
 from tests.integration.postgres.counting import counted
 from tests.integration.security.guesser import WRONG, Guesser, log_in, network
-from tests.running import ANA, BORIS, CVETA, Service, service
+from tests.real_processes import ANA, BORIS, CVETA, Service, service
 from tests.tally import tally
 
 TABLE = "Sign-in"
@@ -269,7 +269,7 @@ async def test_who_is_turned_away_by_the_crowd_has_not_tried() -> None:
 
 
 async def test_what_was_counted_is_cleaned_up() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         _, maja = await running.found("Practice", "Maja")
         await running.log_in(maja)
         await running.api("POST", "/api/login", json={"email": NOBODY, "password": WRONG})

@@ -23,8 +23,8 @@ from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.contract.storage.practice import new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.harness import NOON, SETTINGS, Harness, PlainPasswords, harness
-from tests.running import ADMIN, ANA, BORIS, Service, service
+from tests.in_memory_app import NOON, SETTINGS, InMemoryApp, PlainPasswords, in_memory_app
+from tests.real_processes import ADMIN, ANA, BORIS, Service, service
 from tests.tally import tally
 
 TABLE = "Sign-in"
@@ -147,19 +147,19 @@ def test_tokens_are_kept_only_as_hashes(calendra: Service) -> None:
 # --- time, and cookies over https ---------------------------------------------------------------------------------
 
 
-async def _ana(running: Harness) -> str:
+async def _ana(running: InMemoryApp) -> str:
     _, ana = await running.found("Practice", "Ana")
     await running.log_in(ana)
     return ana.email
 
 
-async def _status(running: Harness) -> int:
+async def _status(running: InMemoryApp) -> int:
     return (await running.api("GET", "/api/me")).status_code
 
 
 @pytest.mark.parametrize("rest", [IDLE_TIMEOUT, LIFETIME])
 async def test_a_session_ends_when_it_is_not_used(rest: timedelta) -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         await _ana(running)
         running.clock.move(rest)
         assert await _status(running) == 401
@@ -171,7 +171,7 @@ async def test_a_session_ends_when_it_is_not_used(rest: timedelta) -> None:
 
 
 async def test_a_session_that_is_used_every_day_ends_all_the_same() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         await _ana(running)
         statuses = []
         for _ in range(15):
@@ -185,7 +185,7 @@ async def test_a_session_that_is_used_every_day_ends_all_the_same() -> None:
 async def test_over_https_cookies_are_of_this_host_alone() -> None:
     """A neighbour in the same domain can plant plain names only, and those are not read."""
     settings = msgspec.structs.replace(SETTINGS, public_address="https://calendra.example.com")
-    async with harness(settings) as running:
+    async with in_memory_app(settings) as running:
         _, ana = await running.found("Practice", "Ana")
         await running.http.get("/health/live")
         token = running.http.cookies["__Host-calendra_csrf"]
@@ -217,7 +217,7 @@ async def test_over_https_cookies_are_of_this_host_alone() -> None:
 
 
 async def test_nobody_is_signed_in_by_another_site() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         _, ana = await running.found("Practice", "Ana")
         asked = {"email": ana.email, "password": "a password for tests"}
         answer = await running.http.post("/api/login", json=asked)
@@ -257,7 +257,7 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
 
 
 async def test_a_token_of_nobody_is_nobody() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         recognise = running.container.log_in().recognise
         for token in (None, "", "x", "." * 76, "0" * 32 + "." + "a" * 43, "g" * 32 + "." + "a" * 43):
             with pytest.raises(NotLoggedIn):

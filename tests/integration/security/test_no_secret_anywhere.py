@@ -12,7 +12,7 @@ import pytest
 from entrypoints.demo import PASSWORD
 from tests.integration.security.eavesdropper import Eavesdropper
 from tests.integration.security.whole_life import WRONG_PASSWORD, Life
-from tests.running import ROOT, service
+from tests.real_processes import ROOT, service
 from tests.secrets_watch import forms_of, leaked, settings_secrets
 from tests.stored import everything
 from tests.tally import tally

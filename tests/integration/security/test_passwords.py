@@ -15,8 +15,8 @@ from argon2 import Type, extract_parameters
 from adapters.system import argon2_passwords
 from adapters.system.argon2_passwords import Argon2Passwords, recommended
 from domain.errors import TooBusy
-from tests.harness import PASSWORD, PlainPasswords, harness
-from tests.running import ROOT
+from tests.in_memory_app import PASSWORD, PlainPasswords, in_memory_app
+from tests.real_processes import ROOT
 from tests.tally import tally
 
 OLD = Argon2(time_cost=1, memory_cost=8, parallelism=1)
@@ -138,7 +138,7 @@ async def test_work_whose_asker_went_away_is_still_bounded(slow: Slow) -> None:
 
 
 async def test_a_crowd_is_a_problem_that_says_when_to_come_back() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         _, ana = await running.found("Practice", "Ana")
         passwords = cast(PlainPasswords, running.container.passwords())
         passwords.full = True
@@ -152,7 +152,7 @@ async def test_a_crowd_is_a_problem_that_says_when_to_come_back() -> None:
 
 
 async def test_a_hash_by_older_parameters_is_made_anew_at_the_next_sign_in() -> None:
-    async with harness() as running:
+    async with in_memory_app() as running:
         _, ana = await running.found("Practice", "Ana")
         async with running.container.begin()() as work:
             await work.people.set_password(ana, f"older {PASSWORD}")

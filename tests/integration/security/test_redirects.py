@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.harness import SETTINGS
+from tests.in_memory_app import SETTINGS
 from tests.integration.security.practices import Practice, practice
 from tests.integration.security.site import Site, ask, in_memory
 from tests.tally import tally

@@ -11,7 +11,7 @@ import pytest
 from tests.browser import Browser
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.security.raw_client import RawClient, raw_client
-from tests.running import ANA, Service, service
+from tests.real_processes import ANA, Service, service
 from tests.tally import tally
 
 PATIENCE = 3.0

@@ -11,7 +11,7 @@ from domain.ports import bookings, changes, connections, joining, people, record
 from tests.integration.security.practices import Practice, practice
 from tests.integration.security.rules import RANGE, SLOT
 from tests.integration.security.site import Site, ask, in_memory, with_processes
-from tests.running import Service
+from tests.real_processes import Service
 from tests.tally import tally
 
 # What is asked without an organization, each with the reason.

@@ -14,7 +14,7 @@ from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.integration.security.eavesdropper import Eavesdropper
 from tests.joining import join
-from tests.running import ADMIN, ANA, BORIS, CVETA, Service
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service
 
 WRONG_PASSWORD = "a wrong password, but perhaps a right one elsewhere"
 ILL = [(status, kind) for status in (200, 400, 404, 429, 500) for kind in ("json", "html", "broken")]

@@ -10,7 +10,7 @@ import pytest
 from tests.browser import Browser
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.statements.wire_tap import WireTap
-from tests.running import ADMIN, ANA, Service, service
+from tests.real_processes import ADMIN, ANA, Service, service
 
 _NEWS = "calendra news"  # the connection that only listens; it asks now and then whether the line is alive
 _ASIDE = ("BEGIN", "COMMIT")

@@ -7,7 +7,7 @@ import pytest
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, form, free_start, online
 from tests.integration.statements.conftest import Tapped
-from tests.running import ADMIN, ANA, BORIS
+from tests.real_processes import ADMIN, ANA, BORIS
 
 # Of these no two can be one without harm. The lock of the assigned account and the check of the clients each take row
 # locks on another table, and each has a refusal of its own; the pacing bucket is taken in a transaction of its own, so

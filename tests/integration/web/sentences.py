@@ -13,7 +13,7 @@ from application.connection import disconnect_provider
 from application.connection.disconnect_provider import DisconnectPreview
 from domain import errors, provider_errors
 from entrypoints.http import problems
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 _ASKED = ("domain", "application", "entrypoints/http")
 _REASONS = ROOT / "application/connection/complete_connection.py"  # in its function `_in_words`

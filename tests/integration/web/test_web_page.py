@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 
 from entrypoints.http.headers import security_headers
 from entrypoints.http.web_page import ADDRESSES, OUTSIDE, web_page
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 APP = ROOT / "entrypoints/web/app.tsx"
 

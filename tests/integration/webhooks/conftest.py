@@ -7,7 +7,7 @@ import pytest
 
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.webhooks.practice import SECRETS, working
-from tests.running import Service, service
+from tests.real_processes import Service, service
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, online
 from tests.integration.webhooks.samples import ACCOUNT, CLIENT, EVENT_TS, MEETING, REMOVED_AT, USER
 from tests.integration.webhooks.sending import signed
-from tests.running import Service
+from tests.real_processes import Service
 
 # The stand-in signs with the older one, as Zoom may do for a while after a rotation.
 SECRET, NEWER = "calendra-sandbox-webhook-secret", "a-webhook-secret-after-rotation"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.integration.http.forms import consultant
 from tests.integration.webhooks.practice import SECRET, browser_of, connect, event, removal, send, status
-from tests.running import ANA, CVETA, Service
+from tests.real_processes import ANA, CVETA, Service
 from tests.walk import wait_until
 
 pytestmark = pytest.mark.usefixtures("worker")

@@ -23,7 +23,7 @@ from tests.integration.webhooks.practice import (
     values,
 )
 from tests.integration.webhooks.samples import FORMS, Sample, samples
-from tests.running import ANA, CVETA, Service
+from tests.real_processes import ANA, CVETA, Service
 from tests.tally import tally
 from tests.walk import wait_until
 

@@ -28,7 +28,7 @@ from tests.integration.webhooks.practice import (
     status,
     working,
 )
-from tests.running import ANA, BORIS, CVETA, Service
+from tests.real_processes import ANA, BORIS, CVETA, Service
 from tests.tally import tally
 from tests.walk import wait_until
 

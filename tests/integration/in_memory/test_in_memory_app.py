@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.accounts.account import Account, Role
-from tests.harness import Harness, harness
+from tests.in_memory_app import InMemoryApp, in_memory_app
+
+Practice = tuple[InMemoryApp, Account, str]
 
 
 @pytest.fixture
-async def practice() -> AsyncIterator[tuple[Harness, Account, str]]:
-    async with harness() as running:
+async def practice() -> AsyncIterator[Practice]:
+    async with in_memory_app() as running:
         organization, _ = await running.found("Linden Practice", "Maja")
         ana = await running.add_people("Ana", Role.CONSULTANT, organization=organization)
         await running.log_in(ana)
@@ -36,7 +38,7 @@ def form(consultant: UUID, client: str, **changes: Any) -> dict[str, Any]:
     return right | changes
 
 
-async def connect(running: Harness, name: str) -> str:
+async def connect(running: InMemoryApp, name: str) -> str:
     """Ana consents at the provider of this name; answers her user id there."""
     world = running.worlds[name]
     user_id = world.add_person("Ana", f"ana@{name}.example").user_id
@@ -48,7 +50,7 @@ async def connect(running: Harness, name: str) -> str:
     return user_id
 
 
-async def test_connect_book_switch_provider_cancel(practice: tuple[Harness, Account, str]) -> None:
+async def test_connect_book_switch_provider_cancel(practice: Practice) -> None:
     running, ana, client = practice
     refused = await running.api("POST", "/api/bookings", json=form(ana.id, client))
     assert refused.json()["code"] == "connection_needed"
@@ -69,7 +71,7 @@ async def test_connect_book_switch_provider_cancel(practice: tuple[Harness, Acco
     assert not running.worlds["south"].meetings_of(south)
 
 
-async def test_the_same_form_twice_is_one_session(practice: tuple[Harness, Account, str]) -> None:
+async def test_the_same_form_twice_is_one_session(practice: Practice) -> None:
     running, ana, client = practice
     north = await connect(running, "north")
     key = {"Idempotency-Key": str(uuid4())}
@@ -82,7 +84,7 @@ async def test_the_same_form_twice_is_one_session(practice: tuple[Harness, Accou
     assert len(running.worlds["north"].meetings_of(north)) == 1
 
 
-async def test_a_sign_in_ends_after_fourteen_days(practice: tuple[Harness, Account, str]) -> None:
+async def test_a_sign_in_ends_after_fourteen_days(practice: Practice) -> None:
     running, _, _ = practice
     for days in (6, 6, 1):
         running.clock.move(timedelta(days=days))
@@ -94,7 +96,9 @@ async def test_a_sign_in_ends_after_fourteen_days(practice: tuple[Harness, Accou
     assert (expired.status_code, expired.json()["code"]) == (401, "signed_out")
 
 
-async def test_an_attempt_ends_after_ten_minutes_and_the_form_is_kept(practice: tuple[Harness, Account, str]) -> None:
+async def test_an_attempt_ends_after_ten_minutes_and_the_form_is_kept(
+    practice: tuple[InMemoryApp, Account, str],
+) -> None:
     running, ana, client = practice
     refused = (await running.api("POST", "/api/bookings", json=form(ana.id, client))).json()["data"]
     world = running.worlds["north"]
@@ -108,7 +112,7 @@ async def test_an_attempt_ends_after_ten_minutes_and_the_form_is_kept(practice: 
     assert kept.json()["form"]["title"] == "First talk"
 
 
-async def test_one_practice_sees_nothing_of_another(practice: tuple[Harness, Account, str]) -> None:
+async def test_one_practice_sees_nothing_of_another(practice: Practice) -> None:
     running, ana, client = practice
     await connect(running, "north")
     booked = (await running.api("POST", "/api/bookings", json=form(ana.id, client))).json()

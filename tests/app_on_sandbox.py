@@ -1,5 +1,5 @@
-"""Where a cell of the matrix happens: the whole application in process, with its real adapter for Zoom, real HTTP to
-the stand-in, short time-outs, and a clock that stands still until it is moved. One cell at a time."""
+"""The whole application in one process, with its real adapter for Zoom and real HTTP to the sandbox: short time-outs, a
+clock that stands still until a test moves it, and calls that a test can count and break. One case at a time."""
 
 import asyncio
 import base64
@@ -24,7 +24,7 @@ from entrypoints.sandbox.run import SandboxProcess
 from entrypoints.server import app_of, running
 from entrypoints.settings import Settings
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.harness import PlainPasswords, in_memory_storage
+from tests.in_memory_app import PlainPasswords, in_memory_storage
 from tests.ports import free_port
 
 ADDRESS = "http://localhost:8000"
@@ -33,6 +33,9 @@ MOST_ROUNDS = 30  # of a worker that always finds something due
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 _BY_METHOD = {"POST": "create", "PATCH": "change", "DELETE": "remove"}
+
+
+Open = Callable[[SandboxProcess], AbstractAsyncContextManager["AppOnSandbox"]]
 
 
 class WatchedClients(ProviderClients):
@@ -87,7 +90,7 @@ def _call_of(request: httpx.Request) -> str:
 
 
 @dataclass
-class Place:
+class AppOnSandbox:
     container: Container
     clock: MovableClock
     clients: WatchedClients
@@ -153,7 +156,7 @@ def settings_of(sandbox: SandboxProcess, database: str) -> Settings:
 
 
 @asynccontextmanager
-async def in_memory_place(sandbox: SandboxProcess) -> AsyncIterator[Place]:
+async def on_in_memory_storage(sandbox: SandboxProcess) -> AsyncIterator[AppOnSandbox]:
     database = InMemoryDatabase()
 
     async def wipe() -> None:
@@ -165,11 +168,13 @@ async def in_memory_place(sandbox: SandboxProcess) -> AsyncIterator[Place]:
         yield place
 
 
-def postgres_place(server: DatabaseServer) -> Callable[[SandboxProcess], AbstractAsyncContextManager[Place]]:
+def on_postgres_storage(
+    server: DatabaseServer,
+) -> Callable[[SandboxProcess], AbstractAsyncContextManager[AppOnSandbox]]:
     """With a database of its own, so that its worker finds nobody else's sessions."""
 
     @asynccontextmanager
-    async def place_in(sandbox: SandboxProcess) -> AsyncIterator[Place]:
+    async def place_in(sandbox: SandboxProcess) -> AsyncIterator[AppOnSandbox]:
         database = fresh_database(server)
 
         async def wipe() -> None:
@@ -194,7 +199,7 @@ def _truncate(database: str) -> None:
 @asynccontextmanager
 async def _place(
     settings: Settings, sandbox: SandboxProcess, wipe: Callable[[], Awaitable[None]], **parts: Any
-) -> AsyncIterator[Place]:
+) -> AsyncIterator[AppOnSandbox]:
     clock, clients = MovableClock(_now()), WatchedClients()
     clients.client_id = sandbox.config.client_id
     container = Container(
@@ -210,4 +215,4 @@ async def _place(
         httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http,
         httpx.AsyncClient(base_url=sandbox.address, timeout=60) as zoom,
     ):
-        yield Place(container, clock, clients, http, zoom, wipe)
+        yield AppOnSandbox(container, clock, clients, http, zoom, wipe)

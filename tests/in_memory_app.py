@@ -1,6 +1,6 @@
 """The whole application in one process and in memory: the same use cases and HTTP API on the in-memory adapters.
 
-A test moves the clock and makes providers fail. The harness needs no installation and no network.
+A test moves the clock and makes providers fail. It needs no installation and no network.
 """
 
 from collections.abc import AsyncIterator
@@ -42,7 +42,7 @@ SETTINGS = Settings(
 
 
 class PlainPasswords(PasswordHasher):
-    """Hashes instantly, for the harness only: argon2 takes a tenth of a second. `full` simulates full lanes."""
+    """Hashes instantly, for these tests only: argon2 takes a tenth of a second. `full` simulates full lanes."""
 
     full = False
 
@@ -59,7 +59,7 @@ class PlainPasswords(PasswordHasher):
 
 
 @dataclass
-class Harness:
+class InMemoryApp:
     """Two providers, `north` and `south`, so that tests can switch between providers."""
 
     container: Container
@@ -98,7 +98,7 @@ class Harness:
 
 
 @asynccontextmanager
-async def harness(settings: Settings = SETTINGS) -> AsyncIterator[Harness]:
+async def in_memory_app(settings: Settings = SETTINGS) -> AsyncIterator[InMemoryApp]:
     clock, database = MovableClock(NOON), InMemoryDatabase()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
     container = Container(
@@ -114,7 +114,7 @@ async def harness(settings: Settings = SETTINGS) -> AsyncIterator[Harness]:
         running(container),
         httpx.AsyncClient(transport=transport, base_url=settings.public_address) as http,
     ):
-        yield Harness(container, clock, {world.name: world for _, world in made}, http, app, database)
+        yield InMemoryApp(container, clock, {world.name: world for _, world in made}, http, app, database)
 
 
 def in_memory_storage(database: InMemoryDatabase) -> Storage:

@@ -29,7 +29,7 @@ from tests.secrets_watch import leaked, settings_secrets
 from tests.tally import tally
 
 if TYPE_CHECKING:
-    from tests.chaos.soak.nursery import Nursery
+    from tests.forks import Nursery
 
 ROOT = Path(__file__).parent.parent
 STARTS_WITHIN = 90.0
@@ -53,7 +53,7 @@ class Child(Protocol):
 @cache
 def born_here() -> "Nursery":
     """What forks Calendra's processes: one for each test process, from the first use until its end."""
-    from tests.chaos.soak.nursery import nursery
+    from tests.forks import nursery
 
     parts = ExitStack()
     atexit.register(parts.close)

@@ -1,4 +1,4 @@
-"""`python -m tests.chaos.soak.nursery`: forks Calendra's processes, so that a new one costs no imports.
+"""`python -m tests.forks`: forks Calendra's processes, so that a new one costs no imports.
 
 Orders are lines of JSON on standard input, each answered with a pid; when the input ends, so do all processes.
 """
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from tests.running import ROOT
+from tests.real_processes import ROOT
 
 _PRODUCT = (
     "uvicorn.loops.uvloop",
@@ -104,7 +104,7 @@ class Nursery:
 
 @contextmanager
 def nursery() -> Iterator[Nursery]:
-    command = [sys.executable, "-m", "tests.chaos.soak.nursery"]
+    command = [sys.executable, "-m", "tests.forks"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         yield Nursery(child)
 
