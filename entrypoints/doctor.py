@@ -15,7 +15,9 @@ from domain.errors import CalendraError, ProviderError
 from domain.provider_errors import AuthorizationRevoked, Misconfigured
 from entrypoints.container import Container
 from entrypoints.meeting_providers import callback_address
+from entrypoints.registered_providers import REGISTERED
 from entrypoints.settings import Settings
+from entrypoints.variables import variable_name
 
 Check = Callable[[], Awaitable[str]]
 
@@ -75,7 +77,8 @@ async def keys_fit(settings: Settings) -> str:
 
 
 async def _no_provider() -> str:
-    return "none is configured, so no session can be online. Set CALENDRA_ZOOM_CLIENT_ID and what goes with it."
+    ids = " or ".join(variable_name("client_id", one.settings.prefix) for one in REGISTERED)
+    return f"none is configured, so no session can be online. Set {ids} and what goes with it."
 
 
 def _provider_checks(settings: Settings, container: Container, name: str, label: str) -> list[tuple[str, Check]]:

@@ -4,7 +4,6 @@ import base64
 import binascii
 import os
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
@@ -12,6 +11,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
+
+from entrypoints.registered_providers import REGISTERED, ProviderSettings
+from entrypoints.variables import Variable, read, unknown, variable_name, variables_of, wrong
 
 
 class WrongSettings(Exception):
@@ -27,7 +29,8 @@ Seconds = Annotated[float, Meta(gt=0, le=3600)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Each field is the environment variable CALENDRA_<FIELD> in capitals."""
+    """Each field is the environment variable CALENDRA_<FIELD> in capitals; `providers` has the settings of each
+    registered provider, whose variables have its prefix."""
 
     database_url: Annotated[
         str,
@@ -80,7 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds,
         Meta(
             description="Seconds after which a lease ends and another process takes over the reconciliation of a "
-            "booking or the refresh of a token; at least twice CALENDRA_ZOOM_TOTAL_SECONDS."
+            "booking or the refresh of a token; at least twice the total seconds of each provider."
         ),
     ] = 60.0
     client_seconds: Annotated[
@@ -95,37 +98,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: Annotated[
         bool, Meta(description="Set by `calendra demo` only: the sign-in page offers the people of its practice.")
     ] = False
-    zoom_client_id: Annotated[
-        str, Meta(description="The client id of the Zoom app. Without it, Zoom is not offered.")
-    ] = ""
-    zoom_client_secret: Annotated[str, Meta(description="The client secret of the Zoom app.")] = ""
-    zoom_webhook_secrets: Annotated[
-        str,
-        Meta(description="Secret tokens that sign Zoom's webhook events, separated by commas; the current one first."),
-    ] = ""
-    zoom_authorize_address: Annotated[str, Meta(description="Zoom's consent page.")] = "https://zoom.us/oauth/authorize"
-    zoom_oauth_address: Annotated[str, Meta(description="The base address of Zoom's token and revoke addresses.")] = (
-        "https://zoom.us/oauth"
-    )
-    zoom_api_address: Annotated[str, Meta(description="Zoom's API.")] = "https://api.zoom.us/v2"
-    zoom_removal_address: Annotated[str, Meta(description="The page at Zoom where people remove Calendra.")] = (
-        "https://marketplace.zoom.us/user/installed"
-    )
-    zoom_meetings_address: Annotated[
-        str, Meta(description="The page at Zoom where people see and delete their meetings.")
-    ] = "https://zoom.us/meeting"
-    zoom_connect_seconds: Annotated[Seconds, Meta(description="Seconds to connect to Zoom.")] = 3.0
-    zoom_read_seconds: Annotated[Seconds, Meta(description="Seconds between two parts of a response from Zoom.")] = 10.0
-    zoom_total_seconds: Annotated[Seconds, Meta(description="Seconds for a whole operation at Zoom.")] = 20.0
-    zoom_calls_per_second: Annotated[
-        float,
-        Meta(
-            gt=0,
-            le=100_000,
-            description="The initial rate of calls per second in each Zoom account. Zoom accepts 4 on every plan; "
-            "while Zoom refuses no call, the rate rises automatically.",
-        ),
-    ] = 4.0
+    providers: Mapping[str, ProviderSettings] = msgspec.field(default_factory=dict)  # by prefix; their own variables
 
     @property
     def secure_cookies(self) -> bool:
@@ -152,55 +125,27 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def proxy_networks(self) -> TrustedProxies:
         return _networks(self.trusted_proxies)
 
-    @property
-    def webhook_secrets(self) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.zoom_webhook_secrets.split(",") if part.strip())
+    def __repr__(self) -> str:
+        """Without the secrets."""
+        return f"Settings(public_address={self.public_address!r}, providers={self.providers!r})"
+
+
+def variables() -> list[Variable]:
+    """Those of Calendra itself, then those of each provider."""
+    own = [variable for variable in variables_of(Settings) if variable.field.name != "providers"]
+    return own + [variable for one in REGISTERED for variable in variables_of(one.settings, one.settings.prefix)]
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     """Raises WrongSettings, which names every wrong variable at once."""
-    given = {
-        field.name: environment[variable_of(field.name)]
-        for field in msgspec.structs.fields(Settings)
-        if variable_of(field.name) in environment
-    }
-    lines = [*_wrong_fields(given), *_unknown(environment)]
-    if lines:
+    known = variables()
+    if lines := [*wrong(known, environment), *unknown(known, environment)]:
         raise WrongSettings(lines)
-    settings = msgspec.convert(given, Settings, strict=False)
-    if lines := [*_wrong_together(settings)]:
+    of_providers = {one.settings.prefix: read(one.settings, environment, one.settings.prefix) for one in REGISTERED}
+    settings = msgspec.structs.replace(read(Settings, environment), providers=of_providers)
+    if lines := [*_wrong_together(settings), *_wrong_providers(settings)]:
         raise WrongSettings(lines)
     return settings
-
-
-def variable_of(field: str) -> str:
-    return f"CALENDRA_{field.upper()}"
-
-
-def _unknown(environment: Mapping[str, str]) -> list[str]:
-    """Reports unknown CALENDRA_… variables: a misspelt setting would otherwise have no effect, silently."""
-    known = [variable_of(field.name) for field in msgspec.structs.fields(Settings)]
-    lines = []
-    for name in sorted(name for name in environment if name.startswith("CALENDRA_") and name not in known):
-        near = get_close_matches(name, known, 1)
-        lines.append(f"{name} is not a setting." + (f" Did you mean {near[0]}?" if near else " Remove it."))
-    return lines
-
-
-def _wrong_fields(given: Mapping[str, str]) -> list[str]:
-    lines = []
-    for field in msgspec.structs.fields(Settings):
-        name = variable_of(field.name)
-        expected = description_of(field)
-        if field.name not in given:
-            if field.required:
-                lines.append(f"{name} is missing. Expected: {expected}")
-            continue
-        try:
-            msgspec.convert(given[field.name], field.type, strict=False)
-        except msgspec.ValidationError as error:
-            lines.append(f"{name} is wrong ({error}). Expected: {expected}")
-    return lines
 
 
 def _wrong_together(settings: Settings) -> list[str]:
@@ -209,8 +154,6 @@ def _wrong_together(settings: Settings) -> list[str]:
         _ = settings.token_key_ring
     except ValueError as error:
         lines.append(f"CALENDRA_TOKEN_KEYS is wrong ({error}). Make one with: calendra make-key")
-    if settings.zoom_client_id and not (settings.zoom_client_secret and settings.webhook_secrets):
-        lines.append("CALENDRA_ZOOM_CLIENT_SECRET and CALENDRA_ZOOM_WEBHOOK_SECRETS are needed with a client id.")
     try:
         _ = settings.proxy_networks
     except ValueError as error:
@@ -220,15 +163,20 @@ def _wrong_together(settings: Settings) -> list[str]:
         lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
     if settings.demo and host not in _HERE:
         lines.append("CALENDRA_DEMO is only for the demo on this machine. Remove it.")
-    if settings.reconcile_lease < 2 * settings.zoom_total_seconds:
-        lines.append("CALENDRA_RECONCILE_LEASE must be at least twice CALENDRA_ZOOM_TOTAL_SECONDS.")
     return lines
 
 
-def description_of(field: msgspec.structs.FieldInfo) -> str:
-    """The description in a field's Meta."""
-    metas = getattr(field.type, "__metadata__", ())
-    return " ".join(meta.description for meta in metas if isinstance(meta, Meta) and meta.description)
+def _wrong_providers(settings: Settings) -> list[str]:
+    lines = []
+    for prefix, own in settings.providers.items():
+        if not own.client_id:
+            continue
+        needs = f"needed with {variable_name('client_id', prefix)}"
+        lines += [f"{variable_name(field, prefix)} is {needs}." for field in own.missing()]
+        if settings.reconcile_lease < 2 * own.total_seconds:
+            longest = variable_name("total_seconds", prefix)
+            lines.append(f"CALENDRA_RECONCILE_LEASE must be at least twice {longest}.")
+    return lines
 
 
 _HERE = ("localhost", "127.0.0.1", "::1")

@@ -18,6 +18,7 @@ from psycopg import sql
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.in_memory.state import State
+from adapters.zoom.settings import ZoomSettings
 from entrypoints.container import Container
 from entrypoints.meeting_providers import ProviderClients
 from entrypoints.sandbox.run import SandboxProcess
@@ -142,16 +143,22 @@ def settings_of(sandbox: SandboxProcess, database: str) -> Settings:
         database_connections=4,
         reconcile_patience=30.0,
         reconcile_lease=14.0,  # five sixths of it are longer than any answer here takes
-        zoom_client_id=sandbox.config.client_id,
-        zoom_client_secret=sandbox.config.client_secret,
-        zoom_webhook_secrets=sandbox.config.webhook_secret,
-        zoom_authorize_address=f"{sandbox.address}/oauth/authorize",
-        zoom_oauth_address=f"{sandbox.address}/oauth",
-        zoom_api_address=f"{sandbox.address}/v2",
-        zoom_calls_per_second=10_000,
-        zoom_connect_seconds=2.0,
-        zoom_read_seconds=1.6,
-        zoom_total_seconds=2.5,
+        providers={"zoom": zoom_settings_of(sandbox)},
+    )
+
+
+def zoom_settings_of(sandbox: SandboxProcess) -> ZoomSettings:
+    return ZoomSettings(
+        client_id=sandbox.config.client_id,
+        client_secret=sandbox.config.client_secret,
+        webhook_secrets=sandbox.config.webhook_secret,
+        authorize_address=f"{sandbox.address}/oauth/authorize",
+        oauth_address=f"{sandbox.address}/oauth",
+        api_address=f"{sandbox.address}/v2",
+        calls_per_second=10_000,
+        connect_seconds=2.0,
+        read_seconds=1.6,
+        total_seconds=2.5,
     )
 
 

@@ -27,8 +27,9 @@ _PLANS = {1: "basic", 2: "licensed", 4: "unassigned"}
 class ZoomOAuthClient(OAuthClient):
     """Source: developers.zoom.us, OAuth for user-managed apps."""
 
-    def __init__(self, settings: ZoomSettings, calls: ZoomCalls, clock: Clock) -> None:
+    def __init__(self, settings: ZoomSettings, redirect_address: str, calls: ZoomCalls, clock: Clock) -> None:
         self._settings = settings
+        self._redirect_address = redirect_address
         self._calls = calls
         self._clock = clock
 
@@ -37,7 +38,7 @@ class ZoomOAuthClient(OAuthClient):
         question = {
             "response_type": "code",
             "client_id": self._settings.client_id,
-            "redirect_uri": self._settings.redirect_address,
+            "redirect_uri": self._redirect_address,
             "state": state,
             "code_challenge": _challenge(verifier),
             "code_challenge_method": "S256",
@@ -48,7 +49,7 @@ class ZoomOAuthClient(OAuthClient):
         form = {
             "grant_type": "authorization_code",
             "code": code,
-            "redirect_uri": self._settings.redirect_address,
+            "redirect_uri": self._redirect_address,
             "code_verifier": verifier,
         }
         return await self._token_set("exchange", form)

@@ -15,18 +15,18 @@ from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 
 
-def zoom_provider(settings: ZoomSettings, http: httpx.AsyncClient, now: Clock) -> Provider:
+def zoom_provider(settings: ZoomSettings, redirect_address: str, http: httpx.AsyncClient, now: Clock) -> Provider:
     """Create `http` with `adapters.zoom.http.zoom_http`. The caller closes it."""
     calls, mark = ZoomCalls(http, settings.total_seconds), Mark(settings.client_id)
     return Provider(
-        name="zoom",
+        name=settings.prefix,
         label="Zoom",
         scopes=SCOPES,
         removal_address=settings.removal_address,
         meetings_address=settings.meetings_address,
-        oauth=ZoomOAuthClient(settings, calls, now),
+        oauth=ZoomOAuthClient(settings, redirect_address, calls, now),
         meetings=ZoomMeetings(settings.api_address, mark, calls, now),
-        webhook_events=ZoomWebhookEvents(settings.client_id, settings.webhook_secrets),
+        webhook_events=ZoomWebhookEvents(settings.client_id, settings.signing_secrets),
         longest_title=LONGEST_TOPIC,
         daily_calls=DAILY_CALLS,
         orphans=ZoomMarkedMeetings(settings.api_address, mark, calls, now),

@@ -3,7 +3,8 @@
 import click
 import msgspec
 
-from entrypoints.settings import Settings, description_of, variable_of
+from entrypoints.settings import variables
+from entrypoints.variables import Variable
 
 
 @click.command(hidden=True)
@@ -13,7 +14,7 @@ def settings_reference() -> None:
 
 
 def reference() -> str:
-    rows = [_row(field) for field in msgspec.structs.fields(Settings)]
+    rows = [_row(variable) for variable in variables()]
     head = [
         "# Settings",
         "",
@@ -25,6 +26,6 @@ def reference() -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def _row(field: msgspec.structs.FieldInfo) -> str:
-    default = "needed" if field.required else f"`{msgspec.json.encode(field.default).decode()}`"
-    return f"| `{variable_of(field.name)}` | {default} | {description_of(field)} |"
+def _row(variable: Variable) -> str:
+    default = "needed" if variable.field.required else f"`{msgspec.json.encode(variable.field.default).decode()}`"
+    return f"| `{variable.name}` | {default} | {variable.description} |"

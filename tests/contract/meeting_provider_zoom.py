@@ -3,7 +3,6 @@
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import httpx
+from msgspec.structs import replace
 
 from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
@@ -31,8 +31,7 @@ def settings_for(address: str, config: SandboxConfig, **other: Any) -> ZoomSetti
     return ZoomSettings(
         client_id=config.client_id,
         client_secret=config.client_secret,
-        redirect_address=CALLBACK,
-        webhook_secrets=(config.webhook_secret,),
+        webhook_secrets=config.webhook_secret,
         authorize_address=f"{address}/oauth/authorize",
         oauth_address=f"{address}/oauth",
         api_address=f"{address}/v2",
@@ -48,7 +47,7 @@ class ZoomStage(Stage):
     ):
         self.clock = WallClock()
         self.config = config
-        self.provider = zoom_provider(settings, http, self.clock)
+        self.provider = zoom_provider(settings, CALLBACK, http, self.clock)
         self._settings, self._http = settings, http
         self._control = control
 
@@ -99,7 +98,7 @@ class ZoomStage(Stage):
         await self.ask("PATCH", f"meetings/{meeting_id}", {"start_time": start, "duration": minutes})
 
     def another_deployment(self) -> Provider:
-        return zoom_provider(replace(self._settings, client_id="another-client-id"), self._http, self.clock)
+        return zoom_provider(replace(self._settings, client_id="another-client-id"), CALLBACK, self._http, self.clock)
 
     async def make_with_old_mark(self, access: AccessToken, marker: UUID) -> str:
         body = {"type": 2, "topic": "Old", "agenda": f"Calendra {marker}\nMade before.", "duration": 50}

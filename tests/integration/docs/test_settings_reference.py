@@ -1,10 +1,9 @@
 """The settings reference is what the settings say themselves."""
 
-import msgspec
 from click.testing import CliRunner
 
 from entrypoints.cli import main
-from entrypoints.settings import Settings, description_of
+from entrypoints.settings import variables
 from tests.integration.docs.texts import ROOT
 
 
@@ -15,4 +14,4 @@ def test_the_reference_is_up_to_date() -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    assert [field.name for field in msgspec.structs.fields(Settings) if not description_of(field)] == []
+    assert [variable.name for variable in variables() if not variable.description] == []

@@ -8,7 +8,7 @@ import respx
 from adapters.zoom.http import zoom_http
 from adapters.zoom.provider import zoom_provider
 from domain.ports.meeting_provider import Provider
-from tests.integration.zoom.zoom_answers import SETTINGS, FixedClock
+from tests.integration.zoom.zoom_answers import CALLBACK, SETTINGS, FixedClock
 
 
 @pytest.fixture
@@ -20,4 +20,4 @@ def router() -> Iterator[respx.MockRouter]:
 @pytest.fixture
 async def zoom(router: respx.MockRouter) -> AsyncIterator[Provider]:
     async with zoom_http(SETTINGS) as http:
-        yield zoom_provider(SETTINGS, http, FixedClock())
+        yield zoom_provider(SETTINGS, CALLBACK, http, FixedClock())

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from adapters.zoom.http import zoom_http
 from adapters.zoom.provider import zoom_provider
 from domain.ports.meeting_provider import Provider
-from tests.integration.zoom.zoom_answers import SETTINGS, FixedClock
+from tests.integration.zoom.zoom_answers import CALLBACK, SETTINGS, FixedClock
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -54,7 +55,7 @@ async def zoom_at(port: int, *, total: float = TOTAL) -> AsyncIterator[Provider]
         total_seconds=total,
     )
     async with zoom_http(settings) as http:
-        yield zoom_provider(settings, http, FixedClock())
+        yield zoom_provider(settings, CALLBACK, http, FixedClock())
 
 
 async def request_of(reader: asyncio.StreamReader) -> bytes:

@@ -16,6 +16,7 @@ from adapters.zoom.provider import zoom_provider
 from domain.ports.meeting_provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
+    CALLBACK,
     LINK,
     MARKER,
     MEETING,
@@ -164,7 +165,7 @@ async def test_cookies_of_one_consultant_do_not_reach_the_next(router: respx.Moc
         return_value=Response(200, json=meeting(), headers={"set-cookie": "session=ana; Path=/"})
     )
     async with zoom_http(SETTINGS) as http:
-        zoom = zoom_provider(SETTINGS, http, FixedClock())
+        zoom = zoom_provider(SETTINGS, CALLBACK, http, FixedClock())
         await CALLS["read"](zoom)
         await CALLS["read"](zoom)
     assert route.call_count == 2

@@ -14,7 +14,16 @@ from adapters.zoom.provider import zoom_provider
 from domain.errors import ProviderError
 from domain.ports.meeting_provider import Provider
 from domain.provider_errors import Refused, TryLater
-from tests.integration.zoom.zoom_answers import LINK, MEETING_ID, SETTINGS, FixedClock, meeting, tokens, without
+from tests.integration.zoom.zoom_answers import (
+    CALLBACK,
+    LINK,
+    MEETING_ID,
+    SETTINGS,
+    FixedClock,
+    meeting,
+    tokens,
+    without,
+)
 from tests.integration.zoom.zoom_calls import CALLS, WITH_EFFECT, answer, answer_change
 
 HTML = "<!doctype html><html><body>We will be back soon</body></html>"
@@ -201,7 +210,7 @@ async def test_whatever_zoom_answers_becomes_an_answer_or_a_known_error(
         return Response(status, stream=httpx.ByteStream(body), headers={"retry-after": retry_after})
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(zoom_says)) as http:
-        zoom = zoom_provider(SETTINGS, http, FixedClock())
+        zoom = zoom_provider(SETTINGS, CALLBACK, http, FixedClock())
         try:
             await CALLS[operation](zoom)
         except ProviderError as error:

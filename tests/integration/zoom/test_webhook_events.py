@@ -15,8 +15,8 @@ from domain.errors import Invalid
 from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation
 from tests.integration.zoom.zoom_answers import NOW, SETTINGS
 
-NEW, OLD = SETTINGS.webhook_secrets
-EVENTS = ZoomWebhookEvents(SETTINGS.client_id, SETTINGS.webhook_secrets)
+NEW, OLD = SETTINGS.signing_secrets
+EVENTS = ZoomWebhookEvents(SETTINGS.client_id, SETTINGS.signing_secrets)
 STAMP = "1795343400"  # 2026-11-22T10:30:00Z
 
 # Bodies of our own; the signatures were computed with openssl.

@@ -24,11 +24,11 @@ MEETING = f"{API}/meetings/{MEETING_ID}"
 TOKENS = "https://zoom.example/oauth/token"
 REVOKE = "https://zoom.example/oauth/revoke"
 
+CALLBACK = "https://calendra.example/connections/zoom/callback"
 SETTINGS = ZoomSettings(
     client_id="client-of-the-practice",
     client_secret="secret-of-the-practice-5521",
-    redirect_address="https://calendra.example/connections/zoom/callback",
-    webhook_secrets=("webhook-secret-new-81", "webhook-secret-old-17"),
+    webhook_secrets="webhook-secret-new-81, webhook-secret-old-17",
     authorize_address="https://zoom.example/oauth/authorize",
     oauth_address="https://zoom.example/oauth",
     api_address=API,
