@@ -19,9 +19,9 @@ from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.in_memory.state import State
 from adapters.zoom.settings import ZoomSettings
+from demo.sandbox.run import SandboxProcess
 from entrypoints.container import Container
 from entrypoints.meeting_providers import ProviderClients
-from entrypoints.sandbox.run import SandboxProcess
 from entrypoints.server import app_of, running
 from entrypoints.settings import Settings
 from tests.database import DatabaseServer, drop_database, fresh_database

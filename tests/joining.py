@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from application.accounts.add_people import Person
+from demo.practice import PASSWORD
 from domain.accounts.account import Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
 from entrypoints.container import Container
-from entrypoints.demo import PASSWORD
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser

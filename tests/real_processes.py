@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
+from demo.practice import PASSWORD, seed
+from demo.sandbox.config import SandboxConfig
+from demo.sandbox.run import SandboxProcess
 from entrypoints.container import Container
-from entrypoints.demo import PASSWORD, seed
 from entrypoints.lifecycle import opened
-from entrypoints.sandbox.config import SandboxConfig
-from entrypoints.sandbox.run import SandboxProcess
 from entrypoints.settings import settings_from
 from tests.browser import Browser
 from tests.ports import free_port

@@ -8,14 +8,14 @@ import httpx
 
 from application.accounts.add_people import AddPeople, Person
 from application.connection.complete_connection import AuthorizationResponse
+from demo.practice import PASSWORD
+from demo.sandbox.config import Person as ZoomPerson
+from demo.sandbox.config import demo_people
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from entrypoints.container import Container
-from entrypoints.demo import PASSWORD
 from entrypoints.lifecycle import opened
-from entrypoints.sandbox.config import Person as ZoomPerson
-from entrypoints.sandbox.config import demo_people
 from entrypoints.settings import settings_from
 from tests.real_processes import ADMIN, Service
 

@@ -2,7 +2,7 @@
 
 import click
 
-from entrypoints.cli.demo import demo
+from demo.command import demo
 from entrypoints.cli.doctor import doctor
 from entrypoints.cli.dumps import backup, restore
 from entrypoints.cli.erase import erase_connection

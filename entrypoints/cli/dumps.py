@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from adapters.embedded_postgres.binaries import folders
 from adapters.postgres.operations import dump
 from adapters.postgres.operations.dump_errors import DumpError
 from adapters.postgres.operations.migrate import current, pending
+from demo.embedded_postgres.binaries import folders
 from domain.errors import CalendraError
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.doctor import keys_fit

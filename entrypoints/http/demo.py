@@ -3,8 +3,8 @@
 import msgspec
 from litestar import get
 
+from demo.practice import PASSWORD, PEOPLE
 from domain.accounts.account import Role
-from entrypoints.demo import PASSWORD, PEOPLE
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from psycopg.conninfo import conninfo_to_dict
 
-from adapters.embedded_postgres.binaries import find_binaries
+from demo.embedded_postgres.binaries import find_binaries
 from tests.benchmarks import questions as ask
 from tests.benchmarks.practice import FIRST_WEEK, FREE_FROM, ID_OF_NUMBER, IN_A_WEEK, WEEKS, Practice
 from tests.benchmarks.raw_endpoint import LONGEST, json_text

@@ -12,8 +12,8 @@ from uuid import UUID
 
 import psycopg
 
-from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.postgres.operations.migrate import upgrade
+from demo.embedded_postgres import EmbeddedPostgres
 from tests.benchmarks.load import Request
 from tests.real_processes import ANA, BORIS, CVETA, Service, service
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from adapters.zoom.http import zoom_http
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.run import SandboxProcess
 from tests.contract.meeting_provider_contract import MeetingProviderContract
 from tests.contract.meeting_provider_in_memory import InMemoryStage
 from tests.contract.meeting_provider_zoom import ZoomStage, sandbox_config, settings_for

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.browser import Browser
 from tests.joining import join
 from tests.real_processes import ADMIN

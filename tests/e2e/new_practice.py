@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from entrypoints.sandbox.config import SandboxConfig
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.config import SandboxConfig
+from demo.sandbox.run import SandboxProcess
 from tests.ports import free_port
 from tests.real_processes import Service, settings_for
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Cookie, Locator, Page, expect
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.e2e.calendar_view import CalendarView
 from tests.e2e.complaints import Complaints
 from tests.e2e.consent_page import ConsentPage

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
-from entrypoints.demo import NEXT_WEEK, PASSWORD, THIS_WEEK
+from demo.practice import NEXT_WEEK, PASSWORD, THIS_WEEK
 from tests.browser import Browser
 from tests.e2e.kept_browsers import SignIns
 from tests.e2e.slots import Slot

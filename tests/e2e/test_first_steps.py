@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
+from demo.practice import PASSWORD
 from domain.accounts.account import Role
 from domain.accounts.founding import Proposal
 from domain.language import Language
-from entrypoints.demo import PASSWORD
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import people

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, expect
 
-from entrypoints.demo import PASSWORD, PEOPLE
+from demo.practice import PASSWORD, PEOPLE
 from tests.browser import Browser
 from tests.e2e.calendar_view import box_of
 from tests.e2e.person import Person

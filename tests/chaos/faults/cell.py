@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from entrypoints.sandbox.config import Person as ZoomPerson
+from demo.sandbox.config import Person as ZoomPerson
 from tests.app_on_sandbox import AppOnSandbox
 from tests.chaos.faults.faults import DAILY_LIMIT, REFUSED_CONNECTION, Fault
 from tests.chaos.faults.practice import Practice, practice

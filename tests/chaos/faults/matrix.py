@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 
-from entrypoints.sandbox.config import Person as ZoomPerson
-from entrypoints.sandbox.config import SandboxConfig
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.config import Person as ZoomPerson
+from demo.sandbox.config import SandboxConfig
+from demo.sandbox.run import SandboxProcess
 from tests.app_on_sandbox import CALLBACK, AppOnSandbox, Open
 from tests.chaos.faults.cell import Call, Cell, Story, lived, observed
 from tests.chaos.faults.persons import allowed

@@ -10,9 +10,9 @@ import httpx
 
 from application.accounts.add_people import Person
 from application.accounts.log_in import Origin
+from demo.sandbox.config import Person as ZoomPerson
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
-from entrypoints.sandbox.config import Person as ZoomPerson
 from tests.app_on_sandbox import AppOnSandbox
 
 PASSWORD = "a password for tests"

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 import pytest
 import pytest_asyncio
 
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.run import SandboxProcess
 from tests.app_on_sandbox import on_in_memory_storage, on_postgres_storage
 from tests.chaos.faults.__main__ import MINUTES
 from tests.chaos.faults.cell import Cell, Story

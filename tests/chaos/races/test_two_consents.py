@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.browser import Browser
 from tests.chaos.races.practice import Practice
 from tests.real_processes import BORIS, CVETA

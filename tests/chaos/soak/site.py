@@ -7,8 +7,8 @@ from typing import Any
 
 import psycopg
 
-from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.postgres.operations.migrate import upgrade
+from demo.embedded_postgres import EmbeddedPostgres
 from domain.accounts.account import Account
 from tests.chaos.soak.deaths import Deaths
 from tests.forks import Fork, Nursery, nursery

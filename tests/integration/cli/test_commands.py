@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from entrypoints.sandbox.config import SandboxConfig
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.config import SandboxConfig
+from demo.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port

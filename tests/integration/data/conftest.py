@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from entrypoints.sandbox.config import SandboxConfig
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.config import SandboxConfig
+from demo.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.data.made_up import fill_empty_tables
 from tests.integration.data.practice import SETTINGS, full_practice

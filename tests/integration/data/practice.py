@@ -13,10 +13,10 @@ from uuid import uuid4
 import psycopg
 
 from application.accounts.add_people import Person
+from demo.practice import PASSWORD
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from entrypoints.container import Container
-from entrypoints.demo import PASSWORD
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.browser import Browser

@@ -19,7 +19,7 @@ from tests.real_processes import ROOT, ServerProcess, Service
 # The first migration that the release before does not have. 0016 renamed what is stored, so no earlier code can run on
 # the newest tables; the first migration after it is named here, and from then on both releases run side by side.
 FIRST_NEW: str | None = None
-_CODE = ("adapters", "application", "domain", "entrypoints", ":!entrypoints/web")
+_CODE = ("adapters", "application", "domain", "entrypoints", "demo", ":!entrypoints/web")
 # Says which code it is before it does anything, because the virtual environment leads to this release's as well.
 _TOLD = """
 import adapters.postgres.operations.migrate, domain.booking.booking, entrypoints.container

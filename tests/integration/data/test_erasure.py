@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.token_cipher import TokenCipher
 from application.connection.disconnect_provider import MeetingsOnDisconnect
-from entrypoints.sandbox.config import Person, demo_people
+from demo.sandbox.config import Person, demo_people
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged
 from tests.database import DatabaseServer, drop_database, fresh_database

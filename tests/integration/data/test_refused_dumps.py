@@ -9,9 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from adapters.embedded_postgres.binaries import folders
 from adapters.postgres.operations import dump, programs
 from adapters.postgres.operations.dump_errors import DumpError, ProgramFailed, ProgramMissing
+from demo.embedded_postgres.binaries import folders
 from tests.database import DatabaseServer
 from tests.integration.data.commands import calendra, empty_database
 from tests.integration.data.rows import rows

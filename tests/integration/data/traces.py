@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import psycopg
 
-from adapters.embedded_postgres.binaries import folders
 from adapters.postgres.operations.programs import environment, program
+from demo.embedded_postgres.binaries import folders
 from tests.real_processes import ROOT
 
 Values = Mapping[str, str | bytes]  # by a name that says whose and what

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from entrypoints.demo import NEXT_WEEK, THIS_WEEK
+from demo.practice import NEXT_WEEK, THIS_WEEK
 from tests.browser import Browser
 from tests.demos import own_demo
 from tests.ports import free_port

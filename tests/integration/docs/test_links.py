@@ -11,7 +11,7 @@ from tests.integration.docs.texts import ROOT, TEXTS, anchors, code, links, name
 
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 VARIABLES = set(re.findall(r"`(CALENDRA_[A-Z_]+)`", reference())) | {"CALENDRA_"}
-FOLDERS = ("domain/", "application/", "adapters/", "entrypoints/", "tests/", "docs/", ".ci/")
+FOLDERS = ("domain/", "application/", "adapters/", "entrypoints/", "demo/", "tests/", "docs/", ".ci/")
 MADE_UP = "vidra"  # the provider of the guide to adding one
 # Absolute paths are addresses of Calendra and of the stand-in, or places that the guides tell a reader to use.
 _ABSOLUTE = re.compile(r"(?<![\w.:/}~*)-])/[A-Za-z_][\w.{}-]*(?:/[\w.{}*-]+)*")

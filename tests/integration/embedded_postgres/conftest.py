@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.embedded_postgres.account import account_for
-from adapters.embedded_postgres.runtime import RuntimeFolder
+from demo.embedded_postgres.account import account_for
+from demo.embedded_postgres.runtime import RuntimeFolder
 
 
 @pytest.fixture

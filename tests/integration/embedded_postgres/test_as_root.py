@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from adapters.embedded_postgres import EmbeddedPostgres
+from demo.embedded_postgres import EmbeddedPostgres
 from tests.integration.embedded_postgres.rows import rows, write_row
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to another account")

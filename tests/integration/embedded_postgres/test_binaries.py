@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.embedded_postgres import BinariesMissing, EmbeddedPostgres, binaries
+from demo.embedded_postgres import BinariesMissing, EmbeddedPostgres, binaries
 
 
 def _pretend_install(folder: Path, version: str) -> Path:

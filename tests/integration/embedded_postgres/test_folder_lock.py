@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.embedded_postgres import EmbeddedPostgres, FolderInUse
+from demo.embedded_postgres import EmbeddedPostgres, FolderInUse
 from tests.integration.embedded_postgres.owner import Owner
 from tests.integration.embedded_postgres.rows import rows, write_row
 

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from adapters.embedded_postgres import EmbeddedPostgres, FolderUnusable, ServerFailed
-from adapters.embedded_postgres.account import Account
-from adapters.embedded_postgres.runtime import RuntimeFolder
+from demo.embedded_postgres import EmbeddedPostgres, FolderUnusable, ServerFailed
+from demo.embedded_postgres.account import Account
+from demo.embedded_postgres.runtime import RuntimeFolder
 from tests.integration.embedded_postgres.rows import rows, write_row
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import psutil
 
-from adapters.embedded_postgres import EmbeddedPostgres
-from adapters.embedded_postgres.stale_processes import wait_until_gone
+from demo.embedded_postgres import EmbeddedPostgres
+from demo.embedded_postgres.stale_processes import wait_until_gone
 from tests.integration.embedded_postgres.owner import Owner
 from tests.integration.embedded_postgres.rows import rows, write_row
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.browser import Browser
 from tests.joining import accept, invite, join, token_of
 from tests.real_processes import ADMIN, ANA, Service

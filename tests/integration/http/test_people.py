@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.browser import Browser
 from tests.integration.security.rules import SLOT
 from tests.joining import founded, invite, join

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from entrypoints.sandbox.run import SandboxProcess
+from demo.sandbox.run import SandboxProcess
 from tests.integration.sandbox.zoom_client import CONFIG, ZoomClient
 
 

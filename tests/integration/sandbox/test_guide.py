@@ -4,10 +4,10 @@ from typing import get_args
 
 import pytest
 
-from entrypoints.sandbox.app import create_sandbox
-from entrypoints.sandbox.config import SandboxConfig, demo_people
-from entrypoints.sandbox.faults import Kind, Operation
-from entrypoints.sandbox.run import ROOT
+from demo.sandbox.app import create_sandbox
+from demo.sandbox.config import SandboxConfig, demo_people
+from demo.sandbox.faults import Kind, Operation
+from demo.sandbox.run import ROOT
 
 GUIDE = (ROOT / "docs" / "sandbox.md").read_text()
 

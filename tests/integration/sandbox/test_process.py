@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from entrypoints.sandbox.config import SandboxConfig, demo_people
-from entrypoints.sandbox.run import ROOT, SandboxProcess
+from demo.sandbox.config import SandboxConfig, demo_people
+from demo.sandbox.run import ROOT, SandboxProcess
 from tests.integration.sandbox.zoom_client import ANA, BORIS, CONFIG, ZoomClient
 
 
@@ -71,7 +71,7 @@ def test_it_dies_with_its_starter() -> None:
     """Even when the starter is killed without warning."""
     program = (
         "import time\n"
-        "from entrypoints.sandbox.run import SandboxProcess\n"
+        "from demo.sandbox.run import SandboxProcess\n"
         "sandbox = SandboxProcess()\n"
         "sandbox.start()\n"
         "print(sandbox._child.pid, flush=True)\n"
@@ -115,9 +115,9 @@ def test_a_wrong_setting_ends_it_at_once() -> None:
 
 def test_it_loads_nothing_of_the_product() -> None:
     program = (
-        "import sys, entrypoints.sandbox.__main__\n"
+        "import sys, demo.sandbox.__main__\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('domain', 'application', 'adapters')\n"
-        "       or name.startswith('entrypoints.') and not name.startswith('entrypoints.sandbox')])"
+        "       or name.startswith('entrypoints.') and not name.startswith('demo.sandbox')])"
     )
     shown = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 
-from entrypoints.sandbox.config import SandboxConfig
+from demo.sandbox.config import SandboxConfig
 
 ANA = "ana.novak@example.com"
 BORIS = "boris.kranjc@example.com"

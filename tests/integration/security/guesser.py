@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 
 WRONG = "not the password"
 

@@ -14,10 +14,10 @@ from adapters.in_memory.database import InMemoryDatabase
 from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.check_password import CheckPassword
 from application.secret import Secret
+from demo.practice import PASSWORD
 from domain import errors
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_throttle import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
-from entrypoints.demo import PASSWORD
 from tests.contract.storage.practice import Practice, new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.in_memory_app import NOON, PlainPasswords, in_memory_app

@@ -17,9 +17,9 @@ from application.accounts.change_password import ChangePassword
 from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LogIn, Origin
 from application.secret import Secret
+from demo.practice import PASSWORD
 from domain.accounts.login_session import IDLE_TIMEOUT, LIFETIME
 from domain.errors import LoginFailed, NotLoggedIn, StorageUnavailable
-from entrypoints.demo import PASSWORD
 from tests.browser import Browser
 from tests.contract.storage.practice import new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.integration.security.eavesdropper import Eavesdropper
 from tests.integration.security.whole_life import WRONG_PASSWORD, Life
 from tests.real_processes import ROOT, service

@@ -193,7 +193,7 @@ _NO_SECRETS = {
     "adapters/in_memory/accounts/login_sessions.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
     "adapters/in_memory/provider/provider_world.py: token in (token_set.access_token, token_set.refresh_token)": "same",
 }
-_FOLDERS = ("domain", "application", "adapters", "entrypoints")
+_FOLDERS = ("domain", "application", "adapters", "entrypoints", "demo")
 
 
 def test_secrets_are_compared_in_constant_time_or_looked_up_by_their_hash() -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import psycopg
 
-from entrypoints.demo import PASSWORD
+from demo.practice import PASSWORD
 from tests.browser import Browser
 from tests.integration.security.eavesdropper import Eavesdropper
 from tests.joining import join

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-OURS = frozenset({"domain", "application", "adapters", "entrypoints", "tests"})
+OURS = frozenset({"domain", "application", "adapters", "entrypoints", "demo", "tests"})
 
 
 def files(folder: str, pattern: str = "*.py") -> list[Path]:

@@ -18,9 +18,9 @@ def test_application_imports_the_domain_and_the_standard_library_only() -> None:
 def test_the_sandbox_imports_nothing_of_ours() -> None:
     ours = [
         f"{file.name} imports {module}"
-        for file in files("entrypoints/sandbox")
+        for file in files("demo/sandbox")
         for module in imported_modules(file.read_text())
-        if module.split(".")[0] in OURS and not f"{module}.".startswith("entrypoints.sandbox.")
+        if module.split(".")[0] in OURS and not f"{module}.".startswith("demo.sandbox.")
     ]
     assert ours == []
 

@@ -20,7 +20,7 @@ def test_module_names_say_what_is_inside(folder: str) -> None:
     assert [str(path) for path in paths if {part.removesuffix(".py") for part in path.parts} & _SAYS_NOTHING] == []
 
 
-@pytest.mark.parametrize("folder", ["domain", "application", "adapters", "entrypoints"])
+@pytest.mark.parametrize("folder", ["domain", "application", "adapters", "entrypoints", "demo"])
 def test_every_module_says_why_it_exists(folder: str) -> None:
     silent = [
         str(file.relative_to(ROOT))
