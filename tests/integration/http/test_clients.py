@@ -1,4 +1,4 @@
-"""The practice's clients over HTTP."""
+"""What is left in the database of a client who was erased over HTTP."""
 
 from hashlib import sha256
 from uuid import uuid4
@@ -6,19 +6,7 @@ from uuid import uuid4
 from tests.integration.data.rows import rows
 from tests.integration.http.forms import booked
 from tests.integration.http.forms import form as booking_form
-from tests.real_processes import ADMIN, ANA, BORIS, Service
-
-
-def test_a_repeated_request_adds_a_client_once(calendra: Service) -> None:
-    ana, name, key = calendra.browser(ANA), uuid4().hex, {"Idempotency-Key": "the same request"}
-    form = {"name": name, "email": "eva@example.org"}
-    first, again = (ana.api("POST", "/api/clients", json=form, headers=key).json() for _ in range(2))
-    assert again == first
-    assert ana.api("GET", f"/api/clients?text={name}").json() == [first]
-    other = ana.api("POST", "/api/clients", json=form | {"name": "Ela"}, headers=key)
-    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
-    mine = calendra.browser(BORIS).api("POST", "/api/clients", json=form, headers=key).json()
-    assert mine["id"] != first["id"], "a key belongs to the person who sent it"
+from tests.real_processes import ADMIN, ANA, Service
 
 
 def test_nothing_of_an_erased_client_is_in_any_table(calendra: Service) -> None:

@@ -102,3 +102,10 @@ async def test_stable_words_are_enumerations(document: dict[str, Any]) -> None:
     assert set(shapes["Language"]["enum"]) == {"en", "sl"}
     assert [name for name in shapes if "Problem" in name] == ["Problem"]
     assert shapes["Problem"]["properties"]["fields"]["items"] == {"$ref": "#/components/schemas/WrongField"}
+
+
+async def test_an_unknown_address_below_the_api_is_a_problem_whoever_asks() -> None:
+    async with in_memory_app() as running:
+        lost = await running.http.get("/api/nowhere", headers={"accept": "text/html"})
+    assert lost.headers["content-type"] == "application/problem+json"
+    assert (lost.status_code, lost.json()["code"]) == (404, "not_found")

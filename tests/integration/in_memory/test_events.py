@@ -1,17 +1,23 @@
-"""The stream of changes to open pages, where it ends without being told to."""
+"""The stream of changes to open pages: who gets which, and where it ends without being told to."""
 
+import asyncio
 from dataclasses import replace
-from uuid import UUID
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from application.accounts.log_in import Origin, Visitor
-from domain.accounts.account import Account
+from domain.accounts.account import Account, Role
 from domain.accounts.login_session import LoginSession
+from domain.booking.booking import BookingDetails
 from domain.errors import StorageUnavailable
 from domain.ports.people import LoginSessionLookup
+from domain.slot import Slot
 from entrypoints.http.events import messages
-from tests.in_memory_app import PASSWORD, in_memory_app
+from tests.in_memory_app import NOON, PASSWORD, in_memory_app
+
+HOUR = timedelta(hours=1)
 
 
 class _Away(LoginSessionLookup):
@@ -30,3 +36,22 @@ async def test_ends_quietly_while_nobody_can_tell_who_is_signed_in(monkeypatch: 
         away = replace(log_in, lookup=_Away())
         stream = messages(visitor, logged_in.login.text, away, running.container.changes())
         assert [message.comment async for message in stream] == ["connected"]
+
+
+async def test_consultants_are_told_of_their_own_sessions_only() -> None:
+    async with in_memory_app() as running:
+        organization, maja = await running.found("Linden Practice", "Maja")
+        people = [await running.add_people(name, Role.CONSULTANT, organization=organization) for name in ("Ana", "Bor")]
+        log_in, clients = running.container.log_in(), running.container.manage_clients()
+        client = await clients.add(maja, uuid4(), "Eva", "eva@example.org")
+        logged_in = await log_in(people[0].email, PASSWORD, Origin("192.0.2.1"))
+        visitor = Visitor(logged_in.account, logged_in.login.hash)
+        stream = messages(visitor, logged_in.login.text, log_in, running.container.changes())
+        assert (await anext(stream)).comment == "connected"
+        slot = Slot(NOON + HOUR, NOON + 2 * HOUR, "Europe/Ljubljana")
+        ids = [uuid4(), uuid4()]
+        for who, booking_id in zip(reversed(people), ids, strict=True):
+            details = BookingDetails(who.id, (client.id,), slot, "Talk", "", False, None)
+            await running.container.create_booking()(maja, booking_id, details)
+        told = await asyncio.wait_for(anext(stream), 10)
+    assert (told.event, str(ids[1]) in str(told.data), str(ids[0]) in str(told.data)) == ("booking", True, False)

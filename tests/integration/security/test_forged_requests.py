@@ -102,3 +102,26 @@ async def test_the_same_requests_are_taken_with_all_that_they_need() -> None:
         for route in ("PATCH /api/me", "POST /api/clients", "DELETE /api/drafts/{draft_id}"):
             answer = await request(here.browsers["Ana"], route, RULES[route], here.things)
             assert answer.is_success, answer.text
+
+
+async def test_whoever_reads_is_given_the_token_signed_in_or_not() -> None:
+    async with in_memory_app() as running:
+        for path in ("/api/me", "/health/live", "/api/help", "/api/help/nowhere"):
+            running.http.cookies.clear()
+            given = (await running.http.get(path)).headers.get_list("set-cookie")
+            [cookie] = [one for one in given if one.startswith("calendra_csrf=")]
+            assert "httponly" not in cookie.lower(), "the page's script reads it"
+
+
+async def test_a_request_for_another_account_than_the_one_that_is_signed_in_changes_nothing() -> None:
+    """As a page sends it that was opened before another account signed in in the same browser."""
+    async with in_memory() as (site, _):
+        here = await practice(site, 0)
+        before, of_ana = site.rows(), {"x-calendra-account": here.things["consultant_id"]}
+        for route in ("GET /api/drafts", "PATCH /api/me", "POST /api/clients"):
+            method, _, path = route.partition(" ")
+            body = {} if RULES[route].body is None else {"json": RULES[route].body}
+            refused = await ask(here.browsers["Admin"], method, path, headers=dict(of_ana), **body)
+            assert (refused.status_code, refused.json()["code"]) == (409, "account_changed")
+        assert site.rows() == before
+        assert (await ask(here.browsers["Ana"], "GET", "/api/me", headers=of_ana)).status_code == 200

@@ -207,3 +207,12 @@ def test_a_session_of_hostile_texts_is_shown_as_it_is_or_refused(admin: Browser)
     assert booked.status_code == 201, booked.text
     assert booked.headers["content-type"].startswith("application/json")
     assert booked.json()["notes"] == text
+
+
+def test_texts_that_no_database_can_store_are_refused_by_name(admin: Browser) -> None:
+    weeks = "start=2027-01-01T00:00:00Z&until=2027-02-01T00:00:00Z"
+    for path in ("/api/clients?text=%00", f"/api/bookings?{weeks}&text=%00"):
+        answer = admin.api("GET", path)
+        assert (answer.status_code, answer.json()["fields"][0]["field"]) == (422, "text"), path
+    tried = admin.api("POST", "/api/login", json={"email": "a\u0000@example.com", "password": "x"})
+    assert tried.status_code in (401, 422)

@@ -1,4 +1,4 @@
-"""One running service, with two webhook secrets as during a rotation, and a worker for those who ask for one."""
+"""One running service, with two webhook secrets as during a rotation."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.integration.webhooks.practice import SECRETS, working
+from tests.integration.webhooks.practice import SECRETS
 from tests.real_processes import Service, service
 
 
@@ -18,9 +18,3 @@ def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathF
         running.serve(worker_in_web="false")
         yield running
     drop_database(database_server, address)
-
-
-@pytest.fixture(scope="module")
-def worker(calendra: Service) -> Iterator[None]:
-    with working(calendra):
-        yield

@@ -11,7 +11,6 @@ import psycopg
 
 from tests.browser import Browser
 from tests.integration.http.forms import booked, consultant, online
-from tests.integration.webhooks.samples import ACCOUNT, CLIENT, EVENT_TS, MEETING, REMOVED_AT, USER
 from tests.integration.webhooks.sending import signed
 from tests.real_processes import Service
 
@@ -130,19 +129,6 @@ def an_hour_passes(calendra: Service) -> None:
 def meeting_of(calendra: Service, email: str, session: Mapping[str, Any]) -> dict[str, Any]:
     [held] = [one for one in calendra.zoom.meetings(email) if one["join_url"] == session["meeting"]["join_link"]]
     return held
-
-
-def values(calendra: Service, email: str, meeting_id: object, ago: float = 0) -> dict[str, object]:
-    """For a sample about this person and meeting, of so many seconds ago."""
-    known, at = person(calendra, email), time.time() - ago
-    return {
-        MEETING: meeting_id,
-        USER: known["user_id"],
-        ACCOUNT: known["account_id"],
-        CLIENT: "calendra_sandbox_app",
-        str(EVENT_TS): int(at * 1000),
-        REMOVED_AT: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at + 1)),
-    }
 
 
 def shown(calendra: Service, email: str, session: Mapping[str, Any]) -> dict[str, Any]:
