@@ -10,6 +10,7 @@ from domain.connection.token_set import TokenSet
 from domain.errors import ProviderError
 from domain.lease import Lease
 from domain.meeting.answers import Answer
+from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
 from domain.meeting.steps import Step
 from domain.slot import Slot
@@ -107,4 +108,4 @@ def provider_account(user_id: str = "user-1", email: str = "ana@provider.example
 
 def connection(consultant_id: UUID = ANA, *, held_by: ProviderAccount | None = None) -> Connection:
     who = held_by or provider_account()
-    return Connection.agree(PRACTICE, uuid4(), consultant_id, PROVIDER, who, token_set(), now=NOW)
+    return Connection.agree(Host(PRACTICE, consultant_id, PROVIDER), uuid4(), who, token_set(), now=NOW)

@@ -59,10 +59,10 @@ def _bookings(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
 
 
 def _connections(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
-    for key in before.connections | after.connections:
-        old, new = before.connections.get(key), after.connections.get(key)
+    for host in before.connections | after.connections:
+        old, new = before.connections.get(host), after.connections.get(host)
         if old is not new and _told(old) != _told(new):
-            yield key[0], Changed("connection", key[1], key[1])
+            yield host.organization_id, Changed("connection", host.consultant_id, host.consultant_id)
 
 
 def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:

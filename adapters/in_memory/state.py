@@ -22,6 +22,7 @@ from domain.connection.connection import Connection
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import NotFound
+from domain.meeting.host import Host
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class State:
     known_browsers: dict[tuple[UUID, bytes, UUID], KnownBrowser] = field(default_factory=dict)
     login_attempts: dict[bytes, GcraState] = field(default_factory=dict)
     bookings: dict[tuple[UUID, UUID], StoredBooking] = field(default_factory=dict)
-    connections: dict[tuple[UUID, UUID, str], Connection] = field(default_factory=dict)
+    connections: dict[Host, Connection] = field(default_factory=dict)
     authorization_requests: dict[tuple[UUID, bytes], AuthorizationRequest] = field(default_factory=dict)
     drafts: dict[tuple[UUID, UUID, UUID], Draft] = field(default_factory=dict)
     connect_links: dict[tuple[UUID, bytes], ConnectLink] = field(default_factory=dict)

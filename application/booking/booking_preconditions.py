@@ -68,7 +68,7 @@ class BookingPreconditions:
         if details.provider is None:
             return None
         provider = self.providers.must_offer(details.provider)
-        connection = await work.connections.find(consultant.organization_id, consultant.id, provider.name)
+        connection = await work.connections.find(consultant.host_at(provider.name))
         if connection is None or not connection.usable:
             raise await self._refusal(work, consultant, provider, connection)
         return connection

@@ -84,7 +84,7 @@ class AccessTokens:
 
     async def _find(self, host: Host) -> Connection | None:
         async with self.begin() as work:
-            return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+            return await work.connections.find(host)
 
     async def _access(
         self, host: Host, *, removing: bool, rejected: AccessToken | None = None, known: Connection | None = None
@@ -102,7 +102,7 @@ class AccessTokens:
         looks = int(self.patience.total_seconds() / _LOOK_AGAIN)
         for _ in range(looks):
             async with self.begin() as work:
-                connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+                connection = await work.connections.to_change(host)
                 token_set = _token_set_of(connection, removing)
                 if self._good(token_set, rejected):
                     return _access_by(connection, token_set)

@@ -14,7 +14,6 @@ from domain.audit_log import AuditEntry
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
-from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -68,13 +67,13 @@ class BindConnection:
     async def rival_of(self, actor: Account, provider: Provider, before: Connection | None) -> Connection | None:
         """The consultant's connection, when another authorization was stored since `before`."""
         async with self.begin() as work:
-            own = await work.connections.find(actor.organization_id, actor.id, provider.name)
+            own = await work.connections.find(actor.host_at(provider.name))
         return own if own and own.usable and own.newer_than(before) else None
 
     async def must_stand(self, actor: Account, provider: Provider) -> None:
         """Uses the stored tokens. Retries, because a newer authorization that ended them may not have stored its own
         yet."""
-        host, ended = Host(actor.organization_id, actor.id, provider.name), False
+        host, ended = actor.host_at(provider.name), False
         for pause in (*PAUSES, 0):
             try:
                 await self.access_tokens.use(host, provider.oauth.current_user)
@@ -127,7 +126,7 @@ class BindConnection:
             holder = await work.connections.of_provider_user(provider.name, new.account.user_id)
             if holder and (holder.organization_id, holder.consultant_id) != (actor.organization_id, actor.id):
                 raise ProviderAccountTaken(label=provider.label, email=new.account.email)
-            own = await work.connections.to_change(actor.organization_id, actor.id, provider.name)
+            own = await work.connections.to_change(actor.host_at(provider.name))
             if own and own.usable and own.newer_than(seen):
                 return own
             connection = _connection(own, actor, provider, new, now)
@@ -145,8 +144,8 @@ class BindConnection:
 
     async def _wake(self, work: UnitOfWork, connection: Connection, now: datetime) -> None:
         here, who, provider = connection.organization_id, connection.consultant_id, connection.provider
-        for booking in await work.bookings.of_host(here, who, provider, ending_after=None):
-            resumed = booking.resumed(provider, who, connection.account_key, now=now)
+        for booking in await work.bookings.of_host(connection.host, ending_after=None):
+            resumed = booking.resumed(connection.host, connection.account_key, now=now)
             if resumed == booking:
                 continue
             await work.bookings.save(resumed, now=now)
@@ -178,9 +177,7 @@ def _connection(
     own: Connection | None, actor: Account, provider: Provider, new: Consented, now: datetime
 ) -> Connection:
     if own is None:
-        agreed = Connection.agree(
-            actor.organization_id, uuid4(), actor.id, provider.name, new.account, new.token_set, now=now
-        )
+        agreed = Connection.agree(actor.host_at(provider.name), uuid4(), new.account, new.token_set, now=now)
     else:
         own.must_be_same_account(new.account, provider.label)
         agreed = own.reconnected(new.account, new.token_set, now=now)

@@ -83,7 +83,7 @@ class CompleteConnection:
                 used = request.use(actor.id, login_id, provider.label, now=self.clock.now())
             except AuthorizationFailed as failure:
                 raise _with_draft(failure, request, actor) from None
-            before = await work.connections.find(actor.organization_id, actor.id, provider.name)
+            before = await work.connections.find(actor.host_at(provider.name))
             await work.authorization_requests.save(used)
             await work.commit()
         return used, before

@@ -70,12 +70,13 @@ class DisconnectProvider:
         """The bookings that disconnecting affects, soonest first. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
         provider = self.providers[provider_name]
+        host = Host(actor.organization_id, consultant_id, provider.name)
         async with self.begin() as work:
-            found = await work.connections.find(actor.organization_id, consultant_id, provider.name)
+            found = await work.connections.find(host)
             if found is None:
                 await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
-            upcoming = await self._upcoming(work, Host(actor.organization_id, consultant_id, provider.name))
+            upcoming = await self._upcoming(work, host)
         return [_preview(booking, found) for booking in upcoming]
 
     async def __call__(
@@ -87,7 +88,7 @@ class DisconnectProvider:
         host = Host(actor.organization_id, consultant_id, provider.name)
         now = self.clock.now()
         async with self.begin() as work:
-            found = await work.connections.to_change(actor.organization_id, consultant_id, provider.name)
+            found = await work.connections.to_change(host)
             if found is None:
                 await self._must_exist(work, actor, consultant_id)
                 raise NotConnected(label=provider.label)
@@ -104,10 +105,7 @@ class DisconnectProvider:
 
     async def _remember_account(self, work: UnitOfWork, ending: Connection, now: datetime) -> None:
         host, key, email = ending.host, ending.account_key, ending.account.email
-        bookings = await work.bookings.of_host(
-            host.organization_id, host.consultant_id, host.provider, ending_after=None
-        )
-        for booking in bookings:
+        for booking in await work.bookings.of_host(host, ending_after=None):
             left = booking.left(host, key, email, now=now)
             if left != booking:
                 await work.bookings.save(left, now=now)
@@ -131,9 +129,7 @@ class DisconnectProvider:
 
     async def _upcoming(self, work: UnitOfWork, host: Host) -> list[Booking]:
         now = self.clock.now()
-        bookings = await work.bookings.of_host(
-            host.organization_id, host.consultant_id, host.provider, ending_after=now
-        )
+        bookings = await work.bookings.of_host(host, ending_after=now)
         upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.details.slot.begun(now))
         return sorted(upcoming, key=lambda booking: booking.details.slot.starts_at)
 

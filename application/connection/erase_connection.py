@@ -13,7 +13,6 @@ from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
 from domain.erasure import Receipt
 from domain.errors import NotFound, ProviderError
-from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
@@ -90,8 +89,8 @@ class EraseConnection:
     ) -> dict[str, Ending]:
         endings = {}
         for name, revocation in revocations.items():
-            host = Host(person.organization_id, person.id, name)
-            bookings = await work.bookings.of_host(host.organization_id, host.consultant_id, name, ending_after=None)
+            host = person.host_at(name)
+            bookings = await work.bookings.of_host(host, ending_after=None)
             endings[name] = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
         return endings
 
@@ -101,7 +100,7 @@ class EraseConnection:
         return {one.provider: await self._revoked(one) for one in connections}
 
     async def _revoked(self, connection: Connection) -> Revocation:
-        host = Host(connection.organization_id, connection.consultant_id, connection.provider)
+        host = connection.host
         try:
             await self.access_tokens.use(host, self.providers.serving(host.provider).oauth.revoke, removing=True)
         except ProviderError as error:

@@ -42,7 +42,7 @@ class FinishDisconnecting:
         """Runs in the worker, for all connections that are due. Returns how many were finished."""
         async with self.begin() as work:
             leaving = await work.connections.disconnecting(now=self.clock.now(), most=100)
-        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in leaving]
+        hosts = [one.host for one in leaving]
         return sum([await self._leased(host) and (await self.now(host)).revocation.final for host in hosts])
 
     def next_try(self, connection: Connection, now: datetime) -> datetime:
@@ -67,7 +67,7 @@ class FinishDisconnecting:
     async def _leased(self, host: Host) -> bool:
         now = self.clock.now()
         async with self.begin() as work:
-            found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            found = await work.connections.to_change(host)
             if found is None or found.retry_at is None or found.retry_at > now:
                 return False
             await work.connections.save(found.disconnecting(retry_at=self.next_try(found, now)))
@@ -76,10 +76,8 @@ class FinishDisconnecting:
 
     async def _look(self, host: Host) -> tuple[Connection | None, Sequence[Booking]]:
         async with self.begin() as work:
-            found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
-            return found, await work.bookings.of_host(
-                host.organization_id, host.consultant_id, host.provider, ending_after=None
-            )
+            found = await work.connections.find(host)
+            return found, await work.bookings.of_host(host, ending_after=None)
 
     async def _recorded(self, host: Host) -> Ending:
         """The ending that another process, or the provider's own webhook event, recorded."""
@@ -96,14 +94,14 @@ class FinishDisconnecting:
 
     async def _revoke(self, host: Host, access: AccessToken) -> None:
         async with self.begin() as work:
-            found = await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+            found = await work.connections.find(host)
         if found and found.leaving:
             await self.providers.serving(host.provider).oauth.revoke(access)
 
     async def _destroy(self, host: Host, ending: Ending) -> bool:
         """False when the connection was ended, or renewed, meanwhile."""
         async with self.begin() as work:
-            found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            found = await work.connections.to_change(host)
             if found is None or not found.leaving:
                 return False
             await work.connections.remove(found)

@@ -75,7 +75,7 @@ class RefreshTokens:
     async def _store(self, host: Host, old: TokenSet, renewed: TokenSet) -> bool:
         """False when the old token set is no longer the present one, which is then newer or about to end."""
         async with self.begin() as work:
-            connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            connection = await work.connections.to_change(host)
             if connection and connection.token_set == renewed:
                 return True  # an earlier attempt stored it, and only the confirmation was lost
             if not (connection and connection.token_set and connection.token_set.access_token == old.access_token):
@@ -86,7 +86,7 @@ class RefreshTokens:
 
     async def _give_up(self, host: Host, lease: Lease, error: ProviderError, spent: bool) -> None:
         async with self.begin() as work:
-            connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            connection = await work.connections.to_change(host)
             if connection and connection.lease and connection.lease.token == lease.token:
                 over = spent and isinstance(error, NeedsConsultant)
                 unheard = isinstance(error, TryLater) and error.unheard
@@ -103,7 +103,7 @@ class RefreshTokens:
         """Records the provider's final refusal of this token set. None when another one has replaced it since. `lost`:
         a response that may have contained newer tokens was lost."""
         async with self.begin() as work:
-            connection = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            connection = await work.connections.to_change(host)
             if not (connection and connection.token_set and connection.token_set.access_token == access.token):
                 return None
             ended = connection.refused(lost=lost)

@@ -10,7 +10,6 @@ from domain.accounts.account import Account
 from domain.audit_log import Failure
 from domain.connection.connection import Connection
 from domain.errors import NotFound
-from domain.meeting.host import Host
 from domain.ports.bookings import BookingViews, Upcoming
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Provider
@@ -76,7 +75,7 @@ class ShowConnections:
             people = [one for one in await work.people.consultants(here) if actor.may_manage(one.id)]
             visible = {one.id for one in people}
             found = [one for one in await work.connections.of_organization(here) if one.consultant_id in visible]
-            hosts = [Host(here, one.consultant_id, one.provider) for one in found]
+            hosts = [one.host for one in found]
             calls = await work.audit_log.calls_of_hosts(here, hosts, counted=_LIMITED, since=_start_of_day(now))
         upcoming = await self.views.upcoming(here, now=now)
         known = _Known(

@@ -10,7 +10,7 @@ from domain.errors import ProviderError
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Deauthorized
-from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.ports.unit_of_work import Begin
 from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
 
@@ -36,11 +36,8 @@ class VerifyRemovals:
     async def __call__(self) -> int:
         """Returns how many removals were verified and applied."""
         async with self.begin() as work:
-            with_unverified_removals = await work.connections.with_unverified_removals(
-                now=self.clock.now(), most=MOST_AT_ONCE
-            )
-        hosts = [Host(one.organization_id, one.consultant_id, one.provider) for one in with_unverified_removals]
-        results = await asyncio.gather(*map(self._verified, hosts), return_exceptions=True)
+            reported = await work.connections.with_unverified_removals(now=self.clock.now(), most=MOST_AT_ONCE)
+        results = await asyncio.gather(*(self._verified(one.host) for one in reported), return_exceptions=True)
         for failure in (one for one in results if isinstance(one, BaseException)):
             raise failure
         return results.count(True)
@@ -53,7 +50,7 @@ class VerifyRemovals:
     async def _leased(self, host: Host) -> Connection | None:
         now = self.clock.now()
         async with self.begin() as work:
-            found = await _to_change(work, host)
+            found = await work.connections.to_change(host)
             if found is None or not found.unverified_removal.due(now):
                 return None  # another worker verifies it
             await work.connections.save(found.with_unverified_removal(found.unverified_removal.asking(now)))
@@ -73,7 +70,7 @@ class VerifyRemovals:
     async def _concluded(self, host: Host, asked: Connection, *, gone: bool) -> bool:
         """A consultant who connected again meanwhile stays connected: the reported removal is older."""
         async with self.begin() as work:
-            found = await _to_change(work, host)
+            found = await work.connections.to_change(host)
             if found and not gone:
                 await work.connections.save(
                     found.with_unverified_removal(found.unverified_removal.answered(asked.unverified_removal))
@@ -86,7 +83,3 @@ class VerifyRemovals:
 def _removal(asked: Connection) -> Deauthorized:
     account = asked.account
     return Deauthorized(account.user_id, account.account_id, asked.unverified_removal.since or asked.connected_at)
-
-
-async def _to_change(work: UnitOfWork, host: Host) -> Connection | None:
-    return await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)

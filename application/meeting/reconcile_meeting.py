@@ -79,7 +79,7 @@ class ReconcileMeeting:
         if not isinstance(step, Create):
             return begun, step, None
         meeting = step.meeting
-        known = await work.connections.find(booking.organization_id, meeting.host_id, meeting.provider)
+        known = await work.connections.find(meeting.host_in(booking.organization_id))
         return *begun.in_account(step, known.account_key if known else ""), known
 
     async def carry_on(
@@ -119,7 +119,7 @@ class ReconcileMeeting:
                 raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
             return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
 
-        host = Host(organization_id, meeting.host_id, meeting.provider)
+        host = meeting.host_in(organization_id)
         connection = known or await self._connection(host)
         try:
             if connection and connection.token_set:
@@ -133,7 +133,7 @@ class ReconcileMeeting:
 
     async def _connection(self, host: Host) -> Connection | None:
         async with self.begin() as work:
-            return await work.connections.find(host.organization_id, host.consultant_id, host.provider)
+            return await work.connections.find(host)
 
     async def _record(
         self, begun: Booking, step: Step, answer: Answer | ProviderError, lease: Lease, began: datetime
@@ -162,7 +162,7 @@ class ReconcileMeeting:
         miss that, so it retries instead."""
         if not isinstance(answer, NeedsConsultant):
             return answer
-        connection = await work.connections.find(organization_id, step.meeting.host_id, step.meeting.provider)
+        connection = await work.connections.find(step.meeting.host_in(organization_id))
         if connection and _mended(connection, step, answer, since=began):
             return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
         return answer

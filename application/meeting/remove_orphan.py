@@ -21,8 +21,7 @@ async def keep_sweep(
     work: UnitOfWork, connection: Connection, change: Callable[[OrphanSweep], OrphanSweep]
 ) -> OrphanSweep | None:
     """Runs within the given unit of work. None when this connection, and its sweep with it, is gone."""
-    host = connection.host
-    found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+    found = await work.connections.to_change(connection.host)
     if found is None or found.id != connection.id:
         return None
     sweep = change(found.sweep)

@@ -65,9 +65,9 @@ class SweepOrphans:
         return removed
 
     async def _leased(self, due: Connection) -> bool:
-        host, now = due.host, self.clock.now()
+        now = self.clock.now()
         async with self.begin() as work:
-            found = await work.connections.to_change(host.organization_id, host.consultant_id, host.provider)
+            found = await work.connections.to_change(due.host)
             if found is None or not found.to_be_swept(now):
                 return False
             await work.connections.save(found.with_sweep(found.sweep.begun(now)))

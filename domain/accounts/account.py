@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.errors import NotAllowed, NotFound
 from domain.language import Language
+from domain.meeting.host import Host
 from domain.slot import known_zone
 from domain.text_rules import line
 
@@ -49,6 +50,9 @@ class Account:
     def may_manage(self, consultant_id: UUID) -> bool:
         """Consultants manage their own bookings, admins all bookings of their organization."""
         return self.is_admin or (self.is_consultant and self.id == consultant_id)
+
+    def host_at(self, provider: str) -> Host:
+        return Host(self.organization_id, self.id, provider)
 
     def must_manage(self, consultant_id: UUID, what: str) -> None:
         """Raises NotFound, which does not reveal whether the object exists."""

@@ -207,14 +207,13 @@ class Booking:
 
     # --- the connection -----------------------------------------------------------------------------------------
 
-    def resumed(self, provider: str, host_id: UUID, account: str, *, now: datetime) -> "Booking":
+    def resumed(self, host: Host, account: str, *, now: datetime) -> "Booking":
         """The consultant connected again; `account` is the key of the provider's user."""
-        return replace(self, reconciliation=self.reconciliation.resumed(self.desired, provider, host_id, account, now))
+        return replace(self, reconciliation=self.reconciliation.resumed(self.desired, host, account, now))
 
     def left(self, host: Host, account: str, email: str, *, now: datetime) -> "Booking":
         """The host ends the connection as this user of the provider."""
-        reconciliation = self.reconciliation.left(host.provider, host.consultant_id, account, email, now)
-        return replace(self, reconciliation=reconciliation)
+        return replace(self, reconciliation=self.reconciliation.left(host, account, email, now))
 
     def without_account_emails(self, host_id: UUID) -> "Booking":
         return replace(self, reconciliation=self.reconciliation.without_account_emails(host_id))
@@ -239,22 +238,17 @@ class Booking:
 
     def holds_meeting_of(self, host: Host) -> bool:
         meeting = self.reconciliation.meeting
-        return meeting is not None and (meeting.provider, meeting.host_id) == (host.provider, host.consultant_id)
+        return meeting is not None and meeting.is_of(host)
 
     def removal_pending_at(self, host: Host) -> bool:
         """Whether a meeting in this host's account has a pending removal that is not stuck."""
-        return any(
-            (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id) and not left.stuck
-            for left in self.reconciliation.pending_removals
-        )
+        return any(left.meeting.is_of(host) and not left.stuck for left in self.reconciliation.pending_removals)
 
     def meetings_left_at(self, host: Host, *, stuck: bool = False) -> int:
         """The number of pending removals in this host's account; with `stuck`, only those that time alone does not
         complete."""
         return sum(
-            (left.meeting.provider, left.meeting.host_id) == (host.provider, host.consultant_id)
-            and (left.stuck or not stuck)
-            for left in self.reconciliation.pending_removals
+            left.meeting.is_of(host) and (left.stuck or not stuck) for left in self.reconciliation.pending_removals
         )
 
     def gave_up(self, marker: UUID) -> bool:

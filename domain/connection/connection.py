@@ -57,11 +57,10 @@ class Connection:
 
     @classmethod
     def agree(
-        cls, organization_id: UUID, connection_id: UUID, consultant_id: UUID, provider: str,
-        account: ProviderAccount, token_set: TokenSet, *, now: datetime,
-    ) -> "Connection":  # fmt: skip
+        cls, host: Host, connection_id: UUID, account: ProviderAccount, token_set: TokenSet, *, now: datetime
+    ) -> "Connection":
         return cls(
-            organization_id, connection_id, consultant_id, provider, account, token_set,
+            host.organization_id, connection_id, host.consultant_id, host.provider, account, token_set,
             ConnectionStatus.CONNECTED, connected_at=now, refreshed_at=now,
         )  # fmt: skip
 

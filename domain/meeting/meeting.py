@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.errors import ProviderError
 from domain.meeting.absence import Absence, AbsenceStage, reported
+from domain.meeting.host import Host
 from domain.meeting.meeting_account import OTHER_ACCOUNT, MeetingAccount
 from domain.meeting.verification import Difference, NextVerification, Verification
 from domain.provider_errors import NeedsConsultant
@@ -27,6 +28,9 @@ class DesiredMeeting:
     provider: str
     host_id: UUID
     details: MeetingDetails
+
+    def is_of(self, host: Host) -> bool:
+        return (self.provider, self.host_id) == (host.provider, host.consultant_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ class Meeting:
     def same_as(self, other: "Meeting") -> bool:
         """Compares markers and, since doubles share one, the provider's ids when both are known."""
         return self.marker == other.marker and (self.id is None or other.id is None or self.id == other.id)
+
+    def is_of(self, host: Host) -> bool:
+        return (self.provider, self.host_id) == (host.provider, host.consultant_id)
+
+    def host_in(self, organization_id: UUID) -> Host:
+        return Host(organization_id, self.host_id, self.provider)
 
     def serves(self, desired: DesiredMeeting) -> bool:
         return (self.provider, self.host_id) == (desired.provider, desired.host_id)

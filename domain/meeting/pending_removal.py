@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from domain.errors import ProviderError
+from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, Meeting
 from domain.meeting.steps import Find, Remove
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
@@ -73,7 +73,7 @@ class PendingRemoval:
         after = _SURELY_OVER_AFTER if self.meeting.changing else _HOPELESS_AFTER
         return self.meeting.details.slot.ends_at + after if self.stuck else None
 
-    def resumed(self, provider: str, host_id: UUID) -> "PendingRemoval":
-        theirs = (self.meeting.provider, self.meeting.host_id) == (provider, host_id)
+    def resumed(self, host: Host) -> "PendingRemoval":
+        theirs = self.meeting.is_of(host)
         waits = self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
         return replace(self, sync_failure=None) if theirs and waits else self

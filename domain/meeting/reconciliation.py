@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from domain.meeting.host import Host
 from domain.meeting.link_change import BY_ITSELF, LinkChange
 from domain.meeting.marker import marker_of, markers_of
 from domain.meeting.meeting import DesiredMeeting, Meeting
@@ -87,13 +88,11 @@ class Reconciliation:
         link_change = self.link_change if present == self.meeting else None
         return replace(self, meeting=present, pending_removals=pending_removals, link_change=link_change)
 
-    def resumed(
-        self, desired: DesiredMeeting | None, provider: str, host_id: UUID, account: str, now: datetime
-    ) -> "Reconciliation":
+    def resumed(self, desired: DesiredMeeting | None, host: Host, account: str, now: datetime) -> "Reconciliation":
         """The consultant connected again as the user with this key: failures that waited for it are cleared."""
-        theirs = desired is not None and (desired.provider, desired.host_id) == (provider, host_id)
+        theirs = desired is not None and desired.is_of(host)
         waits = theirs and self.sync_failure is not None and self.sync_failure.kind is FailureKind.CONSULTANT
-        pending_removals = tuple(left.resumed(provider, host_id) for left in self.pending_removals)
+        pending_removals = tuple(left.resumed(host) for left in self.pending_removals)
         meeting = self.meeting
         if theirs and meeting:
             meeting = meeting.connected_as(account, now)
@@ -101,14 +100,13 @@ class Reconciliation:
             self, meeting=meeting, sync_failure=None if waits else self.sync_failure, pending_removals=pending_removals
         )
 
-    def left(self, provider: str, host_id: UUID, account: str, email: str, now: datetime) -> "Reconciliation":
+    def left(self, host: Host, account: str, email: str, now: datetime) -> "Reconciliation":
         """The consultant ends the connection as this user. Meetings that may have to be removed by hand keep the
         account's e-mail address."""
 
         def named(meeting: Meeting) -> Meeting:
-            theirs = (meeting.provider, meeting.host_id) == (provider, host_id)
-            to_come = meeting.details.slot.ends_at > now
-            return replace(meeting, account=meeting.account.left(account, email)) if theirs and to_come else meeting
+            theirs = meeting.is_of(host) and meeting.details.slot.ends_at > now
+            return replace(meeting, account=meeting.account.left(account, email)) if theirs else meeting
 
         return self._with_each(named)
 

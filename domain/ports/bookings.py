@@ -41,10 +41,8 @@ class Bookings(Protocol):
         """
 
     @abstractmethod
-    async def of_host(
-        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
-    ) -> Sequence[Booking]:
-        """The bookings that want or hold a meeting of this host at this provider, pending removals included; locked."""
+    async def of_host(self, host: Host, *, ending_after: datetime | None) -> Sequence[Booking]:
+        """The bookings that want or hold a meeting of this host, pending removals included; locked."""
 
     @abstractmethod
     async def of_person(self, organization_id: UUID, host_id: UUID) -> Sequence[Booking]:

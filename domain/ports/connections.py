@@ -10,6 +10,7 @@ from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.connection.connection import Connection
+from domain.meeting.host import Host
 
 
 class Connections(Protocol):
@@ -17,10 +18,10 @@ class Connections(Protocol):
     organizations, per user of a provider."""
 
     @abstractmethod
-    async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None: ...
+    async def find(self, host: Host) -> Connection | None: ...
 
     @abstractmethod
-    async def to_change(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
+    async def to_change(self, host: Host) -> Connection | None:
         """Locks the connection until this unit of work ends."""
 
     @abstractmethod

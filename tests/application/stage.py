@@ -87,7 +87,7 @@ class Stage:
 
     async def connection(self, who: Account, provider: str = NORTH) -> Connection | None:
         async with self.use.begin()() as work:
-            found: Connection | None = await work.connections.find(who.organization_id, who.id, provider)
+            found: Connection | None = await work.connections.find(Host(who.organization_id, who.id, provider))
         return found
 
     async def whose_access(self) -> ProviderAccount:
@@ -131,7 +131,7 @@ class Stage:
         async with self.use.begin()() as work:
             everybody = [self.ana, self.bor]
             found = [
-                await work.bookings.of_host(self.organization.id, who.id, provider, ending_after=None)
+                await work.bookings.of_host(Host(self.organization.id, who.id, provider), ending_after=None)
                 for who in everybody
                 for provider in (NORTH, SOUTH)
             ]

@@ -12,6 +12,7 @@ import pytest
 from domain.connection.connection import ConnectionStatus, ProviderAccount
 from domain.connection.token_set import AccessToken
 from domain.errors import StorageUnavailable
+from domain.meeting.host import Host
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import (
     AccessRejected,
@@ -50,7 +51,7 @@ async def test_fifty_at_once_with_a_rejected_token_need_one_refresh(stage: Stage
 async def _restore_renewal(stage: Stage, user: ProviderAccount) -> None:
     """The stored access token stays invalid, the stored refresh token works."""
     async with stage.use.begin()() as work:
-        stored = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        stored = await work.connections.to_change(Host(stage.organization.id, stage.ana.id, NORTH))
         assert stored is not None
         assert stored.token_set is not None
         renewal = stage.world.token_sets[user.user_id].refresh_token
@@ -229,7 +230,7 @@ async def test_connections_whose_refresh_fails_starve_no_other_one(stage: Stage)
 async def test_a_removal_may_use_a_connection_on_its_way_out_and_nothing_else_may(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     async with stage.use.begin()() as work:
-        found = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        found = await work.connections.to_change(Host(stage.organization.id, stage.ana.id, NORTH))
         assert found is not None
         await work.connections.save(found.disconnecting(retry_at=stage.harness.clock.now()))
         await work.commit()

@@ -9,6 +9,7 @@ import pytest
 
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import TokenSet
+from domain.meeting.host import Host
 from domain.ports.meeting_provider import OAuthClient
 from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
@@ -95,7 +96,7 @@ async def test_a_refresh_that_ends_after_an_erasure_stores_and_calls_nothing(sta
     late = asyncio.create_task(stage.whose_access())
     await hold.reached.wait()
     async with stage.use.begin()() as work:
-        erased = await work.connections.to_change(stage.organization.id, stage.ana.id, NORTH)
+        erased = await work.connections.to_change(Host(stage.organization.id, stage.ana.id, NORTH))
         assert erased is not None
         await work.connections.remove(erased)
         await work.commit()

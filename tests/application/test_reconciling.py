@@ -10,6 +10,7 @@ import pytest
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.booking.edits import Edits
 from domain.errors import ProviderError
+from domain.meeting.host import Host
 from domain.ports.meeting_provider import Provider
 from domain.provider_errors import Misconfigured, Refused, TryLater
 from domain.providers import Providers
@@ -70,7 +71,7 @@ async def test_a_session_cancelled_while_its_meeting_is_made_leaves_none(stage: 
 
 async def _all(stage: Stage) -> list:
     async with stage.use.begin()() as work:
-        found = await work.bookings.of_host(stage.organization.id, stage.ana.id, NORTH, ending_after=None)
+        found = await work.bookings.of_host(Host(stage.organization.id, stage.ana.id, NORTH), ending_after=None)
     return [one.id for one in found]
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import msgspec
 
+from domain.meeting.host import Host
 from entrypoints.container import Container
 from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
@@ -34,7 +35,7 @@ def access_token_of_ana(practice: Practice) -> str:
 async def _access_token(practice: Practice) -> str:
     container = Container(settings=settings_from(practice.running.environment))
     async with container.begin()() as work:
-        connection = await work.connections.find(practice.organization, practice.people[ANA], "zoom")
+        connection = await work.connections.find(Host(practice.organization, practice.people[ANA], "zoom"))
     await container.storage().close()
     assert connection
     assert connection.token_set

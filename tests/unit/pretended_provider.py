@@ -7,12 +7,12 @@ from uuid import UUID
 
 from domain.errors import ProviderError
 from domain.meeting.answers import Answer
+from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
 from domain.meeting.verification import Difference
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-
-Host = tuple[str, UUID]
+from tests.builders import PRACTICE
 
 
 class Fault(StrEnum):
@@ -39,7 +39,7 @@ class PretendedProvider:
     made: int = 0
 
     def call(self, step: Step, fault: Fault, now: datetime) -> Answer | ProviderError:
-        host = (step.meeting.provider, step.meeting.host_id)
+        host = step.meeting.host_in(PRACTICE)
         if host not in self.connected:
             return NeedsConsultant(reason="not_connected")
         if fault in (Fault.NONE, Fault.LOST_AFTER):

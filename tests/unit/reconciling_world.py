@@ -7,16 +7,16 @@ from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import Invalid, ProviderError
 from domain.lease import Lease
 from domain.meeting.answers import Answer
-from domain.meeting.host import Host as HostOf
+from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
 from domain.meeting.steps import Create, Remove, Step
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, lease
-from tests.unit.pretended_provider import Fault, Host, Kept, PretendedProvider
+from tests.unit.pretended_provider import Fault, Kept, PretendedProvider
 
 HOPELESS_AFTER = timedelta(days=1)
 PENDING = object()
-HOSTS = [(provider, who) for provider in (PROVIDER, OTHER_PROVIDER) for who in (ANA, BOR)]
+HOSTS = [Host(PRACTICE, who, provider) for provider in (PROVIDER, OTHER_PROVIDER) for who in (ANA, BOR)]
 
 
 @dataclass
@@ -67,12 +67,12 @@ class ReconcilingWorld:
     def connect(self, host: Host) -> None:
         self.provider.connected.add(host)
         if self.booking:
-            self._save(self.booking.resumed(*host, "", now=self.now))
+            self._save(self.booking.resumed(host, "", now=self.now))
 
     def disconnect(self, host: Host, *, withdrawing: bool) -> None:
         """With `withdrawing` the meetings should be removed first, but the authorization ends before that."""
         self.provider.connected.discard(host)
-        if withdrawing and self.booking and self.booking.holds_meeting_of(HostOf(PRACTICE, host[1], host[0])):
+        if withdrawing and self.booking and self.booking.holds_meeting_of(host):
             self._save(self.booking.withdrawn("disconnected"))
 
     def vanish(self, meeting_id: str) -> None:
@@ -153,7 +153,7 @@ class ReconcilingWorld:
 
     def _not_mended_since(self, reconciler: Reconciler) -> Answer | ProviderError:
         answer: Answer | ProviderError = reconciler.answer  # type: ignore[assignment]
-        host = (reconciler.step.meeting.provider, reconciler.step.meeting.host_id)
+        host = reconciler.step.meeting.host_in(PRACTICE)
         if isinstance(answer, NeedsConsultant) and host in self.provider.connected:
             return TryLater(reason="provider_down")
         return answer

@@ -7,11 +7,26 @@ import pytest
 from domain.booking.booking import Booking
 from domain.errors import ProviderError
 from domain.meeting.answers import Answer
+from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
-from tests.builders import LEASE, MINUTE, NOW, answered, booking, details, edited, held, lease, ready, reconciled, slot
+from tests.builders import (
+    LEASE,
+    MINUTE,
+    NOW,
+    PRACTICE,
+    answered,
+    booking,
+    details,
+    edited,
+    held,
+    lease,
+    ready,
+    reconciled,
+    slot,
+)
 
 GONE = Gone(reason="3001")
 PAUSE = timedelta(seconds=5)
@@ -108,7 +123,7 @@ def test_a_missing_consultant_is_waited_for() -> None:
     one, _ = _then(_missed(), NeedsConsultant(reason="consent_gone"))
     assert one.meeting.waits_for == one.details.consultant_id
     assert one.meeting.join_link == LINK
-    resumed = one.resumed("meetwell", one.details.consultant_id, "", now=NOW)
+    resumed = one.resumed(Host(PRACTICE, one.details.consultant_id, "meetwell"), "", now=NOW)
     assert isinstance(reconciled(resumed, now=NOW + MINUTE)[1], Verify)
 
 
@@ -238,7 +253,7 @@ def test_the_mark_waits_for_the_new_link_however_long_that_takes() -> None:
 
 def test_a_link_that_was_removed_with_the_connection_is_marked_when_the_next_one_comes() -> None:
     one = answered(ready().withdrawn("disconnected"), None, NeedsConsultant(reason="not_connected"))
-    again = one.resumed("meetwell", one.details.consultant_id, "", now=NOW)
+    again = one.resumed(Host(PRACTICE, one.details.consultant_id, "meetwell"), "", now=NOW)
     assert answered(again, held("m-2")).meeting.link_change_reason == "disconnected"
 
 

@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 
 from domain.booking.booking import BookingDetails
+from domain.meeting.host import Host
 from domain.meeting.steps import Change, Create, Find, Remove
-from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, details
+from tests.builders import BOR, LEASE, MINUTE, OTHER_PROVIDER, PRACTICE, details
 from tests.unit.coming_to_rest import it_comes_right
 from tests.unit.pretended_provider import Fault
 from tests.unit.reconciling_world import ReconcilingWorld
@@ -102,9 +103,8 @@ MEANWHILE: dict[str, Callable[[ReconcilingWorld], object]] = {
 }
 
 
-def _host(world: ReconcilingWorld) -> tuple:
-    meeting = world.reconcilers[0].step.meeting
-    return meeting.provider, meeting.host_id
+def _host(world: ReconcilingWorld) -> Host:
+    return world.reconcilers[0].step.meeting.host_in(PRACTICE)
 
 
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.value)

@@ -6,15 +6,19 @@ from datetime import datetime
 import pytest
 
 from domain.errors import ProviderError
+from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Create, Find, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import (
+    ANA,
     BOR,
     DAY,
     HOUR,
     MINUTE,
     NOW,
+    PRACTICE,
+    PROVIDER,
     answered,
     begun,
     booking,
@@ -176,7 +180,7 @@ def test_a_waiting_booking_is_due_when_its_session_begins_so_that_its_state_stay
 
 
 def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() -> None:
-    resumed = answered(booking(details(hours=1)), GONE_HOST).resumed("meetwell", details().consultant_id, "", now=NOW)
+    resumed = answered(booking(details(hours=1)), GONE_HOST).resumed(Host(PRACTICE, ANA, PROVIDER), "", now=NOW)
     assert resumed.due_at(NOW + HOUR) == NOW + HOUR
     told = resumed.begin(lease(), NOW + HOUR)[0]
     assert (told.meeting.status, told.due_at(NOW + HOUR)) == (MeetingStatus.FAILED, None)

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.booking.booking import BookingDetails
+from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.sync_failure import FailureKind
 from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
-from tests.unit.pretended_provider import Fault, Host
+from tests.unit.pretended_provider import Fault
 from tests.unit.reconciling_world import HOSTS, PENDING, Reconciler, ReconcilingWorld
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)

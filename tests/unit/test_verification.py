@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.booking.booking import Booking
+from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Verify
@@ -17,6 +18,7 @@ from tests.builders import (
     HOUR,
     MINUTE,
     NOW,
+    PRACTICE,
     PROVIDER,
     answered,
     begun,
@@ -138,7 +140,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
     assert state.join_link  # the link may still work
     assert dead.due_at(due_at) == slot(5).starts_at
     assert dead.begin(lease(due_at), due_at)[1] is None
-    mended = dead.resumed(PROVIDER, ANA, "", now=NOW)
+    mended = dead.resumed(Host(PRACTICE, ANA, PROVIDER), "", now=NOW)
     assert mended.meeting.status is MeetingStatus.READY
     assert isinstance(begun(mended, due_at + MINUTE)[1], Verify)
 
@@ -239,7 +241,7 @@ def test_a_event_is_remembered_until_the_consultant_is_back() -> None:
     dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).marked_stale(then + HOUR, now=then + HOUR)
     assert dead.meeting.status is MeetingStatus.WAITING
     assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
-    assert _check(dead.resumed(PROVIDER, ANA, "", now=NOW), then + 2 * HOUR).reason == "webhook_event"
+    assert _check(dead.resumed(Host(PRACTICE, ANA, PROVIDER), "", now=NOW), then + 2 * HOUR).reason == "webhook_event"
 
 
 def test_once_the_session_has_begun_a_event_is_no_news() -> None:

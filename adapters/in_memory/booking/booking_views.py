@@ -8,6 +8,7 @@ from uuid import UUID
 from adapters.in_memory.state import State
 from domain.booking.booking import Booking, BookingStatus
 from domain.connection.connection import ConnectionStatus
+from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.naming import found_in, search_key, search_words
 from domain.ports.bookings import (
@@ -90,8 +91,8 @@ class InMemoryBookingViews(BookingViews):
         return all(any(found_in(key, (word,)) for key in keys) for word in search_words(text))
 
     def _unsafe(self, organization_id: UUID, view: BookingView) -> bool:
-        key = (organization_id, view.consultant_id, view.provider or "")
-        connection = self._committed().connections.get(key)
+        host = Host(organization_id, view.consultant_id, view.provider or "")
+        connection = self._committed().connections.get(host)
         if connection is None or connection.status is not ConnectionStatus.CONNECTED:
             return True
         longest = connection.account.longest_meeting

@@ -49,13 +49,11 @@ class InMemoryBookings(Bookings):
             self._bookings[key] = StoredBooking(leased, due_at=lease.until)
         return due
 
-    async def of_host(
-        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
-    ) -> Sequence[Booking]:
+    async def of_host(self, host: Host, *, ending_after: datetime | None) -> Sequence[Booking]:
         found = [
             stored.booking
             for (owner, _), stored in self._bookings.items()
-            if owner == organization_id and (provider, host_id) in _hosts(stored.booking)
+            if owner == host.organization_id and (host.provider, host.consultant_id) in _hosts(stored.booking)
         ]
         kept = [one for one in found if ending_after is None or one.details.slot.ends_at > ending_after]
         return sorted(kept, key=lambda booking: (booking.details.slot.starts_at, booking.id))
@@ -67,7 +65,7 @@ class InMemoryBookings(Bookings):
 
     async def meetings_like(self, host: Host, marked: Sequence[MarkedMeeting]) -> Sequence[Meeting]:
         ids, markers = {one.id for one in marked}, {one.marker for one in marked}
-        bookings = await self.of_host(host.organization_id, host.consultant_id, host.provider, ending_after=None)
+        bookings = await self.of_host(host, ending_after=None)
         meetings = (meeting for booking in bookings for meeting in booking.reconciliation.meetings)
         return [one for one in meetings if one.id in ids or one.marker in markers]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from adapters.in_memory.state import State
 from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ProviderAccountTaken
+from domain.meeting.host import Host
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
 
@@ -16,11 +17,11 @@ class InMemoryConnections(Connections):
         self._state = state
         self._connections = state.connections
 
-    async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
-        return self._connections.get((organization_id, consultant_id, provider))
+    async def find(self, host: Host) -> Connection | None:
+        return self._connections.get(host)
 
-    async def to_change(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
-        return await self.find(organization_id, consultant_id, provider)
+    async def to_change(self, host: Host) -> Connection | None:
+        return await self.find(host)
 
     async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
         everybody = self._connections.values()
@@ -36,12 +37,12 @@ class InMemoryConnections(Connections):
     async def save(self, connection: Connection) -> None:
         self._state.must_have_account(connection.organization_id, connection.consultant_id, "consultant")
         holder = await self.of_provider_user(connection.provider, connection.account.user_id)
-        if holder and _key(holder) != _key(connection):
+        if holder and holder.host != connection.host:
             raise ProviderAccountTaken(label=connection.provider, email=connection.account.email)
-        self._connections[_key(connection)] = connection
+        self._connections[connection.host] = connection
 
     async def remove(self, connection: Connection) -> None:
-        self._connections.pop(_key(connection), None)
+        self._connections.pop(connection.host, None)
 
     async def idle(
         self, *, refreshed_before: datetime, most: int, after: Connection | None = None
@@ -60,10 +61,6 @@ class InMemoryConnections(Connections):
     async def with_unverified_removals(self, *, now: datetime, most: int) -> Sequence[Connection]:
         with_unverified_removals = [it for it in self._connections.values() if it.unverified_removal.due(now)]
         return sorted(with_unverified_removals, key=lambda it: it.unverified_removal.ask_at or now)[:most]
-
-
-def _key(connection: Connection) -> tuple[UUID, UUID, str]:
-    return connection.organization_id, connection.consultant_id, connection.provider
 
 
 def _age(it: Connection) -> tuple[datetime, UUID]:

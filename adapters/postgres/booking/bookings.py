@@ -55,16 +55,12 @@ class PostgresBookings(Bookings):
         soonest_first = sorted(leased.all(), key=lambda row: (row.starts_at <= now, row.starts_at))
         return [(row.organization_id, row.id) for row in soonest_first]
 
-    async def of_host(
-        self, organization_id: UUID, host_id: UUID, provider: str, *, ending_after: datetime | None
-    ) -> Sequence[Booking]:
-        host = host_key(provider, host_id)
+    async def of_host(self, host: Host, *, ending_after: datetime | None) -> Sequence[Booking]:
+        theirs = {"organization_id": host.organization_id, "host": host_key(host.provider, host.consultant_id)}
         if ending_after is None:
-            found = await self._transaction.run(ask.OF_HOST, organization_id=organization_id, host=host)
+            found = await self._transaction.run(ask.OF_HOST, **theirs)
         else:
-            found = await self._transaction.run(
-                ask.OF_HOST_ENDING_AFTER, organization_id=organization_id, host=host, ending_after=ending_after
-            )
+            found = await self._transaction.run(ask.OF_HOST_ENDING_AFTER, **theirs, ending_after=ending_after)
         return sorted(map(to_booking, found.all()), key=lambda booking: (booking.details.slot.starts_at, booking.id))
 
     async def of_person(self, organization_id: UUID, host_id: UUID) -> Sequence[Booking]:

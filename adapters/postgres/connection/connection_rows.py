@@ -1,7 +1,6 @@
 """Converts a connection to a row with encrypted tokens and back."""
 
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -12,6 +11,7 @@ from domain.connection.connection import Connection, ConnectionStatus, ProviderA
 from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.lease import Lease
+from domain.meeting.host import Host
 
 
 def to_row(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
@@ -63,19 +63,18 @@ def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
     )
 
 
-def token_place(token: str, organization_id: UUID, consultant_id: UUID, provider: str) -> str:
+def token_place(token: str, host: Host) -> str:
     """The place that a ciphertext is bound to; `token` is the name of the column."""
-    return f"connections {token} {organization_id} {consultant_id} {provider}"
+    return f"connections {token} {host.organization_id} {host.consultant_id} {host.provider}"
 
 
 def _encrypted(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
     token_set = connection.token_set
     if token_set is None:
         return dict.fromkeys(["access_token", "refresh_token", "expires_at", "scopes"])
-    row = (connection.organization_id, connection.consultant_id, connection.provider)
     return {
-        "access_token": cipher.encrypt(token_set.access_token, token_place("access_token", *row)),
-        "refresh_token": cipher.encrypt(token_set.refresh_token, token_place("refresh_token", *row)),
+        "access_token": cipher.encrypt(token_set.access_token, token_place("access_token", connection.host)),
+        "refresh_token": cipher.encrypt(token_set.refresh_token, token_place("refresh_token", connection.host)),
         "expires_at": token_set.expires_at,
         "scopes": sorted(map(storable, token_set.scopes)),
     }
@@ -84,10 +83,10 @@ def _encrypted(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
 def _opened(it: Row[Any], cipher: TokenCipher) -> TokenSet | None:
     if it.access_token is None:
         return None
-    row = (it.organization_id, it.consultant_id, it.provider)
+    host = Host(it.organization_id, it.consultant_id, it.provider)
     return TokenSet(
-        access_token=cipher.open(it.access_token, token_place("access_token", *row)),
-        refresh_token=cipher.open(it.refresh_token, token_place("refresh_token", *row)),
+        access_token=cipher.open(it.access_token, token_place("access_token", host)),
+        refresh_token=cipher.open(it.refresh_token, token_place("refresh_token", host)),
         expires_at=it.expires_at,
         scopes=frozenset(it.scopes),
     )

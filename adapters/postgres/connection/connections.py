@@ -1,6 +1,7 @@
 """Connections in PostgreSQL."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_
 from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ProviderAccountTaken
+from domain.meeting.host import Host
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
 
@@ -126,19 +128,11 @@ class PostgresConnections(Connections):
         self._transaction = transaction
         self._cipher = cipher
 
-    async def find(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
-        return self._one(
-            await self._transaction.run(
-                _FIND, organization_id=organization_id, consultant_id=consultant_id, provider=provider
-            )
-        )
+    async def find(self, host: Host) -> Connection | None:
+        return self._one(await self._transaction.run(_FIND, **asdict(host)))
 
-    async def to_change(self, organization_id: UUID, consultant_id: UUID, provider: str) -> Connection | None:
-        return self._one(
-            await self._transaction.run(
-                _TO_CHANGE, organization_id=organization_id, consultant_id=consultant_id, provider=provider
-            )
-        )
+    async def to_change(self, host: Host) -> Connection | None:
+        return self._one(await self._transaction.run(_TO_CHANGE, **asdict(host)))
 
     async def of_provider_user(self, provider: str, user_id: str) -> Connection | None:
         found = await self._transaction.run(_OF_PROVIDER_USER, provider=provider, user_id=storable(user_id))
@@ -158,12 +152,7 @@ class PostgresConnections(Connections):
             raise ProviderAccountTaken(label=connection.provider, email=connection.account.email)
 
     async def remove(self, connection: Connection) -> None:
-        await self._transaction.run(
-            _REMOVE,
-            organization_id=connection.organization_id,
-            consultant_id=connection.consultant_id,
-            provider=connection.provider,
-        )
+        await self._transaction.run(_REMOVE, **asdict(connection.host))
 
     async def idle(
         self, *, refreshed_before: datetime, most: int, after: Connection | None = None

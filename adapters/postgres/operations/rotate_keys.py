@@ -13,6 +13,7 @@ from adapters.postgres.engine.transaction import translated_errors
 from adapters.postgres.schema.connection_tables import authorization_requests, connections
 from adapters.postgres.schema.metadata import BYTES
 from adapters.postgres.token_cipher import TokenCipher
+from domain.meeting.host import Host
 
 _AT_ONCE = 100
 
@@ -55,4 +56,4 @@ async def _rotate_row(
 def _place(row: Row[Any], secret: Column[Any]) -> str:
     if secret is authorization_requests.c.verifier:
         return verifier_place(row.organization_id, row.state_hash)
-    return token_place(secret.name, row.organization_id, row.consultant_id, row.provider)
+    return token_place(secret.name, Host(row.organization_id, row.consultant_id, row.provider))

@@ -12,6 +12,7 @@ from domain.booking.booking import Booking, BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.token_set import TokenSet
+from domain.meeting.host import Host
 from domain.slot import Slot
 
 Storage = InMemoryDatabase | PostgresDatabase
@@ -66,7 +67,7 @@ class Practice:
             "access-" + uuid4().hex, "refresh-" + uuid4().hex, NOW + HOUR, frozenset({"read", "write"})
         )
         who = (consultant or self.ana).id
-        return Connection.agree(self.id, uuid4(), who, PROVIDER, account, token_set, now=NOW)
+        return Connection.agree(Host(self.id, who, PROVIDER), uuid4(), account, token_set, now=NOW)
 
 
 async def new_practice(storage: Storage) -> Practice:

@@ -130,7 +130,7 @@ async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, prac
         left.reconciliation, meeting=left.reconciliation.meeting and left.reconciliation.meeting.reached_as("first")
     )
     named = replace(left, reconciliation=mine).left(host, "first", "ana@provider.example", now=NOW)
-    elsewhere = named.resumed(PROVIDER, practice.ana.id, "second", now=NOW)
+    elsewhere = named.resumed(host, "second", now=NOW)
     await saved(storage, elsewhere)
     assert await read(storage, elsewhere) == elsewhere
     view = await storage.views.one(practice.id, booking.id)
@@ -299,21 +299,24 @@ async def test_what_concerns_a_host(storage: Storage, practice: Practice) -> Non
     await saved(storage, cancelled)
     async with storage.begin() as work:
         of_host = work.bookings.of_host
-        assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=None) == [
+        assert await of_host(Host(practice.id, practice.ana.id, PROVIDER), ending_after=None) == [
             wanting,
             moved_away,
             cancelled,
         ]
-        assert await of_host(practice.id, practice.bor.id, PROVIDER, ending_after=None) == [moved_away]
+        assert await of_host(Host(practice.id, practice.bor.id, PROVIDER), ending_after=None) == [moved_away]
         later = moved_away.details.slot.ends_at - timedelta(seconds=1)
-        assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later) == [moved_away, cancelled]
-        assert await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=later + HOUR * 9) == []
-        assert await of_host(uuid4(), practice.ana.id, PROVIDER, ending_after=None) == []
+        assert await of_host(Host(practice.id, practice.ana.id, PROVIDER), ending_after=later) == [
+            moved_away,
+            cancelled,
+        ]
+        assert await of_host(Host(practice.id, practice.ana.id, PROVIDER), ending_after=later + HOUR * 9) == []
+        assert await of_host(Host(uuid4(), practice.ana.id, PROVIDER), ending_after=None) == []
         of_person = work.bookings.of_person
         everywhere = await of_person(practice.id, practice.ana.id)
         others = [one for one in everywhere if one.details.provider == "other"]
         assert others == [elsewhere]
-        here = await of_host(practice.id, practice.ana.id, PROVIDER, ending_after=None)
+        here = await of_host(Host(practice.id, practice.ana.id, PROVIDER), ending_after=None)
         assert [one for one in everywhere if one not in others] == here
         assert await of_person(practice.id, practice.bor.id) == [moved_away]
         assert await of_person(uuid4(), practice.ana.id) == []

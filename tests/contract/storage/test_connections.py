@@ -10,6 +10,7 @@ import pytest
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import NotFound, ProviderAccountTaken
 from domain.lease import Lease
+from domain.meeting.host import Host
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, connected, with_user
 
 
@@ -27,18 +28,17 @@ async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> 
     for connection in (plain, full, dead):
         await connected(storage, connection)
         async with storage.begin() as work:
-            key = (practice.id, practice.ana.id, PROVIDER)
-            assert await work.connections.find(*key) == connection
-            assert await work.connections.to_change(*key) == connection
+            assert await work.connections.find(connection.host) == connection
+            assert await work.connections.to_change(connection.host) == connection
             assert await work.connections.of_provider_user(PROVIDER, connection.account.user_id) == connection
 
 
 async def test_what_is_not_there_is_none(storage: Storage, practice: Practice) -> None:
     await connected(storage, practice.connection())
     async with storage.begin() as work:
-        assert await work.connections.find(practice.id, practice.ana.id, "other") is None
-        assert await work.connections.find(uuid4(), practice.ana.id, PROVIDER) is None
-        assert await work.connections.to_change(practice.id, practice.bor.id, PROVIDER) is None
+        assert await work.connections.find(Host(practice.id, practice.ana.id, "other")) is None
+        assert await work.connections.find(Host(uuid4(), practice.ana.id, PROVIDER)) is None
+        assert await work.connections.to_change(Host(practice.id, practice.bor.id, PROVIDER)) is None
         for nobody in ("nobody", "", "with \0 in it", "x" * 5000):
             assert await work.connections.of_provider_user(PROVIDER, nobody) is None
 
@@ -49,7 +49,7 @@ async def test_long_and_odd_tokens_survive(storage: Storage, practice: Practice)
     odd = replace(connection, token_set=replace(connection.token_set, access_token="č" * 5000, refresh_token="\n\0 x"))
     await connected(storage, odd)
     async with storage.begin() as work:
-        assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) == odd
+        assert await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER)) == odd
 
 
 async def test_a_provider_user_belongs_to_one_person_over_all_practices(
@@ -100,7 +100,7 @@ async def test_removing_frees_the_provider_user(storage: Storage, practice: Prac
     await connected(storage, connection)
     async with storage.begin() as work:
         await work.connections.remove(connection)
-        assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) is None
+        assert await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER)) is None
         assert await work.connections.of_provider_user(PROVIDER, "u-1") is None
         await work.commit()
     await connected(storage, other_practice.connection(user_id="u-1"))
@@ -171,7 +171,7 @@ async def test_nobody_else_changes_a_connection_meanwhile(storage: Storage, prac
             return await work.connections.of_provider_user(PROVIDER, connection.account.user_id)
 
     async with storage.begin() as work:
-        await work.connections.to_change(practice.id, practice.ana.id, PROVIDER)
+        await work.connections.to_change(Host(practice.id, practice.ana.id, PROVIDER))
         waiting = asyncio.create_task(by_user())
         await asyncio.sleep(0.1)
         assert not waiting.done()

@@ -46,7 +46,7 @@ async def test_what_was_found_comes_back(storage: Storage, practice: Practice) -
         connection = practice.connection(user_id="u-1").with_sweep(sweep)
         await connected(storage, connection)
         async with storage.begin() as work:
-            assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) == connection
+            assert await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER)) == connection
 
 
 async def test_a_number_that_no_database_takes_is_stored_all_the_same(storage: Storage, practice: Practice) -> None:
@@ -54,7 +54,7 @@ async def test_a_number_that_no_database_takes_is_stored_all_the_same(storage: S
     await connected(storage, connection)
     async with storage.begin() as work:
         assert await work.bookings.meetings_like(_host(practice), [MARKED]) == []
-        found = await work.connections.find(practice.id, practice.ana.id, PROVIDER)
+        found = await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER))
         assert found
         assert [one.meeting.marker for one in found.sweep.orphans] == [MARKED.marker]
 

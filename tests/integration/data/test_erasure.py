@@ -13,6 +13,7 @@ from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.token_cipher import TokenCipher
 from application.connection.disconnect_provider import MeetingsOnDisconnect
 from demo.sandbox.config import Person, demo_people
+from domain.meeting.host import Host
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged
 from tests.database import DatabaseServer, drop_database, fresh_database
@@ -62,7 +63,7 @@ class Erased:
         cipher = TokenCipher(settings_from(self.running.environment).token_key_ring)
         for token in ("access_token", "refresh_token"):
             self.leave(f"{email}: {token}, sealed", bytes(row[token]))
-            opened = cipher.open(bytes(row[token]), token_place(token, *key, "zoom"))
+            opened = cipher.open(bytes(row[token]), token_place(token, Host(*key, "zoom")))
             self.leave(f"{email}: {token}", opened, visible=False)
         for name in ("user_id", "account_id", *profile):
             self.leave(f"{email}: {name} at the provider", row[name])

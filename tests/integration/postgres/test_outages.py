@@ -9,6 +9,7 @@ import pytest
 
 from adapters.postgres import PostgresDatabase, TokenCipher
 from domain.errors import NotFound, StorageUnavailable
+from domain.meeting.host import Host
 from domain.ports.bookings import BookingQuery
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
 
@@ -119,7 +120,7 @@ async def test_two_who_wait_for_each_other_are_told_to_try_again(
     async def lock(*who: UUID) -> None:
         async with postgres.begin() as work:
             for consultant_id in who:
-                await work.connections.to_change(practice.id, consultant_id, PROVIDER)
+                await work.connections.to_change(Host(practice.id, consultant_id, PROVIDER))
                 if consultant_id == who[0]:
                     await ready.wait()
 

@@ -8,6 +8,7 @@ import pytest
 from adapters.postgres import DecryptionFailed, PostgresDatabase, TokenCipher
 from adapters.postgres.operations.rotate_keys import rotate_keys
 from domain.connection.authorization_request import AuthorizationRequest
+from domain.meeting.host import Host
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
 from tests.integration.postgres.conftest import KEY
 from tests.stored import everything
@@ -54,7 +55,7 @@ async def test_a_moved_token_does_not_open(
         connection.execute(move.encode())
     async with postgres.begin() as work:
         with pytest.raises(DecryptionFailed):
-            await work.connections.find(practice.id, practice.ana.id, PROVIDER)
+            await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER))
 
 
 async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
@@ -65,7 +66,7 @@ async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice:
         assert await rotate_keys(both) == 5
         assert await rotate_keys(both) == 0
     async with PostgresDatabase(database, TokenCipher([NEW_KEY])) as later, later.begin() as work:
-        found = await work.connections.find(practice.id, practice.ana.id, PROVIDER)
+        found = await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER))
         assert found is not None
         assert found.token_set is not None
         assert found.token_set.access_token.startswith("access-")
@@ -82,4 +83,4 @@ async def test_resealing_stops_at_a_missing_key_and_loses_nothing(
         with pytest.raises(DecryptionFailed, match="key ring"):
             await rotate_keys(without)
     async with postgres.begin() as work:
-        assert await work.connections.find(practice.id, practice.ana.id, PROVIDER) is not None
+        assert await work.connections.find(Host(practice.id, practice.ana.id, PROVIDER)) is not None

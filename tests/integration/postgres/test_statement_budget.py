@@ -89,7 +89,7 @@ async def test_changing_a_booking_takes_one_statement_each(postgres: PostgresDat
         lambda work: work.bookings.to_change(crowded.id, booking.id),
         lambda work: work.bookings.save(other, now=NOW),
         lambda work: work.bookings.lease_due(lease, now=NOW, most=20),
-        lambda work: work.bookings.of_host(crowded.id, crowded.ana.id, PROVIDER, ending_after=NOW),
+        lambda work: work.bookings.of_host(Host(crowded.id, crowded.ana.id, PROVIDER), ending_after=NOW),
         lambda work: work.bookings.save(other.delete(expected_version=None), now=NOW),
     ]
     await _each_takes_one(postgres, deeds)
@@ -109,7 +109,7 @@ async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, cr
         lambda work: work.clients.find(crowded.id, ClientQuery(Language.SLOVENE, "n")),
         lambda work: work.login_sessions.add(LoginSession.begin(crowded.id, b"t", crowded.ana.id, now=NOW)),
         lambda work: work.login_sessions.account(crowded.id, b"t"),
-        lambda work: work.connections.find(crowded.id, crowded.ana.id, PROVIDER),
+        lambda work: work.connections.find(Host(crowded.id, crowded.ana.id, PROVIDER)),
         lambda work: work.connections.save(connection),
         lambda work: work.connections.of_organization(crowded.id),
         lambda work: work.connections.remove(connection),
