@@ -8,9 +8,9 @@ from application.connection.record_unverified_removal import RecordUnverifiedRem
 from application.meeting.mark_meeting_stale import MarkMeetingStale
 from domain.errors import Invalid
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Deauthorized, MeetingChanged, UrlValidation
 from domain.ports.unit_of_work import Begin
 from domain.providers import Providers
+from domain.webhook_event import Deauthorized, MeetingChanged, UrlValidation
 
 
 @dataclass(frozen=True)

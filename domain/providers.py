@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.errors import Invalid, NotFound
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import Misconfigured
 
 

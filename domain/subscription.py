@@ -3,7 +3,7 @@
 import asyncio
 from typing import Self
 
-from domain.ports.changes import Changed
+from domain.change import Changed
 
 _MOST_UNREAD = 1000  # older ones are dropped: a reader that far behind reloads everything anyway
 

@@ -10,7 +10,7 @@ from adapters.zoom.http import zoom_http
 from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 
 
 class ProviderSettings(Protocol):

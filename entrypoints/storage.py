@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from domain.ports.bookings import BookingViews
+from domain.ports.booking_views import BookingViews
 from domain.ports.changes import ChangeFeed
 from domain.ports.people import LoginSessionLookup
 from domain.ports.rate_limiter import RateLimiter

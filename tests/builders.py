@@ -1,6 +1,8 @@
 """Builders of valid domain values for tests; a test states only the values that it is about."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from domain.accounts.account import Account, Role
@@ -12,6 +14,7 @@ from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
+from domain.meeting.meeting_state import NO_MEETING, MeetingState, MeetingStatus
 from domain.meeting.steps import Step
 from domain.slot import Slot
 
@@ -109,3 +112,7 @@ def provider_account(user_id: str = "user-1", email: str = "ana@provider.example
 def connection(consultant_id: UUID = ANA, *, held_by: ProviderAccount | None = None) -> Connection:
     who = held_by or provider_account()
     return Connection.agree(Host(PRACTICE, consultant_id, PROVIDER), uuid4(), who, token_set(), now=NOW)
+
+
+def state(status: MeetingStatus, reason: str = "", detail: str = "", **rest: Any) -> MeetingState:
+    return replace(NO_MEETING, status=status, reason=reason, detail=detail, **rest)

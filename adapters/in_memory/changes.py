@@ -7,8 +7,9 @@ from uuid import UUID
 from weakref import WeakSet
 
 from adapters.in_memory.state import State, StoredBooking
+from domain.change import ACCOUNT, Changed
 from domain.connection.connection import Connection
-from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
+from domain.ports.changes import ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.audit_log import AuditEntry, Failure
+from domain.connection.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import KeyReused
 from domain.meeting.host import Host
-from domain.ports.records import AuditLog, Creations, HostCalls, ProcessedEvents, Receipts
+from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 
 
 class InMemoryAuditLog(AuditLog):

@@ -28,8 +28,9 @@ from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
 from adapters.postgres.schema.record_tables import audit_log
 from domain.audit_log import AUTHORIZATION_ENDED, DONE, FAILED, FOUND, GONE, AuditEntry
+from domain.connection.host_calls import HostCalls
 from domain.meeting.host import Host
-from domain.ports.records import AuditLog, HostCalls
+from domain.ports.records import AuditLog
 
 _h = audit_log.c
 

@@ -9,7 +9,8 @@ import msgspec
 
 from adapters.postgres.accounts.login_session_cache import CHANNEL as LOGIN_SESSIONS
 from adapters.postgres.engine.listener import Listener
-from domain.ports.changes import ACCOUNT, Changed, ChangeFeed, ChangeSignal
+from domain.change import ACCOUNT, Changed
+from domain.ports.changes import ChangeFeed, ChangeSignal
 from domain.subscription import Subscription
 
 CHANNEL = "calendra_changes"

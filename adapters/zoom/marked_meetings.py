@@ -8,9 +8,9 @@ from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, start_of
 from adapters.zoom.wire import ListedMeeting, MeetingPage
 from domain.connection.token_set import AccessToken
-from domain.meeting.orphans import MarkedMeeting
+from domain.meeting.orphans import MarkedMeeting, MarkedPage
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
+from domain.ports.meeting_provider import MarkedMeetings
 
 PAGE_SIZE = 300  # Zoom's maximum
 

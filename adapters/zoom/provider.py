@@ -12,7 +12,7 @@ from adapters.zoom.scopes import SCOPES
 from adapters.zoom.settings import ZoomSettings
 from adapters.zoom.webhook_events import ZoomWebhookEvents
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 
 
 def zoom_provider(settings: ZoomSettings, redirect_address: str, http: httpx.AsyncClient, now: Clock) -> Provider:

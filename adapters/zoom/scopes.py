@@ -2,7 +2,7 @@
 
 import re
 
-from domain.ports.meeting_provider import Scope
+from domain.provider import Scope
 
 SCOPES = (
     Scope("user:read:user", "shows which Zoom account is connected, and keeps two people from sharing one"),

@@ -11,14 +11,8 @@ from adapters.zoom.signature import signed_text, signed_with
 from adapters.zoom.wire import Challenge, Deauthorization, MeetingEvent
 from adapters.zoom.wire import WebhookEvent as WireEvent
 from domain.errors import Invalid
-from domain.ports.meeting_provider import (
-    Deauthorized,
-    IgnoredEvent,
-    MeetingChanged,
-    UrlValidation,
-    WebhookEvent,
-    WebhookEvents,
-)
+from domain.ports.meeting_provider import WebhookEvents
+from domain.webhook_event import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation, WebhookEvent
 
 LARGEST = 256 * 1024
 # After these events the meeting may differ from the stored one. Zoom sends them for accounts on Pro and higher plans.

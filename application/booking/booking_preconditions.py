@@ -9,8 +9,8 @@ from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ConnectionStatus
 from domain.errors import ConnectionNeeded, Invalid
-from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import UnitOfWork
+from domain.provider import Provider
 from domain.providers import Providers
 
 # The stable word and its wording.

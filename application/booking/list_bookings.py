@@ -6,8 +6,9 @@ from uuid import UUID
 
 from application.read_history import History, history_of
 from domain.accounts.account import Account
+from domain.booking.booking_views import BookingQuery, BookingView, ClientSessions
 from domain.errors import Invalid, NotFound
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions
+from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 

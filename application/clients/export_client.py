@@ -9,10 +9,11 @@ from application.clients.manage_clients import client_here
 from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.booking.booking import BookingStatus
+from domain.booking.booking_views import BookingView, ClientSessions
 from domain.clients.client import Client
 from domain.clients.contact_note import ContactNote
 from domain.clients.mention import hints_at
-from domain.ports.bookings import BookingView, BookingViews, ClientSessions
+from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.booking.booking import Booking
+from domain.booking.booking_views import BookingQuery, BookingView
 from domain.clients.client import Client
 from domain.clients.mention import hints_at, mentions
 from domain.erasure import Mention
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews
+from domain.ports.booking_views import BookingViews
 
 _AT_ONCE = 500
 _EVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)

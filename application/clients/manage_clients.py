@@ -8,11 +8,11 @@ from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.audit_log import AuditEntry
 from domain.clients.client import Client, ClientEdits
+from domain.clients.client_query import ClientQuery
 from domain.creation import Creation
 from domain.errors import Invalid, NotFound
 from domain.language import Language
 from domain.naming import sort_key
-from domain.ports.clients import ClientQuery
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 

@@ -6,8 +6,8 @@ from domain.audit_log import DISCONNECTED, REMOVED_AT_PROVIDER, AuditEntry
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import UnitOfWork
+from domain.webhook_event import Deauthorized
 
 
 @dataclass(frozen=True)

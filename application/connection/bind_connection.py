@@ -15,8 +15,8 @@ from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider import Provider
 from domain.provider_errors import AccessRejected, NeedsConsultant, TryLater
 
 _log = logging.getLogger("calendra.connections")

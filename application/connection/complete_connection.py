@@ -19,8 +19,8 @@ from domain.errors import (
     ScopesMissing,
 )
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin
+from domain.provider import Provider
 from domain.provider_errors import AccessRejected, AuthorizationRevoked, Misconfigured, NeedsConsultant, TryLater
 from domain.providers import Providers
 

@@ -10,8 +10,8 @@ from domain.connection.connect_link import ConnectLink
 from domain.creation import Creation
 from domain.errors import ConnectLinkInvalid, NotFound
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider import Provider
 from domain.providers import Providers
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin
+from domain.webhook_event import Deauthorized
 
 
 @dataclass(frozen=True)

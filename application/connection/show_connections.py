@@ -8,13 +8,14 @@ from uuid import UUID
 from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.audit_log import Failure
+from domain.booking.booking_views import Upcoming
 from domain.connection.connection import Connection
+from domain.connection.host_calls import HostCalls
 from domain.errors import NotFound
-from domain.ports.bookings import BookingViews, Upcoming
+from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
-from domain.ports.records import HostCalls
 from domain.ports.unit_of_work import Begin
+from domain.provider import Provider
 from domain.providers import Providers
 
 

@@ -9,10 +9,10 @@ from domain.connection.connection import Connection
 from domain.errors import ProviderError
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin
 from domain.provider_errors import NeedsConsultant
 from domain.providers import Providers
+from domain.webhook_event import Deauthorized
 
 MOST_AT_ONCE = 20
 

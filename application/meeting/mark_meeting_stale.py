@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import MeetingChanged
 from domain.ports.unit_of_work import UnitOfWork
+from domain.webhook_event import MeetingChanged
 
 
 @dataclass(frozen=True)

@@ -36,19 +36,24 @@ class MeetingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """`until` is the next retry; `waits_for` the consultant who has to connect; `removing` counts pending removals,
-    `stuck` those of them that need a person. `verified_at` is when the provider last confirmed the meeting, `differs`
-    what the host changed there. `link_changed_at` is when the present link replaced one that clients may still have,
-    None once a person has acknowledged that."""
+    """`reason` is a stable word; `until` the next retry.
+
+    `waits_for` is the consultant who has to connect; `removing` counts pending removals, `stuck` those of them that
+    need a person. `verified_at` is when the provider last confirmed the meeting, `differs` what its host changed there:
+    moved, resized, renamed. `link_changed_at` is when the present link replaced one that clients may still have, None
+    once a person has acknowledged that; `link_change_reason` says why: vanished, disconnected, other_account, provider.
+    A ready meeting with the `reason` other_account is in an account that is no longer connected; `detail` is the
+    account's e-mail address, when known.
+    """
 
     status: MeetingStatus
-    reason: str = ""
-    detail: str = ""
-    until: datetime | None = None
-    waits_for: UUID | None = None
-    join_link: str | None = None
-    removing: int = 0
-    stuck: int = 0
+    reason: str
+    detail: str
+    until: datetime | None
+    waits_for: UUID | None
+    join_link: str | None
+    removing: int
+    stuck: int
     verified_at: datetime | None = None
     differs: tuple[Difference, ...] = ()
     link_changed_at: datetime | None = None
@@ -56,8 +61,11 @@ class MeetingState:
     stuck_meetings: tuple[StuckMeeting, ...] = ()
 
 
+NO_MEETING = MeetingState(MeetingStatus.NONE, "", "", None, None, None, 0, 0)
+
+
 def meeting_state(reconciliation: Reconciliation, desired: DesiredMeeting | None) -> MeetingState:
-    state = _own(reconciliation, desired) if desired else MeetingState(MeetingStatus.NONE)
+    state = _own(reconciliation, desired) if desired else NO_MEETING
     removing = len(reconciliation.pending_removals)
     change = reconciliation.link_change
     if change and change.at and state.join_link:
@@ -78,20 +86,25 @@ def _own(reconciliation: Reconciliation, desired: DesiredMeeting) -> MeetingStat
         return replace(_failing(reconciliation.sync_failure, desired), join_link=link, verified_at=verified_at)
     if meeting is None or not meeting.agrees_with(desired):
         reason = "verifying" if meeting and meeting.absence else "changing" if link else "making"
-        return MeetingState(MeetingStatus.WANTED, reason, join_link=link, verified_at=verified_at)
+        return replace(_state(MeetingStatus.WANTED, reason), join_link=link, verified_at=verified_at)
     if link is None:
-        return MeetingState(MeetingStatus.NONE, "link_erased")
-    ready = MeetingState(MeetingStatus.READY)
+        return _state(MeetingStatus.NONE, "link_erased")
+    ready = _state(MeetingStatus.READY)
     if meeting.verification.sync_failure and meeting.verification.waits_for_consultant:
         ready = _failing(meeting.verification.sync_failure, desired)
     if meeting.account.out_of_reach:
-        ready = MeetingState(MeetingStatus.READY, OTHER_ACCOUNT, meeting.account.email)
+        ready = _state(MeetingStatus.READY, OTHER_ACCOUNT, meeting.account.email)
     return replace(ready, join_link=link, verified_at=verified_at, differs=meeting.verification.differs)
 
 
 def _failing(sync_failure: SyncFailure, desired: DesiredMeeting) -> MeetingState:
     if sync_failure.queued:
-        return MeetingState(MeetingStatus.WANTED, sync_failure.reason, until=sync_failure.until)
+        return replace(_state(MeetingStatus.WANTED, sync_failure.reason), until=sync_failure.until)
     status = MeetingStatus.FAILED if sync_failure.kind is FailureKind.FAILED else MeetingStatus.WAITING
     who = desired.host_id if sync_failure.kind is FailureKind.CONSULTANT else None
-    return MeetingState(status, sync_failure.reason, sync_failure.detail, sync_failure.until, who)
+    waiting = _state(status, sync_failure.reason, sync_failure.detail)
+    return replace(waiting, until=sync_failure.until, waits_for=who)
+
+
+def _state(status: MeetingStatus, reason: str = "", detail: str = "") -> MeetingState:
+    return replace(NO_MEETING, status=status, reason=reason, detail=detail)

@@ -37,6 +37,14 @@ class MarkedMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """`following` names the next page, None on the last one."""
+
+    meetings: tuple[MarkedMeeting, ...]
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrphanedMeeting:
     """`booking_id` is the booking that created the meeting. It is None when no booking issued the marker, or when a
     booking still holds a meeting with the same marker: such an orphaned meeting is shown and never removed."""

@@ -2,25 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from domain.clients.client import Client
+from domain.clients.client_query import ClientQuery
 from domain.clients.contact_note import ContactNote
 from domain.language import Language
-
-
-@dataclass(frozen=True, slots=True)
-class ClientQuery:
-    """Each word of `text` has to occur in the name, the address or the number. `archived`: only archived clients,
-    instead of the others. `after` is the sort key and the id of the last client of the previous page."""
-
-    language: Language
-    text: str = ""
-    archived: bool = False
-    after: tuple[str, UUID] | None = None
-    most: int = 50
 
 
 class Clients(Protocol):

@@ -1,4 +1,4 @@
-"""The repositories of connections, authorization requests, drafts and connect links."""
+"""The repositories of connections, authorization requests and connect links."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.connection.connection import Connection
@@ -79,33 +78,6 @@ class AuthorizationRequests(Protocol):
 
     @abstractmethod
     async def remove_started_before(self, moment: datetime, *, most: int) -> int:
-        """Oldest first; rows that another transaction has locked are skipped."""
-
-
-class Drafts(Protocol):
-    @abstractmethod
-    async def save(self, draft: Draft) -> None: ...
-
-    @abstractmethod
-    async def find(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> Draft | None: ...
-
-    @abstractmethod
-    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[Draft]:
-        """Newest first."""
-
-    @abstractmethod
-    async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None: ...
-
-    @abstractmethod
-    async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
-        """The drafts of all accounts that contain this client's id, in any order; locked."""
-
-    @abstractmethod
-    async def of_organization(self, organization_id: UUID) -> Sequence[Draft]:
-        """The drafts of all accounts, in any order; locked."""
-
-    @abstractmethod
-    async def remove_saved_before(self, moment: datetime, *, most: int) -> int:
         """Oldest first; rows that another transaction has locked are skipped."""
 
 

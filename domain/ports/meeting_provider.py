@@ -1,12 +1,11 @@
 """The port of a meeting provider: OAuth, meetings, webhook events.
 
 Every remote method raises the kinds of `domain.provider_errors` and nothing else, and ends within the adapter's time
-limits. A provider is one `Provider` value; no other part of the program knows which providers exist.
+limits. `domain.provider.Provider` holds the parts of one provider.
 """
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -14,8 +13,8 @@ from uuid import UUID
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
-from domain.meeting.orphans import MarkedMeeting
-from domain.rate_limit import Cost
+from domain.meeting.orphans import MarkedPage
+from domain.webhook_event import Deauthorized, WebhookEvent
 
 
 class OAuthClient(Protocol):
@@ -72,14 +71,6 @@ class Meetings(Protocol):
         contradicts itself about one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedPage:
-    """`following` names the next page, None on the last one."""
-
-    meetings: tuple[MarkedMeeting, ...]
-    following: str | None
-
-
 class MarkedMeetings(Protocol):
     """Lists all meetings that this deployment created. Not every provider can."""
 
@@ -88,40 +79,6 @@ class MarkedMeetings(Protocol):
         """One page of the host's meetings that carry a marker of this deployment, the first page for None. Meetings of
         other deployments with the same account are left out, and so are meetings whose marker was edited, or that are
         older than the distinction of deployments. One request; meetings that are long over may be missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class UrlValidation:
-    """URL validation: the provider checks that the webhook address is ours. `answer` is the JSON object to return."""
-
-    answer: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Deauthorized:
-    """The consultant removed the app at the provider."""
-
-    user_id: str
-    account_id: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingChanged:
-    """A meeting was changed or deleted, by its host or by Calendra itself."""
-
-    meeting_id: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class IgnoredEvent:
-    """A genuine event that Calendra does not act on."""
-
-    event: str
-
-
-WebhookEvent = UrlValidation | Deauthorized | MeetingChanged | IgnoredEvent
 
 
 class WebhookEvents(Protocol):
@@ -140,42 +97,3 @@ class WebhookEvents(Protocol):
     @abstractmethod
     def deduplication_key(self, headers: Mapping[str, str], body: bytes) -> str:
         """The deduplication key: equal for repeated deliveries of the same webhook event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """One permission, and in words for consultants what Calendra uses it for."""
-
-    name: str
-    use: str
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """`name` is the stable word in data and addresses, `label` the name for people.
-
-    `removal_address` is the page where people remove the app at the provider, `meetings_address` the page where they
-    see and delete their meetings. `daily_calls` is how many creates and changes a host has per UTC day, None without a
-    limit. Titles are cut to `longest_title` characters. `orphans` None: there is no orphan sweep at this provider.
-    `rate_limits` maps an operation (`domain.meeting.steps.operation_of`) to its cost; an operation that is missing has
-    no rate limit.
-    """
-
-    name: str
-    label: str
-    scopes: tuple[Scope, ...]
-    removal_address: str
-    meetings_address: str
-    oauth: OAuthClient
-    meetings: Meetings
-    webhook_events: WebhookEvents
-    longest_title: int
-    daily_calls: int | None = None
-    orphans: MarkedMeetings | None = None
-    rate_limits: Mapping[str, Cost] = field(default_factory=dict)
-
-    def shortens(self, title: str) -> bool:
-        return len(title) > self.longest_title
-
-    def missing_scopes(self, granted: frozenset[str]) -> tuple[str, ...]:
-        return tuple(scope.name for scope in self.scopes if scope.name not in granted)

@@ -2,26 +2,15 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.audit_log import AuditEntry, Failure
+from domain.audit_log import AuditEntry
+from domain.connection.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.meeting.host import Host
-
-
-@dataclass(frozen=True, slots=True)
-class HostCalls:
-    """How a host's account answers calls. `counted`: calls of the requested kinds since the requested time, for the
-    daily limit. `last_failure` is None when a later call succeeded."""
-
-    host: Host
-    counted: int
-    last_success_at: datetime | None
-    last_failure: Failure | None
 
 
 class AuditLog(Protocol):

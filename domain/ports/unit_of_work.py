@@ -7,7 +7,8 @@ from typing import Protocol, Self
 
 from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
-from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks, Drafts
+from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks
+from domain.ports.drafts import Drafts
 from domain.ports.joining import Foundings, Invitations
 from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessions, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts

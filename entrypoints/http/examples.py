@@ -9,9 +9,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
 from domain.booking.booking import BookingStatus
+from domain.booking.booking_views import BookingView, ClientView
 from domain.errors import ConnectionNeeded, SlotTaken
-from domain.meeting.meeting_state import MeetingStatus
-from domain.ports.bookings import BookingView, ClientView, MeetingView
+from domain.meeting.meeting_state import MeetingState, MeetingStatus
 
 ANA = UUID("6f0f8a52-6a57-4d2b-9a0c-2f5f4f3d7a10")
 EVA = UUID("0c9a3f3e-2f0b-4f7e-8a5d-6a7b8c9d0e1f")
@@ -43,7 +43,7 @@ BOOKING = BookingView(
     provider="zoom",
     status=BookingStatus.PLANNED,
     version=1,
-    meeting=MeetingView(
+    meeting=MeetingState(
         MeetingStatus.READY, "", "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0
     ),
 )

@@ -15,7 +15,7 @@ from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_RE
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from domain.connection.connection import IDLE_AFTER
 from domain.errors import NotFound
-from domain.ports.meeting_provider import Scope
+from domain.provider import Scope
 from domain.providers import Providers
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected

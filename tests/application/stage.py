@@ -15,11 +15,11 @@ from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.audit_log import AuditEntry
 from domain.booking.booking import BookingDetails
+from domain.booking.booking_views import BookingView
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ProviderAccount
 from domain.meeting.host import Host
-from domain.ports.bookings import BookingView
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.providers import Providers
 from domain.slot import Slot
 from entrypoints.container import Container

@@ -8,12 +8,12 @@ import pytest
 from application.booking.acknowledge_link_change import Acknowledgement
 from domain.booking.edits import Edits
 from domain.errors import NotFound
-from domain.ports.bookings import MeetingView
+from domain.meeting.meeting_state import MeetingState
 from domain.provider_errors import Gone
 from tests.application.stage import CONFIRMED, Stage
 
 
-async def _meeting(stage: Stage, booking_id: UUID) -> MeetingView:
+async def _meeting(stage: Stage, booking_id: UUID) -> MeetingState:
     return (await stage.view(booking_id)).meeting
 
 

@@ -15,9 +15,9 @@ from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStatus
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
-from domain.ports.meeting_provider import Deauthorized
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
+from domain.webhook_event import Deauthorized
 from tests.application.stage import NORTH, Stage
 
 DOWN = TryLater(reason="provider_down")

@@ -10,12 +10,12 @@ import pytest
 from adapters.in_memory.provider.meeting_provider import removal_event
 from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.booking import Booking
+from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded
 from domain.meeting.meeting_account import MeetingAccount
-from domain.ports.bookings import BookingView
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
 

@@ -11,7 +11,7 @@ from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.booking.edits import Edits
 from domain.errors import ProviderError
 from domain.meeting.host import Host
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import Misconfigured, Refused, TryLater
 from domain.providers import Providers
 from tests.application.stage import NORTH, Stage

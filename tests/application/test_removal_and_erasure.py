@@ -14,9 +14,9 @@ from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotAllowed, NotFound
-from domain.ports.meeting_provider import Deauthorized
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers
+from domain.webhook_event import Deauthorized
 from tests.application.stage import NORTH, SOUTH, Stage
 
 MINUTE = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from adapters.postgres import audit_log
 from adapters.postgres.booking import booking_statements, booking_views
 from adapters.postgres.clients import client_statements
 from adapters.postgres.connection import connections
-from domain.ports.bookings import BookingQuery
+from domain.booking.booking_views import BookingQuery
 from tests.benchmarks.practice import FIRST_WEEK
 
 _dialect = psycopg.dialect()  # type: ignore[no-untyped-call]

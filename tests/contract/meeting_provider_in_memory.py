@@ -8,7 +8,7 @@ from uuid import UUID
 from adapters.in_memory.provider.meeting_provider import in_memory_provider, provider_in
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from domain.connection.token_set import AccessToken
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import TryLater
 from domain.slot import Slot
 from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, details

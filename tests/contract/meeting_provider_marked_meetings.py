@@ -2,7 +2,8 @@
 
 from domain.connection.token_set import AccessToken
 from domain.meeting.orphans import MarkedMeeting
-from domain.ports.meeting_provider import MarkedMeetings, Provider
+from domain.ports.meeting_provider import MarkedMeetings
+from domain.provider import Provider
 from tests.contract.meeting_provider_stage import Stage, access_of, details, new_marker
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.slot import Slot
 
 VERIFIER = "a-verifier-of-forty-three-characters-or-more-0123"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.errors import Invalid
-from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation
+from domain.webhook_event import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation
 from tests.contract.meeting_provider_stage import SignedEvent, Stage, access_of
 
 

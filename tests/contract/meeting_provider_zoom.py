@@ -16,7 +16,7 @@ from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
 from demo.sandbox.config import SandboxConfig
 from domain.connection.token_set import AccessToken
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, WallClock, details
 
 CALLBACK = "http://127.0.0.1:8123/connections/zoom/callback"

@@ -4,36 +4,36 @@ import pytest
 
 from domain.booking.booking import Booking
 from domain.errors import Invalid, NotFound, ProviderError
-from domain.meeting.meeting_state import MeetingState, MeetingStatus
+from domain.meeting.meeting_state import NO_MEETING, MeetingState, MeetingStatus
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
-from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, details, edited, held, ready
+from tests.builders import ANA, BOR, HOUR, NOW, PROVIDER, answered, begun, booking, details, edited, held, ready, state
 
 UNTIL = NOW + HOUR
 LINK = held().join_link
 
 
 def test_an_offline_session_has_none() -> None:
-    assert booking(details(provider=None)).meeting == MeetingState(MeetingStatus.NONE)
+    assert booking(details(provider=None)).meeting == NO_MEETING
 
 
 def test_a_new_one_is_being_made() -> None:
-    assert booking().meeting == MeetingState(MeetingStatus.WANTED, "making")
-    assert begun(booking())[0].meeting == MeetingState(MeetingStatus.WANTED, "making")
+    assert booking().meeting == state(MeetingStatus.WANTED, "making")
+    assert begun(booking())[0].meeting == state(MeetingStatus.WANTED, "making")
 
 
 def test_a_confirmed_one_is_ready() -> None:
-    assert ready().meeting == MeetingState(MeetingStatus.READY, join_link=LINK, verified_at=NOW)
+    assert ready().meeting == state(MeetingStatus.READY, join_link=LINK, verified_at=NOW)
 
 
 def test_a_changing_one_keeps_showing_its_link() -> None:
     changing = begun(edited(ready(), details(hours=30)))[0]
-    assert changing.meeting == MeetingState(MeetingStatus.WANTED, "changing", join_link=LINK, verified_at=NOW)
+    assert changing.meeting == state(MeetingStatus.WANTED, "changing", join_link=LINK, verified_at=NOW)
 
 
 def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
     moved = edited(ready(), details(consultant_id=BOR))
-    assert moved.meeting == MeetingState(MeetingStatus.WANTED, "making", removing=1)
+    assert moved.meeting == state(MeetingStatus.WANTED, "making", removing=1)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
     [
         (
             TryLater(reason="daily_limit", until=UNTIL),
-            MeetingState(MeetingStatus.WAITING, "daily_limit", until=UNTIL),
+            state(MeetingStatus.WAITING, "daily_limit", until=UNTIL),
         ),
         (
             NeedsConsultant(reason="scope_missing", scopes=("write",)),
-            MeetingState(MeetingStatus.WAITING, "scope_missing", "write", waits_for=ANA),
+            state(MeetingStatus.WAITING, "scope_missing", "write", waits_for=ANA),
         ),
-        (NeedsConsultant(reason="consent_gone"), MeetingState(MeetingStatus.WAITING, "consent_gone", waits_for=ANA)),
-        (Refused(reason="Bad plan"), MeetingState(MeetingStatus.FAILED, "refused", "Bad plan")),
+        (NeedsConsultant(reason="consent_gone"), state(MeetingStatus.WAITING, "consent_gone", waits_for=ANA)),
+        (Refused(reason="Bad plan"), state(MeetingStatus.FAILED, "refused", "Bad plan")),
     ],
 )
 def test_a_failure_says_why_who_and_until_when(error: ProviderError, told: MeetingState) -> None:

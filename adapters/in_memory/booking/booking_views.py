@@ -7,20 +7,12 @@ from uuid import UUID
 
 from adapters.in_memory.state import State
 from domain.booking.booking import Booking, BookingStatus
+from domain.booking.booking_views import BookingQuery, BookingView, ClientSessions, ClientView, Only, Upcoming
 from domain.connection.connection import ConnectionStatus
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.naming import found_in, search_key, search_words
-from domain.ports.bookings import (
-    BookingQuery,
-    BookingView,
-    BookingViews,
-    ClientSessions,
-    ClientView,
-    MeetingView,
-    Only,
-    Upcoming,
-)
+from domain.ports.booking_views import BookingViews
 
 
 class InMemoryBookingViews(BookingViews):
@@ -140,24 +132,5 @@ def _view(booking: Booking, state: State) -> BookingView:
         provider=details.provider,
         status=booking.status,
         version=booking.version,
-        meeting=_meeting(booking),
-    )
-
-
-def _meeting(booking: Booking) -> MeetingView:
-    state = booking.meeting
-    return MeetingView(
-        status=state.status,
-        reason=state.reason,
-        detail=state.detail,
-        until=state.until,
-        waits_for=state.waits_for,
-        join_link=state.join_link,
-        removing=state.removing,
-        stuck=state.stuck,
-        verified_at=state.verified_at,
-        differs=state.differs,
-        link_changed_at=state.link_changed_at,
-        link_change_reason=state.link_change_reason,
-        stuck_meetings=state.stuck_meetings,
+        meeting=booking.meeting,
     )

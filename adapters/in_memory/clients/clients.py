@@ -6,11 +6,12 @@ from uuid import UUID
 
 from adapters.in_memory.state import State
 from domain.clients.client import Client
+from domain.clients.client_query import ClientQuery
 from domain.clients.contact_note import ContactNote
 from domain.errors import NotFound
 from domain.language import Language
 from domain.naming import begins_words, found_in, search_key, search_words, sort_key
-from domain.ports.clients import ClientQuery, Clients, ContactNotes
+from domain.ports.clients import Clients, ContactNotes
 
 
 class InMemoryClients(Clients):

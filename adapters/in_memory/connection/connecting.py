@@ -9,7 +9,8 @@ from adapters.in_memory.state import State
 from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
-from domain.ports.connections import AuthorizationRequests, ConnectLinks, Drafts
+from domain.ports.connections import AuthorizationRequests, ConnectLinks
+from domain.ports.drafts import Drafts
 
 
 class InMemoryAuthorizationRequests(AuthorizationRequests):

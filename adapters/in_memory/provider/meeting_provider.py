@@ -6,7 +6,7 @@ from adapters.in_memory.provider.provider_oauth_client import InMemoryOAuthClien
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, ProviderWorld
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 
 
 def in_memory_provider(name: str, label: str, clock: Clock) -> tuple[Provider, ProviderWorld]:

@@ -2,8 +2,8 @@
 
 from adapters.in_memory.provider.provider_world import READ, ProviderWorld
 from domain.connection.token_set import AccessToken
-from domain.meeting.orphans import MarkedMeeting
-from domain.ports.meeting_provider import MarkedMeetings, MarkedPage
+from domain.meeting.orphans import MarkedMeeting, MarkedPage
+from domain.ports.meeting_provider import MarkedMeetings
 
 PAGE_SIZE = 2
 

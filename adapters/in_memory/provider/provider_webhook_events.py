@@ -7,14 +7,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from domain.errors import Invalid
-from domain.ports.meeting_provider import (
-    Deauthorized,
-    IgnoredEvent,
-    MeetingChanged,
-    UrlValidation,
-    WebhookEvent,
-    WebhookEvents,
-)
+from domain.ports.meeting_provider import WebhookEvents
+from domain.webhook_event import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation, WebhookEvent
 
 WINDOW = timedelta(minutes=5)
 

@@ -10,7 +10,7 @@ from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Scope
+from domain.provider import Scope
 from domain.provider_errors import AccessRejected, NeedsConsultant
 
 ACCESS_LASTS = timedelta(hours=1)

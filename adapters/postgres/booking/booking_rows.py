@@ -1,5 +1,6 @@
 """Converts a booking to a row and back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,9 @@ from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.meeting.reconciliation_structs import ReconciliationStruct
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.lease import Lease
+from domain.meeting.meeting_state import MeetingState
 from domain.meeting.reconciliation import Reconciliation
 from domain.naming import search_key
-from domain.ports.bookings import MeetingView
 from domain.slot import Slot
 
 _reconciliation = msgspec.json.Decoder(ReconciliationStruct)
@@ -36,7 +37,7 @@ def to_row(booking: Booking, now: datetime) -> dict[str, Any]:
         "status": booking.status.value,
         "version": booking.version,
         "reconciliation": ReconciliationStruct.of(booking.reconciliation),
-        "meeting": _meeting_view(booking),
+        "meeting": _meeting_state(booking),
         "hosts": _hosts(booking),
         "due_at": booking.due_at(now),
         "lease_token": lease and lease.token,
@@ -81,20 +82,6 @@ def _hosts(booking: Booking) -> list[str]:
     return sorted({host_key(part.provider, part.host_id) for part in [*wanted, *meetings]})
 
 
-def _meeting_view(booking: Booking) -> MeetingView:
+def _meeting_state(booking: Booking) -> MeetingState:
     state = booking.meeting
-    return MeetingView(
-        status=state.status,
-        reason=storable(state.reason),
-        detail=storable(state.detail),
-        until=state.until,
-        waits_for=state.waits_for,
-        join_link=state.join_link,
-        removing=state.removing,
-        stuck=state.stuck,
-        verified_at=state.verified_at,
-        differs=state.differs,
-        link_changed_at=state.link_changed_at,
-        link_change_reason=state.link_change_reason,
-        stuck_meetings=state.stuck_meetings,
-    )
+    return replace(state, reason=storable(state.reason), detail=storable(state.detail))

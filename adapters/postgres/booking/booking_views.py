@@ -9,7 +9,8 @@ import msgspec
 
 from adapters.postgres.engine.reader import Reader
 from adapters.postgres.like_patterns import folded, patterns
-from domain.ports.bookings import BookingQuery, BookingView, BookingViews, ClientSessions, Only, Upcoming
+from domain.booking.booking_views import BookingQuery, BookingView, ClientSessions, Only, Upcoming
+from domain.ports.booking_views import BookingViews
 from domain.slot import LONGEST
 
 _one = msgspec.json.Decoder(BookingView)

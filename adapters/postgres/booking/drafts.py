@@ -13,7 +13,7 @@ from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.connection_tables import drafts
 from adapters.postgres.schema.metadata import TEXT
 from domain.booking.draft import Draft
-from domain.ports.connections import Drafts
+from domain.ports.drafts import Drafts
 
 _d = drafts.c
 _theirs = (_d.organization_id == bindparam("organization_id"), _d.account_id == bindparam("account_id"))

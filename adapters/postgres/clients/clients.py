@@ -10,9 +10,10 @@ from adapters.postgres.clients import client_statements as ask
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.like_patterns import escaped
 from domain.clients.client import Client
+from domain.clients.client_query import ClientQuery
 from domain.language import Language
 from domain.naming import search_key, search_words, sort_key
-from domain.ports.clients import ClientQuery, Clients
+from domain.ports.clients import Clients
 
 
 class PostgresClients(Clients):

@@ -20,7 +20,7 @@ NO_DOUBLE_BOOKING = "bookings_no_double_booking"
 
 # The domain reads `client_ids`: it keeps the order and comes with the locked row. (A joined table would show its state
 # from before the wait for the lock.) `booking_clients` guarantees that each of these clients exists. `meeting` is the
-# MeetingView at the last save, so that reads need no domain rules. `hosts` lists every "provider:host" that holds, or
+# MeetingState at the last save, so that reads need no domain rules. `hosts` lists every "provider:host" that holds, or
 # shall hold, a meeting of this booking. `search_key` is NULL if an earlier release wrote the row last.
 bookings = Table(
     "bookings",

@@ -11,8 +11,8 @@ from litestar.params import BodyKwarg
 
 from application.booking.acknowledge_link_change import Acknowledgement
 from domain.booking.booking import BookingDetails
+from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
-from domain.ports.bookings import BookingView
 from domain.slot import Slot
 from entrypoints.http.examples import FORM, MOVE
 

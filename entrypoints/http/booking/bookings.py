@@ -15,8 +15,8 @@ from application.booking.edit_booking import EditBooking
 from application.booking.list_bookings import ListBookings
 from application.booking.restore_booking import RestoreBooking
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
+from domain.booking.booking_views import BookingQuery, BookingView, Only
 from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
-from domain.ports.bookings import BookingQuery, BookingView, Only
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.booking.booking_forms import (
     BookingEditBody,

@@ -5,8 +5,8 @@ import binascii
 from datetime import datetime
 from uuid import UUID
 
+from domain.booking.booking_views import BookingView
 from domain.errors import Invalid
-from domain.ports.bookings import BookingView
 
 
 def cursor_after(view: BookingView) -> str:

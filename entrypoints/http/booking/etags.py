@@ -4,8 +4,8 @@ import hashlib
 
 import msgspec
 
+from domain.booking.booking_views import BookingView
 from domain.errors import Invalid
-from domain.ports.bookings import BookingView
 
 
 def etag_of(view: BookingView) -> str:

@@ -4,7 +4,7 @@ type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
 export type Session = Schemas['BookingView'];
-export type Meeting = Schemas['MeetingView'];
+export type Meeting = Schemas['MeetingState'];
 export type Consultant = Schemas['ConsultantResponse'];
 export type Connection = Schemas['ConnectionResponse'];
 export type OrphanSweep = Schemas['OrphanSweepResponse'];

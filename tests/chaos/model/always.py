@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from itertools import combinations
 from uuid import UUID
 
+from domain.booking.booking_views import BookingQuery, BookingView
 from domain.connection.connection import Connection, ConnectionStatus
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
-from domain.ports.bookings import BookingQuery, BookingView
 from tests.chaos.model.memory import Agreed
 from tests.chaos.model.practice import HERE, THERE, Practice
 from tests.chaos.model.violation import Violation

@@ -18,8 +18,9 @@ from domain.errors import ProviderError
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
-from domain.ports.meeting_provider import Meetings, OAuthClient, Provider
+from domain.ports.meeting_provider import Meetings, OAuthClient
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.provider import Provider
 from domain.provider_errors import AccessRejected, AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.chaos.model.life import Call, Life, User, current
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import KeptMeeting
 from application.connection.disconnect_provider import MeetingsOnDisconnect
+from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
-from domain.ports.bookings import BookingView
 from tests.chaos.model import always, audit_log
 from tests.chaos.model.connecting import connect, disconnect
 from tests.chaos.model.memory import Agreed

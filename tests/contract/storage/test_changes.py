@@ -7,8 +7,8 @@ from itertools import count
 from uuid import uuid4
 
 from domain.accounts.login_session import LoginSession
+from domain.change import Changed
 from domain.lease import Lease
-from domain.ports.changes import Changed
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
 from tests.contract.storage.reconciling import online
 

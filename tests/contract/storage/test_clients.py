@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from domain.booking.booking_views import BookingQuery
 from domain.clients.client import Client
+from domain.clients.client_query import ClientQuery
 from domain.clients.contact_note import ContactNote
 from domain.errors import NotFound
 from domain.language import Language
 from domain.naming import sort_key
-from domain.ports.bookings import BookingQuery
-from domain.ports.clients import ClientQuery
 from tests.contract.storage.practice import NOW, Practice, Storage, stored
 
 EN, SL = Language.ENGLISH, Language.SLOVENE

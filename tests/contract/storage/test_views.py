@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from domain.booking.booking import BookingStatus
-from domain.meeting.meeting_state import MeetingStatus
-from domain.ports.bookings import BookingQuery, BookingView, ClientView, MeetingView, Only, Upcoming
+from domain.booking.booking_views import BookingQuery, BookingView, ClientView, Only, Upcoming
+from domain.meeting.meeting_state import MeetingState, MeetingStatus
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, connected, saved, stored
 from tests.contract.storage.reconciling import online, reconciled
@@ -36,7 +36,7 @@ async def test_one_shows_everything(storage: Storage, practice: Practice) -> Non
         provider=PROVIDER,
         status=BookingStatus.PLANNED,
         version=1,
-        meeting=MeetingView(MeetingStatus.READY, "", "", None, None, LINK, 0, 0, NOW),
+        meeting=MeetingState(MeetingStatus.READY, "", "", None, None, LINK, 0, 0, NOW),
     )
 
 
@@ -47,11 +47,13 @@ async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practic
     await saved(storage, reconciled(booking, TryLater(reason="daily_limit", until=later)))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
-    assert view.meeting == MeetingView(MeetingStatus.WAITING, "daily_limit", "", later, None, None, 0, 0)
+    assert view.meeting == MeetingState(MeetingStatus.WAITING, "daily_limit", "", later, None, None, 0, 0)
     await saved(storage, reconciled(booking, NeedsConsultant(reason="scope_missing", scopes=("a:b",))))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
-    assert view.meeting == MeetingView(MeetingStatus.WAITING, "scope_missing", "a:b", None, practice.ana.id, None, 0, 0)
+    assert view.meeting == MeetingState(
+        MeetingStatus.WAITING, "scope_missing", "a:b", None, practice.ana.id, None, 0, 0
+    )
 
 
 async def test_instants_are_shown_in_utc(storage: Storage, practice: Practice) -> None:

@@ -93,7 +93,7 @@ async def test_stable_words_are_enumerations(document: dict[str, Any]) -> None:
     shapes = document["components"]["schemas"]
     for shape, field, words in [
         ("BookingView", "status", {"planned", "cancelled", "deleted"}),
-        ("MeetingView", "status", {"none", "wanted", "ready", "waiting", "failed"}),
+        ("MeetingState", "status", {"none", "wanted", "ready", "waiting", "failed"}),
         ("ConnectionResponse", "status", {"not_connected", "connected", "needs_reconnecting", "disconnecting"}),
     ]:
         name = shapes[shape]["properties"][field]["$ref"].rpartition("/")[2]

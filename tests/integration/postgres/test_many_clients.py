@@ -13,9 +13,9 @@ from sqlalchemy.dialects import postgresql
 
 from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.clients import client_statements
+from domain.clients.client_query import ClientQuery
 from domain.language import Language
 from domain.naming import search_key, search_words, sort_key
-from domain.ports.clients import ClientQuery
 from tests.contract.storage.practice import new_practice
 from tests.tally import tally
 

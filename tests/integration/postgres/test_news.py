@@ -10,7 +10,7 @@ import pytest
 
 from adapters.postgres import PostgresDatabase, TokenCipher
 from domain.accounts.login_session import LoginSession
-from domain.ports.changes import Changed
+from domain.change import Changed
 from tests.contract.storage.practice import NOW, Practice, stored
 from tests.integration.postgres.counting import counted
 

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from adapters.postgres import PostgresDatabase, TokenCipher
+from domain.booking.booking_views import BookingQuery
 from domain.errors import NotFound, StorageUnavailable
 from domain.meeting.host import Host
-from domain.ports.bookings import BookingQuery
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
 
 _KILL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND {}"

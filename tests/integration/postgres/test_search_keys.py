@@ -10,9 +10,9 @@ from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.operations.extensions import ExtensionMissing
 from adapters.postgres.operations.migrate import current, downgrade, upgrade
 from application.clients.add_search_keys import AddSearchKeys
+from domain.booking.booking_views import BookingQuery
+from domain.clients.client_query import ClientQuery
 from domain.language import Language
-from domain.ports.bookings import BookingQuery
-from domain.ports.clients import ClientQuery
 from tests.contract.storage.practice import NOW, new_practice, stored
 
 SL = Language.SLOVENE

@@ -12,12 +12,12 @@ import pytest
 from adapters.postgres import PostgresDatabase
 from domain.accounts.login_session import LoginSession
 from domain.audit_log import AuditEntry
+from domain.booking.booking_views import BookingQuery, Only
 from domain.clients.client import Client
+from domain.clients.client_query import ClientQuery
 from domain.language import Language
 from domain.lease import Lease
 from domain.meeting.host import Host
-from domain.ports.bookings import BookingQuery, Only
-from domain.ports.clients import ClientQuery
 from domain.ports.unit_of_work import UnitOfWork
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, edited, stored
 from tests.integration.postgres.counting import Count, counted

@@ -7,7 +7,7 @@ import respx
 
 from adapters.zoom.http import zoom_http
 from adapters.zoom.provider import zoom_provider
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import CALLBACK, SETTINGS, FixedClock
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from adapters.zoom.http import zoom_http
 from adapters.zoom.provider import zoom_provider
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import CALLBACK, SETTINGS, FixedClock
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

@@ -7,7 +7,7 @@ import respx
 from httpx import Response
 
 from domain.errors import ProviderError
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import AccessRejected, Gone, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.integration.zoom.zoom_calls import CALLS, answer
 

@@ -5,7 +5,7 @@ import respx
 from httpx import Response
 
 from domain.errors import ProviderError
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import ACCESS, API, LINK, MARKER, details, listed, meeting, tokens
 from tests.integration.zoom.zoom_calls import CALLS, answer
 

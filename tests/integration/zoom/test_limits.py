@@ -6,7 +6,7 @@ import pytest
 import respx
 from httpx import Response
 
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import TryLater
 from tests.integration.zoom.zoom_answers import NOW
 from tests.integration.zoom.zoom_calls import CALLS, answer

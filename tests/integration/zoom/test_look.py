@@ -7,7 +7,7 @@ import pytest
 import respx
 from httpx import Response
 
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import Refused, TryLater
 from tests.integration.zoom.zoom_answers import API, LINK, MARKER, MEETINGS, listed, meeting, without
 from tests.integration.zoom.zoom_calls import CALLS, answer

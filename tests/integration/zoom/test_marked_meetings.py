@@ -8,8 +8,8 @@ import respx
 from httpx import Response
 
 from adapters.zoom.meeting_body import Mark
-from domain.meeting.orphans import MarkedMeeting
-from domain.ports.meeting_provider import MarkedPage, Provider
+from domain.meeting.orphans import MarkedMeeting, MarkedPage
+from domain.provider import Provider
 from domain.provider_errors import AccessRejected, NeedsConsultant, TryLater
 from tests.integration.zoom.zoom_answers import ACCESS, MARKER, MEETINGS, NOW, SETTINGS, listed
 

@@ -9,7 +9,7 @@ from httpx import Response
 
 from adapters.zoom.scopes import SCOPES, named_scopes
 from domain.errors import ProviderError
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import AccessRejected, AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.integration.zoom.zoom_calls import CALLS, answer
 

@@ -7,7 +7,7 @@ import respx
 from httpx import Response
 
 from domain.errors import ProviderError
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import (
     AccessRejected,
     AuthorizationRevoked,

@@ -6,7 +6,7 @@ import pytest
 import respx
 from httpx import Response
 
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import ACCESS, API
 
 USER = {"id": "user-7", "account_id": "acc-3", "email": "ana@praksa.example"}

@@ -13,7 +13,7 @@ from httpx import Response
 from adapters.zoom.http import zoom_http
 from adapters.zoom.lanes import Lanes
 from adapters.zoom.provider import zoom_provider
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
     CALLBACK,

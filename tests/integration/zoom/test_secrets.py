@@ -8,7 +8,7 @@ import respx
 from httpx import Response
 
 from domain.errors import ProviderError
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
     LINK,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from adapters.zoom.provider import zoom_provider
 from domain.errors import ProviderError
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from domain.provider_errors import Refused, TryLater
 from tests.integration.zoom.zoom_answers import (
     CALLBACK,

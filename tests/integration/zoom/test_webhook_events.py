@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from adapters.zoom.webhook_events import LARGEST, ZoomWebhookEvents
 from domain.errors import Invalid
-from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation
+from domain.webhook_event import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation
 from tests.integration.zoom.zoom_answers import NOW, SETTINGS
 
 NEW, OLD = SETTINGS.signing_secrets

@@ -14,8 +14,8 @@ from adapters.zoom.http import zoom_http
 from demo.sandbox.run import SandboxProcess
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.meeting.meeting import HeldMeeting, MeetingDetails
-from domain.ports.meeting_provider import Deauthorized, IgnoredEvent, UrlValidation, WebhookEvent
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.webhook_event import Deauthorized, IgnoredEvent, UrlValidation, WebhookEvent
 from tests.contract.meeting_provider_stage import VERIFIER, SignedEvent, access_of, consented, details, new_marker
 from tests.contract.meeting_provider_zoom import PEOPLE, ZoomStage, sandbox_config, settings_for
 from tests.integration.zoom.slow_zoom import request_of

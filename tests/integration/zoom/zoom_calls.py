@@ -6,7 +6,7 @@ from typing import Any
 import respx
 from httpx import Response
 
-from domain.ports.meeting_provider import Provider
+from domain.provider import Provider
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
     API,
