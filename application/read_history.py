@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.audit_log import AuditEntry
+from domain.audit.entry import AuditEntry
 from domain.ports.unit_of_work import UnitOfWork
 
 

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from domain.failure_reason import FailureReason
+
 
 class CalendraError(Exception):
     """An error. `code` is stable, `says` is a sentence for people, `advice` says what to do next.
@@ -268,7 +270,15 @@ class StorageUnavailable(CalendraError):
 
 
 class ProviderError(CalendraError):
-    """A meeting provider's failure, by its consequence. `answered` is the redacted answer, kept for the history."""
+    """A meeting provider's failure, by its consequence. `reason` is a failure reason, or the provider's own text;
+    `answered` is the redacted answer, kept for the history."""
+
+    failure_reason: FailureReason
+
+    @property
+    def said(self) -> str:
+        """The provider's own words; empty when Calendra knew without asking."""
+        return self.answered or ("" if isinstance(self.reason, FailureReason) else self.reason)
 
     def __init__(self, *, reason: str, answered: str = "", **data: object) -> None:
         self.reason = reason

@@ -3,18 +3,15 @@
 from datetime import datetime
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.rate_limit import Limited
-
-QUEUED = "queued"
-CONSENT_GONE = "consent_gone"
-TOKENS_LOST = "tokens_lost"  # in a lost response to a refresh, which was the only copy
 
 
 class TryLater(ProviderError):
     """The provider is down, slow or limits calls. `until` is the provider's own value, or None.
 
     `unheard`: the call may have had its effect although no answer came. `limited`: the provider refused it for the
-    number of calls. Reasons: provider_down, provider_limited, daily_limit.
+    number of calls.
     """
 
     code = "provider_try_later"
@@ -24,12 +21,13 @@ class TryLater(ProviderError):
     def __init__(
         self,
         *,
-        reason: str,
+        reason: FailureReason,
         until: datetime | None = None,
         unheard: bool = False,
         limited: Limited | None = None,
         answered: str = "",
     ) -> None:
+        self.failure_reason = reason
         self.until = until
         self.unheard = unheard
         self.limited = limited
@@ -38,7 +36,7 @@ class TryLater(ProviderError):
     def coming_back(self, at: datetime) -> "TryLater":
         """The same refusal, with the time of the next attempt."""
         again = TryLater(
-            reason=self.reason, until=at, unheard=self.unheard, limited=self.limited, answered=self.answered
+            reason=self.failure_reason, until=at, unheard=self.unheard, limited=self.limited, answered=self.answered
         )
         again.__cause__ = self
         return again
@@ -49,35 +47,36 @@ class NotYet(TryLater):
 
     code = "provider_not_yet"
 
-    def __init__(self, *, until: datetime | None = None, reason: str = QUEUED) -> None:
+    def __init__(self, *, until: datetime | None = None, reason: FailureReason = FailureReason.QUEUED) -> None:
         super().__init__(reason=reason, until=until)
 
 
 class NeedsConsultant(ProviderError):
     """Only the consultant can resolve it: the consent ended, a permission is missing, or another account is connected.
 
-    Reasons: not_connected, consent_gone, tokens_lost, scope_missing, host_missing, other_account. `scopes` names the
-    missing permissions.
+    `scopes` names the missing permissions.
     """
 
     code = "provider_needs_consultant"
     says = "The meeting provider needs the consultant ({reason})."
     advice = "Ask the consultant to reconnect the provider."
 
-    def __init__(self, *, reason: str, scopes: tuple[str, ...] = (), answered: str = "") -> None:
+    def __init__(self, *, reason: FailureReason, scopes: tuple[str, ...] = (), answered: str = "") -> None:
+        self.failure_reason = reason
         self.scopes = scopes
         super().__init__(reason=reason, answered=answered)
 
     @property
     def ended(self) -> bool:
         """Whether the provider has finally refused the authorization."""
-        return self.reason in (CONSENT_GONE, TOKENS_LOST)
+        return self.failure_reason in (FailureReason.CONSENT_GONE, FailureReason.TOKENS_LOST)
 
 
 class AccessRejected(ProviderError):
     """The provider no longer accepts the access token. Refresh and repeat once; a second rejection is consent_gone."""
 
     code = "provider_access_rejected"
+    failure_reason = FailureReason.CONSENT_GONE
     says = "The meeting provider no longer accepts the authorization ({reason})."
     advice = "Ask the consultant to reconnect the provider."
 
@@ -86,6 +85,7 @@ class Gone(ProviderError):
     """The meeting does not exist at the provider, or no longer belongs to this host."""
 
     code = "provider_meeting_gone"
+    failure_reason = FailureReason.PROVIDER_DOWN
     says = "The meeting no longer exists at the provider ({reason})."
     advice = "Calendra creates a new one automatically."
 
@@ -94,6 +94,7 @@ class Refused(ProviderError):
     """An error of ours or a limit of the host's plan: repeating does not help. `reason` is the provider's text."""
 
     code = "provider_refused"
+    failure_reason = FailureReason.REFUSED
     says = "The meeting provider refused: {reason}"
     advice = "Trying again does not help. Contact support and mention the time of this session."
 
@@ -103,6 +104,7 @@ class AuthorizationRevoked(ProviderError):
     unreadable responses. `lost`: an earlier response to the same token was lost and may have replaced the token."""
 
     code = "provider_grant_dead"
+    failure_reason = FailureReason.CONSENT_GONE
     says = "The authorization has ended ({reason})."
     advice = "Reconnect the provider."
 
@@ -116,5 +118,6 @@ class Misconfigured(ProviderError):
     it."""
 
     code = "provider_misconfigured"
+    failure_reason = FailureReason.MISCONFIGURED
     says = "Calendra's registration with the meeting provider needs attention ({reason})."
     advice = "This is not your fault: contact support. Your session is kept."

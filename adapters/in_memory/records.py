@@ -6,7 +6,8 @@ from uuid import UUID
 
 from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
-from domain.audit_log import AuditEntry, Failure
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry, Failure
 from domain.connection.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
@@ -28,7 +29,7 @@ class InMemoryAuditLog(AuditLog):
         return sorted(self._audit_log.get((organization_id, subject_id), ()), key=lambda entry: entry.at)
 
     async def calls_of_hosts(
-        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
+        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[Action], since: datetime
     ) -> Sequence[HostCalls]:
         here = [history for (owner, _), history in self._audit_log.items() if owner == organization_id]
         entries = sorted((entry for history in here for entry in history), key=lambda entry: entry.at)

@@ -11,7 +11,7 @@ from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
-from domain.audit_log import AuditEntry
+from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
 from domain.clients.client import Client

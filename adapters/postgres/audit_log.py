@@ -5,53 +5,48 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import (
-    ColumnElement,
     Row,
-    and_,
     bindparam,
     column,
     delete,
     func,
     literal_column,
-    not_,
-    or_,
     select,
     text,
     true,
     tuple_,
 )
 
+from adapters.postgres.audit_facts import from_facts, to_facts
 from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
 from adapters.postgres.schema.record_tables import audit_log
-from domain.audit_log import AUTHORIZATION_ENDED, DONE, FAILED, FOUND, GONE, AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.outcome import FAILURES, SUCCESSES, Outcome
 from domain.connection.host_calls import HostCalls
 from domain.meeting.host import Host
+from domain.meeting.reason import Reason
 from domain.ports.records import AuditLog
 
 _h = audit_log.c
 
 
-def _begins(word: str) -> ColumnElement[bool]:
-    return _h.outcome.startswith(word, autoescape=True)
-
-
-_facts = msgspec.json.Decoder(dict[str, str])
-
 # One statement for any number of entries: they travel as one JSON array and get their numbers in its order.
 _ADD = text(
     """
     INSERT INTO audit_log (
-        organization_id, subject_id, at, action, actor_id, on_behalf_of, provider, host_id, reason, outcome, facts
+        organization_id, subject_id, at, action, actor_id, on_behalf_of, provider, host_id, reason, outcome, answer,
+        facts
     )
     SELECT
-        organization_id, subject_id, at, action, actor_id, on_behalf_of, provider, host_id, reason, outcome, facts
+        organization_id, subject_id, at, action, actor_id, on_behalf_of, provider, host_id, reason, outcome, answer,
+        facts
     FROM ROWS FROM (jsonb_to_recordset(:entries) AS (
         organization_id uuid, subject_id uuid, at timestamptz, action text, actor_id uuid, on_behalf_of uuid,
-        provider text, host_id uuid, reason text, outcome text, facts jsonb
+        provider text, host_id uuid, reason text, outcome text, answer text, facts jsonb
     )) WITH ORDINALITY entry
     ORDER BY ordinality
     """
@@ -79,7 +74,7 @@ _counted = select(func.count()).where(
 )
 _good = (
     select(_h.at, _h.number)
-    .where(*_theirs, or_(_begins(DONE), _begins(FOUND)))
+    .where(*_theirs, _h.outcome.in_(sorted(SUCCESSES)))
     .order_by(*_newest)
     .limit(1)
     .lateral("good")
@@ -89,7 +84,7 @@ _bad = (
     select(audit_log)
     .where(
         *_theirs,
-        or_(_h.action == AUTHORIZATION_ENDED, and_(_begins(FAILED), not_(_begins(GONE)))),
+        _h.outcome.in_(sorted(FAILURES)),
         tuple_(_h.at, _h.number) > tuple_(func.coalesce(_good.c.at, _before_all), func.coalesce(_good.c.number, 0)),
     )
     .order_by(*_newest)
@@ -119,7 +114,7 @@ class PostgresAuditLog(AuditLog):
         return list(map(_entry, found.all()))
 
     async def calls_of_hosts(
-        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
+        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[Action], since: datetime
     ) -> Sequence[HostCalls]:
         found = await self._transaction.run(
             _CALLS_OF_HOSTS,
@@ -151,9 +146,10 @@ def _storable(entry: AuditEntry) -> dict[str, Any]:
         "on_behalf_of": entry.on_behalf_of,
         "provider": entry.provider,
         "host_id": entry.host_id,
-        "reason": storable(entry.reason),
-        "outcome": storable(entry.outcome),
-        "facts": {storable(name): storable(fact) for name, fact in entry.facts.items()},
+        "reason": entry.reason,
+        "outcome": entry.outcome,
+        "answer": storable(entry.answer),
+        "facts": from_facts(entry.facts),
     }
 
 
@@ -162,12 +158,13 @@ def _entry(row: Row[Any]) -> AuditEntry:
         organization_id=row.organization_id,
         subject_id=row.subject_id,
         at=row.at,
-        action=row.action,
+        action=Action(row.action),
         actor_id=row.actor_id,
         on_behalf_of=row.on_behalf_of,
         provider=row.provider,
         host_id=row.host_id,
-        reason=row.reason,
-        outcome=row.outcome,
-        facts=_facts.decode(row.facts),
+        reason=Reason(row.reason) if row.reason else None,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        answer=row.answer,
+        facts=to_facts(row.facts),
     )

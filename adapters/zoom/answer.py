@@ -10,6 +10,7 @@ import msgspec
 
 from adapters.zoom.redaction import redacted, tracking_id
 from adapters.zoom.wire import FieldProblem, Problem
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 
 Body = TypeVar("Body")
@@ -110,4 +111,6 @@ class Answer:
             raise self.unheard() from error
 
     def unheard(self) -> TryLater:
-        return TryLater(reason="provider_down", unheard=self.call.effect, answered=f"{self.told} (unusable answer)")
+        return TryLater(
+            reason=FailureReason.PROVIDER_DOWN, unheard=self.call.effect, answered=f"{self.told} (unusable answer)"
+        )

@@ -7,6 +7,7 @@ from time import perf_counter
 import httpx
 
 from adapters.zoom.answer import Answer, Call
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 
 LARGEST = 2 * 1024 * 1024
@@ -40,7 +41,9 @@ class ZoomCalls:
             kind = type(error).__name__
             logger.warning("zoom %s no answer: %s, %d ms", call.operation, kind, _milliseconds(began))
             unheard = call.effect and not isinstance(error, _NEVER_SENT)
-            raise TryLater(reason="provider_down", unheard=unheard, answered=f"no answer ({kind})") from error
+            raise TryLater(
+                reason=FailureReason.PROVIDER_DOWN, unheard=unheard, answered=f"no answer ({kind})"
+            ) from error
         _log(answer, _milliseconds(began))
         return answer
 

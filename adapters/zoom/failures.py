@@ -6,6 +6,7 @@ from adapters.zoom.answer import Answer
 from adapters.zoom.limits import asked_until, limited
 from adapters.zoom.scopes import named_scopes, scopes_needed_by
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.provider_errors import (
     AccessRejected,
     AuthorizationRevoked,
@@ -26,7 +27,7 @@ def passing(answer: Answer, now: datetime) -> TryLater | None:
     if not ill and answer.problem:
         return None
     return TryLater(
-        reason="provider_down",
+        reason=FailureReason.PROVIDER_DOWN,
         until=asked_until(answer, now),
         unheard=answer.call.effect,
         answered=answer.told,
@@ -39,11 +40,11 @@ def rejected(answer: Answer) -> ProviderError:
 
 def scope_missing(answer: Answer) -> ProviderError:
     scopes = named_scopes(answer.sentences) or scopes_needed_by(answer.call.operation)
-    return NeedsConsultant(reason="scope_missing", scopes=scopes, answered=answer.told)
+    return NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=scopes, answered=answer.told)
 
 
 def host_missing(answer: Answer) -> ProviderError:
-    return NeedsConsultant(reason="host_missing", answered=answer.told)
+    return NeedsConsultant(reason=FailureReason.HOST_MISSING, answered=answer.told)
 
 
 def misconfigured(answer: Answer) -> ProviderError:
@@ -64,9 +65,9 @@ def gone(answer: Answer) -> ProviderError:
     if answer.call.of_meeting:
         return Gone(reason=answer.reason, answered=answer.told)
     if answer.call.operation == "find":
-        return TryLater(reason="provider_down", answered=answer.told)
+        return TryLater(reason=FailureReason.PROVIDER_DOWN, answered=answer.told)
     return refused(answer)
 
 
 def in_progress(answer: Answer) -> ProviderError:
-    return TryLater(reason="provider_limited", answered=answer.told)
+    return TryLater(reason=FailureReason.PROVIDER_LIMITED, answered=answer.told)

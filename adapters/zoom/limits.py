@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from adapters.zoom.answer import Answer
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from domain.rate_limit import MARGIN, Cost, Limited, RateLimit
 
@@ -38,11 +39,15 @@ def limited(answer: Answer, now: datetime) -> TryLater:
     says = answer.says.lower()
     until: datetime | None
     if "daily rate limit" in says and "this particular user" in says:
-        reason, until, limit = "daily_limit", _next_day(now), Limited(per_host=True)
+        reason, until, limit = FailureReason.DAILY_LIMIT, _next_day(now), Limited(per_host=True)
     elif "daily" in says or answer.headers.get("x-ratelimit-type", "").lower() == "daily-limit":
-        reason, until, limit = "daily_limit", asked_until(answer, now) or _next_day(now), Limited()
+        reason, until, limit = FailureReason.DAILY_LIMIT, asked_until(answer, now) or _next_day(now), Limited()
     else:
-        reason, until, limit = "provider_limited", asked_until(answer, now), Limited(per_second=_per_second(answer))
+        reason, until, limit = (
+            FailureReason.PROVIDER_LIMITED,
+            asked_until(answer, now),
+            Limited(per_second=_per_second(answer)),
+        )
     return TryLater(reason=reason, until=until, limited=limit, answered=answer.told)
 
 

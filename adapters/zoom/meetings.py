@@ -11,6 +11,7 @@ from adapters.zoom.calls import ZoomCalls
 from adapters.zoom.meeting_body import Mark, changed_meeting, differences, marking, new_meeting, starts_as
 from adapters.zoom.wire import Meeting, MeetingPage
 from domain.connection.token_set import AccessToken
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
@@ -86,7 +87,7 @@ class ZoomMeetings(Meetings):
         try:
             return _held(await self._read(access, meeting_id, deadline))
         except Gone as error:
-            raise TryLater(reason="provider_down", answered=f"listed, but: {error.answered}") from error
+            raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered=f"listed, but: {error.answered}") from error
 
     async def _read(self, access: AccessToken, meeting_id: str, deadline: float) -> Meeting:
         return (await self._done(self._call("read", "GET", meeting_id, access), deadline)).read(Meeting)

@@ -11,7 +11,9 @@ from application.secret import Secret
 from domain.accounts.account import Account
 from domain.accounts.invitation import Invitation
 from domain.accounts.organization import Organization
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.errors import InvitationInvalid
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
@@ -94,4 +96,4 @@ def _account(invitation: Invitation, account_id: UUID, name: str, zone: str) -> 
 
 def _joined(account: Account, now: datetime) -> AuditEntry:
     here = account.organization_id
-    return AuditEntry(here, here, now, "joined", actor_id=account.id, facts={"name": account.name})
+    return AuditEntry(here, here, now, Action.JOINED, actor_id=account.id, facts=Facts(name=account.name))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.accounts.organization import Organization, PracticeSettings
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts, changed_fields
 from domain.errors import NotFound
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -36,9 +38,9 @@ class ChangePractice:
             await work.people.save_organization(changed)
             if changed.zone != present.zone:
                 await work.people.follow_zone(here, present.zone, changed.zone)
-            facts = {"changed": ", ".join(present.differences(changed))}
+            facts = Facts(changed=changed_fields(present.differences(changed)))
             await work.audit_log.add(
-                AuditEntry(here, here, self.clock.now(), "practice_changed", actor_id=actor.id, facts=facts)
+                AuditEntry(here, here, self.clock.now(), Action.PRACTICE_CHANGED, actor_id=actor.id, facts=facts)
             )
             await work.commit()
         return changed

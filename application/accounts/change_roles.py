@@ -6,7 +6,9 @@ from uuid import UUID
 
 from domain.accounts.account import Account, Role
 from domain.accounts.roles import with_roles
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.errors import NotFound
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -68,9 +70,9 @@ class ChangeRoles:
             )
             if after.roles != before.roles:
                 await work.people.save_roles(after)
-                facts = {"name": after.name, "roles": ", ".join(sorted(after.roles))}
+                facts = Facts(name=after.name, roles=tuple(sorted(after.roles)))
                 await work.audit_log.add(
-                    AuditEntry(here, here, now, "roles_changed", actor.id, account_id).with_facts(facts)
+                    AuditEntry(here, here, now, Action.ROLES_CHANGED, actor.id, account_id).with_facts(facts)
                 )
                 await work.commit()
         return PersonStatus(after, status.coming, status.connected_at)

@@ -10,7 +10,9 @@ from application.secret import Secret
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.organization import Organization
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.clients.client import email_address
 from domain.errors import FoundingInvalid, Invalid
 from domain.ports.clock import Clock
@@ -78,7 +80,12 @@ class FoundPractice:
             here = organization.id
             await work.audit_log.add(
                 AuditEntry(
-                    here, here, self.clock.now(), "founded", actor_id=account.id, facts={"name": organization.name}
+                    here,
+                    here,
+                    self.clock.now(),
+                    Action.FOUNDED,
+                    actor_id=account.id,
+                    facts=Facts(name=organization.name),
                 )
             )
             logged_in = await self.log_in.enter(work, account, origin)

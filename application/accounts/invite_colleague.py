@@ -8,7 +8,9 @@ from uuid import UUID
 from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account, Role
 from domain.accounts.invitation import Invitation
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.creation import Creation
 from domain.errors import Invalid, InvitationInvalid, NotFound
 from domain.ports.clock import Clock
@@ -68,7 +70,7 @@ class InviteColleague:
                 return await self._made_before(work, actor, secret, invitation_id)
             await self._must_be_free(work, invitation, now)
             await work.invitations.add(invitation)
-            await work.audit_log.add(_entry(actor, "invited", invitation, now))
+            await work.audit_log.add(_entry(actor, Action.INVITED, invitation, now))
             await work.commit()
         return Made(secret, invitation)
 
@@ -88,7 +90,7 @@ class InviteColleague:
             renewed = before.renew(secret.hash, actor.id, now=now)
             await self._must_be_free(work, renewed, now)
             await work.invitations.save(renewed)
-            await work.audit_log.add(_entry(actor, "invitation_renewed", renewed, now))
+            await work.audit_log.add(_entry(actor, Action.INVITATION_RENEWED, renewed, now))
             await work.commit()
         return Made(secret, renewed)
 
@@ -101,7 +103,7 @@ class InviteColleague:
             if revoked is before:
                 return
             await work.invitations.save(revoked)
-            await work.audit_log.add(_entry(actor, "invitation_revoked", revoked, now))
+            await work.audit_log.add(_entry(actor, Action.INVITATION_REVOKED, revoked, now))
             await work.commit()
 
     async def _made_before(self, work: UnitOfWork, actor: Account, secret: Secret, invitation_id: UUID) -> Made:
@@ -131,7 +133,7 @@ class InviteColleague:
             await work.invitations.remove(one)
 
 
-def _entry(actor: Account, action: str, invitation: Invitation, now: datetime) -> AuditEntry:
+def _entry(actor: Account, action: Action, invitation: Invitation, now: datetime) -> AuditEntry:
     """An entry in the practice's history, whose subject is the organization."""
     here = actor.organization_id
-    return AuditEntry(here, here, now, action, actor_id=actor.id, facts={"name": invitation.name})
+    return AuditEntry(here, here, now, action, actor_id=actor.id, facts=Facts(name=invitation.name))

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from application.booking.edit_booking import booking_to_manage
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
+from domain.meeting.link_change import Acknowledgement
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
-
-
-class Acknowledgement(StrEnum):
-    COPIED = "copied"
-    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class AcknowledgeLinkChange:
             await work.bookings.save(acknowledged, now=now)
             consultant_id = booking.details.consultant_id
             entry = AuditEntry(
-                actor.organization_id, booking_id, now, "link_change_acknowledged", actor.id, consultant_id
+                actor.organization_id, booking_id, now, Action.LINK_CHANGE_ACKNOWLEDGED, actor.id, consultant_id
             )
-            await work.audit_log.add(entry.with_facts({"how": how.value}))
+            await work.audit_log.add(entry.with_facts(Facts(acknowledgement=how)))
             await work.commit()

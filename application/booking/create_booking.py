@@ -8,7 +8,9 @@ from uuid import UUID
 from application.booking.booking_preconditions import BookingPreconditions
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.booking.booking import Booking, BookingDetails
 from domain.connection.connection import Connection
 from domain.errors import ConnectionNeeded, Invalid, KeyReused
@@ -72,7 +74,7 @@ class CreateBooking:
         """Compares with the stored request, not with the booking's present details."""
         async with self.begin() as work:
             entries = await work.audit_log.of(actor.organization_id, booking_id)
-        return any(entry.facts.get("content") == _content(details) for entry in entries)
+        return any(entry.facts.content == _content(details) for entry in entries)
 
 
 def _booked(actor: Account, booking: Booking, now: datetime) -> AuditEntry:
@@ -80,11 +82,11 @@ def _booked(actor: Account, booking: Booking, now: datetime) -> AuditEntry:
         actor.organization_id,
         booking.id,
         now,
-        "booked",
+        Action.BOOKED,
         actor_id=actor.id,
         on_behalf_of=booking.details.consultant_id,
         provider=booking.details.provider,
-        facts={"content": _content(booking.details)},
+        facts=Facts(content=_content(booking.details)),
     )
 
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from application.booking.booking_preconditions import BookingPreconditions
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts, changed_fields
 from domain.booking.booking import Booking, BookingDetails
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
@@ -48,8 +50,10 @@ class EditBooking:
             after, step = edited.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
-            facts = {"changed": ", ".join(edits.named), "meeting": edited.verdict(before, now)}
-            entry = AuditEntry(actor.organization_id, booking_id, now, "edited", actor.id, after.details.consultant_id)
+            facts = Facts(changed=changed_fields(edits.named), verdict=edited.verdict(before, now))
+            entry = AuditEntry(
+                actor.organization_id, booking_id, now, Action.EDITED, actor.id, after.details.consultant_id
+            )
             await work.audit_log.add(entry.with_facts(facts))
             await work.commit()
         await self.reconcile(after, step, lease)

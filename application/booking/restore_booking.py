@@ -7,7 +7,10 @@ from application.booking.booking_preconditions import BookingPreconditions
 from application.booking.edit_booking import booking_to_manage
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
+from domain.booking.verdict import Verdict
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
@@ -41,14 +44,14 @@ class RestoreBooking:
             consultant = await self.check.consultant(work, actor, restored.details)
             await self.check.clients(work, actor, restored.details.client_ids)
             connection = None
-            if verdict == "made":
+            if verdict is Verdict.MADE:
                 connection = await self.check.connection(work, consultant, restored.details)
             after, step = restored.begin(lease, now)
             after, step = after.in_account(step, connection.account_key if connection else "")
             await work.bookings.save(after, now=now)
             entry = AuditEntry(
-                actor.organization_id, booking_id, now, "restored", actor.id, after.details.consultant_id
+                actor.organization_id, booking_id, now, Action.RESTORED, actor.id, after.details.consultant_id
             )
-            await work.audit_log.add(entry.with_facts({"meeting": verdict}))
+            await work.audit_log.add(entry.with_facts(Facts(verdict=verdict)))
             await work.commit()
         await self.reconcile(after, step, lease)

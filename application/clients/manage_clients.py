@@ -1,12 +1,14 @@
 """Adds, finds, corrects, archives and restores the practice's clients."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from application.read_history import History, history_of
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts, changed_fields
 from domain.clients.client import Client, ClientEdits
 from domain.clients.client_query import ClientQuery
 from domain.creation import Creation
@@ -17,6 +19,7 @@ from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
 MOST_FOUND = 100
+_NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class ManageClients:
             if not await work.creations.first_time(creation):
                 return await client_here(work, actor, client_id)
             await work.clients.add(client)
-            await work.audit_log.add(AuditEntry(actor.organization_id, client_id, now, "client_added", actor.id))
+            await work.audit_log.add(AuditEntry(actor.organization_id, client_id, now, Action.CLIENT_ADDED, actor.id))
             await work.commit()
         return client
 
@@ -98,21 +101,21 @@ class ManageClients:
         async with self.begin() as work:
             before = await client_to_change(work, actor, client_id)
             after = before.corrected(edits)
-            changed = ", ".join(before.differences(after))
-            return await self._saved(work, actor, before, after, "client_corrected", {"changed": changed})
+            facts = Facts(changed=changed_fields(before.differences(after)))
+            return await self._saved(work, actor, before, after, Action.CLIENT_CORRECTED, facts)
 
     async def archive(self, actor: Account, client_id: UUID) -> Client:
         """Raises NotFound, ClientErased."""
         async with self.begin() as work:
             before = await client_to_change(work, actor, client_id)
             after = before.archived(now=self.clock.now())
-            return await self._saved(work, actor, before, after, "client_archived")
+            return await self._saved(work, actor, before, after, Action.CLIENT_ARCHIVED)
 
     async def restore(self, actor: Account, client_id: UUID) -> Client:
         """Raises NotFound, ClientErased."""
         async with self.begin() as work:
             before = await client_to_change(work, actor, client_id)
-            return await self._saved(work, actor, before, before.restored(), "client_restored")
+            return await self._saved(work, actor, before, before.restored(), Action.CLIENT_RESTORED)
 
     async def history(self, actor: Account, client_id: UUID) -> History:
         """Raises NotFound."""
@@ -126,14 +129,14 @@ class ManageClients:
         actor: Account,
         before: Client,
         after: Client,
-        action: str,
-        facts: dict[str, str] | None = None,
+        action: Action,
+        facts: Facts = _NO_FACTS,
     ) -> Client:
         if after == before:
             return before
         await work.clients.save(after)
         entry = AuditEntry(actor.organization_id, after.id, self.clock.now(), action, actor.id)
-        await work.audit_log.add(replace(entry, facts=facts or {}))
+        await work.audit_log.add(entry.with_facts(facts))
         await work.commit()
         return after
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts, Merge
 from domain.booking.booking import Booking
 from domain.clients.client import Client
 from domain.errors import NotFound
@@ -61,10 +63,10 @@ class MergeClients:
             await work.audit_log.remove_of(here, other_id)
             await work.creations.remove(here, other_id)
             await work.clients.remove(here, other_id)
-            facts = {"other": other.name, "sessions": str(_seen(sessions)), "notes": str(notes)}
-            entry = AuditEntry(here, kept_id, now, "clients_merged", actor.id, facts=facts)
+            facts = Facts(merge=Merge(other.name, _seen(sessions), notes))
+            entry = AuditEntry(here, kept_id, now, Action.CLIENTS_MERGED, actor.id, facts=facts)
             await work.audit_log.add(
-                entry, *(AuditEntry(here, one.id, now, "clients_merged", actor.id) for one in sessions)
+                entry, *(AuditEntry(here, one.id, now, Action.CLIENTS_MERGED, actor.id) for one in sessions)
             )
             await work.commit()
         return Merger(merged, other, _seen(sessions), notes)

@@ -12,6 +12,7 @@ from application.connection.refresh_tokens import Refreshed, RefreshTokens
 from domain.connection.connection import Connection
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError, StorageUnavailable
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
@@ -62,7 +63,7 @@ class AccessTokens:
         except AccessRejected as error:
             ended = await self._refresh.end(host, access, error.answered)
             if ended is None:
-                raise TryLater(reason="provider_down", answered="connected again meanwhile") from error
+                raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="connected again meanwhile") from error
             raise ended from error
 
     async def renew(self, host: Host) -> None:
@@ -116,7 +117,7 @@ class AccessTokens:
                 return _access_by(connection, token_set)
             await asyncio.sleep(_LOOK_AGAIN)
         else:
-            raise TryLater(reason="provider_down", answered="another process is still refreshing")
+            raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="another process is still refreshing")
         renewed = await self._heard(host, token_set, lease, rejected, _access_by(connection, token_set))
         # The authorization was replaced or ended meanwhile: the present one counts.
         return renewed or await self._access(host, removing=removing, rejected=rejected)
@@ -131,14 +132,14 @@ class AccessTokens:
         if not refresh.done():
             if alive:
                 return old
-            raise TryLater(reason="provider_down", answered="the refresh has not been answered yet")
+            raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="the refresh has not been answered yet")
         match refresh.result():
             case TokenSet() as renewed:
                 return replace(old, token=renewed.access_token)
             case ProviderError() as error if alive and not _over(error):
                 return old
             case Refused() as error:  # the provider refused the refresh, not the call, and the authorization is valid
-                raise TryLater(reason="provider_down", answered=error.answered) from error
+                raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered=error.answered) from error
             case ProviderError() as error:
                 raise error
         return None
@@ -168,7 +169,7 @@ def _access_by(connection: Connection | None, token_set: TokenSet) -> AccessToke
 
 def _token_set_of(connection: Connection | None, removing: bool) -> TokenSet:
     if connection is None or connection.token_set is None:
-        raise NeedsConsultant(reason=connection.why_unusable if connection else "not_connected")
+        raise NeedsConsultant(reason=connection.why_unusable if connection else FailureReason.NOT_CONNECTED)
     if not (connection.usable or (removing and connection.usable_for_removal)):
         raise NeedsConsultant(reason=connection.why_unusable)
     return connection.token_set

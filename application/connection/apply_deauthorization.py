@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.audit_log import DISCONNECTED, REMOVED_AT_PROVIDER, AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation
 from domain.ports.clock import Clock
@@ -34,6 +36,6 @@ class ApplyDeauthorization:
         """For a connection that is being disconnected, the webhook event is the provider's confirmation."""
         organization_id, who, now = ended.organization_id, ended.consultant_id, self.clock.now()
         if ended.leaving:
-            entry = AuditEntry(organization_id, who, now, DISCONNECTED, provider=ended.provider)
-            return entry.with_facts(Ending(Revocation.CONFIRMED).facts)
-        return AuditEntry(organization_id, who, now, REMOVED_AT_PROVIDER, who, who, ended.provider)
+            entry = AuditEntry(organization_id, who, now, Action.DISCONNECTED, provider=ended.provider)
+            return entry.with_facts(Facts(ending=Ending(Revocation.CONFIRMED)))
+        return AuditEntry(organization_id, who, now, Action.REMOVED_AT_PROVIDER, who, who, ended.provider)

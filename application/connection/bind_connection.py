@@ -10,10 +10,12 @@ from uuid import uuid4
 from application.connection.access_tokens import AccessTokens
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
+from domain.failure_reason import FailureReason
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
@@ -104,7 +106,7 @@ class BindConnection:
                 await work.connections.save(
                     holder.refreshed(new.token_set, now=now)
                     if enough
-                    else holder.lacking("scope_missing", new.token_set)
+                    else holder.lacking(FailureReason.SCOPE_MISSING, new.token_set)
                 )
                 await work.commit()
                 return
@@ -150,7 +152,7 @@ class BindConnection:
                 continue
             await work.bookings.save(resumed, now=now)
             if resumed.out_of_reach != booking.out_of_reach:
-                action = "out_of_reach" if resumed.out_of_reach else "in_reach"
+                action = Action.OUT_OF_REACH if resumed.out_of_reach else Action.IN_REACH
                 await work.audit_log.add(AuditEntry(here, booking.id, now, action, provider=provider, host_id=who))
 
 
@@ -186,5 +188,5 @@ def _connection(
 
 def _connected(actor: Account, provider: Provider, now: datetime) -> AuditEntry:
     return AuditEntry(
-        actor.organization_id, actor.id, now, "connected", actor.id, actor.id, provider.name, host_id=actor.id
+        actor.organization_id, actor.id, now, Action.CONNECTED, actor.id, actor.id, provider.name, host_id=actor.id
     )

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from application.connection.finish_disconnecting import FinishDisconnecting
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending
 from domain.errors import NotConnected, NotFound
 from domain.lease import Lease
@@ -20,13 +22,6 @@ from domain.meeting.steps import Step
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
-
-
-class MeetingsOnDisconnect(StrEnum):
-    """The choice for the upcoming meetings."""
-
-    REMOVE = "remove"  # removed at the provider; the bookings stay, without a link, until the next connection
-    KEEP = "keep"  # they stay in the consultant's own account and the links go on working
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +92,16 @@ class DisconnectProvider:
             removes = meetings is MeetingsOnDisconnect.REMOVE and found.usable_for_removal
             await self._remember_account(work, found, now)
             changed = await self._withdraw(work, host) if removes else []
-            entry = AuditEntry(actor.organization_id, consultant_id, now, "disconnect_asked", actor.id, consultant_id)
-            await work.audit_log.add(entry.with_facts({"meetings": meetings.value, "provider": provider.name}))
+            entry = AuditEntry(
+                actor.organization_id,
+                consultant_id,
+                now,
+                Action.DISCONNECT_ASKED,
+                actor.id,
+                consultant_id,
+                provider.name,
+            )
+            await work.audit_log.add(entry.with_facts(Facts(meetings=meetings)))
             await work.commit()
         await self.reconcile.all_of(changed)
         return await self.finish.now(host)
@@ -122,7 +125,7 @@ class DisconnectProvider:
             if booking.out_of_reach:
                 continue
             lease = self.reconcile.new_lease()
-            withdrawn, step = booking.withdrawn("disconnected").begin(lease, now)
+            withdrawn, step = booking.withdrawn().begin(lease, now)
             await work.bookings.save(withdrawn, now=now)
             begun.append((withdrawn, step, lease))
         return begun

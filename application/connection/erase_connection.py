@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from application.connection.access_tokens import AccessTokens
 from domain.accounts.account import Account
+from domain.audit.endings import recorded_endings
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
-from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
+from domain.connection.revocation import Ending, Revocation, revocation_after
 from domain.erasure import Receipt
 from domain.errors import NotFound, ProviderError
 from domain.ports.clock import Clock

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from application.connection.access_tokens import AccessTokens
-from domain.audit_log import DISCONNECTED, AuditEntry
+from domain.audit.action import Action
+from domain.audit.endings import recorded_endings
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
-from domain.connection.revocation import Ending, Revocation, recorded_endings, revocation_after
+from domain.connection.revocation import Ending, Revocation, revocation_after
 from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
 from domain.meeting.host import Host
@@ -106,7 +109,9 @@ class FinishDisconnecting:
                 return False
             await work.connections.remove(found)
             now = self.clock.now()
-            entry = AuditEntry(host.organization_id, host.consultant_id, now, DISCONNECTED, provider=host.provider)
-            await work.audit_log.add(entry.with_facts(ending.facts))
+            entry = AuditEntry(
+                host.organization_id, host.consultant_id, now, Action.DISCONNECTED, provider=host.provider
+            )
+            await work.audit_log.add(entry.with_facts(Facts(ending=ending)))
             await work.commit()
             return True

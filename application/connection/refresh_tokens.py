@@ -5,7 +5,9 @@ import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.audit_log import AUTHORIZATION_ENDED, AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.outcome import Outcome
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError, StorageUnavailable
 from domain.lease import Lease
@@ -91,9 +93,9 @@ class RefreshTokens:
                 over = spent and isinstance(error, NeedsConsultant)
                 unheard = isinstance(error, TryLater) and error.unheard
                 await work.connections.save(
-                    connection.lacking(error.reason)
+                    connection.lacking(error.failure_reason)
                     if over
-                    else connection.refresh_failed(error.reason, unheard=unheard)
+                    else connection.refresh_failed(error.failure_reason, unheard=unheard)
                 )
                 await work.commit()
 
@@ -109,7 +111,15 @@ class RefreshTokens:
             ended = connection.refused(lost=lost)
             await work.connections.save(ended)
             now, who = self.clock.now(), host.consultant_id
-            entry = AuditEntry(host.organization_id, who, now, AUTHORIZATION_ENDED, provider=host.provider, host_id=who)
+            entry = AuditEntry(
+                host.organization_id,
+                who,
+                now,
+                Action.AUTHORIZATION_ENDED,
+                provider=host.provider,
+                host_id=who,
+                outcome=Outcome.AUTHORIZATION_ENDED,
+            )
             await work.audit_log.add(entry)
             await work.commit()
-            return NeedsConsultant(reason=ended.refresh_failure, answered=answered)
+            return NeedsConsultant(reason=ended.why_unusable, answered=answered)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from application.read_history import History, history_of
 from domain.accounts.account import Account
-from domain.audit_log import Failure
+from domain.audit.action import Action
+from domain.audit.entry import Failure
 from domain.booking.booking_views import Upcoming
 from domain.connection.connection import Connection
 from domain.connection.host_calls import HostCalls
@@ -95,7 +96,7 @@ class ShowConnections:
             return await history_of(work, actor.organization_id, consultant_id)
 
 
-_LIMITED = ("create", "change")
+_LIMITED = (Action.CREATE, Action.CHANGE)
 _Key = tuple[UUID, str]
 
 

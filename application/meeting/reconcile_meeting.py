@@ -7,16 +7,20 @@ from uuid import UUID, uuid4
 from application.connection.access_tokens import AccessTokens
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.line import Line
-from domain.audit_log import DONE, FOUND, AuditEntry, outcome_of
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
+from domain.audit.outcome import Outcome
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
-from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.meeting.reason import Reason
 from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify, operation_of
 from domain.ports.clock import Clock
 from domain.ports.meeting_provider import Meetings
@@ -116,7 +120,9 @@ class ReconcileMeeting:
             _must_reach(step, access)
             reached = replace(step, meeting=meeting.reached_as(access.account))
             if self.clock.now() + self.lease_time / 2 > lease.until:
-                raise TryLater(reason="provider_down", answered="the authorization came too late for this call")
+                raise TryLater(
+                    reason=FailureReason.PROVIDER_DOWN, answered="the authorization came too late for this call"
+                )
             return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
 
         host = meeting.host_in(organization_id)
@@ -149,8 +155,8 @@ class ReconcileMeeting:
             recorded = booking.record(step, answer, now, by=lease)
             booking, following, known = await self._begun(work, recorded, renewed, now)
             if not isinstance(answer, NotYet):  # nothing has happened
-                entry = _entry(organization_id, booking_id, step, answer, now)
-                await work.audit_log.add(entry.with_facts(self._facts(step, answer)))
+                entry = self._entry(organization_id, booking_id, step, answer, now)
+                await work.audit_log.add(entry)
             await work.bookings.save(booking, now=now)
             await work.commit()
             return following, renewed, known
@@ -164,17 +170,40 @@ class ReconcileMeeting:
             return answer
         connection = await work.connections.find(step.meeting.host_in(organization_id))
         if connection and _mended(connection, step, answer, since=began):
-            return TryLater(reason="provider_down", answered=f"connected meanwhile; before that: {answer.reason}")
+            return TryLater(
+                reason=FailureReason.PROVIDER_DOWN, answered=f"connected meanwhile; before that: {answer.reason}"
+            )
         return answer
 
-    def _facts(self, step: Step, answer: Answer | ProviderError) -> dict[str, str]:
-        if isinstance(answer, ObservedMeeting):
-            return _seen(step, answer)
+    def _entry(
+        self, organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime
+    ) -> AuditEntry:
+        entry = AuditEntry(
+            organization_id, booking_id, now, Action(operation_of(step)), provider=step.meeting.provider,
+            host_id=step.meeting.host_id, reason=step.reason,
+        )  # fmt: skip
+        if isinstance(answer, ProviderError):
+            return entry.failed(answer)
+        outcome = Outcome.FOUND if isinstance(answer, tuple) else Outcome.DONE
+        return replace(entry, outcome=outcome, facts=self._facts(step, answer))
+
+    def _facts(self, step: Step, answer: Answer) -> Facts:
+        """The history never contains the link itself."""
+        match answer:
+            case ObservedMeeting():
+                return Facts(differs=answer.differs, link_changed=answer.held.join_link != step.meeting.join_link)
+            case tuple():
+                return Facts(found=len(answer))
+            case _:
+                return Facts(title_shortened_to=self._shortened_to(step))
+
+    def _shortened_to(self, step: Step) -> int | None:
+        """The length that the provider allows, when the title that was sent is longer."""
         if not isinstance(step, Create | Change) or step.meeting.provider not in self.providers:
-            return {}
+            return None
         provider = self.providers[step.meeting.provider]
-        title = step.details.topic if isinstance(step, Change) else step.meeting.details.topic
-        return {"title_shortened_to": str(provider.longest_title)} if provider.shortens(title) else {}
+        details = step.details if isinstance(step, Change) else step.meeting.details
+        return provider.longest_title if provider.shortens(details.topic) else None
 
 
 def _must_reach(step: Step, access: AccessToken) -> None:
@@ -182,20 +211,13 @@ def _must_reach(step: Step, access: AccessToken) -> None:
     if not isinstance(step, Create):
         step.meeting.must_be_within_reach_of(access.account)
     elif step.meeting.account.is_other_than(access.account):
-        raise TryLater(reason="provider_down", answered="another account was connected meanwhile")
+        raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="another account was connected meanwhile")
 
 
 def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since: datetime) -> bool:
-    if need.reason == OTHER_ACCOUNT:
+    if need.failure_reason is FailureReason.OTHER_ACCOUNT:
         return connection.usable and not step.meeting.account.is_other_than(connection.account_key)
     return connection.mends(need, since=since)
-
-
-def _seen(step: Step, answer: ObservedMeeting) -> dict[str, str]:
-    """What the host changed at the provider. The history never contains the link itself."""
-    differs = {"differs": ", ".join(answer.differs)} if answer.differs else {}
-    link = {"link": "changed"} if answer.held.join_link != step.meeting.join_link else {}
-    return {**differs, **link}
 
 
 async def _asked(meetings: Meetings, access: AccessToken, step: Step) -> Answer:
@@ -217,28 +239,5 @@ async def _asked(meetings: Meetings, access: AccessToken, step: Step) -> Answer:
 def _undoing(step: Step, answer: Answer | ProviderError, now: datetime) -> Remove | None:
     """Removes the meeting of a booking that was erased during the create."""
     if isinstance(step, Create) and isinstance(answer, HeldMeeting):
-        return Remove(step.meeting.confirmed(answer, step.meeting.details, now), "unwanted")
+        return Remove(step.meeting.confirmed(answer, step.meeting.details, now), Reason.UNWANTED)
     return None
-
-
-def _entry(
-    organization_id: UUID, booking_id: UUID, step: Step, answer: Answer | ProviderError, now: datetime
-) -> AuditEntry:
-    return AuditEntry(
-        organization_id,
-        booking_id,
-        now,
-        action=operation_of(step),
-        provider=step.meeting.provider,
-        host_id=step.meeting.host_id,
-        reason=step.reason,
-        outcome=_outcome(answer),
-    )
-
-
-def _outcome(answer: Answer | ProviderError) -> str:
-    if isinstance(answer, ProviderError):
-        return outcome_of(answer)
-    if isinstance(answer, tuple):
-        return f"{FOUND} {len(answer)}"
-    return DONE

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from application.connection.access_tokens import AccessTokens
-from domain.audit_log import DONE, AuditEntry, outcome_of
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts, RemovedOrphan
+from domain.audit.outcome import Outcome
 from domain.connection.connection import Connection
 from domain.connection.token_set import AccessToken
 from domain.errors import ProviderError
-from domain.meeting.meeting_account import OTHER_ACCOUNT
+from domain.failure_reason import FailureReason
 from domain.meeting.orphans import OrphanedMeeting, OrphanSweep
+from domain.meeting.reason import Reason
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import Gone, NeedsConsultant, Refused
 from domain.providers import Providers
-from domain.slot import rfc3339
 
 
 async def keep_sweep(
@@ -74,7 +77,7 @@ class RemoveOrphan:
 
         async def call(access: AccessToken) -> None:
             if access.account != connection.account_key:  # another account would report the meeting gone
-                raise NeedsConsultant(reason=OTHER_ACCOUNT)
+                raise NeedsConsultant(reason=FailureReason.OTHER_ACCOUNT)
             await meetings.remove(access, orphan.meeting.id)
 
         try:
@@ -91,18 +94,15 @@ class RemoveOrphan:
         host, now = connection.host, self.clock.now()
         entries = []
         if orphan.booking_id:
-            entries.append(
-                AuditEntry(
-                    host.organization_id, orphan.booking_id, now, "remove", provider=host.provider,
-                    host_id=host.consultant_id, reason="orphaned", outcome=outcome_of(failure) if failure else DONE,
-                )
+            removal = AuditEntry(
+                host.organization_id, orphan.booking_id, now, Action.REMOVE, provider=host.provider,
+                host_id=host.consultant_id, reason=Reason.ORPHANED, outcome=Outcome.DONE,
             )  # fmt: skip
+            entries.append(removal.failed(failure) if failure else removal)
         if failure is None:
+            facts = Facts(orphan=RemovedOrphan(orphan.meeting.id, orphan.meeting.starts_at))
             removed = AuditEntry(
-                host.organization_id, host.consultant_id, now, "orphan_removed", provider=host.provider
+                host.organization_id, host.consultant_id, now, Action.ORPHAN_REMOVED, provider=host.provider
             )
-            begins = orphan.meeting.starts_at
-            entries.append(
-                removed.with_facts({"meeting": orphan.meeting.id, "starts_at": rfc3339(begins) if begins else ""})
-            )
+            entries.append(removed.with_facts(facts))
         return entries

@@ -5,12 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.booking.verdict import Verdict
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid, ProviderError
 from domain.lease import Lease
 from domain.meeting.answers import Answer, recorded
 from domain.meeting.host import Host
 from domain.meeting.meeting import DesiredMeeting, MeetingDetails
 from domain.meeting.meeting_state import MeetingState, meeting_state
+from domain.meeting.reason import Reason
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create, Find, Step, Verify
 from domain.slot import Slot
@@ -24,8 +26,8 @@ UNTITLED = "Session"
 
 class BookingStatus(StrEnum):
     PLANNED = "planned"
-    CANCELLED = "cancelled"
-    DELETED = "deleted"  # hidden, and kept until the provider holds no meeting for it
+    CANCELLED = Reason.CANCELLED
+    DELETED = Reason.DELETED  # hidden, and kept until the provider holds no meeting for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,28 +134,28 @@ class Booking:
             details.consultant_id,
         )
 
-    def verdict(self, before: "Booking", now: datetime) -> str:
-        """What an edit means for the meeting: none, made, kept, changed, moved, recreated, removed, out_of_reach."""
+    def verdict(self, before: "Booking", now: datetime) -> Verdict:
+        """What an edit means for the meeting."""
         if self.desired is None:
-            removed = "out_of_reach" if before.out_of_reach else "removed"
-            return removed if before.desired else "none"
+            removed = Verdict.OUT_OF_REACH if before.out_of_reach else Verdict.REMOVED
+            return removed if before.desired else Verdict.NONE
         if before.desired is None:
-            return "none" if self.details.slot.begun(now) else "made"
+            return Verdict.NONE if self.details.slot.begun(now) else Verdict.MADE
         if self.needs_fresh_link(before.details):
-            return "moved"
+            return Verdict.MOVED
         if before.leaves_meeting_behind(self.details, now):
-            return "recreated"
+            return Verdict.RECREATED
         untouched = self.desired == before.desired or self.details.slot.begun(
             now
         )  # no provider changes a meeting that has begun
-        return "kept" if untouched else "changed"
+        return Verdict.KEPT if untouched else Verdict.CHANGED
 
     def cancel(self, *, expected_version: int | None) -> "Booking":
         if self.status is BookingStatus.CANCELLED:
             return self
         self._must_be_open()
         self._must_be_at(expected_version)
-        return self._closed(BookingStatus.CANCELLED, "cancelled")
+        return self._closed(BookingStatus.CANCELLED, Reason.CANCELLED)
 
     def restore(self, *, expected_version: int | None) -> "Booking":
         """Reverts a cancellation. The previous meeting was released, so an online booking gets a new one."""
@@ -162,16 +164,16 @@ class Booking:
         if self.deleted:
             raise BookingClosed(status=self.status.value)
         self._must_be_at(expected_version)
-        reconciliation = self.reconciliation.released("restored", self._call_ends)
+        reconciliation = self.reconciliation.released(Reason.RESTORED, self._call_ends)
         return replace(self, status=BookingStatus.PLANNED, version=self.version + 1, reconciliation=reconciliation)
 
     def delete(self, *, expected_version: int | None) -> "Booking":
         """Erases the links at once, the rest when no provider holds a meeting for the booking."""
         self._must_be_at(expected_version)
-        closed = self._closed(BookingStatus.DELETED, "deleted")
+        closed = self._closed(BookingStatus.DELETED, Reason.DELETED)
         return replace(closed, reconciliation=closed.reconciliation.without_links())
 
-    def _closed(self, status: BookingStatus, reason: str) -> "Booking":
+    def _closed(self, status: BookingStatus, reason: Reason) -> "Booking":
         reconciliation = self.reconciliation.released(reason, self._call_ends)
         return replace(self, status=status, version=self.version + 1, reconciliation=reconciliation)
 
@@ -232,9 +234,9 @@ class Booking:
         """The provider reports that the meeting was changed at `at`."""
         return replace(self, reconciliation=self.reconciliation.marked_stale(at, now)) if self.desired else self
 
-    def withdrawn(self, reason: str) -> "Booking":
+    def withdrawn(self) -> "Booking":
         """The host disconnects the provider and removes the meeting; the booking stays, without a link."""
-        return replace(self, reconciliation=self.reconciliation.released(reason, self._call_ends))
+        return replace(self, reconciliation=self.reconciliation.released(Reason.DISCONNECTED, self._call_ends))
 
     def holds_meeting_of(self, host: Host) -> bool:
         meeting = self.reconciliation.meeting
@@ -303,10 +305,10 @@ class Booking:
         return self.reconciliation.due_at(self.desired, now)
 
 
-def _why(before: BookingDetails, after: BookingDetails) -> str:
+def _why(before: BookingDetails, after: BookingDetails) -> Reason:
     """The reason that the history gives when a new meeting replaces the present one."""
     if not after.online:
-        return "switched_offline"
+        return Reason.SWITCHED_OFFLINE
     if before.provider != after.provider:
-        return "switched_provider" if before.provider else "switched_online"
-    return "moved_host"
+        return Reason.SWITCHED_PROVIDER if before.provider else Reason.SWITCHED_ONLINE
+    return Reason.MOVED_HOST

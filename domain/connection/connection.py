@@ -8,15 +8,15 @@ from uuid import UUID
 from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import OtherProviderAccount
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting_account import account_key
 from domain.meeting.orphans import OrphanSweep
-from domain.provider_errors import CONSENT_GONE, TOKENS_LOST, NeedsConsultant
+from domain.provider_errors import NeedsConsultant
 
 IDLE_AFTER = timedelta(days=30)
 MOST_DISCONNECT_ATTEMPTS = 20
-ANSWER_LOST = "answer_lost"
 
 
 class ConnectionStatus(StrEnum):
@@ -48,7 +48,7 @@ class Connection:
     status: ConnectionStatus
     connected_at: datetime
     refreshed_at: datetime
-    refresh_failure: str = ""
+    refresh_failure: FailureReason | None = None
     lease: Lease | None = None  # of the process that refreshes the token set
     disconnect_attempts: int = 0
     retry_at: datetime | None = None  # the next attempt to end the authorization at the provider
@@ -85,15 +85,17 @@ class Connection:
         return self.token_set is not None and self.status is not ConnectionStatus.NEEDS_RECONNECTING
 
     @property
-    def why_unusable(self) -> str:
+    def why_unusable(self) -> FailureReason:
         """A reason of NeedsConsultant."""
         over = self.token_set is None or self.status is ConnectionStatus.NEEDS_RECONNECTING
-        return (self.refresh_failure or CONSENT_GONE) if over else "not_connected"
+        return (self.refresh_failure or FailureReason.CONSENT_GONE) if over else FailureReason.NOT_CONNECTED
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization fulfils `need`. A missing permission needs one newer than the failed call at
         `since`."""
-        return self.usable and (need.ended or need.reason == "not_connected" or self.connected_at > since)
+        return self.usable and (
+            need.ended or need.failure_reason is FailureReason.NOT_CONNECTED or self.connected_at > since
+        )
 
     def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
         """A meeting stays in the account that created it, so a consultant can only reconnect the same user."""
@@ -103,7 +105,7 @@ class Connection:
     def reconnected(self, account: ProviderAccount, token_set: TokenSet, *, now: datetime) -> "Connection":
         return replace(
             self, account=account, token_set=token_set, status=ConnectionStatus.CONNECTED,
-            connected_at=now, refreshed_at=now, refresh_failure="", lease=None, disconnect_attempts=0, retry_at=None,
+            connected_at=now, refreshed_at=now, refresh_failure=None, lease=None, disconnect_attempts=0, retry_at=None,
             unverified_removal=replace(self.unverified_removal, since=None),
         )  # fmt: skip
 
@@ -113,9 +115,9 @@ class Connection:
         return replace(self, refreshed_at=at)
 
     def refreshed(self, token_set: TokenSet, *, now: datetime) -> "Connection":
-        return replace(self, token_set=token_set, refreshed_at=now, refresh_failure="", lease=None)
+        return replace(self, token_set=token_set, refreshed_at=now, refresh_failure=None, lease=None)
 
-    def died(self, refresh_failure: str) -> "Connection":
+    def died(self, refresh_failure: FailureReason) -> "Connection":
         """The provider finally refused the token set. It is useless and is destroyed."""
         if self.leaving:
             return replace(self, token_set=None, lease=None, refresh_failure=refresh_failure)
@@ -127,7 +129,7 @@ class Connection:
             lease=None,
         )
 
-    def lacking(self, refresh_failure: str, token_set: TokenSet | None = None) -> "Connection":
+    def lacking(self, refresh_failure: FailureReason, token_set: TokenSet | None = None) -> "Connection":
         """The provider issues no new tokens until the consultant grants more permissions. The present tokens, or
         `token_set`, are kept: only they can end the authorization there."""
         status = self.status if self.leaving else ConnectionStatus.NEEDS_RECONNECTING
@@ -139,15 +141,19 @@ class Connection:
         """Whether the consultant has authorized it since `seen` was read."""
         return seen is None or (self.id, self.connected_at) != (seen.id, seen.connected_at)
 
-    def refresh_failed(self, refresh_failure: str, *, unheard: bool = False) -> "Connection":
+    def refresh_failed(self, refresh_failure: FailureReason, *, unheard: bool = False) -> "Connection":
         """A refresh failed and may be retried. `unheard`: the provider may have issued new tokens in a response that
         was lost, which is recorded until a refresh succeeds."""
-        lost = unheard or self.refresh_failure == ANSWER_LOST
-        return replace(self, refresh_failure=ANSWER_LOST if lost else refresh_failure, lease=None)
+        lost = unheard or self.refresh_failure is FailureReason.ANSWER_LOST
+        return replace(self, refresh_failure=FailureReason.ANSWER_LOST if lost else refresh_failure, lease=None)
 
     def refused(self, *, lost: bool) -> "Connection":
         """The provider finally refused the tokens. `lost`: the response to the last refresh was lost."""
-        return self.died(TOKENS_LOST if lost or self.refresh_failure == ANSWER_LOST else CONSENT_GONE)
+        return self.died(
+            FailureReason.TOKENS_LOST
+            if lost or self.refresh_failure is FailureReason.ANSWER_LOST
+            else FailureReason.CONSENT_GONE
+        )
 
     def asked_to_end(self, *, retry_at: datetime) -> "Connection":
         """A person asks to disconnect. The first request is the first attempt. A repeated one counts for nothing: the
@@ -170,7 +176,9 @@ class Connection:
 
     def leased(self, lease: Lease) -> "Connection":
         """A lease that is still set belongs to a process that died during a refresh: its response counts as lost."""
-        return replace(self, lease=lease, refresh_failure=ANSWER_LOST if self.lease else self.refresh_failure)
+        return replace(
+            self, lease=lease, refresh_failure=FailureReason.ANSWER_LOST if self.lease else self.refresh_failure
+        )
 
     def predates(self, moment: datetime) -> bool:
         """Whether a removal at `moment` concerns this authorization, not an earlier one."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.audit_log import Failure
+from domain.audit.entry import Failure
 from domain.meeting.host import Host
 
 

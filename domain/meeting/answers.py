@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import HeldMeeting, Meeting, ObservedMeeting
-from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
+from domain.meeting.reason import Reason
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create, Find, Remove, Step, Verify
 from domain.meeting.sync_failure import sync_failure_from
@@ -27,13 +28,13 @@ def recorded(it: Reconciliation, step: Step, answer: Answer | ProviderError, now
         case Find(), tuple() if step.meeting.heard:
             return _searched(it, step.meeting, answer, now)
         case Find(), tuple():
-            return _found(it, step.meeting, answer, now) if answer else _never_made(it, step.meeting, "unheard")
+            return _found(it, step.meeting, answer, now) if answer else _never_made(it, step.meeting, Reason.UNHEARD)
         case Change(), HeldMeeting() if it.serves_with(step.meeting):
             return _holding(it, step.meeting.confirmed(answer, step.details, now), now)
         case Verify(), ObservedMeeting() if it.meeting and it.serves_with(step.meeting):
             return _holding(it, it.meeting.verified(answer, step.meeting, now), now)
         case Remove(), None:
-            return _lost(it, step.meeting, "removed")
+            return _lost(it, step.meeting, Reason.REMOVED)
     return it
 
 
@@ -50,14 +51,14 @@ def _holding(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliat
         meeting = replace(meeting, account=it.meeting.account)
     before = it.meeting and it.meeting.join_link
     changed = before and meeting.join_link and meeting.join_link != before
-    link_change = LinkChange("provider", now) if changed else it.link_change
+    link_change = LinkChange(Reason.PROVIDER, now) if changed else it.link_change
     return replace(it, meeting=meeting, sync_failure=None, link_change=link_change)
 
 
 def _searched(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
     """Applies the result of find by marker, after the provider reported the meeting absent twice."""
     if not held:
-        return _lost(it, meeting, "vanished")
+        return _lost(it, meeting, Reason.VANISHED)
     one = next((one for one in held if one.id == meeting.id), held[0])
     doubles = tuple(other for other in held if other != one)
     if it.meeting and it.serves_with(meeting):
@@ -71,7 +72,7 @@ def _searched(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...
 def _doubled(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
     known = {one.id for one in it.meetings}
     found = (meeting.confirmed(one, meeting.details, now).without_link() for one in held if one.id not in known)
-    return replace(it, pending_removals=(*it.pending_removals, *(PendingRemoval(one, "doubled") for one in found)))
+    return replace(it, pending_removals=(*it.pending_removals, *(PendingRemoval(one, Reason.DOUBLED) for one in found)))
 
 
 def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], now: datetime) -> Reconciliation:
@@ -80,7 +81,7 @@ def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], 
     if it.meeting and it.serves_with(meeting):
         first = replace(found[0], account=it.meeting.account)
         known = it.meeting if it.meeting.heard else first  # a late answer about a confirmed meeting adds nothing
-        doubles = tuple(PendingRemoval(one.without_link(), "doubled") for one in found if one.id != known.id)
+        doubles = tuple(PendingRemoval(one.without_link(), Reason.DOUBLED) for one in found if one.id != known.id)
         link_change = it.link_change and it.link_change.came(now)
         return replace(
             it,
@@ -90,13 +91,13 @@ def _found(it: Reconciliation, meeting: Meeting, held: tuple[HeldMeeting, ...], 
             link_change=link_change,
         )
     reasons = [left.reason for left in it.pending_removals if left.meeting.marker == meeting.marker]
-    late = tuple(PendingRemoval(one.without_link(), reasons[0] if reasons else "unwanted") for one in found)
+    late = tuple(PendingRemoval(one.without_link(), reasons[0] if reasons else Reason.UNWANTED) for one in found)
     known_before = {left.meeting.id for left in it.pending_removals}
     new = tuple(left for left in late if left.meeting.id not in known_before)
     return replace(it, pending_removals=(*_without_unheard(it, meeting), *new))
 
 
-def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
+def _lost(it: Reconciliation, meeting: Meeting, reason: Reason) -> Reconciliation:
     """The provider certainly no longer holds the meeting."""
     if it.serves_with(meeting):
         link_change = it.link_change_after(reason)
@@ -106,7 +107,7 @@ def _lost(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
     )
 
 
-def _never_made(it: Reconciliation, meeting: Meeting, reason: str) -> Reconciliation:
+def _never_made(it: Reconciliation, meeting: Meeting, reason: Reason) -> Reconciliation:
     """The meeting does not exist, unless another answer has confirmed it since. The back-off is kept and goes on
     growing."""
     if it.meeting and it.serves_with(meeting):
@@ -117,13 +118,15 @@ def _never_made(it: Reconciliation, meeting: Meeting, reason: str) -> Reconcilia
 def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime) -> Reconciliation:
     if isinstance(error, Gone) and isinstance(step, Change | Remove | Verify):
         return _missed(it, step.meeting, now)
-    elsewhere = isinstance(error, NeedsConsultant) and error.reason == OTHER_ACCOUNT
+    elsewhere = isinstance(error, NeedsConsultant) and error.failure_reason is FailureReason.OTHER_ACCOUNT
     if elsewhere and it.meeting and it.serves_with(step.meeting):
         return replace(it, meeting=it.meeting.lost_sight_of(), sync_failure=None)
     if isinstance(step, Verify) and not step.meeting.absence:
         return _unseen(it, step.meeting, error, now)
     if isinstance(step, Verify | Find) and step.meeting.absence and isinstance(error, Refused):
-        error = TryLater(reason="provider_down", answered=error.answered)  # reading is always safe to repeat
+        error = TryLater(
+            reason=FailureReason.PROVIDER_DOWN, answered=error.answered
+        )  # reading is always safe to repeat
     if isinstance(step, Create) and not (isinstance(error, TryLater) and error.unheard):
         unmade = _never_made(it, step.meeting, it.reason)
         mine = it.serves_with(step.meeting)

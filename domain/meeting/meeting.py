@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.absence import Absence, AbsenceStage, reported
 from domain.meeting.host import Host
-from domain.meeting.meeting_account import OTHER_ACCOUNT, MeetingAccount
+from domain.meeting.meeting_account import MeetingAccount
 from domain.meeting.verification import Difference, NextVerification, Verification
 from domain.provider_errors import NeedsConsultant
 from domain.slot import Slot
@@ -179,7 +180,7 @@ class Meeting:
     def must_be_within_reach_of(self, account: str) -> None:
         """Raises NeedsConsultant when `account` is another user, whose access token cannot find the meeting."""
         if self.account.is_other_than(account):
-            raise NeedsConsultant(reason=OTHER_ACCOUNT)
+            raise NeedsConsultant(reason=FailureReason.OTHER_ACCOUNT)
 
     def reached_as(self, account: str) -> "Meeting":
         return replace(self, account=self.account.reached_as(account))

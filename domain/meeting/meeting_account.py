@@ -3,8 +3,6 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-OTHER_ACCOUNT = "other_account"
-
 
 def account_key(provider: str, user_id: str) -> str:
     """A hash that is equal for the same user of a provider and reveals nothing else about them."""

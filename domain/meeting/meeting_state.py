@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import DesiredMeeting
-from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.sync_failure import FailureKind, SyncFailure
@@ -93,7 +93,7 @@ def _own(reconciliation: Reconciliation, desired: DesiredMeeting) -> MeetingStat
     if meeting.verification.sync_failure and meeting.verification.waits_for_consultant:
         ready = _failing(meeting.verification.sync_failure, desired)
     if meeting.account.out_of_reach:
-        ready = _state(MeetingStatus.READY, OTHER_ACCOUNT, meeting.account.email)
+        ready = _state(MeetingStatus.READY, FailureReason.OTHER_ACCOUNT, meeting.account.email)
     return replace(ready, join_link=link, verified_at=verified_at, differs=meeting.verification.differs)
 
 

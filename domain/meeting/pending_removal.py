@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from domain.errors import ProviderError
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, Meeting
+from domain.meeting.reason import Reason
 from domain.meeting.steps import Find, Remove
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 from domain.provider_errors import Refused
@@ -24,7 +25,7 @@ class PendingRemoval:
     """`not_before` is the end of a call that may still be under way for this meeting."""
 
     meeting: Meeting
-    reason: str
+    reason: Reason
     not_before: datetime | None = None
     sync_failure: SyncFailure | None = None
 

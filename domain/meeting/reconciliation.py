@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.link_change import BY_ITSELF, LinkChange
 from domain.meeting.marker import marker_of, markers_of
 from domain.meeting.meeting import DesiredMeeting, Meeting
-from domain.meeting.meeting_account import OTHER_ACCOUNT
 from domain.meeting.pending_removal import PendingRemoval
+from domain.meeting.reason import Reason
 from domain.meeting.steps import Change, Create, Find, Step, Verify
 from domain.meeting.sync_failure import FailureKind, SyncFailure
 from domain.slot import Slot
@@ -28,7 +29,7 @@ class Reconciliation:
     meeting: Meeting | None = None
     pending_removals: tuple[PendingRemoval, ...] = ()
     sync_failure: SyncFailure | None = None
-    reason: str = "new"
+    reason: Reason = Reason.NEW
     markers: int = 0
     link_change: LinkChange | None = None
 
@@ -50,7 +51,7 @@ class Reconciliation:
         failed = self.sync_failure is not None and self.sync_failure.kind is FailureKind.FAILED
         return replace(self, sync_failure=None) if failed else self
 
-    def released(self, reason: str, call_ends: datetime | None) -> "Reconciliation":
+    def released(self, reason: Reason, call_ends: datetime | None) -> "Reconciliation":
         """Turns the present meeting into a pending removal, and clears the failure: it does not concern the next
         meeting.
 
@@ -141,7 +142,7 @@ class Reconciliation:
         if desired is None or (self.sync_failure and not self.sync_failure.over(now)):
             return None
         if self.meeting and not self.meeting.heard:
-            return Find(self.meeting, "unheard")
+            return Find(self.meeting, Reason.UNHEARD)
         if desired.details.slot.begun(now):
             return None  # providers take a start in the past as "now", or ignore it
         if self.meeting is None:
@@ -194,7 +195,7 @@ class Reconciliation:
         elif (
             desired and sweep.meeting and sweep.meeting.account.out_of_reach and not sweep.meeting.agrees_with(desired)
         ):
-            sweep = sweep.released(OTHER_ACCOUNT, None)  # the caller holds the lease: no call is under way
+            sweep = sweep.released(Reason.OTHER_ACCOUNT, None)  # the caller holds the lease: no call is under way
         return sweep if desired and sweep._unreconciled(desired) else replace(sweep, sync_failure=None)
 
     def _once_begun(self, desired: DesiredMeeting) -> "Reconciliation":
@@ -206,14 +207,14 @@ class Reconciliation:
             return replace(self, meeting=replace(self.meeting, details=desired.details))
         if self.sync_failure and self.sync_failure.kind is FailureKind.FAILED:
             return self
-        return replace(self, sync_failure=SyncFailure(FailureKind.FAILED, "session_began", 0))
+        return replace(self, sync_failure=SyncFailure(FailureKind.FAILED, FailureReason.SESSION_BEGAN, 0))
 
     # --- applying the provider's answers: see `domain.meeting.answers`
 
     def serves_with(self, meeting: Meeting) -> bool:
         return self.meeting is not None and self.meeting.same_as(meeting)
 
-    def link_change_after(self, reason: str) -> LinkChange | None:
+    def link_change_after(self, reason: Reason) -> LinkChange | None:
         """The link change after the present meeting is given up for this reason."""
         if reason not in BY_ITSELF:
             return None
@@ -226,10 +227,10 @@ def _upkeep(meeting: Meeting, desired: DesiredMeeting, now: datetime) -> Step | 
     if meeting.absence and meeting.absence.ask_at > now:
         return None
     if meeting.to_be_verified:
-        return Verify(meeting, "missing")
+        return Verify(meeting, Reason.MISSING)
     if meeting.to_be_searched:
-        return Find(meeting, "missing")
+        return Find(meeting, Reason.MISSING)
     if not meeting.agrees_with(desired):
-        return Change(meeting, desired.details, "edited")
+        return Change(meeting, desired.details, Reason.EDITED)
     look = meeting.next_verification
     return Verify(meeting, look.reason) if look and look.at <= now else None

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.meeting.meeting import Meeting, MeetingDetails
+from domain.meeting.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Create:
     meeting: Meeting
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +18,20 @@ class Find:
     """Find by marker: after a lost answer, searches the host's account before any call is repeated."""
 
     meeting: Meeting
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     meeting: Meeting
     details: MeetingDetails
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Remove:
     meeting: Meeting
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Verify:
     """Reads the meeting to verify that it exists and is as it was confirmed. Changes nothing."""
 
     meeting: Meeting
-    reason: str
+    reason: Reason
 
 
 Step = Create | Find | Change | Remove | Verify

@@ -6,8 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.provider_errors import (
-    QUEUED,
     AccessRejected,
     AuthorizationRevoked,
     Gone,
@@ -33,10 +33,10 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncFailure:
-    """`reason` is a stable word; `detail` is the provider's text, redacted; `until` the next retry."""
+    """`detail` is the provider's text, redacted; `until` the next retry."""
 
     kind: FailureKind
-    reason: str
+    reason: FailureReason
     attempts: int
     until: datetime | None = None
     detail: str = ""
@@ -47,32 +47,32 @@ class SyncFailure:
     @property
     def queued(self) -> bool:
         """Nothing has failed: the call waits for the rate limit."""
-        return self.reason == QUEUED
+        return self.reason is FailureReason.QUEUED
 
 
 def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: datetime, marker: UUID) -> SyncFailure:
     """The sync failure after a failed call, with back-off. `marker` spreads the retries of meetings that failed at the
     same moment."""
     before = earlier.attempts if earlier else 0
-    attempts = before + 1
+    attempts, why = before + 1, error.failure_reason
     match error:
         case NotYet() | TryLater(limited=Limited(per_host=False)) if error.until:
             # The call itself did not fail: the rate limit sets its time, and the back-off does not grow.
-            return SyncFailure(FailureKind.WAITING, error.reason, before, max(error.until, now + _SHORTEST_PAUSE))
+            return SyncFailure(FailureKind.WAITING, why, before, max(error.until, now + _SHORTEST_PAUSE))
         case TryLater():
             until = max(error.until or now + _spread_pause(attempts, marker), now + _SHORTEST_PAUSE)
-            return SyncFailure(FailureKind.WAITING, error.reason, attempts, until)
+            return SyncFailure(FailureKind.WAITING, why, attempts, until)
         case Gone():  # cannot be the answer to a create or a search, so the provider is taken to be down
-            return SyncFailure(FailureKind.WAITING, "provider_down", attempts, now + _spread_pause(attempts, marker))
+            return SyncFailure(FailureKind.WAITING, why, attempts, now + _spread_pause(attempts, marker))
         case Misconfigured():  # the operator corrects the registration; the retries then succeed
             until = now + _spread_pause(attempts, marker)
-            return SyncFailure(FailureKind.WAITING, "misconfigured", attempts, until, error.reason)
+            return SyncFailure(FailureKind.WAITING, why, attempts, until, error.reason)
         case NeedsConsultant():
-            return SyncFailure(FailureKind.CONSULTANT, error.reason, attempts, detail=", ".join(error.scopes))
+            return SyncFailure(FailureKind.CONSULTANT, why, attempts, detail=", ".join(error.scopes))
         case AccessRejected() | AuthorizationRevoked():
-            return SyncFailure(FailureKind.CONSULTANT, "consent_gone", attempts)
+            return SyncFailure(FailureKind.CONSULTANT, why, attempts)
         case _:
-            return SyncFailure(FailureKind.FAILED, "refused", attempts, detail=error.reason)
+            return SyncFailure(FailureKind.FAILED, why, attempts, detail=error.reason)
 
 
 def asked_again(sync_failure: SyncFailure, now: datetime) -> SyncFailure:

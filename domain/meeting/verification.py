@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.errors import ProviderError
+from domain.meeting.reason import Reason
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 
 # Late enough to see changes of the same day, early enough to replace a link or reach the consultant in time.
@@ -33,7 +34,7 @@ class Difference(StrEnum):
 
 class NextVerification(NamedTuple):
     at: datetime
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,13 @@ class Verification:
     def _verifications(self, marker: UUID, starts_at: datetime) -> Iterator[NextVerification]:
         if self.stale_at:
             rested_at = self.verified_at + PAUSE if self.verified_at else self.stale_at
-            yield NextVerification(max(self.stale_at, rested_at), "webhook_event")
+            yield NextVerification(max(self.stale_at, rested_at), Reason.WEBHOOK_EVENT)
         spread = timedelta(seconds=marker.int % int(_SPREAD.total_seconds()))
         day_before, shortly_before = starts_at - THE_DAY_BEFORE - spread, starts_at - SHORTLY_BEFORE - spread
         if self.verified_at is None or self.verified_at + THE_DAY_BEFORE <= day_before:
-            yield NextVerification(day_before, "day_before")
+            yield NextVerification(day_before, Reason.DAY_BEFORE)
         if self.verified_at is None or self.verified_at < shortly_before:
-            yield NextVerification(shortly_before, "shortly_before")
+            yield NextVerification(shortly_before, Reason.SHORTLY_BEFORE)
 
     def marked_stale(self, at: datetime, now: datetime) -> "Verification":
         """A webhook event reports a change at `at`. Events of our own calls are ignored.

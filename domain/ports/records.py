@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
 from domain.connection.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
@@ -23,7 +24,7 @@ class AuditLog(Protocol):
 
     @abstractmethod
     async def calls_of_hosts(
-        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[str], since: datetime
+        self, organization_id: UUID, hosts: Sequence[Host], *, counted: Sequence[Action], since: datetime
     ) -> Sequence[HostCalls]:
         """One for each of these hosts, in any order."""
 

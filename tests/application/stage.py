@@ -13,7 +13,7 @@ from application.connection.connect_provider import AuthorizationRedirect, Unfin
 from application.read_history import History
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
-from domain.audit_log import AuditEntry
+from domain.audit.entry import AuditEntry
 from domain.booking.booking import BookingDetails
 from domain.booking.booking_views import BookingView
 from domain.clients.client import Client

@@ -12,6 +12,7 @@ import pytest
 from domain.connection.connection import ConnectionStatus, ProviderAccount
 from domain.connection.token_set import AccessToken
 from domain.errors import StorageUnavailable
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import (
@@ -24,8 +25,8 @@ from domain.provider_errors import (
 )
 from tests.application.stage import NORTH, Stage
 
-DOWN = TryLater(reason="provider_down")
-LOST = TryLater(reason="provider_down", unheard=True)
+DOWN = TryLater(reason=FailureReason.PROVIDER_DOWN)
+LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 EXPIRED, ENDING = timedelta(hours=2), timedelta(minutes=57)
 
 
@@ -118,7 +119,7 @@ async def test_an_answer_that_came_from_elsewhere_costs_nothing(stage: Stage) ->
     assert await stage.whose_access() == user
     mended = await stage.connection(stage.ana)
     assert mended is not None
-    assert mended.refresh_failure == ""
+    assert mended.refresh_failure is None
 
 
 @pytest.mark.parametrize("repeated", [False, True])
@@ -221,7 +222,7 @@ async def test_connections_whose_refresh_fails_starve_no_other_one(stage: Stage)
         await stage.connect(consultant)
     stage.move(timedelta(days=31))
     keep = replace(stage.use.keep_connections_alive(), at_once=1)
-    stage.world.faults.fail_next("refresh", TryLater(reason="provider_down"), times=1)
+    stage.world.faults.fail_next("refresh", TryLater(reason=FailureReason.PROVIDER_DOWN), times=1)
     assert await keep() == 1
     assert await keep() == 1
     assert await keep() == 0

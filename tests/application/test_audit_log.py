@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.booking.edits import Edits
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, SOUTH, Stage
 
@@ -38,11 +39,7 @@ async def test_an_edit_tells_what_it_meant_for_the_meeting(
     booking_id = await stage.book(stage.ana)
     await stage.use.edit_booking()(stage.ana, booking_id, edits, expected_version=1)
     [edited, *made] = (await stage.history(booking_id))[2:]
-    assert (edited.action, edited.facts["meeting"], edited.facts["changed"]) == (
-        "edited",
-        verdict,
-        ", ".join(edits.named),
-    )
+    assert (edited.action, edited.facts.verdict, edited.facts.changed) == ("edited", verdict, edits.named)
     assert [(entry.action, entry.reason) for entry in made] == calls
 
 
@@ -76,24 +73,25 @@ async def test_a_vanished_meeting_is_made_anew_and_the_history_says_so(stage: St
     view = await stage.view(booking_id)
     assert view.meeting.join_link not in (None, old)
     assert [kept.join_link for kept in stage.meetings(user)] == [view.meeting.join_link]
-    told = [(one.action, one.reason, one.outcome.partition(":")[0]) for one in (await stage.history(booking_id))[-4:]]
+    told = [(one.action, one.reason, one.outcome, one.facts.found) for one in (await stage.history(booking_id))[-4:]]
     assert told == [
-        ("change", "edited", "provider_meeting_gone"),
-        ("verify", "missing", "provider_meeting_gone"),
-        ("find", "missing", "found 0"),
-        ("create", "vanished", "done"),
+        ("change", "edited", "provider_meeting_gone", None),
+        ("verify", "missing", "provider_meeting_gone", None),
+        ("find", "missing", "found", 0),
+        ("create", "vanished", "done", None),
     ]
 
 
 async def test_failed_calls_are_told_with_the_providers_redacted_answer(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason="provider_down", answered="503 tracking 7"))
+    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 7"))
     booking_id = await stage.book(stage.ana)
     view = await stage.view(booking_id)
     assert (view.meeting.status, view.meeting.reason) == ("waiting", "provider_down")
     assert view.meeting.until is not None
     assert FIRST_PAUSE / 2 < view.meeting.until - stage.harness.clock.now() <= FIRST_PAUSE
-    assert (await stage.history(booking_id))[-1].outcome == "provider_try_later: 503 tracking 7"
+    failed = (await stage.history(booking_id))[-1]
+    assert (failed.outcome, failed.answer) == ("provider_try_later", "503 tracking 7")
     await stage.work(FIRST_PAUSE)
     assert (await stage.view(booking_id)).meeting.status == "ready"
     assert await stage.actions(booking_id) == ["booked", "create", "create"]

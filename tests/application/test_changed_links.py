@@ -5,9 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.booking.acknowledge_link_change import Acknowledgement
+from domain.audit.facts import Facts
 from domain.booking.edits import Edits
 from domain.errors import NotFound
+from domain.meeting.link_change import Acknowledgement
 from domain.meeting.meeting_state import MeetingState
 from domain.provider_errors import Gone
 from tests.application.stage import CONFIRMED, Stage
@@ -40,7 +41,7 @@ async def test_the_mark_stays_until_somebody_acknowledges_it(stage: Stage) -> No
     view = await stage.view(booking_id)
     assert (view.meeting.link_changed_at, view.version) == (None, version)
     told = [(one.actor_id, one.facts) for one in await stage.history(booking_id) if "acknowledged" in one.action]
-    assert told == [(stage.ana.id, {"how": "copied"})]
+    assert told == [(stage.ana.id, Facts(acknowledgement=Acknowledgement.COPIED))]
 
 
 async def test_to_others_the_session_is_unknown(stage: Stage) -> None:

@@ -22,6 +22,7 @@ from domain.errors import (
     ProviderAccountTaken,
     ScopesMissing,
 )
+from domain.failure_reason import FailureReason
 from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage, state_of
 
@@ -128,7 +129,7 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
 ) -> None:
     user = stage.at_provider("Ana")
     for _ in range(times):
-        stage.world.faults.after_effect(operation, TryLater(reason="provider_down", unheard=True))
+        stage.world.faults.after_effect(operation, TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
     with pytest.raises(ConsentUnfinished):
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user))
     assert await stage.connection(stage.ana) is None
@@ -141,7 +142,7 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
 async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -> None:
     """The new consent has already ended the earlier one, so a lost answer must not discard it."""
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=3)
+    stage.world.faults.fail_next("current_user", TryLater(reason=FailureReason.PROVIDER_DOWN), times=3)
     await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.status == "ready"
@@ -244,7 +245,9 @@ async def test_a_session_that_finds_the_consent_gone_while_the_consultant_reconn
 
 async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_for(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))
+    stage.world.faults.fail_next(
+        "create", NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
+    )
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
@@ -260,7 +263,9 @@ async def test_a_permission_missing_right_after_connecting_is_named_at_once(stag
     """The authorization is older than the call, so it does not resolve the failure."""
     await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
-    stage.world.faults.fail_next("create", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))
+    stage.world.faults.fail_next(
+        "create", NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
+    )
     meeting = (await stage.view(await stage.book(stage.ana))).meeting
     assert (meeting.reason, meeting.detail) == ("scope_missing", "meetings.write")
 

@@ -9,18 +9,21 @@ from typing import cast
 
 import pytest
 
-from application.connection.disconnect_provider import MeetingsOnDisconnect
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStatus
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
+from domain.failure_reason import FailureReason
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from domain.webhook_event import Deauthorized
 from tests.application.stage import NORTH, Stage
 
-DOWN = TryLater(reason="provider_down")
+DOWN = TryLater(reason=FailureReason.PROVIDER_DOWN)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -68,7 +71,7 @@ async def test_removing_takes_upcoming_meetings_away_first_and_leaves_past_ones(
     assert calls.index("remove") < calls.index("revoke")
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
     assert [entry.action for entry in told] == ["connected", "disconnect_asked", "disconnected"]
-    assert told[-1].facts == {"revocation": "confirmed"}
+    assert told[-1].facts == Facts(ending=Ending(Revocation.CONFIRMED))
 
 
 async def test_reconnecting_afterwards_makes_the_links_anew(stage: Stage) -> None:
@@ -127,7 +130,7 @@ async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage
         await stage.use.finish_disconnecting()()
     assert await stage.connection(stage.ana) is None
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
-    assert told[-1].facts == {"revocation": "unanswered"}
+    assert told[-1].facts == Facts(ending=Ending(Revocation.UNANSWERED))
 
 
 async def test_however_often_a_person_disconnects_the_tokens_are_kept_for_the_provider(stage: Stage) -> None:
@@ -141,7 +144,7 @@ async def test_however_often_a_person_disconnects_the_tokens_are_kept_for_the_pr
     stage.move(MINUTE * 2)
     assert await stage.use.finish_disconnecting()() == 1
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries
-    assert told[-1].facts == {"revocation": "confirmed"}
+    assert told[-1].facts == Facts(ending=Ending(Revocation.CONFIRMED))
 
 
 async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage) -> None:
@@ -175,7 +178,7 @@ async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called
     stage.world.remove_app(user.user_id)
     ending = Ending(Revocation.ENDED_BEFORE, meetings_left=1)
     assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == ending
-    assert (await _told(stage))[-1].facts == ending.facts
+    assert (await _told(stage))[-1].facts == Facts(ending=ending)
     assert await stage.connection(stage.ana) is None
     assert (await stage.view(booking_id)).meeting.stuck == 1  # only the host can remove the meeting now
 
@@ -252,7 +255,7 @@ async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) ->
     connection = await stage.connection(stage.ana)
     assert connection is not None
     async with stage.use.begin()() as work:
-        await work.connections.save(connection.died("consent_gone"))
+        await work.connections.save(connection.died(FailureReason.CONSENT_GONE))
         await work.commit()
     [preview] = await stage.use.disconnect_provider().preview(stage.ana, stage.ana.id, NORTH)
     assert "stays at the provider" in preview.on_remove
@@ -279,7 +282,7 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     assert await stage.whose_access() == user
 
 
-LACKING = NeedsConsultant(reason="scope_missing", scopes=("meetings.write",))
+LACKING = NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
 
 
 @pytest.mark.parametrize("operation", ["refresh", "revoke"])
@@ -291,7 +294,7 @@ async def test_what_is_refused_for_a_missing_permission_is_never_called_confirme
     assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.SCOPE_MISSING)
     assert user.user_id in stage.world.token_sets
     assert await stage.connection(stage.ana) is None
-    assert (await _told(stage))[-1].facts == {"revocation": "scope_missing"}
+    assert (await _told(stage))[-1].facts == Facts(ending=Ending(Revocation.SCOPE_MISSING))
 
 
 async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> None:
@@ -302,7 +305,7 @@ async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> N
     ending = Ending(Revocation.CONFIRMED, meetings_left=1)
     assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == ending
     assert len(stage.meetings(user)) == 1
-    assert (await _told(stage))[-1].facts == ending.facts
+    assert (await _told(stage))[-1].facts == Facts(ending=ending)
 
 
 async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(stage: Stage) -> None:
@@ -312,7 +315,7 @@ async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(
     for _ in range(24 * 2):
         stage.move(HOUR)
         await stage.use.finish_disconnecting()()
-    assert (await _told(stage))[-1].facts == {"revocation": "refused"}
+    assert (await _told(stage))[-1].facts == Facts(ending=Ending(Revocation.REFUSED))
 
 
 async def test_the_providers_own_event_confirms_it_whoever_is_asking(stage: Stage) -> None:
@@ -328,4 +331,4 @@ async def test_the_providers_own_event_confirms_it_whoever_is_asking(stage: Stag
         await work.commit()
     hold.release()
     assert await asked == Ending(Revocation.CONFIRMED)
-    assert [entry.action for entry in await _told(stage)].count("disconnected") == 1
+    assert [entry.action for entry in await _told(stage)].count(Action.DISCONNECTED) == 1

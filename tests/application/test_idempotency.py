@@ -8,6 +8,7 @@ import pytest
 
 from domain.booking.edits import Edits
 from domain.errors import ConnectionNeeded, Invalid, KeyReused
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from tests.application.stage import Stage
 
@@ -61,7 +62,7 @@ async def test_a_repetition_succeeds_although_the_session_has_begun_meanwhile(st
 
 async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.after_effect("create", TryLater(reason="provider_down", unheard=True))
+    stage.world.faults.after_effect("create", TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.status == "waiting"
     await stage.book(stage.ana, booking_id=booking_id)

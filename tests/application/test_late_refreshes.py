@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.connection.connection import ConnectionStatus
+from domain.failure_reason import FailureReason
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.application.stage import Stage
 
@@ -88,7 +89,9 @@ async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_sti
     """The app's own scopes have changed, so the connection must not be shown as connected."""
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", NeedsConsultant(reason="scope_missing", scopes=("meetings.write",)))
+    stage.world.faults.fail_next(
+        "refresh", NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
+    )
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     found = await stage.connection(stage.ana)
@@ -103,7 +106,7 @@ async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_sti
 async def test_while_the_token_is_good_a_refresh_that_lacks_permissions_ends_nothing(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
-    stage.world.faults.fail_next("refresh", NeedsConsultant(reason="scope_missing"))
+    stage.world.faults.fail_next("refresh", NeedsConsultant(reason=FailureReason.SCOPE_MISSING))
     assert await stage.whose_access() == user
     found = await stage.connection(stage.ana)
     assert found is not None

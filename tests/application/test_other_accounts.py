@@ -8,13 +8,18 @@ from uuid import UUID
 import pytest
 
 from adapters.in_memory.provider.meeting_provider import removal_event
-from application.connection.disconnect_provider import MeetingsOnDisconnect
+from domain.audit.action import Action
+from domain.audit.facts import Facts
+from domain.audit.outcome import Outcome
 from domain.booking.booking import Booking
 from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
+from domain.booking.verdict import Verdict
 from domain.connection.connection import ProviderAccount
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting_account import MeetingAccount
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
@@ -102,8 +107,11 @@ async def test_a_change_makes_a_new_meeting_and_the_old_one_is_stuck(stage: Stag
     assert stuck.number == stage.meetings(first)[0].id
     assert view.meeting.link_change_reason == "other_account"
     told = {entry.action: entry for entry in await stage.history(booking_id)}
-    assert told["edited"].facts["meeting"] == "recreated"
-    assert told["remove"].outcome.endswith("other_account")
+    assert told[Action.EDITED].facts.verdict is Verdict.RECREATED
+    assert (told[Action.REMOVE].outcome, told[Action.REMOVE].facts.failure) == (
+        Outcome.NEEDS_CONSULTANT,
+        "other_account",
+    )
     assert "remove" not in stage.world.calls_of(second.user_id)
 
 
@@ -114,7 +122,7 @@ async def test_a_cancellation_is_not_done_before_the_first_account_is_back(stage
     meeting = (await stage.view(booking_id)).meeting
     assert (meeting.stuck, len(stage.meetings(first))) == (1, 1)
     told = {entry.action: entry for entry in await stage.history(booking_id)}
-    assert told["cancelled"].facts == {"meeting": "out_of_reach"}
+    assert told[Action.CANCELLED].facts == Facts(verdict=Verdict.OUT_OF_REACH)
     await _disconnected(stage, first)
     await stage.connect(stage.ana, user=first)
     await _reconciled(stage)
@@ -162,7 +170,7 @@ async def test_what_waited_for_the_first_account_is_made_in_the_second(stage: St
 
 async def test_an_unheard_create_is_looked_for_only_where_it_was_sent(stage: Stage) -> None:
     first = await stage.connect(stage.ana)
-    stage.world.faults.after_effect("create", TryLater(reason="provider_down", unheard=True))
+    stage.world.faults.after_effect("create", TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
     booking_id = await stage.book(stage.ana)
     await _disconnected(stage, first)
     second = await stage.connect(stage.ana, user=stage.at_provider("Second"))

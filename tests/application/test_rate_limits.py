@@ -11,7 +11,9 @@ from dependency_injector import providers
 from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.connection.connection import ProviderAccount
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import Meeting
+from domain.meeting.reason import Reason
 from domain.meeting.steps import Create
 from domain.provider_errors import NotYet, TryLater
 from domain.providers import Providers
@@ -28,7 +30,7 @@ async def _at_the_limit(stage: Stage) -> ProviderAccount:
     stage.use.meeting_providers.override(providers.Object(Providers([counting])))
     user = await stage.connect(stage.ana)
     until = stage.harness.clock.now() + 4 * HOUR
-    limit = TryLater(reason="daily_limit", until=until, limited=Limited(per_host=True))
+    limit = TryLater(reason=FailureReason.DAILY_LIMIT, until=until, limited=Limited(per_host=True))
     stage.world.faults.fail_next("create", limit)
     await stage.book(stage.ana, stage.details(stage.ana, hours=48))
     return user
@@ -36,7 +38,7 @@ async def _at_the_limit(stage: Stage) -> ProviderAccount:
 
 async def _left_for_the_worker(stage: Stage) -> UUID:
     """Another session, saved while the provider is down."""
-    stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
+    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
     return await stage.book(stage.ana, stage.details(stage.ana, hours=50))
 
 
@@ -73,7 +75,7 @@ async def test_waiting_for_a_turn_ends_although_the_clock_stands_still(stage: St
     take = AcquireRateLimit(_AlwaysRefused(), counting, stage.harness.clock)
     desired = stage.details(stage.ana).desired
     assert desired
-    step = Create(Meeting(uuid4(), NORTH, stage.ana.id, desired.details), "booked")
+    step = Create(Meeting(uuid4(), NORTH, stage.ana.id, desired.details), Reason.NEW)
     await take(connection, step, timedelta(0))
     with pytest.raises(NotYet):
         await asyncio.wait_for(take(connection, step, timedelta(seconds=0.35)), timeout=10)

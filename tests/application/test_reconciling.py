@@ -10,6 +10,7 @@ import pytest
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.booking.edits import Edits
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.provider import Provider
 from domain.provider_errors import Misconfigured, Refused, TryLater
@@ -17,7 +18,7 @@ from domain.providers import Providers
 from tests.application.stage import NORTH, Stage
 
 LEASE, SECONDS = timedelta(minutes=1), timedelta(seconds=1)
-LOST = TryLater(reason="provider_down", unheard=True)
+LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 
 
 async def _dying(stage: Stage, operation: str) -> asyncio.Task[UUID]:
@@ -133,7 +134,7 @@ async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too
 @pytest.mark.parametrize(
     ("error", "status", "reason"),
     [
-        (TryLater(reason="daily_limit"), "waiting", "daily_limit"),
+        (TryLater(reason=FailureReason.DAILY_LIMIT), "waiting", FailureReason.DAILY_LIMIT),
         (Misconfigured(reason="invalid_client"), "waiting", "misconfigured"),
         (Refused(reason="not in your plan"), "failed", "refused"),
     ],
@@ -160,7 +161,7 @@ async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_reconci
 
 async def test_sessions_of_a_provider_that_was_taken_out_of_the_settings_wait_for_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason="provider_down"))
+    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
     booking_id = await stage.book(stage.ana)
     reconcile = replace(stage.use.reconcile_meeting(), providers=_without(stage, NORTH))
     stage.move(5 * SECONDS)

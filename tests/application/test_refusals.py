@@ -8,9 +8,11 @@ import pytest
 
 from application.booking.save_draft import MOST_DRAFTS
 from application.connection.connect_provider import UnfinishedForm
-from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.accounts.account import Account, Role
+from domain.audit.facts import Facts
 from domain.booking.edits import Edits
+from domain.booking.verdict import Verdict
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.errors import ConnectionNeeded, Invalid, NotAllowed, NotFound, SlotTaken
 from tests.application.stage import HOUR, NORTH, SOUTH, Stage
 
@@ -158,7 +160,7 @@ async def test_an_online_session_is_restored_only_for_a_connected_consultant(sta
     await restore(stage.ana, begun, expected_version=2)  # needs no connection: no meeting is made after the start
     assert [(await stage.view(one)).status for one in (offline, begun)] == ["planned", "planned"]
     assert (await stage.view(begun)).meeting.status == "failed"
-    assert (await stage.history(begun))[-1].facts == {"meeting": "none"}
+    assert (await stage.history(begun))[-1].facts == Facts(verdict=Verdict.NONE)
     await stage.connect(stage.ana)
     await restore(stage.ana, online, expected_version=2)
     await restore(stage.ana, online, expected_version=2)  # idempotent

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from application.connection.disconnect_provider import MeetingsOnDisconnect
 from application.connection.show_connections import ProviderStatus
 from domain.accounts.account import Account, Preferences
 from domain.booking.edits import Edits
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.failure_reason import FailureReason
 from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
 
@@ -47,12 +48,12 @@ async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
     booked_at = stage.harness.clock.now()
     assert (await status(stage, stage.ana)).last_success_at == booked_at
     stage.move(timedelta(minutes=5))
-    stage.world.faults.fail_next("change", TryLater(reason="provider_down", answered="503 tracking 7"))
+    stage.world.faults.fail_next("change", TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 7"))
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=None)
     failed = await status(stage, stage.ana)
     assert failed.last_success_at == booked_at
     assert failed.last_failure is not None
-    assert (failed.last_failure.reason, failed.last_failure.detail) == ("provider_try_later", "503 tracking 7")
+    assert (failed.last_failure.outcome, failed.last_failure.answer) == ("provider_try_later", "503 tracking 7")
     assert await coming(stage, stage.ana) == (1, 1)
     await stage.work(timedelta(minutes=1))
     mended = await status(stage, stage.ana)
@@ -68,7 +69,7 @@ async def test_an_authorization_that_ended_is_told_until_it_is_given_anew(stage:
         await stage.whose_access()
     ended = await status(stage, stage.ana)
     assert ended.last_failure is not None
-    assert (ended.last_failure.reason, ended.last_failure.at) == ("authorization_ended", stage.harness.clock.now())
+    assert (ended.last_failure.outcome, ended.last_failure.at) == ("authorization_ended", stage.harness.clock.now())
     stage.move(timedelta(minutes=1))
     await stage.connect(stage.ana, user=user)
     again = await status(stage, stage.ana)

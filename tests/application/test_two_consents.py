@@ -8,6 +8,7 @@ import pytest
 from application.connection.complete_connection import AuthorizationResponse
 from domain.connection.connection import ProviderAccount
 from domain.errors import ConsentUnfinished, ProviderAccountTaken
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from tests.application.stage import BROWSER, NORTH, Stage
 
@@ -102,7 +103,7 @@ async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> 
     hold = stage.world.faults.hold_answer("current_user")
     connecting = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
     await hold.reached.wait()
-    stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=4)
+    stage.world.faults.fail_next("current_user", TryLater(reason=FailureReason.PROVIDER_DOWN), times=4)
     hold.release()
     assert (await connecting).account == user
     await _stands(stage, user)

@@ -8,6 +8,7 @@ import pytest
 from adapters.in_memory.provider.meeting_provider import removal_event
 from domain.connection.connection import ProviderAccount
 from domain.errors import Invalid
+from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, Stage
 
@@ -77,7 +78,7 @@ async def test_an_ill_provider_is_asked_again_until_it_answers(stage: Stage) -> 
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     await _leased(stage, user)
-    stage.world.faults.fail_next("current_user", TryLater(reason="provider_down"), times=2)
+    stage.world.faults.fail_next("current_user", TryLater(reason=FailureReason.PROVIDER_DOWN), times=2)
     await stage.work()
     await stage.work(after=MINUTE)
     assert await stage.connection(stage.ana) is not None

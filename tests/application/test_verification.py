@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from application.connection.disconnect_provider import MeetingsOnDisconnect
+from domain.audit.facts import Facts
 from domain.booking.edits import Edits
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.failure_reason import FailureReason
 from domain.meeting.verification import Difference
 from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
@@ -29,7 +31,7 @@ async def test_nothing_is_read_before_it_is_time_and_then_once(stage: Stage) -> 
     await stage.work(HOUR)
     assert stage.world.calls_of(user.user_id).count("read") == 1
     looked = (await stage.history(booking_id))[-1]
-    assert (looked.action, looked.reason, looked.outcome, looked.facts) == ("verify", "shortly_before", "done", {})
+    assert (looked.action, looked.reason, looked.outcome, looked.facts) == ("verify", "shortly_before", "done", Facts())
     assert (await stage.view(booking_id)).meeting.verified_at == looked.at
 
 
@@ -56,7 +58,7 @@ async def test_a_link_that_changed_at_the_provider_is_taken_over(stage: Stage) -
     await stage.work(UNTIL_SHORTLY_BEFORE)
     assert (await stage.view(booking_id)).meeting.join_link == kept.join_link
     looked = (await stage.history(booking_id))[-1]
-    assert looked.facts == {"link": "changed"}
+    assert looked.facts == Facts(link_changed=True)
     assert kept.join_link not in repr(looked)
 
 
@@ -72,7 +74,7 @@ async def test_a_meeting_that_its_host_moved_is_left_alone_and_said(stage: Stage
     await stage.work(UNTIL_SHORTLY_BEFORE)
     view = await stage.view(booking_id)
     assert (view.meeting.status, view.meeting.differs) == ("ready", (Difference.MOVED, Difference.RENAMED))
-    assert (await stage.history(booking_id))[-1].facts == {"differs": "moved, renamed"}
+    assert (await stage.history(booking_id))[-1].facts == Facts(differs=(Difference.MOVED, Difference.RENAMED))
     assert [one.details for one in stage.meetings(user)] == [by_hand]
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Ours"), expected_version=view.version)
     assert (await stage.view(booking_id)).meeting.differs == ()
@@ -96,14 +98,14 @@ async def test_a_connection_that_died_shows_before_the_session(stage: Stage) -> 
 async def test_an_ill_provider_is_asked_again_until_the_session_begins(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await _booked(stage)
-    stage.world.faults.fail_next("read", TryLater(reason="provider_down"), times=99)
+    stage.world.faults.fail_next("read", TryLater(reason=FailureReason.PROVIDER_DOWN), times=99)
     await stage.work(UNTIL_SHORTLY_BEFORE - 20 * MINUTE)
     for _ in range(60):
         await stage.work(MINUTE)
     assert (await stage.view(booking_id)).meeting.status == "ready"
     states = [entry.outcome for entry in await stage.history(booking_id) if entry.action == "verify"]
     assert 5 < len(states) < 15
-    assert set(states) == {"provider_try_later: provider_down"}
+    assert set(states) == {"provider_try_later"}
     assert "change" not in stage.world.calls_of(user.user_id)
 
 

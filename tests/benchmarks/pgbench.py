@@ -89,7 +89,7 @@ class PgBench:
         clients = f"'{{{','.join(map(str, self._practice.clients[:2]))}}}'"
         this = ID_OF_NUMBER.format(number="(:number)").replace("0000-4000", "0001-4000")
         starts_at = f"(timestamptz '{FREE_FROM.isoformat()}' + interval '100 years' + :hour * interval '1 hour')"
-        entry = {"action": "booked", "reason": "new", "outcome": "done", "facts": {}}
+        entry = {"action": "booked", "reason": "new", "outcome": "done", "answer": "", "facts": {}}
         line = f"jsonb_build_object('organization_id', {organization}, 'subject_id', {this}, 'at', now())"
         return {
             "organization_id": organization, "here": organization, "id": this, "this": this,

@@ -134,7 +134,7 @@ class Raw:
         entry = {
             "organization_id": row["organization_id"], "subject_id": row["id"], "at": now, "action": action,
             "actor_id": row["consultant_id"], "on_behalf_of": row["consultant_id"], "provider": row["provider"],
-            "host_id": row["consultant_id"], "reason": "new", "outcome": "done", "facts": {},
+            "host_id": row["consultant_id"], "reason": "new", "outcome": "done", "answer": "", "facts": {},
         }  # fmt: skip
         return {"entries": json_text([entry])}
 

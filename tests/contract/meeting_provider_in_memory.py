@@ -8,6 +8,7 @@ from uuid import UUID
 from adapters.in_memory.provider.meeting_provider import in_memory_provider, provider_in
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from domain.connection.token_set import AccessToken
+from domain.failure_reason import FailureReason
 from domain.provider import Provider
 from domain.provider_errors import TryLater
 from domain.slot import Slot
@@ -42,14 +43,14 @@ class InMemoryStage(Stage):
         self._clock.moment += timedelta(hours=2)
 
     async def lose_answer(self, operation: str) -> None:
-        self.world.faults.after_effect(operation, TryLater(reason="provider_down", unheard=True))
+        self.world.faults.after_effect(operation, TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
 
     async def be_ill(self, operation: str) -> None:
-        self.world.faults.fail_next(operation, TryLater(reason="provider_down"))
+        self.world.faults.fail_next(operation, TryLater(reason=FailureReason.PROVIDER_DOWN))
 
     async def reach_daily_limit(self) -> None:
         until = self._clock.moment + timedelta(hours=5)
-        self.world.faults.fail_next("create", TryLater(reason="daily_limit", until=until))
+        self.world.faults.fail_next("create", TryLater(reason=FailureReason.DAILY_LIMIT, until=until))
 
     async def seen(self) -> Sequence[Seen]:
         return [

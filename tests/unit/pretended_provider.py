@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
@@ -41,13 +42,13 @@ class PretendedProvider:
     def call(self, step: Step, fault: Fault, now: datetime) -> Answer | ProviderError:
         host = step.meeting.host_in(PRACTICE)
         if host not in self.connected:
-            return NeedsConsultant(reason="not_connected")
+            return NeedsConsultant(reason=FailureReason.NOT_CONNECTED)
         if fault in (Fault.NONE, Fault.LOST_AFTER):
             answer = self._done(step, host, now)
-            return TryLater(reason="provider_down", unheard=True) if fault is Fault.LOST_AFTER else answer
+            return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True) if fault is Fault.LOST_AFTER else answer
         if fault is Fault.DENIED:  # a wrong answer; a search and a create have no meeting to deny
             meant = isinstance(step, Change | Remove | Verify)
-            return Gone(reason="no such meeting") if meant else TryLater(reason="provider_down")
+            return Gone(reason="no such meeting") if meant else TryLater(reason=FailureReason.PROVIDER_DOWN)
         return _failure(fault, now)
 
     def of(self, host: Host) -> list[Kept]:
@@ -100,8 +101,8 @@ def held(meeting_id: str) -> HeldMeeting:
 def _failure(fault: Fault, now: datetime) -> ProviderError:
     match fault:
         case Fault.LIMITED:
-            return TryLater(reason="daily_limit", until=now + timedelta(hours=1))
+            return TryLater(reason=FailureReason.DAILY_LIMIT, until=now + timedelta(hours=1))
         case Fault.REFUSED:
             return Refused(reason="not in your plan")
         case _:
-            return TryLater(reason="provider_down", unheard=fault is Fault.LOST_BEFORE)
+            return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=fault is Fault.LOST_BEFORE)

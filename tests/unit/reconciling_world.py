@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import Invalid, ProviderError
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
+from domain.meeting.reason import Reason
 from domain.meeting.steps import Create, Remove, Step
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, lease
@@ -73,7 +75,7 @@ class ReconcilingWorld:
         """With `withdrawing` the meetings should be removed first, but the authorization ends before that."""
         self.provider.connected.discard(host)
         if withdrawing and self.booking and self.booking.holds_meeting_of(host):
-            self._save(self.booking.withdrawn("disconnected"))
+            self._save(self.booking.withdrawn())
 
     def vanish(self, meeting_id: str) -> None:
         """The host removes the meeting at the provider, by hand."""
@@ -104,7 +106,7 @@ class ReconcilingWorld:
 
     def call(self, reconciler: Reconciler, fault: Fault) -> None:
         if self.now + LEASE / 2 > reconciler.lease.until:
-            reconciler.answer = TryLater(reason="provider_down")
+            reconciler.answer = TryLater(reason=FailureReason.PROVIDER_DOWN)
         else:
             reconciler.answer = self.provider.call(reconciler.step, fault, self.now)
 
@@ -115,7 +117,7 @@ class ReconcilingWorld:
         if self.booking is None:
             if isinstance(step, Create) and isinstance(answer, HeldMeeting):
                 lost = step.meeting.confirmed(answer, step.meeting.details, self.now)
-                self.reconcilers.append(Reconciler(Remove(lost, "unwanted"), self._renewed(reconciler.lease)))
+                self.reconcilers.append(Reconciler(Remove(lost, Reason.UNWANTED), self._renewed(reconciler.lease)))
             return
         recorded = self.booking.record(step, answer, self.now, by=reconciler.lease)
         self._begin(recorded, self._renewed(reconciler.lease))
@@ -155,5 +157,5 @@ class ReconcilingWorld:
         answer: Answer | ProviderError = reconciler.answer  # type: ignore[assignment]
         host = reconciler.step.meeting.host_in(PRACTICE)
         if isinstance(answer, NeedsConsultant) and host in self.provider.connected:
-            return TryLater(reason="provider_down")
+            return TryLater(reason=FailureReason.PROVIDER_DOWN)
         return answer

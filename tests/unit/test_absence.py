@@ -6,6 +6,7 @@ import pytest
 
 from domain.booking.booking import Booking
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
@@ -111,7 +112,7 @@ def test_of_two_the_one_that_clients_know_is_kept() -> None:
 
 
 def test_a_search_that_fails_gives_nothing_up() -> None:
-    down: list[ProviderError] = [TryLater(reason="provider_down"), Refused(reason="no"), GONE]
+    down: list[ProviderError] = [TryLater(reason=FailureReason.PROVIDER_DOWN), Refused(reason="no"), GONE]
     for error in down:
         one, step = _then(_missed(), GONE, error)
         assert step is None
@@ -121,7 +122,7 @@ def test_a_search_that_fails_gives_nothing_up() -> None:
 
 
 def test_a_missing_consultant_is_waited_for() -> None:
-    one, _ = _then(_missed(), NeedsConsultant(reason="consent_gone"))
+    one, _ = _then(_missed(), NeedsConsultant(reason=FailureReason.CONSENT_GONE))
     assert one.meeting.waits_for == one.details.consultant_id
     assert one.meeting.join_link == LINK
     resumed = one.resumed(Host(PRACTICE, one.details.consultant_id, "meetwell"), "", now=NOW)
@@ -245,15 +246,15 @@ def test_a_first_link_and_one_that_a_person_asked_for_are_not_marked() -> None:
 
 
 def test_the_mark_waits_for_the_new_link_however_long_that_takes() -> None:
-    one, _ = _then(_missed(), GONE, (), TryLater(reason="provider_down"))
+    one, _ = _then(_missed(), GONE, (), TryLater(reason=FailureReason.PROVIDER_DOWN))
     assert one.meeting.link_changed_at is None
     assert _then(one, held("m-2"))[0].meeting.link_change_reason == "vanished"
-    lost, _ = _then(_missed(), GONE, (), TryLater(reason="provider_down", unheard=True))
+    lost, _ = _then(_missed(), GONE, (), TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
     assert _then(lost, (held("m-2"),))[0].meeting.link_change_reason == "vanished"
 
 
 def test_a_link_that_was_removed_with_the_connection_is_marked_when_the_next_one_comes() -> None:
-    one = answered(ready().withdrawn("disconnected"), None, NeedsConsultant(reason="not_connected"))
+    one = answered(ready().withdrawn(), None, NeedsConsultant(reason=FailureReason.NOT_CONNECTED))
     again = one.resumed(Host(PRACTICE, one.details.consultant_id, "meetwell"), "", now=NOW)
     assert answered(again, held("m-2")).meeting.link_change_reason == "disconnected"
 

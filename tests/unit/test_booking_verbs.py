@@ -7,6 +7,7 @@ import pytest
 
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.sync_failure import FailureKind, SyncFailure
@@ -130,8 +131,8 @@ def test_closing_has_a_verdict_too() -> None:
 def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: BookingDetails) -> None:
     """The wait for Ana's connection ends when Bor takes the session."""
     for sync_failure in (
-        SyncFailure(FailureKind.CONSULTANT, "not_connected", 1),
-        SyncFailure(FailureKind.WAITING, "daily_limit", 1, NOW + DAY),
+        SyncFailure(FailureKind.CONSULTANT, FailureReason.NOT_CONNECTED, 1),
+        SyncFailure(FailureKind.WAITING, FailureReason.DAILY_LIMIT, 1, NOW + DAY),
     ):
         moved = edited(_failing(sync_failure), wanted)
         assert moved.reconciliation.sync_failure is None
@@ -139,12 +140,12 @@ def test_what_the_old_host_had_to_mend_does_not_hold_up_the_new_one(wanted: Book
 
 
 def test_an_edit_for_the_same_host_goes_on_waiting() -> None:
-    sync_failure = SyncFailure(FailureKind.WAITING, "daily_limit", 1, NOW + DAY / 2)
+    sync_failure = SyncFailure(FailureKind.WAITING, FailureReason.DAILY_LIMIT, 1, NOW + DAY / 2)
     assert edited(_failing(sync_failure), details(title="New")).reconciliation.sync_failure == sync_failure
 
 
 def test_an_edit_starts_a_failed_one_afresh() -> None:
-    failed = _failing(SyncFailure(FailureKind.FAILED, "refused", 1))
+    failed = _failing(SyncFailure(FailureKind.FAILED, FailureReason.REFUSED, 1))
     assert failed.due_at(NOW) is None
     assert edited(failed, details(title="New")).due_at(NOW) == NOW
 
@@ -221,7 +222,7 @@ def test_a_cancelled_booking_can_be_deleted() -> None:
 
 
 def test_withdrawing_keeps_the_session_and_its_wish() -> None:
-    withdrawn = ready().withdrawn("disconnected")
+    withdrawn = ready().withdrawn()
     assert withdrawn.desired == ready().desired
     assert withdrawn.version == 1
     assert [left.reason for left in withdrawn.reconciliation.pending_removals] == ["disconnected"]

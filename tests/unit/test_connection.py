@@ -9,6 +9,7 @@ from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_ATTEMPTS, C
 from domain.connection.token_set import REFRESH_BEFORE_END, AccessToken
 from domain.connection.unverified_removal import PAUSE, UnverifiedRemoval
 from domain.errors import OtherProviderAccount
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.provider_errors import NeedsConsultant
 from tests.builders import DAY, HOUR, MINUTE, NOW, connection, lease, provider_account, token_set
@@ -34,13 +35,13 @@ def test_a_refresh_while_disconnecting_does_not_connect_again() -> None:
 
 
 def test_a_failed_refresh_keeps_the_tokens() -> None:
-    one = connection().leased(lease()).refresh_failed("provider_down")
+    one = connection().leased(lease()).refresh_failed(FailureReason.PROVIDER_DOWN)
     assert (one.token_set, one.lease, one.refresh_failure) == (token_set(), None, "provider_down")
     assert one.usable
 
 
 def test_the_final_word_forgets_the_tokens() -> None:
-    one = connection().leased(lease()).died("invalid_grant")
+    one = connection().leased(lease()).died(FailureReason.CONSENT_GONE)
     assert (one.token_set, one.lease) == (None, None)
     assert one.status is ConnectionStatus.NEEDS_RECONNECTING
     assert not one.usable
@@ -50,9 +51,9 @@ def test_the_final_word_forgets_the_tokens() -> None:
 def test_the_final_word_after_a_lost_answer_says_so_however_late_it_comes() -> None:
     assert connection().refused(lost=False).refresh_failure == "consent_gone"
     assert connection().refused(lost=True).refresh_failure == "tokens_lost"
-    lost = connection().leased(lease()).refresh_failed("provider_down", unheard=True)
+    lost = connection().leased(lease()).refresh_failed(FailureReason.PROVIDER_DOWN, unheard=True)
     assert lost.usable
-    later = lost.leased(lease()).refresh_failed("provider_down")
+    later = lost.leased(lease()).refresh_failed(FailureReason.PROVIDER_DOWN)
     assert later.refused(lost=False).refresh_failure == "tokens_lost"
     assert later.refreshed(token_set(2), now=LATER).refused(lost=False).refresh_failure == "consent_gone"
 
@@ -63,7 +64,10 @@ def test_a_lease_whose_process_ended_without_a_word_counts_as_a_lost_answer() ->
 
 
 def test_the_final_word_while_disconnecting_leaves_it_disconnecting() -> None:
-    assert connection().disconnecting(retry_at=LATER).died("x").status is ConnectionStatus.DISCONNECTING
+    assert (
+        connection().disconnecting(retry_at=LATER).died(FailureReason.CONSENT_GONE).status
+        is ConnectionStatus.DISCONNECTING
+    )
 
 
 def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
@@ -77,7 +81,7 @@ def test_a_disconnecting_one_serves_only_removals_until_it_is_tired() -> None:
 
 
 def test_reconnecting_starts_clean() -> None:
-    one = connection().disconnecting(retry_at=LATER).leased(lease()).refresh_failed("x")
+    one = connection().disconnecting(retry_at=LATER).leased(lease()).refresh_failed(FailureReason.PROVIDER_DOWN)
     again = one.reconnected(provider_account(email="new@provider.example"), token_set(2), now=LATER)
     fresh = connection()
     expected = replace(
@@ -102,18 +106,18 @@ def test_a_removal_older_than_the_connection_means_an_earlier_one() -> None:
 def test_a_connection_is_idle_after_a_month_unless_it_cannot_be_used() -> None:
     assert not connection().idle(NOW + IDLE_AFTER - MINUTE)
     assert connection().idle(NOW + IDLE_AFTER)
-    assert not connection().died("x").idle(NOW + IDLE_AFTER)
+    assert not connection().died(FailureReason.CONSENT_GONE).idle(NOW + IDLE_AFTER)
 
 
-@pytest.mark.parametrize("reason", ["not_connected", "consent_gone"])
-def test_a_usable_connection_mends_a_missing_one(reason: str) -> None:
+@pytest.mark.parametrize("reason", [FailureReason.NOT_CONNECTED, FailureReason.CONSENT_GONE])
+def test_a_usable_connection_mends_a_missing_one(reason: FailureReason) -> None:
     need = NeedsConsultant(reason=reason)
     assert connection().mends(need, since=NOW + HOUR)
-    assert not connection().died("x").mends(need, since=NOW - HOUR)
+    assert not connection().died(FailureReason.CONSENT_GONE).mends(need, since=NOW - HOUR)
 
 
 def test_only_a_newer_connection_mends_a_missing_permission() -> None:
-    need = NeedsConsultant(reason="scope_missing", scopes=("write",))
+    need = NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("write",))
     assert connection().mends(need, since=NOW - HOUR)
     assert not connection().mends(need, since=NOW)
 

@@ -7,6 +7,7 @@ import pytest
 
 from domain import errors, provider_errors
 from domain.errors import CalendraError, Invalid, NotFound, ProviderError
+from domain.failure_reason import FailureReason
 from domain.provider_errors import NeedsConsultant, TryLater
 
 ALL = sorted(
@@ -63,7 +64,7 @@ def test_a_braced_text_from_outside_is_not_taken_for_a_place_to_fill() -> None:
 
 
 def test_provider_errors_keep_the_redacted_answer_apart_from_the_sentence() -> None:
-    error = TryLater(reason="provider_down", answered="503 tracking 42", unheard=True)
+    error = TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 42", unheard=True)
     assert (error.answered, error.unheard, error.until) == ("503 tracking 42", True, None)
     assert "42" not in str(error)
-    assert NeedsConsultant(reason="scope_missing", scopes=("write",)).scopes == ("write",)
+    assert NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("write",)).scopes == ("write",)

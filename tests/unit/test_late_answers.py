@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from domain.booking.booking import Booking
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import HeldMeeting
+from domain.meeting.reason import Reason
 from domain.meeting.steps import Change, Find, Remove
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import BOR, LEASE, NOW, begun, booking, details, edited, held, lease, ready, reconciled
 
-LOST = TryLater(reason="provider_down", unheard=True)
+LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 THEN = NOW + LEASE
 
 
@@ -44,7 +46,7 @@ def test_a_late_look_that_found_nothing_loses_nothing_that_was_found_since() -> 
 def _look_of(found: Booking) -> Find:
     meeting = found.reconciliation.meeting
     assert meeting
-    return Find(replace(meeting, id=None, join_link=None), "unheard")
+    return Find(replace(meeting, id=None, join_link=None), Reason.UNHEARD)
 
 
 def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None:
@@ -55,7 +57,7 @@ def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None
 
 def test_a_late_failure_leaves_a_reconciled_booking() -> None:
     _, found = _overtaken()
-    late = found.record(_look_of(found), NeedsConsultant(reason="consent_gone"), THEN)
+    late = found.record(_look_of(found), NeedsConsultant(reason=FailureReason.CONSENT_GONE), THEN)
     assert late.begin(lease(THEN), THEN)[0].reconciliation == found.reconciliation
 
 
@@ -107,7 +109,7 @@ def test_the_one_that_is_known_is_not_the_double_in_whatever_order_they_are_foun
 def test_doubles_of_a_booking_that_moved_on_are_all_removed() -> None:
     started, step, mine = begun(booking())
     gone = started.delete(expected_version=None)
-    look = Find(step.meeting, "deleted")
+    look = Find(step.meeting, Reason.DELETED)
     found = gone.record(look, (held("m-1"), held("m-2")), THEN)
     assert [left.meeting.id for left in found.reconciliation.pending_removals] == ["m-1", "m-2"]
     again = found.record(step, held("m-1"), THEN, by=mine)  # the late answer of the create itself
@@ -128,7 +130,8 @@ def test_a_removal_removes_what_it_names_and_nothing_else() -> None:
     one = reconciled(started, (held("m-1"), held("m-2")), now=THEN)[0]
     [double] = one.reconciliation.pending_removals
     assert (
-        one.record(Remove(double.meeting, "doubled"), None, THEN).reconciliation.meeting == one.reconciliation.meeting
+        one.record(Remove(double.meeting, Reason.DOUBLED), None, THEN).reconciliation.meeting
+        == one.reconciliation.meeting
     )
 
 

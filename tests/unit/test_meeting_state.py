@@ -4,6 +4,7 @@ import pytest
 
 from domain.booking.booking import Booking
 from domain.errors import Invalid, NotFound, ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting_state import NO_MEETING, MeetingState, MeetingStatus
 from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
 from domain.providers import Providers
@@ -40,14 +41,17 @@ def test_an_old_hosts_link_is_never_shown_for_the_new_one() -> None:
     ("error", "told"),
     [
         (
-            TryLater(reason="daily_limit", until=UNTIL),
+            TryLater(reason=FailureReason.DAILY_LIMIT, until=UNTIL),
             state(MeetingStatus.WAITING, "daily_limit", until=UNTIL),
         ),
         (
-            NeedsConsultant(reason="scope_missing", scopes=("write",)),
+            NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("write",)),
             state(MeetingStatus.WAITING, "scope_missing", "write", waits_for=ANA),
         ),
-        (NeedsConsultant(reason="consent_gone"), state(MeetingStatus.WAITING, "consent_gone", waits_for=ANA)),
+        (
+            NeedsConsultant(reason=FailureReason.CONSENT_GONE),
+            state(MeetingStatus.WAITING, "consent_gone", waits_for=ANA),
+        ),
         (Refused(reason="Bad plan"), state(MeetingStatus.FAILED, "refused", "Bad plan")),
     ],
 )
@@ -63,8 +67,8 @@ def test_a_failed_change_keeps_showing_the_link() -> None:
 def test_what_is_on_its_way_out_is_counted_and_so_is_what_got_stuck() -> None:
     cancelled = ready().cancel(expected_version=None)
     assert _removing(cancelled) == (1, 0)
-    assert _removing(answered(cancelled, TryLater(reason="provider_down"))) == (1, 0)
-    assert _removing(answered(cancelled, NeedsConsultant(reason="consent_gone"))) == (1, 1)
+    assert _removing(answered(cancelled, TryLater(reason=FailureReason.PROVIDER_DOWN))) == (1, 0)
+    assert _removing(answered(cancelled, NeedsConsultant(reason=FailureReason.CONSENT_GONE))) == (1, 1)
     assert _removing(answered(cancelled, None)) == (0, 0)
 
 

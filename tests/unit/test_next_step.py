@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.steps import Change, Create, Find, Remove
@@ -31,9 +32,9 @@ from tests.builders import (
     slot,
 )  # fmt: skip
 
-LOST = TryLater(reason="provider_down", unheard=True)
-DOWN = TryLater(reason="provider_down")
-GONE_HOST = NeedsConsultant(reason="consent_gone")
+LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
+DOWN = TryLater(reason=FailureReason.PROVIDER_DOWN)
+GONE_HOST = NeedsConsultant(reason=FailureReason.CONSENT_GONE)
 SOON = NOW + 5 * MINUTE
 
 
@@ -163,8 +164,11 @@ def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
 @pytest.mark.parametrize(
     ("answer", "due_at"),
     [
-        (TryLater(reason="daily_limit", until=NOW + 16 * HOUR), NOW + 16 * HOUR),
-        (TryLater(reason="provider_limited", until=NOW + 30 * HOUR), NOW + DAY),  # the start of the session comes first
+        (TryLater(reason=FailureReason.DAILY_LIMIT, until=NOW + 16 * HOUR), NOW + 16 * HOUR),
+        (
+            TryLater(reason=FailureReason.PROVIDER_LIMITED, until=NOW + 30 * HOUR),
+            NOW + DAY,
+        ),  # the start of the session comes first
         (GONE_HOST, NOW + DAY),
         (Refused(reason="no"), None),
     ],

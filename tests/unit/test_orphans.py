@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from domain.failure_reason import FailureReason
 from domain.meeting.marker import marker_of
 from domain.meeting.meeting import Meeting
 from domain.meeting.orphans import (
@@ -94,7 +95,7 @@ def test_a_booking_gave_up_what_it_made_and_holds_no_more() -> None:
 
 
 def test_a_create_that_a_look_did_not_find_is_given_up() -> None:
-    lost = TryLater(reason="provider_down", unheard=True)
+    lost = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
     late = answered(booking(), lost)
     assert not late.gave_up(marker_of(late.id, 0))
     again = answered(late, (), held("m-2"), now=NOW + MINUTE)
@@ -165,10 +166,10 @@ def test_who_dies_in_a_round_holds_it_up_for_a_while_only() -> None:
 @pytest.mark.parametrize(
     ("error", "after"),
     [
-        (TryLater(reason="provider_limited", until=NOW + MINUTE), HOUR),
-        (TryLater(reason="daily_limit", until=NOW + 5 * HOUR), 5 * HOUR),
-        (TryLater(reason="provider_down"), HOUR),
-        (NeedsConsultant(reason="scope_missing"), DAY),
+        (TryLater(reason=FailureReason.PROVIDER_LIMITED, until=NOW + MINUTE), HOUR),
+        (TryLater(reason=FailureReason.DAILY_LIMIT, until=NOW + 5 * HOUR), 5 * HOUR),
+        (TryLater(reason=FailureReason.PROVIDER_DOWN), HOUR),
+        (NeedsConsultant(reason=FailureReason.SCOPE_MISSING), DAY),
     ],
 )
 def test_an_ill_provider_is_left_in_peace(error: TryLater | NeedsConsultant, after: timedelta) -> None:

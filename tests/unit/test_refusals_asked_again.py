@@ -3,12 +3,17 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from domain.failure_reason import FailureReason
 from domain.meeting.sync_failure import FailureKind, SyncFailure, asked_again, sync_failure_from
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.builders import NOW
 
 MARKER = uuid4()
-REFUSED, DOWN, GONE = Refused(reason="no"), TryLater(reason="provider_down"), NeedsConsultant(reason="consent_gone")
+REFUSED, DOWN, GONE = (
+    Refused(reason="no"),
+    TryLater(reason=FailureReason.PROVIDER_DOWN),
+    NeedsConsultant(reason=FailureReason.CONSENT_GONE),
+)
 
 
 def test_the_pauses_after_refusals_grow_to_a_day() -> None:

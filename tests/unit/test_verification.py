@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.booking.booking import Booking
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, ObservedMeeting
 from domain.meeting.meeting_state import MeetingStatus
@@ -134,7 +135,7 @@ def test_what_the_host_changed_is_said_and_left_alone_until_somebody_edits_here(
 def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_mended() -> None:
     one = ready(SAME_DAY)
     due_at = _due(one)
-    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=due_at)
+    dead = answered(one, NeedsConsultant(reason=FailureReason.CONSENT_GONE), now=due_at)
     state = dead.meeting
     assert (state.status, state.reason, state.waits_for) == (MeetingStatus.WAITING, "consent_gone", ANA)
     assert state.join_link  # the link may still work
@@ -147,7 +148,7 @@ def test_a_dead_connection_shows_in_time_and_is_looked_through_again_when_it_is_
 
 def test_once_the_session_has_begun_nobody_waits_for_its_consultant() -> None:
     one = ready(SAME_DAY)
-    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=_due(one))
+    dead = answered(one, NeedsConsultant(reason=FailureReason.CONSENT_GONE), now=_due(one))
     began = dead.begin(lease(slot(5).starts_at), slot(5).starts_at)[0]
     assert (began.meeting.status, began.due_at(slot(5).starts_at)) == (MeetingStatus.READY, None)
 
@@ -155,17 +156,17 @@ def test_once_the_session_has_begun_nobody_waits_for_its_consultant() -> None:
 def test_an_ill_provider_is_asked_again_and_the_link_stays() -> None:
     one = ready(SAME_DAY)
     due_at = _due(one)
-    ill = answered(one, TryLater(reason="provider_down"), now=due_at)
+    ill = answered(one, TryLater(reason=FailureReason.PROVIDER_DOWN), now=due_at)
     assert (ill.meeting.status, ill.meeting.join_link) == (MeetingStatus.READY, held().join_link)
     assert due_at < _due(ill, due_at) <= due_at + MINUTE
     assert isinstance(begun(ill, _due(ill, due_at))[1], Verify)
-    limited = answered(one, TryLater(reason="daily_limit", until=NOW + DAY), now=due_at)
+    limited = answered(one, TryLater(reason=FailureReason.DAILY_LIMIT, until=NOW + DAY), now=due_at)
     assert limited.due_at(due_at) is None  # the retry would come after the session began
 
 
 def test_an_edit_does_not_wait_until_an_ill_provider_can_be_looked_at() -> None:
     one = ready(SAME_DAY)
-    ill = answered(one, TryLater(reason="provider_down"), now=_due(one))
+    ill = answered(one, TryLater(reason=FailureReason.PROVIDER_DOWN), now=_due(one))
     assert isinstance(begun(edited(ill, details(hours=5, title="New"), _due(one)), _due(one))[1], Change)
 
 
@@ -221,7 +222,7 @@ def test_a_flood_of_events_leads_to_one_look_a_minute() -> None:
 
 def test_a_event_does_not_hurry_an_ill_provider() -> None:
     one = ready().marked_stale(NOW + HOUR, now=NOW + HOUR)
-    limited = answered(one, TryLater(reason="limit", until=NOW + 3 * HOUR), now=NOW + HOUR)
+    limited = answered(one, TryLater(reason=FailureReason.PROVIDER_LIMITED, until=NOW + 3 * HOUR), now=NOW + HOUR)
     again = limited.marked_stale(NOW + 2 * HOUR, now=NOW + 2 * HOUR)
     assert again.due_at(NOW + 2 * HOUR) == NOW + 3 * HOUR
     assert _check(again, NOW + 3 * HOUR).reason == "webhook_event"
@@ -238,7 +239,9 @@ def test_where_a_look_was_refused_a_event_leads_to_another_a_minute_later() -> N
 
 def test_a_event_is_remembered_until_the_consultant_is_back() -> None:
     one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
-    dead = answered(one, NeedsConsultant(reason="consent_gone"), now=then).marked_stale(then + HOUR, now=then + HOUR)
+    dead = answered(one, NeedsConsultant(reason=FailureReason.CONSENT_GONE), now=then).marked_stale(
+        then + HOUR, now=then + HOUR
+    )
     assert dead.meeting.status is MeetingStatus.WAITING
     assert dead.begin(lease(then + HOUR), then + HOUR)[1] is None
     assert _check(dead.resumed(Host(PRACTICE, ANA, PROVIDER), "", now=NOW), then + 2 * HOUR).reason == "webhook_event"

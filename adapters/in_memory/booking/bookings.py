@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from adapters.in_memory.state import State, StoredBooking
-from domain.audit_log import AuditEntry
+from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking, BookingStatus
 from domain.errors import NotFound, SlotTaken
 from domain.lease import Lease

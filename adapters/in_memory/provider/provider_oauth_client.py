@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from adapters.in_memory.provider.provider_world import PROFILE, ProviderWorld
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
+from domain.failure_reason import FailureReason
 from domain.ports.meeting_provider import OAuthClient
 from domain.provider_errors import AuthorizationRevoked, TryLater
 
@@ -30,7 +31,7 @@ class InMemoryOAuthClient(OAuthClient):
             async with asyncio.timeout(within.total_seconds() if within else None):
                 return await self._world.faults.during("refresh", lambda: self._refresh(token_set))
         except TimeoutError as error:
-            raise TryLater(reason="provider_down", unheard=True, answered="no answer") from error
+            raise TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True, answered="no answer") from error
 
     async def revoke(self, access: AccessToken) -> None:
         await self._world.faults.during("revoke", lambda: self._revoke(access))

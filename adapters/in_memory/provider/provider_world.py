@@ -8,6 +8,7 @@ from uuid import UUID
 from adapters.in_memory.provider.provider_faults import ProviderFaults
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
 from domain.provider import Scope
@@ -124,7 +125,7 @@ class ProviderWorld:
         """The user id on whose behalf the call may run."""
         user_id = self.bearer(access)
         if scope not in self.token_sets[user_id].scopes:
-            raise NeedsConsultant(reason="scope_missing", scopes=(scope,), answered="403")
+            raise NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=(scope,), answered="403")
         return user_id
 
     def now(self) -> datetime:

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 from adapters.postgres.schema.booking_tables import booking_clients, bookings
 from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_, UUIDS
 from adapters.postgres.schema.record_tables import audit_log
-from domain.audit_log import CREATING
+from domain.audit.action import CREATES
 
 _b, _h = bookings.c, audit_log.c
 _key = [_b.organization_id, _b.id]
@@ -126,7 +126,7 @@ _entries = (
     .where(
         _h.organization_id == bindparam("organization_id"),
         _h.subject_id == _asked.c.subject_id,
-        _h.action.in_(CREATING),
+        _h.action.in_(sorted(CREATES)),
     )
     .scalar_subquery()
 )

@@ -10,6 +10,7 @@ from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStatus, ProviderAccount
 from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.host import Host
 
@@ -31,7 +32,7 @@ def to_row(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
         "status": connection.status.value,
         "connected_at": connection.connected_at,
         "refreshed_at": connection.refreshed_at,
-        "refresh_failure": storable(connection.refresh_failure),
+        "refresh_failure": connection.refresh_failure or "",
         "lease_token": lease and lease.token,
         "lease_until": lease and lease.until,
         "disconnect_attempts": connection.disconnect_attempts,
@@ -54,7 +55,7 @@ def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
         status=ConnectionStatus(row.status),
         connected_at=row.connected_at,
         refreshed_at=row.refreshed_at,
-        refresh_failure=row.refresh_failure,
+        refresh_failure=FailureReason(row.refresh_failure) if row.refresh_failure else None,
         lease=Lease(row.lease_token, row.lease_until) if row.lease_token else None,
         disconnect_attempts=row.disconnect_attempts,
         retry_at=row.retry_at,

@@ -7,11 +7,13 @@ from uuid import UUID
 import msgspec
 
 from adapters.postgres.engine.sanitize import storable
+from domain.failure_reason import FailureReason
 from domain.meeting.absence import Absence, AbsenceStage
 from domain.meeting.link_change import LinkChange
 from domain.meeting.meeting import Meeting, MeetingDetails
 from domain.meeting.meeting_account import MeetingAccount
 from domain.meeting.pending_removal import PendingRemoval
+from domain.meeting.reason import Reason
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.sync_failure import FailureKind, SyncFailure
 from domain.meeting.verification import Difference, Verification
@@ -19,47 +21,47 @@ from domain.slot import Slot
 
 
 class SyncFailureStruct(msgspec.Struct, omit_defaults=True):
-    kind: str
-    reason: str
+    kind: FailureKind
+    reason: FailureReason
     attempts: int
     until: datetime | None = None
     detail: str = ""
 
     @classmethod
     def of(cls, it: SyncFailure) -> Self:
-        return cls(it.kind.value, storable(it.reason), it.attempts, it.until, storable(it.detail))
+        return cls(it.kind, it.reason, it.attempts, it.until, storable(it.detail))
 
     def sync_failure(self) -> SyncFailure:
-        return SyncFailure(FailureKind(self.kind), self.reason, self.attempts, self.until, self.detail)
+        return SyncFailure(self.kind, self.reason, self.attempts, self.until, self.detail)
 
 
 class VerificationStruct(msgspec.Struct, omit_defaults=True):
     verified_at: datetime | None = None
     stale_at: datetime | None = None
-    differs: tuple[str, ...] = ()
+    differs: tuple[Difference, ...] = ()
     sync_failure: SyncFailureStruct | None = None
 
     @classmethod
     def of(cls, it: Verification) -> Self:
         sync_failure = SyncFailureStruct.of(it.sync_failure) if it.sync_failure else None
-        return cls(it.verified_at, it.stale_at, tuple(one.value for one in it.differs), sync_failure)
+        return cls(it.verified_at, it.stale_at, it.differs, sync_failure)
 
     def verification(self) -> Verification:
         sync_failure = self.sync_failure.sync_failure() if self.sync_failure else None
-        return Verification(self.verified_at, self.stale_at, tuple(map(Difference, self.differs)), sync_failure)
+        return Verification(self.verified_at, self.stale_at, self.differs, sync_failure)
 
 
 class AbsenceStruct(msgspec.Struct, omit_defaults=True):
-    stage: str
+    stage: AbsenceStage
     ask_at: datetime
     reports: int = 1
 
     @classmethod
     def of(cls, it: Absence) -> Self:
-        return cls(it.stage.value, it.ask_at, it.reports)
+        return cls(it.stage, it.ask_at, it.reports)
 
     def absence(self) -> Absence:
-        return Absence(AbsenceStage(self.stage), self.ask_at, self.reports)
+        return Absence(self.stage, self.ask_at, self.reports)
 
 
 class AccountStruct(msgspec.Struct, omit_defaults=True):
@@ -114,7 +116,7 @@ class MeetingStruct(msgspec.Struct, omit_defaults=True):
 
 class PendingRemovalStruct(msgspec.Struct, omit_defaults=True):
     meeting: MeetingStruct
-    reason: str
+    reason: Reason
     not_before: datetime | None = None
     sync_failure: SyncFailureStruct | None = None
 
@@ -129,7 +131,7 @@ class PendingRemovalStruct(msgspec.Struct, omit_defaults=True):
 
 
 class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
-    reason: str
+    reason: Reason
     at: datetime | None = None
 
     @classmethod
@@ -141,7 +143,7 @@ class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
 
 
 class ReconciliationStruct(msgspec.Struct, omit_defaults=True):
-    reason: str
+    reason: Reason
     markers: int
     meeting: MeetingStruct | None = None
     pending_removals: tuple[PendingRemovalStruct, ...] = ()

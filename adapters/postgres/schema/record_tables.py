@@ -17,8 +17,9 @@ audit_log = Table(
     Column("on_behalf_of", UUID_),
     Column("provider", TEXT),
     Column("host_id", UUID_),
-    Column("reason", TEXT, nullable=False),
-    Column("outcome", TEXT, nullable=False),
+    Column("reason", TEXT),
+    Column("outcome", TEXT),
+    Column("answer", TEXT, nullable=False),
     Column("facts", JSON_TEXT, nullable=False),
     PrimaryKeyConstraint("organization_id", "subject_id", "number"),
 )

@@ -9,10 +9,10 @@ from litestar.enums import RequestEncodingType
 from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg
 
-from application.booking.acknowledge_link_change import Acknowledgement
 from domain.booking.booking import BookingDetails
 from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
+from domain.meeting.link_change import Acknowledgement
 from domain.slot import Slot
 from entrypoints.http.examples import FORM, MOVE
 

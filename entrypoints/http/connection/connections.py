@@ -10,8 +10,9 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.log_in import Visitor
 from application.connection.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedForm
-from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider, MeetingsOnDisconnect
+from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider
 from application.connection.invite_to_connect import InviteToConnect
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Revocation
 from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
 from domain.providers import Providers

@@ -10,7 +10,9 @@ from litestar.params import FromPath
 
 from application.accounts.log_in import Visitor
 from application.connection.show_connections import ConsultantStatus, ProviderStatus, ShowConnections
+from domain.audit.outcome import Outcome
 from domain.errors import NotFound
+from domain.failure_reason import FailureReason
 from domain.meeting.orphans import OrphanSweep
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.documented_problems import documented_problems
@@ -33,11 +35,11 @@ class ConnectionStatusResponse(StrEnum):
 
 
 class FailureResponse(msgspec.Struct):
-    """`reason` is a stable code, `detail` the provider's answer, redacted."""
+    """`answer` is the provider's text, redacted."""
 
     at: datetime
-    reason: str
-    detail: str
+    outcome: Outcome
+    answer: str
 
 
 class OrphanedMeetingResponse(msgspec.Struct):
@@ -81,7 +83,7 @@ class ConnectionResponse(msgspec.Struct):
     longest_meeting: int | None
     connected_at: datetime | None
     refreshed_at: datetime | None
-    refresh_failure: str
+    refresh_failure: FailureReason | None
     calls_left: int | None
     permissions: list[PermissionResponse]
     last_success_at: datetime | None
@@ -148,11 +150,11 @@ def _one(status: ProviderStatus) -> ConnectionResponse:
         longest_meeting=_minutes(account.longest_meeting) if account else None,
         connected_at=connection.connected_at if connection else None,
         refreshed_at=connection.refreshed_at if connection else None,
-        refresh_failure=connection.refresh_failure if connection else "",
+        refresh_failure=connection.refresh_failure if connection else None,
         calls_left=status.calls_left,
         permissions=[PermissionResponse(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
         last_success_at=status.last_success_at,
-        last_error=FailureResponse(failure.at, failure.reason, failure.detail) if failure else None,
+        last_error=FailureResponse(failure.at, failure.outcome, failure.answer) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,
         at_risk=upcoming.at_risk if upcoming else 0,
         sweep=_sweep(connection.sweep) if connection else None,

@@ -12,16 +12,6 @@ import { useWords } from '../words/use-words';
 import classes from './practice.module.css';
 
 const FEW = 10;
-const KNOWN = [
-  'founded',
-  'practice_changed',
-  'invited',
-  'invitation_renewed',
-  'invitation_revoked',
-  'joined',
-  'roles_changed',
-] as const;
-
 export function PracticeHistory() {
   const { t, locale } = useWords();
   const { data: lines, error } = useQuery(practiceHistoryQuery);
@@ -59,19 +49,12 @@ export function PracticeHistory() {
 
 function Sentence({ line }: { line: HistoryLine }) {
   const { t } = useWords();
-  const known = KNOWN.find((one) => one === line.action);
-  if (!known) return line.action;
-  const listed = (names: string, kind: 'roles' | 'settings') =>
-    names
-      .split(', ')
-      .map((name) =>
-        kind === 'roles' ? t(`practice.roles.${name as 'admin'}`) : t(`practice.settings.${name as 'name'}`),
-      )
-      .join(', ');
-  return t(`practice.history.${known}`, {
-    by: line.actor ?? t('practice.history.somebody'),
-    name: line.facts.name ?? '',
-    roles: line.facts.roles ? listed(line.facts.roles, 'roles') : '',
-    changed: line.facts.changed ? listed(line.facts.changed, 'settings') : '',
+  return t(`history.${line.action}`, {
+    actor: line.actor ?? t('practice.history.somebody'),
+    label: line.provider ?? '',
+    host: line.host ?? '',
+    name: line.facts.name,
+    roles: line.facts.roles.map((role) => t(`practice.roles.${role}`)).join(', '),
+    changed: line.facts.changed.map((name) => t(`history.field.${name}`)).join(', '),
   });
 }

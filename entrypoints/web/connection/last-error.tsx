@@ -30,9 +30,8 @@ export function LastError({ consultant, connection }: { consultant: Consultant; 
 /** What the provider said, word for word. */
 export function Answer({ connection }: { connection: Connection }) {
   const { t } = useWords();
-  const said = connection.last_error?.detail ?? '';
-  // A lone word of ours stands there when Calendra knew without asking.
-  if (!said || /^[a-z_]+$/.test(said)) return null;
+  const said = connection.last_error?.answer;
+  if (!said) return null;
   return (
     <Folded label={t('connections.error.answer', { label: connection.label })}>
       <Code block fz="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

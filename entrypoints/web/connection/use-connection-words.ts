@@ -6,26 +6,20 @@ import { useWords } from '../words/use-words';
 
 const REASONS = ['consent_gone', 'tokens_lost', 'scope_missing', 'host_missing'] as const;
 
-const ERRORS = [
-  'authorization_ended',
-  'provider_try_later',
-  'provider_needs_consultant',
-  'provider_access_rejected',
-  'provider_grant_dead',
-  'provider_refused',
-  'provider_misconfigured',
-] as const;
+type Outcome = NonNullable<Connection['last_error']>['outcome'];
+/** A call that did not fail is never the last error. */
+type Failing = Exclude<Outcome, 'done' | 'found' | 'provider_meeting_gone' | 'provider_not_yet'>;
 
-/** Those that end with another consent. */
-const NEEDS_CONSENT = [
-  'authorization_ended',
-  'provider_needs_consultant',
-  'provider_access_rejected',
-  'provider_grant_dead',
-] as const;
-
-type Failing = (typeof ERRORS)[number] | 'unknown';
-type NeedsConsent = (typeof NEEDS_CONSENT)[number];
+/** The step that mends it: another consent, or another that has its own words. */
+const STEPS = {
+  authorization_ended: 'reconnect',
+  provider_needs_consultant: 'reconnect',
+  provider_access_rejected: 'reconnect',
+  provider_grant_dead: 'reconnect',
+  provider_try_later: 'provider_try_later',
+  provider_refused: 'provider_refused',
+  provider_misconfigured: 'provider_misconfigured',
+} as const satisfies Record<Failing, string>;
 
 const PLANS = ['basic', 'licensed', 'unassigned'] as const;
 
@@ -35,27 +29,22 @@ export function useConnectionWords() {
   return (consultant: Pick<Consultant, 'id' | 'name'>, connection: Connection) => {
     const whose = consultant.id === me.id ? ('own' as const) : ('theirs' as const);
     const words = { name: consultant.name, label: connection.label, account: connection.account ?? '' };
-    const reason = oneOf(REASONS, connection.refresh_failure) ?? 'unknown';
-    const error = oneOf(ERRORS, connection.last_error?.reason ?? '') ?? 'unknown';
+    const reason = oneOf(REASONS, connection.refresh_failure ?? '') ?? 'unknown';
+    const error = (connection.last_error?.outcome as Failing | undefined) ?? null;
+    const step = error && STEPS[error];
     const plan = oneOf(PLANS, connection.plan ?? '');
     return {
       whose,
       words,
       why: t(`connections.why.${reason}`, words),
       mend: t(`connections.mend.${whose}`, words),
-      error: t(`connections.error.means.${error}`, words),
-      errorNext: t(`connections.error.next.${nextOf(error, whose)}`, words),
+      error: error ? t(`connections.error.means.${error}`, words) : '',
+      errorNext: step
+        ? t(`connections.error.next.${step === 'reconnect' ? (`reconnect_${whose}` as const) : step}`, words)
+        : '',
       plan: plan ? t(`connections.plan.${plan}`) : (connection.plan ?? ''),
     };
   };
-}
-
-function nextOf(error: Failing, whose: 'own' | 'theirs') {
-  return needsConsent(error) ? (`reconnect_${whose}` as const) : error;
-}
-
-function needsConsent(error: Failing): error is NeedsConsent {
-  return (NEEDS_CONSENT as readonly Failing[]).includes(error);
 }
 
 function oneOf<T extends string>(known: readonly T[], word: string): T | null {

@@ -1,13 +1,8 @@
 /** What ended here, what did not end at the provider, and what is left to do there. */
+import type { HistoryLine } from '../api/types';
 import { useWords } from '../words/use-words';
 
-const OUTCOMES = ['confirmed', 'pending', 'ended_before', 'scope_missing', 'refused', 'unanswered'] as const;
-type Outcome = (typeof OUTCOMES)[number];
-
-export interface Ending {
-  revocation: string;
-  meetings_left: number;
-}
+export type Ending = NonNullable<HistoryLine['facts']['ending']>;
 
 export interface EndingWords {
   /** Nothing is left to do for anybody. */
@@ -23,11 +18,10 @@ export interface EndingWords {
 export function useEndingWords() {
   const { t } = useWords();
   return ({ revocation, meetings_left: count }: Ending, label: string): EndingWords => {
-    const outcome = OUTCOMES.includes(revocation as Outcome) ? (revocation as Outcome) : 'unanswered';
-    const remove = outcome !== 'confirmed' && outcome !== 'pending';
+    const remove = revocation !== 'confirmed' && revocation !== 'pending';
     return {
       done: !remove && count === 0,
-      there: t(`connections.ending.${outcome}`, { label }),
+      there: t(`connections.ending.${revocation}`, { label }),
       todo: remove ? t('connections.ending.remove', { label }) : '',
       meetings: count ? t('connections.ending.meetings', { label, count }) : '',
     };

@@ -10,6 +10,7 @@ from domain.accounts.account import Account
 from domain.booking.booking import Booking
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
+from domain.failure_reason import FailureReason
 from domain.meeting.marker import marker_of
 from domain.meeting.meeting import MeetingDetails
 from domain.meeting.orphans import BETWEEN_SIGHTINGS, EVERY, OrphanSweep
@@ -17,7 +18,7 @@ from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, Stage
 from tests.tally import tally
 
-LOST = TryLater(reason="provider_down", unheard=True)
+LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 A_DAY_ON = EVERY + timedelta(minutes=1)
 SOON = BETWEEN_SIGHTINGS + timedelta(minutes=1)
 FAR = 24 * 20  # hours: far enough to lie ahead for as long as a test takes

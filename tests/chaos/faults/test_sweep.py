@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.audit.facts import RemovedOrphan
 from domain.meeting.marker import marker_of
 from domain.provider_errors import Refused
 from tests.application.stage import Stage, staged
@@ -45,7 +46,10 @@ async def test_a_late_create_after_an_empty_look_is_removed(stage: Stage) -> Non
     told = (await stage.history(booking_id))[-1]
     assert (told.action, told.reason, told.outcome, told.host_id) == ("remove", "orphaned", "done", stage.ana.id)
     of_hers = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries[-1]
-    assert (of_hers.action, of_hers.facts["meeting"]) == ("orphan_removed", late.id)
+    assert (of_hers.action, of_hers.facts.orphan) == (
+        "orphan_removed",
+        RemovedOrphan(late.id, late.details.slot.starts_at),
+    )
     known = await sweep(stage)
     assert (known.removed, known.orphans) == (1, ())
 
@@ -104,7 +108,9 @@ async def test_a_refusal_is_shown_and_holds_up_nobody(stage: Stage) -> None:
     assert await looked_twice(stage) == 1
     known = await sweep(stage)
     assert (len(known.orphans), known.removed) == (1, 1)
-    assert "provider_refused: The meeting is under way" in {one.outcome for one in await stage.history(first)}
+    assert ("provider_refused", "The meeting is under way") in {
+        (one.outcome, one.answer) for one in await stage.history(first)
+    }
     assert await swept(stage, A_DAY_ON) == 1
     count(stage, "refused removal", orphans=2, removed=2, wanted=1)
     assert len(stage.meetings(user)) == 1

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from application.connection.disconnect_provider import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.failure_reason import FailureReason
 from domain.meeting.orphans import OrphanSweep
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage, staged
@@ -34,9 +35,9 @@ async def stage() -> AsyncIterator[Stage]:
 @pytest.mark.parametrize(
     "error",
     [
-        TryLater(reason="provider_limited"),
-        TryLater(reason="daily_limit"),
-        TryLater(reason="provider_down", unheard=True),
+        TryLater(reason=FailureReason.PROVIDER_LIMITED),
+        TryLater(reason=FailureReason.DAILY_LIMIT),
+        TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True),
     ],
     ids=["limited", "daily limit", "down"],
 )
@@ -62,11 +63,11 @@ async def test_a_limit_at_one_provider_does_not_hold_up_another(stage: Stage) ->
     user = await stage.connect(stage.ana)
     await stage.connect(stage.bor, SOUTH)
     await late_create(stage, user)
-    stage.harness.worlds[SOUTH].faults.fail_next("find", TryLater(reason="provider_limited"), times=9)
+    stage.harness.worlds[SOUTH].faults.fail_next("find", TryLater(reason=FailureReason.PROVIDER_LIMITED), times=9)
     assert await looked_twice(stage) == 1
 
 
-@pytest.mark.parametrize("error", [NeedsConsultant(reason="scope_missing"), Refused(reason="no")])
+@pytest.mark.parametrize("error", [NeedsConsultant(reason=FailureReason.SCOPE_MISSING), Refused(reason="no")])
 async def test_what_does_not_pass_by_itself_is_tried_the_next_day(stage: Stage, error: Exception) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)

@@ -7,8 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from domain.failure_reason import FailureReason
 from domain.meeting.marker import marker_of
 from domain.meeting.orphans import MarkedMeeting, OrphanedMeeting, OrphanSweep
+from domain.meeting.reason import Reason
 from domain.provider_errors import TryLater
 from tests.application.stage import Stage, staged
 from tests.chaos.faults.sweep_stage import (
@@ -41,7 +43,7 @@ async def stage() -> AsyncIterator[Stage]:
 async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.world.faults.after_effect("create", LOST)
-    stage.world.faults.fail_next("find", TryLater(reason="provider_down"))
+    stage.world.faults.fail_next("find", TryLater(reason=FailureReason.PROVIDER_DOWN))
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [made] = stage.meetings(user)
     stage.world.faults.clear()
@@ -55,7 +57,7 @@ async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:
 async def test_a_meeting_that_waits_for_its_removal_is_not_astray(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
-    stage.world.faults.fail_next("remove", TryLater(reason="provider_down"))
+    stage.world.faults.fail_next("remove", TryLater(reason=FailureReason.PROVIDER_DOWN))
     await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     assert await looked_twice(stage) == 0
     assert (await sweep(stage)).orphans == ()
@@ -132,13 +134,13 @@ async def test_a_marker_that_is_issued_again_after_a_restore_does_not_condemn_th
 async def test_while_its_session_has_no_other_meeting_a_orphan_stays(stage: Stage) -> None:
     """It waited at the time of the backup, got its meeting afterwards, and does not get another one now."""
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason="provider_limited"))
+    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_LIMITED))
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     before = backup(stage)
     await stage.work(MINUTE)
     [relied_on] = stage.meetings(user)
     restore(stage, before)
-    stage.world.faults.fail_next("create", TryLater(reason="provider_limited"), times=9)
+    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_LIMITED), times=9)
     await stage.work(HOUR)
     removed = await looked_twice(stage)
     count(stage, "restored backup, the session waits", orphans=1, removed=removed, wanted=1)
@@ -173,7 +175,7 @@ async def test_what_is_over_or_under_way_or_begins_soon_stays(stage: Stage, hour
     removed = await swept(stage)
     count(stage, "over, under way or about to begin", orphans=1, removed=removed, wanted=2)
     assert len(stage.meetings(user)) == 2
-    assert [entry.reason for entry in await stage.history(booking_id)].count("orphaned") == 0
+    assert [entry.reason for entry in await stage.history(booking_id)].count(Reason.ORPHANED) == 0
 
 
 @pytest.mark.parametrize("same_number", [True, False], ids=["the meeting itself", "one with its marker"])

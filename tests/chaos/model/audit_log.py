@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.audit_log import AuditEntry
+from domain.audit.entry import AuditEntry
 from domain.provider_errors import AccessRejected
 from tests.chaos.model.life import Call
 from tests.chaos.model.memory import Agreed
@@ -46,13 +46,13 @@ def _entries(practice: Practice, one: Agreed) -> Sequence[AuditEntry]:
 
 def _gives_nothing_up(one: Agreed, entries: Sequence[AuditEntry], deleted: int) -> None:
     """A link is given up only for a meeting that its host deleted, whatever the provider said in between."""
-    lost = sum((entry.action, entry.reason, entry.outcome) == ("find", "missing", "found 0") for entry in entries)
+    lost = sum((entry.action, entry.reason, entry.facts.found) == ("find", "missing", 0) for entry in entries)
     if lost > deleted:
         raise Violation("lost", f"session {one.id} gave up {lost} links, and its host deleted {deleted} meetings")
 
 
 def _tells(one: Agreed, entries: Sequence[AuditEntry], got: Counter[str]) -> None:
-    told = Counter(entry.action for entry in entries)
+    told = Counter(entry.action.value for entry in entries)
     if got - told:
         raise Violation("untrue", f"the history of session {one.id} lacks {got - told}")
     if _SECRET.search(repr(entries)):

@@ -8,7 +8,7 @@ from adapters.in_memory.provider.meeting_provider import removal_event
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, WRITE
 from application.connection.complete_connection import AuthorizationResponse, Connected
-from application.connection.disconnect_provider import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.errors import (
     CalendraError,
     Invalid,

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from tests.chaos.model.life import Stop
 from tests.chaos.model.practice import ANA, BOR
 

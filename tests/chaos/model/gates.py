@@ -15,6 +15,7 @@ from application.connection.access_tokens import AccessTokens
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
@@ -126,7 +127,7 @@ class Line:
     async def _sent(self, began: Any) -> None:
         await _gate()
         if self.clock.now() - began >= LONGEST_CALL:
-            raise TryLater(reason="provider_down", unheard=True)
+            raise TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
         if self.outage:
             raise self.outage()
 

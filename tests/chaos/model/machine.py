@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.edits import Edits
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import MeetingDetails
 from domain.provider_errors import AccessRejected, Gone, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.chaos.model import always, connecting, sessions
@@ -172,11 +173,11 @@ class Calendar(RuleBasedStateMachine):
         midnight = (now + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
         match kind:
             case "limited":
-                return TryLater(reason="provider_limited", until=self._until(now + 40 * SECOND))
+                return TryLater(reason=FailureReason.PROVIDER_LIMITED, until=self._until(now + 40 * SECOND))
             case "daily":
-                return TryLater(reason="daily_limit", until=self._until(midnight))
+                return TryLater(reason=FailureReason.DAILY_LIMIT, until=self._until(midnight))
             case "unheard" | "unheard after":
-                return TryLater(reason="provider_down", unheard=True)
+                return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
             case "refused":
                 return Refused(reason="not in your plan")
             case "rejected":
@@ -184,8 +185,8 @@ class Calendar(RuleBasedStateMachine):
             case "misconfigured":
                 return Misconfigured(reason="invalid_client")
             case "scope":
-                return NeedsConsultant(reason="scope_missing", scopes=("meetings.write",))
-        return TryLater(reason="provider_down")
+                return NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
+        return TryLater(reason=FailureReason.PROVIDER_DOWN)
 
     def _until(self, moment: datetime) -> datetime:
         self.practice.faults_until = max(self.practice.faults_until, moment)

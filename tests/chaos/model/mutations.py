@@ -19,6 +19,7 @@ from domain.connection.connection import Connection
 from domain.meeting.answers import _lost, _missed, recorded
 from domain.meeting.meeting import Meeting
 from domain.meeting.pending_removal import PendingRemoval
+from domain.meeting.reason import Reason
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create
 
@@ -42,11 +43,11 @@ def _creates_without_a_look(self: Reconciliation, desired: Any, booking_id: Any,
     return _own_step(replace(self, meeting=None) if unheard else self, desired, booking_id, now)
 
 
-def _forgets_the_pending_removal(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
+def _forgets_the_pending_removal(self: Reconciliation, reason: Reason, call_ends: datetime | None) -> Reconciliation:
     return replace(self, meeting=None, sync_failure=None, reason=reason)
 
 
-def _ignores_an_unheard_create(self: Reconciliation, reason: str, call_ends: datetime | None) -> Reconciliation:
+def _ignores_an_unheard_create(self: Reconciliation, reason: Reason, call_ends: datetime | None) -> Reconciliation:
     unheard = self.meeting is not None and not self.meeting.heard
     return _released(replace(self, meeting=None) if unheard else self, reason, call_ends)
 
@@ -68,11 +69,11 @@ def _takes_every_failure_for_an_answer(self: Reconciliation, step: Any, answer: 
 
 
 def _believes_at_once(it: Reconciliation, meeting: Any, now: datetime) -> Reconciliation:
-    return _lost(it, meeting, "vanished")
+    return _lost(it, meeting, Reason.VANISHED)
 
 
 def _takes_a_denied_removal_for_done(it: Reconciliation, meeting: Any, now: datetime) -> Reconciliation:
-    return _missed(it, meeting, now) if it.serves_with(meeting) else _lost(it, meeting, "removed")
+    return _missed(it, meeting, now) if it.serves_with(meeting) else _lost(it, meeting, Reason.REMOVED)
 
 
 async def _does_not_store(self: RefreshTokens, host: Any, old: Any, renewed: Any) -> bool:

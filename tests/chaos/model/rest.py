@@ -6,10 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import KeptMeeting
-from application.connection.disconnect_provider import MeetingsOnDisconnect
 from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from tests.chaos.model import always, audit_log

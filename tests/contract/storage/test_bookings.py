@@ -9,6 +9,7 @@ import pytest
 
 from domain.booking.booking import Booking
 from domain.errors import NotFound, SlotTaken
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
 from domain.ports.bookings import AlreadyStored
@@ -48,9 +49,9 @@ async def test_a_booking_of_another_practice_is_not_found(storage: Storage, prac
 @pytest.mark.parametrize(
     "answer",
     [
-        TryLater(reason="provider_down"),
-        TryLater(reason="provider_down", unheard=True),
-        NeedsConsultant(reason="scope_missing", scopes=("a", "b")),
+        TryLater(reason=FailureReason.PROVIDER_DOWN),
+        TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True),
+        NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("a", "b")),
         Refused(reason="odd words \x00 \ud800"),
     ],
 )
@@ -80,7 +81,7 @@ async def test_pending_removals_and_their_failures_come_back(storage: Storage, p
     booking = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, booking)
     moved = edited(booking, practice.details(consultant=practice.bor, provider=PROVIDER))
-    stuck = reconciled(moved, NeedsConsultant(reason="consent_gone"))
+    stuck = reconciled(moved, NeedsConsultant(reason=FailureReason.CONSENT_GONE))
     await saved(storage, stuck)
     assert await read(storage, stuck) == stuck
     assert stuck.reconciliation.pending_removals[0].sync_failure is not None
@@ -136,7 +137,7 @@ async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, prac
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert (view.meeting.reason, view.meeting.detail) == ("other_account", "ana@provider.example")
-    stuck = reconciled(elsewhere.cancel(expected_version=None), NeedsConsultant(reason="other_account"))
+    stuck = reconciled(elsewhere.cancel(expected_version=None), NeedsConsultant(reason=FailureReason.OTHER_ACCOUNT))
     await saved(storage, stuck)
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
@@ -146,7 +147,7 @@ async def test_in_whose_account_a_meeting_lies_comes_back(storage: Storage, prac
 async def test_a_link_that_changed_by_itself_comes_back(storage: Storage, practice: Practice) -> None:
     ready = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, ready)
-    withdrawn, removal = begun(ready.withdrawn("disconnected"))
+    withdrawn, removal = begun(ready.withdrawn())
     assert withdrawn.lease is not None
     waiting, creation = withdrawn.record(removal, None, NOW).begin(withdrawn.lease, NOW)
     assert creation is not None

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from domain.accounts.login_session import LoginSession
 from domain.change import Changed
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
 from tests.contract.storage.reconciling import online
@@ -71,7 +72,7 @@ async def test_a_connection_is_told(storage: Storage, practice: Practice) -> Non
     told = Changed("connection", practice.ana.id, practice.ana.id)
     await connected(storage, connection)
     assert await _next(news) == told
-    await connected(storage, connection.died("x"))
+    await connected(storage, connection.died(FailureReason.CONSENT_GONE))
     assert await _next(news) == told
     async with storage.begin() as work:
         await work.connections.remove(connection)

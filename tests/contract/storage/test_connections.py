@@ -9,6 +9,7 @@ import pytest
 
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import NotFound, ProviderAccountTaken
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.host import Host
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage, connected, with_user
@@ -18,7 +19,7 @@ async def test_a_connection_comes_back(storage: Storage, practice: Practice) -> 
     plain = practice.connection()
     full = replace(
         plain,
-        refresh_failure="x",
+        refresh_failure=FailureReason.SCOPE_MISSING,
         lease=Lease(uuid4(), NOW),
         disconnect_attempts=3,
         retry_at=NOW,
@@ -126,7 +127,7 @@ async def test_an_unknown_consultant_cannot_be_connected(
 async def test_idle_connections(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     old = replace(practice.connection(), refreshed_at=NOW - HOUR)
     older = replace(other_practice.connection(), refreshed_at=NOW - 2 * HOUR)
-    dead = replace(practice.connection(practice.bor), refreshed_at=NOW - 3 * HOUR).died("x")
+    dead = replace(practice.connection(practice.bor), refreshed_at=NOW - 3 * HOUR).died(FailureReason.CONSENT_GONE)
     await connected(storage, old, older, dead, replace(other_practice.connection(other_practice.bor)))
     async with storage.begin() as work:
         idle = work.connections.idle
@@ -164,7 +165,7 @@ async def test_claimed_removals_that_may_be_asked_about(storage: Storage, practi
 async def test_nobody_else_changes_a_connection_meanwhile(storage: Storage, practice: Practice) -> None:
     connection = practice.connection()
     await connected(storage, connection)
-    refreshed = replace(connection, refresh_failure="changed")
+    refreshed = replace(connection, refresh_failure=FailureReason.SCOPE_MISSING)
 
     async def by_user() -> object:
         async with storage.begin() as work:

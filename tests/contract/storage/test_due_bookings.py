@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.provider_errors import TryLater
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, read, saved, stored
@@ -52,7 +53,7 @@ async def test_a_later_try_is_due_later(storage: Storage, practice: Practice) ->
     booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     later = NOW + timedelta(minutes=20)
-    await saved(storage, reconciled(booking, TryLater(reason="provider_limited", until=later)))
+    await saved(storage, reconciled(booking, TryLater(reason=FailureReason.PROVIDER_LIMITED, until=later)))
     assert await _leased(storage, now=later - SECOND) == []
     assert await _leased(storage, now=later) == [(practice.id, booking.id)]
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from domain.audit_log import AuditEntry
+from domain.audit.entry import AuditEntry
 from domain.connection.connection import Connection
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.marker import marker_of
 from domain.meeting.orphans import EVERY, MarkedMeeting, OrphanedMeeting, OrphanSweep
@@ -65,7 +66,7 @@ async def test_whose_accounts_are_to_be_swept(storage: Storage, practice: Practi
 
     old = replace(practice.connection(), connected_at=NOW - EVERY - HOUR)
     waiting = due(practice.connection(practice.bor), 2 * HOUR)
-    dead = due(other_practice.connection(), 3 * HOUR).died("x")
+    dead = due(other_practice.connection(), 3 * HOUR).died(FailureReason.CONSENT_GONE)
     leaving = due(replace(other_practice.connection(), provider="leaving"), HOUR).disconnecting(retry_at=NOW)
     elsewhere = due(replace(other_practice.connection(), provider="other"), 5 * HOUR)
     fresh = other_practice.connection(other_practice.bor)

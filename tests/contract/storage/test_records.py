@@ -8,42 +8,70 @@ from uuid import uuid4
 
 import pytest
 
-from domain.audit_log import AuditEntry, Failure
+from domain.accounts.account import Role
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry, Failure
+from domain.audit.facts import ChangedField, Facts, Merge, RemovedOrphan
+from domain.audit.outcome import Outcome
+from domain.booking.verdict import Verdict
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.creation import Creation
 from domain.erasure import Kept, Mention, Receipt
 from domain.errors import KeyReused
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
+from domain.meeting.link_change import Acknowledgement
+from domain.meeting.reason import Reason
+from domain.meeting.verification import Difference
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, Practice, Storage
+
+EVERY_FACT = Facts(
+    changed=(ChangedField.TITLE, ChangedField.CLIENT_IDS),
+    verdict=Verdict.RECREATED,
+    differs=(Difference.MOVED,),
+    link_changed=True,
+    failure=FailureReason.QUEUED,
+    found=0,
+    title_shortened_to=200,
+    acknowledgement=Acknowledgement.COPIED,
+    meetings=MeetingsOnDisconnect.KEEP,
+    ending=Ending(Revocation.REFUSED, 2),
+    orphan=RemovedOrphan("81", NOW),
+    merge=Merge('Žiga "Ž"', 3, 0),
+    name="Živa",
+    roles=(Role.ADMIN, Role.CONSULTANT),
+    content="c",
+)
 
 
 async def test_a_history_comes_back_oldest_first(storage: Storage, practice: Practice) -> None:
     subject = uuid4()
-    plain = AuditEntry(practice.id, subject, NOW, "booked")
+    plain = AuditEntry(practice.id, subject, NOW, Action.BOOKED)
     full = AuditEntry(
-        practice.id, subject, NOW + timedelta(microseconds=7), "create", practice.admin.id, practice.ana.id, PROVIDER,
-        practice.ana.id, "new", "answered č \"'", {"a": "1", "b": "č"},
+        practice.id, subject, NOW + timedelta(microseconds=7), Action.CREATE, practice.admin.id, practice.ana.id,
+        PROVIDER, practice.ana.id, Reason.NEW, Outcome.REFUSED, "answered č \"'", EVERY_FACT,
     )  # fmt: skip
     async with storage.begin() as work:
         await work.audit_log.add(full, plain, replace(plain, subject_id=uuid4()))
         await work.audit_log.add()
-        same_moment = [replace(plain, action=str(number), at=NOW + HOUR) for number in range(12)]
+        same_moment = [replace(plain, facts=Facts(found=number), at=NOW + HOUR) for number in range(12)]
         await work.audit_log.add(*same_moment)
         assert await work.audit_log.of(practice.id, subject) == [plain, full, *same_moment]
         assert await work.audit_log.of(uuid4(), subject) == []
 
 
 async def test_odd_answers_of_a_provider_do_not_stop_a_history(storage: Storage, practice: Practice) -> None:
-    entry = AuditEntry(practice.id, uuid4(), NOW, "create", outcome="a\x00b \ud800 c", facts={"x": "\x00"})
+    entry = AuditEntry(practice.id, uuid4(), NOW, Action.CREATE, answer="a\x00b \ud800 c", facts=Facts(name="\x00"))
     async with storage.begin() as work:
         await work.audit_log.add(entry)
         assert len(await work.audit_log.of(practice.id, entry.subject_id)) == 1
 
 
 async def test_calls_of_hosts_are_counted(storage: Storage, practice: Practice, other_practice: Practice) -> None:
-    entry = AuditEntry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
+    entry = AuditEntry(practice.id, uuid4(), NOW, Action.CREATE, provider=PROVIDER, host_id=practice.ana.id)
     others = [
-        replace(entry, action="find"),
+        replace(entry, action=Action.FIND),
         replace(entry, at=NOW - timedelta(seconds=1)),
         replace(entry, host_id=practice.bor.id),
         replace(entry, provider="other"),
@@ -54,26 +82,23 @@ async def test_calls_of_hosts_are_counted(storage: Storage, practice: Practice, 
         for who, provider in ((practice.ana, PROVIDER), (practice.bor, PROVIDER), (practice.bor, "other"))
     )
     async with storage.begin() as work:
-        await work.audit_log.add(entry, replace(entry, subject_id=uuid4(), action="change"), *others)
-        asked: dict[str, Any] = {"counted": ["create", "change"], "since": NOW}
+        await work.audit_log.add(entry, replace(entry, subject_id=uuid4(), action=Action.CHANGE), *others)
+        asked: dict[str, Any] = {"counted": [Action.CREATE, Action.CHANGE], "since": NOW}
         found = await work.audit_log.calls_of_hosts(practice.id, [ana, bor, elsewhere], **asked)
         assert {one.host: one.counted for one in found} == {ana: 2, bor: 1, elsewhere: 0}
         assert {(one.last_success_at, one.last_failure) for one in found} == {(None, None)}
         assert await work.audit_log.calls_of_hosts(practice.id, [], **asked) == []
 
 
-DOWN = "provider_try_later: 503: busy"
-GONE = "provider_meeting_gone: 3001"
 WHAT_HAPPENED = [
     ([], None, None),
-    (["done", "found 0"], 1, None),
-    (["done", DOWN], 0, Failure(NOW + HOUR, "provider_try_later", "503: busy")),
-    ([DOWN, "done"], 1, None),
-    ([DOWN, GONE], None, Failure(NOW, "provider_try_later", "503: busy")),
-    (["done", GONE], 0, None),
-    (["done", DOWN, "provider_refused: no", ""], 0, Failure(NOW + 2 * HOUR, "provider_refused", "no")),
-    (["done", "authorization_ended"], 0, Failure(NOW + HOUR, "authorization_ended", "")),
-    (["providerXdown: 1", "undone"], None, None),
+    ([Outcome.DONE, Outcome.FOUND], 1, None),
+    ([Outcome.DONE, Outcome.TRY_LATER], 0, Failure(NOW + HOUR, Outcome.TRY_LATER, "503")),
+    ([Outcome.TRY_LATER, Outcome.DONE], 1, None),
+    ([Outcome.TRY_LATER, Outcome.MEETING_GONE], None, Failure(NOW, Outcome.TRY_LATER, "503")),
+    ([Outcome.DONE, Outcome.MEETING_GONE], 0, None),
+    ([Outcome.DONE, Outcome.TRY_LATER, Outcome.REFUSED, None], 0, Failure(NOW + 2 * HOUR, Outcome.REFUSED, "503")),
+    ([Outcome.DONE, Outcome.AUTHORIZATION_ENDED], 0, Failure(NOW + HOUR, Outcome.AUTHORIZATION_ENDED, "503")),
 ]
 
 
@@ -83,30 +108,29 @@ async def test_how_a_host_has_been_answering(
     storage: Storage,
     practice: Practice,
     *,
-    outcomes: list[str],
+    outcomes: list[Outcome | None],
     success: int | None,
     failure: Failure | None,
     together: bool,
 ) -> None:
     """One after the other, and all in the same instant."""
     step = timedelta(0) if together else HOUR
-    plain = AuditEntry(practice.id, uuid4(), NOW, "create", provider=PROVIDER, host_id=practice.ana.id)
+    plain = AuditEntry(practice.id, uuid4(), NOW, Action.CREATE, provider=PROVIDER, host_id=practice.ana.id)
     entries = [
-        replace(plain, at=NOW + number * step, action=said, outcome="")
-        if said == "authorization_ended"
-        else replace(plain, at=NOW + number * step, outcome=said)
-        for number, said in enumerate(outcomes)
+        replace(plain, at=NOW + number * step, outcome=said, answer="503") for number, said in enumerate(outcomes)
     ]
     host = Host(practice.id, practice.ana.id, PROVIDER)
     async with storage.begin() as work:
-        await work.audit_log.add(*entries, replace(plain, host_id=practice.bor.id, outcome="done", at=NOW + 9 * HOUR))
-        [calls] = await work.audit_log.calls_of_hosts(practice.id, [host], counted=["create"], since=NOW)
+        await work.audit_log.add(
+            *entries, replace(plain, host_id=practice.bor.id, outcome=Outcome.DONE, at=NOW + 9 * HOUR)
+        )
+        [calls] = await work.audit_log.calls_of_hosts(practice.id, [host], counted=[Action.CREATE], since=NOW)
     assert calls.last_success_at == (None if success is None else NOW + success * step)
     assert calls.last_failure == (replace(failure, at=NOW) if failure and together else failure)
 
 
 async def test_a_history_is_removed(storage: Storage, practice: Practice) -> None:
-    entry = AuditEntry(practice.id, uuid4(), NOW, "booked")
+    entry = AuditEntry(practice.id, uuid4(), NOW, Action.BOOKED)
     async with storage.begin() as work:
         await work.audit_log.add(entry, entry, replace(entry, subject_id=uuid4()))
         assert await work.audit_log.remove_of(practice.id, entry.subject_id) == 2

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
 from domain.errors import SlotTaken
 from tests.contract.storage.practice import NOW, Practice, Storage, connected, edited, read, saved, stored
 
@@ -18,7 +19,7 @@ async def test_without_commit_nothing_stays(storage: Storage, practice: Practice
     async with storage.begin() as work:
         await work.bookings.add(booking, now=NOW)
         await work.connections.save(connection)
-        await work.audit_log.add(AuditEntry(practice.id, booking.id, NOW, "booked"))
+        await work.audit_log.add(AuditEntry(practice.id, booking.id, NOW, Action.BOOKED))
     async with storage.begin() as work:
         assert await work.bookings.to_change(practice.id, booking.id) is None
         assert await work.connections.of_organization(practice.id) == []

@@ -8,6 +8,7 @@ import pytest
 
 from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingQuery, BookingView, ClientView, Only, Upcoming
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting_state import MeetingState, MeetingStatus
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, connected, saved, stored
@@ -44,11 +45,11 @@ async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practic
     booking = practice.booking(practice.details(provider=PROVIDER))
     await stored(storage, booking)
     later = NOW + timedelta(minutes=3, microseconds=123456)
-    await saved(storage, reconciled(booking, TryLater(reason="daily_limit", until=later)))
+    await saved(storage, reconciled(booking, TryLater(reason=FailureReason.DAILY_LIMIT, until=later)))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert view.meeting == MeetingState(MeetingStatus.WAITING, "daily_limit", "", later, None, None, 0, 0)
-    await saved(storage, reconciled(booking, NeedsConsultant(reason="scope_missing", scopes=("a:b",))))
+    await saved(storage, reconciled(booking, NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("a:b",))))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert view.meeting == MeetingState(

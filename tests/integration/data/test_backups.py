@@ -82,8 +82,8 @@ def test_what_the_database_itself_guards_is_guarded_again(restored: str) -> None
         assert '"booking"' in heard[0].payload
         before = _newest(other)
         other.execute(
-            "INSERT INTO audit_log (organization_id, subject_id, at, action, reason, outcome, facts)"
-            " VALUES (%s, %s, now(), 'seen', '', '', '{}')",
+            "INSERT INTO audit_log (organization_id, subject_id, at, action, answer, facts)"
+            " VALUES (%s, %s, now(), 'seen', '', '{}')",
             [uuid4(), uuid4()],
         )
         assert _newest(other) > before  # numbers go on, none is given twice

@@ -11,8 +11,8 @@ from psycopg.rows import dict_row
 
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.token_cipher import TokenCipher
-from application.connection.disconnect_provider import MeetingsOnDisconnect
 from demo.sandbox.config import Person, demo_people
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.meeting.host import Host
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged

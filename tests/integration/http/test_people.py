@@ -73,7 +73,7 @@ def test_the_practices_settings_are_trimmed_checked_and_followed(oak: Oak) -> No
         refused = oak.admin.api("PATCH", "/api/practice", json=wrong)
         assert (refused.status_code, refused.json()["fields"][0]["field"]) == (422, field)
     history = oak.admin.api("GET", "/api/practice/history").json()
-    assert [one["facts"] for one in history] == [{"changed": "name, zone, language"}]
+    assert [one["facts"]["changed"] for one in history] == [["name", "zone", "language"]]
 
 
 def test_the_first_steps_follow_from_what_is_there(oak: Oak) -> None:

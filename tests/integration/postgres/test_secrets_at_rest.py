@@ -8,6 +8,7 @@ import pytest
 from adapters.postgres import DecryptionFailed, PostgresDatabase, TokenCipher
 from adapters.postgres.operations.rotate_keys import rotate_keys
 from domain.connection.authorization_request import AuthorizationRequest
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, new_practice
 from tests.integration.postgres.conftest import KEY
@@ -60,7 +61,7 @@ async def test_a_moved_token_does_not_open(
 
 async def test_resealing_frees_the_old_key(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
     await _with_secrets(postgres, practice)
-    dead = (await new_practice(postgres)).connection().died("x")
+    dead = (await new_practice(postgres)).connection().died(FailureReason.CONSENT_GONE)
     await connected(postgres, dead)
     async with PostgresDatabase(database, TokenCipher([NEW_KEY, KEY])) as both:
         assert await rotate_keys(both) == 5

@@ -11,7 +11,9 @@ import pytest
 
 from adapters.postgres import PostgresDatabase
 from domain.accounts.login_session import LoginSession
-from domain.audit_log import AuditEntry
+from domain.audit.action import Action
+from domain.audit.entry import AuditEntry
+from domain.audit.facts import Facts
 from domain.booking.booking_views import BookingQuery, Only
 from domain.clients.client import Client
 from domain.clients.client_query import ClientQuery
@@ -96,13 +98,13 @@ async def test_changing_a_booking_takes_one_statement_each(postgres: PostgresDat
 
 
 async def test_the_others_take_one_statement_each(postgres: PostgresDatabase, crowded: Practice) -> None:
-    entries = [AuditEntry(crowded.id, uuid4(), NOW, "create", facts={"a": "b"}) for _ in range(30)]
+    entries = [AuditEntry(crowded.id, uuid4(), NOW, Action.CREATE, facts=Facts(name="b")) for _ in range(30)]
     ids = [client.id for client in crowded.clients]
     connection = crowded.connection()
     hosts = [Host(crowded.id, who.id, PROVIDER) for who in (crowded.ana, crowded.bor)]
     deeds: list[Deed] = [
         lambda work: work.audit_log.add(*entries),
-        lambda work: work.audit_log.calls_of_hosts(crowded.id, hosts, counted=["create"], since=NOW),
+        lambda work: work.audit_log.calls_of_hosts(crowded.id, hosts, counted=[Action.CREATE], since=NOW),
         lambda work: work.people.accounts(crowded.id, {crowded.ana.id, crowded.bor.id}),
         lambda work: work.clients.known(crowded.id, ids),
         lambda work: work.clients.named(crowded.id, ids, Language.SLOVENE),

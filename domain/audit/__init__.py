@@ -1,0 +1,1 @@
+"""The audit log: what happened to bookings, clients, connections and the practice."""

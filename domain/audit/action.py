@@ -1,0 +1,52 @@
+"""What an audit entry records: an act of a person, a call to a provider, or an event there."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    # of people, about a booking
+    BOOKED = "booked"
+    EDITED = "edited"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    DELETED = "deleted"
+    LINK_CHANGE_ACKNOWLEDGED = "link_change_acknowledged"
+
+    # calls to a provider, about a booking
+    CREATE = "create"
+    FIND = "find"
+    CHANGE = "change"
+    REMOVE = "remove"
+    VERIFY = "verify"
+
+    # effects of a connection on a booking: its meeting is in the account that is connected, or in another one
+    IN_REACH = "in_reach"
+    OUT_OF_REACH = "out_of_reach"
+
+    # about a connection
+    CONNECTED = "connected"
+    DISCONNECT_ASKED = "disconnect_asked"
+    DISCONNECTED = "disconnected"
+    REMOVED_AT_PROVIDER = "removed_at_provider"
+    AUTHORIZATION_ENDED = "authorization_ended"
+    ORPHAN_REMOVED = "orphan_removed"
+
+    # about a client
+    CLIENT_ADDED = "client_added"
+    CLIENT_CORRECTED = "client_corrected"
+    CLIENT_ARCHIVED = "client_archived"
+    CLIENT_RESTORED = "client_restored"
+    CLIENTS_MERGED = "clients_merged"
+
+    # about the practice
+    FOUNDED = "founded"
+    PRACTICE_CHANGED = "practice_changed"
+    INVITED = "invited"
+    INVITATION_RENEWED = "invitation_renewed"
+    INVITATION_REVOKED = "invitation_revoked"
+    JOINED = "joined"
+    ROLES_CHANGED = "roles_changed"
+
+
+CREATES = frozenset({Action.CREATE, Action.FIND})
+"""Every create leaves at least one such entry: its own, or that of a find by marker."""

@@ -1,0 +1,21 @@
+"""Why a call to a meeting provider did not succeed, and what has to happen before it can."""
+
+from enum import StrEnum
+
+
+class FailureReason(StrEnum):
+    PROVIDER_DOWN = "provider_down"
+    PROVIDER_LIMITED = "provider_limited"  # too many calls at this moment
+    DAILY_LIMIT = "daily_limit"  # too many calls for this host today
+    QUEUED = "queued"  # the call waits for our own rate limit
+    NOT_CONNECTED = "not_connected"
+    DISCONNECTING = "disconnecting"
+    CONSENT_GONE = "consent_gone"  # the provider finally refused the authorization
+    TOKENS_LOST = "tokens_lost"  # in a lost response to a refresh, which was the only copy
+    ANSWER_LOST = "answer_lost"  # to a refresh, which may have replaced the tokens; it is retried
+    SCOPE_MISSING = "scope_missing"
+    HOST_MISSING = "host_missing"  # the provider no longer has this user
+    OTHER_ACCOUNT = "other_account"  # the host is connected as another user than the meeting's
+    MISCONFIGURED = "misconfigured"  # our registration at the provider is wrong
+    REFUSED = "refused"  # for the provider's own reason, which it words itself
+    SESSION_BEGAN = "session_began"  # before its meeting was created or changed
