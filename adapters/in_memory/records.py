@@ -8,7 +8,7 @@ from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry, Failure
-from domain.connection.host_calls import HostCalls
+from domain.audit.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import KeyReused

@@ -25,8 +25,8 @@ from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, U
 from adapters.postgres.schema.record_tables import audit_log
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
+from domain.audit.host_calls import HostCalls
 from domain.audit.outcome import FAILURES, SUCCESSES, Outcome
-from domain.connection.host_calls import HostCalls
 from domain.meeting.host import Host
 from domain.meeting.reason import Reason
 from domain.ports.records import AuditLog

@@ -9,9 +9,9 @@ from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import Failure
+from domain.audit.host_calls import HostCalls
 from domain.booking.booking_views import Upcoming
 from domain.connection.connection import Connection
-from domain.connection.host_calls import HostCalls
 from domain.errors import NotFound
 from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
-from domain.connection.host_calls import HostCalls
+from domain.audit.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.meeting.host import Host
