@@ -6,12 +6,12 @@ MINUTES ?= 15
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit format walk bench faults soak lock page e2e page-figures screenshots clean runtime development
+.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit format walk bench faults soak lock page e2e page-figures screenshots clean runtime demo-runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: page ## run Calendra here, with its own database and a stand-in for the meeting provider
+demo: demo-runtime page ## run Calendra here, with its own database and a stand-in for the meeting provider
 	@.venv/bin/calendra demo $(ARGS)
 
 test: development page ## all tests; some of them: make test ARGS="tests/unit -k slot"
@@ -81,6 +81,9 @@ clean: ## remove .venv and everything else that was made (the data of `make demo
 
 runtime:
 	@.ci/set-up requirements.lock
+
+demo-runtime:
+	@.ci/set-up requirements-demo.lock
 
 development:
 	@.ci/set-up requirements-dev.lock

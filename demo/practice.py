@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import httpx
+import msgspec
 
 from application.accounts.add_people import Person
 from application.connection.complete_connection import AuthorizationResponse
@@ -13,6 +14,7 @@ from domain.accounts.organization import Organization
 from domain.booking.booking import BookingDetails
 from domain.slot import Slot
 from entrypoints.container import Container
+from entrypoints.http.demo import DemoPerson
 
 PASSWORD = "calendra-demo"  # noqa: S105 - for the demo on this machine only, which prints it
 ZONE = "Europe/Ljubljana"
@@ -49,6 +51,12 @@ NEXT_WEEK = [
     ("cveta.zupan@example.com", 9, 9, 50, "Mediation", False, [0, 1]),
     ("cveta.zupan@example.com", 11, 15, 50, "Follow-up", False, [2]),
 ]
+
+
+def people_on_offer() -> str:
+    """For the sign-in page, as the setting CALENDRA_DEMO_PEOPLE."""
+    people = [DemoPerson(name, email, role, PASSWORD) for name, email, role in PEOPLE]
+    return msgspec.json.encode(people).decode()
 
 
 async def seed(container: Container, sandbox_address: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from demo.practice import people_on_offer
 from demo.sandbox.config import SandboxConfig
 from entrypoints.cli.keys import new_key
 
@@ -69,7 +70,7 @@ def demo_environment(stored: DemoState, database: str, sandbox: str) -> dict[str
         "CALENDRA_PORT": str(stored.port),
         "CALENDRA_TOKEN_KEYS": stored.token_keys,
         "CALENDRA_CSRF_SECRET": stored.csrf_secret,
-        "CALENDRA_DEMO": "true",
+        "CALENDRA_DEMO_PEOPLE": people_on_offer(),
         "CALENDRA_SUPPORT_CONTACT": "support@example.com",
         "CALENDRA_LOG_LEVEL": "warning",
         "CALENDRA_ZOOM_CLIENT_ID": config.client_id,

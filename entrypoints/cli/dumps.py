@@ -9,7 +9,7 @@ import click
 from adapters.postgres.operations import dump
 from adapters.postgres.operations.dump_errors import DumpError
 from adapters.postgres.operations.migrate import current, pending
-from demo.embedded_postgres.binaries import folders
+from adapters.postgres.operations.programs import program_folders
 from domain.errors import CalendraError
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.doctor import keys_fit
@@ -42,7 +42,7 @@ def restore(file: Path) -> None:
 
 def _carried_out(deed: Callable[[str, Path, Iterable[Path]], None], address: str, file: Path) -> None:
     try:
-        deed(address, file, folders())
+        deed(address, file, program_folders())
     except DumpError as error:
         raise click.ClickException(str(error)) from error
     except CalendraError as error:

@@ -1,9 +1,8 @@
-"""The people of the demo. Outside the demo the list is empty."""
+"""The people whom the sign-in page of the demo offers. Outside the demo the list is empty."""
 
 import msgspec
 from litestar import get
 
-from demo.practice import PASSWORD, PEOPLE
 from domain.accounts.account import Role
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
@@ -29,5 +28,5 @@ class DemoPerson(msgspec.Struct):
     sync_to_thread=False,
 )
 def demo_people(settings: Injected[Settings]) -> list[DemoPerson]:
-    """Only `calendra demo` enables it."""
-    return [DemoPerson(name, email, role, PASSWORD) for name, email, role in PEOPLE] if settings.demo else []
+    """Only `calendra demo` sets them."""
+    return msgspec.json.decode(settings.demo_people, type=list[DemoPerson])

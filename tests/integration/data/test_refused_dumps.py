@@ -11,7 +11,6 @@ import pytest
 
 from adapters.postgres.operations import dump, programs
 from adapters.postgres.operations.dump_errors import DumpError, ProgramFailed, ProgramMissing
-from demo.embedded_postgres.binaries import folders
 from tests.database import DatabaseServer
 from tests.integration.data.commands import calendra, empty_database
 from tests.integration.data.rows import rows
@@ -28,7 +27,7 @@ def empty(database_server: DatabaseServer) -> Iterator[str]:
 @pytest.fixture
 def file(database: str, tmp_path: Path) -> Path:
     made = tmp_path / "calendra.dump"
-    dump.backup(database, made, folders())
+    dump.backup(database, made, programs.program_folders())
     return made
 
 
@@ -42,25 +41,25 @@ def _program(folder: Path, name: str, text: str) -> Path:
 def test_nothing_is_overwritten(database: str, file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(DumpError, match="exists already"):
-        dump.backup(database, file, folders())
+        dump.backup(database, file, programs.program_folders())
     assert file.read_bytes() == before
 
 
 def test_a_folder_that_is_not_there(database: str, tmp_path: Path) -> None:
     with pytest.raises(DumpError, match="cannot be written: No such file or directory"):
-        dump.backup(database, tmp_path / "missing" / "calendra.dump", folders())
+        dump.backup(database, tmp_path / "missing" / "calendra.dump", programs.program_folders())
 
 
 def test_a_database_without_calendra_is_not_backed_up(empty: str, tmp_path: Path) -> None:
     with pytest.raises(DumpError, match="no tables of Calendra"):
-        dump.backup(empty, tmp_path / "nothing.dump", folders())
+        dump.backup(empty, tmp_path / "nothing.dump", programs.program_folders())
     assert list(tmp_path.iterdir()) == []
 
 
 def test_only_an_empty_database_is_filled(database: str, file: Path) -> None:
     before = rows(database)
     with pytest.raises(DumpError, match=r"not empty \(accounts, alembic_version, audit_log …\)") as refusal:
-        dump.restore(database, file, folders())
+        dump.restore(database, file, programs.program_folders())
     assert "Nothing was changed" in str(refusal.value)
     assert rows(database) == before
 
@@ -69,22 +68,22 @@ def test_what_is_no_backup_is_said_to_be_none(database_server: DatabaseServer, e
     text = tmp_path / "notes.txt"
     text.write_text("CREATE TABLE bookings ();")
     with pytest.raises(DumpError, match="is not a backup"):
-        dump.restore(empty, text, folders())
+        dump.restore(empty, text, programs.program_folders())
     with pytest.raises(DumpError, match="cannot be read: No such file"):
-        dump.restore(empty, tmp_path / "missing.dump", folders())
+        dump.restore(empty, tmp_path / "missing.dump", programs.program_folders())
     head_only = tmp_path / "head.dump"
     head_only.write_bytes(b"PGDMP\x01")
     with pytest.raises(DumpError, match="cannot be read as a backup"):
-        dump.restore(empty, head_only, folders())
+        dump.restore(empty, head_only, programs.program_folders())
     with empty_database(database_server) as other:
         with psycopg.connect(other) as connection:
             connection.execute("CREATE TABLE recipes (name text)")
         foreign = tmp_path / "recipes.dump"
-        pg_dump = programs.program("pg_dump", server=_major(other), folders=folders())
+        pg_dump = programs.program("pg_dump", server=_major(other), folders=programs.program_folders())
         made = [pg_dump, "--format=custom", f"--file={foreign}"]
         subprocess.run(made, env=programs.environment(other), check=True)
     with pytest.raises(DumpError, match="has no tables of Calendra"):
-        dump.restore(empty, foreign, folders())
+        dump.restore(empty, foreign, programs.program_folders())
     assert rows(empty) == {}
 
 
@@ -100,14 +99,14 @@ def test_a_backup_that_was_cut_off_restores_nothing(database: str, file: Path, e
             " generate_series(1, 20000) n"
         )
     long = file.with_name("long.dump")
-    dump.backup(database, long, folders())
+    dump.backup(database, long, programs.program_folders())
     whole = long.read_bytes()
     long.write_bytes(whole[: len(whole) * 2 // 3])
     with pytest.raises(ProgramFailed, match="nothing of it remains"):
-        dump.restore(empty, long, folders())
+        dump.restore(empty, long, programs.program_folders())
     assert rows(empty) == {}
     long.write_bytes(whole)
-    dump.restore(empty, long, folders())
+    dump.restore(empty, long, programs.program_folders())
     assert len(rows(empty)["processed_events"]) == 20000
 
 

@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from adapters.postgres.operations.programs import environment, program
-from demo.embedded_postgres.binaries import folders
+from adapters.postgres.operations.programs import environment, program, program_folders
 from tests.real_processes import ROOT
 
 Values = Mapping[str, str | bytes]  # by a name that says whose and what
@@ -25,7 +24,7 @@ _FILES = """
 def dumped(address: str) -> bytes:
     with psycopg.connect(address) as connection:
         server = connection.info.server_version // 10000
-    pg_dump = program("pg_dump", server=server, folders=folders())
+    pg_dump = program("pg_dump", server=server, folders=program_folders())
     return subprocess.run([pg_dump, "--inserts"], env=environment(address), capture_output=True, check=True).stdout
 
 

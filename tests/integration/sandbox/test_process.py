@@ -116,8 +116,9 @@ def test_a_wrong_setting_ends_it_at_once() -> None:
 def test_it_loads_nothing_of_the_product() -> None:
     program = (
         "import sys, demo.sandbox.__main__\n"
-        "print([name for name in sys.modules if name.split('.')[0] in ('domain', 'application', 'adapters')\n"
-        "       or name.startswith('entrypoints.') and not name.startswith('demo.sandbox')])"
+        "product = ('domain', 'application', 'adapters', 'entrypoints')\n"
+        "print([name for name in sys.modules if name.split('.')[0] in product\n"
+        "       or name.startswith('demo.') and not name.startswith('demo.sandbox')])"
     )
     shown = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
