@@ -10,6 +10,7 @@ from application.secret import Secret
 from domain.errors import StorageUnavailable
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
+from entrypoints.http.client_network import trusted_hosts
 from entrypoints.lifecycle import opened
 from entrypoints.settings import Settings
 from entrypoints.slow_clients import BoundedProtocol
@@ -57,5 +58,6 @@ def run_server(settings: Settings) -> None:
         server_header=False,
         log_config=None,
         timeout_graceful_shutdown=20,
-        proxy_headers=False,
+        proxy_headers=True,
+        forwarded_allow_ips=trusted_hosts(settings.proxy_networks),
     )

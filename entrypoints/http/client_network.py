@@ -1,68 +1,43 @@
-"""The network of a request's client, behind proxies."""
+"""The network of a request's client. Behind trusted proxies, the server has put the client's address in place of the
+proxy's."""
 
 import logging
-from collections.abc import Iterable
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Network, ip_network
 from typing import Any
 
 from litestar import Request
 
 from domain.accounts.network import network_of
-from entrypoints.settings import Settings, TrustedProxies
+from entrypoints.settings import TrustedProxies
 
 _log = logging.getLogger("calendra.http")
-_NOWHERE = "nowhere"  # a socket without addresses
-_told: set[str] = set()
+_NOWHERE = "nowhere"  # a socket without addresses, or a proxy that writes "unknown"
+_warned: set[str] = set()
 
 
-def source_of(request: Request[Any, Any, Any], settings: Settings) -> str:
-    """Trusts X-Forwarded-For as far as trusted proxies wrote it: from its end to the first untrusted address."""
+def trusted_hosts(proxies: TrustedProxies) -> list[str]:
+    """As uvicorn's ProxyHeadersMiddleware expects them. On a socket for both families, an IPv4 proxy has a mapped
+    address."""
+    mapped = [
+        ip_network(f"::ffff:{proxy.network_address}/{96 + proxy.prefixlen}")
+        for proxy in proxies
+        if isinstance(proxy, IPv4Network)
+    ]
+    return [str(proxy) for proxy in (*proxies, *mapped)]
+
+
+def source_of(request: Request[Any, Any, Any]) -> str:
+    """Login attempts from one network count together."""
     peer = request.client.host if request.client else ""
-    named = [part for line in request.headers.getall("x-forwarded-for", []) for part in line.split(",")]
-    if named and not _trusted(peer, settings.proxy_networks):
-        _tell_once(peer)
-    return _network(_farthest(peer, reversed(named), settings.proxy_networks))
-
-
-def _farthest(peer: str, named: Iterable[str], proxies: TrustedProxies) -> str:
-    for part in named:
-        if not _trusted(peer, proxies):
-            break
-        if (address := _without_port(part.strip())) is None:
-            break
-        peer = address
-    return peer
-
-
-def _trusted(address: str, proxies: TrustedProxies) -> bool:
+    _warn_once_if_ignored(peer, request.headers.get("x-forwarded-for", ""))
     try:
-        found = ip_address(address)
-    except ValueError:
-        return False
-    plain = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
-    return any(plain in network for network in proxies)
-
-
-def _without_port(text: str) -> str | None:
-    """None if the text is no address. Some proxies append the port."""
-    bracketed = text.startswith("[")
-    address = text[1:].partition("]")[0] if bracketed else text
-    if not bracketed and address.count(":") == 1:
-        address = address.partition(":")[0]
-    try:
-        return str(ip_address(address))
-    except ValueError:
-        return None
-
-
-def _network(address: str) -> str:
-    try:
-        return network_of(address)
+        return network_of(peer)
     except ValueError:
         return _NOWHERE
 
 
-def _tell_once(peer: str) -> None:
-    if not _told:
-        _told.add(peer)
+def _warn_once_if_ignored(peer: str, forwarded: str) -> None:
+    """The server takes the client's address from the header, or ignores the header because the peer is not trusted."""
+    if forwarded and peer not in forwarded and not _warned:
+        _warned.add(peer)
         _log.warning("X-Forwarded-For came from %s, which is not in CALENDRA_TRUSTED_PROXIES: ignored", peer)

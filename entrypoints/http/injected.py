@@ -50,7 +50,7 @@ async def provide_visitor(
 
 async def provide_origin(request: Request[Any, Any, Any], settings: Injected[Settings]) -> Origin:
     browser = request.cookies.get(settings.cookie(BROWSER_COOKIE))
-    return Origin(source_of(request, settings), login_token(request, settings), browser)
+    return Origin(source_of(request), login_token(request, settings), browser)
 
 
 def login_token(request: Request[Any, Any, Any], settings: Settings) -> str | None:

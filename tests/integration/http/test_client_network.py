@@ -1,12 +1,13 @@
-"""X-Forwarded-For is believed as far as trusted proxies wrote it, and no further."""
+"""The client's address comes from X-Forwarded-For as far as trusted proxies wrote it, and no further."""
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
-from litestar.testing import RequestFactory
+from litestar import Request
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from entrypoints.http.client_network import source_of
+from entrypoints.http import client_network
 from entrypoints.settings import WrongSettings, settings_from
 from tests.in_memory_app import SETTINGS
 
@@ -28,30 +29,49 @@ TWO = f"{ONE},10.1.0.0/16, 2001:db8:ffff::/48"
         (TWO, ONE, "10.1.2.3, 10.1.2.4", "10.1.2.3"),
         (TWO, "2001:db8:ffff::1", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
         (ONE, f"::ffff:{ONE}", "198.51.100.1", "198.51.100.1"),
+        (TWO, "::ffff:10.1.9.9", "198.51.100.1", "198.51.100.1"),
         (ONE, ONE, "198.51.100.1:4711", "198.51.100.1"),
         (ONE, ONE, "[2001:db8::1]:4711", "2001:db8::/64"),
-        (ONE, ONE, "203.0.113.1, unknown", ONE),
+        (ONE, ONE, "203.0.113.1, unknown", "nowhere"),
         (ONE, ONE, "203.0.113.1, ", ONE),
-        (ONE, ONE, "203.0.113.1, <script>", ONE),
+        (ONE, ONE, "203.0.113.1, <script>", "nowhere"),
     ],
 )
-def test_where_a_request_comes_from(trusted: str, peer: str, forwarded: str | None, source: str) -> None:
-    assert _source(trusted, peer, [forwarded] if forwarded is not None else []) == source
+async def test_where_a_request_comes_from(trusted: str, peer: str, forwarded: str | None, source: str) -> None:
+    assert await _source(trusted, peer, [forwarded] if forwarded is not None else []) == source
 
 
-def test_several_lines_are_one_list() -> None:
-    assert _source(ONE, ONE, ["203.0.113.1", "198.51.100.1"]) == "198.51.100.1"
+async def test_several_lines_are_one_list() -> None:
+    assert await _source(ONE, ONE, ["203.0.113.1", "198.51.100.1"]) == "198.51.100.1"
 
 
-def test_a_socket_without_addresses_is_one_network() -> None:
-    assert _source("", "", []) == _source("", "/run/calendra.sock", []) == "nowhere"
+async def test_a_socket_without_addresses_is_one_network() -> None:
+    assert await _source("", "", []) == await _source("", "/run/calendra.sock", []) == "nowhere"
 
 
-def _source(trusted: str, peer: str, forwarded: list[str]) -> str:
-    request = RequestFactory().get("/")
-    request.scope["client"] = (peer, 4711)
-    request.scope["headers"] = [(b"x-forwarded-for", line.encode()) for line in forwarded]
-    return source_of(request, msgspec.structs.replace(SETTINGS, trusted_proxies=trusted))
+@pytest.mark.parametrize(("peer", "warnings"), [("192.0.2.7", 1), (ONE, 0)])
+async def test_an_ignored_header_is_logged_once(
+    peer: str, warnings: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_network, "_warned", set())
+    for _ in range(2):
+        await _source(ONE, peer, ["203.0.113.1, 198.51.100.1"])
+    assert caplog.text.count("192.0.2.7, which is not in CALENDRA_TRUSTED_PROXIES") == len(caplog.records) == warnings
+
+
+async def _source(trusted: str, peer: str, forwarded: list[str]) -> str:
+    """Through the server's own middleware, as `calendra serve` configures it."""
+    headers = [(b"x-forwarded-for", line.encode()) for line in forwarded]
+    seen: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(client_network.source_of(Request(scope)))
+
+    settings = msgspec.structs.replace(SETTINGS, trusted_proxies=trusted)
+    server = ProxyHeadersMiddleware(app, client_network.trusted_hosts(settings.proxy_networks))
+    scope: Any = {"type": "http", "client": (peer, 4711), "headers": headers}
+    await server(scope, cast(Any, None), cast(Any, None))
+    return seen[0]
 
 
 @pytest.mark.parametrize("wrong", ["localhost", "10.0.0.1/8", "10.0.0.0/33", "127.0.0.1;10.0.0.1"])
