@@ -1,5 +1,7 @@
-"""Aborts connections of clients that never finish a request or never read the response. The server itself has no such
-limit."""
+"""Aborts connections of clients that never finish a request or never read the response.
+
+No server that we tried has these limits (docs/adr/0023-slow-clients-are-cut-off-by-our-own-protocol-class.md).
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -68,7 +70,6 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._head, self._in_head = 0, True
         self._request.begin()
 
     def on_headers_complete(self) -> None:
