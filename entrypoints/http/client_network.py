@@ -36,8 +36,8 @@ def source_of(request: Request[Any, Any, Any]) -> str:
         return _NOWHERE
 
 
-def _warn_once_if_ignored(peer: str, forwarded: str) -> None:
+def _warn_once_if_ignored(peer: str, header: str) -> None:
     """The server takes the client's address from the header, or ignores the header because the peer is not trusted."""
-    if forwarded and peer not in forwarded and not _warned:
+    if header and peer not in header and not _warned:
         _warned.add(peer)
         _log.warning("X-Forwarded-For came from %s, which is not in CALENDRA_TRUSTED_PROXIES: ignored", peer)
