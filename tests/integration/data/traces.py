@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from adapters.postgres.operations.programs import environment, program, program_folders
+from tests.integration.data.dumps import libpq_environment
 from tests.real_processes import ROOT
 
 Values = Mapping[str, str | bytes]  # by a name that says whose and what
@@ -22,10 +22,8 @@ _FILES = """
 
 
 def dumped(address: str) -> bytes:
-    with psycopg.connect(address) as connection:
-        server = connection.info.server_version // 10000
-    pg_dump = program("pg_dump", server=server, folders=program_folders())
-    return subprocess.run([pg_dump, "--inserts"], env=environment(address), capture_output=True, check=True).stdout
+    known = libpq_environment(address)
+    return subprocess.run(["pg_dump", "--inserts"], env=known, capture_output=True, check=True).stdout
 
 
 def may_read_files(address: str) -> bool:

@@ -16,7 +16,7 @@ MADE_UP = "vidra"  # the provider of the guide to adding one
 # Absolute paths are addresses of Calendra and of the stand-in, or places that the guides tell a reader to use.
 _ABSOLUTE = re.compile(r"(?<![\w.:/}~*)-])/[A-Za-z_][\w.{}-]*(?:/[\w.{}*-]+)*")
 _SERVED = {"_sandbox", "api", "connect", "health", "j", "logout", "marketplace", "oauth", "user", "webhooks"}
-_TO_USE = ("/dev/null", "/etc/calendra.env", "/etc/letsencrypt/", "/opt/calendra", "/var/backups/calendra/")
+_TO_USE = ("/dev/null", "/etc/calendra.env", "/etc/letsencrypt/", "/opt/calendra", "/var/backups/calendra")
 
 every_text = pytest.mark.parametrize("text", TEXTS, ids=name)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from adapters.postgres.operations.programs import program_folders
+from demo.embedded_postgres.binaries import program_folders
 from tests.real_processes import ROOT
 
 UV = Path(sys.executable).with_name("uv")
