@@ -27,7 +27,7 @@ def parameters(address: str, application: str) -> dict[str, Any]:
 
 
 def limited_parameters(address: str, application: str) -> dict[str, Any]:
-    """For connections of requests and of the worker, whose statements are short. Migrations and dumps run longer
+    """For connections of requests and of the worker, whose statements are short. Migrations run longer
     ones."""
     known = parameters(address, application)
     return {**known, "options": f"{_LIMITS} {known['options']}"}

@@ -1,1 +1,1 @@
-"""The operator's tasks on a database: migrate, back up, restore, check, rotate keys."""
+"""The operator's tasks on a database: migrate, check, rotate keys."""
