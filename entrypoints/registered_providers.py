@@ -1,6 +1,6 @@
 """The meeting providers that Calendra knows, in the order in which people see them: one line each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -45,4 +45,6 @@ class Registration(Generic[Own]):
     provider: Callable[[Own, str, httpx.AsyncClient, Clock], Provider]
 
 
-REGISTERED: tuple[Registration[Any], ...] = (Registration(ZoomSettings, zoom_http, zoom_provider),)
+REGISTERED: Sequence[Registration[Any]] = [
+    Registration(ZoomSettings, zoom_http, zoom_provider),
+]
