@@ -84,11 +84,10 @@ async def _people(container: Container, organization: Organization) -> dict[str,
 
 
 async def _clients(container: Container, admin: Account) -> list[UUID]:
-    know = container.manage_clients()
-    ids = [uuid4() for _ in CLIENTS]
-    for client_id, name in zip(ids, CLIENTS, strict=True):
+    ids = []
+    for name in CLIENTS:
         address = name.lower().replace(" ", ".").replace("ž", "z")
-        await know.add(admin, client_id, name, f"{address}@example.org")
+        ids.append((await container.manage_clients().add(admin, uuid4(), name, f"{address}@example.org")).id)
     return ids
 
 

@@ -168,6 +168,14 @@ class KeyReused(CalendraError):
     advice = "Send a new key with a new request; the same key only with the same content."
 
 
+class ResultGone(CalendraError):
+    """The request is a repetition, and the object that the first request created has been deleted or erased."""
+
+    code = "idempotency_result_gone"
+    says = "This request was carried out before, and what it created has been deleted since."
+    advice = "Nothing was created again. Send a new request with a new Idempotency-Key to create it again."
+
+
 class ClientErased(CalendraError):
     code = "client_erased"
     says = "This client's data was erased."

@@ -1,6 +1,6 @@
 """Audit log, receipts of erasures, creations and processed events in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,6 @@ from domain.audit.entry import AuditEntry, Failure
 from domain.audit.host_calls import HostCalls
 from domain.creation import Creation
 from domain.erasure import Receipt
-from domain.errors import KeyReused
 from domain.meeting.host import Host
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 
@@ -74,19 +73,17 @@ class InMemoryReceipts(Receipts):
 
 class InMemoryCreations(Creations):
     def __init__(self, state: State) -> None:
+        self._state = state
         self._creations = state.creations
 
-    async def first_time(self, creation: Creation) -> bool:
-        key = (creation.organization_id, creation.id)
-        known = self._creations.get(key)
-        if known is None:
-            self._creations[key] = creation
-        elif known.content != creation.content:
-            raise KeyReused
-        return known is None
+    async def add(self, creation: Creation) -> Creation | None:
+        return self._state.add_creation(creation)
 
-    async def remove(self, organization_id: UUID, creation_id: UUID) -> None:
-        self._creations.pop((organization_id, creation_id), None)
+    async def find(self, organization_id: UUID, key: UUID) -> Creation | None:
+        return self._creations.get((organization_id, key))
+
+    async def erase_contents(self, organization_id: UUID, object_ids: Collection[UUID]) -> None:
+        self._state.erase_contents(organization_id, object_ids)
 
     async def remove_asked_before(self, moment: datetime, *, most: int) -> int:
         old = oldest({key: one.asked_at for key, one in self._creations.items()}, moment, most)

@@ -1,6 +1,7 @@
 """All stored data as plain dictionaries of frozen values: a copy of the dictionaries is a snapshot."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -62,6 +63,19 @@ class State:
 
     def copy(self) -> "State":
         return State(*(getattr(self, table.name).copy() for table in fields(self)))
+
+    def add_creation(self, creation: Creation) -> Creation | None:
+        """The earlier creation with this key, if any."""
+        key = (creation.organization_id, creation.key)
+        earlier = self.creations.get(key)
+        if earlier is None:
+            self.creations[key] = creation
+        return earlier
+
+    def erase_contents(self, organization_id: UUID, object_ids: Collection[UUID]) -> None:
+        for key, one in list(self.creations.items()):
+            if one.organization_id == organization_id and one.object_id in object_ids:
+                self.creations[key] = replace(one, content=None)
 
     def must_have_organization(self, organization_id: UUID) -> None:
         if organization_id not in self.organizations:

@@ -47,7 +47,6 @@ class FactsStruct(msgspec.Struct, omit_defaults=True):
     merge: MergeStruct | None = None
     name: str = ""
     roles: tuple[Role, ...] = ()
-    content: str = ""
 
 
 _stored = msgspec.json.Decoder(FactsStruct)

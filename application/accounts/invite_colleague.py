@@ -11,8 +11,8 @@ from domain.accounts.invitation import Invitation
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
-from domain.creation import Creation
-from domain.errors import Invalid, InvitationInvalid, NotFound
+from domain.creation import Creation, object_id_of
+from domain.errors import Invalid, InvitationInvalid, NotFound, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -49,25 +49,28 @@ class InviteColleague:
     - The link works once, within 72 hours, until it is revoked. A new link ends the previous one.
     - An invitation does not reserve the address: it signs in only after the invited person used the link.
     - Each address has at most one pending invitation; a new invitation replaces one that has ended.
-    - A repeated request with the same id and content is the same invitation; other content under the id is refused.
+    - A repeated request with the same key and content is the same invitation; other content under the key is refused,
+      and so is a repetition when the invitation is gone.
     """
 
     begin: Begin
     secrets: DerivedSecrets
     clock: Clock
 
-    async def __call__(self, actor: Account, invitation_id: UUID, wanted: Wanted) -> Made:
-        """Raises NotAllowed, Invalid, KeyReused."""
+    async def __call__(self, actor: Account, key: UUID, wanted: Wanted) -> Made:
+        """Raises NotAllowed, Invalid, KeyReused, InvitationInvalid, ResultGone."""
         actor.must_be_admin()
         here, now = actor.organization_id, self.clock.now()
+        invitation_id = object_id_of(key, now)
         secret = self.secrets.of(here, invitation_id)
         invitation = Invitation(
             here, invitation_id, secret.hash, wanted.email, wanted.name, wanted.roles, actor.id, now
         )
-        content = (invitation.email, invitation.name, sorted(invitation.roles))
+        creation = Creation.of(here, key, invitation.requested, at=now)
         async with self.begin() as work:
-            if not await work.creations.first_time(Creation.of(here, invitation_id, "invitation", content, at=now)):
-                return await self._made_before(work, actor, secret, invitation_id)
+            if earlier := await work.creations.add(creation):
+                creation.must_repeat(earlier)
+                return await self._made_before(work, earlier)
             await self._must_be_free(work, invitation, now)
             await work.invitations.add(invitation)
             await work.audit_log.add(_entry(actor, Action.INVITED, invitation, now))
@@ -106,9 +109,12 @@ class InviteColleague:
             await work.audit_log.add(_entry(actor, Action.INVITATION_REVOKED, revoked, now))
             await work.commit()
 
-    async def _made_before(self, work: UnitOfWork, actor: Account, secret: Secret, invitation_id: UUID) -> Made:
-        """The invitation of the repeated request. Raises InvitationInvalid when its link was renewed since."""
-        found = await self._to_change(work, actor, invitation_id)
+    async def _made_before(self, work: UnitOfWork, earlier: Creation) -> Made:
+        """The invitation of the first request. Raises InvitationInvalid when its link was renewed since."""
+        secret = self.secrets.of(earlier.organization_id, earlier.object_id)
+        found = await work.invitations.to_change(earlier.organization_id, earlier.object_id)
+        if found is None:
+            raise ResultGone
         if found.token_hash != secret.hash:
             raise InvitationInvalid
         return Made(secret, found)
@@ -131,6 +137,7 @@ class InviteColleague:
                     "email", f"{one.email} is already invited.", "Create a new link in the list of invitations."
                 )
             await work.invitations.remove(one)
+            await work.creations.erase_contents(one.organization_id, [one.id])
 
 
 def _entry(actor: Account, action: Action, invitation: Invitation, now: datetime) -> AuditEntry:

@@ -1,6 +1,5 @@
 """Creates a booking and, when it is online, its meeting."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,12 +9,9 @@ from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
-from domain.audit.facts import Facts
 from domain.booking.booking import Booking, BookingDetails
-from domain.connection.connection import Connection
-from domain.errors import ConnectionNeeded, Invalid, KeyReused
-from domain.meeting.steps import Step
-from domain.ports.bookings import AlreadyStored
+from domain.creation import Creation
+from domain.errors import ConnectionNeeded, Invalid, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
@@ -29,7 +25,8 @@ class CreateBooking:
     - An archived client cannot be booked; restore the client first.
     - The booking is stored before the provider is called, together with the first step of reconciliation. A provider
       that is down, slow or limited never loses or refuses a booking.
-    - A repeated request with the same id and content is the same booking; other content under the id is refused.
+    - A repeated request with the same key and content is the same booking; other content under the key is refused.
+    - A repetition of a request whose booking was deleted since is refused: it never books a second time.
     """
 
     begin: Begin
@@ -37,44 +34,50 @@ class CreateBooking:
     reconcile: ReconcilePromptly
     clock: Clock
 
-    async def __call__(self, actor: Account, booking_id: UUID, details: BookingDetails) -> None:
-        """Raises Invalid, ConnectionNeeded, SlotTaken, KeyReused."""
+    async def __call__(self, actor: Account, key: UUID, details: BookingDetails) -> UUID:
+        """The booking's id. Raises Invalid, ConnectionNeeded, SlotTaken, KeyReused, ResultGone."""
+        now = self.clock.now()
+        creation = Creation.of(actor.organization_id, key, details.requested, at=now)
         try:
-            await self._book(actor, booking_id, details)
-        except AlreadyStored:
-            if not await self._booked_before(actor, booking_id, details):
-                raise KeyReused from None
+            earlier = await self._book(actor, creation, details, now)
         except (ConnectionNeeded, Invalid):
             # A request that succeeded succeeds when it is repeated, whatever has changed since.
-            if not await self._booked_before(actor, booking_id, details):
+            earlier = await self._earlier(creation)
+            if earlier is None:
                 raise
+        return await self._booked_before(creation, earlier) if earlier else creation.object_id
 
-    async def _book(self, actor: Account, booking_id: UUID, details: BookingDetails) -> None:
-        now = self.clock.now()
+    async def _book(
+        self, actor: Account, creation: Creation, details: BookingDetails, now: datetime
+    ) -> Creation | None:
+        """Returns the earlier creation when the request is a repetition."""
         lease = self.reconcile.new_lease()
-        booking, step = Booking.plan(actor.organization_id, booking_id, details, now=now).begin(lease, now)
-        booking, step, connection = await self._store(actor, booking, step, now)
-        await self.reconcile(booking, step, lease, connection)
-
-    async def _store(
-        self, actor: Account, booking: Booking, step: Step | None, now: datetime
-    ) -> tuple[Booking, Step | None, Connection | None]:
-        """Returns the connection that a create will use as well."""
+        booking = Booking.plan(actor.organization_id, creation.object_id, details, now=now)
+        booking, step = booking.begin(lease, now)
         async with self.begin() as work:
-            consultant = await self.check.consultant(work, actor, booking.details)
-            await self.check.new_clients(work, actor, booking.details.client_ids)
-            connection = await self.check.connection(work, consultant, booking.details)
+            consultant = await self.check.consultant(work, actor, details)
+            await self.check.new_clients(work, actor, details.client_ids)
+            connection = await self.check.connection(work, consultant, details)
             booking, step = booking.in_account(step, connection.account_key if connection else "")
-            await work.bookings.add(booking, now=now)
+            if earlier := await work.bookings.add(booking, creation, now=now):
+                return earlier
             await work.audit_log.add(_booked(actor, booking, now))
             await work.commit()
-            return booking, step, connection
+        await self.reconcile(booking, step, lease, connection)
+        return None
 
-    async def _booked_before(self, actor: Account, booking_id: UUID, details: BookingDetails) -> bool:
-        """Compares with the stored request, not with the booking's present details."""
+    async def _earlier(self, creation: Creation) -> Creation | None:
         async with self.begin() as work:
-            entries = await work.audit_log.of(actor.organization_id, booking_id)
-        return any(entry.facts.content == _content(details) for entry in entries)
+            return await work.creations.find(creation.organization_id, creation.key)
+
+    async def _booked_before(self, creation: Creation, earlier: Creation) -> UUID:
+        """The id of the booking of the first request. Raises KeyReused, ResultGone."""
+        creation.must_repeat(earlier)
+        async with self.begin() as work:
+            booking = await work.bookings.to_change(earlier.organization_id, earlier.object_id)
+        if booking is None or booking.deleted:
+            raise ResultGone
+        return booking.id
 
 
 def _booked(actor: Account, booking: Booking, now: datetime) -> AuditEntry:
@@ -86,10 +89,4 @@ def _booked(actor: Account, booking: Booking, now: datetime) -> AuditEntry:
         actor_id=actor.id,
         on_behalf_of=booking.details.consultant_id,
         provider=booking.details.provider,
-        facts=Facts(content=_content(booking.details)),
     )
-
-
-def _content(details: BookingDetails) -> str:
-    """A hash that tells repetitions from different requests without storing their data."""
-    return hashlib.sha256(repr(details).encode()).hexdigest()[:32]

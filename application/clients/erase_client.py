@@ -97,6 +97,7 @@ class EraseClient:
         sessions = await work.bookings.of_client(here, client.id)
         if coming := self._coming(sessions):
             raise ClientHasSessions(count=len(coming))  # booked meanwhile
+        notes = [one.id for one in await work.contact_notes.of(here, client.id)]
         erased = Counter(clients=1, contact_notes=await work.contact_notes.remove_of(here, client.id))
         erased["history_entries"] = await work.audit_log.remove_of(here, client.id)
         drafts = await _forget_in_drafts(work, client, texts)
@@ -105,7 +106,7 @@ class EraseClient:
         for booking in bare:
             await work.bookings.save(booking, now=now)
         erased["session_texts"] = len(bare)
-        await work.creations.remove(here, client.id)
+        await work.creations.erase_contents(here, [client.id, *notes, *(one.id for one in bare)])
         await work.clients.save(nameless)
         email_hash = hashlib.sha256(client.email.encode()).hexdigest() if client.email else ""
         kept = Kept(_seen(sessions), sum(one.mentions(client) for one in drafts), stay)

@@ -11,8 +11,8 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts, changed_fields
 from domain.clients.client import Client, ClientEdits
 from domain.clients.client_query import ClientQuery
-from domain.creation import Creation
-from domain.errors import Invalid, NotFound
+from domain.creation import Creation, object_id_of
+from domain.errors import Invalid, NotFound, ResultGone
 from domain.language import Language
 from domain.naming import sort_key
 from domain.ports.clock import Clock
@@ -35,7 +35,8 @@ class ManageClients:
     """Rules:
 
     - Consultants and admins of an organization share its clients.
-    - A repeated request with the same id and content is the same client; other content under the id is refused.
+    - A repeated request with the same key and content is the same client; other content under the key is refused, and
+      so is a repetition when the client was erased or merged since.
     - Searches ignore accents, case and kinds of apostrophes. Names are sorted by the language of the practice.
     - An archived client is not offered for new bookings; existing bookings stay, and the client can be restored.
     """
@@ -43,19 +44,26 @@ class ManageClients:
     begin: Begin
     clock: Clock
 
-    async def add(self, actor: Account, client_id: UUID, name: str, email: str = "", phone: str = "") -> Client:
-        """Raises Invalid, KeyReused."""
-        client = Client(actor.organization_id, client_id, name, email, phone)
+    async def add(self, actor: Account, key: UUID, name: str, email: str = "", phone: str = "") -> Client:
+        """Raises Invalid, KeyReused, ResultGone."""
         now = self.clock.now()
-        content = (name, email, phone) if phone else (name, email)
-        creation = Creation.of(actor.organization_id, client_id, "client", *content, at=now)
+        client = Client(actor.organization_id, object_id_of(key, now), name, email, phone)
+        creation = Creation.of(actor.organization_id, key, client.requested, at=now)
         async with self.begin() as work:
-            if not await work.creations.first_time(creation):
-                return await client_here(work, actor, client_id)
+            if earlier := await work.creations.add(creation):
+                creation.must_repeat(earlier)
+                return await self._added_before(work, actor, earlier)
             await work.clients.add(client)
-            await work.audit_log.add(AuditEntry(actor.organization_id, client_id, now, Action.CLIENT_ADDED, actor.id))
+            await work.audit_log.add(AuditEntry(actor.organization_id, client.id, now, Action.CLIENT_ADDED, actor.id))
             await work.commit()
         return client
+
+    async def _added_before(self, work: UnitOfWork, actor: Account, earlier: Creation) -> Client:
+        """Raises ResultGone."""
+        found = await work.clients.named(actor.organization_id, [earlier.object_id], Language.ENGLISH)
+        if not found or found[0].erased_at:
+            raise ResultGone
+        return found[0]
 
     async def one(self, actor: Account, client_id: UUID) -> Client:
         """Raises NotFound."""

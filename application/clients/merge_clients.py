@@ -61,7 +61,7 @@ class MergeClients:
             notes = await work.contact_notes.move(here, other_id, kept_id)
             await work.clients.save(merged)
             await work.audit_log.remove_of(here, other_id)
-            await work.creations.remove(here, other_id)
+            await work.creations.erase_contents(here, [other_id])
             await work.clients.remove(here, other_id)
             facts = Facts(merge=Merge(other.name, _seen(sessions), notes))
             entry = AuditEntry(here, kept_id, now, Action.CLIENTS_MERGED, actor.id, facts=facts)

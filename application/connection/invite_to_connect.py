@@ -7,8 +7,8 @@ from application.connection.connect_provider import AuthorizationRedirect, Conne
 from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account
 from domain.connection.connect_link import ConnectLink
-from domain.creation import Creation
-from domain.errors import ConnectLinkInvalid, NotFound
+from domain.creation import Creation, object_id_of
+from domain.errors import ConnectLinkInvalid, NotFound, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
@@ -28,7 +28,8 @@ class InviteToConnect:
     - Admins make links for consultants of their own organization.
     - The link itself authorizes nothing: only the named consultant, signed in, can use it, once, within 14 days.
     - Only the consultant is ever redirected to the provider.
-    - A repeated request with the same id and content is the same link; other content under the id is refused.
+    - A repeated request with the same key and content is the same link; other content under the key is refused, and so
+      is a repetition when the link is gone.
     """
 
     begin: Begin
@@ -37,28 +38,31 @@ class InviteToConnect:
     secrets: DerivedSecrets
     clock: Clock
 
-    async def __call__(self, actor: Account, link_id: UUID, consultant_id: UUID, provider_name: str) -> Invitation:
-        """Raises NotAllowed, NotFound, KeyReused."""
+    async def __call__(self, actor: Account, key: UUID, consultant_id: UUID, provider_name: str) -> Invitation:
+        """Raises NotAllowed, NotFound, KeyReused, ResultGone."""
         actor.must_be_admin()
+        here, now = actor.organization_id, self.clock.now()
         provider = self.providers[provider_name]
-        secret = self.secrets.of(actor.organization_id, link_id)
-        now = self.clock.now()
-        creation = Creation.of(actor.organization_id, link_id, "connect_link", consultant_id, provider.name, at=now)
+        secret = self.secrets.of(here, object_id_of(key, now))
+        link = ConnectLink(here, secret.hash, consultant_id, provider.name, actor.id, now)
+        creation = Creation.of(here, key, link.requested, at=now)
         async with self.begin() as work:
-            consultant = await work.people.account(actor.organization_id, consultant_id)
+            consultant = await work.people.account(here, consultant_id)
             if consultant is None or not consultant.is_consultant:
                 raise NotFound("consultant")
-            if not await work.creations.first_time(creation):
-                return await self._made_before(work, secret)
-            link = ConnectLink(actor.organization_id, secret.hash, consultant_id, provider.name, actor.id, now)
+            if earlier := await work.creations.add(creation):
+                creation.must_repeat(earlier)
+                return await self._made_before(work, earlier)
             await work.connect_links.add(link)
             await work.commit()
         return Invitation(secret, link)
 
-    async def _made_before(self, work: UnitOfWork, secret: Secret) -> Invitation:
+    async def _made_before(self, work: UnitOfWork, earlier: Creation) -> Invitation:
+        """Raises ResultGone."""
+        secret = self.secrets.of(earlier.organization_id, earlier.object_id)
         link = await work.connect_links.to_use(secret.organization_id, secret.hash)
         if link is None:
-            raise NotFound("link")
+            raise ResultGone
         return Invitation(secret, link)
 
     async def look_at(self, actor: Account, token: str) -> Provider:

@@ -1,5 +1,6 @@
 """An invitation to join a practice, by a one-time link. The invited person has no account until they accept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +42,11 @@ class Invitation:
         object.__setattr__(self, "email", email_address("email", self.email))
         object.__setattr__(self, "name", line("name", self.name, longest=200, required=True))
         at_least_one(self.roles)
+
+    @property
+    def requested(self) -> Mapping[str, object]:
+        """What a repeated request to invite has in common with the first."""
+        return {"kind": "invitation", "email": self.email, "name": self.name, "roles": self.roles}
 
     @property
     def ends_at(self) -> datetime:

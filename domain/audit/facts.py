@@ -72,7 +72,6 @@ class Facts:
     merge: Merge | None = None
     name: str = ""
     roles: tuple[Role, ...] = ()
-    content: str = ""
 
 
 def changed_fields(names: list[str] | tuple[str, ...]) -> tuple[ChangedField, ...]:

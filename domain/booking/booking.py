@@ -1,5 +1,6 @@
 """A booking: who, when, about what, and its desired meeting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -63,6 +64,21 @@ class BookingDetails:
         if not self.provider:
             return None
         return DesiredMeeting(self.provider, self.consultant_id, MeetingDetails(self.title or UNTITLED, self.slot))
+
+    @property
+    def requested(self) -> Mapping[str, object]:
+        """What a repeated request to book has in common with the first."""
+        return {
+            "kind": "booking",
+            "consultant_id": self.consultant_id,
+            "client_ids": self.client_ids,
+            "starts_at": self.slot.starts_at,
+            "ends_at": self.slot.ends_at,
+            "zone": self.slot.zone,
+            "title": self.title,
+            "notes": self.notes,
+            "provider": self.provider,
+        }
 
     def must_not_begin_in_the_past(self, now: datetime) -> None:
         if self.online and self.slot.begun(now):

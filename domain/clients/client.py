@@ -1,5 +1,6 @@
 """A person who is invited to bookings. Clients do not sign in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -37,6 +38,11 @@ class Client:
         object.__setattr__(self, "name", line("name", self.name, longest=LONGEST_NAME, required=known))
         object.__setattr__(self, "email", email_address("email", self.email) if self.email.strip() else "")
         object.__setattr__(self, "phone", line("phone", self.phone, longest=50))
+
+    @property
+    def requested(self) -> Mapping[str, object]:
+        """What a repeated request to add the client has in common with the first."""
+        return {"kind": "client", "name": self.name, "email": self.email, "phone": self.phone}
 
     def corrected(self, edits: ClientEdits) -> "Client":
         """Raises Invalid, ClientErased."""

@@ -1,5 +1,6 @@
 """A short note of a contact with a client: a call, a letter, what was agreed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -28,6 +29,11 @@ class ContactNote:
         object.__setattr__(self, "text", paragraphs("text", self.text, longest=LONGEST_NOTE).strip())
         if not self.text:
             raise Invalid("text", "This must not be empty.", "Enter some text.")
+
+    @property
+    def requested(self) -> Mapping[str, object]:
+        """What a repeated request to add the note has in common with the first."""
+        return {"kind": "contact_note", "client_id": self.client_id, "day": self.day, "text": self.text}
 
     def must_be_of_a_contact(self) -> None:
         """Checks `day` when a note is written; notes stored earlier are not checked. Allows one day past the latest

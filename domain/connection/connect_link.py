@@ -1,5 +1,6 @@
 """A personal link that takes a consultant directly to connecting a provider."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,6 +21,11 @@ class ConnectLink:
     made_by: UUID
     made_at: datetime
     used_at: datetime | None = None
+
+    @property
+    def requested(self) -> Mapping[str, object]:
+        """What a repeated request to make the link has in common with the first."""
+        return {"kind": "connect_link", "consultant_id": self.consultant_id, "provider": self.provider}
 
     def redeem(self, account_id: UUID, *, now: datetime) -> "ConnectLink":
         self.must_serve(account_id, now=now)

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.booking.booking import Booking
+from domain.creation import Creation
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
@@ -17,8 +18,10 @@ class Bookings(Protocol):
     """Every method maintains the derived `due_at`; every commit notifies open pages of the changed bookings."""
 
     @abstractmethod
-    async def add(self, booking: Booking, *, now: datetime) -> None:
-        """Raises SlotTaken (with the times of the neighbouring booking), or AlreadyStored when the id exists."""
+    async def add(self, booking: Booking, creation: Creation, *, now: datetime) -> Creation | None:
+        """Stores the booking and its creation. When the creation's key was used before, stores neither and returns the
+        earlier creation; a simultaneous repetition waits until the first one's unit of work ends. Raises SlotTaken,
+        with the times of the neighbouring booking."""
 
     @abstractmethod
     async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
@@ -26,7 +29,7 @@ class Bookings(Protocol):
 
     @abstractmethod
     async def save(self, booking: Booking, *, now: datetime) -> None:
-        """Raises SlotTaken. Erases a finished booking for good."""
+        """Raises SlotTaken. Erases a finished booking for good, and the fingerprint of the request that created it."""
 
     @abstractmethod
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
@@ -69,7 +72,3 @@ class Bookings(Protocol):
     @abstractmethod
     async def of_meeting(self, provider: str, meeting_id: str) -> Booking | None:
         """The booking, in any organization, that this meeting of the provider serves; locked."""
-
-
-class AlreadyStored(Exception):
-    """The booking's id exists: the request is a repetition."""

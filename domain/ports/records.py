@@ -1,7 +1,7 @@
 """The repositories of the audit log, erasure receipts, idempotency records and processed events."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -46,12 +46,16 @@ class Receipts(Protocol):
 
 class Creations(Protocol):
     @abstractmethod
-    async def first_time(self, creation: Creation) -> bool:
-        """Stores the request; False when it was stored before. A simultaneous repetition waits until the first one's
-        unit of work ends. Raises KeyReused when the id was used with other content."""
+    async def add(self, creation: Creation) -> Creation | None:
+        """Stores the creation. When its key was used before, stores nothing and returns the earlier creation. A
+        simultaneous repetition waits until the first one's unit of work ends."""
 
     @abstractmethod
-    async def remove(self, organization_id: UUID, creation_id: UUID) -> None: ...
+    async def find(self, organization_id: UUID, key: UUID) -> Creation | None: ...
+
+    @abstractmethod
+    async def erase_contents(self, organization_id: UUID, object_ids: Collection[UUID]) -> None:
+        """Erases the fingerprints of the requests that created these objects. The keys stay used."""
 
     @abstractmethod
     async def remove_asked_before(self, moment: datetime, *, most: int) -> int:

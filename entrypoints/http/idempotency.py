@@ -6,17 +6,24 @@ from uuid import UUID, uuid4, uuid5
 from litestar.params import HeaderParameter
 
 from application.accounts.log_in import Visitor
-from domain.errors import Invalid
+from domain.creation import KEPT_FOR
+from domain.errors import Invalid, KeyReused, ResultGone
 
 IdempotencyKey = Annotated[
-    str | None, HeaderParameter(name="Idempotency-Key", description="Requests with the same key create one object.")
+    str | None,
+    HeaderParameter(
+        name="Idempotency-Key",
+        description="Requests of an account with the same key create one object: a repetition gets the object of the "
+        "first request. It is refused when its content differs (`idempotency_key_reused`), and when the object has "
+        f"been deleted since (`idempotency_result_gone`). Calendra keeps a key for {KEPT_FOR.days} days.",
+    ),
 ]
 WRONG_KEY = Invalid("Idempotency-Key", "A key has 1 to 255 printable characters.", "Send a UUID, for example.")
+KEY_REFUSED = (WRONG_KEY, KeyReused(), ResultGone())
 
 
-def new_id(visitor: Visitor, key: str | None) -> UUID:
-    """The id of the object to create, derived from the account and the key: a repeated request finds the same object.
-    Raises Invalid."""
+def creation_key(visitor: Visitor, key: str | None) -> UUID:
+    """The key as it is stored: the account's own, and new when the request has none. Raises Invalid."""
     if key is None:
         return uuid4()
     if not 1 <= len(key) <= 255 or not key.isprintable():

@@ -33,6 +33,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.ChangedMeanwhile: 412,
     errors.BookingClosed: 409,
     errors.KeyReused: 422,
+    errors.ResultGone: 410,
     errors.ClientErased: 409,
     errors.ClientHasSessions: 409,
     errors.ConnectionNeeded: 409,

@@ -108,9 +108,8 @@ class Stage:
         slot = Slot(starts_at, starts_at + HOUR, "Europe/Ljubljana")
         return BookingDetails(who.id, (self.client.id,), slot, title, notes, provider is not None, provider)
 
-    async def book(self, actor: Account, details: BookingDetails | None = None, booking_id: UUID | None = None) -> UUID:
-        booking_id = booking_id or uuid4()
-        await self.use.create_booking()(actor, booking_id, details or self.details(actor))
+    async def book(self, actor: Account, details: BookingDetails | None = None, key: UUID | None = None) -> UUID:
+        booking_id: UUID = await self.use.create_booking()(actor, key or uuid4(), details or self.details(actor))
         return booking_id
 
     async def view(self, booking_id: UUID) -> BookingView:

@@ -235,11 +235,11 @@ async def test_consultants_see_their_own_sessions_of_a_client(stage: Stage) -> N
 
 
 async def test_notes_are_shared_and_removed_by_their_author_or_an_admin(stage: Stage) -> None:
-    client, note_id, notes = await _add(stage, "Žiga"), uuid4(), stage.use.keep_contact_notes()
-    for _ in range(2):
-        await notes.add(stage.ana, client, note_id, date(2027, 2, 1), "Called.")
+    client, key, notes = await _add(stage, "Žiga"), uuid4(), stage.use.keep_contact_notes()
+    note_id, again = [(await notes.add(stage.ana, client, key, date(2027, 2, 1), "Called.")).id for _ in range(2)]
+    assert again == note_id
     with pytest.raises(KeyReused):
-        await notes.add(stage.ana, client, note_id, date(2027, 2, 1), "Wrote.")
+        await notes.add(stage.ana, client, key, date(2027, 2, 1), "Wrote.")
     read = await notes.of(stage.bor, client)
     assert [(note.text, read.names[note.author_id]) for note in read.notes] == [("Called.", "Ana")]
     with pytest.raises(NotFound):

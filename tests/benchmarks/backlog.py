@@ -17,6 +17,7 @@ from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
 from tests.benchmarks.practice import Practice
+from tests.creations import creation_of
 from tests.real_processes import ANA, BORIS, CVETA, ROOT
 
 LATENCY_MS = 300
@@ -78,7 +79,7 @@ async def _wanting(practice: Practice, how_many: int) -> list[object]:
         bookings.append(Booking.plan(practice.organization, uuid4(), details, now=now))
     async with opened(container), container.begin()() as work:
         for booking in bookings:
-            await work.bookings.add(booking, now=now)
+            await work.bookings.add(booking, creation_of(booking), now=now)
         await work.commit()
     return [booking.id for booking in bookings]
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from adapters.in_memory.state import State, StoredBooking
 from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking, BookingStatus
+from domain.creation import Creation
 from domain.errors import NotFound, SlotTaken
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
 from domain.meeting.orphans import MarkedMeeting
-from domain.ports.bookings import AlreadyStored, Bookings
+from domain.ports.bookings import Bookings
 from domain.slot import rfc3339
 
 
@@ -23,10 +24,12 @@ class InMemoryBookings(Bookings):
         self._state = state
         self._bookings = state.bookings
 
-    async def add(self, booking: Booking, *, now: datetime) -> None:
-        if _key(booking) in self._bookings:
-            raise AlreadyStored
-        self._put(booking, now)
+    async def add(self, booking: Booking, creation: Creation, *, now: datetime) -> Creation | None:
+        earlier = self._state.creations.get((creation.organization_id, creation.key))
+        if earlier is None:
+            self._put(booking, now)
+            self._state.add_creation(creation)
+        return earlier
 
     async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
         stored = self._bookings.get((organization_id, booking_id))
@@ -35,6 +38,7 @@ class InMemoryBookings(Bookings):
     async def save(self, booking: Booking, *, now: datetime) -> None:
         if booking.finished:
             self._bookings.pop(_key(booking), None)
+            self._state.erase_contents(booking.organization_id, [booking.id])
             return
         if _key(booking) not in self._bookings:
             raise NotFound("session")

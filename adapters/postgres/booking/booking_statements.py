@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 
 from adapters.postgres.schema.booking_tables import booking_clients, bookings
 from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_, UUIDS
-from adapters.postgres.schema.record_tables import audit_log
+from adapters.postgres.schema.record_tables import audit_log, creations
 from domain.audit.action import CREATES
 
 _b, _h = bookings.c, audit_log.c
@@ -22,8 +22,18 @@ def _invited(booking: CTE) -> CTE:
     return insert(booking_clients).from_select(list(booking_clients.c), wanted).on_conflict_do_nothing().cte("invited")
 
 
-# Counts 0 when the id exists. PostgreSQL checks the primary key before the exclusion constraint.
-_added = insert(bookings).values(_row).on_conflict_do_nothing(index_elements=_key).returning(*_key).cte("added")
+# Counts 0 when the key of the creation was used before: the booking is inserted from the creation's row, so an unused
+# key is a condition of everything else, the exclusion constraint included.
+_created = (
+    insert(creations)
+    .values({name: bindparam(f"creation_{name}", type_=column.type) for name, column in creations.c.items()})
+    .on_conflict_do_nothing()
+    .returning(creations.c.key)
+    .cte("created")
+)
+_added = (
+    insert(bookings).from_select(list(_row), select(*_row.values()).select_from(_created)).returning(*_key).cte("added")
+)
 ADD = select(func.count()).select_from(_added).add_cte(_invited(_added))
 
 # Core treats a parameter named like a column as a value to set, so the key of the row has parameter names of its own.
@@ -45,7 +55,18 @@ _left_out = (
 )
 SAVE = select(func.count()).select_from(_saved).add_cte(_left_out, _invited(_saved))
 
-ERASE = delete(bookings).where(*_this)
+_content_erased = (
+    update(creations)
+    .where(
+        creations.c.organization_id == bindparam("here", type_=UUID_),
+        creations.c.object_id == bindparam("this", type_=UUID_),
+    )
+    .values(content=None)
+    .cte("content_erased")
+)
+ERASE = (
+    delete(bookings).where(_b.organization_id == bindparam("here"), _b.id == bindparam("this")).add_cte(_content_erased)
+)
 
 TO_CHANGE = select(bookings).where(*_this).with_for_update(key_share=True)
 

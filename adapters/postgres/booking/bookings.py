@@ -10,17 +10,20 @@ from sqlalchemy.exc import IntegrityError
 from adapters.postgres.booking import booking_statements as ask
 from adapters.postgres.booking.booking_rows import host_key, to_booking, to_reconciliation, to_row
 from adapters.postgres.booking.overlap_finder import OverlapFinder
+from adapters.postgres.creations import earlier
+from adapters.postgres.creations import to_row as creation_row
 from adapters.postgres.engine.error_translation import violated
 from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.booking_tables import NO_DOUBLE_BOOKING
 from domain.booking.booking import Booking
+from domain.creation import Creation
 from domain.errors import NotFound
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
 from domain.meeting.orphans import MarkedMeeting
-from domain.ports.bookings import AlreadyStored, Bookings
+from domain.ports.bookings import Bookings
 
 
 class PostgresBookings(Bookings):
@@ -28,11 +31,11 @@ class PostgresBookings(Bookings):
         self._transaction = transaction
         self._overlap_finder = overlap_finder
 
-    async def add(self, booking: Booking, *, now: datetime) -> None:
-        async with self._no_double_booking(booking, new=True):
-            added = await self._transaction.run(ask.ADD, **to_row(booking, now))
-        if not added.scalar_one():
-            raise AlreadyStored
+    async def add(self, booking: Booking, creation: Creation, *, now: datetime) -> Creation | None:
+        created = {f"creation_{name}": value for name, value in creation_row(creation).items()}
+        async with self._no_double_booking(booking):
+            added = await self._transaction.run(ask.ADD, **to_row(booking, now), **created)
+        return None if added.scalar_one() else await earlier(self._transaction, creation)
 
     async def to_change(self, organization_id: UUID, booking_id: UUID) -> Booking | None:
         found = await self._transaction.run(ask.TO_CHANGE, organization_id=organization_id, id=booking_id)
@@ -41,11 +44,11 @@ class PostgresBookings(Bookings):
 
     async def save(self, booking: Booking, *, now: datetime) -> None:
         if booking.finished:
-            await self._transaction.run(ask.ERASE, organization_id=booking.organization_id, id=booking.id)
+            await self._transaction.run(ask.ERASE, here=booking.organization_id, this=booking.id)
             return
         row = to_row(booking, now)
         place = {"here": row.pop("organization_id"), "this": row.pop("id")}
-        async with self._no_double_booking(booking, new=False):
+        async with self._no_double_booking(booking):
             saved = await self._transaction.run(ask.SAVE, **row, **place)
         if not saved.scalar_one():
             raise NotFound("session")
@@ -104,10 +107,10 @@ class PostgresBookings(Bookings):
         return to_booking(row) if row else None
 
     @asynccontextmanager
-    async def _no_double_booking(self, booking: Booking, *, new: bool) -> AsyncIterator[None]:
+    async def _no_double_booking(self, booking: Booking) -> AsyncIterator[None]:
         try:
             yield
         except IntegrityError as error:
             if violated(error) != NO_DOUBLE_BOOKING:
                 raise
-            raise await self._overlap_finder.refusal(booking, new=new) from error
+            raise await self._overlap_finder.refusal(booking) from error

@@ -3,12 +3,10 @@
 from adapters.postgres.engine.reader import Reader
 from domain.booking.booking import Booking
 from domain.errors import SlotTaken
-from domain.ports.bookings import AlreadyStored
 from domain.slot import rfc3339
 
 _QUESTION = b"""
-SELECT a.name, coalesce(n.starts_at, %(starts_at)s), coalesce(n.ends_at, %(ends_at)s),
-       EXISTS (SELECT FROM bookings WHERE organization_id = %(organization_id)s AND id = %(id)s)
+SELECT a.name, coalesce(n.starts_at, %(starts_at)s), coalesce(n.ends_at, %(ends_at)s)
 FROM accounts a LEFT JOIN LATERAL (
     SELECT b.starts_at, b.ends_at FROM bookings b
     WHERE b.organization_id = a.organization_id AND b.consultant_id = a.id AND b.id <> %(id)s
@@ -26,7 +24,7 @@ class OverlapFinder:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    async def refusal(self, booking: Booking, *, new: bool) -> SlotTaken | AlreadyStored:
+    async def refusal(self, booking: Booking) -> SlotTaken:
         details = booking.details
         row = await self._reader.first(
             _QUESTION,
@@ -36,7 +34,5 @@ class OverlapFinder:
             starts_at=details.slot.starts_at,
             ends_at=details.slot.ends_at,
         )
-        consultant, starts_at, ends_at, stored = row or ("", details.slot.starts_at, details.slot.ends_at, False)
-        if new and stored:
-            return AlreadyStored()
+        consultant, starts_at, ends_at = row or ("", details.slot.starts_at, details.slot.ends_at)
         return SlotTaken(consultant=consultant, starts_at=rfc3339(starts_at), ends_at=rfc3339(ends_at))

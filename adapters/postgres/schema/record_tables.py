@@ -41,17 +41,19 @@ receipts = Table(
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )
 
-# No foreign keys: a created row may be deleted before its create request.
+# No foreign keys: a creation outlives its object, and keeps the key used.
 creations = Table(
     "creations",
     metadata,
     Column("organization_id", UUID_, nullable=False),
-    Column("id", UUID_, nullable=False),
-    Column("content", TEXT, nullable=False),
+    Column("key", UUID_, nullable=False),
+    Column("content", TEXT),
     Column("asked_at", INSTANT, nullable=False),
-    PrimaryKeyConstraint("organization_id", "id"),
+    Column("object_id", UUID_, nullable=False),
+    PrimaryKeyConstraint("organization_id", "key"),
 )
 Index("creations_by_age", creations.c.asked_at)
+Index("creations_by_object", creations.c.organization_id, creations.c.object_id)
 
 # A webhook event comes without an organization: a registry, deleted by age.
 processed_events = Table(

@@ -17,7 +17,6 @@ from domain.errors import (
     Invalid,
     InvitationInvalid,
     InvitationRevoked,
-    KeyReused,
     NotAllowed,
     NotFound,
     TooBusy,
@@ -26,7 +25,7 @@ from domain.errors import (
 from domain.language import Language
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
-from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
@@ -111,7 +110,7 @@ class Invitations(Controller):
     @post(
         operation_id="invite",
         summary="Invite a consultant or an admin",
-        responses=documented_problems(NotAllowed(), _TAKEN, WRONG_KEY, KeyReused(), InvitationInvalid(), changes=True),
+        responses=documented_problems(NotAllowed(), _TAKEN, *KEY_REFUSED, InvitationInvalid(), changes=True),
     )
     async def invite(
         self,
@@ -122,7 +121,7 @@ class Invitations(Controller):
         idempotency_key: IdempotencyKey = None,
     ) -> InvitationMade:
         wanted = Wanted(data.name, data.email, frozenset(data.roles))
-        return _made(await invite_colleague(visitor.account, new_id(visitor, idempotency_key), wanted), settings)
+        return _made(await invite_colleague(visitor.account, creation_key(visitor, idempotency_key), wanted), settings)
 
     @post(
         "/{invitation_id:uuid}/link",

@@ -16,7 +16,7 @@ from application.booking.list_bookings import ListBookings
 from application.booking.restore_booking import RestoreBooking
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
 from domain.booking.booking_views import BookingQuery, BookingView, Only
-from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, KeyReused, NotFound
+from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, NotFound
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.booking.booking_forms import (
     BookingEditBody,
@@ -28,12 +28,12 @@ from entrypoints.http.booking.cursors import cursor_after, read_cursor
 from entrypoints.http.booking.etags import etag_of, version_in
 from entrypoints.http.documented_problems import NO_SUCH_SESSION, WRONG_ETAG, documented_problems
 from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
-from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import IfMatch, Injected
 
 WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")
 _REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
-BOOKED = {201: shows(BOOKING, "Booked"), **documented_problems(*_REFUSED, WRONG_KEY, KeyReused(), changes=True)}
+BOOKED = {201: shows(BOOKING, "Booked"), **documented_problems(*_REFUSED, *KEY_REFUSED, changes=True)}
 FOUND = {200: shows(BOOKING, "The session"), **documented_problems(NO_SUCH_SESSION)}
 _STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
 EDITED = {
@@ -71,9 +71,9 @@ class Bookings(Controller):
         connect_provider: Injected[ConnectProvider],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[BookingView]:
-        booking_id = new_id(visitor, idempotency_key)
+        key = creation_key(visitor, idempotency_key)
         try:
-            await create_booking(visitor.account, booking_id, data.details())
+            booking_id = await create_booking(visitor.account, key, data.details())
         except ConnectionNeeded as need:
             raise await _with_way_out(need, visitor, connect_provider, msgspec.json.encode(data).decode()) from need
         return await _shown(list_bookings, visitor, booking_id)

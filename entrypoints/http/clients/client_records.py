@@ -13,7 +13,7 @@ from application.clients.export_client import ExportClient
 from application.clients.keep_contact_notes import KeepContactNotes
 from application.clients.manage_clients import ManageClients
 from application.clients.merge_clients import MergeClients
-from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
+from domain.errors import ClientErased, ClientHasSessions, Invalid, NotAllowed, NotFound
 from domain.providers import Providers
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.clients.client_forms import (
@@ -33,7 +33,7 @@ from entrypoints.http.clients.client_forms import (
 from entrypoints.http.clients.clients import NO_SUCH_CLIENT
 from entrypoints.http.connection.erasures import ReceiptResponse, receipt_response
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected
 
 _EMPTY = Invalid("text", "This must not be empty.", "Enter some text.")
@@ -61,7 +61,7 @@ class ClientRecords(Controller):
         "/notes",
         operation_id="addContactNote",
         summary="Add a contact note",
-        responses=documented_problems(NO_SUCH_CLIENT, _EMPTY, ClientErased(), WRONG_KEY, KeyReused(), changes=True),
+        responses=documented_problems(NO_SUCH_CLIENT, _EMPTY, ClientErased(), *KEY_REFUSED, changes=True),
     )
     async def add_note(
         self,
@@ -71,8 +71,8 @@ class ClientRecords(Controller):
         keep_contact_notes: Injected[KeepContactNotes],
         idempotency_key: IdempotencyKey = None,
     ) -> ContactNoteResponse:
-        note_id = new_id(visitor, idempotency_key)
-        note = await keep_contact_notes.add(visitor.account, client_id, note_id, data.day, data.text)
+        key = creation_key(visitor, idempotency_key)
+        note = await keep_contact_notes.add(visitor.account, client_id, key, data.day, data.text)
         return note_response(note, visitor.account.name)
 
     @delete(

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from application.accounts.log_in import Visitor
 from application.booking.list_bookings import ListBookings
 from application.clients.manage_clients import ManageClients
-from domain.errors import ClientErased, Invalid, KeyReused, NotFound
+from domain.errors import ClientErased, Invalid, NotFound
 from entrypoints.http.booking.booking_forms import BookingPage
 from entrypoints.http.booking.cursors import cursor_after, read_cursor
 from entrypoints.http.clients.client_forms import (
@@ -22,13 +22,13 @@ from entrypoints.http.clients.client_forms import (
     read_client_cursor,
 )
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected
 
 NO_SUCH_CLIENT = NotFound("client")
 _WRONG_EMAIL = Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com.")
 _MANY = Invalid("ids", "101 clients were given; at most 100 are allowed.", "Ask in several parts.")
-_ADDED = documented_problems(_WRONG_EMAIL, WRONG_KEY, KeyReused(), changes=True)
+_ADDED = documented_problems(_WRONG_EMAIL, *KEY_REFUSED, changes=True)
 _CHANGED = documented_problems(NO_SUCH_CLIENT, ClientErased(), changes=True)
 
 
@@ -67,8 +67,8 @@ class Clients(Controller):
         manage_clients: Injected[ManageClients],
         idempotency_key: IdempotencyKey = None,
     ) -> ClientResponse:
-        client_id = new_id(visitor, idempotency_key)
-        return client_response(await manage_clients.add(visitor.account, client_id, data.name, data.email, data.phone))
+        key = creation_key(visitor, idempotency_key)
+        return client_response(await manage_clients.add(visitor.account, key, data.name, data.email, data.phone))
 
     @get(
         "/page",

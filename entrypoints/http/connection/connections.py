@@ -14,10 +14,10 @@ from application.connection.disconnect_provider import DisconnectPreview, Discon
 from application.connection.invite_to_connect import InviteToConnect
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Revocation
-from domain.errors import ConnectLinkInvalid, Invalid, KeyReused, NotAllowed, NotConnected, NotFound
+from domain.errors import ConnectLinkInvalid, Invalid, NotAllowed, NotConnected, NotFound
 from domain.providers import Providers
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.idempotency import WRONG_KEY, IdempotencyKey, new_id
+from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
@@ -136,7 +136,7 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
         summary="Create a connect link for a consultant",
-        responses=documented_problems(_NO_PROVIDER, NotAllowed(), WRONG_KEY, KeyReused(), changes=True),
+        responses=documented_problems(_NO_PROVIDER, NotAllowed(), *KEY_REFUSED, changes=True),
     )
     async def link(
         self,
@@ -147,8 +147,8 @@ class Connections(Controller):
         settings: Injected[Settings],
         idempotency_key: IdempotencyKey = None,
     ) -> ConnectLinkResponse:
-        link_id = new_id(visitor, idempotency_key)
-        invitation = await invite_to_connect(visitor.account, link_id, consultant_id, provider)
+        key = creation_key(visitor, idempotency_key)
+        invitation = await invite_to_connect(visitor.account, key, consultant_id, provider)
         address = f"{settings.public_address}/connect/{invitation.secret.text}"
         return ConnectLinkResponse(address, consultant_id, invitation.link.ends_at)
 

@@ -12,6 +12,9 @@ export function useWords() {
     if (error instanceof Problem && error.code === 'idempotency_key_reused') {
       return { detail: t('trouble.saved_before'), next: t('trouble.saved_before_next') };
     }
+    if (error instanceof Problem && error.code === 'idempotency_result_gone') {
+      return { detail: t('trouble.deleted_since'), next: t('trouble.deleted_since_next') };
+    }
     if (error instanceof Problem) return { detail: server(detailOf(error)), next: server(error.next) };
     if (error instanceof Unreachable) return { detail: t('trouble.unreachable'), next: t('trouble.unreachable_next') };
     return { detail: t('trouble.unexpected'), next: t('trouble.unexpected_next') };

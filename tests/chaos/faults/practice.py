@@ -152,6 +152,5 @@ async def practice(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson]) -> 
     maja = await add_people.practice(organization, person("Maja", Role.ADMIN))
     ana = await add_people.person(organization, person("Ana", Role.CONSULTANT))
     boris = await add_people.person(organization, person("Boris", Role.CONSULTANT))
-    client = uuid4()
-    await place.container.manage_clients().add(maja, client, "Eva Bizjak", "eva@example.org")
-    return Practice(place, {"Ana": zoom[0], "Boris": zoom[1]}, maja, ana, boris, str(client))
+    client = await place.container.manage_clients().add(maja, uuid4(), "Eva Bizjak", "eva@example.org")
+    return Practice(place, {"Ana": zoom[0], "Boris": zoom[1]}, maja, ana, boris, str(client.id))

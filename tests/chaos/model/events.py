@@ -57,6 +57,7 @@ EVENTS = st.sampled_from(
         *_often(
             7, "book", _who, _ahead, st.sampled_from(["north", "north", "north", "south", None]), st.booleans(), _stop
         ),
+        *_often(2, "book_again", _nth, st.sampled_from(["Talk", "Talk", "Other"]), _stop),
         *_often(6, "edit", _nth, _edits, _stop),
         *_often(5, "edit", _nth, _titles, _stop),
         *_often(3, "move", _nth, _ahead, _stop),

@@ -50,6 +50,9 @@ class Calendar(RuleBasedStateMachine):
     def _book(self, who: int, ahead: timedelta, provider: str | None, by_admin: bool, stop: Stop | None) -> None:
         sessions.book(self.practice, who, ahead, provider, by_admin, stop)
 
+    def _book_again(self, number: int, title: str, stop: Stop | None) -> None:
+        sessions.book_again(self.practice, number, title, stop)
+
     def _edit(self, number: int, edits: Edits, stop: Stop | None) -> None:
         sessions.edit(self.practice, number, edits, stop)
 

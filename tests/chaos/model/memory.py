@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from domain.accounts.account import Account
 from domain.booking.booking import BookingDetails
 from domain.meeting.host import Host
 
@@ -46,12 +48,21 @@ class Agreed:
         )
 
 
+class Request(NamedTuple):
+    """As it booked a session."""
+
+    actor: Account
+    key: UUID
+    details: BookingDetails
+
+
 @dataclass
 class Memory:
     """`creates` is how many meetings a session may have needed so far. `refused` and `asked`: when a provider last
     refused something for it, or asked for its consultant. `connected`: who has connected as whom."""
 
     agreed: dict[UUID, Agreed] = field(default_factory=dict)
+    requests: dict[UUID, Request] = field(default_factory=dict)
     creates: dict[UUID, int] = field(default_factory=dict)
     refused: set[UUID] = field(default_factory=set)
     asked: dict[UUID, datetime] = field(default_factory=dict)
@@ -64,8 +75,9 @@ class Memory:
     by_hand: set[str] = field(default_factory=set)  # links of meetings that a host changed or deleted
     abandoned: set[str] = field(default_factory=set)  # links of meetings in an account that was left for another
 
-    def add(self, one: Agreed) -> None:
+    def add(self, one: Agreed, request: Request) -> None:
         self.agreed[one.id] = one
+        self.requests[one.id] = request
         self.creates[one.id] = 1
         self.of_marker.update({uuid5(one.id, str(number)): one.id for number in range(MOST_MARKERS)})
 

@@ -35,6 +35,7 @@ class Mutation:
         patch.setattr(self.owner, self.method, self.wrong)
 
 
+_save = InMemoryBookings.save
 _own_step, _released = Reconciliation._own_step, Reconciliation.released
 
 
@@ -88,6 +89,14 @@ async def _passes_nothing_on(self: BindConnection, provider: Any, new: Any) -> N
     return None
 
 
+async def _forgets_the_key(self: InMemoryBookings, booking: Booking, *, now: datetime) -> None:
+    await _save(self, booking, now=now)
+    if booking.finished:
+        for key, one in list(self._state.creations.items()):
+            if one.object_id == booking.id:
+                del self._state.creations[key]
+
+
 async def _tells_no_history(self: InMemoryAuditLog, *entries: Any) -> None:
     return None
 
@@ -114,5 +123,6 @@ MUTATIONS = (
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
     Mutation("tokens of a refused consent are dropped", BindConnection, "pass_on", _passes_nothing_on),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
+    Mutation("a key ends with its session", InMemoryBookings, "save", _forgets_the_key),
     Mutation("calls are not told", InMemoryAuditLog, "add", _tells_no_history),
 )

@@ -8,11 +8,21 @@ from uuid import UUID
 from domain.accounts.account import Account
 from domain.booking.booking import BookingDetails
 from domain.booking.edits import Edits
-from domain.errors import BookingClosed, CalendraError, ConnectionNeeded, Invalid, NotFound, SlotTaken
+from domain.creation import object_id_of
+from domain.errors import (
+    BookingClosed,
+    CalendraError,
+    ConnectionNeeded,
+    Invalid,
+    KeyReused,
+    NotFound,
+    ResultGone,
+    SlotTaken,
+)
 from domain.meeting.host import Host
 from domain.slot import Slot
 from tests.chaos.model.life import Life, Stop, refusal
-from tests.chaos.model.memory import Agreed
+from tests.chaos.model.memory import Agreed, Request
 from tests.chaos.model.practice import ADMINS, CLIENTS, CONSULTANTS, OLGA, SANA, ZALA, ZONE, Practice, named
 from tests.chaos.model.violation import Violation
 
@@ -29,7 +39,9 @@ def book(
 ) -> None:
     who = CONSULTANTS[consultant]
     practice.booked += 1
-    booking_id = named(f"booking {practice.booked}")
+    key = named(f"key {practice.booked}")
+    booking_id = object_id_of(key, practice.now)
+    actor = ADMINS[who.organization_id] if by_admin else who
     slot = slot_at(practice.now, ahead)
     clients = (CLIENTS[who.organization_id].id,)
     details = BookingDetails(who.id, clients, slot, "Talk", "", provider is not None, provider)
@@ -42,14 +54,33 @@ def book(
         stored = practice.stored(wanted.organization_id, booking_id)
         error = refusal(life)
         if stored:
-            practice.memory.add(wanted)
+            practice.memory.add(wanted, Request(actor, key, details))
         elif life.over and not life.dead and not error:
             raise Violation("lost", f"session {booking_id} was booked and is not stored")
         if error:
             _justified(practice, life, error, wanted, usable)
 
-    actor = ADMINS[who.organization_id] if by_admin else who
-    practice.do("book", practice.site.container.create_booking()(actor, booking_id, details), stop, heard)
+    practice.do("book", practice.site.container.create_booking()(actor, key, details), stop, heard)
+
+
+def book_again(practice: Practice, number: int, title: str, stop: Stop | None) -> None:
+    """The request that booked a session comes once more, whatever has become of the session. A second session would be
+    found by the checks after every step."""
+    if not practice.memory.requests:
+        return
+    booking_id = list(practice.memory.requests)[number % len(practice.memory.requests)]
+    actor, key, details = practice.memory.requests[booking_id]
+    asked = replace(details, title=title)
+
+    def heard(life: Life) -> None:
+        if not practice.undisturbed(life):
+            return
+        gone = practice.memory.agreed[booking_id].status == "deleted"
+        expected = {ResultGone, KeyReused} if gone else {KeyReused} if asked != details else {type(None)}
+        if type(error := refusal(life)) not in expected or (gone and asked == details and isinstance(error, KeyReused)):
+            raise Violation("untrue", f"the repeated request of session {booking_id} was answered with {error!r}")
+
+    practice.do("book again", practice.site.container.create_booking()(actor, key, asked), stop, heard)
 
 
 def _usable(practice: Practice, host: Host | None) -> bool:

@@ -16,6 +16,7 @@ from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
+from tests.creations import creation_of
 from tests.real_processes import CVETA, Service, service
 from tests.tally import tally
 from tests.walk import wait_until
@@ -71,7 +72,8 @@ async def _wanting(running: Service, database: str) -> None:
     assert client
     async with opened(container), container.begin()() as work:
         for number in reversed(range(WAITING)):
-            await work.bookings.add(_session(found, client[0], number, now), now=now - timedelta(hours=number))
+            booking = _session(found, client[0], number, now)
+            await work.bookings.add(booking, creation_of(booking), now=now - timedelta(hours=number))
         await work.commit()
 
 

@@ -14,6 +14,7 @@ from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.token_set import TokenSet
 from domain.meeting.host import Host
 from domain.slot import Slot
+from tests.creations import creation_of
 
 Storage = InMemoryDatabase | PostgresDatabase
 
@@ -93,7 +94,7 @@ def _account(organization_id: UUID, name: str, *roles: Role) -> Account:
 async def stored(storage: Storage, *bookings: Booking) -> None:
     async with storage.begin() as work:
         for booking in bookings:
-            await work.bookings.add(booking, now=NOW)
+            await work.bookings.add(booking, creation_of(booking, at=NOW), now=NOW)
         await work.commit()
 
 

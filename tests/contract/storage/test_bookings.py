@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 
 from domain.booking.booking import Booking
+from domain.creation import Creation
 from domain.errors import NotFound, SlotTaken
 from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
-from domain.ports.bookings import AlreadyStored
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.contract.storage.practice import (
     HOUR,
@@ -27,6 +27,7 @@ from tests.contract.storage.practice import (
     stored,
 )
 from tests.contract.storage.reconciling import begun, online, reconciled
+from tests.creations import creation_of
 
 
 async def test_a_booking_comes_back_as_it_was(storage: Storage, practice: Practice) -> None:
@@ -161,20 +162,52 @@ async def test_a_link_that_changed_by_itself_comes_back(storage: Storage, practi
     assert (view.meeting.link_changed_at, view.meeting.link_change_reason) == (NOW, "disconnected")
 
 
-async def test_the_same_id_twice_is_already_stored(storage: Storage, practice: Practice) -> None:
+async def _added(storage: Storage, booking: Booking, creation: Creation) -> Creation | None:
+    async with storage.begin() as work:
+        earlier = await work.bookings.add(booking, creation, now=NOW)
+        await work.commit()
+        return earlier
+
+
+async def test_one_key_stores_one_booking(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    """Although the slot of the first one is taken, by itself; and the key is its practice's own."""
+    booking, key = practice.booking(), uuid4()
+    creation = creation_of(booking, key, at=NOW)
+    assert await _added(storage, booking, creation) is None
+    for details in (booking.details, practice.details(hours=200)):
+        other = practice.booking(details)
+        assert await _added(storage, other, creation_of(other, key)) == creation
+        assert await read(storage, other) is None
+    assert await _added(storage, there := other_practice.booking(), creation_of(there, key)) is None
+
+
+async def test_a_refused_booking_leaves_its_key_unused(storage: Storage, practice: Practice) -> None:
+    await stored(storage, practice.booking())
+    late, free, key = practice.booking(), practice.booking(practice.details(hours=200)), uuid4()
+    with pytest.raises(SlotTaken):
+        await _added(storage, late, creation_of(late, key))
+    assert await _added(storage, free, creation_of(free, key)) is None
+
+
+async def test_a_key_outlives_its_booking_without_the_content(storage: Storage, practice: Practice) -> None:
     booking = practice.booking()
-    await stored(storage, booking)
-    with pytest.raises(AlreadyStored):
-        await stored(storage, booking)
-    with pytest.raises(AlreadyStored):
-        await stored(storage, replace(booking, details=practice.details(hours=200)))
+    creation = creation_of(booking, at=NOW)
+    await _added(storage, booking, creation)
+    await saved(storage, booking.delete(expected_version=None))
+    assert await read(storage, booking) is None
+    again = practice.booking()
+    assert await _added(storage, again, replace(creation, object_id=again.id)) == replace(creation, content=None)
+    assert await read(storage, again) is None
 
 
 async def test_of_many_equal_requests_at_once_one_is_stored(storage: Storage, practice: Practice) -> None:
-    booking = practice.booking()
-    results = await asyncio.gather(*(stored(storage, booking) for _ in range(8)), return_exceptions=True)
-    assert [type(result) for result in results].count(type(None)) == 1
-    assert [type(result) for result in results].count(AlreadyStored) == 7
+    """Each process chooses an id of its own, and each sees the slot free when it begins."""
+    key, bookings = uuid4(), [practice.booking() for _ in range(8)]
+    creations = [creation_of(one, key, at=NOW) for one in bookings]
+    results = await asyncio.gather(*(_added(storage, *pair) for pair in zip(bookings, creations, strict=True)))
+    [first] = [creation for creation, earlier in zip(creations, results, strict=True) if earlier is None]
+    assert [one for one in results if one] == [first] * 7
+    assert [one.id for one in bookings if await read(storage, one)] == [first.object_id]
 
 
 async def test_overlapping_sessions_of_one_consultant_are_refused(storage: Storage, practice: Practice) -> None:

@@ -12,6 +12,7 @@ from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, connected, edited, saved, stored
 from tests.contract.storage.reconciling import online
+from tests.creations import creation_of
 
 
 async def _next(news: AsyncIterator[Changed]) -> Changed:
@@ -121,8 +122,9 @@ async def test_what_was_undone_or_is_elsewhere_is_not_told(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
     news = storage.changes.subscribe(practice.id)
+    booking = practice.booking()
     async with storage.begin() as work:
-        await work.bookings.add(practice.booking(), now=NOW)
+        await work.bookings.add(booking, creation_of(booking), now=NOW)
     await stored(storage, other_practice.booking())
     assert await _until_marker(storage, practice, news) == []
 

@@ -10,6 +10,7 @@ from domain.lease import Lease
 from domain.provider_errors import TryLater
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, read, saved, stored
 from tests.contract.storage.reconciling import LEASE, online, reconciled
+from tests.creations import creation_of
 
 SECOND = timedelta(seconds=1)
 
@@ -65,7 +66,7 @@ async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
     bookings = [practice.booking(practice.details(hours=30 + number, provider=PROVIDER)) for number in range(5)]
     async with storage.begin() as work:
         for age, booking in enumerate(reversed(bookings)):
-            await work.bookings.add(booking, now=NOW - timedelta(hours=10 - age))
+            await work.bookings.add(booking, creation_of(booking), now=NOW - timedelta(hours=10 - age))
         await work.commit()
     first_begun = NOW + timedelta(hours=30.5)
     soonest_first = [(practice.id, booking.id) for booking in [*bookings[1:], bookings[0]]]

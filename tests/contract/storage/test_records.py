@@ -18,7 +18,6 @@ from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.creation import Creation
 from domain.erasure import Kept, Mention, Receipt
-from domain.errors import KeyReused
 from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.link_change import Acknowledgement
@@ -41,7 +40,6 @@ EVERY_FACT = Facts(
     merge=Merge('Žiga "Ž"', 3, 0),
     name="Živa",
     roles=(Role.ADMIN, Role.CONSULTANT),
-    content="c",
 )
 
 
@@ -193,33 +191,53 @@ async def test_a_event_whose_handling_failed_is_new_again(storage: Storage) -> N
         assert await work.processed_events.first_time(PROVIDER, "n", now=NOW)
 
 
+def _made(practice: Practice, **requested: object) -> Creation:
+    return Creation.of(practice.id, uuid4(), {"kind": "client", "name": "Eva"} | requested, at=NOW)
+
+
 async def test_a_creating_request_is_told_from_its_repetition(
     storage: Storage, practice: Practice, other_practice: Practice
 ) -> None:
-    made = Creation.of(practice.id, uuid4(), "client", "Eva", at=NOW)
+    made = _made(practice)
+    later = replace(made, object_id=uuid4(), content="other", asked_at=NOW + HOUR)
     async with storage.begin() as work:
-        assert await work.creations.first_time(made)
+        assert await work.creations.add(made) is None
     async with storage.begin() as work:
-        assert await work.creations.first_time(made), "what was not committed is not remembered"
+        assert await work.creations.find(practice.id, made.key) is None
+        assert await work.creations.add(made) is None, "what was not committed is not remembered"
         await work.commit()
     async with storage.begin() as work:
-        assert not await work.creations.first_time(replace(made, asked_at=NOW + HOUR))
-        with pytest.raises(KeyReused):
-            await work.creations.first_time(Creation.of(practice.id, made.id, "client", "Ela", at=NOW))
-        assert await work.creations.first_time(replace(made, organization_id=other_practice.id))
-        await work.creations.remove(practice.id, made.id)
-        assert await work.creations.first_time(made)
+        assert await work.creations.add(later) == made
+        assert await work.creations.find(practice.id, made.key) == made
+        assert await work.creations.find(other_practice.id, made.key) is None
+        assert await work.creations.add(replace(made, organization_id=other_practice.id)) is None
+
+
+async def test_a_key_outlives_the_content_of_its_request(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    one, other, third = _made(practice), _made(practice), _made(practice)
+    elsewhere = replace(one, organization_id=other_practice.id)
+    async with storage.begin() as work:
+        for made in (one, other, third, elsewhere):
+            assert await work.creations.add(made) is None
+        await work.creations.erase_contents(practice.id, [one.object_id, other.object_id, uuid4()])
+        await work.creations.erase_contents(practice.id, [])
+        await work.commit()
+    async with storage.begin() as work:
+        found = [await work.creations.add(made) for made in (one, other, third, elsewhere)]
+    assert found == [replace(one, content=None), replace(other, content=None), third, elsewhere]
 
 
 async def test_a_repetition_waits_for_the_end_of_the_first_request(storage: Storage, practice: Practice) -> None:
-    made, order = Creation.of(practice.id, uuid4(), "client", at=NOW), list[str]()
+    made, order = _made(practice), list[str]()
 
     async def ask(name: str) -> bool:
         async with storage.begin() as work:
-            new = await work.creations.first_time(made)
+            earlier = await work.creations.add(made)
             await asyncio.sleep(0.05)
             order.append(name)
             await work.commit()
-            return new
+            return earlier is None
 
     assert sorted(await asyncio.gather(*(ask(str(number)) for number in range(5)))) == [False] * 4 + [True]

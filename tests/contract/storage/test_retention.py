@@ -66,7 +66,7 @@ KINDS: dict[str, tuple[Add, Remove]] = {
         lambda work, moment, most: work.drafts.remove_saved_before(moment, most=most),
     ),
     "creating requests": (
-        lambda work, here, n, at: work.creations.first_time(Creation.of(here.id, UUID(int=n), at=at)),
+        lambda work, here, n, at: work.creations.add(Creation.of(here.id, UUID(int=n), {}, at=at)),
         lambda work, moment, most: work.creations.remove_asked_before(moment, most=most),
     ),
     "notices": (

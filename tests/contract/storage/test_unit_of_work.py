@@ -8,6 +8,7 @@ from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.errors import SlotTaken
 from tests.contract.storage.practice import NOW, Practice, Storage, connected, edited, read, saved, stored
+from tests.creations import creation_of
 
 
 class _Fault(Exception):
@@ -17,7 +18,7 @@ class _Fault(Exception):
 async def test_without_commit_nothing_stays(storage: Storage, practice: Practice) -> None:
     booking, connection = practice.booking(), practice.connection()
     async with storage.begin() as work:
-        await work.bookings.add(booking, now=NOW)
+        await work.bookings.add(booking, creation_of(booking), now=NOW)
         await work.connections.save(connection)
         await work.audit_log.add(AuditEntry(practice.id, booking.id, NOW, Action.BOOKED))
     async with storage.begin() as work:
@@ -33,7 +34,7 @@ async def test_an_error_undoes_everything_and_is_not_swallowed(storage: Storage,
 
     async def fail() -> None:
         async with storage.begin() as work:
-            await work.bookings.add(booking, now=NOW)
+            await work.bookings.add(booking, creation_of(booking), now=NOW)
             raise _Fault
 
     with pytest.raises(_Fault):
@@ -52,7 +53,7 @@ async def test_after_a_refusal_the_next_one_works(storage: Storage, practice: Pr
 async def test_inside_its_changes_are_seen_outside_not_yet(storage: Storage, practice: Practice) -> None:
     booking = practice.booking()
     async with storage.begin() as work:
-        await work.bookings.add(booking, now=NOW)
+        await work.bookings.add(booking, creation_of(booking), now=NOW)
         assert await work.bookings.to_change(practice.id, booking.id) == booking
         assert await storage.views.one(practice.id, booking.id) is None
         await work.commit()
@@ -62,9 +63,9 @@ async def test_inside_its_changes_are_seen_outside_not_yet(storage: Storage, pra
 async def test_what_was_committed_stays_and_what_came_after_is_undone(storage: Storage, practice: Practice) -> None:
     first, second = practice.booking(), practice.booking(practice.details(hours=40))
     async with storage.begin() as work:
-        await work.bookings.add(first, now=NOW)
+        await work.bookings.add(first, creation_of(first), now=NOW)
         await work.commit()
-        await work.bookings.add(second, now=NOW)
+        await work.bookings.add(second, creation_of(second), now=NOW)
     assert await read(storage, first) == first
     assert await read(storage, second) is None
 
@@ -75,7 +76,7 @@ async def test_a_cancelled_task_undoes_its_work(storage: Storage, practice: Prac
 
     async def change() -> None:
         async with storage.begin() as work:
-            await work.bookings.add(booking, now=NOW)
+            await work.bookings.add(booking, creation_of(booking), now=NOW)
             added.set()
             await asyncio.sleep(60)
 

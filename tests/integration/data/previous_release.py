@@ -16,8 +16,9 @@ import pytest
 from tests.ports import free_port
 from tests.real_processes import ROOT, ServerProcess, Service
 
-# The first migration that the release before does not have. 0016 renamed what is stored, so no earlier code can run on
-# the newest tables; the first migration after it is named here, and from then on both releases run side by side.
+# The first migration that the release before does not have. 0016 to 0018 changed names and types of what is stored, so
+# no earlier code can run on the newest tables; the first migration after them is named here, and from then on both run
+# side by side.
 FIRST_NEW: str | None = None
 _CODE = ("adapters", "application", "domain", "entrypoints", "demo", ":!entrypoints/web")
 # Says which code it is before it does anything, because the virtual environment leads to this release's as well.
@@ -34,7 +35,7 @@ main()
 def previous_release(folder: Path) -> Path:
     """Its code, in this folder. Skips where the history is not there: a shallow clone, a tarball."""
     if FIRST_NEW is None:
-        pytest.skip("no migration came after 0016, which the release before cannot run on")
+        pytest.skip("no migration came after 0018, which the release before cannot run on")
     added = _git("log", "--diff-filter=A", "--format=%H", "--", FIRST_NEW).decode().split()
     if not added:
         pytest.skip(f"the history does not reach back to {FIRST_NEW}")

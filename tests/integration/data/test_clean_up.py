@@ -78,10 +78,10 @@ KINDS = [
     ),
     Kind("unfinished session forms", "drafts", "saved_at", "o, a, gen_random_uuid(), '{}', at, NULL", draft.KEPT_FOR),
     Kind(
-        "idempotency keys of creating requests",
+        "idempotency keys of creating requests, with a fingerprint of their content",
         "creations",
         "asked_at",
-        "o, gen_random_uuid(), '', at",
+        "o, gen_random_uuid(), NULL, at, gen_random_uuid()",
         creation.KEPT_FOR,
     ),
     Kind(

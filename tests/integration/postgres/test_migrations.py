@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -36,6 +37,7 @@ ALL = (
     "0014",
     "0015",
     "0016",
+    "0017",
     "0018",
 )
 
@@ -87,6 +89,35 @@ def test_each_step_down_and_up_gives_the_same(database: str) -> None:
     for revision in ALL[1:]:
         upgrade(database, revision)
     assert (shape(database), announcers(database)) == before
+
+
+_BEFORE_KEYS = """
+INSERT INTO organizations (organization_id, name, zone) VALUES (%(here)s, 'Practice', 'UTC');
+INSERT INTO creations (organization_id, id, content, asked_at) VALUES
+    (%(here)s, %(client)s, repeat('a', 32), now()),
+    (%(here)s, %(later)s, repeat('b', 64), now());
+INSERT INTO audit_log (organization_id, subject_id, at, action, reason, outcome, facts) VALUES
+    (%(here)s, %(booking)s, now() - interval '59 days', 'booked', '', '', '{"content": "x"}'),
+    (%(here)s, %(booking)s, now() - interval '58 days', 'deleted', '', '', '{"meeting": "removed"}'),
+    (%(here)s, %(old)s, now() - interval '61 days', 'booked', '', '', '{"content": "x", "other": "y"}');
+"""
+
+
+def test_keys_of_earlier_releases_stay_used(empty: str) -> None:
+    """Also those of sessions that were erased since. Of their content nothing is left to compare with."""
+    upgrade(empty, "0016")
+    ids = {name: uuid4() for name in ("here", "client", "later", "booking", "old")}
+    with psycopg.connect(empty, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+        connection.execute(_BEFORE_KEYS.encode(), ids)
+        for _ in range(2):
+            upgrade(empty, "0017")
+            found = connection.execute("SELECT key, object_id, content FROM creations").fetchall()
+            expected = {(ids["client"], None), (ids["later"], "b" * 64), (ids["booking"], None)}
+            assert {(key, content) for key, _, content in found} == expected
+            assert all(key == object_id for key, object_id, _ in found)
+            facts = connection.execute("SELECT facts FROM audit_log ORDER BY at").fetchall()
+            assert [row[0] for row in facts] == [{"other": "y"}, {}, {"meeting": "removed"}]
+            downgrade(empty, "0016")
 
 
 def test_what_is_to_come_is_told(empty: str) -> None:

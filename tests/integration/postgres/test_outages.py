@@ -12,6 +12,7 @@ from domain.booking.booking_views import BookingQuery
 from domain.errors import NotFound, StorageUnavailable
 from domain.meeting.host import Host
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
+from tests.creations import creation_of
 
 _KILL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND {}"
 _OTHERS = "pid <> pg_backend_pid()"
@@ -50,7 +51,7 @@ async def test_a_connection_lost_in_the_middle_saves_nothing(
 
     async def add() -> None:
         async with postgres.begin() as work:
-            await work.bookings.add(booking, now=NOW)
+            await work.bookings.add(booking, creation_of(booking), now=NOW)
             _kill(database, "application_name = 'calendra'")
             await work.commit()
 

@@ -22,6 +22,7 @@ from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.ports.unit_of_work import UnitOfWork
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, edited, stored
+from tests.creations import creation_of
 from tests.integration.postgres.counting import Count, counted
 
 Deed = Callable[[UnitOfWork], Awaitable[Any]]
@@ -87,7 +88,7 @@ async def test_changing_a_booking_takes_one_statement_each(postgres: PostgresDat
     other = edited(booking, crowded.details(hours=101, clients=crowded.clients[20:], provider=PROVIDER))
     lease = Lease(uuid4(), NOW + timedelta(minutes=1))
     deeds: list[Deed] = [
-        lambda work: work.bookings.add(booking, now=NOW),
+        lambda work: work.bookings.add(booking, creation_of(booking), now=NOW),
         lambda work: work.bookings.to_change(crowded.id, booking.id),
         lambda work: work.bookings.save(other, now=NOW),
         lambda work: work.bookings.lease_due(lease, now=NOW, most=20),

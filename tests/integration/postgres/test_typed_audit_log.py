@@ -9,11 +9,11 @@ from psycopg.rows import dict_row
 
 from adapters.postgres.operations.migrate import downgrade, upgrade
 
-BEFORE = "0016"
+BEFORE = "0017"
 _COLUMNS = ("action", "provider", "reason", "outcome", "facts")
 # action, provider, reason, outcome and facts as they were; what of them changes, with the answer.
 ROWS = [
-    (("booked", "zoom", "", "", {"content": "c"}), {"reason": None, "outcome": None}),
+    (("booked", "zoom", "", "", {}), {"reason": None, "outcome": None}),
     (
         ("edited", None, "", "", {"changed": "title, starts_at", "meeting": "kept"}),
         {"reason": None, "outcome": None, "facts": {"changed": ["title", "starts_at"], "verdict": "kept"}},
