@@ -47,6 +47,17 @@ async def test_a_key_stands_for_one_request_of_one_person(api: Api) -> None:
     assert mine.status_code == 201, "a key belongs to the person who sent it"
 
 
+async def test_a_repetition_after_a_deletion_is_refused_and_creates_nothing(api: Api) -> None:
+    form, key = api.form(), {"Idempotency-Key": uuid4().hex}
+    booked = await api.ask("Ana", "POST", "/api/bookings", json=form, headers=dict(key))
+    assert (await api.ask("Ana", "DELETE", f"/api/bookings/{booked.json()['id']}")).status_code == 204
+    for wanted in (form, api.form(title="Another")):
+        answer = await api.ask("Ana", "POST", "/api/bookings", json=wanted, headers=dict(key))
+        assert (answer.status_code, answer.json()["code"]) == (410, "idempotency_result_gone")
+    fresh = await api.ask("Ana", "POST", "/api/bookings", json=form, headers={"Idempotency-Key": uuid4().hex})
+    assert fresh.status_code == 201, "its slot is free"
+
+
 async def test_the_history_names_people_and_no_link(api: Api) -> None:
     session = await api.booked("Ana", online=True, provider="north")
     path = f"/api/bookings/{session['id']}"
