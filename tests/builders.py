@@ -14,7 +14,7 @@ from domain.lease import Lease
 from domain.meeting.answers import Answer
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting
-from domain.meeting.meeting_state import NO_MEETING, MeetingState, MeetingStatus
+from domain.meeting.meeting_state import NO_MEETING, MeetingReason, MeetingState, MeetingStatus
 from domain.meeting.steps import Step
 from domain.slot import Slot
 
@@ -115,4 +115,4 @@ def connection(consultant_id: UUID = ANA, *, held_by: ProviderAccount | None = N
 
 
 def state(status: MeetingStatus, reason: str = "", detail: str = "", **rest: Any) -> MeetingState:
-    return replace(NO_MEETING, status=status, reason=reason, detail=detail, **rest)
+    return replace(NO_MEETING, status=status, reason=MeetingReason(reason) if reason else None, detail=detail, **rest)

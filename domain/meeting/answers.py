@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.errors import ProviderError
 from domain.failure_reason import FailureReason
-from domain.meeting.link_change import LinkChange
+from domain.meeting.link_change import LinkChange, LinkChangeReason
 from domain.meeting.meeting import HeldMeeting, Meeting, ObservedMeeting
 from domain.meeting.pending_removal import PendingRemoval
 from domain.meeting.reason import Reason
@@ -51,7 +51,7 @@ def _holding(it: Reconciliation, meeting: Meeting, now: datetime) -> Reconciliat
         meeting = replace(meeting, account=it.meeting.account)
     before = it.meeting and it.meeting.join_link
     changed = before and meeting.join_link and meeting.join_link != before
-    link_change = LinkChange(Reason.PROVIDER, now) if changed else it.link_change
+    link_change = LinkChange(LinkChangeReason.PROVIDER, now) if changed else it.link_change
     return replace(it, meeting=meeting, sync_failure=None, link_change=link_change)
 
 

@@ -6,8 +6,17 @@ from enum import StrEnum
 
 from domain.meeting.reason import Reason
 
-# The reasons for a new meeting other than an edit of the booking.
-BY_ITSELF = (Reason.VANISHED, Reason.DISCONNECTED, Reason.OTHER_ACCOUNT)
+
+class LinkChangeReason(StrEnum):
+    VANISHED = "vanished"  # the meeting was removed at the provider, so a new one was created
+    DISCONNECTED = "disconnected"  # the host ended the connection and removed the meeting
+    OTHER_ACCOUNT = "other_account"  # the host is connected as another user, who got a new meeting
+    PROVIDER = "provider"  # the provider shows another link for the same meeting
+
+    @classmethod
+    def after(cls, reason: Reason) -> "LinkChangeReason | None":
+        """None when an edit of the booking is the reason."""
+        return next((one for one in cls if one.value == reason.value), None)
 
 
 class Acknowledgement(StrEnum):
@@ -19,12 +28,12 @@ class Acknowledgement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkChange:
-    """`reason` is one of `BY_ITSELF`, or PROVIDER. `at` is when the present link came, None while the booking has none.
+    """`at` is when the present link came, None while the booking has none.
 
     The link change stays until a person copies the present link or dismisses the reminder.
     """
 
-    reason: Reason
+    reason: LinkChangeReason
     at: datetime | None = None
 
     def came(self, now: datetime) -> "LinkChange":

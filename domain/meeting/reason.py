@@ -25,4 +25,3 @@ class Reason(StrEnum):
     WEBHOOK_EVENT = "webhook_event"  # the provider reported a change of the meeting
     DAY_BEFORE = "day_before"  # verification the day before the booking
     SHORTLY_BEFORE = "shortly_before"  # verification shortly before the booking
-    PROVIDER = "provider"  # the provider shows another join link for the same meeting

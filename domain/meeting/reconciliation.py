@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
-from domain.meeting.link_change import BY_ITSELF, LinkChange
+from domain.meeting.link_change import LinkChange, LinkChangeReason
 from domain.meeting.marker import marker_of, markers_of
 from domain.meeting.meeting import DesiredMeeting, Meeting
 from domain.meeting.pending_removal import PendingRemoval
@@ -216,10 +216,11 @@ class Reconciliation:
 
     def link_change_after(self, reason: Reason) -> LinkChange | None:
         """The link change after the present meeting is given up for this reason."""
-        if reason not in BY_ITSELF:
+        why = LinkChangeReason.after(reason)
+        if why is None:
             return None
         held = self.meeting is not None and self.meeting.join_link is not None
-        return LinkChange(reason) if held else self.link_change and replace(self.link_change, at=None)
+        return LinkChange(why) if held else self.link_change and replace(self.link_change, at=None)
 
 
 def _upkeep(meeting: Meeting, desired: DesiredMeeting, now: datetime) -> Step | None:

@@ -44,7 +44,7 @@ BOOKING = BookingView(
     status=BookingStatus.PLANNED,
     version=1,
     meeting=MeetingState(
-        MeetingStatus.READY, "", "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0
+        MeetingStatus.READY, None, "", None, None, "https://zoom.example/j/81234567890?pwd=example", 0, 0
     ),
 )
 

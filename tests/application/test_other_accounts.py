@@ -138,7 +138,7 @@ async def test_connecting_the_first_account_again_makes_an_end_of_it(stage: Stag
     await stage.connect(stage.ana, user=first)
     await _reconciled(stage)
     meeting = (await stage.view(booking_id)).meeting
-    assert (meeting.status, meeting.reason, meeting.detail) == ("ready", "", "")
+    assert (meeting.status, meeting.reason, meeting.detail) == ("ready", None, "")
     assert stage.world.calls_of(first.user_id)[-1] == "read"
     view = await _retitled(stage, booking_id)
     assert view.meeting.join_link == kept.join_link

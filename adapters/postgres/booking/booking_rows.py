@@ -84,4 +84,4 @@ def _hosts(booking: Booking) -> list[str]:
 
 def _meeting_state(booking: Booking) -> MeetingState:
     state = booking.meeting
-    return replace(state, reason=storable(state.reason), detail=storable(state.detail))
+    return replace(state, detail=storable(state.detail))

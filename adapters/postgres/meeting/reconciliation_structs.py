@@ -9,7 +9,7 @@ import msgspec
 from adapters.postgres.engine.sanitize import storable
 from domain.failure_reason import FailureReason
 from domain.meeting.absence import Absence, AbsenceStage
-from domain.meeting.link_change import LinkChange
+from domain.meeting.link_change import LinkChange, LinkChangeReason
 from domain.meeting.meeting import Meeting, MeetingDetails
 from domain.meeting.meeting_account import MeetingAccount
 from domain.meeting.pending_removal import PendingRemoval
@@ -131,7 +131,7 @@ class PendingRemovalStruct(msgspec.Struct, omit_defaults=True):
 
 
 class LinkChangeStruct(msgspec.Struct, omit_defaults=True):
-    reason: Reason
+    reason: LinkChangeReason
     at: datetime | None = None
 
     @classmethod

@@ -42,7 +42,7 @@ export function StuckMeetings({ session }: { session: Session }) {
 }
 
 /** Where the present connection only ended, the meeting lies in its account; otherwise nothing is known of it. */
-function addressAt(host: Consultant | undefined, provider: string, reason: string): string {
+function addressAt(host: Consultant | undefined, provider: string, reason: string | null): string {
   if (reason === 'other_account') return '';
   return connectionOf(host, provider)?.account ?? '';
 }

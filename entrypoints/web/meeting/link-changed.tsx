@@ -13,7 +13,6 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 
 export const LINK_CHANGED_ICON = IconLinkPlus;
-const REASONS = ['vanished', 'disconnected', 'other_account', 'provider'] as const;
 
 /** Copying a marked link is passing it on; the service is told once, however often it is copied. */
 export function useLinkChange(session: Session) {
@@ -42,9 +41,8 @@ export function LinkChanged({ session, label }: { session: Session; label: strin
   const { t, locale } = useWords();
   const { acknowledge, error, pending } = useLinkChange(session);
   const mark = useRef<HTMLDivElement>(null);
-  const { link_changed_at: at, link_change_reason, join_link: link } = session.meeting;
+  const { link_changed_at: at, link_change_reason: reason, join_link: link } = session.meeting;
   if (!at || !link) return null;
-  const reason = REASONS.find((one) => one === link_change_reason);
   const done = (how: 'copied' | 'dismissed') => {
     acknowledge(how);
     mark.current?.parentElement?.querySelector('a')?.focus(); // the mark and its buttons are about to go

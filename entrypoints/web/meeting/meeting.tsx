@@ -32,35 +32,9 @@ export const MEETING_ICONS = {
   failed: IconAlertTriangle,
 } as const;
 
-const UNNAMED = ['scope_missing', 'other_account']; // of which some do not say the detail
-
 const COLORS = { none: 'gray', wanted: 'pine', ready: 'pine', waiting: 'orange', failed: 'red' } as const;
 
 export type Status = keyof typeof MEETING_ICONS;
-
-const REASONS = [
-  'provider_down',
-  'provider_limited',
-  'daily_limit',
-  'misconfigured',
-  'consent_gone',
-  'tokens_lost',
-  'not_connected',
-  'scope_missing',
-  'scope_missing_unnamed',
-  'host_missing',
-  'session_began',
-  'link_erased',
-  'making',
-  'queued',
-  'changing',
-  'verifying',
-  'other_account',
-  'other_account_unnamed',
-  'refused',
-] as const;
-
-type Reason = (typeof REASONS)[number];
 
 export interface MeetingWords {
   label: string;
@@ -85,10 +59,8 @@ export function useMeetingWords() {
     const status = meeting.status as Status;
     const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
     const words = { label, consultant: session.consultant, until, detail: meeting.detail };
-    const unnamed = UNNAMED.includes(meeting.reason) && !meeting.detail;
-    const reason = unnamed ? `${meeting.reason}_unnamed` : meeting.reason;
-    const known = REASONS.includes(reason as Reason);
-    const why = reason && known ? t(`meeting.why.${reason as Reason}`, words) : meetingDetail(meeting);
+    const reason = reasonOf(meeting);
+    const why = reason ? t(`meeting.why.${reason}`, words) : meeting.detail;
     const host = consultants?.find((one) => one.id === session.consultant_id);
     const coming = session.status === 'planned' && !isPast(session.ends_at);
     const lost = status === 'ready' && !meeting.reason && host && !isConnected(host, session.provider) && coming;
@@ -120,9 +92,10 @@ function stateOf(status: Status, linked: boolean, risk: MeetingWords['risk']) {
   return status === 'ready' && risk ? (`ready_${risk}` as const) : status;
 }
 
-/** The provider's own words, where ours have none. */
-function meetingDetail(meeting: Meeting): string {
-  return meeting.detail || meeting.reason;
+/** Of two reasons some providers do not say the detail: which permission, or which account. */
+function reasonOf({ reason, detail }: Meeting) {
+  if (detail || (reason !== 'scope_missing' && reason !== 'other_account')) return reason;
+  return `${reason}_unnamed` as const;
 }
 
 /** `onReconnect` is given where the viewer is the one whom the meeting waits for. */

@@ -9,7 +9,7 @@ import pytest
 from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingQuery, BookingView, ClientView, Only, Upcoming
 from domain.failure_reason import FailureReason
-from domain.meeting.meeting_state import MeetingState, MeetingStatus
+from domain.meeting.meeting_state import MeetingReason, MeetingState, MeetingStatus
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.contract.storage.practice import HOUR, NOW, PROVIDER, ZONE, Practice, Storage, connected, saved, stored
 from tests.contract.storage.reconciling import online, reconciled
@@ -37,7 +37,7 @@ async def test_one_shows_everything(storage: Storage, practice: Practice) -> Non
         provider=PROVIDER,
         status=BookingStatus.PLANNED,
         version=1,
-        meeting=MeetingState(MeetingStatus.READY, "", "", None, None, LINK, 0, 0, NOW),
+        meeting=MeetingState(MeetingStatus.READY, None, "", None, None, LINK, 0, 0, NOW),
     )
 
 
@@ -48,12 +48,12 @@ async def test_one_shows_why_a_meeting_waits(storage: Storage, practice: Practic
     await saved(storage, reconciled(booking, TryLater(reason=FailureReason.DAILY_LIMIT, until=later)))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
-    assert view.meeting == MeetingState(MeetingStatus.WAITING, "daily_limit", "", later, None, None, 0, 0)
+    assert view.meeting == MeetingState(MeetingStatus.WAITING, MeetingReason.DAILY_LIMIT, "", later, None, None, 0, 0)
     await saved(storage, reconciled(booking, NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("a:b",))))
     view = await storage.views.one(practice.id, booking.id)
     assert view is not None
     assert view.meeting == MeetingState(
-        MeetingStatus.WAITING, "scope_missing", "a:b", None, practice.ana.id, None, 0, 0
+        MeetingStatus.WAITING, MeetingReason.SCOPE_MISSING, "a:b", None, practice.ana.id, None, 0, 0
     )
 
 

@@ -18,7 +18,12 @@ def with_present_names(before: Rows) -> Rows:
 def _row(table: str, row: dict[str, Any]) -> dict[str, Any]:
     columns = _TERMS.COLUMNS.get(table, {})
     named = {(now := columns.get(name, name)): _value(table, now, value) for name, value in row.items()}
-    return _typed(named) if table == "audit_log" and "answer" not in row else named
+    if table == "audit_log" and "answer" not in row:
+        return _typed(named)
+    if "meeting" in named and table == "bookings":
+        reasons = {name: named["meeting"].get(name) or None for name in ("reason", "link_change_reason")}
+        return {**named, "meeting": {**named["meeting"], **reasons}}
+    return named
 
 
 def _value(table: str, column: str, value: Any) -> Any:

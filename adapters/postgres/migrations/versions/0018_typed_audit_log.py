@@ -1,4 +1,4 @@
-"""Outcomes of audit entries are codes beside the provider's answer, and facts have types.
+"""Outcomes of audit entries are codes beside the provider's answer, and facts have types; no reason is null, not ''.
 
 The release before cannot read the new facts: stop it before this migration.
 """
@@ -29,7 +29,14 @@ def _object(*pairs: str) -> str:
     return f"jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)}))"
 
 
+def _reasons_of_meetings(value: str) -> None:
+    """`value` is SQL for a reason; `{name}` stands for its key."""
+    reasons = [f"'{name}', {value.format(name=name)}" for name in ("reason", "link_change_reason")]
+    op.execute(f"UPDATE bookings SET meeting = meeting || jsonb_build_object({', '.join(reasons)})")  # noqa: S608
+
+
 def upgrade() -> None:
+    _reasons_of_meetings("nullif(meeting->>'{name}', '')")
     op.execute("ALTER TABLE audit_log ADD COLUMN answer text NOT NULL DEFAULT ''")
     op.execute("ALTER TABLE audit_log ALTER COLUMN answer DROP DEFAULT")
     op.execute("ALTER TABLE audit_log ALTER COLUMN reason DROP NOT NULL, ALTER COLUMN outcome DROP NOT NULL")
@@ -77,6 +84,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _reasons_of_meetings("coalesce(meeting->>'{name}', '')")
     lists = [
         f"'{name}', (SELECT string_agg(one, ', ') FROM jsonb_array_elements_text(facts->'{name}') one)"  # noqa: S608
         for name in _LISTED
