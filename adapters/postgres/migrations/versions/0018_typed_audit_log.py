@@ -17,7 +17,7 @@ _OLD = """'{
     starts_at, provider
 }'::text[]"""
 _NEW = """'{
-    verdict, orphan, failure, changed, differs, roles, link_changed, found, title_shortened_to, acknowledgement, merge,
+    verdict, orphan, changed, differs, roles, link_changed, found, title_shortened_to, acknowledgement, merge,
     ending
 }'::text[]"""
 # A failure that Calendra knew without asking has a code of its own instead of the provider's answer.
