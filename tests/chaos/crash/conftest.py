@@ -1,4 +1,4 @@
-"""One site for all lives: what one of them leaves behind, the audit of the next would find."""
+"""One site for all runs: the audit of a run would find what an earlier run left behind."""
 
 from collections.abc import Iterator
 

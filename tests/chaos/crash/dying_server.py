@@ -1,7 +1,7 @@
-"""`python -m tests.chaos.crash.dying_server`: Calendra's processes, as many as are ordered, each with its own end.
+"""`python -m tests.chaos.crash.dying_server`: starts Calendra's processes on demand, each with its own place to end.
 
-Everything is imported once and every process is a fork, which takes a tenth of the time of starting one. Orders and
-answers are lines of JSON on standard input and output; when the input ends, so do all processes.
+It imports everything once and forks each process, which takes a tenth of the time of a start. Orders and
+answers are lines of JSON on standard input and output; when the input ends, all processes end.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ class Stop(msgspec.Struct, tag="stop"):
 
 
 class Ask(msgspec.Struct, tag="ask"):
-    """How a process ended: None while it runs, else as subprocess says it (-9 is SIGKILL)."""
+    """The exit status of a process, as subprocess reports it (-9 is SIGKILL); None while it runs."""
 
     pid: int
 
@@ -55,7 +55,7 @@ Order = Start | Stop | Ask
 
 
 class Life:
-    """One process of Calendra, ready to be lived by a fork."""
+    """One process of Calendra, which a fork will run."""
 
     def __init__(self) -> None:
         settings = settings_from()
@@ -110,7 +110,7 @@ def _ended(pid: int, children: set[int]) -> Ended:
 
 
 def _start(order: Start, life: Life, children: set[int]) -> Started:
-    """The socket listens before the process is there, so whoever calls at once is only kept waiting."""
+    """The socket listens before the process runs, so an early request only waits."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", 0))

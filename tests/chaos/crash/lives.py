@@ -1,4 +1,4 @@
-"""What people do with a session, and how it has to look before and after."""
+"""What people do with a session, and the state that is expected before and after."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ Tokens = Literal["good", "stale", "rejected"]
 
 @dataclass
 class Round:
-    """One session, and the death on its way."""
+    """One session, and the kill during a request about it."""
 
     title: str
     death: Death | None
@@ -71,8 +71,8 @@ class Round:
 
 @dataclass(frozen=True)
 class Life:
-    """`act` is the request during which the process dies. `done` and `undone` judge what is found in the end: the
-    one session or None. `already` is the answer to a repetition of what was done before."""
+    """`act` is the request during which the process is killed. `done` and `undone` check the final state: the one
+    session, or None. `already` is the answer to a repetition of a request that has taken effect."""
 
     name: str
     act: Callable[[Round, Browser], httpx.Response]
@@ -110,7 +110,7 @@ def _booked(one: Round, session: dict[str, Any] | None) -> bool:
 
 
 def _moved(one: Round, session: dict[str, Any] | None) -> bool:
-    """The link that people were given stays."""
+    """The link stays the same."""
     same_link = session is not None and session["meeting"]["join_link"] == one.booking["meeting"]["join_link"]
     return same_link and _planned(one, session, host=one.host, slot=one.later)
 

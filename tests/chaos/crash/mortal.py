@@ -1,4 +1,4 @@
-"""The real product with a passage laid through it: around each commit and each request to the provider."""
+"""The real product, with a recorded step around each commit and each request to the provider."""
 
 import dataclasses
 from types import TracebackType

@@ -1,4 +1,4 @@
-"""Orders processes that end where they are told to, and watches over them."""
+"""Starts processes that end at a chosen step, and observes them."""
 
 import os
 import signal
@@ -31,7 +31,7 @@ class Mortal:
 
     @property
     def steps(self) -> list[str]:
-        """What it has come by so far."""
+        """The steps that it has passed so far."""
         return self.trace.read_text().split("\n")[:-1] if self.trace.exists() else []
 
 
@@ -52,7 +52,7 @@ class Mortals:
         self.wait_for_end(mortal)
 
     def wait_for_end(self, mortal: Mortal) -> int:
-        """How it ended, as subprocess says it."""
+        """The exit status, as subprocess reports it."""
         ends = time.monotonic() + _ENDS_WITHIN
         while time.monotonic() < ends:
             code: int | None = self._ask(Ask(mortal.pid), Ended).code

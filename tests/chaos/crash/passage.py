@@ -1,4 +1,4 @@
-"""The steps on a request's way, noted down one by one, and the one at which this process ends."""
+"""The steps of a request, recorded one by one, and the step at which this process ends."""
 
 import asyncio
 import os
@@ -14,14 +14,14 @@ _UNDER_WAY = 0.08  # seconds into a call whose answer is held back longer
 
 
 class Death(msgspec.Struct, frozen=True):
-    """`step` counts from 0. `during` is for calls: the request is out, its answer is not yet there."""
+    """`step` counts from 0. `during` is for calls: the request has been sent, and no answer has arrived."""
 
     step: int
     when: When
 
 
 class Passage:
-    """Written to `trace` before anything else happens, so that the file survives what follows."""
+    """Writes to `trace` first, so that the file survives the kill."""
 
     def __init__(self) -> None:
         self._trace = Path(os.devnull)

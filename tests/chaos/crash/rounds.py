@@ -1,4 +1,4 @@
-"""Many deaths of one life: before, during and after every step; with a client that repeats and one that does not."""
+"""Kills one run before, during and after every step, with a client that repeats its request and one that does not."""
 
 import contextlib
 from functools import partial
@@ -33,7 +33,7 @@ class Rounds:
         self.all: list[Round] = []
 
     def count_steps(self) -> None:
-        """The life without a death, to know where it could end."""
+        """The run without a kill, to learn its steps."""
         (one,) = self._plan([(None, False)])
         self._prepare([one])
         with self._site.healthy() as mortal:
@@ -46,13 +46,13 @@ class Rounds:
         self._die([(death, repeats) for death in deaths(self.steps) for repeats in self._clients(death)])
 
     def _clients(self, death: Death) -> tuple[bool, ...]:
-        """Whether they repeat. After one step and before the next is the same to Calendra and to Zoom, so the one
-        death is for clients that repeat, and the other for those that do not."""
+        """Whether the client repeats. For Calendra and Zoom, "after a step" is the same as "before the next", so one
+        kill is for a client that repeats, and the other for one that does not."""
         only = {"before": death.step > 0 and (False,), "after": death.step + 1 < len(self.steps) and (True,)}
         return only.get(death.when) or (False, True)
 
     def die_there(self, death: Death, times: int) -> None:
-        """Again and again at one and the same step, with clients that do not repeat."""
+        """Kills several times at the same step, with clients that do not repeat."""
         self._die([(death, False)] * times)
 
     def _die(self, every: list[tuple[Death | None, bool]]) -> None:
@@ -62,7 +62,7 @@ class Rounds:
         together([partial(self._die_in, one) for one in planned])
 
     def repeat(self, browser: Browser) -> None:
-        """A careful client does not know whether its request arrived, and sends the same again."""
+        """A careful client does not know whether its request arrived, and sends it again."""
         for one in self.all:
             if one.death and one.repeats:
                 answer = self._life.act(one, browser)
@@ -70,12 +70,12 @@ class Rounds:
                 assert good, f"{one.title}: {answer.status_code} {answer.text}"
 
     def judge(self, browser: Browser) -> list[str]:
-        """What is wrong, one line each."""
+        """One line for each fault."""
         found = self._site.find(browser)
         return [line for one in self.all for line in self._wrong(one, found.get(one.title, Found()))]
 
     def without_consent(self, browser: Browser) -> list[Round]:
-        """Those whose new tokens died with the process, between Zoom's answer and the commit."""
+        """Connections whose new tokens were lost with the process, between Zoom's answer and the commit."""
         found = self._site.find(browser)
         return [one for one in self.all if _consent_gone(found.get(one.title, Found()))]
 
@@ -122,7 +122,7 @@ class Rounds:
 
     @contextlib.contextmanager
     def _held_back(self, one: Round) -> Any:
-        """While a call is under way its host's calls are slow, and take effect only after the death."""
+        """While a call is under way, the calls of its host are slow, and take effect only after the kill."""
         if not (one.death and one.death.when == "during"):
             yield
             return

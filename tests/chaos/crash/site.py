@@ -1,4 +1,4 @@
-"""Where processes die and start again: one database, one sandbox, and what is found in both afterwards."""
+"""A database and a sandbox on which processes are killed and started again, and their final state."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +35,7 @@ _RECOVERS_WITHIN = 120.0
 
 @dataclass
 class Found:
-    """What Calendra and the sandbox hold under one title."""
+    """What Calendra and the sandbox store under one title."""
 
     sessions: list[dict[str, Any]] = field(default_factory=list)
     meetings: list[dict[str, Any]] = field(default_factory=list)
@@ -59,12 +59,12 @@ class Site:
 
     @cached_property
     def hosts(self) -> list[Account]:
-        """Connected consultants for sessions that need nobody of their own."""
+        """Connected consultants, shared by sessions that need no consultant of their own."""
         return self.staff.hire(4)
 
     @cached_property
     def admin(self) -> Browser:
-        """Signed in once; the cookies are good for every process on this database."""
+        """Signed in once; the cookies are valid at every process on this database."""
         with self.healthy() as mortal:
             browser = Browser(mortal.address)
             browser.log_in(ADMIN, "calendra-demo")
@@ -76,7 +76,7 @@ class Site:
             return str(self.at(mortal.address).api("GET", "/api/clients").json()[0]["id"])
 
     def at(self, address: str) -> Browser:
-        """The admin's browser at another process: the same cookies and connections."""
+        """The admin's browser at another process, with the same cookies and connections."""
         browser = copy(self.admin)
         browser.address = address
         return browser
@@ -89,7 +89,7 @@ class Site:
 
     @contextmanager
     def healthy(self) -> Iterator[Mortal]:
-        """A process that does not die, for what has to be there before."""
+        """A process that is not killed, for the preparation."""
         mortal = self.dying.start()
         try:
             yield mortal
@@ -98,7 +98,7 @@ class Site:
 
     @contextmanager
     def restarted(self) -> Iterator[Browser]:
-        """Calendra as it is started everywhere, with its worker."""
+        """Calendra with its worker, started as usual."""
         server: ServerProcess = self.running.serve()
         try:
             yield self.at(server.address)

@@ -1,4 +1,5 @@
-"""kill -9 between any two steps of a session's life, a restart, and then: one session, one meeting, its link stored."""
+"""After kill -9 between any two steps of a request, and a restart, there is one session with one meeting, and its link
+is stored."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""kill -9 while somebody connects or disconnects: nobody is left half in or half out."""
+"""After kill -9 while a consultant connects or disconnects, the connection exists as a whole or not at all."""
 
 import time
 from typing import Any
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_killed_while_connecting(site: Site) -> None:
-    """Whatever became of the first try, pressing Connect once more connects."""
+    """Pressing Connect again connects, whether or not the first attempt took effect."""
     with site.healthy() as healthy, Browser(healthy.address) as cveta:
         cveta.log_in(CVETA, PASSWORD)
         counted = site.dying.start()
@@ -42,7 +42,7 @@ def test_killed_while_connecting(site: Site) -> None:
             assert site.dying.wait_for_end(mortal) == KILLED, death
             assert len(mortal.steps) == death.step + 1, mortal.steps
             if death.when == "during":
-                time.sleep(2 * _DELAY_MS / 1000)  # nobody presses Connect again before the first try took effect
+                time.sleep(2 * _DELAY_MS / 1000)  # press Connect again only after the first attempt took effect
             assert _return(site, cveta, healthy.address).status_code == 200, death
             _must_be_able_to_book(site, cveta, healthy)
     tally("Killed at each step", "connect", deaths=len(deaths(steps)))
@@ -50,7 +50,7 @@ def test_killed_while_connecting(site: Site) -> None:
 
 
 def _return(site: Site, person: Browser, address: str) -> httpx.Response:
-    """Presses Connect, allows it, and comes back to the process at this address."""
+    """Presses Connect, gives the consent, and returns to the process at this address."""
     redirect = person.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
     asked = {"authorize_url": redirect["authorize_address"], "account": CVETA, "decision": "approve"}
     back = urlsplit(site.zoom.http.post("/approve", json=asked).raise_for_status().json()["location"])
@@ -100,7 +100,7 @@ def test_killed_while_disconnecting(site: Site) -> None:
 
 
 def _unheard(death: Any) -> bool:
-    """Died before anything was stored: the consultant is connected as before."""
+    """The process was killed before it stored anything: the consultant is connected as before."""
     return bool((death.step, death.when) == (0, "before"))
 
 

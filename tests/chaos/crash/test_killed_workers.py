@@ -1,4 +1,4 @@
-"""The worker that takes over from a dead process dies as well, at each of its own steps."""
+"""A worker that takes over from a killed process is killed too, at each of its own steps."""
 
 import contextlib
 import time
@@ -16,13 +16,13 @@ from tests.chaos.crash.rounds import Rounds, deaths
 from tests.chaos.crash.site import LEASE, Site, together
 from tests.tally import tally
 
-_SPARE = 3  # a worker that died before its first commit leaves its session to the next one
+_SPARE = 3  # a worker that is killed before its first commit leaves its session to the next one
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("died", ["before", "after"])
 def test_killed_workers(site: Site, died: str) -> None:
-    """The web process died just before it asked for the meeting, or before it could write down the answer."""
+    """The web process was killed before it called the provider, or before it stored the answer."""
     rounds = Rounds(site, replace(LIVES[0], name=f"book, dead {died} the call"))
     rounds.count_steps()
     call = Death(rounds.steps.index("POST meetings"), "before" if died == "before" else "after")

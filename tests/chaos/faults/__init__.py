@@ -1,1 +1,1 @@
-"""`make faults`: every fault that is injected anywhere, and what became of the sessions."""
+"""`make faults`: every injected fault, and its effect on the sessions."""

@@ -1,7 +1,7 @@
 """Runs the tests that inject faults and prints what they counted; ends with 1 when anything was lost.
 
 python -m tests.chaos.faults                 the quick part, which every full test run has too
-python -m tests.chaos.faults --minutes 30    the long part: random deaths under load for so long
+python -m tests.chaos.faults --minutes 30    the long part: random kills under load for this time
 python -m tests.chaos.faults integration/data  of either, this part of tests/ alone
 """
 
@@ -53,11 +53,11 @@ def main() -> int:
 def _tests(folder: str, minutes: float | None, workers: int, parts: list[str]) -> int:
     paths = [f"tests/{name}" for name in parts or (QUICK if minutes is None else LONG)]
     environment = {**os.environ, TALLIES: folder}
-    if minutes is not None:  # each part takes as long as it is told, and so many of them run at once
+    if minutes is not None:  # each part takes the given time, and this many run at once
         environment[MINUTES] = str(minutes * workers / len(paths))
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), *paths]
     if minutes is not None:
-        pytest += ["-o", "faulthandler_timeout=0"]  # the long part takes as long as it is told
+        pytest += ["-o", "faulthandler_timeout=0"]  # the long part takes the given time
     return subprocess.run(pytest, cwd=ROOT, env=environment, check=False).returncode
 
 

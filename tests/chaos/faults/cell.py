@@ -20,7 +20,7 @@ LATER = [timedelta(hours=one) for one in (1, 6, 16)]
 
 @dataclass(frozen=True)
 class Call:
-    """The n-th call of its kind into one person's account; `overall` counts those into any account."""
+    """The n-th call of its kind to one person's account; `overall` counts the calls to all accounts."""
 
     kind: str
     account: str
@@ -43,11 +43,11 @@ class Cell:
 
 @dataclass
 class Story:
-    """What happened, for whoever has to understand it."""
+    """What happened, for the report of a failure."""
 
     lines: list[str] = field(default_factory=list)
     verdict: Verdict = field(default_factory=Verdict)
-    needed: str = ""  # what a person was told to do, if somebody had to
+    needed: str = ""  # what the service asked a person to do, if anything
     hits: int = 0
     slow_machine: bool = False
 
@@ -59,7 +59,7 @@ class Story:
 
 
 async def observed(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson], use_case: UseCase) -> list[Call]:
-    """The calls that the use case makes when nothing goes wrong, worker included."""
+    """The calls of the use case without a fault, the worker's included."""
     here, story = await practice(place, zoom), Story()
     await _prepare(here, use_case)
     before = len(await here.calls_in_order())
@@ -72,7 +72,7 @@ async def observed(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson], use
 
 
 def _call(made: list[tuple[str, str, str]], at: int) -> Call:
-    """What struck before, as a part of the use case, is no call that another fault could let pass."""
+    """A fault that is part of the use case itself does not count as a call."""
     kind, account, _ = made[at]
     so_far = made[: at + 1]
     return Call(kind, account, so_far.count((kind, account, "")), sum(one[0] == kind for one in so_far))
@@ -101,13 +101,13 @@ async def lived(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson], cell: 
 
 
 def _further_days(cell: Cell) -> list[timedelta]:
-    """A limit that is met again on the next day takes a day more."""
+    """A limit that is reached again on the next day takes another day."""
     limited = cell.times - 1 if cell.fault.name == DAILY_LIMIT else 0
     return [timedelta(days=1)] * (limited + cell.use_case.days)
 
 
 def _end_of(use_case: UseCase, story: Story) -> End:
-    """Whoever leaves and has to connect once more, so that the meetings can be removed, is connected."""
+    """A consultant who disconnects, and has to connect again so that the meetings can be removed, ends up connected."""
     return End.CONNECTED if story.needed == "reconnect" else use_case.end
 
 
@@ -128,7 +128,7 @@ async def _strike(here: Practice, cell: Cell) -> int | None:
 
 
 async def _ended(here: Practice, fault: int | None) -> int:
-    """The fault is over, whether it has struck as often as it was to or not; how often it did."""
+    """Ends the fault, and returns how often it took effect."""
     if fault is None:
         here.place.clients.refusing = None
         return here.place.clients.refused
@@ -137,7 +137,7 @@ async def _ended(here: Practice, fault: int | None) -> int:
 
 
 def _judged(answer: httpx.Response | None, story: Story) -> bool:
-    """Done, or clearly refused: a problem with a code and what to do next. True when it was refused."""
+    """The request was done or refused with a code and the next step. True when it was refused."""
     if answer is None:
         return False
     story.tell(f"answer: {answer.status_code} {answer.text[:600]}")
@@ -163,7 +163,7 @@ async def _time_passes(here: Practice, story: Story, pauses: list[timedelta]) ->
 
 
 async def _helped(here: Practice, cell: Cell, story: Story, *, refused: bool) -> None:
-    """Does what the service tells people to do, if it tells somebody anything."""
+    """Does what the service asks people to do, if it asks anything."""
     needed, story.needed = story.needed, ""
     if refused:
         story.needed = "try again"
@@ -211,7 +211,7 @@ async def _followed_session(here: Practice, end: End, story: Story, view: dict[s
 
 
 def _too_slow(here: Practice, cell: Cell, story: Story) -> bool:
-    """More calls went without an answer than the fault swallowed: it was this machine that was too slow."""
+    """More calls than the fault affects got no answer, because this machine was too slow."""
     clients = here.place.clients
     swallowed = story.hits if cell.fault.silent or cell.fault.name == REFUSED_CONNECTION else 0
     return len(clients.asked) - clients.answered > swallowed + here.lost

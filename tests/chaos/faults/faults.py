@@ -1,4 +1,4 @@
-"""Every way in which a call to Zoom goes wrong here, for each call to which it can happen."""
+"""Every fault of a call to Zoom, for each call that it can affect."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ WITH_EFFECT = (*OAUTH, "create", "change", "remove")
 WITHOUT_BODY = ("change", "remove")
 REFUSED_CONNECTION, DAILY_LIMIT = "refused connection", "daily limit"
 
-# What our adapter reads of each answer; a dot leads into each of a list.
+# What our adapter reads of each answer; a dot means each element of a list.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "exchange": ("access_token", "refresh_token", "expires_in", "scope"),
     "refresh": ("access_token", "refresh_token", "expires_in", "scope"),
@@ -23,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 _SLOW = 10_000  # milliseconds: longer than a whole call may take, each part of it soon enough
-_LATE = 4_000  # longer than other calls are waited for
+_LATE = 4_000  # longer than the time limit of other calls
 _TOKEN_DEAD = {"reason": "Invalid Token!", "error": "invalid_grant"}
 _NO_USER = {"code": 1001, "message": "User does not exist."}
 _GATEWAY = "<html><body><h1>Something is in the way</h1></body></html>"
@@ -32,14 +32,14 @@ _SECONDS, _UNTIL = 90, timedelta(minutes=7)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`ask` is what the stand-in is told; one that is not there cannot be told anything. `silent`: no answer comes."""
+    """`ask` configures the stand-in, unless it is stopped. `silent`: no answer arrives."""
 
     name: str
     ask: Mapping[str, Any] = field(default_factory=dict, hash=False)
     silent: bool = False
 
     def asked(self, now: datetime) -> dict[str, Any]:
-        """With times as our own clock has them."""
+        """With times by our own clock."""
         ask = dict(self.ask)
         if ask.pop("until", False):
             ask["headers"] = {"Retry-After": (now + _UNTIL).strftime("%Y-%m-%dT%H:%M:%SZ")}
@@ -73,7 +73,7 @@ def _refusals(call: str) -> Iterator[Fault]:
     yield Fault("404 of a gateway", _status(404, _GATEWAY))
     if call in ("current_user", "create", "find"):
         yield Fault("404", _status(404, _NO_USER))
-    if call in ("change", "read", "remove"):  # a slip: where it is true is a use case of its own
+    if call in ("change", "read", "remove"):  # false here; a use case of its own has the true one
         yield Fault("404, which is not true", {"kind": "missing_meeting"})
     yield Fault("409", _status(409))
     yield Fault("403 of a gateway", _status(403, _GATEWAY))

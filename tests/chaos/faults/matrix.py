@@ -1,4 +1,4 @@
-"""Runs cells, many at once: each in a place of its own, with two people of its own at the stand-in."""
+"""Runs cells, many at once: each with storage of its own, and two people of its own at the stand-in."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -18,7 +18,7 @@ from tests.chaos.faults.truth import Verdict
 from tests.chaos.faults.use_cases import USE_CASES, UseCase
 
 AT_ONCE = 24
-TRIES = 4  # more for a cell whose calls went unanswered without the fault's doing
+TRIES = 4  # more for a cell whose calls got no answer for another reason
 PEOPLE = 600  # two for each cell, until the stand-in is reset
 
 
@@ -44,7 +44,7 @@ class Matrix:
     _slots: list[Slot] = field(default_factory=list)
 
     async def slots(self) -> list[Slot]:
-        """Every call of every use case, as observed once; it is the same with every storage."""
+        """Every call of every use case, observed once; they are the same with every storage."""
         if not self._slots:
             await self._reset()
             found = await asyncio.gather(*map(self._observe, USE_CASES))
@@ -73,7 +73,7 @@ class Matrix:
         async with self._place() as (place, people):
             try:
                 return await lived(place, people, cell)
-            except (AssertionError, httpx.HTTPError) as error:  # what comes before the fault, or after it, went wrong
+            except (AssertionError, httpx.HTTPError) as error:  # something before or after the fault failed
                 story = Story(slow_machine=len(place.clients.asked) > place.clients.answered)
                 story.verdict.note("stuck", f"it could not be lived to its end: {error!r}")
                 return story
@@ -97,7 +97,7 @@ class Matrix:
 
 
 def judged(cell: Cell, story: Story) -> Verdict:
-    """Including what makes a cell worthless, and whether people had to do what they never should have to."""
+    """Includes what invalidates a cell, and actions of people that must not be necessary."""
     verdict = Verdict()
     verdict.add(story.verdict)
     if not story.hits and not verdict.bad:

@@ -1,4 +1,4 @@
-"""The people of one cell of the matrix and what they can do: through the API, as their browsers would."""
+"""The people of one cell of the matrix, and their requests to the API."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,17 +23,17 @@ _SIGNED_IN_FOR = timedelta(days=13)
 
 @dataclass
 class Practice:
-    """Ana's sessions are what it is about, Boris is a colleague, Maja the admin."""
+    """The faults affect Ana's sessions. Boris is a colleague, Maja the admin."""
 
     place: AppOnSandbox
-    accounts: dict[str, ZoomPerson]  # by first name, for those who have one at Zoom
+    accounts: dict[str, ZoomPerson]  # by first name, for people with a user at Zoom
     maja: Account
     ana: Account
     boris: Account
     client: str
     sessions: list[str] = field(default_factory=list)
-    kept: dict[str, Any] = field(default_factory=dict)  # what a use case notes for itself
-    lost: int = 0  # answers that get lost as a part of the use case itself
+    kept: dict[str, Any] = field(default_factory=dict)  # for the use case's own use
+    lost: int = 0  # answers that are lost as part of the use case itself
     logged_in: dict[UUID, tuple[str, datetime]] = field(default_factory=dict)
 
     # --- at the API ------------------------------------------------------------------------------------------
@@ -73,7 +73,7 @@ class Practice:
         return answer
 
     async def booked(self, **changes: Any) -> str:
-        """A session that is there before the story begins."""
+        """A session that exists before the use case begins."""
         answer = await self.book(**changes)
         assert answer.status_code == 201, answer.text
         assert answer.json()["meeting"]["status"] in ("ready", "none"), answer.text
@@ -113,7 +113,7 @@ class Practice:
         (await self.connect(who)).raise_for_status()
 
     async def meetings(self) -> list[dict[str, Any]]:
-        """Whatever anybody of this practice holds at Zoom, each with its host's first name."""
+        """All meetings of this practice's people at Zoom, each with its host's first name."""
         found = []
         for name, person in self.accounts.items():
             held = (await self.place.ask_zoom("GET", f"accounts/{person.user_id}/meetings"))["meetings"]
@@ -124,7 +124,7 @@ class Practice:
         return bool((await self.place.ask_zoom("GET", f"accounts/{self.accounts[who.name].user_id}"))["installed"])
 
     async def calls(self) -> list[tuple[str, str, int | None, str]]:
-        """From the stand-in's journal: call, whose account, its answer, and the fault that struck."""
+        """From the stand-in's journal: call, account, answer and fault."""
         noted = []
         for name, person in self.accounts.items():
             journal = await self.place.ask_zoom("GET", f"requests?account={person.email}")
@@ -132,7 +132,7 @@ class Practice:
         return noted
 
     async def calls_in_order(self) -> list[tuple[str, str, str]]:
-        """Only while nobody else asks the stand-in much: its journal is long."""
+        """Slow: the stand-in's journal is long."""
         names = {person.email: name for name, person in self.accounts.items()}
         journal = await self.place.ask_zoom("GET", "requests")
         ours = (one for one in journal["requests"] if one["account"] in names)
@@ -140,7 +140,7 @@ class Practice:
 
 
 async def practice(place: AppOnSandbox, zoom: tuple[ZoomPerson, ZoomPerson]) -> Practice:
-    """A new one, with nobody connected yet."""
+    """A new practice, without a connection."""
     await place.cleared()
     unique = uuid4().hex[:10]
 

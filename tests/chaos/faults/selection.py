@@ -1,4 +1,4 @@
-"""Which cells are lived: all of them in the long part, in the quick one a fixed choice."""
+"""Which cells run: all of them in the long part, a fixed choice in the quick one."""
 
 from collections.abc import Iterator, Sequence
 

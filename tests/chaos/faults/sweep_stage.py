@@ -1,4 +1,4 @@
-"""A practice whose accounts are looked through, with what goes astray there."""
+"""A practice whose accounts the sweep lists, with orphaned meetings in them."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -21,7 +21,7 @@ from tests.tally import tally
 LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 A_DAY_ON = EVERY + timedelta(minutes=1)
 SOON = BETWEEN_SIGHTINGS + timedelta(minutes=1)
-FAR = 24 * 20  # hours: far enough to lie ahead for as long as a test takes
+FAR = 24 * 20  # hours: still in the future when the test ends
 
 
 async def swept(stage: Stage, after: timedelta = timedelta(0)) -> int:
@@ -30,7 +30,7 @@ async def swept(stage: Stage, after: timedelta = timedelta(0)) -> int:
 
 
 async def looked_twice(stage: Stage) -> int:
-    """From a day after connecting on: the first sight, and the second one soon after."""
+    """Two rounds, from a day after connecting on: the first sighting, and soon after the second."""
     return await swept(stage, A_DAY_ON) + await swept(stage, SOON)
 
 
@@ -56,7 +56,8 @@ def land(stage: Stage, user: ProviderAccount, marker: UUID, *, hours: float = FA
 
 
 async def late_create(stage: Stage, user: ProviderAccount, who: Account | None = None) -> tuple[UUID, KeptMeeting]:
-    """The first create is not heard and not found, another one is made, and then the first one takes effect."""
+    """The answer to the first create is lost and the meeting is not found; a second create follows, and then the first
+    takes effect."""
     stage.world.faults.fail_next("create", LOST)
     booking_id = await stage.book(who or stage.ana, stage.details(who or stage.ana, hours=FAR))
     await stage.work(timedelta(minutes=1))
@@ -70,7 +71,7 @@ async def give_to_bor(stage: Stage, booking_id: UUID) -> None:
 
 async def retitle(stage: Stage, booking_id: UUID) -> None:
     await stage.use.edit_booking()(stage.admin, booking_id, Edits(title="Anew"), expected_version=None)
-    await stage.work(CONFIRMED)  # of one that vanished the provider is asked twice
+    await stage.work(CONFIRMED)  # the provider has to report a missing meeting twice
 
 
 async def unknown(stage: Stage, user: ProviderAccount) -> KeptMeeting:
@@ -78,7 +79,7 @@ async def unknown(stage: Stage, user: ProviderAccount) -> KeptMeeting:
 
 
 def count(stage: Stage, case: str, *, orphans: int, removed: int, wanted: int) -> None:
-    """`wanted`: how many meetings must be left, those of bookings and the orphaned ones that the sweep must spare."""
+    """`wanted`: how many meetings must remain: those of bookings, and orphaned ones that the sweep must not remove."""
     left = len(stage.world.meetings)
     tally(
         "Janitor", case, orphans=orphans, removed=removed, spared=orphans - removed,

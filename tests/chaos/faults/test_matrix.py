@@ -1,4 +1,4 @@
-"""Every call to Zoom, gone wrong in every way, in every use case that makes it.
+"""Every fault of every call to Zoom, in every use case that makes the call.
 
 One cell alone, by a part of its name:   TEST_CELL="reassign / create / reset after" pytest tests/chaos/faults
 """
@@ -62,7 +62,7 @@ async def test_a_fault_is_survived_on_postgres(in_memory: Matrix, on_postgres: M
 
 
 async def test_every_use_case_is_in_the_matrix(in_memory: Matrix) -> None:
-    """A call that nobody makes any more, or a use case that asks for nothing, would be a hole in it."""
+    """A call that no use case makes, or a use case without calls, would be a gap."""
     slots = await in_memory.slots()
     assert {call.kind for _, call in slots} == set(CALLS)
     assert {use_case.name for use_case, _ in slots} == {use_case.name for use_case in USE_CASES}
@@ -74,7 +74,7 @@ async def test_every_use_case_is_in_the_matrix(in_memory: Matrix) -> None:
 
 
 async def _lived(matrix: Matrix, cells: Sequence[Cell]) -> None:
-    """All of them; in the long part in any order, as many as the minutes allow."""
+    """All cells; in the long part in random order, as many as the minutes allow."""
     chosen = [cell for cell in cells if ONLY in str(cell)]
     ends = time.monotonic() + float(LONG) * 60 / (len(CALLS) * STORAGES) if LONG else None
     if ends:

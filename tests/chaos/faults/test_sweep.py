@@ -1,4 +1,4 @@
-"""Orphaned meetings that were ours beyond doubt are removed, whatever fails meanwhile."""
+"""The sweep removes orphaned meetings that Calendra certainly made, whatever fails meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator

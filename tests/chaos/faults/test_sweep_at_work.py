@@ -1,4 +1,4 @@
-"""The worker itself: real processes, a real database, and the stand-in for Zoom over real HTTP."""
+"""The sweep in real processes, with a real database and the stand-in for Zoom over HTTP."""
 
 import asyncio
 from functools import partial

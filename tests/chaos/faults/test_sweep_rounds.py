@@ -1,4 +1,4 @@
-"""Accounts are looked through seldom, by one worker, never against a limit, and people see what was found."""
+"""One worker lists accounts at long intervals and within the limits, and people see the result."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The sweep removes only meetings that are certainly orphaned, whatever else carries our marker."""
+"""The sweep removes only meetings that are certainly orphaned, even if others carry our marker."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -132,7 +132,7 @@ async def test_a_marker_that_is_issued_again_after_a_restore_does_not_condemn_th
 
 
 async def test_while_its_session_has_no_other_meeting_a_orphan_stays(stage: Stage) -> None:
-    """It waited at the time of the backup, got its meeting afterwards, and does not get another one now."""
+    """The session waited at the time of the backup and got its meeting afterwards. It gets no second one."""
     user = await stage.connect(stage.ana)
     stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_LIMITED))
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
@@ -180,7 +180,7 @@ async def test_what_is_over_or_under_way_or_begins_soon_stays(stage: Stage, hour
 
 @pytest.mark.parametrize("same_number", [True, False], ids=["the meeting itself", "one with its marker"])
 async def test_what_a_booking_holds_when_it_is_asked_once_more_stays(stage: Stage, *, same_number: bool) -> None:
-    """Whatever an earlier look made of it."""
+    """Regardless of an earlier sighting."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [kept] = stage.meetings(user)

@@ -1,4 +1,4 @@
-"""Compares what people are told with what Zoom really holds."""
+"""Compares what Calendra shows with the meetings at Zoom."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -35,14 +35,14 @@ class Verdict:
 
 
 async def untrue_now(here: Practice) -> list[str]:
-    """At any moment: what is shown holds at Zoom."""
+    """At any moment: the state that Calendra shows is the state at Zoom."""
     held, found = await here.meetings(), []
     linked: set[str] = set()
     for session in here.sessions:
         if view := await here.view(session):
             found += await _untrue_view(here, view, held)
             linked.add(view["meeting"]["join_link"] or "")
-            known = linked | {here.kept.get("orphan")}  # nobody can know of it before the account is looked through
+            known = linked | {here.kept.get("orphan")}  # Calendra cannot know of it before it lists the account
             found += _untold(view, [one for one in held if one["join_url"] not in known])
     return found + await _untrue_status(here, here.ana)
 
@@ -68,7 +68,7 @@ async def _untrue_view(here: Practice, view: dict[str, Any], held: list[dict[str
 
 
 def _untold(view: dict[str, Any], orphans: list[dict[str, Any]]) -> list[str]:
-    """Of one session only: a meeting that is still there is told of, or being made just now."""
+    """For one session: a meeting that exists is shown, or is being made."""
     shown = view["meeting"]
     told = shown["removing"] + (shown["status"] in ("wanted", "waiting", "failed") and not shown["join_link"])
     return [f"nobody is told of {_short(one)}: {shown}" for one in orphans[told:]]
@@ -99,7 +99,8 @@ async def _lost_an_answer(here: Practice, who: Account) -> bool:
 
 
 async def at_rest(here: Practice, end: End) -> Verdict:
-    """When the fault is over and time has passed: one right meeting for each session that wants one, none else."""
+    """When the fault is over and time has passed, each session that needs a meeting has one correct meeting, and there
+    are no others."""
     verdict = Verdict()
     for line in await untrue_now(here):
         verdict.note("untrue", f"at the end: {line}")
@@ -123,7 +124,7 @@ async def at_rest(here: Practice, end: End) -> Verdict:
 
 
 def _reconciled(view: dict[str, Any], end: End, held: list[dict[str, Any]], verdict: Verdict) -> list[str]:
-    """The link that this session wants to be there."""
+    """The link that this session must have."""
     shown = view["meeting"]
     if end is End.WITHDRAWN:
         if (shown["status"], shown["join_link"]) != ("waiting", None):

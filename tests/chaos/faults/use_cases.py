@@ -1,6 +1,6 @@
-"""Every use case that asks the provider for something: what is there before, and what is done.
+"""Every use case that calls the provider: its preparation and its requests.
 
-A further one is one more entry in USE_CASES; which calls it makes is observed, not said here.
+A new use case is one more entry in USE_CASES. Its calls are observed, not listed here.
 """
 
 from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ Act = Callable[[Practice], Awaitable[Answer]]
 
 
 class End(StrEnum):
-    """Where a use case leads Ana's connection, whatever goes wrong on the way."""
+    """The final state of Ana's connection after a use case, with any fault."""
 
     CONNECTED = "connected"
     GONE = "gone"  # meetings that are wanted stay at the provider
@@ -37,8 +37,8 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class UseCase:
-    """`attempt`: somebody stands there who is told what went wrong and tries again. `days`: how many more it may take
-    until all is well, because it is done once a day."""
+    """`attempt`: a person sees the failure and tries again. `days`: the additional days that the recovery may take,
+    because the work is done once a day."""
 
     name: str
     act: Act
@@ -79,19 +79,19 @@ async def token_near_its_end(here: Practice) -> None:
 
 
 async def token_rejected(here: Practice) -> None:
-    """It looks fresh, and Zoom takes it no more."""
+    """It looks valid, and Zoom no longer accepts it."""
     for person in here.accounts.values():
         await here.place.ask_zoom("POST", f"accounts/{person.user_id}/expire-access", {"refresh_too": False})
 
 
 async def app_removed(here: Practice) -> None:
-    """Nobody can know before Zoom is asked, or tells."""
+    """Calendra cannot know before it calls Zoom or Zoom sends a webhook event."""
     here.kept["removed"] = True
     await here.place.ask_zoom("POST", f"accounts/{here.accounts['Ana'].user_id}/remove-app")
 
 
 async def authorization_ended(here: Practice) -> None:
-    """Noticed, as one of her sessions was to be moved, which now waits for her."""
+    """Calendra noticed it when one of her sessions was moved; that session now waits for her."""
     await a_session(here)
     await app_removed(here)
     await here.edit(title="Waits for her")
@@ -105,14 +105,14 @@ async def the_day_before_the_session(here: Practice) -> None:
 
 
 async def meeting_deleted_at_zoom(here: Practice) -> None:
-    """Nobody can know before Zoom is asked."""
+    """Calendra cannot know before it calls Zoom."""
     here.kept["vanished"] = {one["join_url"] for one in await here.meetings()}
     for meeting in await here.meetings():
         await here.place.ask_zoom("DELETE", f"meetings/{meeting['id']}")
 
 
 async def an_orphan(here: Practice) -> None:
-    """A create took effect when its session had another host's meeting already."""
+    """A create took effect after its session had got another host's meeting."""
     await reassign(here)
     view = await here.view(here.sessions[-1])
     assert view is not None
@@ -204,7 +204,7 @@ async def erase(here: Practice) -> Answer:
 
 
 async def unsigned_removal(here: Practice) -> Answer:
-    """Somebody says so whose word proves nothing; they are told that, and the worker asks Zoom."""
+    """An unsigned event reports it; Calendra answers that it proves nothing, and the worker asks Zoom."""
     ana = here.accounts["Ana"]
     payload = {"user_id": ana.user_id, "account_id": ana.account_id, "client_id": here.place.clients.client_id}
     payload["deauthorization_time"] = here.place.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -17,7 +17,7 @@ _EVER = BookingQuery(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzin
 
 
 def shown(practice: Practice) -> dict[UUID, BookingView]:
-    """What each practice sees, which is its own and nothing else."""
+    """Each practice sees its own data, and nothing else."""
     found: dict[UUID, BookingView] = {}
     for here in (HERE, THERE):
         views = practice.site.place.run(practice.site.storage.views.page(here.id, _EVER))
@@ -44,7 +44,7 @@ def check(practice: Practice) -> None:
 
 
 def _is_kept(one: Agreed, view: BookingView | None) -> None:
-    """Nothing is lost, whatever a provider did."""
+    """Nothing is lost, whatever the provider did."""
     if one.status == "deleted":
         if view:
             raise Violation("untrue", f"session {one.id} was deleted and is shown")
@@ -109,7 +109,7 @@ def _untruths(practice: Practice, view: BookingView) -> Iterator[str]:
 
 
 def _is_theirs(practice: Practice, view: BookingView, link: str) -> bool:
-    """Made by this provider for this session in an account of its consultant."""
+    """This provider made it for this session, in an account of its consultant."""
     made = practice.site.log.made.get(link)
     if made is None or made.provider != view.provider or practice.memory.of_marker.get(made.marker) != view.id:
         return False
@@ -145,8 +145,7 @@ def _belong_to_those_who_consented(practice: Practice, connections: dict[Host, C
 
 
 def _are_well(practice: Practice, connections: dict[Host, Connection]) -> None:
-    """Who connected stays so, and it works, unless somebody ended it at the provider or an answer with new tokens was
-    lost."""
+    """A connection stays and works, unless a person ended it at the provider or an answer with new tokens was lost."""
     under_way = {user for life, _ in practice.frozen for user in life.issued}
     torn = practice.site.log.torn
     for host, user_id in practice.memory.connected.items():

@@ -1,4 +1,4 @@
-"""Each call that a provider got stands in its session's history, and no secret does."""
+"""The history of a session has each call that the provider got, and no secret."""
 
 import re
 from collections import Counter
@@ -26,7 +26,8 @@ def check(practice: Practice) -> None:
 
 
 def _calls(practice: Practice) -> dict[UUID, Counter[str]]:
-    """Those of processes that lived to write it down. One that is repeated with a new token is told once."""
+    """Calls of processes that were not killed before they recorded them. A call that is repeated with a new token is
+    recorded once."""
     found: dict[UUID, Counter[str]] = {}
     for call in practice.site.log.calls:
         marker = practice.marker_of(call)
@@ -45,7 +46,7 @@ def _entries(practice: Practice, one: Agreed) -> Sequence[AuditEntry]:
 
 
 def _gives_nothing_up(one: Agreed, entries: Sequence[AuditEntry], deleted: int) -> None:
-    """A link is given up only for a meeting that its host deleted, whatever the provider said in between."""
+    """Calendra gives up a link only if the host deleted the meeting, whatever the provider reported in between."""
     lost = sum((entry.action, entry.reason, entry.facts.found) == ("find", "missing", 0) for entry in entries)
     if lost > deleted:
         raise Violation("lost", f"session {one.id} gave up {lost} links, and its host deleted {deleted} meetings")

@@ -73,7 +73,7 @@ def _must_be_connected(practice: Practice, host: Host, user_id: str, *, disturbe
 
 
 def _unsure(practice: Practice, host: Host) -> None:
-    """What stands now is taken as it is; it is held against what people consented to all the same."""
+    """Takes over the present state; the check compares it with what people consented to."""
     found = practice.connections().get(host)
     if found and found.usable:
         practice.bind(host, found.account.user_id)
@@ -116,7 +116,7 @@ def erase(practice: Practice, consultant: int, links: bool, stop: Stop | None) -
 
 
 def remove_app(practice: Practice, provider: str, user: int, told: str, stop: Stop | None) -> None:
-    """`told`: once, twice, not, or with a signature that does not fit."""
+    """`told`: Calendra gets the event once, twice, never, or with a wrong signature."""
     user_id = practice.user(provider, user)
     world = practice.site.worlds[provider]
     practice.move(timedelta(seconds=1))  # the same person cannot do it twice in one moment
@@ -137,7 +137,8 @@ def remove_app(practice: Practice, provider: str, user: int, told: str, stop: St
 
 
 def false_event(practice: Practice, provider: str, user: int, kind: str) -> None:
-    """`forged`: a removal that never was, signed by somebody else. `old`: a true one, from before they connected."""
+    """`forged`: a removal that did not happen, signed with another secret. `old`: a true one, from before they
+    connected."""
     user_id = practice.user(provider, user)
     held = [one for one in practice.connections().values() if one.account.user_id == user_id]
     at = held[0].connected_at - EARLIER if held and kind == "old" else practice.now

@@ -1,4 +1,4 @@
-"""What may happen next, and how often."""
+"""The possible events, and how often each occurs."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from tests.chaos.model.practice import ANA, BOR
 
 SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=seconds) for seconds in (1, 60, 3600, 86400))
 
-# Consultants: Ana, Bor, and Sana of another practice. Most happens to Ana at one provider, so that things meet.
+# Consultants: Ana, Bor, and Sana of another practice. Most events concern Ana at one provider, so that they interact.
 _who = st.sampled_from([0, 0, 0, 0, 1, 1, 2])
 _provider = st.sampled_from(["north", "north", "north", "south"])
 _nth = st.sampled_from([0, 0, 0, 1, 1, 2, 3, 4])

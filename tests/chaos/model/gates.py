@@ -1,4 +1,4 @@
-"""Storage and providers with a gate at each commit and call, where the process at work can be stopped."""
+"""Storage and providers with a gate at each commit and call, which can stop the running process."""
 
 import asyncio
 from collections import Counter
@@ -46,7 +46,7 @@ class Made:
 
 @dataclass
 class Log:
-    """What the providers got, and for which authorizations it is nobody's fault here that they are dead."""
+    """The calls that the providers got, and the authorizations that ended for a reason outside Calendra."""
 
     calls: list[Call] = field(default_factory=list)
     made: dict[str, Made] = field(default_factory=dict)  # by link
@@ -91,7 +91,7 @@ def gated_begin(begin: Begin, log: Log) -> Begin:
 
 @dataclass
 class Line:
-    """The way to one provider. While `outage` is set nothing gets through."""
+    """The connection to one provider. While `outage` is set, no call arrives."""
 
     world: ProviderWorld
     log: Log
@@ -143,7 +143,7 @@ class Line:
 
 
 class NotedAccessTokens(AccessTokens):
-    """Notes in whose name calls are made."""
+    """Records the account of each call."""
 
     async def use(self, host: Host, *arguments: Any, **more: Any) -> Any:
         before = _IN_THE_NAME_OF.set(host)

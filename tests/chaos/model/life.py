@@ -1,4 +1,4 @@
-"""A process at work on one request: it can be stopped at any call or commit, and go on or die there."""
+"""A process that handles one request. It can be stopped at any call or commit, and continued or killed there."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -11,13 +11,13 @@ from domain.errors import CalendraError
 from domain.meeting.host import Host
 from tests.chaos.model.violation import Violation
 
-MOST_GATES = 5000  # what a worker with many due sessions passes is some hundreds
+MOST_GATES = 5000  # a worker with many due sessions passes some hundreds
 
 User = tuple[str, str]  # provider, and who it is there
 
 
 class Stop(NamedTuple):
-    """After how many calls and commits, and whether that is the end."""
+    """After how many calls and commits it stops, and whether it is killed there."""
 
     after: int
     dies: bool
@@ -42,7 +42,7 @@ class Life:
     what: str
     stop: Stop | None
     calls: list[Call] = field(default_factory=list)
-    issued: dict[User, datetime] = field(default_factory=dict)  # authorizations whose tokens it may be alone to know
+    issued: dict[User, datetime] = field(default_factory=dict)  # their newest tokens only this process may have
     passed: int = 0
     dead: bool = False
     frozen: bool = False
@@ -54,7 +54,7 @@ class Life:
     resumed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def gate(self, *, holding: bool = False) -> None:
-        """`holding` a transaction nobody can be stopped for a while, only die."""
+        """A process that is `holding` a transaction cannot be stopped for a while, only killed."""
         self.passed += 1
         if self.passed > MOST_GATES:
             raise Violation("stuck", f"a {self.what} never comes to an end")
@@ -97,7 +97,7 @@ class Life:
 
     @property
     def quiet(self) -> bool:
-        """Nothing of it moves any more."""
+        """All its tasks have stopped."""
         return all(self._still(task) for task in self.children)
 
     def _still(self, task: "asyncio.Task[Any]") -> bool:
@@ -112,7 +112,7 @@ def current() -> Life | None:
 
 
 def know_their_tasks(loop: asyncio.AbstractEventLoop) -> None:
-    """Whatever a life starts belongs to it."""
+    """A task that a process starts belongs to it."""
 
     def made(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, Any], **more: Any) -> "asyncio.Task[Any]":
         task = asyncio.Task(work, loop=loop, **more)
@@ -126,7 +126,7 @@ def know_their_tasks(loop: asyncio.AbstractEventLoop) -> None:
 
 
 async def lived(life: Life, work: Coroutine[Any, Any, Any]) -> None:
-    """Until it ends or stands still."""
+    """Runs until it ends or is stopped."""
     context = copy_context()
     context.run(_LIFE.set, life)
     life.main = context.run(asyncio.ensure_future, work)
@@ -143,7 +143,7 @@ async def at_rest(life: Life) -> None:
 
 
 def refusal(life: Life) -> CalendraError | None:
-    """What a person was told. Anything else that went wrong is a fault of the program."""
+    """The answer that a person got. Any other failure is a fault of the program."""
     for task in life.children:
         error = None if not task.done() or task.cancelled() else task.exception()
         if error and not (task is life.main and isinstance(error, CalendraError)):

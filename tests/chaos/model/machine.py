@@ -42,7 +42,7 @@ class Calendar(RuleBasedStateMachine):
         always.check(self.practice)
 
     def teardown(self) -> None:
-        """Also after a failure, so that nothing runs on into the next program."""
+        """Also after a failure, so that no task runs on into the next program."""
         come_to_rest(self.practice)
 
     # --- people --------------------------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ class Calendar(RuleBasedStateMachine):
         sessions.restore(self.practice, number, stop)
 
     def _cancelled_and_restored(self, number: int, stop: Stop | None) -> None:
-        """Often before the removal of the first meeting was heard."""
+        """Often before the answer to the removal of the first meeting has arrived."""
         sessions.cancel(self.practice, number, stop)
         sessions.restore(self.practice, 0, None)
 
@@ -100,13 +100,13 @@ class Calendar(RuleBasedStateMachine):
     # --- what needs several of these in a row --------------------------------------------------------------------
 
     def _closed_unheard(self, who: int, ahead: timedelta, how: str) -> None:
-        """A session is given up while nobody knows whether its meeting was made."""
+        """A session is cancelled while it is unknown whether its meeting was made."""
         self._ail("north", "create", "unheard after", 1)
         self._book(who, ahead, "north", False, None)
         self._close_newest(how)
 
     def _closed_while_made(self, who: int, ahead: timedelta, how: str, after: int, dies: bool) -> None:
-        """Or while the call for it is under way in another process, which ends that or dies in it."""
+        """Or while the call for it is under way in another process, which completes it or is killed."""
         self._book(who, ahead, "north", False, Stop(after, False))
         self._close_newest(how)
         work(self.practice)
@@ -160,7 +160,7 @@ class Calendar(RuleBasedStateMachine):
         self.practice.counts.faults += times
 
     def _deny(self, provider: str, operation: str, times: int) -> None:
-        """The provider says of meetings that it holds that they do not exist."""
+        """The provider reports that existing meetings do not exist."""
         self.practice.site.worlds[provider].faults.fail_next(operation, Gone(reason="3001"), times=times)
         self.practice.counts.faults += times
 

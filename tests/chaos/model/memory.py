@@ -1,4 +1,4 @@
-"""What people agreed on, kept beside the program: a few facts of our own, to hold against what it stores and shows."""
+"""What people requested, recorded beside the program to compare with what it stores and shows."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Agreed:
         return Host(self.organization_id, self.details.consultant_id, wanted) if wanted else None
 
     def wants(self, now: datetime) -> bool:
-        """A meeting of a session that is still to come."""
+        """A meeting of a future session."""
         return self.host is not None and self.details.slot.starts_at > now
 
     def collides(self, other: "Agreed") -> bool:
@@ -88,7 +88,7 @@ class Memory:
         self.agreed[after.id] = after
 
     def needs_another(self, host: Host) -> None:
-        """The meetings that were there are given up, or out of reach."""
+        """The previous meetings are given up, or out of reach."""
         for one in self.agreed.values():
             if one.host == host:
                 self.creates[one.id] += 1

@@ -1,4 +1,4 @@
-"""Deliberate faults in the product, each one that a programmer could make; the model has to find them all."""
+"""Deliberate faults in the product, as a programmer could make them. The model has to find all of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

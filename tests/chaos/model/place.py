@@ -26,14 +26,14 @@ from tests.in_memory_app import NOON, SETTINGS, PlainPasswords, in_memory_storag
 Result = TypeVar("Result")
 
 FOREVER = 10**6
-# A real one waits for another's refresh; here that one stands still, and nobody waits long for it.
+# A real process waits for another's refresh; here the other is stopped, so the wait is short.
 _PATIENCE = LEASE / (20 * LEASE.total_seconds())
 _PEOPLE = ("organizations", "accounts", "login_addresses", "clients")
 
 
 @dataclass
 class Place:
-    """`empty` forgets all that was stored, but who there is."""
+    """`empty` deletes everything that was stored, except the people."""
 
     loop: asyncio.AbstractEventLoop
     storage: Callable[[], Storage]

@@ -1,4 +1,4 @@
-"""The people of one program, what they do, and what they are told; and the processes that work for them."""
+"""The people of one program, their requests and the answers; and the processes that serve them."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -100,7 +100,7 @@ class Practice:
     # --- processes -----------------------------------------------------------------------------------------------
 
     def do(self, what: str, work: Coroutine[Any, Any, Any], stop: Stop | None, heard: Heard = lambda _: None) -> Life:
-        """Until it has ended, died or come to the place where it is stopped."""
+        """Runs until it has ended, is killed, or reaches its stop."""
         life = Life(what, stop)
         self.site.place.run(lived(life, work))
         self._returned(life, heard)
@@ -175,7 +175,7 @@ class Practice:
         return {Host(one.organization_id, one.consultant_id, one.provider): one for one in self.read(ask)}
 
     def works(self, connection: Connection | None) -> bool:
-        """Whether its tokens are those that the provider takes."""
+        """Whether the provider accepts its tokens."""
         if connection is None or not connection.usable or connection.token_set is None:
             return False
         held = self.site.worlds[connection.provider].token_sets.get(connection.account.user_id)
@@ -191,7 +191,7 @@ class Practice:
         self.site.clock.move(by)
 
     def undisturbed(self, life: Life) -> bool:
-        """Nobody was in its way, so whatever it was told has its reason in what people agreed on."""
+        """No other process interfered, so a refusal has its reason in what people requested."""
         return not life.ever_stopped and not self.frozen
 
     def must_be_true(self, reason: bool, error: CalendraError, what: str) -> None:

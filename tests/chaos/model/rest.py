@@ -1,5 +1,5 @@
-"""What holds once the faults are over and time has passed: one right meeting for each session that wants one, and
-none else. First without anybody's help, then, where somebody is waited for, after they have helped."""
+"""What holds once the faults are over and time has passed: each session that needs a meeting has one correct meeting,
+and there are no others. First without any person's action, then after the actions that the service asks for."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.chaos.model.violation import Violation
 from tests.chaos.model.work import tick, work
 
 _MINUTES = [timedelta(minutes=minutes) for minutes in (0, 1.1, 5, 16, 16, 30, 63)]
-_FORGOTTEN_AFTER = timedelta(days=1)  # of the end of a session: a meeting that cannot be removed harms nobody then
+_FORGOTTEN_AFTER = timedelta(days=1)  # of the end of a session: a meeting that cannot be removed does no harm then
 
 
 def come_to_rest(practice: Practice) -> None:
@@ -65,7 +65,7 @@ def _let_time_pass(practice: Practice) -> None:
 
 
 def _help(practice: Practice) -> None:
-    """Whoever is waited for connects again, and what was refused is saved once more."""
+    """Consultants who have to connect do so, and refused sessions are saved again."""
     for number, who in enumerate(CONSULTANTS):
         for provider in practice.site.worlds:
             host = Host(who.organization_id, who.id, provider)
@@ -78,7 +78,7 @@ def _help(practice: Practice) -> None:
 
 
 def _connect_again(practice: Practice, number: int, host: Host) -> None:
-    """As whom they were, or as somebody whom nobody else is."""
+    """As the user of before, or as one whom no other person uses."""
     connections = practice.connections()
     own = connections.get(host)
     taken = {one.account.user_id for other, one in connections.items() if other != host}
@@ -90,7 +90,7 @@ def _connect_again(practice: Practice, number: int, host: Host) -> None:
 
 
 def _former_accounts_are_cleared(practice: Practice) -> None:
-    """Whoever connects an account of before again has those meetings removed there that no session shows."""
+    """A consultant who connects an earlier account again has the meetings removed there that no session shows."""
     for host, user_id in sorted(practice.memory.consented, key=str):
         number = next(at for at in range(len(USERS)) if practice.user(host.provider, at) == user_id)
         consultant = next(at for at, who in enumerate(CONSULTANTS) if who.id == host.consultant_id)
@@ -121,7 +121,7 @@ class _Seen:
     helped: bool
 
     def reachable(self, host: Host) -> str | None:
-        """As whom we may act there now."""
+        """The user for whom Calendra may act there now."""
         connection = self.connections.get(host)
         return connection.account.user_id if connection and self.practice.works(connection) else None
 
@@ -162,7 +162,7 @@ def _must_be_the_only_one(seen: _Seen, one: Agreed, present: set[tuple[str, str]
 
 
 def _waits_rightly(seen: _Seen, one: Agreed, view: BookingView) -> bool:
-    """Only for a person, who is named, or after a refusal."""
+    """Waits only for a named person, or after a refusal."""
     assert one.host
     meeting = view.meeting
     if seen.helped:

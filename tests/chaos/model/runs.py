@@ -1,4 +1,4 @@
-"""Runs of the model: a fixed, short one, and one with ever new seeds until the time is over."""
+"""Runs of the model: a short one with a fixed seed, and one with new seeds until the time is over."""
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import get_state_machine_test
@@ -11,8 +11,8 @@ STEPS = 40
 
 
 def run(place: Place, counts: Counts, programs: int, *, seed: int | None = None, shrinking: bool = False) -> None:
-    """Raises what a program found, with the program. Always the same programs, unless a seed is given. Shrinking makes
-    the program small, and takes minutes."""
+    """Raises the violation that a program found, with the program. The programs are always the same, unless a seed is
+    given. Shrinking makes the program small, and takes minutes."""
     phases = (Phase.generate, Phase.shrink) if shrinking else (Phase.generate,)
     chosen = settings(
         max_examples=programs,

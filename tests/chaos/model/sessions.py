@@ -1,4 +1,4 @@
-"""What people do with sessions, and what they may then rely on."""
+"""What people do with sessions, and what has to hold afterwards."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -132,7 +132,7 @@ def move_edits(practice: Practice, ahead: timedelta) -> Edits:
 
 
 def edit_as_stranger(practice: Practice, number: int) -> None:
-    """Somebody of another practice learns nothing and changes nothing."""
+    """A person of another practice learns nothing and changes nothing."""
     if one := _nth(practice, number):
         stranger = SANA if one.organization_id == ZALA.organization_id else ZALA
         for work in (
@@ -150,7 +150,7 @@ def _admin_elsewhere(one: Agreed) -> Account:
 
 
 def touch(practice: Practice, number: int) -> None:
-    """Notes are nobody's business at a provider: nobody is called for them."""
+    """Notes do not reach a provider: a change of them makes no call."""
     if one := _nth(practice, number):
         quiet = _nothing_to_do(practice, one)
         calls = len(practice.site.log.calls)

@@ -1,5 +1,5 @@
-"""Bookings, edits, cancellations, connections, removals, erasures, deaths and ill providers in any order: nothing is
-lost, doubled, left behind or stuck, and nothing untrue is shown."""
+"""Bookings, edits, cancellations, connections, removals, erasures, kills and failing providers in any order: nothing is
+lost, doubled, left behind or stuck, and Calendra shows the true state."""
 
 import os
 from dataclasses import asdict
@@ -29,7 +29,7 @@ def test_whatever_happens_in_whatever_order(place: Place, storage: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(MINUTES not in os.environ, reason="`make soak` runs this for as many minutes as it is told")
 def test_ever_other_programs_until_the_time_is_over(place: Place, storage: str) -> None:
-    ends_at = monotonic() + float(os.environ[MINUTES]) * 60 / 2  # the other half is the other storage's
+    ends_at = monotonic() + float(os.environ[MINUTES]) * 60 / 2  # the other storage has the other half
     while monotonic() < ends_at:
         seed = randbits(32)
         print(f"{MANY} programs with seed {seed}")

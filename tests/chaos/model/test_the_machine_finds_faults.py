@@ -1,4 +1,4 @@
-"""The model is worth something: faults that somebody could make in the product do not pass it."""
+"""The model finds faults that a programmer could make in the product."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_a_deliberate_fault_is_found(mutation: Mutation, place: Place, monkeypat
 
 
 def _found(place: Place) -> bool:
-    """Any error is a find: a program that breaks is as loud as one that lies."""
+    """Any error counts: a program that fails, and one that shows a wrong state."""
     try:
         run(place, Counts(), PROGRAMS)
     except Exception:  # noqa: BLE001 - see above

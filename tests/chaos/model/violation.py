@@ -1,8 +1,8 @@
-"""What a program may find."""
+"""The violations that a program can find."""
 
 
 class Violation(AssertionError):
-    """Something that must never be. `kind` is the column in which it is counted."""
+    """A state that must never occur. `kind` is the column that counts it."""
 
     def __init__(self, kind: str, what: str) -> None:
         self.kind = kind

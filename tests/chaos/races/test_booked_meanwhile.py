@@ -46,8 +46,8 @@ def test_a_booking_waits_for_an_erasure_that_is_not_committed(practice: Practice
 
 
 def _booked_during(practice: Practice, form: dict[str, object], table: str, change: str, this: str) -> tuple[int, str]:
-    """The answer to a booking that is asked for before the change is committed, and the field that it names. The row
-    is locked as Calendra does it before such a change."""
+    """The answer to a booking that is requested before the change is committed, and the field that it names. The row is
+    locked as Calendra locks it before such a change."""
     with psycopg.connect(practice.database) as connection, ThreadPoolExecutor(1) as threads:
         connection.execute(f"SELECT FROM {table} WHERE id = %s FOR UPDATE".encode(), [this])
         connection.execute(f"UPDATE {table} SET {change} WHERE id = %s".encode(), [this])  # noqa: S608 - of ours
@@ -73,7 +73,7 @@ def _client(practice: Practice) -> str:
 def _at_once(
     practice: Practice, forms: list[dict[str, object]], others: list[Ask]
 ) -> list[tuple[tuple[int, str], tuple[int, str]]]:
-    """What became of each booking, and of what was asked for beside it."""
+    """The outcome of each booking, and of the concurrent request."""
     bookings = [Ask("POST", "/api/bookings", form) for form in forms]
     answers = crowd(practice.admin, practice.addresses, [*chain.from_iterable(zip(bookings, others, strict=True))])
     ends = [(one.status_code, str(one.json().get("code", ""))) for one in answers]

@@ -1,4 +1,5 @@
-"""The provider is ill while people work: nothing is refused or lost, the state is the truth, and it mends itself."""
+"""The provider fails while people work: nothing is refused or lost, Calendra shows the true state, and recovers by
+itself."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +35,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "missing join_url": {"kind": "missing_join_url"},
     "wrong types": {"kind": "wrong_types"},
 }
-# What a call answers with nothing in it cannot come as half of something.
+# An empty answer cannot be cut off.
 OF_BODIES = ("empty", "truncated", "cut off", "missing join_url", "wrong types")
 CASES = [
     (operation, name)
@@ -45,7 +46,7 @@ CASES = [
 
 
 class Case:
-    """One session during the illness and after it."""
+    """One session during the outage and after it."""
 
     def __init__(self, practice: Practice, host: Account, operation: str, name: str) -> None:
         self.title = f"{operation}: {name}"
@@ -70,7 +71,7 @@ class Case:
         self.status, self.during = answer.status_code, answer.json()
 
     def wrong_during(self) -> str:
-        """People get their answer in time, and it is the truth."""
+        """People get a true answer in time."""
         state = self.during.get("meeting", {})
         if self._operation == "remove":
             told = (state.get("status"), state.get("removing")) == ("none", 1)
@@ -104,7 +105,7 @@ class Case:
 
 
 def test_ill_for_a_while(practice: Practice) -> None:
-    """All at the same time, each in an account of its own; then the provider is well again."""
+    """All at the same time, each in an account of its own; then the provider recovers."""
     hosts = practice.staff.hire(len(CASES))
     every = [Case(practice, host, *case) for case, host in zip(CASES, hosts, strict=True)]
     with ThreadPoolExecutor(12) as pool:

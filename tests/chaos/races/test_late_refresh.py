@@ -1,4 +1,4 @@
-"""Getting a fresh token took so long that others may already take over."""
+"""A refresh took so long that another process may take over its lease."""
 
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,12 @@ from tests.walk import wait_until
 
 pytestmark = pytest.mark.slow
 
-# After six seconds somebody takes over; the refresh takes four and a half, the call would last into the seventh.
+# After six seconds another process takes over; the refresh takes four and a half, the call would last into the seventh.
 SETTINGS: dict[str, Any] = {"reconcile_lease": "6", "reconcile_patience": "4"}
 FAULTS = (
     {"operation": "refresh", "kind": "hang", "after": False},
     {"operation": "refresh", "kind": "slow", "delay_ms": 2000},
-    {"operation": "create", "kind": "slow", "delay_ms": 2900},  # longer than its answer is waited for
+    {"operation": "create", "kind": "slow", "delay_ms": 2900},  # longer than the time limit of its answer
 )
 
 

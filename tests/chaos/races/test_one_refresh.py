@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_one_refresh_when_the_token_has_grown_old(practice: Practice) -> None:
-    """By our own clock: it ends within half a minute, so nobody may use it any more."""
+    """By our own clock: it ends within half a minute, so no process may use it any more."""
     practice.zoom.configure(access_token_seconds=20)
     (host,) = practice.staff.hire(1)
     practice.zoom.configure(access_token_seconds=3599)
@@ -21,7 +21,7 @@ def test_one_refresh_when_the_token_has_grown_old(practice: Practice) -> None:
 
 
 def test_one_refresh_when_the_provider_rejects_the_token(practice: Practice) -> None:
-    """By the provider's word, although our clock says that it is good."""
+    """The provider rejects it, although it is valid by our clock."""
     (host,) = practice.staff.hire(1)
     practice.zoom.expire_access(host.email)
     _all_succeed_with_one_refresh(practice, host, "rejected token")

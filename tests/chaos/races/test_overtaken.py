@@ -11,7 +11,7 @@ from domain.accounts.account import Account
 from tests.chaos.races.practice import Practice, later
 from tests.walk import wait_until
 
-# How the create ends that everybody else overtakes: it takes effect late, and its answer comes late or never.
+# How the overtaken create ends: it takes effect late, and its answer arrives late or never.
 ENDS: dict[str, dict[str, Any]] = {
     "answered late": {"kind": "slow", "delay_ms": 1500},
     "never answered, made": {"kind": "hang", "after": True},
@@ -33,7 +33,7 @@ class Overtaking:
         return f"{self.what}, {self.how}"
 
     def run(self) -> None:
-        """Books, and does the deed as soon as the create is on its way."""
+        """Books, and sends the second request as soon as the create is under way."""
         self.practice.zoom.fault("create", account=self.host.email, **ENDS[self.how])
         form = self.practice.form(self.host, self.title)
         with ThreadPoolExecutor(1) as pool:
@@ -60,7 +60,7 @@ class Overtaking:
         assert answer.is_success, f"{answer.status_code} {answer.text}"
 
     def wrong(self) -> str:
-        """What is not as it should be, when all is reconciled."""
+        """The faults that remain when all is reconciled."""
         session, held = self._session(), self._held()
         if self.what in ("cancel", "delete"):
             gone = session is None or (session["status"], session["meeting"]["status"]) == ("cancelled", "none")

@@ -56,13 +56,13 @@ def _connect(running: Service) -> None:
 
 
 def _soonest_first(made: list[Any]) -> bool:
-    """Those of the first half of the time belong to the first half of the sessions, but for a few that overlapped."""
+    """The calls in the first half of the time are for the first half of the sessions, except for a few that overlap."""
     half = sorted(made)[: len(made) // 2]
     return sum(one in half for one in made[: len(made) // 2]) >= 0.8 * len(half)
 
 
 async def _wanting(running: Service, database: str) -> None:
-    """Saved as by a process that died before it called the provider, the latest session first."""
+    """Saved as by a process that was killed before it called the provider, the latest session first."""
     container = Container(settings=settings_from(running.environment))
     now = container.clock().now()
     with psycopg.connect(database) as connection:

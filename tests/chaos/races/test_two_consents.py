@@ -1,4 +1,4 @@
-"""One person agrees in two browsers at once, served by two processes, and the older answer arrives last."""
+"""One person consents in two browsers at once, served by two processes, and the older answer arrives last."""
 
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Asks whichever web process comes to hand, and tells an answer from none."""
+"""Calls any web process that runs, and distinguishes an answer from none."""
 
 import random
 import time
@@ -10,7 +10,7 @@ import httpx
 
 from tests.browser import Browser
 
-_ASKS_AGAIN_AFTER = 0.5  # long enough for what a dead process had sent to the database already
+_ASKS_AGAIN_AFTER = 0.5  # long enough for statements that a killed process had already sent to the database
 
 
 @dataclass(kw_only=True)
@@ -23,7 +23,7 @@ class Asker:
     untrue: list[str] = field(default_factory=list)
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response | None:
-        """None when there was no answer, or an honest one that there is none now."""
+        """None without an answer, or with the answer that Calendra is unavailable."""
         self.counts["requests"] += 1
         address = self.chance.choice(self.addresses)
         try:

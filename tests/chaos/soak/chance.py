@@ -1,4 +1,4 @@
-"""Chance that can be had again: one source for each who acts, so that the pace of one does not change another's."""
+"""Repeatable randomness: one source for each actor, so that the pace of one does not change another's."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Ends processes at random moments, each kind on a schedule of its own, so that the deaths overlap as they like."""
+"""Ends processes at random moments, each kind on a schedule of its own, so that outages overlap."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ _BACKEND = "SELECT pid FROM pg_stat_activity WHERE application_name = 'calendra'
 
 @dataclass(frozen=True)
 class Kind:
-    """How often at least, and the seconds between two deaths, in the middle."""
+    """The minimum number of kills, and the mean number of seconds between two."""
 
     least: int
     pause: float
@@ -31,7 +31,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Plan:
-    """Seconds of load, or longer until each kind has died often enough; and how long the provider is away."""
+    """Seconds of load, extended until each kind was killed often enough; and how long the provider is away."""
 
     seconds: float
     provider_away: float
@@ -81,7 +81,7 @@ class Chaos:
         chance = chance_of(self.seed, name)
         number, took = 0, 0.0
         while number < kind.least or not enough.is_set():
-            # On a slow machine coming back takes longer, and some work has to be done in between all the same.
+            # On a slow machine a restart takes longer, and some work has to be done in between.
             time.sleep(chance.uniform(0.5, 1.5) * max(kind.pause, min(took, _LONGEST_PAUSE)))
             began = time.monotonic()
             kill(chance, number)
@@ -103,7 +103,7 @@ class Chaos:
                 server.start()
 
     def _wait_for_a_create(self) -> None:
-        """It is counted when it has had its effect, and its answer is on the way for a while."""
+        """It is counted when it has taken effect; its answer is delayed."""
         with contextlib.suppress(httpx.HTTPError):
             before = self._creates()
             ends = time.monotonic() + _PATIENCE
@@ -141,7 +141,7 @@ class Chaos:
                 os.kill(found[0], signal.SIGKILL)
 
     def _provider(self) -> None:
-        """Killed once, and back with its memory after a while."""
+        """Killed once, and started again with its state after a while."""
         chance = chance_of(self.seed, "provider")
         spare = self.plan.seconds - self.plan.provider_away
         time.sleep(chance.uniform(0.1, 0.7) * spare)

@@ -1,4 +1,4 @@
-"""The consultants' authorizations after the storm: who is shown as connected is, and none ended without a reason."""
+"""The consultants' authorizations after the load: those shown as connected are, and none ended without a reason."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.chaos.soak.crowd import Crowd, form_for
 
-_REFRESH_LASTS = timedelta(seconds=6)  # both tries of it, and a busy machine
+_REFRESH_LASTS = timedelta(seconds=6)  # both attempts, and a busy machine
 
 
 class Consents:
@@ -34,22 +34,22 @@ class Consents:
         }
 
     def _must_be_explained(self, who: dict[str, Any]) -> None:
-        """Of those who never leave: an authorization may only end when whoever refreshed it, or the provider, died
-        between the provider's answer and our commit. A database that was away is no excuse."""
+        """For consultants who never disconnect: an authorization may end only if the process that refreshed it, or the
+        provider, was killed between the provider's answer and our commit. An outage of the database is no reason."""
         issued = self._newest_renewal(who["email"])
         deaths = self._crowd.site.deaths
         if issued is None or not deaths.near(issued, _REFRESH_LASTS, "web", "worker", "provider"):
             self.lost.append(f"{who['email']}: the authorization ended; the provider's newest token is of {issued}")
 
     def _newest_renewal(self, email: str) -> datetime | None:
-        """When the provider last gave new tokens, from its memory."""
+        """When the provider last issued new tokens, from its state."""
         world = json.loads((self._crowd.site.running.folder / "zoom.json").read_text())
         (user,) = [one["user_id"] for one in world["people"].values() if one["email"] == email]
         ends = [one["expires_at"] for one in world["refresh"].values() if one["user_id"] == user]
         return datetime.fromtimestamp(max(ends) - 90 * 86400, UTC) if ends else None
 
     def not_working(self, number: int) -> list[str]:
-        """Whoever takes part must be able to hold a session now; the e-mail addresses of those who are not."""
+        """Every participant must be able to hold a session now; returns the e-mail addresses of those who are not."""
         return [one["email"] for one in self._status().values() if not self._can_hold(one, number)]
 
     def _can_hold(self, who: dict[str, Any], number: int) -> bool:

@@ -73,11 +73,11 @@ class Crowd:
         )
 
     def visitor(self, email: str, consultant_id: str) -> Wanderer:
-        """A consultant who only comes to connect again."""
+        """A consultant who only connects again."""
         return self._wanderer(email, consultant_id, self.practice.client_ids)
 
     def work(self, chaos: Chaos) -> None:
-        """All at once, while processes die; everything runs again when this returns."""
+        """All at once, while processes are killed; everything runs again when this returns."""
         stop, failed = threading.Event(), chaos.failed
 
         def run(work: object) -> None:
@@ -104,7 +104,7 @@ class Crowd:
 
 
 def form_for(admin: Browser, consultant_id: str, title: str, *, days: int = 100, hours: int = 0) -> dict[str, Any]:
-    """An online session at an hour that nobody else takes."""
+    """An online session at an hour of its own."""
     begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=days, hours=hours)
     return {
         "consultant_id": consultant_id,

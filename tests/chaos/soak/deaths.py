@@ -1,4 +1,4 @@
-"""What was killed and when, for the story of a failure and for the tables."""
+"""What was killed and when, for the report of a failure and for the tables."""
 
 import threading
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a client was told about its sessions, and what may be true of them since."""
+"""The answers that a client got about its sessions, and the states that are possible since."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -70,7 +70,7 @@ def edited(**changes: Any) -> Change:
 
 @dataclass
 class Session:
-    """`mark` stands in every title it ever has. `possible` grows with each request that got no answer, and shrinks
+    """`mark` is part of every title of the session. `possible` grows with each request that got no answer, and shrinks
     with each answer."""
 
     mark: str
@@ -86,7 +86,7 @@ class Session:
         self.possible.add(details)
 
     def told(self, session: dict[str, Any], change: Change | None, asked: str) -> None:
-        """The session as an answer shows it, after this change, or after none."""
+        """The session as an answer shows it, after this change or without it."""
         shown = seen(session)
         expected = {change(one) if change else one for one in self.possible if one}
         self._must(shown in expected, asked, f"shows {shown}", expected)
@@ -94,12 +94,12 @@ class Session:
         self.possible, self.id = {shown}, session["id"]
 
     def gone(self, asked: str) -> None:
-        """Told that there is no such session."""
+        """The answer was that there is no such session."""
         self._must(None in self.possible, asked, "says there is none", self.possible)
         self.possible = {None}
 
     def closed(self, asked: str) -> None:
-        """Told that it cannot be changed any more."""
+        """The answer was that it cannot be changed any more."""
         shut: set[Possible] = {one for one in self.possible if one and not one.open}
         self._must(bool(shut), asked, "says it is closed", self.possible)
         self.possible = shut or self.possible
@@ -113,7 +113,7 @@ class Session:
 
     @property
     def present(self) -> BookingDetails | None:
-        """As it most likely is; None when it is not there."""
+        """Its most likely state; None when it does not exist."""
         return next((one for one in self.possible if one), None)
 
     @property

@@ -1,4 +1,4 @@
-"""Somebody at work: a random mix of requests, to whichever web process answers, and a ledger of what was told."""
+"""A person at work: a random mix of requests to any web process that answers, and a ledger of the answers."""
 
 import random
 import threading
@@ -14,14 +14,14 @@ from tests.chaos.soak.chance import chance_of
 from tests.chaos.soak.ledger import BookingDetails, Change, Session, booked, cancelled, deleted, edited
 
 _PAUSE = 0.12  # seconds between two requests, in the middle
-_ANSWERS_WITHIN = 60.0  # with everything down in between; nobody waits longer for a repetition
+_ANSWERS_WITHIN = 60.0  # including an outage of everything; no client waits longer for a repetition
 _MOST = 30
-_HOT = 8  # slots that everybody wants
+_HOT = 8  # slots that all persons want
 
 
 @dataclass(frozen=True)
 class Practice:
-    """What there is to book: the hosts who take part, and the clients."""
+    """The hosts who take part, and the clients."""
 
     hosts: list[str]
     client_ids: list[str]
@@ -151,7 +151,7 @@ class Person(Asker):
             self.untrue.append(f"{self.name}: the list answers {answer.status_code} {answer.text}")
 
     def touch(self, session: Session) -> bool:
-        """Edits until an answer came: what a host deleted at the provider is made anew when somebody saves."""
+        """Edits until an answer arrives: a save makes a meeting anew that its host deleted at the provider."""
         for number in range(20):
             if not any(one and one.open for one in session.possible):
                 return True
@@ -175,7 +175,7 @@ class Person(Asker):
     def _change(
         self, session: Session, change: Change, method: str, path: str, *, deleted_is: bool, **more: Any
     ) -> bool:
-        """True when it was answered that it is done."""
+        """True when the answer confirmed the change."""
         answer = self.ask(method, f"/{session.id}{path}", **more)
         if answer is None:
             session.unanswered(change)

@@ -78,10 +78,10 @@ class Site:
         logs = [running.folder / f"worker-{number}.log" for number in range(WORKERS)]
         self.workers = [Worker(running.environment, log, nursery) for log in logs]
         self.zoom = SandboxControl(running.sandbox.address)
-        self.zoom.configure(webhook_url="")  # only removals are told: each webhook event kept makes the stand-in slower
+        self.zoom.configure(webhook_url="")  # stored webhook events slow the stand-in down; only removals send one
 
     def slow_answers(self) -> None:
-        """Meetings are made and removed at once, but the answers take their time: so deaths fall in between."""
+        """Meetings are made and removed at once, but the answers are delayed, so that kills fall in between."""
         for operation in ("create", "remove"):
             self.zoom.fault(operation, "drip", delay_ms=_ANSWERS_TAKE_MS, times=None)
 
@@ -119,7 +119,7 @@ class Site:
 
 @contextmanager
 def site(folder: Path, *, worker_in_web: bool) -> Iterator[Site]:
-    """With a PostgreSQL of its own, because it is going to be killed. Not one that is fast and loses commits."""
+    """With a PostgreSQL of its own, because it will be killed; and with durable commits."""
     zoom = {
         "people": zoom_people(MOST_STAFF),
         "daily_limit": 1_000_000,

@@ -1,5 +1,5 @@
 """kill -9 of web, worker, PostgreSQL and the provider at random moments under load: in the end nothing is lost,
-doubled, left behind or stuck, and whatever people were told is true."""
+doubled, left behind or stuck, and every answer that people got is true."""
 
 import os
 import secrets
@@ -36,7 +36,7 @@ def test_crashes_under_load(tmp_path: Path) -> None:
 
 
 def _round(folder: Path, plan: Plan, seed: int, *, staff: int, admins: int) -> None:
-    with site(folder, worker_in_web=seed % 2 == 1) as running:  # both ways to run it are tried
+    with site(folder, worker_in_web=seed % 2 == 1) as running:  # both ways to run it
         crowd = Crowd(running, seed, staff, admins)
         began = time.monotonic()
         crowd.work(Chaos(running, plan, seed))

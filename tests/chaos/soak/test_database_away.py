@@ -1,4 +1,4 @@
-"""PostgreSQL goes and comes back: who asks meanwhile is told so, and everything goes on by itself."""
+"""PostgreSQL stops and starts again: requests in between get a clear error, and Calendra recovers by itself."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +48,7 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
 
 
 def test_workers_go_on(running: Site) -> None:
-    """What could not be made before the database went away is made after its return, and nobody asks for it."""
+    """The worker makes a meeting that was not made before the outage of the database, without another request."""
     (host,) = running.hire(1)
     admin = running.running.browser(ADMIN)
     running.zoom.fault("create", "status", status=503, account=host.email, times=None)

@@ -1,4 +1,4 @@
-"""After the storm: everything comes to rest by itself, and then what was told is compared with what is."""
+"""After the load: the system comes to rest by itself, and then the answers are compared with the final state."""
 
 import re
 from collections import defaultdict
@@ -30,7 +30,7 @@ WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '5 s
 """
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
-# What a process may complain of while the database or another part is away.
+# Log lines that are expected while the database or another part is away.
 _EXPECTED = (
     "reconciliation paused",
     "reconciliation failed",
@@ -118,14 +118,14 @@ class Verdict:
             self.stuck += self._rows(_DUE)
 
     def _touch_what_hosts_deleted(self) -> None:
-        """The look before a session would find it out as well, but these begin in a month."""
+        """The verification before a session would find it too, but these begin in a month."""
         deleted = set(self.crowd.mischief.deleted_links)
         gone = [one for one in every_session(self.crowd.admin) if one["meeting"]["join_link"] in deleted]
         ids = {_mark(one): one["id"] for one in gone}
         for person in self.crowd.everybody:
             for session in person.sessions:
                 if session.mark in ids:
-                    session.id = ids[session.mark]  # whoever booked it may never have had an answer
+                    session.id = ids[session.mark]  # the client may never have got an answer to the booking
                     if not person.touch(session):
                         self.untrue.append(f"{session.mark}: nobody could save it anew")
 
@@ -145,7 +145,7 @@ class Verdict:
                     self.lost.append(f"{session.mark} {session.id}: told {session.possible}, found {there}")
 
     def _complaints(self) -> list[str]:
-        """Faults of Calendra's own in its logs. What tells of a part that is away is none."""
+        """Calendra's own faults in its logs. A line about a part that is away is none."""
         lines = self.crowd.site.running.log.splitlines()
         errors = [line for line in lines if '"level": "error"' in line or '"level": "critical"' in line]
         return [line[-3000:] for line in errors if not any(word in line for word in _EXPECTED)]

@@ -21,7 +21,7 @@ class Wanderer(Person):
         return [*super()._deeds(), (self.connect, 6), (self.disconnect, 3)]
 
     def connect(self) -> bool:
-        """From the button to the answer; True when told to be connected."""
+        """From the button to the answer; True when the answer says connected."""
         try:
             return self._connect()
         except httpx.TransportError:
@@ -56,7 +56,7 @@ class Wanderer(Person):
         self._honest(answer, "disconnect")
 
     def _honest(self, answer: httpx.Response, what: str) -> bool:
-        """Done, or refused with what to do next."""
+        """The request was done, or refused with the next step."""
         if answer.is_success:
             self.counts["answered"] += 1
             return True
