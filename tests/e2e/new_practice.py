@@ -1,4 +1,4 @@
-"""A server that has no practice yet, with a sandbox beside it: where somebody begins."""
+"""A server without a practice, and a sandbox beside it."""
 
 import re
 from collections.abc import Iterator

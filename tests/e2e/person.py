@@ -1,4 +1,4 @@
-"""Somebody who works with Calendra in a browser of their own."""
+"""A person who works with Calendra in their own browser."""
 
 import re
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ class Person:
             self._sign_ins.give_back(email, cookies)
 
     def sign_out_unseen(self) -> None:
-        """As a sign-in ends by itself: no page of this browser is told."""
+        """Ends the login as an expiry does: no page of this browser is notified."""
         answer = self.context.request.delete(
             f"{self.address}/api/login", headers={"x-csrftoken": self._token()}, max_retries=RETRIES
         )
@@ -142,7 +142,7 @@ class Person:
     # --- what the page says ----------------------------------------------------------------------------------
 
     def is_told(self, text: str | re.Pattern[str]) -> None:
-        """By the word at the edge of the page and, in the same words, aloud."""
+        """By the words at the edge of the page, which a screen reader reads too."""
         expect(self.page.get_by_test_id("announcer")).to_contain_text(text)
 
     def sees_trouble(self, text: str | re.Pattern[str]) -> None:

@@ -136,12 +136,12 @@ class Practice:
     # --- Zoom ------------------------------------------------------------------------------------------------
 
     def at_zoom(self, title: str) -> dict[str, list[dict[str, Any]]]:
-        """Who holds meetings of that title: by e-mail address."""
+        """The hosts of meetings with that title, by e-mail address."""
         held = {email: [one for one in self.zoom.meetings(email) if one["topic"] == title] for email in NAMES}
         return {email: meetings for email, meetings in held.items() if meetings}
 
     def the_meeting(self, title: str, host: str, slot: Slot | None = None) -> dict[str, Any]:
-        """The only one of that title at Zoom, in this host's account and nobody else's, with the session's link."""
+        """The only meeting with that title at Zoom, in this host's account, with the session's link."""
         held = self.at_zoom(title)
         assert {email: len(meetings) for email, meetings in held.items()} == {host: 1}, held
         meeting = held[host][0]

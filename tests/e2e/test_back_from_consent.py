@@ -1,4 +1,4 @@
-"""A4, A13: however the consent ends, the session form is there as it was left, and every end says what to do next."""
+"""A4, A13: however the consent ends, the session form has what was typed, and the page says what to do next."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""A8: an admin books for others. Meetings are made in the consultant's account, and nobody is sent to Zoom for them."""
+"""A8: an admin books for others. Meetings are made in the consultant's account, and the admin is not sent to Zoom."""
 
 import pytest
 from playwright.sync_api import expect

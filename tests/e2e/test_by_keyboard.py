@@ -18,7 +18,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 def tab_to(page: Page, role: str, name: str | re.Pattern[str], *, backwards: bool = False) -> None:
-    """As somebody does who listens for where they are."""
+    """As a person does who uses a screen reader."""
     target = page.get_by_role(role, name=name)  # type: ignore[arg-type]  # any role
     for _ in range(60):
         if target.count() and target.first.evaluate("one => one === document.activeElement"):

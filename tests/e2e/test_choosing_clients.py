@@ -1,4 +1,4 @@
-"""Choosing clients in the session form: by keyboard, on slow networks, with input methods, and nobody twice."""
+"""Choosing clients in the session form: by keyboard, on slow networks, with input methods, and no client twice."""
 
 import time
 from collections.abc import Iterator

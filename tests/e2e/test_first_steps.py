@@ -356,7 +356,7 @@ def _add_client(page: Page, name: str) -> None:
 
 
 def _signed_in(newcomer: Newcomer, service: Service, practice: str, *roles: Role, **how: object) -> Person:
-    """The admin of a new practice, alone in it, whose settings nobody has looked at."""
+    """The admin of a new practice without other people, before anyone has opened its settings."""
     person = newcomer(founded(service, practice, *roles), **how)
     person.go("/")
     person.page.get_by_label("E-mail address").fill(person.email)

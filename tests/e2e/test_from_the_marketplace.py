@@ -1,4 +1,5 @@
-"""A18: who begins at Zoom's Marketplace arrives with a code that nobody asked for: a friendly page, nothing bound."""
+"""A18: a person who begins at Zoom's Marketplace arrives with a code that Calendra did not request, sees an
+explanation, and nothing is connected."""
 
 from playwright.sync_api import expect
 

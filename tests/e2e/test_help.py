@@ -1,4 +1,4 @@
-"""A17: the help page is for everybody, and says what the software does."""
+"""A17: everyone can read the help page, and it says what the software does."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""What a plan cuts off, and a connection that has ended, are said where people plan."""
+"""Sessions beyond the length limit of a plan, and ended connections, are shown where people plan."""
 
 import re
 

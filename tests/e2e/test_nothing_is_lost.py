@@ -1,4 +1,4 @@
-"""A3: what was typed is kept whatever becomes of the network, and what was given up is never saved."""
+"""A3: what was typed is kept during any outage of the network, and discarded changes are never saved."""
 
 import re
 from typing import Any

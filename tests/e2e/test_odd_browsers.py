@@ -1,4 +1,4 @@
-"""No zone, no locale and no clock of a browser keeps anybody from their calendar."""
+"""The calendar works with any time zone, locale and clock of the browser."""
 
 import re
 from datetime import UTC, datetime, time, timedelta

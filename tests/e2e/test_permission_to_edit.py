@@ -1,4 +1,4 @@
-"""A10: consultants edit their own sessions, admins all; others are not told whether a session exists."""
+"""A10: consultants edit their own sessions, admins all; other people do not learn whether a session exists."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""A2: what a session form holds, and what it says when something is missing."""
+"""A2: the fields of the session form, and its messages when something is missing."""
 
 from playwright.sync_api import expect
 

@@ -42,7 +42,7 @@ def test_a_wrong_password_is_explained(ana: Person) -> None:
 
 
 def test_too_many_tries_are_explained_and_the_button_counts_down(somebody: Callable[..., Person]) -> None:
-    """With an address that nobody has: the page cannot tell."""
+    """With an unknown address, the answer is the same."""
     ana = somebody(ANA, kept=False)
     ana.context.clock.install()
     ana.go("/")
@@ -70,7 +70,7 @@ def test_too_many_tries_are_explained_and_the_button_counts_down(somebody: Calla
 def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
     somebody: Callable[..., Person], practice: Practice
 ) -> None:
-    """Of somebody new, because other tests are signed in as the others."""
+    """With a new person, because other tests are signed in as the others."""
     email = f"{uuid4().hex[:8]}@example.com"
     with Browser(practice.address) as newcomer:
         join(practice.of(ADMIN), newcomer, "Dana Rozman", email, PASSWORD, "admin")

@@ -1,4 +1,4 @@
-"""A13: trouble at Zoom never loses a session; it is explained where it happens, and the link follows by itself."""
+"""A13: a failure at Zoom never loses a session; the page explains it at the session, and the link follows by itself."""
 
 import re
 

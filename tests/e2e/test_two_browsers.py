@@ -1,4 +1,4 @@
-"""One person agrees in two browsers at once: both say who is connected, and the next save makes its meeting."""
+"""One person consents in two browsers at once: both show who is connected, and the next save makes its meeting."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""A4: a page belongs to the account that opened it; whoever signs in later in the same browser gets a new one."""
+"""A4: a page belongs to the account that opened it; a person who signs in later in the same browser gets a new one."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_another_account_in_another_tab_ends_this_page(ana: Person, practice: Pr
 
 
 def _shows_nothing_but(dialog: Locator, page: Page) -> None:
-    """To nobody: neither to eyes nor to a screen reader."""
+    """Neither visible nor read by a screen reader."""
     expect(dialog).to_be_visible()
     for hidden in (page.get_by_role("dialog", name="New session"), page.get_by_role("main")):
         expect(hidden).to_be_hidden()
@@ -40,7 +40,7 @@ def _shows_nothing_but(dialog: Locator, page: Page) -> None:
 
 
 def test_the_server_refuses_what_a_page_of_another_account_saves(ana: Person, practice: Practice) -> None:
-    """Also where no tab is told, for example after a sign-in in another window of the same profile."""
+    """Also where no tab is notified, for example after a sign-in in another window of the same profile."""
     ana.arrive()
     ana.new_session().fill(clients=["Eva Bizjak"], slot=SLOT, title=TITLE)
     ana.sign_in_unseen(BORIS)
