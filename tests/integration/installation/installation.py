@@ -11,7 +11,6 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from demo.embedded_postgres.binaries import program_folders
 from tests.real_processes import ROOT
 
 UV = Path(sys.executable).with_name("uv")
@@ -35,22 +34,21 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def environment(self, settings: dict[str, str]) -> dict[str, str]:
-        """With PostgreSQL's programs on the PATH, as on a machine that has its client package."""
-        path = os.pathsep.join([*map(str, program_folders()), os.environ["PATH"]])
-        return {"PATH": path, "LANG": "C.UTF-8", **settings}
-
     def _run(self, command: list[str], settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command,
             cwd=self.folder,
-            env=self.environment(settings),
+            env=environment(settings),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=120,
             check=False,
         )
+
+
+def environment(settings: dict[str, str]) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **settings}
 
 
 def install(folder: Path) -> Installation:

@@ -18,7 +18,7 @@ from demo.sandbox.run import SandboxProcess
 from entrypoints.cli.demo_extra import NEEDED
 from tests.database import DatabaseServer
 from tests.integration.data.commands import empty_database
-from tests.integration.installation.installation import Installation, install
+from tests.integration.installation.installation import Installation, environment, install
 from tests.ports import free_port
 from tests.real_processes import ROOT, settings_for
 from tests.walk import wait_until
@@ -76,7 +76,7 @@ def test_what_needs_the_extra_says_how_to_install_it(product: Installation) -> N
         assert "Traceback" not in said.stderr
 
 
-def test_an_operator_can_work(product: Installation, database_server: DatabaseServer, tmp_path: Path) -> None:
+def test_an_operator_can_work(product: Installation, database_server: DatabaseServer) -> None:
     with empty_database(database_server) as database, _settings(database) as settings:
 
         def well(*words: str) -> str:
@@ -89,6 +89,7 @@ def test_an_operator_can_work(product: Installation, database_server: DatabaseSe
         whom = ["--practice", "Linden", "--zone", "Europe/Ljubljana", "--name", "Maja", "--email", "maja@example.com"]
         assert "/start#" in well("create-admin", *whom)
         assert "✓ Zoom credentials" in well("doctor")
+        assert "first key" in well("rotate-keys")
 
 
 def test_it_serves_and_works(product: Installation, database: str, tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def _running(product: Installation, settings: dict[str, str], log: Path, command
         child = subprocess.Popen(
             [product.folder / "bin" / "calendra", command],
             cwd=product.folder,
-            env=product.environment(settings | {"PYTHONUNBUFFERED": "1"}),
+            env=environment(settings | {"PYTHONUNBUFFERED": "1"}),
             stdout=output,
             stderr=output,
         )
