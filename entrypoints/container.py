@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.system_clock import SystemClock
+from application.access_tokens import AccessTokens
 from application.accounts.accept_invitation import AcceptInvitation
 from application.accounts.add_people import AddPeople
 from application.accounts.change_password import ChangePassword
@@ -38,7 +39,6 @@ from application.clients.find_mentions import FindMentions
 from application.clients.keep_contact_notes import KeepContactNotes
 from application.clients.manage_clients import ManageClients
 from application.clients.merge_clients import MergeClients
-from application.connection.access_tokens import AccessTokens
 from application.connection.apply_deauthorization import ApplyDeauthorization
 from application.connection.bind_connection import BindConnection
 from application.connection.complete_connection import CompleteConnection

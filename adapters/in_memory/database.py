@@ -13,14 +13,14 @@ from adapters.in_memory.unit_of_work import InMemoryUnitOfWork
 class InMemoryDatabase:
     def __init__(self) -> None:
         self.state = State()
-        self.writing = asyncio.Lock()
+        self._writing = asyncio.Lock()
         self.changes = InMemoryChanges()
         self.rate_limiter = InMemoryRateLimiter()
         self.views = InMemoryBookingViews(lambda: self.state)
         self.login_sessions = InMemoryLoginSessionLookup(lambda: self.state)
 
     def begin(self) -> InMemoryUnitOfWork:
-        return InMemoryUnitOfWork(self)
+        return InMemoryUnitOfWork(self._writing, lambda: self.state, self.replace)
 
     def replace(self, state: State) -> None:
         before, self.state = self.state, state

@@ -1,7 +1,9 @@
 """A unit of work on a copy of the state. A commit replaces the state with the copy."""
 
+import asyncio
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations
 from adapters.in_memory.accounts.login_sessions import (
@@ -15,34 +17,34 @@ from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactN
 from adapters.in_memory.connection.connecting import InMemoryAuthorizationRequests, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connection.connections import InMemoryConnections
 from adapters.in_memory.records import InMemoryAuditLog, InMemoryCreations, InMemoryProcessedEvents, InMemoryReceipts
+from adapters.in_memory.state import State
 from domain.ports.unit_of_work import UnitOfWork
-
-if TYPE_CHECKING:
-    from adapters.in_memory.database import InMemoryDatabase
 
 
 class InMemoryUnitOfWork(UnitOfWork):
     """Units of work run one after another: the next one waits at its start."""
 
-    def __init__(self, database: "InMemoryDatabase") -> None:
-        self._database = database
+    def __init__(self, writing: asyncio.Lock, committed: Callable[[], State], replace: Callable[[State], None]) -> None:
+        self._writing = writing
+        self._committed = committed
+        self._replace = replace
 
     async def __aenter__(self) -> Self:
-        await self._database.writing.acquire()
+        await self._writing.acquire()
         self._copy()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._database.writing.release()
+        self._writing.release()
 
     async def commit(self) -> None:
-        self._database.replace(self._state)
+        self._replace(self._state)
         self._copy()
 
     def _copy(self) -> None:
-        self._state = state = self._database.state.copy()
+        self._state = state = self._committed().copy()
         self.people = InMemoryPeople(state)
         self.clients = InMemoryClients(state)
         self.contact_notes = InMemoryContactNotes(state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.accounts.account import Account
 from domain.audit.action import Action

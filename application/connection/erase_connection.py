@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from domain.accounts.account import Account
 from domain.audit.endings import recorded_endings
 from domain.booking.booking import Booking

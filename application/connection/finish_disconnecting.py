@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from domain.audit.action import Action
 from domain.audit.endings import recorded_endings
 from domain.audit.entry import AuditEntry

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from domain.connection.connection import IDLE_AFTER, Connection
 from domain.errors import ProviderError
 from domain.meeting.host import Host

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from application.connection.apply_deauthorization import ApplyDeauthorization
 from domain.connection.connection import Connection
 from domain.errors import ProviderError

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.line import Line
 from domain.audit.action import Action

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts, RemovedOrphan

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from application.meeting.remove_orphan import RemoveOrphan, keep_sweep
 from domain.connection.connection import Connection
 from domain.errors import ProviderError

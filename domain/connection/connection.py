@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from domain.connection.token_set import TokenSet
+from domain.connection.token_set import AccessToken, TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
 from domain.errors import OtherProviderAccount
 from domain.failure_reason import FailureReason
@@ -89,6 +89,28 @@ class Connection:
         """A reason of NeedsConsultant."""
         over = self.token_set is None or self.status is ConnectionStatus.NEEDS_RECONNECTING
         return (self.refresh_failure or FailureReason.CONSENT_GONE) if over else FailureReason.NOT_CONNECTED
+
+    @property
+    def access(self) -> AccessToken:
+        """Raises NeedsConsultant when the tokens were destroyed."""
+        return AccessToken(self._tokens.access_token, self.account_key)
+
+    def tokens_for_call(self, *, removing: bool) -> TokenSet:
+        """`removing`: the call removes a meeting or ends the authorization, which a connection that is being
+        disconnected still allows. Raises NeedsConsultant."""
+        if not (self.usable or (removing and self.usable_for_removal)):
+            raise NeedsConsultant(reason=self.why_unusable)
+        return self._tokens
+
+    @property
+    def _tokens(self) -> TokenSet:
+        if self.token_set is None:
+            raise NeedsConsultant(reason=self.why_unusable)
+        return self.token_set
+
+    def refreshing(self, now: datetime) -> bool:
+        """Whether a process refreshes the token set now."""
+        return self.lease is not None and self.lease.holds(now)
 
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization fulfils `need`. A missing permission needs one newer than the failed call at

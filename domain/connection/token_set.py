@@ -18,6 +18,10 @@ class TokenSet:
     def fresh(self, now: datetime) -> bool:
         return now < self.expires_at - REFRESH_BEFORE_END
 
+    def good(self, now: datetime, rejected: "AccessToken | None" = None) -> bool:
+        """Fresh, and not the one that the provider has just rejected."""
+        return self.fresh(now) and not (rejected and rejected.token == self.access_token)
+
     def alive(self, now: datetime) -> bool:
         return now < self.expires_at - timedelta(seconds=30)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import ProviderWorld
-from application.connection.access_tokens import AccessTokens
+from application.access_tokens import AccessTokens
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError

@@ -12,8 +12,8 @@ import domain.meeting.answers
 from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryAuditLog
 from application.connection.bind_connection import BindConnection
-from application.connection.refresh_tokens import RefreshTokens
 from application.connection.verify_removals import VerifyRemovals
+from application.refresh_tokens import RefreshTokens
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.meeting.answers import _lost, _missed, recorded
