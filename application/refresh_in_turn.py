@@ -61,7 +61,8 @@ class RefreshInTurn:
         self, seen: Connection, removing: bool, rejected: AccessToken | None
     ) -> tuple[Connection, Lease | None]:
         """The connection, with a lease when it is this process's turn."""
-        if seen.refreshing(self.clock.now()):
+        now = self.clock.now()
+        if seen.refreshing(now) or seen.tokens_for_call(removing=removing).good(now, rejected):
             return seen, None
         async with self.begin() as work:
             present = _present(await work.connections.to_change(seen.host))

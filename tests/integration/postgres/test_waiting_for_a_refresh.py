@@ -17,10 +17,11 @@ from domain.meeting.host import Host
 from domain.provider import Provider
 from domain.providers import Providers
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected
-from tests.integration.postgres.counting import counted
+from tests.integration.postgres.counting import Count, counted
 
 WAITERS = 8
 WATCHED = 1.4  # seconds
+STORING = 2  # the refreshing process locks the connection and saves it
 MOST_READS = 6  # one at once, then after 50, 100, 200, 400 and 800 milliseconds
 
 
@@ -64,12 +65,15 @@ async def test_waiters_read_seldom_and_lock_nothing(refreshing: Refreshing) -> N
     with counted() as count:
         waiting = [asyncio.create_task(refreshing.used(refreshing.elsewhere)) for _ in range(WAITERS)]
         await asyncio.sleep(WATCHED)
-        asked = [one for one in count if "connections" in one]
-    assert not any(one.done() for one in waiting)
-    assert WAITERS < len(asked) <= WAITERS * MOST_READS
-    assert [one for one in asked if "FOR " in one] == []
-    hold.release()
-    assert await asyncio.gather(first, *waiting) == [refreshing.user] * (WAITERS + 1)
+        assert not any(one.done() for one in waiting)
+        asked = _of_connections(count)
+        assert WAITERS < len(asked) <= WAITERS * MOST_READS
+        hold.release()
+        assert await asyncio.gather(first, *waiting) == [refreshing.user] * (WAITERS + 1)
+        answered = _of_connections(count)
+    assert len(answered) == len(asked) + WAITERS + STORING
+    assert [one for one in asked if "FOR NO KEY" in one] == []
+    assert len([one for one in answered if "FOR NO KEY" in one]) == 1  # the process that stores the tokens
     assert refreshing.world.calls_of(refreshing.user.user_id).count("refresh") == 1
 
 
@@ -85,3 +89,7 @@ async def test_the_next_process_takes_over_when_the_lease_has_ended(refreshing: 
     assert await waiting == refreshing.user
     hold.release()
     assert await first == refreshing.user
+
+
+def _of_connections(count: Count) -> list[str]:
+    return [one for one in count if "connections" in one]
