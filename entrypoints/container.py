@@ -226,7 +226,7 @@ class Container(containers.DeclarativeContainer):
     add_search_keys = Once(AddSearchKeys, begin=begin)
     save_draft = Once(SaveDraft, begin=begin, clock=clock)
     clean_up = Once(CleanUp, begin=begin, limiter=storage.provided.rate_limiter, clock=clock)
-    check_readiness = Once(CheckReadiness, storage=storage.provided.check)
+    check_readiness = Once(CheckReadiness, storage=storage.provided.check, clock=clock)
 
 
 def handler_dependencies(container: Container) -> dict[str, Callable[[], Any]]:

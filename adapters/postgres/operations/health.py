@@ -15,6 +15,7 @@ from domain.errors import StorageUnavailable
 from domain.ports.storage_check import StorageCheck
 
 OLDEST = 150000
+_AWAY = "cannot be reached, or is too old. The log says more."
 _ENCRYPTED = """
     SELECT substring(secret, 1, 5), count(*) FROM (
         SELECT access_token FROM connections UNION ALL SELECT refresh_token FROM connections
@@ -33,8 +34,12 @@ class PostgresCheck(StorageCheck):
         said = await reachable(self._address)
         if not said.startswith("ok"):
             _log.error("the database %s", said)  # the reason may name hosts and files, so it stays in the log
-            return "cannot be reached, or is too old. The log says more."
-        missing = await asyncio.to_thread(pending, self._address)
+            return _AWAY
+        try:
+            missing = await asyncio.to_thread(pending, self._address)
+        except StorageUnavailable as error:  # it has just gone away
+            _log.exception("the database cannot be reached", exc_info=error)
+            return _AWAY
         return f"migrations are to come: {', '.join(missing)}. Run: calendra migrate" if missing else "ok"
 
 
