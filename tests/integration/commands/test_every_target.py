@@ -111,7 +111,7 @@ def test_clean_removes_what_was_made_and_nothing_else(copy: Path) -> None:
 
 
 def test_lock_keeps_every_version_while_the_requirements_stay(copy: Path) -> None:
-    """Versions, not hashes: somebody may add a file to an old release."""
+    """Versions, not hashes: an author may add a file to an old release."""
     ended = make("-o", "development", "lock", folder=copy)
     if re.search("error sending request|failed to fetch", ended.stdout, re.IGNORECASE):
         pytest.skip("locking asks the package registry, which cannot be reached from here")

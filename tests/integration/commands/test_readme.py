@@ -1,4 +1,4 @@
-"""The commands of the README do what they say there."""
+"""The commands of the README do what it says."""
 
 import re
 import subprocess

@@ -34,7 +34,7 @@ class Filled:
 
     @contextmanager
     def alive(self, database: str, folder: Path, **settings: str) -> Iterator[Service]:
-        """Calendra on this database, and the provider as it was left, well again. No server runs yet."""
+        """Calendra on this database, and the provider in its former state, without faults. No server runs yet."""
         port = free_port()
         webhook_events = f"http://127.0.0.1:{port}/webhooks/zoom"
         config = SandboxConfig(

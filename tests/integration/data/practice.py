@@ -72,7 +72,7 @@ class Filling:
         self.running.zoom.delete_meeting(lapsed["id"])
 
     def sync_failures(self) -> None:
-        """What waits: for an ill provider, for a consultant, for an answer that was never heard."""
+        """Sessions that wait: for a failing provider, for a consultant, for an answer that was lost."""
         stays, leaves = self.book(CVETA, "to be edited"), self.book(ANA, "deleted while down")
         zoom = self.running.zoom
         zoom.fault("change", "status", status=503, times=None)
@@ -90,7 +90,7 @@ class Filling:
         self.book(ANA, "made while down")
 
     def connections(self) -> None:
-        """On its way out, erased, removed at the provider; tries and links to connect that nobody used yet."""
+        """Sessions being removed, erased, removed at the provider; unused authorization requests and personal links."""
         leaving, erased, removed = self.staff.hire(3)
         self.running.zoom.fault("revoke", "status", status=503, times=None, account=leaving.email)
         self.admin.api("DELETE", f"/api/connections/zoom/{leaving.id}?meetings=keep").raise_for_status()

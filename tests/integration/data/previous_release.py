@@ -21,7 +21,7 @@ from tests.real_processes import ROOT, ServerProcess, Service
 # side by side.
 FIRST_NEW: str | None = None
 _CODE = ("adapters", "application", "domain", "entrypoints", "demo", ":!entrypoints/web")
-# Says which code it is before it does anything, because the virtual environment leads to this release's as well.
+# Names its code first, because the virtual environment contains this release's too.
 _TOLD = """
 import adapters.postgres.operations.migrate, domain.booking.booking, entrypoints.container
 from entrypoints.cli import main
@@ -95,6 +95,6 @@ class Before:
 
     @property
     def told(self) -> list[str]:
-        """Where its code lies, as both processes say."""
+        """The location of its code, as both processes report it."""
         logs = sorted(self._running.folder.glob("before*.log"))
         return [line.removeprefix("code: ") for log in logs for line in log.read_text().splitlines() if "code:" in line]

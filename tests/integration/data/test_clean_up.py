@@ -1,4 +1,4 @@
-"""What is kept for a time only goes when its time is over, and not before; and the guide says how long that is."""
+"""Data with a retention period is removed after the period and not before; the guide states the periods."""
 
 import re
 import subprocess
@@ -95,7 +95,7 @@ KINDS = [
 
 
 def _kept(told: str) -> timedelta:
-    """As the guide says it."""
+    """As the guide states it."""
     row = re.search(rf"^\| {told} \| (\d+) (minutes|days)(.*)\|$", GUIDE, re.MULTILINE)
     assert row, f"the guide does not say how long {told} are kept"
     return timedelta(**{row[2]: int(row[1])}) + (DAY if "a day more" in row[3] else timedelta(0))
@@ -165,7 +165,7 @@ def test_the_worker_removes_what_is_over_and_nothing_else(aged: str, tmp_path: P
 
 
 async def test_clean_up_waits_for_nobody(aged: str) -> None:
-    """A row that somebody is changing is left for the next round; all others go, in small transactions."""
+    """Leaves a row that a transaction is changing for the next round; removes all others, in small transactions."""
     container = Container(settings=settings_from(_settings(aged)))
     with psycopg.connect(aged) as other, psycopg.connect(aged, autocommit=True) as listener:
         other.execute("SELECT * FROM login_sessions ORDER BY made_at LIMIT 1 FOR UPDATE")

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 TABLE = "Data care: erasure"
 
-# Somebody else's names and addresses at the provider than here, so that each can be looked for.
+# The provider has other names and addresses than Calendra, so that the test can search for each.
 BORIS_THERE = Person("Zq7xErasedUserId4Wc9Lg", "aE5rasedAccountId0Qm8w", "b.kranjc@zoomside.example", "Bartolo", "Krančič", 5263981047)  # noqa: E501  # fmt: skip
 CVETA_THERE = Person("Tv3kLeavingUserId7Hd2Pf", "cL9eavingAccountId5Rn1", "c.zupan@zoomside.example", "Cvetlana", "Žu/pan", 6374092158)  # noqa: E501  # fmt: skip
 
@@ -197,6 +197,6 @@ async def test_the_twin_in_memory_keeps_nothing_either() -> None:
 
 
 def _state(stage: Stage) -> bytes:
-    """Everything that is stored, secrets included, whatever is kept out of a `repr`."""
+    """Everything that is stored, including secrets that a `repr` omits."""
     database: Any = stage.use.storage().begin
     return pickle.dumps(database.__self__.state)

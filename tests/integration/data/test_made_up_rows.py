@@ -1,4 +1,4 @@
-"""The filler of tables that nobody thought of."""
+"""The filler of tables that the practice leaves empty."""
 
 import psycopg
 

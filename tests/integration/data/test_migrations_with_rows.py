@@ -1,4 +1,4 @@
-"""Migrations up and down with rows in every table: what a schema can hold is still there, whatever comes later."""
+"""Migrations up and down with rows in every table keep all data that the schema can hold."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def _column(address: str, question: str) -> list[str]:
 
 
 def test_who_holds_a_table_stops_a_migration_and_not_everybody(filled: Filled, copied: str) -> None:
-    """A backup holds all tables for as long as it takes. A migration that waited for it would let nobody through."""
+    """A backup locks all tables for as long as it runs. A migration that waited for it would block all statements."""
     downgrade(copied, "0003")
     environment = filled.environment | {"CALENDRA_DATABASE_URL": copied}
     with psycopg.connect(copied) as holder:

@@ -95,7 +95,7 @@ def test_the_release_before_goes_on_working(filled: Filled, copied: str, tmp_pat
 
 
 def _alone(fleet: Fleet, filling: Filling, database: str) -> None:
-    """Migrated, and nothing of this release runs yet: what waited is finished by the worker of the one before."""
+    """After the migration, before this release runs, the previous release's worker finishes the waiting sessions."""
     assert httpx.get(f"{fleet.old.address}/health/ready").status_code == 200
     admin = filling.admin
     boris = fleet.person(BORIS)

@@ -12,7 +12,7 @@ import psycopg
 from tests.integration.data.dumps import libpq_environment
 from tests.real_processes import ROOT
 
-Values = Mapping[str, str | bytes]  # by a name that says whose and what
+Values = Mapping[str, str | bytes]  # by a name for the report
 
 _GUIDE = ROOT / "docs" / "production.md"
 _FILES = """
@@ -33,7 +33,7 @@ def may_read_files(address: str) -> bool:
 
 
 def written_anew(address: str) -> None:
-    """As the guide for operators says."""
+    """As the guide for operators describes it."""
     advised = re.search(r"```sql\n( *VACUUM \(FULL.*?)```", _GUIDE.read_text(), re.DOTALL)
     assert advised
     with psycopg.connect(address, autocommit=True) as connection:
@@ -53,7 +53,7 @@ def files(address: str) -> Iterator[bytes]:
 
 
 def found(values: Values, places: Iterable[bytes]) -> tuple[list[str], int]:
-    """Which of the values stand there in whatever form, and how many bytes were searched."""
+    """The values that occur there in any form, and the number of bytes searched."""
     forms = {name: list(_forms(value)) for name, value in values.items()}
     seen, searched = set[str](), 0
     for place in places:

@@ -1,4 +1,4 @@
-"""The guide to adding a provider is true: its code, put where it says, makes a provider that works."""
+"""The guide to adding a provider is correct: its code, in the files that it names, makes a working provider."""
 
 import re
 import shutil

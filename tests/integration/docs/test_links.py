@@ -66,7 +66,7 @@ def test_settings_exist(text: Path) -> None:
 
 
 def foreign(text: str) -> list[str]:
-    """Paths that lead to somewhere on the machine of whoever wrote the text, and notes to oneself."""
+    """Paths on the author's machine, and notes of the author."""
     paths = [path for path in _ABSOLUTE.findall(text) if path.split("/")[1] not in _SERVED]
     return [path for path in paths if not path.startswith(_TO_USE)] + re.findall(r"\b(?:TODO|TBD)\b", text)
 

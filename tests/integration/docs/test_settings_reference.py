@@ -1,4 +1,4 @@
-"""The settings reference is what the settings say themselves."""
+"""The settings reference has the descriptions of the settings."""
 
 from click.testing import CliRunner
 

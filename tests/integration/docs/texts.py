@@ -27,7 +27,7 @@ def spans(text: str) -> list[str]:
 
 
 def code(text: str) -> Iterator[str]:
-    """Everything that somebody may type: code blocks and spans."""
+    """Everything that a reader may type: code blocks and spans."""
     yield from (block.group() for block in _FENCE.finditer(text))
     yield from spans(text)
 

@@ -35,7 +35,7 @@ class Consent:
 
 @dataclass
 class Vidra:
-    """`faults` maps the next call of an operation to what happens to it: `ill`, or `lost` after its effect."""
+    """`faults` maps the next call of an operation to its fault: `ill` (it fails), or `lost` after its effect."""
 
     client_id: str = "vidra-client"
     client_secret: str = "vidra-secret"

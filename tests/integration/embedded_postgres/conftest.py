@@ -13,5 +13,5 @@ from demo.embedded_postgres.runtime import RuntimeFolder
 def state(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "state"
     yield folder
-    # Where a test has killed the owner, nobody else takes away what it left outside the folder.
+    # After a test has killed the owner, this removes what it left outside the folder.
     RuntimeFolder(folder.resolve(), account_for(folder / "cluster")).close()

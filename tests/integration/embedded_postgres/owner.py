@@ -1,4 +1,4 @@
-"""A process that owns an embedded server: run as a script, it says when it is ready and then waits."""
+"""A process that owns an embedded server: a script that prints when it is ready, and then waits."""
 
 import subprocess
 import sys

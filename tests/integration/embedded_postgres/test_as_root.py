@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root; started by root it runs as somebody who may do nothing else."""
+"""PostgreSQL refuses to run as root; started by root, it runs under an account without other rights."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to 
 
 @pytest.fixture
 def closed(tmp_path: Path) -> Path:
-    """A folder as root's home is: nobody else gets through it."""
+    """A folder like root's home: no other account can pass it."""
     folder = tmp_path / "home-of-root"
     folder.mkdir(mode=0o700)
     return folder

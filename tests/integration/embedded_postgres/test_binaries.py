@@ -1,4 +1,4 @@
-"""Which PostgreSQL programs are used, and what is said when there are none."""
+"""Which PostgreSQL programs are used, and the error when there are none."""
 
 from pathlib import Path
 

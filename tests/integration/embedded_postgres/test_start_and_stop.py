@@ -108,7 +108,7 @@ def test_a_lost_password_is_named(state: Path) -> None:
 
 
 def test_a_place_that_somebody_else_prepared_is_not_used(tmp_path: Path) -> None:
-    """Anybody may write into /tmp: a link that waits there for us leads to their folder."""
+    """Any account may write into /tmp: a planted link there leads to the folder of another account."""
     state = tmp_path / ("long" * 40)
     us = Account(os.geteuid(), os.getegid())
     runtime = RuntimeFolder(state, us)

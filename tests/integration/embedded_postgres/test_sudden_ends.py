@@ -1,4 +1,4 @@
-"""Whatever is killed, and when: no server stays behind, nothing committed is lost, the next start works."""
+"""After any process is killed at any time, no server stays behind, no commit is lost, and the next start works."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is left in the database of a client who was erased over HTTP."""
+"""The data that remains in the database of a client who was erased over HTTP."""
 
 from hashlib import sha256
 from uuid import uuid4

@@ -8,7 +8,7 @@ from tests.integration.http.conftest import Api
 
 
 async def _sent_to_the_provider(api: Api) -> tuple[str, str]:
-    """Cene, who is not connected, books an online session: the address of the provider, and the kept form's id."""
+    """Cene, who is not connected, books an online session. Returns the address of the provider and the draft's id."""
     form = api.form("Cene", online=True, provider="north", title="Keep me")
     problem = (await api.ask("Cene", "POST", "/api/bookings", json=form)).json()
     assert problem["code"] == "connection_needed"

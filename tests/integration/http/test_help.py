@@ -1,4 +1,4 @@
-"""What the help page is told, signed in or not."""
+"""The data of the help page, signed in or not."""
 
 from adapters.zoom.scopes import SCOPES
 from tests.real_processes import Service

@@ -1,4 +1,4 @@
-"""Who belongs to a practice, and what one decides about oneself."""
+"""The people of a practice, and the settings of a person's own account."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""The one table of status codes is complete, and the OpenAPI document tells what each address refuses."""
+"""The one table of status codes is complete, and the OpenAPI document names the refusals of each address."""
 
 import inspect
 from typing import Any

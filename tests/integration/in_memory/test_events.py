@@ -1,4 +1,4 @@
-"""The stream of changes to open pages: who gets which, and where it ends without being told to."""
+"""The stream of changes to open pages: which page gets which, and when the stream ends by itself."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A database's shape as Postgres itself tells it, to compare two of them."""
+"""The schema of a database from PostgreSQL's catalogue, to compare two of them."""
 
 import psycopg
 

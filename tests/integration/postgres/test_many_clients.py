@@ -1,4 +1,4 @@
-"""Searching and paging stay fast with a hundred thousand clients: by indexes, as the planner says."""
+"""Searching and paging stay fast with a hundred thousand clients: the planner uses indexes."""
 
 from collections.abc import AsyncIterator
 from statistics import median

@@ -115,7 +115,7 @@ async def test_nothing_is_remembered_without_a_listener(
 async def test_an_answer_older_than_the_news_is_not_remembered(
     postgres: PostgresDatabase, practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lookup reads, somebody signs out, and only then the lookup would remember what it read."""
+    """The lookup reads, the person signs out, and only then the lookup would cache its result."""
     await _signed_in(postgres, practice)
     cache, ask = postgres.login_sessions, postgres.login_sessions._ask
     cache.forget(practice.id, b"t")

@@ -1,4 +1,4 @@
-"""What somebody who reads the database finds, and what moving a ciphertext does."""
+"""What a reader of the database finds, and the effect of moving a ciphertext."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""A statement that takes too long, and a connection on which nothing arrives any more, are given up in time."""
+"""A statement that takes too long, and a connection without answers, end in time."""
 
 import asyncio
 import time

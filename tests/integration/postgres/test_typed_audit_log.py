@@ -1,4 +1,4 @@
-"""Migration 0018: audit entries of every older form keep what they say, and go back as they were."""
+"""Migration 0018: audit entries of every older form keep their content, and the downgrade restores them."""
 
 import json
 from uuid import uuid4

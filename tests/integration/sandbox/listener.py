@@ -1,4 +1,4 @@
-"""The app's side of the notifications: a small server that keeps what it gets and answers what it is told."""
+"""The app's side of the notifications: a small server that stores what it gets and returns configured answers."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""The consent page: who may come, who is sent back, and with what."""
+"""The consent page: who may open it, and the redirects with their parameters."""
 
 import re
 from typing import Any

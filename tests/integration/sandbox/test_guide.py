@@ -1,4 +1,4 @@
-"""The guide tells of everything that can be set, called or broken."""
+"""The guide names every setting, call and fault."""
 
 from typing import get_args
 

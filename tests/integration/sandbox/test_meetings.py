@@ -1,4 +1,4 @@
-"""The life of a meeting as Zoom's API tells it."""
+"""The states of a meeting in Zoom's API."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

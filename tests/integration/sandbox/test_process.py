@@ -1,4 +1,4 @@
-"""The stand-in as a process: it remembers after kill -9, dies with its starter, and stands alone."""
+"""The stand-in as a process: it keeps its state after kill -9, ends with its parent, and needs nothing of Calendra."""
 
 import os
 import signal

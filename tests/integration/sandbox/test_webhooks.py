@@ -1,4 +1,4 @@
-"""Notifications: who gets which, how they are signed, and what happens when nobody answers."""
+"""Webhook events: the recipients, the signatures, and the retries without an answer."""
 
 import hashlib
 import hmac

@@ -19,8 +19,8 @@ ROLES = {"own": "Ana", "colleague": "Bor", "admin": "Admin", "elsewhere": "Ana",
 
 @dataclass(frozen=True)
 class Cell:
-    """`who` asks for what is Ana's. `changed`: something was stored that had not to be. `told`: what the answer gave
-    away."""
+    """`who` requests an object of Ana's. `changed`: the request stored something that it must not store. `told`: what
+    the answer disclosed."""
 
     who: str
     expected: int
@@ -87,7 +87,7 @@ def filled(body: Any, things: Mapping[str, str]) -> Any:
 
 
 def _others_rows(rows: list[str], here: Practice, who: str) -> list[str]:
-    """Rows that a person who may do this must not touch all the same."""
+    """Rows that a request must not touch even if the person may make it."""
     if who in OF_ANOTHER_PRACTICE:
         return [row for row in rows if here.id in row]
     if who == "colleague":

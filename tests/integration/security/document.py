@@ -1,4 +1,4 @@
-"""The OpenAPI document, tried with what fits it and what does not: whatever comes, the answers are those it names."""
+"""Valid and invalid requests of the OpenAPI document: every answer is one that the document names."""
 
 import os
 from collections import Counter
@@ -61,7 +61,7 @@ class Trial:
 
 
 class Browser(Protocol):
-    """Whoever asks. `headers` are those of the next request."""
+    """The client. `headers` are those of the next request."""
 
     def headers(self, operation: Operation) -> dict[str, str]: ...
 

@@ -1,4 +1,5 @@
-"""Between Calendra and its provider: hears every secret that passes, and can throw them all back in an answer."""
+"""A proxy between Calendra and its provider, which records every secret that passes and can return all of them in an
+answer."""
 
 import json
 import re
@@ -17,7 +18,7 @@ _PASSED_ON = ("authorization", "content-type", "accept")
 
 
 class Eavesdropper:
-    """`hostile`: the next answers are made of this status and kind, and hold every secret heard so far."""
+    """`hostile`: the next answers have this status and kind, and contain every secret recorded so far."""
 
     def __init__(self, address: str) -> None:
         self.heard: dict[str, str] = {}
@@ -55,7 +56,8 @@ class Eavesdropper:
             self.heard.setdefault(secret, name)
 
     def answer(self, kind: str, request: bytes) -> bytes:
-        """What an ill or evil provider might say: all that it heard, what is newest first, and the request itself."""
+        """The answer of a failing or hostile provider: everything that was recorded, the newest first, and the request
+        itself."""
         everything = " ".join([*reversed(self.heard), request.decode("latin-1")])
         if kind == "html":
             return f"<!doctype html><html><body><pre>{everything}</pre></body></html>".encode()
@@ -105,4 +107,4 @@ class _Passing(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _pass  # noqa: N815 - the library looks for these names
 
     def log_message(self, *_: object) -> None:
-        """Said nowhere."""
+        """Documented nowhere."""

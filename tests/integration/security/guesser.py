@@ -1,4 +1,4 @@
-"""Somebody who guesses passwords, from as many networks as they like."""
+"""An attacker who guesses passwords from many networks."""
 
 from collections import Counter
 from typing import Any
@@ -11,7 +11,7 @@ WRONG = "not the password"
 
 
 class Guesser:
-    """Every try comes from a browser that nobody knows."""
+    """Every attempt comes from an unknown browser."""
 
     def __init__(self, address: str) -> None:
         self._address = address

@@ -1,4 +1,4 @@
-"""Attacks on the way to a provider and back. Each answers with what it was told; all of it has to be a refusal.
+"""Attacks on the OAuth flow. Each returns the answers that it got; all of them have to be refusals.
 
 Cene is the victim, not connected yet; Bor attacks him, a colleague with an account of his own.
 """
@@ -37,7 +37,7 @@ class Scene:
         return str(answer.json()["authorize_address"])
 
     def approve(self, address: str, name: str, practice: Practice | None = None, provider: str = "north") -> Any:
-        """Somebody says yes there with the account of this person, and is sent back with this."""
+        """A consent at the provider with this person's account; returns the parameters of the callback."""
         world = self.running.worlds[provider]
         email = (practice or self.here).accounts[name].email
         user = next((one for one in world.people.values() if one.email == email), None)
@@ -204,6 +204,6 @@ ATTACKS: dict[str, Attack] = {
 
 
 def bindings(running: InMemoryApp) -> dict[Any, Any]:
-    """Who is connected as whom, and whether it works; an unwanted consent may have changed the tokens."""
+    """The account of each connection, and whether it works; an unwanted consent may have changed the tokens."""
     found = running.database.state.connections.items()
     return {key: (one.account.user_id, one.usable) for key, one in found}

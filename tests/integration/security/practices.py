@@ -33,7 +33,7 @@ class Practice:
 
     @property
     def marks(self) -> set[str]:
-        """Texts that nobody of another practice may ever read."""
+        """Texts that no person of another practice may read."""
         people = {text for one in self.accounts.values() for text in (str(one.id), one.email)}
         mine = (
             "booking_id",

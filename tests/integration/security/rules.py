@@ -28,7 +28,7 @@ class Rule:
     statuses: Statuses
     body: Any = None
     query: str = ""
-    link: bool = False  # whoever holds the link may change what it is for
+    link: bool = False  # the holder of the link may change what it is for
 
     def asking(self, body: Any = None, query: str = "") -> "Rule":
         return replace(self, body=body, query=query)
@@ -51,7 +51,7 @@ def logged_in(status: int) -> Rule:
 
 
 def consultant_or_admin(status: int) -> Rule:
-    """To anybody else it does not exist."""
+    """For all other people it does not exist."""
     return Rule(Statuses(401, status, 404, status, 404, 404))
 
 
@@ -61,7 +61,7 @@ def of_the_practice(status: int) -> Rule:
 
 
 def admins(status: int, *, elsewhere: int = 404) -> Rule:
-    """`elsewhere`: what another practice's admin is told."""
+    """`elsewhere`: the answer to another practice's admin."""
     return Rule(Statuses(401, 403, 403, status, 403, elsewhere))
 
 
@@ -97,7 +97,7 @@ RULES: dict[str, Rule] = {
     "POST /api/connections/links/{token}": only_own(200, refused=410),
     "GET /api/drafts": logged_in(200),
     "GET /api/drafts/{draft_id}": only_own(200, refused=404),
-    # Drafts are kept per person: the same id is another draft for somebody else.
+    # Drafts are kept per person: the same id is another draft for another person.
     "PUT /api/drafts/{draft_id}": logged_in(200).asking({"form": {"title": "Mine"}}),
     "DELETE /api/drafts/{draft_id}": logged_in(204),
     "POST /api/login": everybody(201).asking({"email": "{email}", "password": "{password}"}),
@@ -114,7 +114,7 @@ RULES: dict[str, Rule] = {
     ),
     "POST /api/invitations/{invitation_id}/link": admins(201),
     "DELETE /api/invitations/{invitation_id}": admins(204),
-    # Whoever has the link is the invited person.
+    # The holder of the link is the invited person.
     "POST /api/invitations/look": everybody(200).asking({"token": "{invitation_token}"}),
     "POST /api/invitations/accept": holder_of_the_link(201).asking(
         {"token": "{invitation_token}", "name": "Dora", "password": "a first password"}
@@ -160,11 +160,11 @@ RULES: dict[str, Rule] = {
     "GET /api/events": logged_in(200),
     "GET /api/help": everybody(200),
     "GET /api/help/{provider}": everybody(200),
-    # Signed by the provider, whoever brings it; this one is not signed.
+    # The provider has to sign it, whichever client sends it; this one is not signed.
     "POST /webhooks/{provider}": everybody(422).asking({"event": "app_deauthorized"}),
     "GET /health/live": everybody(200),
     "GET /health/ready": everybody(200),
-    # The page is the same for everybody; what it shows comes from the routes above.
+    # The page is the same for all; its data comes from the routes above.
     "GET /": everybody(200),
     "GET /sign-in": everybody(200),
     "GET /sessions": everybody(200),

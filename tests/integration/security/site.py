@@ -24,8 +24,8 @@ _TLS = ssl.create_default_context()  # made once: it takes longer than a request
 
 @dataclass
 class Site:
-    """`consent`: what the provider sends a person back with who approves at this address. `rows`: all that is
-    stored, as texts that name their organization."""
+    """`consent`: the parameters of the callback after a person's consent at this address. `rows`: all stored rows, as
+    texts that name their organization."""
 
     container: Container
     provider: str

@@ -45,8 +45,8 @@ async def test_asking_for_the_methods_of_a_route_is_answered_to_everybody_and_te
 
 
 async def test_the_same_with_processes_and_postgres(served: Service) -> None:
-    """Whatever is refused, and whatever another practice or a stranger may ask. What changes something and is
-    allowed within the practice is tried in memory."""
+    """Every refused request, and every request that another practice or a stranger may make. Allowed changes within the
+    practice are tested in memory."""
     found: dict[str, list[Cell]] = {}
     async with with_processes(served) as site:
         here, there = await practice(site, 0), await practice(site, 1)

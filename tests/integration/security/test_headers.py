@@ -1,4 +1,4 @@
-"""What every answer carries, of whatever kind it is, and what cookies are made of."""
+"""The headers of every kind of answer, and the attributes of cookies."""
 
 import re
 from collections.abc import AsyncIterator

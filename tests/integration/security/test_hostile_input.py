@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is a refusal that the API names; nothing of it is stored, and nobody else waits."""
+"""The answer to any hostile input is a documented refusal; nothing of it is stored, and no other client waits."""
 
 import gzip
 import json
@@ -132,7 +132,7 @@ def test_a_body_that_is_announced_too_large_is_refused_before_it_comes(
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x"])
 def test_a_body_without_a_length_is_cut_at_one_megabyte(calendra: Service, admin: Browser, kind: str) -> None:
-    """With and without the token: nobody makes the server collect more."""
+    """With and without the token: no client makes the server read more."""
     cookies = "; ".join(f"{name}={value}" for name, value in admin.http.cookies.items())
     for token in (admin.http.cookies["calendra_csrf"], ""):
         with raw_client(calendra.address) as client:
@@ -198,7 +198,7 @@ def test_heads_that_are_too_long_or_none(calendra: Service, name: str) -> None:
 
 
 def test_a_session_of_hostile_texts_is_shown_as_it_is_or_refused(admin: Browser) -> None:
-    """What is stored comes back byte for byte, as JSON, and is nobody's markup."""
+    """Stored texts come back byte for byte, as JSON, and are never markup."""
     client = admin.api("GET", "/api/clients").json()[0]["id"]
     consultant = admin.api("GET", "/api/consultants").json()[0]["id"]
     text = "<img src=x onerror=alert(1)> {{7*7}} ${7*7} '; --"

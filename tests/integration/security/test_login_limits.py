@@ -1,4 +1,4 @@
-"""Guessing passwords is slow, over all processes and restarts, and locks nobody out."""
+"""Guessing passwords is slow, over all processes and restarts, and locks no person out."""
 
 import time
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _in_database(running: Service, statement: str) -> None:
 
 
 def _half_a_minute_passes(running: Service) -> None:
-    """For all who are waiting: longer than anybody is told to wait."""
+    """Moves the time for all waiting clients by more than the longest Retry-After."""
     _in_database(running, "UPDATE login_attempts SET forgotten_at = forgotten_at - interval '30 seconds'")
 
 
@@ -152,7 +152,7 @@ def test_the_problem_says_how_long_to_wait(calendra: Service) -> None:
 
 
 def test_a_forged_forwarded_address_makes_nobody_another(calendra: Service) -> None:
-    """Where no proxy is trusted, and where one is: what stands left of the proxy's own word is not believed."""
+    """Without a trusted proxy the header is ignored; with one, the part before the proxy's own entry is ignored."""
     with Guesser(calendra.servers[2].address) as direct, Guesser(calendra.address) as behind:
         with _few_looked_at("forged X-Forwarded-For") as alone:
             alone += [direct.guess(NOBODY, network(number)).status_code for number in range(8)]

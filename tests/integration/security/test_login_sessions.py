@@ -1,4 +1,4 @@
-"""Sessions: nobody plants one, keeps one or steals one for long."""
+"""Login sessions cannot be planted, kept or stolen for long."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ from tests.real_processes import ADMIN, ANA, BORIS, Service, service
 from tests.tally import tally
 
 TABLE = "Sign-in"
-AT_ONCE = 5.0  # seconds within which other processes and open streams have heard; a heartbeat takes fifteen
+AT_ONCE = 5.0  # seconds within which other processes and open streams are notified; a heartbeat takes fifteen
 NEW = "another password"
 _REFUSED = (LoginFailed, StorageUnavailable)
 
@@ -220,7 +220,7 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
         for number in range(25):
             old, new = f"password number {number}", f"password number {number + 1}"
             await change.reset(practice.ana.email, old)
-            clock.move(timedelta(hours=1))  # nobody has to wait
+            clock.move(timedelta(hours=1))  # no client has to wait
             early = await log_in(practice.ana.email, old, Origin(f"192.0.{number}.9"))
             entered = await asyncio.gather(
                 *(log_in(practice.ana.email, old, Origin(f"192.0.{number}.{place}")) for place in range(3)),

@@ -1,4 +1,4 @@
-"""Nobody is connected who did not ask for it, in that browser, just now, with an account of their own."""
+"""A person is connected only after their own request, in the same browser, just now, with an account of their own."""
 
 from urllib.parse import parse_qs, urlsplit
 

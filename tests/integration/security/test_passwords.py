@@ -179,7 +179,7 @@ def test_the_stand_in_is_slow_at_nothing() -> None:
 # --- comparisons -----------------------------------------------------------------------------------------------------
 
 _SECRET = ("token", "secret", "password", "hash", "signature", "state", "verifier", "challenge", "csrf", "digest")
-# What a name says that is none: the number of a lease, the kind of something, a stand-in for somebody else's service.
+# Names that look like secrets and are none: the number of a lease, a kind, a stand-in for another service.
 _NO_SECRETS = {
     "domain/booking/booking.py: self.lease.token != lease.token": "who leased a booking; nobody sends it",
     "domain/booking/booking.py: self.lease.token != by.token": "the same",
@@ -225,7 +225,7 @@ def test_such_a_comparison_would_be_found(tmp_path: Path, *, line: str, caught: 
 
 def _comparisons(file: Path, root: Path = ROOT) -> Iterator[str]:
     if "sandbox" in file.parts or "node_modules" in file.parts:
-        return  # the stand-in for somebody else's service has no secrets of ours
+        return  # the stand-in for the provider has no secrets of Calendra
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Compare) and any(isinstance(one, ast.Eq | ast.NotEq | ast.In) for one in node.ops):
             sides = [node.left, *node.comparators]
@@ -234,7 +234,7 @@ def _comparisons(file: Path, root: Path = ROOT) -> Iterator[str]:
 
 
 def _secret(node: ast.expr) -> bool:
-    """By the last word of its name, or of one in a tuple."""
+    """By the last word of its name, or of a name in a tuple."""
     if isinstance(node, ast.Tuple):
         return any(map(_secret, node.elts))
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

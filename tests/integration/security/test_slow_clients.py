@@ -1,4 +1,4 @@
-"""Slow clients are cut off in bounded time, and everybody else is served meanwhile."""
+"""Slow clients are cut off in bounded time, and other clients are served meanwhile."""
 
 import threading
 import time

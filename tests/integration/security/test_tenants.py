@@ -1,4 +1,4 @@
-"""Two practices side by side: nothing of one is found, named, counted or heard of in the other."""
+"""Two practices side by side: nothing of one can be found, named, counted or observed in the other."""
 
 import asyncio
 import inspect

@@ -1,4 +1,4 @@
-"""Everything that can happen to secrets in a practice's life, well and ill, with all that is answered written down."""
+"""Runs every operation that handles secrets, with success and failure, and records all answers."""
 
 import re
 from dataclasses import dataclass, field

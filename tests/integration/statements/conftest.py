@@ -12,7 +12,7 @@ from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.integration.statements.wire_tap import WireTap
 from tests.real_processes import ADMIN, ANA, Service, service
 
-_NEWS = "calendra news"  # the connection that only listens; it asks now and then whether the line is alive
+_NEWS = "calendra news"  # the connection that only listens, and sometimes checks that it still works
 _ASIDE = ("BEGIN", "COMMIT")
 
 
@@ -31,7 +31,7 @@ class Tapped:
         return [one.statement for one in said if one.application != _NEWS and one.statement not in _ASIDE]
 
     def newly_signed_in(self, email: str) -> Browser:
-        """Somebody who has just signed in, so that the next request has to ask the database who that is."""
+        """A person who has just signed in, so that the next request looks the login up in the database."""
         return self.running.browser(email)
 
 

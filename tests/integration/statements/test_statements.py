@@ -1,4 +1,4 @@
-"""How many statements the database is asked for one request, and that the number does not grow."""
+"""The number of statements for one request, which must not grow."""
 
 from typing import Any
 
@@ -57,7 +57,8 @@ def test_listing_is_one_statement_however_many_bookings(tapped: Tapped, clients:
 
 
 def test_the_board_takes_no_more_for_many_consultants(tapped: Tapped) -> None:
-    """Consultants, connections, their calls, their sessions: one each, for the admin who sees all as for one."""
+    """One statement each for consultants, connections, their calls and their sessions, for an admin as for a
+    consultant."""
     tapped.ana.api("GET", "/api/me").raise_for_status()
     tapped.admin.api("GET", "/api/me").raise_for_status()
     assert [len(tapped.statements(who, "GET", "/api/consultants")) for who in (tapped.ana, tapped.admin)] == [4, 4]
@@ -73,7 +74,7 @@ def test_a_history_takes_one_more_for_its_names(tapped: Tapped) -> None:
 
 @pytest.mark.parametrize(("email", "statements"), [(ANA, 11), (ADMIN, 11)])
 def test_a_save_that_makes_its_meeting(tapped: Tapped, clients: list[str], email: str, statements: int) -> None:
-    """By somebody who has just signed in, so that the sign-in check is among them."""
+    """By a person who has just signed in, so that the lookup of the login is included."""
     for count in FEW_AND_MANY_CLIENTS:
         wanted = online(tapped.ana, ANA, client_ids=clients[:count])
         assert _asked_for_saving(tapped, email, wanted) == statements <= MOST_FOR_A_SAVE

@@ -1,6 +1,6 @@
-"""Hears what a PostgreSQL server is told: stands between it and its clients, and notes every statement that is run.
+"""A proxy between a PostgreSQL server and its clients, which records every statement.
 
-Nothing is missed: whatever library sends it, through whichever connection, prepared or not.
+It misses none: from any library, on any connection, prepared or not.
 """
 
 import asyncio
@@ -75,7 +75,7 @@ class WireTap:
 
     @contextmanager
     def hearing(self) -> Iterator[list[Said]]:
-        """What is said within the block, to be read after it."""
+        """The statements within the block, to be read after it."""
         before, found = len(self._heard), list[Said]()
         yield found
         found += self._heard[before:]
@@ -121,7 +121,7 @@ class WireTap:
     async def _greeted(
         self, client: asyncio.StreamReader, to_client: asyncio.StreamWriter, to_server: asyncio.StreamWriter
     ) -> _Talk | None:
-        """Who speaks; None for somebody who only wants another one's statement cancelled."""
+        """The name of the client; None for a request to cancel another client's statement."""
         while True:
             head = await client.readexactly(8)
             length, code = struct.unpack("!II", head)
@@ -136,7 +136,7 @@ class WireTap:
 
 
 async def _passed_on(source: asyncio.StreamReader, target: asyncio.StreamWriter, talk: _Talk | None) -> None:
-    """Noted before it is passed on, so that whoever has the server's answer finds its question noted."""
+    """Records the statement before it passes it on, so that it is recorded when the answer arrives."""
     while data := await source.read(65536):
         if talk:
             talk.listen(data)

@@ -1,4 +1,4 @@
-"""Every sentence that the service says to people, found in the code: what the page has to know in other languages."""
+"""Every sentence of the service for people, found in the code: the page needs it in other languages."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Both languages say the same things, and every sentence of the service is known in both."""
+"""Both languages have the same texts, and every sentence of the service."""
 
 import re
 from typing import Any

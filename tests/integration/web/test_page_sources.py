@@ -12,7 +12,7 @@ def test_the_pages_own_tests_pass() -> None:
     run_tests()
 
 
-# What never rejects: the query library catches inside, and these functions of ours say themselves what went wrong.
+# Promises that never reject: the query library catches inside, and these functions of ours report failures themselves.
 _RECONCILED = re.compile(
     r"queryClient\.(invalidateQueries|refetchQueries|prefetchQuery)|queries\.invalidateQueries|\w*\.?refetch\(|"
     r"fetchNextPage\(|ask\(\)|send\(typed, here\)|leave\.current\(\)|draft\.(forget|discard)\(|forget\(\)|"
@@ -21,7 +21,8 @@ _RECONCILED = re.compile(
 
 
 def test_no_promise_is_left_to_fail_in_silence() -> None:
-    """`void` says that nobody waits. What can fail says so itself, or has its catch on the same line or the next."""
+    """`void` means that no code waits for the promise. A promise that can fail reports it itself, or has its catch on
+    the same line or the next."""
     left = []
     for file in sorted(WEB.rglob("*.ts*")):
         if {"node_modules", "generated", "dist"} & set(file.relative_to(WEB).parts):
@@ -50,6 +51,6 @@ def test_texts_may_be_as_long_as_the_service_takes_them() -> None:
 
 
 def test_no_text_is_cut_while_it_is_typed() -> None:
-    """`maxLength` cuts what is pasted without a word."""
+    """`maxLength` cuts a pasted text silently."""
     files = [one for one in WEB.rglob("*.tsx") if "node_modules" not in one.parts]
     assert [one.name for one in files if "maxLength" in one.read_text()] == []

@@ -1,4 +1,4 @@
-"""The consultants' colours: every text on them can be read, and no two are the same to anybody."""
+"""The consultants' colours: every text on them is legible, and no two look the same, with any colour vision."""
 
 import math
 import re

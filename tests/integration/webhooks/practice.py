@@ -1,4 +1,4 @@
-"""The running service as the webhook tests meet it: who is connected, what Zoom would tell, what was looked at."""
+"""The running service of the webhook tests: its connections, the events that Zoom sends, and the verifications."""
 
 import json
 import time
@@ -121,7 +121,7 @@ def book(calendra: Service, email: str) -> dict[str, Any]:
 
 
 def an_hour_passes(calendra: Service) -> None:
-    """Since the meetings were last heard of, so that a webhook event about them is news and leads to a look at once."""
+    """Moves the time since the last verification, so that a webhook event leads to another one at once."""
     with psycopg.connect(calendra.environment["CALENDRA_DATABASE_URL"]) as connection:
         connection.execute(_AN_HOUR_PASSES)
 

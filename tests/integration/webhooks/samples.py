@@ -1,6 +1,6 @@
 """Zoom's webhook events as it describes and sends them: the exact shapes, with values of our own.
 
-`source` tells where a shape comes from: official (Zoom's event specification), documented (its older pages), or real
+`source` names where a shape comes from: official (Zoom's event specification), documented (its older pages), or real
 (deliveries that were captured). `effect` is what has to follow here.
 """
 

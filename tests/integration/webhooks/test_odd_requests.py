@@ -1,4 +1,4 @@
-"""Whatever arrives at the webhook's address: 200 for what is genuine and new to us, 4xx for the rest, 5xx never."""
+"""The answer to any request at the webhook's address: 200 for genuine events, 4xx for the rest, never 5xx."""
 
 import json
 from typing import Any
@@ -125,7 +125,7 @@ async def test_odd_signatures_and_times() -> None:
 
 
 async def test_odd_headers() -> None:
-    """Whatever type the body leases to be, and however the names of headers are written."""
+    """With any content type, and any case of the header names."""
     async with zoom_staged() as zoom:
         sent: dict[str, Any] = dict(signed(UNKNOWN, NEW, zoom.now().timestamp()))
         kinds = ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "ščž/☕"]

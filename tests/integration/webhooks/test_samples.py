@@ -69,7 +69,7 @@ class Case:
         return self.sample.event in ("meeting.deleted", "meeting.permanently_deleted")
 
     def _happen(self) -> None:
-        """Only what a genuine webhook event tells of. A forged one tells of nothing."""
+        """Only a genuine webhook event has an effect. A forged one has none."""
         if self.secret == SECRETS["wrong"]:
             return
         world, [kept] = self.zoom.world, self.zoom.world.meetings_of(self.host.user.user_id)

@@ -145,7 +145,8 @@ def test_the_answer_comes_while_the_provider_hangs(calendra: Service) -> None:
 
 
 def test_hundreds_at_once(calendra: Service) -> None:
-    """From eight connections, about three sessions and two people; nobody asks Zoom before all are answered."""
+    """From eight connections, about three sessions and two people; Calendra calls Zoom only after it has answered all
+    of them."""
     sessions = [book(calendra, ANA) for _ in range(3)]
     an_hour_passes(calendra)
     meetings = [meeting_of(calendra, ANA, session) for session in sessions]
@@ -226,7 +227,7 @@ def test_without_a_database_nothing_is_promised(calendra: Service, database_serv
 def test_zoom_delivers_again_what_found_no_database(
     calendra: Service, database_server: DatabaseServer, keeps: bool
 ) -> None:
-    """Nobody knows whether Zoom signs a repetition anew; Calendra gets there either way."""
+    """It is not documented whether Zoom signs a repetition anew; Calendra handles both."""
     calendra.zoom.configure(
         deauthorization_url=f"{calendra.address}/webhooks/zoom",
         webhook_delays=[1, 1, 1],

@@ -15,7 +15,7 @@ USER = {"id": "user-7", "account_id": "acc-3", "email": "ana@praksa.example", "t
 
 
 async def test_no_address_in_an_answer_is_asked(zoom: Provider, router: respx.MockRouter) -> None:
-    """Whatever the provider names: another API, a picture, a link, the next page."""
+    """Any address from the provider: another API, a picture, a link, the next page."""
     evil = {"api_url": EVIL, "start_url": EVIL, "url": EVIL, "next_page": EVIL, "location": EVIL}
     router.route(host="evil.example").mock(return_value=Response(200, json={}))
     for name, response in {

@@ -13,7 +13,7 @@ ONE_EACH = httpx.Limits(max_connections=1, max_keepalive_connections=1)
 
 
 class Turnstile:
-    """Counts who is inside at once."""
+    """Counts concurrent calls."""
 
     def __init__(self) -> None:
         self.most = self.inside = 0

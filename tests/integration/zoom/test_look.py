@@ -1,4 +1,4 @@
-"""Finding a meeting by our marker, whatever the list is like."""
+"""Finding a meeting by our marker, in any list."""
 
 from typing import Any
 

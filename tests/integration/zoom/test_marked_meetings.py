@@ -1,4 +1,4 @@
-"""Which of a host's listed meetings are told as this deployment's."""
+"""Which of a host's listed meetings are reported as this deployment's."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit

@@ -1,4 +1,4 @@
-"""Whatever its number and however it writes the names: a refusal that names scopes says which permission is missing."""
+"""A refusal that names scopes reports the missing permission, with any code and any form of the names."""
 
 from itertools import product
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who is on which plan, and when it ends their meetings."""
+"""The plans of users, and the length limits of their meetings."""
 
 from datetime import timedelta
 

@@ -83,7 +83,7 @@ async def test_a_bad_answer_ends_in_time_and_is_unheard(behaviour, operation: st
 @pytest.mark.parametrize("operation", list(CALLS))
 async def test_a_refused_connection_had_no_effect(operation: str) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
+        taken.bind(("127.0.0.1", 0))  # bound, but not listening
         async with zoom_at(taken.getsockname()[1]) as zoom:
             with pytest.raises(TryLater) as told:
                 await CALLS[operation](zoom)

@@ -244,7 +244,7 @@ def test_an_event_without_a_readable_time_counts_as_of_now(stamp: object) -> Non
 
 
 def test_identity_depends_on_the_body_alone() -> None:
-    """Headers may differ between repetitions, and whoever repeats a signed webhook event could choose them."""
+    """Headers may differ between repetitions, and a client that repeats a signed webhook event could choose them."""
     first = EVENTS.deduplication_key(_signed(REMOVAL) | {"x-zm-trackingid": "one"}, REMOVAL)
     again = EVENTS.deduplication_key(_signed(REMOVAL, stamp="1795344000") | {"x-zm-trackingid": "two"}, REMOVAL)
     other = EVENTS.deduplication_key(_signed(REMOVAL) | {"x-zm-trackingid": "one"}, _removal(user_id="user-Rak"))

@@ -49,7 +49,7 @@ def details(topic: str = "Posvet", starts_at: datetime = NOW + timedelta(days=1)
 
 
 def meeting(**other: Any) -> dict[str, Any]:
-    """As Zoom answers to a create or a read, with fields that nobody needs."""
+    """Zoom's answer to a create or a read, with fields that Calendra does not use."""
     return {
         "id": int(MEETING_ID),
         "uuid": "qW7/rT//1==",

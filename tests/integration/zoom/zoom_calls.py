@@ -47,7 +47,7 @@ ADDRESSES = {
     "find": ("GET", MEETINGS),
 }
 
-# Those that may have had their effect although nobody heard of it.
+# Operations that may have taken effect although the answer was lost.
 WITH_EFFECT = ("exchange", "refresh", "revoke", "create", "change", "remove")
 
 
