@@ -16,11 +16,11 @@ import { NotLoaded } from './shell/lazily';
 import { theme } from './theme';
 import { startWords } from './words';
 
-// The policy of the page lets in only those style elements that carry this word.
+// The content security policy allows only style elements with this nonce.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 setNonce(nonce);
 
-/** A part that could not be loaded is said on the page; every other fault is one of ours. */
+/** The page reports a part that could not be loaded; every other failure is a fault of Calendra. */
 function report(error: unknown) {
   if (!(error instanceof NotLoaded)) console.error(error);
 }
@@ -30,7 +30,7 @@ followRefusals();
 
 const root = document.getElementById('root');
 if (root) {
-  // Whoever has signed in before most likely opens the calendar: nothing of it waits for the rest.
+  // A person who has signed in before probably opens the calendar, so load it first.
   if (document.documentElement.dataset.place === 'inside') {
     void queryClient.prefetchQuery(meQuery);
     void queryClient.prefetchQuery(consultantsQuery);

@@ -1,4 +1,4 @@
-/** Somebody is signed in now who was not, or was somebody else: nothing of before may stay on the page. */
+/** Another person has signed in: no data of the previous person may stay on the page. */
 import { SIGNED_IN, tellTabs } from '../api/account';
 import { meQuery, queryClient } from '../api/queries';
 import type { Me } from '../api/types';

@@ -1,4 +1,4 @@
-/** In the demo one click is enough. Anywhere else the server names nobody, and nothing is shown. */
+/** In the demo one click signs in. Elsewhere the server lists no people, and this shows nothing. */
 import { Button, Divider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { demoPeopleQuery } from '../api/queries';

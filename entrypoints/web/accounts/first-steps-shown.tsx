@@ -1,4 +1,4 @@
-/** Whether the first steps are still to be shown; once they are done or dismissed nobody asks for them any more. */
+/** Whether to show the first steps; once they are done or dismissed, the page requests them no more. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';

@@ -163,7 +163,7 @@ function SetUp() {
   );
 }
 
-/** Everybody connects their own account: who holds no sessions sees who does. */
+/** People connect their own accounts; a person who holds no sessions sees who does. */
 function Connect() {
   const me = useMe();
   const { t } = useWords();

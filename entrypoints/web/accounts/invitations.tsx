@@ -1,4 +1,4 @@
-/** Who was invited by whom, until when, and what became of it. */
+/** Invitations: who was invited by whom, until when, and their state. */
 import { Badge, Button, Group, Modal, Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

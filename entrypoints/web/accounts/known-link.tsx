@@ -1,4 +1,4 @@
-/** What a one-time link leads to, looked up by its token before anything else is shown. */
+/** Looks up a one-time link by its token before the page shows anything else. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Loading } from '../shell/loading';

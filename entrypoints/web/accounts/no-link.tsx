@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 
-/** A link that does not work leaves nobody without a way on. */
+/** The page for a link that does not work, with the next step. */
 export function NoLink({ error }: { error: unknown }) {
   const { t } = useWords();
   return (

@@ -1,4 +1,4 @@
-/** Where nobody holds sessions yet: what to do instead of filling in a form that cannot be saved. */
+/** Shown while no person holds sessions: the next step, instead of a form that cannot be saved. */
 import { Group } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { Empty } from '../shell/empty';

@@ -1,4 +1,4 @@
-/** On other pages, for admins who look there for somebody they have invited. */
+/** On other pages, for admins who look there for an invited person. */
 import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';

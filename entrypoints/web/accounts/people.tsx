@@ -1,4 +1,4 @@
-/** Everybody of the practice, and what each of them does. */
+/** All people of the practice, with their roles. */
 import { Badge, Button, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

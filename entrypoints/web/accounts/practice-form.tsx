@@ -20,7 +20,7 @@ export default function PracticeForm({ onSaved }: { onSaved?: () => void }) {
   const { t, server, language: spoken } = useWords();
   const tooLong = useLimits();
   const [name, setName] = useState(practice.name);
-  // Until somebody has looked at the settings, the zone may be one that nobody chose.
+  // Until an admin has opened the settings, the zone may be the default.
   const unseen = practice.language === null && practice.zone === 'UTC';
   const [zone, setZone] = useState(unseen ? viewersZone() : practice.zone);
   const [language, setLanguage] = useState<Language>(practice.language ?? (spoken as Language));

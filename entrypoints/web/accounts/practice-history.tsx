@@ -1,4 +1,4 @@
-/** What happened to the practice and to who belongs to it, newest first. */
+/** The history of the practice and its people, newest first. */
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

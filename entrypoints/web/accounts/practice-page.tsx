@@ -1,4 +1,4 @@
-/** The practice: its settings, the people in it, who is invited. For admins. */
+/** The practice: its settings, people and invitations. For admins. */
 import { Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import classes from '../connection/connections.module.css';

@@ -8,12 +8,12 @@ const ROLES: Role[] = ['consultant', 'admin'];
 interface Choosing {
   value: Role[];
   onChange: (roles: Role[]) => void;
-  /** Roles that cannot be given up now. */
+  /** Roles that cannot be removed now. */
   kept?: Role[];
   children?: ReactNode;
 }
 
-/** What a person does in the practice: one of it at least. */
+/** The roles of a person in the practice: at least one. */
 export function RoleChoice({ value, onChange, kept = [] }: Choosing) {
   const { t } = useWords();
   return (

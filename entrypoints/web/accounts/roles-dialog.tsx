@@ -1,4 +1,4 @@
-/** A role begins or ends; what stands in the way is said before anything is pressed. */
+/** Adds or removes a role; the dialog names obstacles beforehand. */
 import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';

@@ -7,14 +7,14 @@ import { useWords } from '../words/use-words';
 import { SignInForm } from './sign-in-form';
 import { useMe } from './signed-in';
 
-/** When a sign-in ends while somebody works: what they typed stays where it is behind this, and is not seen. */
+/** Shown when a login ends while a person works: what was typed stays behind this, hidden. */
 export function SignInAgain() {
   const me = useMe();
   const { t } = useWords();
   const [needed, setNeeded] = useState(false);
   useEffect(() => {
     const ask = () => setNeeded(true);
-    // Here or in another tab. Somebody else's pages must not be seen by the one who signed in now.
+    // Here or in another tab. The person who signed in now must not see another person's pages.
     const again = () => setNeeded(isOther(me.id));
     window.addEventListener(SIGNED_OUT, ask);
     window.addEventListener(SIGNED_IN, again);

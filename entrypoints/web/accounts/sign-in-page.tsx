@@ -4,7 +4,7 @@ import { Loading } from '../shell/loading';
 import { SignedIn } from './signed-in';
 import { withinHere } from './within-here';
 
-/** For links from elsewhere: `?next=` says where to go on, within Calendra. */
+/** For links from elsewhere: `?next=` names the next page, within Calendra. */
 export function SignInPage() {
   const [search] = useSearchParams();
   return (

@@ -1,4 +1,4 @@
-/** Signing out. What only this browser has is kept or thrown away as the person chooses. */
+/** Signing out. The person chooses whether to keep or discard drafts that only this browser has. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -19,7 +19,7 @@ export function SignOut({ onStay, then = '/' }: { onStay: () => void; then?: str
   const unsent = useUnsent();
   const leave = useMutation({
     mutationFn: async (drafts: 'send' | 'keep' | 'discard') => {
-      if (drafts === 'send') await sendOutbox(me.id).catch(() => {}); // what is left is asked about below
+      if (drafts === 'send') await sendOutbox(me.id).catch(() => {}); // the page asks about the rest below
       if (drafts === 'send' && keptHere(me.id).length) return false;
       await signOut();
       if (drafts === 'discard') keepOnlyOf(null);

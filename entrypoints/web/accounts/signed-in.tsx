@@ -1,4 +1,4 @@
-/** What only people who are signed in see; others sign in first, and then are where they wanted to be. */
+/** Pages for signed-in people; others sign in first and then reach the page. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
@@ -36,7 +36,7 @@ export function SignedIn({ children, intro }: { children: ReactNode; intro?: Rea
   const { data: me, error, refetch } = useQuery(meQuery);
   const { t } = useWords();
   const language = me ? (me.language ?? me.practice.language) : undefined;
-  const first = useRef<Me | null>(null); // whose page this is; whoever signs in later gets a new one
+  const first = useRef<Me | null>(null); // the account of this page; another account gets a new page
   if (me && (!first.current || first.current.id === me.id)) first.current = me;
   const id = me?.id;
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A new practice, set up by the person who has the link of whoever runs Calendra. */
+/** Sets up a new practice, with the one-time link from the operator. */
 import { Button, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -44,7 +44,7 @@ function Founding({ token, known }: { token: string; known: Known }) {
   const arrive = useArrival();
   const [wanted, setWanted] = useState({
     ...known,
-    // The browser knows better than a default that nobody chose.
+    // The browser's zone is a better default.
     zone: known.zone && known.zone !== 'UTC' ? known.zone : viewersZone(),
     language: known.language ?? (spoken as Language),
   });

@@ -1,4 +1,4 @@
-/** A change of a person's roles, and what has to be read anew after it. */
+/** Changes a person's roles, and invalidates the affected queries. */
 import { useMutation } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client';
 import { meQuery, practiceChanged, queryClient } from '../api/queries';

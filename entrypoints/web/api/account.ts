@@ -1,8 +1,8 @@
 /** Whose page this is. Another account that signs in, in whichever tab, ends this page before anything is saved. */
 
-/** The event that says that the cookie of this browser belongs to somebody else by now. */
+/** The event for a cookie of this browser that now belongs to another account. */
 export const ACCOUNT_CHANGED = 'calendra:account-changed';
-/** The events that tell the page that its sign-in has ended, and that somebody signed in. */
+/** The events for the end of a login, and for a new login. */
 export const SIGNED_OUT = 'calendra:signed-out';
 export const SIGNED_IN = 'calendra:signed-in';
 
@@ -13,7 +13,7 @@ interface Said {
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('calendra-account') : null;
 let believed: string | null = null;
 
-/** The account that this page shows; sent along with every request, and the server refuses it for anybody else. */
+/** The account that this page shows. Every request names it, and the server refuses the request for another account. */
 export function believedAccount(): string | null {
   return believed;
 }
@@ -23,7 +23,7 @@ export function believe(account: string) {
   if (believed !== account) window.dispatchEvent(new Event(ACCOUNT_CHANGED));
 }
 
-/** Tells the other tabs who is signed in in this browser now; null: nobody. */
+/** Notifies the other tabs of the account that is signed in in this browser; null if none. */
 export function tellTabs(account: string | null) {
   tabs?.postMessage({ account } satisfies Said);
 }

@@ -1,4 +1,4 @@
-/** Other people's changes, as the server tells them; while the page is hidden nothing is listened to. */
+/** Other people's changes, from the server's stream of events; closed while the page is hidden. */
 import { useEffect } from 'react';
 import { SIGNED_IN } from './account';
 import { queryClient } from './queries';
@@ -26,7 +26,7 @@ function follow(): EventSource {
 
 const AGAIN = 15_000; // milliseconds until a stream that was refused is tried again
 
-/** Browsers allow few streams for each server, so a tab that nobody sees gives its own back and catches up later. */
+/** Browsers allow few streams for each server, so a hidden tab closes its own and catches up later. */
 export function useChanges() {
   useEffect(() => {
     let source: EventSource | undefined;
@@ -43,7 +43,7 @@ export function useChanges() {
           noteSilence();
           if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
           source = undefined;
-          refresh('me'); // whoever was signed out elsewhere learns it by asking who is there
+          refresh('me'); // a page that was signed out elsewhere learns it from this query
           window.clearTimeout(again);
           again = window.setTimeout(listen, AGAIN);
         });

@@ -1,4 +1,4 @@
-/** What the page reads of clients. */
+/** The page's queries about clients. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
 import { queryClient } from './queries';

@@ -16,7 +16,7 @@ function csrfToken(): string | undefined {
 }
 
 async function tokenForChange(): Promise<string> {
-  // The cookie comes with any answer, refusals included. Without an answer the change itself fails, and says so.
+  // The cookie comes with any answer, refusals included. Without an answer the change itself fails with a message.
   if (!csrfToken()) await fetch(WHO_AM_I).catch(() => {});
   return csrfToken() ?? '';
 }

@@ -2,7 +2,7 @@ import type { components } from '../generated/schema';
 
 export type ProblemBody = components['schemas']['Problem'];
 
-/** What the API refused, as RFC 9457 says it. `detail` and `next` are sentences for people, in English. */
+/** A refusal of the API, in the form of RFC 9457. `detail` and `next` are sentences for people, in English. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -24,14 +24,14 @@ export class Problem extends Error {
     return typeof value === 'string' ? value : '';
   }
 
-  /** Seconds until trying again makes sense; 0 when nothing is said. */
+  /** Seconds until a new attempt makes sense; 0 if the answer names none. */
   get retryAfter(): number {
     const seconds = this.data.retry_after;
     return typeof seconds === 'number' ? seconds : 0;
   }
 }
 
-/** No answer, or none that can be understood: nobody knows whether the request arrived. */
+/** No answer, or an unreadable one: it is unknown whether the request took effect. */
 export class Unreachable extends Error {}
 
 export function codeOf(error: unknown): string {

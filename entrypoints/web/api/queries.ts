@@ -1,4 +1,4 @@
-/** What the page reads, each under the key by which changes find it. */
+/** The page's queries, each under the key by which changes invalidate it. */
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { now } from '../words/now';
 import { api, bodyOf } from './client';
@@ -6,7 +6,7 @@ import { Problem } from './problem';
 import { isReached, onHealed } from './reach';
 
 const A_MINUTE = 60_000;
-const AGAIN = 15_000; // milliseconds until what the server could not answer is asked for anew
+const AGAIN = 15_000; // milliseconds until a failed query is repeated
 
 /** Nothing waits in silence for a network: each request is sent, and its failure is seen where it was asked for. */
 export const queryClient = new QueryClient({
@@ -82,7 +82,7 @@ export function calendarQuery(range: Range, cancelled: boolean) {
   });
 }
 
-/** What is kept to be read offline; read again now and then, not with each change. */
+/** The data for reading offline; refreshed from time to time, not with each change. */
 export function comingWeekQuery(days: number) {
   return queryOptions({
     queryKey: ['coming week'],
@@ -166,7 +166,7 @@ export function atRiskQuery(consultantId: string) {
   });
 }
 
-/** Who is not free in a slot. */
+/** The consultants who are not free in a slot. */
 export function busyQuery({ start, until }: Range) {
   return queryOptions({
     queryKey: ['sessions', 'busy', start, until],
@@ -221,21 +221,21 @@ export const practiceHistoryQuery = queryOptions({
   queryFn: () => bodyOf(api.GET('/api/practice/history')),
 });
 
-/** Asked anew at each page: what is done elsewhere counts here. */
+/** Read anew at each page, because changes elsewhere count here. */
 export const firstStepsQuery = queryOptions({
   queryKey: ['practice', 'first-steps'],
   queryFn: () => bodyOf(api.GET('/api/practice/first-steps')),
   staleTime: 0,
 });
 
-/** Nobody anywhere but in the demo. */
+/** Empty except in the demo. */
 export const demoPeopleQuery = queryOptions({
   queryKey: ['demo', 'people'],
   queryFn: () => bodyOf(api.GET('/api/demo/people')),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** After anything that changes who belongs to the practice, or what they do there. */
+/** After any change of the practice's people or their roles. */
 export function practiceChanged() {
   for (const key of ['practice', 'people', 'invitations', 'consultants', 'opening']) {
     void queryClient.invalidateQueries({ queryKey: [key] });

@@ -23,7 +23,7 @@ function become(next: Reach) {
   if (healed) for (const healer of healers) healer();
 }
 
-/** An answer came, whatever it said. */
+/** An answer arrived, with any status. */
 export function noteAnswer() {
   tries = 0;
   window.clearTimeout(timer);

@@ -8,7 +8,7 @@ export type Meeting = Schemas['MeetingState'];
 export type Consultant = Schemas['ConsultantResponse'];
 export type Connection = Schemas['ConnectionResponse'];
 export type OrphanSweep = Schemas['OrphanSweepResponse'];
-/** As a session shows one; what more is known of them comes with the clients' own addresses. */
+/** A client as a session shows it; the clients' own routes have the rest. */
 export type Client = Schemas['ClientView'] & Partial<Schemas['ClientResponse']>;
 export type KnownClient = Schemas['ClientResponse'];
 export type Draft = Schemas['DraftResponse'];

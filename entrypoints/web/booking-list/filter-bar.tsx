@@ -11,7 +11,7 @@ const ALL = 'all';
 
 interface Filtering {
   filtering: ReturnType<typeof useFilter>;
-  /** Empty for people who see their own sessions only. */
+  /** Empty for people who see only their own sessions. */
   consultants: Consultant[];
 }
 

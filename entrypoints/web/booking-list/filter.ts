@@ -1,4 +1,4 @@
-/** What the list shows, in the address of the page: a reload and the back button keep it. */
+/** The filter of the list, in the address of the page: a reload and the back button keep it. */
 import { useSearchParams } from 'wouter';
 import type { Only } from '../api/queries';
 
@@ -23,7 +23,7 @@ export function useFilter() {
   const [search, setSearch] = useSearchParams();
   const filter = read(search);
 
-  /** `replace` while somebody types: not every letter is a step back. */
+  /** `replace` while the person types: not every letter is a step back. */
   const set = (change: Partial<Filter>, { replace = false } = {}) =>
     setSearch(
       (present) => {
@@ -53,12 +53,12 @@ function read(search: URLSearchParams): Filter {
     when,
     further: Math.min(Math.max(Math.trunc(Number(search.get('further'))) || 0, 0), 99),
     find: search.get('find') ?? '',
-    only: when === 'past' && only === 'at_risk' ? null : only, // what is over is at no risk
+    only: when === 'past' && only === 'at_risk' ? null : only, // past sessions are at no risk
     consultant: search.get('consultant'),
   };
 }
 
-/** What is usual is not written. */
+/** Omits default values. */
 function written(filter: Filter): Record<(typeof NAMES)[number], string> {
   return {
     when: filter.when === 'past' ? 'past' : '',

@@ -7,7 +7,7 @@ import classes from './sessions.module.css';
 
 const PAUSE = 300; // milliseconds without a further letter
 
-/** Tells what is looked for once typing pauses; `value` may also change from elsewhere, as by the back button. */
+/** Reports the text once typing pauses; `value` may also change from elsewhere, as by the back button. */
 interface Finding {
   value: string;
   onChange: (text: string) => void;

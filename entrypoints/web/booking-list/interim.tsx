@@ -1,4 +1,4 @@
-/** What stands where sessions will be. */
+/** The placeholder while sessions load. */
 import { Skeleton } from '@mantine/core';
 import { useWords } from '../words/use-words';
 import classes from './sessions.module.css';

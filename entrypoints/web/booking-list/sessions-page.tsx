@@ -1,4 +1,4 @@
-/** Booked sessions: what is to come and what was, to search, open, join, cancel and delete. */
+/** Upcoming and past sessions, to search, open, join, cancel and delete. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isAdmin, useMe } from '../accounts/signed-in';
@@ -38,7 +38,7 @@ export default function SessionsPage() {
     }),
   );
   const all = found.data?.pages.flatMap((page) => page.items) ?? [];
-  // What goes on right now overlaps both stretches; it is not over.
+  // A running session overlaps both ranges; it is not over.
   const sessions = when === 'past' ? all.filter((one) => isPast(one.ends_at)) : all;
 
   return (

@@ -18,7 +18,7 @@ interface Noted extends Reaching {
   known: boolean;
 }
 
-/** Says which time the list covers, so that nobody takes its end for the end of everything, and leads beyond. */
+/** Shows which time the list covers, and leads beyond it. */
 export function StretchNote({ range, filtering, shown, more, known }: Noted) {
   const { t } = useWords();
   const day = useDay();

@@ -1,4 +1,4 @@
-/** Search, choose one or several, and add somebody who is not known yet without leaving the form. */
+/** Search, choose one or several, and add a new client without leaving the form. */
 import { Button, Combobox, Group, Loader, Pill, PillsInput, Stack, Text, useCombobox } from '@mantine/core';
 import { IconCornerDownLeft, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -18,13 +18,13 @@ interface Picking {
   chosen: Client[];
   onChange: (clients: Client[]) => void;
   error?: string;
-  /** What is typed and not yet somebody. */
+  /** Typed text that is not yet a client. */
   onTyped?: (text: string) => void;
-  /** Saving was refused for what is typed. */
+  /** Saving was refused because of the typed text. */
   refused?: boolean;
   autoFocus?: boolean;
   label?: string;
-  /** Who is not offered. */
+  /** The clients that are not offered. */
   but?: string;
 }
 
@@ -71,13 +71,13 @@ export function ClientPicker({
   };
   const remove = (client: Client) => onChange(chosen.filter((one) => one.id !== client.id));
 
-  /** The answer to exactly what is typed, waited for; nothing when somebody has typed on meanwhile. */
+  /** Waits for the answer to exactly the typed text; nothing if the text has changed meanwhile. */
   async function take(pick: (found: Client[]) => Client | undefined): Promise<boolean> {
     const wanted = typed.current;
     setTaking(true);
     const answer = await queryClient.fetchQuery(clientsQuery(wanted.trim())).catch(() => null);
     setTaking(false);
-    if (typed.current !== wanted || !answer) return true; // a search without an answer shows its trouble below
+    if (typed.current !== wanted || !answer) return true; // a failed search shows its error below
     const found = pick(answer.filter((client) => !taken(client.id)));
     if (found) choose(found);
     return found !== undefined;

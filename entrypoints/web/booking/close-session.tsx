@@ -1,4 +1,4 @@
-/** Cancelling and deleting, each with what will happen spelled out beforehand. */
+/** Cancelling and deleting, each with a description of the effect beforehand. */
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';

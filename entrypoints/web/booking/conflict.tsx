@@ -1,4 +1,4 @@
-/** Somebody else changed the session while its form was open: nothing is typed twice, nothing is overwritten unseen. */
+/** Another person changed the session while its form was open: nothing is typed twice or overwritten unseen. */
 
 import { Alert, Radio, Stack, Table, Text } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
@@ -13,7 +13,7 @@ import type { Decision, Theirs } from './use-form';
 
 interface Deciding {
   theirs: Theirs;
-  /** Saving was refused for what is not decided. */
+  /** Saving was refused because a choice is missing. */
   refused: boolean;
   onDecide: (field: Field, decision: Decision) => void;
 }

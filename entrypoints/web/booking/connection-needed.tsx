@@ -1,4 +1,4 @@
-/** The assigned consultant is not connected, and the viewer is somebody else: three ways on. */
+/** The assigned consultant is not connected, and the viewer is another person: three next steps. */
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { Consultant } from '../api/types';
@@ -9,7 +9,7 @@ interface Choosing {
   consultant: Consultant;
   provider: string;
   label: string;
-  /** Those who are connected and could hold the session instead. */
+  /** Connected consultants who could hold the session instead. */
   connected: Consultant[];
   others: { provider: string; label: string }[];
   onAssign: (consultantId: string) => void;

@@ -14,7 +14,7 @@ interface Choosing {
   error?: string;
 }
 
-/** Admins choose anybody and see who is connected; consultants hold their own sessions. */
+/** Admins choose any consultant and see who is connected; consultants hold their own sessions. */
 export function ConsultantChoice({ consultants, value, onChange, provider, label, error }: Choosing) {
   const me = useMe();
   const { t } = useWords();

@@ -1,4 +1,4 @@
-/** The foot of the session form: whether what is typed is kept, other actions, and Save. */
+/** The footer of the session form: whether the draft is saved, other actions, and Save. */
 import { Button, Group, Text } from '@mantine/core';
 import type { Ref } from 'react';
 import type { Session } from '../api/types';

@@ -1,4 +1,4 @@
-/** The session form: what people fill in, what the API is told, and what of it has changed. */
+/** The session form: its fields, the request to the API, and the changes. */
 
 import type { Client, Draft, Session } from '../api/types';
 import type { components } from '../generated/schema';
@@ -72,7 +72,7 @@ export function leavesMeetingBehind(session: Session, base: Form, form: Form): '
   return form.online ? 'replaced' : 'given_up';
 }
 
-/** Only what differs: an untouched time is not sent, so that its seconds and what others made of it stay. */
+/** Only the changed fields: an untouched time is not sent, so that its seconds and other people's changes stay. */
 export function editBody(base: Form, form: Form): EditBody {
   const all = bodyOfForm(form);
   const edit: EditBody = {};
@@ -88,7 +88,7 @@ export function editBody(base: Form, form: Form): EditBody {
   return edit;
 }
 
-/** What an unfinished form holds, as the server keeps it: without the time while that is only half typed. */
+/** The draft as the server stores it: without the time while that is incomplete. */
 export function keptBody(edits: boolean, base: Form, form: Form): EditBody {
   try {
     return edits ? editBody(base, form) : bodyOfForm(form);
@@ -111,7 +111,7 @@ function shape(value: object): string {
     .join();
 }
 
-/** By what the clocks mean, not by how it is written. */
+/** By the time that is meant, not by its spelling. */
 function slotEdit(base: WallSlot, slot: WallSlot): Pick<EditBody, 'starts_at' | 'ends_at' | 'zone'> {
   const [before, after] = [instantsOf(base), instantsOf(slot)];
   return {
@@ -121,7 +121,7 @@ function slotEdit(base: WallSlot, slot: WallSlot): Pick<EditBody, 'starts_at' | 
   };
 }
 
-/** An unfinished form laid over what the form would show otherwise. `clients` are those that it names. */
+/** A draft, applied to what the form would show otherwise. `clients` are the draft's clients. */
 export function withDraft(base: Form, draft: Draft, clients: Client[]): Form {
   const kept = draft.form as Partial<FormBody>;
   const online = kept.online ?? base.online;

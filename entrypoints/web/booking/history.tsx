@@ -1,4 +1,4 @@
-/** Who did what, on whose behalf; which call the provider got, and what it answered. */
+/** Who did what, on whose behalf; each call to the provider, and its answer. */
 import { Text, Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { historyQuery, providersQuery } from '../api/queries';
@@ -61,7 +61,7 @@ function useHistoryWords() {
     return { title: t(`history.${line.action}`, words), text: parts.filter(Boolean).join(' ') };
   };
 
-  /** Of a connection that ended: what its provider answered. */
+  /** For a connection that ended: the provider's answer. */
   function ended(line: HistoryLine, label: string, address: string): string[] {
     if (!line.facts.ending) return [];
     const { there, todo, meetings } = endingWords(line.facts.ending, label);

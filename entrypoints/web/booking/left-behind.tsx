@@ -1,4 +1,4 @@
-/** Meetings that Calendra cannot reach: where they lie, and who can delete them there. */
+/** Meetings that Calendra cannot reach: their account, and who can delete them there. */
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery, providersQuery } from '../api/queries';
@@ -50,11 +50,11 @@ function addressAt(host: Consultant | undefined, provider: string, reason: strin
 interface Leaving {
   session: Session;
   label: string;
-  /** What saving does: a new meeting is made, or none is wanted any more. */
+  /** The effect of saving: a new meeting, or none. */
   replaced: boolean;
 }
 
-/** Said before saving. */
+/** Shown before saving. */
 export function LeavesMeetingBehind({ session, label, replaced }: Leaving) {
   const { t } = useWords();
   const words = { label, account: session.meeting.detail };

@@ -9,13 +9,13 @@ export function contested(base: Form, mine: Form, theirs: Form): Field[] {
   return ours.filter((field) => other.includes(field) && apart.includes(field));
 }
 
-/** What is to be chosen when another version comes. `open` was not chosen when the one before came. */
+/** The choices when another version arrives. `open` were undecided when the previous one arrived. */
 export function undecided(base: Form, mine: Form, theirs: Form, open: Field[]): Field[] {
   const found = contested(base, mine, theirs);
   return differing(mine, theirs).filter((field) => found.includes(field) || open.includes(field));
 }
 
-/** Theirs, with what only I changed laid over it. Contested fields stay as I have them until I decide. */
+/** The other version, with this form's own changes. Conflicting fields keep this form's value until a choice. */
 export function merged(base: Form, mine: Form, theirs: Form): Form {
   return take(theirs, mine, differing(base, mine));
 }

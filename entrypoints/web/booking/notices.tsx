@@ -1,4 +1,4 @@
-/** What stands above a session form: where it comes from and in what state it is. */
+/** The notices above a session form: its origin and its state. */
 import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconNotes } from '@tabler/icons-react';
 import { useEffect } from 'react';

@@ -19,7 +19,7 @@ export interface Offer {
   key: string;
   /** As the field shows it. */
   text: string;
-  /** What stands beside it: the length, another day, the offset of an hour that comes twice. */
+  /** The note beside it: the length, another day, the offset of an hour that occurs twice. */
   notes: string[];
   slot: WallSlot;
 }

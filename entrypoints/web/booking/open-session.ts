@@ -16,7 +16,7 @@ export interface Opened {
   connected: { label: string; account: string } | null;
 }
 
-/** What a new session begins with. */
+/** The initial values of a new session. */
 export interface Wanted {
   start?: string;
   end?: string;
@@ -28,7 +28,7 @@ const NAMES = ['session', 'draft', 'start', 'end', 'consultant', 'client'];
 
 let arrival: Opened['connected'] = null;
 
-/** Remembered until the next form opens: who comes back from a provider is told so above the form. */
+/** Stored until the next form opens, which then shows the result of the consent above it. */
 export function rememberArrival(connected: Opened['connected']) {
   arrival = connected;
 }
@@ -71,7 +71,7 @@ export function useOpenedSession() {
       }),
     open: (id: string) => go({ session: id, draft: crypto.randomUUID() }),
     openDraft: (id: string) => go({ draft: id }),
-    /** `then` is what the page shows afterwards. */
+    /** `then` is the address of the next page. */
     close: (then: Record<string, string> = {}) => {
       arrival = null;
       go(then, true);

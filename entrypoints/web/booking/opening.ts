@@ -13,9 +13,9 @@ import { nextUsualSlot, wallSlot } from './times';
 export interface Opening {
   /** The session as it is stored, with its ETag; null for a new one. */
   stored: { session: Session; etag: string } | null;
-  /** What the form shows when nothing was typed. */
+  /** The form without changes. */
   base: Form;
-  /** What it shows: the base with the unfinished form over it. */
+  /** The form as shown: the base with the draft applied. */
   form: Form;
   draftId: string;
   /** When the unfinished form was kept; null when there is none. */
@@ -26,7 +26,7 @@ export function openingQuery(opened: Opened, me: Me) {
   return queryOptions({
     queryKey: ['opening', opened.session, opened.draft],
     queryFn: () => prepare(opened, me),
-    meta: { once: true }, // what is typed stands on it
+    meta: { once: true }, // the typed text is based on it
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -85,7 +85,7 @@ async function blank(opened: Opened, me: Me): Promise<Form> {
   };
 }
 
-/** Of several consultants none is guessed: an admin says whose session it is. */
+/** With several consultants there is no default: an admin chooses one. */
 function only<T>(all: T[]): T | undefined {
   return all.length === 1 ? all[0] : undefined;
 }
@@ -94,7 +94,7 @@ async function usualProvider(): Promise<string | null> {
   return (await queryClient.ensureQueryData(providersQuery))[0]?.provider ?? null;
 }
 
-/** Chosen already when somebody switches Online on. */
+/** Preselected when a person switches Online on. */
 function withProvider(form: Form, provider: string | null): Form {
   return { ...form, provider: form.provider ?? provider };
 }

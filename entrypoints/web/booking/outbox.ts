@@ -1,9 +1,9 @@
 /**
- * What was typed into session forms and has not reached the server, kept by this browser.
+ * Drafts of session forms that have not reached the server, stored in this browser.
  *
  * Each entry is written at once, so that a crash or a closed tab loses nothing, and lies here only until the server has
- * it. Its key names the account: nobody else's page reads it. An entry that forgets a draft stays until the server has
- * forgotten it, so that a form that was discarded during an outage does not come back.
+ * it. Its key names the account, so no other account's page reads it. An entry that deletes a draft stays until the
+ * server has deleted it, so that a form that was discarded during an outage does not come back.
  */
 import { api } from '../api/client';
 import { Problem } from '../api/problem';
@@ -12,12 +12,12 @@ import type { Draft } from '../api/types';
 import type { Field, Form } from './form';
 
 export interface Typed {
-  /** The form as it stands, half typed fields included; only `fields` differ from what it started from. */
+  /** The form, including incomplete fields; only `fields` differ from the start. */
   form: Form;
   fields: Field[];
 }
 
-/** An unfinished form of this browser. `form` is what the server keeps of it. */
+/** A draft of this browser. `form` is the part that the server stores. */
 export interface KeptHere extends Draft {
   typed: Typed;
 }
@@ -35,12 +35,12 @@ export function keepHere(account: string, draft: KeptHere): boolean {
   return write(account, draft.id, { keep: draft });
 }
 
-/** What is not kept any more must not come back, neither from here nor from the server. */
+/** A discarded draft must not come back, neither from here nor from the server. */
 export function forgetHere(account: string, id: string): boolean {
   return write(account, id, { forget: id });
 }
 
-/** What is forgotten here and not yet at the server is not to be forgotten after all. */
+/** Withdraws a deletion that has not reached the server. */
 export function unforgetHere(account: string, id: string) {
   if (!isKeptHere(account, id)) remove(`${PREFIX}${account}/${id}`);
 }
@@ -72,7 +72,7 @@ export function sendOutbox(account: string): Promise<void> {
   return sending;
 }
 
-/** Whose drafts stay in this browser: those of the account that is signed in here. Null: nobody's. */
+/** The account whose drafts stay in this browser: the one that is signed in here. Null: none. */
 export function keepOnlyOf(account: string | null) {
   for (const key of keys()) if (!account || !key.startsWith(`${PREFIX}${account}/`)) remove(key);
 }

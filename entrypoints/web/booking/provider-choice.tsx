@@ -47,7 +47,7 @@ export function ProviderChoice({ value, onChange, consultant, own, minutes, erro
   );
 }
 
-/** Said before saving, and no reason not to: a host may change their plan. */
+/** A warning before saving, which does not prevent it: a host may change their plan. */
 function PlanLimit({
   consultant,
   provider,

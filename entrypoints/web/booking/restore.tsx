@@ -15,7 +15,7 @@ import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { isPast } from './times';
 
-/** Tells what became of it. An online session gets a new link, which the clients do not have yet. */
+/** Shows the result. An online session gets a new link, which the clients do not have yet. */
 export function useRestoring(onRestored: () => void = () => {}) {
   const { t, explain, locale } = useWords();
   const meetingWords = useMeetingWords();

@@ -1,5 +1,5 @@
 /**
- * The wish to save a form whose save led to a provider's consent page first.
+ * The request to save a form, stored while the person is at a provider's consent page.
  *
  * It lies in this browser under the id of the draft that waits for the return, so that it survives the redirect and a
  * crash. The form takes it when the consent has succeeded, and it is used once. Leaving for the consent page by any
@@ -16,7 +16,7 @@ export function wishToSave(draftId: string) {
   }
 }
 
-/** True once for each wish. */
+/** True once for each stored request. */
 export function takeWishToSave(draftId: string): boolean {
   try {
     const wished = localStorage.getItem(PREFIX + draftId) !== null;

@@ -1,4 +1,4 @@
-/** Beside the word that a session is saved: its link, and the way to where it lies in the calendar. */
+/** Actions beside the message that a session is saved: copy its link, and show it in the calendar. */
 import { useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import type { Session } from '../api/types';

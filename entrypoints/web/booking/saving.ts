@@ -1,4 +1,4 @@
-/** Saving a session, and what can stand in its way. */
+/** Saving a session, and the refusals. */
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useMe } from '../accounts/signed-in';
@@ -64,7 +64,7 @@ export function useSaving(opening: Opening, forget: () => Promise<void>, onSaved
       void forget().then(() => window.location.assign(address));
     },
   });
-  /** True when a save was under way. What had reached the server by then is done there. */
+  /** True when a save was under way. A request that had reached the server takes effect there. */
   const stop = () => {
     const stopped = saving.isPending;
     underWay.current?.abort();
@@ -100,7 +100,7 @@ export function reschedule(
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body }));
 }
 
-/** Saved as it is: a meeting that was given up is tried once more. */
+/** Saved unchanged: Calendra tries a refused meeting again. */
 export function retry(session: Session): Promise<Saved> {
   const params = { path: { booking_id: session.id }, header: { 'If-Match': `"${session.version}-"` } };
   return saved(api.PATCH('/api/bookings/{booking_id}', { params, body: {} }));

@@ -15,7 +15,7 @@ import { type Opened, useOpenedSession } from './open-session';
 import { type Opening, openingQuery } from './opening';
 import { forgetDraft, useDrafts } from './use-drafts';
 
-// The calendar is there before anybody opens a form.
+// Loaded after the calendar, which does not need the form.
 const SessionForm = lazily(() => import('./session-form'));
 const NobodyHolds = lazily(() => import('../accounts/nobody-holds'));
 
@@ -27,7 +27,7 @@ export default function SessionDrawer() {
   const last = useRef<Opened | null>(null); // still shown while the drawer slides away
   if (opened) last.current = opened;
   const shown = opened ?? last.current;
-  const [edits, setEdits] = useState(false); // a draft tells only once it is read
+  const [edits, setEdits] = useState(false); // known once the draft is read
   return (
     <Drawer
       opened={opened !== null}
@@ -66,7 +66,7 @@ function Content({ opened, onClose, onRead, leave }: Contained) {
   const [tab, setTab] = useState<string | null>('form');
   const { data: opening, error } = useQuery(openingQuery(opened, me));
   const { data: consultants = [] } = useQuery(consultantsQuery);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it is read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reported once, when it is read
   useEffect(() => {
     if (opening) onRead(opening);
   }, [opening]);

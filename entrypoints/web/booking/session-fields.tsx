@@ -1,4 +1,4 @@
-/** What is filled in of a session. */
+/** The fields of a session. */
 import { Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../accounts/signed-in';
@@ -21,11 +21,11 @@ interface Filling {
   disabled: boolean;
   /** The provider's name. */
   label: string;
-  /** What the service said of these fields. */
+  /** The service's refusals of these fields. */
   ruleOf: (name: string) => string | undefined;
-  /** Saving was refused for what is missing. */
+  /** Saving was refused because a field is missing. */
   refused: boolean;
-  /** Whether to say what of the time may not be meant. */
+  /** Whether to show warnings about the time. */
   warns: boolean;
   onTypedClient: (text: string) => void;
   onUnread: (count: number) => void;

@@ -39,7 +39,7 @@ import { endsBeforeStart } from './warnings';
 interface Filling {
   opening: Opening;
   connected: Opened['connected'];
-  /** `then` is what the page shows afterwards. */
+  /** `then` is the address of the next page. */
   onClose: (then?: Record<string, string>) => void;
   leave: Leave;
 }
@@ -56,7 +56,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const { data: providers = [] } = useQuery(providersQuery);
   const { stored, base, etag, form, dirty, theirs, open, set, decide, discard, lookAgain } = useForm(opening);
   const draft = useDraft(opening.draftId, stored?.session.id ?? null, base, form, dirty);
-  const [refused, setRefused] = useState(false); // saving, for what is missing
+  const [refused, setRefused] = useState(false); // saving was refused because a field is missing
   const [typedClient, setTypedClient] = useState('');
   const [unread, setUnread] = useState(0);
   const [round, setRound] = useState(0);
@@ -90,7 +90,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
     if (stale) lookAgain();
   }, [stale]);
 
-  /** What was said of the old time or consultant is not true of another one. */
+  /** A message about the old time or consultant does not apply to another one. */
   function change(changes: Partial<Form>) {
     set(changes);
     if (problem?.code === 'slot_taken' && (changes.slot || changes.consultantId)) saving.reset();

@@ -15,7 +15,7 @@ interface Choosing {
   /** The key of the present one. */
   chosen: string;
   error?: string;
-  /** What a typed text means. */
+  /** The value of a typed text. */
   read: (text: string) => { read: WallSlot } | WrongTime;
   onChange: (slot: WallSlot) => void;
   onUnread: (unread: boolean) => void;
@@ -25,7 +25,7 @@ interface Choosing {
 /** A time of day, typed as people type it or chosen from a list that opens at the present one. */
 export function TimeField({ label, value, offers, chosen, error, read, onChange, onUnread, onTyping }: Choosing) {
   const { t, locale } = useWords();
-  const types = useRef(false); // then Enter takes what is typed, and no option is marked
+  const types = useRef(false); // then Enter takes the typed text, and no option is marked
   const combobox = useCombobox({
     onDropdownOpen: () => window.requestAnimationFrame(() => types.current || combobox.selectActiveOption()),
     onDropdownClose: () => combobox.resetSelectedOption(),

@@ -11,7 +11,7 @@ export interface WallSlot {
   start: string;
   end: string;
   zone: string;
-  /** Whether it ends on the day after `date`. Only a person or an instant says so; it is never guessed. */
+  /** Whether it ends on the day after `date`. Only a person or an instant decides it; it is never guessed. */
   endsNextDay?: boolean;
   /** 1 for the second of two equal clock times, as in PEP 495. */
   startFold?: Fold;
@@ -59,7 +59,7 @@ export function lengthOf(slot: WallSlot): number {
 export function startingAt(slot: WallSlot, start: string, startFold: Fold = 0): WallSlot {
   const begun: WallSlot = { ...slot, start, startFold };
   const length = lengthOf(slot);
-  if (length <= 0) return begun; // whoever typed an end before the start still has to say what they mean
+  if (length <= 0) return begun; // an end before the start still needs the person's decision
   const moment = at(slot.date, start, slot.zone, startFold);
   return { ...wallSlot(rfc3339(moment), rfc3339(moment.add({ minutes: length })), slot.zone), ...pick(begun) };
 }
@@ -125,7 +125,7 @@ export function movedTo(slot: WallSlot, moment: string): WallSlot {
   return wallSlot(moment, shifted(moment, Math.max(lengthOf(slot), 0)), slot.zone);
 }
 
-/** What a new session begins with: the next half hour of a working day, `minutes` long. */
+/** The initial time of a new session: the next half hour of a working day, `minutes` long. */
 export function nextUsualSlot(zone: string, minutes = 50): WallSlot {
   const present = presentIn(zone);
   let start = present
@@ -154,7 +154,7 @@ export function dateIn(instant: string, zone: string): string {
   return dayOf(inZone(instant, zone));
 }
 
-/** What the clocks of a zone show at an instant: `09:00`. */
+/** The local time of a zone at an instant: `09:00`. */
 export function timeIn(instant: string, zone: string): string {
   return timeOf(inZone(instant, zone));
 }

@@ -1,4 +1,4 @@
-/** What is typed as the start or the end of a session. */
+/** The typed start or end of a session. */
 import { readLength } from '../words/read-length.ts';
 import { readTime, type WrongText } from '../words/read-time.ts';
 import { endingAt, lasting, startingAt, type WallSlot } from './times.ts';

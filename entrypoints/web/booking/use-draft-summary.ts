@@ -1,4 +1,4 @@
-/** What a draft is about: with whom, whose session, on which day. */
+/** The summary of a draft: clients, consultant and day. */
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../accounts/signed-in';
 import { clientsByIdQuery } from '../api/client-queries';
@@ -15,7 +15,7 @@ export interface DraftSummary {
   about: string;
 }
 
-/** What the draft does not say of a stored session, the session says. */
+/** Fields that a draft of a stored session omits come from the session. */
 export function useDraftSummary({ form, booking_id }: Draft): DraftSummary {
   const { t, locale } = useWords();
   const nameOf = useClientName();

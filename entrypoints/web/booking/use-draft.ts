@@ -1,4 +1,4 @@
-/** Keeps what is typed as an unfinished form, in this browser at once and on the server soon, so that no accident loses
+/** Saves what is typed as a draft, in this browser at once and on the server soon, so that no accident loses
  * it. */
 import { useEffect, useRef, useState } from 'react';
 import { useMe } from '../accounts/signed-in';
@@ -65,13 +65,13 @@ export function useDraft(draftId: string, bookingId: string | null, base: Form, 
     return true;
   };
 
-  /** For good: what is just being sent would otherwise come after its end. */
+  /** For good: a request under way would otherwise arrive after the end. */
   const forget = async () => {
     over.current = true;
     await forgetDraft(account, draftId);
   };
 
-  /** What was typed is thrown away, and more may be typed. */
+  /** Discards what was typed; the person may type on. */
   const discard = async () => {
     setKept(null);
     written.current = false;

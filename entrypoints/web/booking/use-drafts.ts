@@ -38,7 +38,7 @@ export function useUnsent(): number {
   return count;
 }
 
-/** What other accounts left in this browser goes; what this one typed during an outage is sent. */
+/** Deletes other accounts' drafts in this browser, and sends those that this one typed during an outage. */
 export function useOutbox() {
   const me = useMe();
   useEffect(() => {

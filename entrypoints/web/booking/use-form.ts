@@ -1,4 +1,4 @@
-/** What a session form holds while it is filled in, and what other people's changes do to it. */
+/** The state of a session form while a person fills it in, and the effect of other people's changes. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queryClient, sessionQuery } from '../api/queries';
@@ -13,7 +13,7 @@ export type Decision = 'mine' | 'theirs' | 'typed';
 export interface Theirs {
   mine: Form;
   theirs: Form;
-  /** What both changed, and differently. */
+  /** Fields that both changed, with different values. */
   fields: Field[];
   decided: Partial<Record<Field, Decision>>;
 }
@@ -29,7 +29,7 @@ export function useForm(opening: Opening) {
   const decide = (decisions: Theirs['decided']) =>
     setTheirs((present) => present && { ...present, decided: { ...present.decided, ...decisions } });
 
-  // Somebody else saved this session: their version is the new ground, and what was typed here stays on top of it.
+  // Another person saved this session: their version is the new base, and the text typed here stays applied to it.
   const version = stored?.session.version;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another version starts this
   useEffect(() => {
@@ -49,7 +49,7 @@ export function useForm(opening: Opening) {
     form,
     dirty,
     theirs,
-    /** The fields of which two versions stand, and nothing is said about which to keep. */
+    /** The fields with two versions and no choice yet. */
     open,
     set: (changes: Partial<Form>) => {
       setForm((present) => ({ ...present, ...changes }));
@@ -64,7 +64,7 @@ export function useForm(opening: Opening) {
       setForm(base);
       setTheirs(null);
     },
-    /** After a refusal that said that there is a newer version. */
+    /** After a refusal because of a newer version. */
     lookAgain: () => {
       const id = opening.stored?.session.id;
       if (id) void queryClient.invalidateQueries({ queryKey: sessionQuery(id).queryKey });

@@ -1,4 +1,4 @@
-/** Closing the form: what is typed is kept, and a save under way is stopped. */
+/** Closing the form: keeps the draft, and stops a save under way. */
 import { type RefObject, useEffect, useState } from 'react';
 import { useMe } from '../accounts/signed-in';
 import { tell } from '../shell/tell';
@@ -7,7 +7,7 @@ import type { useSaving } from './saving';
 import type { useDraft } from './use-draft';
 import { forgetDraft } from './use-drafts';
 
-/** What closing the drawer does first; false when it must not close. */
+/** Runs before the drawer closes; false if it must stay open. */
 export type Leave = RefObject<() => Promise<boolean>>;
 
 interface Leaving {
@@ -17,7 +17,7 @@ interface Leaving {
   saving: ReturnType<typeof useSaving>;
 }
 
-/** Answers whether neither this browser nor the server could keep what is typed. */
+/** True when neither this browser nor the server could store the draft. */
 export function useLeaving(leave: Leave, { draftId, dirty, draft, saving }: Leaving): boolean {
   const { t } = useWords();
   const me = useMe();

@@ -1,4 +1,4 @@
-/** What the list of clients shows while somebody types. */
+/** The list of clients while a person types. */
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';

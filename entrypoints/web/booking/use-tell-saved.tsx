@@ -1,4 +1,4 @@
-/** What the page says once a session is saved. */
+/** The message once a session is saved. */
 
 import { useMe } from '../accounts/signed-in';
 import { useMeetingWords } from '../meeting/meeting';

@@ -1,7 +1,7 @@
-/** A field whose value is typed as text: it shows the value, or what was typed for as long as that cannot be read. */
+/** A field whose value is typed as text: it shows the value, or the typed text as long as that cannot be read. */
 import { useState } from 'react';
 
-/** What keeps a text from being a value. */
+/** Why a text is no value. */
 export interface Misread {
   wrong: string;
 }
@@ -13,7 +13,7 @@ interface Typing<Value, Wrong extends Misread> {
   onRead: (value: Value) => void;
   /** Whether something stands in the field that is not its value. */
   onUnread: (unread: boolean) => void;
-  /** While somebody is at it, nobody should comment on what they mean. */
+  /** While the person types, the field shows no error. */
   onTyping: (typing: boolean) => void;
 }
 
@@ -36,7 +36,7 @@ export function useTyped<Value, Wrong extends Misread>({
   };
   return {
     text: typed ?? shown,
-    /** Told once the field is left: a half typed date is no mistake yet. */
+    /** Shown once the person leaves the field: an incomplete date is no mistake yet. */
     wrong: left ? wrong : null,
     unread: wrong !== null,
     type: (text: string) => {
@@ -48,7 +48,7 @@ export function useTyped<Value, Wrong extends Misread>({
       if ('read' in now) onRead(now.read);
     },
     settle,
-    /** Chosen from a list: whatever was typed is replaced. */
+    /** Chosen from a list: replaces the typed text. */
     choose: () => {
       setTyped(null);
       onTyping(false);

@@ -1,4 +1,4 @@
-/** What a person may not have meant. Each is said before saving, and none is refused. */
+/** Warnings of what a person may not have meant, shown before saving. None prevents it. */
 import { Temporal } from 'temporal-polyfill';
 import { instantsOf, isPast, lengthOf, todayIn, type WallSlot } from './times.ts';
 
@@ -16,7 +16,7 @@ export function warningsOf(slot: WallSlot): Warning[] {
   return found;
 }
 
-/** Nobody but the person knows whether the next day is meant or a slip. */
+/** Only the person knows whether the next day is meant or a slip. */
 export function endsBeforeStart(slot: WallSlot): boolean {
   return lengthOf(slot) <= 0;
 }

@@ -1,4 +1,4 @@
-/** What stands under the date and times of a session: how they are understood, and what may not be meant. */
+/** The notes under the date and times of a session: how they are read, and warnings. */
 import { Button, Group, Radio, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { longDateText, slotText, timeFieldText, zoneText } from '../words/dates';
@@ -24,7 +24,7 @@ interface Noting {
   onChange: (slot: WallSlot) => void;
 }
 
-/** An end before the start is either a slip or the next day: the person says which. */
+/** An end before the start is either a slip or the next day: the person decides. */
 export function NextDayQuestion({ slot, onChange }: Noting) {
   const { t, locale } = useWords();
   const lengthText = useLengthText();
@@ -89,7 +89,7 @@ export function Warnings({ slot }: { slot: WallSlot }) {
   );
 }
 
-/** What the clocks make of it: skipped hours, the next day, the viewer's own time. */
+/** Notes on clock changes, the next day, and the viewer's own time. */
 export function Hints({ slot }: { slot: WallSlot }) {
   const { t, locale } = useWords();
   const hints: string[] = [];

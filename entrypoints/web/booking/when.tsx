@@ -21,7 +21,7 @@ interface Choosing {
   errors: { starts?: string; ends?: string };
   /** How many fields hold a text that is no date or time. */
   onUnread: (count: number) => void;
-  /** Whether to say what may not be meant: not of a session that stands as it was stored. */
+  /** Whether to show warnings: not for a session without changes. */
   warns: boolean;
 }
 

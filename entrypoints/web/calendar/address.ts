@@ -15,7 +15,7 @@ export function viewNamed(name: string | null): View | undefined {
   return VIEWS.find((view) => NAMES_OF_VIEWS[view] === name);
 }
 
-/** Whose sessions the address hides of `all`; null where it does not say, or names people who are not here. */
+/** The people of `all` whose sessions the address hides; null if it names none, or unknown people. */
 export function hiddenBy(search: URLSearchParams, all: string[]): string[] | null {
   const [shown, hidden] = [search.get('with'), search.get('without')];
   if (shown !== null) {

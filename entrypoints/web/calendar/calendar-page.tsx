@@ -28,7 +28,7 @@ import { useShortcuts } from './use-shortcuts';
 import { useShownDate } from './use-shown-date';
 import { useSpotlight } from './use-spotlight';
 
-// Nobody needs them for the first look.
+// Not needed for the first view.
 const QuickCard = lazy(() => import('./quick-card'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 

@@ -1,4 +1,4 @@
-/** Which views have a column for each consultant, and what they are called then. */
+/** Which views have a column for each consultant, and the names of these views. */
 import type { Consultant } from '../api/types';
 import type { View } from './address';
 

@@ -23,13 +23,13 @@ import timeGrid from '@fullcalendar/react/timegrid';
 import type { ComponentProps, ReactNode } from 'react';
 import { ScrollerSync } from './scroller-sync';
 
-/** Who has a column, and what stands above it. */
+/** The consultants with a column, and its header. */
 export interface Column {
   id: string;
   header: ReactNode;
 }
 
-/** What FullCalendar passes on of where something was clicked, selected or dropped. */
+/** The place of a click, selection or drop, as FullCalendar passes it. */
 export interface InColumn {
   consultantId?: string;
 }
@@ -152,7 +152,7 @@ function byDay(segs: Sliced, now: ReturnType<DayTimeColsSlicer['sliceNowDate']>,
 
 type Tier = ComponentProps<typeof TimeGridLayout>['headerTiers'][number];
 
-/** Under each day, everybody once. */
+/** Under each day, each consultant once. */
 function consultantRow(classes: unknown, dates: DateMarker[], columns: Column[]): Tier {
   return {
     isDateRow: false,

@@ -8,7 +8,7 @@ import classes from './calendar.module.css';
 import { initialsOf, toneOf } from './tones';
 
 interface Filtering {
-  /** Those who may be chosen; none where people see their own sessions only. */
+  /** The consultants to choose from; none where people see only their own sessions. */
   consultants: Consultant[];
   hidden: string[];
   cancelled: boolean;

@@ -8,7 +8,7 @@ import type { Cursor } from './use-slot-cursor';
 
 const CURSOR = 'cursor';
 
-/** Where the session would go instead, while it is moved by keyboard, says `pending`. */
+/** `pending` is the session's new place while it is moved by keyboard. */
 export function eventOf(session: Session, pending: Move | null): EventInput {
   const moving = pending?.session.id === session.id ? pending : null;
   return {

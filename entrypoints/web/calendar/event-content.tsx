@@ -12,7 +12,7 @@ interface Drawn {
   session: Session;
   time: string;
   title: string;
-  /** Whether the consultant has to be named: where several are shown and no column says whose it is. */
+  /** Whether to name the consultant: with several consultants and no column for each. */
   whose: boolean;
   meeting: MeetingWords;
   inPerson: string;
@@ -90,7 +90,7 @@ export function EventContent({ session, time, title, whose, meeting, inPerson, c
 
 const RANGE = /^(.*?)(\s*[–—-]\s*.*)$/;
 
-/** In two parts: where a session is short only its beginning is seen, and all is heard. */
+/** In two parts: a short session shows only the first, and a screen reader reads both. */
 function Time({ text }: { text: string }): ReactNode {
   const [, start = text, until = ''] = RANGE.exec(text) ?? [];
   return (

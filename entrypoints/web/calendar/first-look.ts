@@ -8,8 +8,8 @@ interface Look {
   now: string;
 }
 
-const USUAL = 7 * 60 + 30; // minutes, where nothing says otherwise
-const [DAWN, NIGHT] = [6 * 60, 22 * 60]; // outside of which nobody works, whatever time it is
+const USUAL = 7 * 60 + 30; // minutes, by default
+const [DAWN, NIGHT] = [6 * 60, 22 * 60]; // the view never opens outside of these hours
 const BEFORE_NOW = 60;
 const BEFORE_A_SESSION = 15;
 const STEP = 30;

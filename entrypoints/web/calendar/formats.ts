@@ -15,7 +15,7 @@ const SHORT_DAYS_OF_ANOTHER_YEAR: Format = { day: 'numeric', month: 'numeric', y
 const ONE_DAY: Format = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
 const SHORT_DAY: Format = { weekday: 'short', day: 'numeric', month: 'short' };
 
-/** What the title says of the days that are shown. On a phone the year is left out where it is the present one. */
+/** The title for the shown days. On a phone the year is left out where it is the present one. */
 export function titleFormat(view: View, narrow: boolean, isThisYear: boolean): Format {
   if (view === 'dayGridMonth') return MONTH;
   if (view === 'timeGridDay') return narrow ? { ...SHORT_DAY, year: isThisYear ? undefined : 'numeric' } : ONE_DAY;

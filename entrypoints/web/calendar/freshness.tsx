@@ -1,4 +1,4 @@
-/** How far what the grid shows can be believed: days that could not be loaded must not look like free ones. */
+/** How current the grid is: days that could not be loaded must not look free. */
 import { Button, Group, Loader, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useReach } from '../api/reach';

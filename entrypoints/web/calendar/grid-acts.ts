@@ -1,4 +1,4 @@
-/** What dragging, selecting and pressing a key in the calendar mean. */
+/** The effect of dragging, selecting and pressing a key in the calendar. */
 import type { EventDisplayInfo } from '@fullcalendar/react';
 import type { KeyboardEvent } from 'react';
 import type { Session } from '../api/types';
@@ -7,7 +7,7 @@ import type { InColumn } from './consultant-columns';
 import type { Move } from './use-moving';
 import type { Cursor } from './use-slot-cursor';
 
-const SHORTEST = 30; // minutes: what one click selects
+const SHORTEST = 30; // minutes: the length that one click selects
 const USUAL = 50;
 
 interface Acting {

@@ -51,7 +51,7 @@ interface Drawing {
   columns: Consultant[];
   pending: Move | null;
   range: Range;
-  /** Whether it is known what lies in the first range, or that nobody can tell. */
+  /** Whether the first range is loaded, or has failed to load. */
   answered: boolean;
   /** Whether the sessions are those of the range that is shown. */
   loaded: boolean;
@@ -60,7 +60,7 @@ interface Drawing {
   onSelect: (slot: Cursor) => void;
   onMove: (move: Move) => Promise<boolean>;
   onBeginMoving: (session: Session) => void;
-  /** What lies over the days. */
+  /** The overlay over the days. */
   children: ReactNode;
 }
 

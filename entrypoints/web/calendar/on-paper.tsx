@@ -1,4 +1,4 @@
-/** What is printed instead of the grid, which has a height of its own and scrolls: every session shown, by day. */
+/** The printed form. The grid itself scrolls within a fixed height; this lists every shown session by day. */
 import { useSyncExternalStore } from 'react';
 import type { Session } from '../api/types';
 import { dateText, daysOf, timesText } from '../booking-list/days';

@@ -1,4 +1,4 @@
-/** A session at a glance, beside where it lies: when, who, the link, how it stands, and what to do with it. */
+/** A card beside a session: its time, people, link, status and actions. */
 import { ActionIcon, Anchor, Button, CloseButton, CopyButton, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react';
 import type { Session } from '../api/types';

@@ -43,7 +43,7 @@ export class ScrollerSync implements ScrollerSyncerInterface {
     this.children = [];
   }
 
-  /** What lies beside the main part does not scroll by itself, so nobody has to reach it by keyboard. */
+  /** The parts beside the main part do not scroll by themselves, so they need no keyboard focus. */
   private lead(el: HTMLElement, main: Child | undefined) {
     const turn = (event: WheelEvent) => main?.el?.scrollBy({ left: event.deltaX, top: event.deltaY });
     el.style.overflow = 'hidden';

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 
 const SCROLLS = ['auto', 'scroll'];
 const LINE = 48; // pixels: half an hour
-const SCREEN = 0.9; // what is left of the last screen shows where one was
+const SCREEN = 0.9; // the rest of the previous screen stays visible
 
 /** The largest part that scrolls down. */
 export function scrollerOf(grid: HTMLElement): HTMLElement | undefined {

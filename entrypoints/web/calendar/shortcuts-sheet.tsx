@@ -1,4 +1,4 @@
-/** What each key does, over the calendar. */
+/** The list of keyboard shortcuts, over the calendar. */
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useWords } from '../words/use-words';
 

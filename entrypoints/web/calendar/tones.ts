@@ -1,4 +1,4 @@
-/** A colour for each consultant, the same for everybody who looks: by their place in the practice's list. Where colours
+/** A colour for each consultant, the same for all viewers: by their place in the practice's list. Where colours
  * come round again, the initials tell people apart. */
 import type { Consultant } from '../api/types';
 

@@ -1,4 +1,4 @@
-/** Single keys that act on the whole calendar, as long as nobody types and nothing lies over it. */
+/** Single keys that act on the whole calendar, while no field has the focus and no dialog is open. */
 import { useEffect } from 'react';
 import { isUndo, undoLast } from '../shell/undo';
 

@@ -39,7 +39,7 @@ export function useShownDate(
     if (!session || state.date) return;
     queryClient.fetchQuery(sessionQuery(session)).then(
       (found) => controller.gotoDate(dateIn(found.session.starts_at, state.zone)),
-      () => {}, // the form says that it is not there
+      () => {}, // the form shows that it does not exist
     );
   }, []);
 

@@ -1,4 +1,4 @@
-/** One client: contact, sessions, notes of contact, history, and what can be done. */
+/** One client: contact, sessions, contact notes, history and actions. */
 import { Alert, Anchor, Button, Group, Menu, Skeleton, Tabs, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
@@ -73,7 +73,7 @@ export default function ClientPage({ params }: { params: { client_id: string } }
   );
 }
 
-/** Nothing is booked with a client who is archived. */
+/** New sessions with an archived client are not possible. */
 function NewSession({ client }: { client: KnownClient }) {
   const { t } = useWords();
   const { openNew } = useOpenedSession();

@@ -17,7 +17,7 @@ import { useRules } from '../shell/use-rules';
 import { useWords } from '../words/use-words';
 import classes from './clients.module.css';
 
-/** Short dated notes, shared by everybody in the practice. */
+/** Short dated notes, which all people of the practice share. */
 export function ContactNotes({ id }: { id: string }) {
   const { t, locale } = useWords();
   const me = useMe();

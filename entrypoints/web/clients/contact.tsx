@@ -110,7 +110,7 @@ function Correcting({ client, onDone }: { client: KnownClient; onDone: () => voi
   );
 }
 
-/** Whoever has the address too may be the same person: the way to their page, from where the two can be merged. */
+/** Another client with the address may be the same person: a link to their page, to merge the two. */
 function openMergeable(known: Client) {
   window.location.assign(`/clients/${known.id}`);
 }

@@ -1,4 +1,4 @@
-/** Erasing a client: what is touched, said before; then the receipt. */
+/** Erasing a client: the effect beforehand, then the receipt. */
 import { Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -132,7 +132,7 @@ function Asking({ client, onClose, onErase, pending, error }: Asked) {
   );
 }
 
-/** What an admin has to see to by hand, with the way there. */
+/** What an admin has to do by hand, with links. */
 function Staying({ preview, texts }: { preview: ErasurePreview; texts: boolean }) {
   const { t } = useWords();
   const naming = preview.naming.filter((one) => !(texts && one.alone));

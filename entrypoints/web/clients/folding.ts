@@ -1,4 +1,4 @@
-/** Names as people write them, to compare what is typed with what is shown. The server searches by the same rules. */
+/** Folds names, to compare a typed one with a shown one. The server searches by the same rules. */
 
 const LEFT_OUT = /['’‘‛ʼʻʹ`´′＇\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const DASHES = /[‐‑‒–—−]/g;

@@ -8,11 +8,11 @@ import { useWords } from '../words/use-words';
 
 interface Known {
   known: Client[];
-  /** Who it is, restored when they were archived. */
+  /** The client with this address, restored if archived. */
   onChoose: (client: Client) => void;
 }
 
-/** Offers whoever has this address already, so that nobody is added twice. */
+/** Offers the client who has this address already, so that no client is added twice. */
 export function KnownByEmail({ known, onChoose }: Known) {
   const { t } = useWords();
   const restore = useMutation({

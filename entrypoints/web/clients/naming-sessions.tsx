@@ -10,7 +10,7 @@ interface Naming {
   title?: string;
 }
 
-/** Sessions whose texts name a client. Each opens in another tab, so that what is being decided stays. */
+/** Sessions whose texts name a client. Each opens in another tab, so that the open dialog stays. */
 export function NamingSessions({ sessions }: { sessions: Naming[] }) {
   const { t, locale } = useWords();
   const { practice } = useMe();

@@ -14,7 +14,7 @@ import { KnownByEmail } from './known-by-email';
 import { useKnownByEmail } from './use-known-by-email';
 
 interface Adding {
-  /** What was typed while searching: a name, or an address. */
+  /** The text of the search: a name, or an address. */
   name: string;
   onAdded: (client: Client) => void;
   onCancel: () => void;
@@ -22,7 +22,7 @@ interface Adding {
   bare?: boolean;
 }
 
-/** Whoever has the address already is offered instead. */
+/** Offers the client who has the address already instead. */
 export function NewClient({ name: typed, onAdded, onCancel, bare = false }: Adding) {
   const { t } = useWords();
   const tooLong = useLimits();

@@ -1,4 +1,4 @@
-/** What a picker shows: rows that are there already keep their places, whatever answers come late. */
+/** The rows of a picker: existing rows keep their places when late answers arrive. */
 import type { Client } from '../api/types';
 import { matches } from './folding.ts';
 

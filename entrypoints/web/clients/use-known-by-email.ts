@@ -1,4 +1,4 @@
-/** Who has an address already, while it is typed and once more when the form is sent. */
+/** Looks up the client who has an address, while it is typed and again when the form is sent. */
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -16,8 +16,8 @@ export function useKnownByEmail(email: string, but?: string) {
   const settled = WHOLE.test(typed) && (typed === paused || typed === sent);
   const { data = [] } = useQuery({ ...clientsWithEmailQuery(typed), enabled: settled });
   const clients = settled ? others(data, but) : [];
-  /** Calls `send` when nobody else has the address, or when they have been offered. People are faster than the pause;
-   * without an answer, sending says what is wrong. */
+  /** Calls `send` if no other client has the address, or after offering that client. People are faster than the pause;
+   * without an answer, the request itself reports the failure. */
   const afterOffering = (send: () => void) => {
     if (!WHOLE.test(typed) || clients.length) return send();
     const asked = queryClient.fetchQuery({ ...clientsWithEmailQuery(typed), staleTime: 0 });

@@ -3,7 +3,7 @@ import type { OrphanSweep } from '../api/types';
 import { useWords } from '../words/use-words';
 import { useRecentText } from './moments';
 
-/** When the account was last searched for meetings that belong to no session, and what became of them. */
+/** When the account was last searched for meetings that belong to no session, and the result. */
 export function AccountSweep({ sweep }: { sweep: OrphanSweep }) {
   const { t } = useWords();
   const recent = useRecentText();

@@ -1,7 +1,7 @@
-/** What in a connection somebody has to look at. */
+/** The parts of a connection that need attention. */
 import type { Connection } from '../api/types';
 
-/** Who never connected and has nothing booked there misses nothing. */
+/** A person who never connected and has no session there needs nothing. */
 export function needsAttention(connection: Connection): boolean {
   return (
     connection.status === 'needs_reconnecting' ||
@@ -12,7 +12,7 @@ export function needsAttention(connection: Connection): boolean {
   );
 }
 
-/** Before somebody connects, and after the end, none is granted, and none is missed. */
+/** Before a person connects, and after the end, no permission is granted, and none is missing. */
 export function missingPermissions({ status, permissions }: Connection) {
   return status === 'connected' ? permissions.filter((one) => !one.granted) : [];
 }

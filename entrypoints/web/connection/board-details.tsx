@@ -1,4 +1,4 @@
-/** One consultant at one provider: what is wrong, which sessions suffer, and everything that can be done. */
+/** One consultant at one provider: the failure, the affected sessions, and all actions. */
 import { Group, Title } from '@mantine/core';
 import { useRef } from 'react';
 import { useMe } from '../accounts/signed-in';

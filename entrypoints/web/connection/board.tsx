@@ -1,4 +1,4 @@
-/** Every consultant at every provider, for whoever looks after the practice. */
+/** Every consultant at every provider, for admins. */
 import { Button, Switch, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -22,7 +22,7 @@ export function Board({ consultants }: { consultants: Consultant[] }) {
   const [opened, setOpened] = useState<string | null>(null);
   const rows = rowsOf(consultants);
   const needing = rows.filter(({ connection }) => needsAttention(connection));
-  // What somebody has open stays, also once it is mended.
+  // An open row stays open after its failure has ended.
   const shown = narrowed ? rows.filter((row) => needing.includes(row) || row.key === opened) : rows;
   return (
     <Section

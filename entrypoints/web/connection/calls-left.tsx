@@ -10,7 +10,7 @@ import { nextUtcMidnight } from './moments';
 
 const FEW = 10;
 
-/** What is left of the provider's limit for one day; nothing where it has none. */
+/** The rest of the provider's daily limit; nothing if it has none. */
 export function CallsLeft({ connection, explained = false }: { connection: Connection; explained?: boolean }) {
   const { t, locale } = useWords();
   const { data: help } = useQuery(helpQuery(connection.provider));

@@ -30,7 +30,7 @@ export function ConnectPage({ provider, fromDirectory = false }: { provider: str
   );
 }
 
-/** For somebody who is not signed in, and perhaps does not know Calendra at all. */
+/** For a person who is not signed in, and perhaps does not know Calendra. */
 function WhoAreYou({ help, fromDirectory }: { help: Help; fromDirectory: boolean }) {
   const { t } = useWords();
   const words = { label: help.label };

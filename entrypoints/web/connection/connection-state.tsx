@@ -1,4 +1,4 @@
-/** What there is to know before the facts: why it does not work, what is missing, what to do. */
+/** Shown above the facts: why the connection does not work, what is missing, and the next step. */
 import { Text } from '@mantine/core';
 import { IconHourglass, IconPlugConnectedX } from '@tabler/icons-react';
 import type { Connection, Consultant } from '../api/types';

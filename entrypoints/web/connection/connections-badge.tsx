@@ -1,4 +1,4 @@
-/** How many connections need somebody, where the way to them is. */
+/** The number of connections that need attention, at the link to them. */
 import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery } from '../api/queries';
 import classes from '../shell/shell.module.css';

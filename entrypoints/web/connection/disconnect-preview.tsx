@@ -10,7 +10,7 @@ import type { Meetings } from './disconnect';
 
 type AffectedSession = components['schemas']['AffectedSession'];
 
-/** What becomes of each session with the present choice; heard when the choice changes. */
+/** The effect of the present choice on each session; announced when the choice changes. */
 export function DisconnectPreview({ affected, meetings }: { affected: AffectedSession[]; meetings: Meetings }) {
   const { t, server, locale } = useWords();
   const before = useRef(meetings);

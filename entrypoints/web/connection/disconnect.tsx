@@ -1,4 +1,4 @@
-/** Ending a connection, with what becomes of each upcoming session told beforehand. */
+/** Ending a connection, with a preview of the effect on each upcoming session. */
 import { Button, Group, Modal, Radio, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';

@@ -5,7 +5,7 @@ import { providersQuery } from '../api/queries';
 import classes from './connections.module.css';
 import { type Ending, useEndingWords } from './use-ending-words';
 
-/** How an authorization ended at its provider, with the address where a person removes what is left there. */
+/** How an authorization ended at its provider, with the address where a person removes the rest. */
 export function EndingText({ provider, ending }: { provider: string; ending: Ending }) {
   const { data: providers = [] } = useQuery(providersQuery);
   const found = providers.find((one) => one.provider === provider);

@@ -1,4 +1,4 @@
-/** Erasing in three steps: whose, really, and what was destroyed. */
+/** Erasing in three steps: choose the person, confirm, and show the receipt. */
 import { Button, Checkbox, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -47,7 +47,7 @@ function Steps({ onClose }: Pick<Erasing, 'onClose'>) {
       }
       announce(t('connections.erasure.done'));
     },
-    onError: () => setAsked(false), // mostly an address that nobody has: back to where it is typed
+    onError: () => setAsked(false), // usually an unknown address: back to the field
   });
   if (erase.data) {
     return (

@@ -12,7 +12,7 @@ import { useConnectionWords } from './use-connection-words';
 interface Known {
   consultant: Consultant;
   connection: Connection;
-  /** Where the row above says the rest. */
+  /** If the row above shows the rest. */
   brief?: boolean;
 }
 

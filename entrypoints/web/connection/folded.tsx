@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './connections.module.css';
 
-/** What only some want to see. */
+/** A folded part. */
 export function Folded({
   label,
   note,

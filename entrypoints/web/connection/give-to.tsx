@@ -16,7 +16,7 @@ interface Giving {
   onGive: (to: Consultant) => void;
 }
 
-/** One colleague: one button. Several: a menu that says who is free then. */
+/** One colleague: one button. Several: a menu that shows who is free then. */
 export function GiveTo({ session, title, others, busy, onGive }: Giving) {
   const { t } = useWords();
   const [opened, menu] = useDisclosure();

@@ -7,7 +7,7 @@ import { useRecentText } from './moments';
 import { Notice } from './notice';
 import { useConnectionWords } from './use-connection-words';
 
-/** When it was, what it means, what to do; the provider's own words for whoever supports. */
+/** When it was, what it means, what to do; the provider's message for support. */
 export function LastError({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
   const { t } = useWords();
   const recent = useRecentText();
@@ -27,7 +27,7 @@ export function LastError({ consultant, connection }: { consultant: Consultant; 
   );
 }
 
-/** What the provider said, word for word. */
+/** The provider's message, verbatim. */
 export function Answer({ connection }: { connection: Connection }) {
   const { t } = useWords();
   const said = connection.last_error?.answer;

@@ -21,7 +21,7 @@ export default function PersonalLinkPage() {
   );
 }
 
-/** Whom the link serves is asked at once, before anybody agrees to anything at the provider. */
+/** Checks at once whom the link is for, before the person consents at the provider. */
 function Invited({ token }: { token: string }) {
   const me = useMe();
   const { t } = useWords();

@@ -10,7 +10,7 @@ import { Trouble } from '../shell/trouble';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 
-/** A link by which that consultant, and nobody else, connects. It is handed over by the admin's own mail or chat. */
+/** A link by which only that consultant can connect. The admin passes it on by mail or chat. */
 export function PersonalLink({
   consultant,
   provider,

@@ -13,7 +13,7 @@ import { Permissions } from './permissions';
 import { StatusMark } from './status-mark';
 import { useDeparture } from './use-departure';
 
-/** How I stand with one provider, and what I can do about it. */
+/** The viewer's connection to one provider, and its actions. */
 export function ProviderCard({ consultant, connection }: { consultant: Consultant; connection: Connection }) {
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);

@@ -1,4 +1,4 @@
-/** Back from the provider's consent page, whoever comes and whatever they carry. */
+/** The callback page after the provider's consent page, for any visitor and any parameters. */
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -22,7 +22,7 @@ interface Back {
   error: string | null;
 }
 
-/** Read once, and gone from the address and the history: a code is nobody's business. */
+/** Read once, and gone from the address and the history: a code is secret. */
 const back: Back | null = (() => {
   if (!/^\/oauth\/[^/]+\/callback$/.test(window.location.pathname)) return null;
   const search = new URLSearchParams(window.location.search);

@@ -15,7 +15,7 @@ import { useGiving } from './use-giving';
 
 interface Risky {
   session: Session;
-  /** Those who are connected. */
+  /** The connected consultants. */
   others: Consultant[];
   onGiven: () => void;
 }
@@ -26,7 +26,7 @@ export function RiskySession({ session, others, onGiven }: Risky) {
   const { t, locale } = useWords();
   const { open } = useOpenedSession();
   const { label, status, state, text, risk } = useMeetingWords()(session);
-  // A link that is there works; what is at risk is every change to come.
+  // An existing link works; later changes are at risk.
   const unreachable = status === 'ready' && risk !== 'cut_off';
   const why = unreachable ? t('connections.risk.ready', { name: session.consultant, label }) : text || state;
   const giving = useGiving(session, onGiven);

@@ -5,7 +5,7 @@ import classes from './connections.module.css';
 interface Titled {
   title: string;
   text?: string;
-  /** What can be done with all of it. */
+  /** Actions for the whole section. */
   tools?: ReactNode;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** How a connection fares, in words: why it ended, what its last error means, and what to do. */
+/** The texts about a connection's state: why it ended, the meaning of its last error, and the next step. */
 
 import { useMe } from '../accounts/signed-in';
 import type { Connection, Consultant } from '../api/types';

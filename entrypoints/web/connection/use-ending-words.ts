@@ -1,15 +1,15 @@
-/** What ended here, what did not end at the provider, and what is left to do there. */
+/** The texts about an ended connection: what ended here and at the provider, and what remains to do there. */
 import type { HistoryLine } from '../api/types';
 import { useWords } from '../words/use-words';
 
 export type Ending = NonNullable<HistoryLine['facts']['ending']>;
 
 export interface EndingWords {
-  /** Nothing is left to do for anybody. */
+  /** Nothing remains to do. */
   done: boolean;
   /** The provider's side: whether the authorization ended there. */
   there: string;
-  /** What a person does there, where that is needed. */
+  /** The person's next step there, if any. */
   todo: string;
   /** Meetings that are still there. */
   meetings: string;

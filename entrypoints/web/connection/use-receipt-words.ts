@@ -1,4 +1,4 @@
-/** A receipt counts rows; people read what they were. */
+/** Translates the counts of a receipt for people. */
 import type { Receipt } from '../api/types';
 import { useWords } from '../words/use-words';
 

@@ -1,4 +1,4 @@
-/** For everybody, signed in or not: how to add, use and remove a provider, and what becomes of the data. */
+/** For all visitors, signed in or not: how to add, use and remove a provider, and how the data is treated. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';

@@ -62,7 +62,7 @@ export function Paragraph({ children }: { children: ReactNode }) {
 
 interface Row {
   name: string;
-  /** The first one says what the row is about. */
+  /** The first one is the header of the row. */
   cells: ReactNode[];
 }
 

@@ -21,7 +21,7 @@ export function Support({ facts }: { facts: Help }) {
   );
 }
 
-/** An e-mail address, a web page, or whatever else whoever runs Calendra wrote there. */
+/** An e-mail address, a web page, or another text of the operator. */
 function Contact({ contact }: { contact: string }) {
   const web = /^https?:\/\//.test(contact);
   const mail = /^[^\s@]+@[^\s@]+$/.test(contact);

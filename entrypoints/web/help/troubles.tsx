@@ -54,7 +54,7 @@ export function Troubles({ facts }: { facts: Help }) {
   );
 }
 
-/** What is seen, what it means, and what to do. */
+/** Symptoms, their meaning, and the next step. */
 function Known({ facts, troubles }: { facts: Help; troubles: readonly Trouble[] }) {
   const { t } = useWords();
   const words = {

@@ -1,4 +1,4 @@
-/** A join link that changed by itself: it stays marked until somebody has copied the new one or dismissed the mark. */
+/** A join link that changed by itself stays marked until a person has copied the new one or dismissed the mark. */
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconCopy, IconLinkPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -14,7 +14,7 @@ import { useWords } from '../words/use-words';
 
 export const LINK_CHANGED_ICON = IconLinkPlus;
 
-/** Copying a marked link is passing it on; the service is told once, however often it is copied. */
+/** Copying a marked link counts as passing it on; the page reports it once, however often it is copied. */
 export function useLinkChange(session: Session) {
   const acknowledging = useMutation({
     mutationFn: (seen: { changed_at: string; how: 'copied' | 'dismissed' }) => {

@@ -1,4 +1,4 @@
-/** What is known of a session's meeting, in words. */
+/** The state of a session's meeting, in words. */
 import { Anchor, Button, CopyButton, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core';
 import {
   IconAlertTriangle,
@@ -43,11 +43,11 @@ export interface MeetingWords {
   text: string;
   /** Clients may still hold the link before this one. */
   linkChanged: boolean;
-  /** What the calendar marks although the link may work. */
+  /** States that the calendar marks although the link may work. */
   risk: 'unreachable' | 'cut_off' | null;
 }
 
-/** `label` names the provider, `state` says in a word or two how things are, `text` why, who and until when. */
+/** `label` names the provider, `state` is the state in a word or two, `text` says why, who and until when. */
 export function useMeetingWords() {
   const { t, locale } = useWords();
   const { data: providers } = useQuery(providersQuery);

@@ -1,7 +1,7 @@
 /**
  * The coming week of the signed-in account, kept in this browser to be read without a network.
  *
- * Only what somebody needs to know where to be: no notes, no addresses, no join links. It goes with the sign-in, and
+ * Only the times and places of sessions: no notes, no addresses, no join links. It goes with the sign-in, and
  * with the first page of another account.
  */
 import type { Me, Session } from '../api/types';

@@ -1,4 +1,4 @@
-/** What can be read while Calendra cannot be reached at all: the coming week, with its age. */
+/** The page while Calendra cannot be reached: the coming week, with the age of the data. */
 import { Stack, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { Outside } from '../shell/outside';

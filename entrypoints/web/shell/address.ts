@@ -1,4 +1,4 @@
-/** What the address of a page may say. A link that was cut or put together wrongly says nothing instead of nonsense. */
+/** Reads the address of a page. Invalid values of a damaged link are ignored. */
 type Rule = (value: string) => boolean;
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -29,7 +29,7 @@ const RULES: Record<string, Rule> = {
   archived: oneOf('true'),
 };
 
-/** The address without what it cannot mean; null where all of it can be meant. */
+/** The address without invalid parts; null if all parts are valid. */
 export function cleaned(search: URLSearchParams): URLSearchParams | null {
   const wrong = [...search].filter(([name, value]) => RULES[name] && !RULES[name](value)).map(([name]) => name);
   const [start, end] = [search.get('start'), search.get('end')];

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 
 const SAID = 'calendra:announce';
 
-/** Tells people who listen to the page instead of looking at it. */
+/** Announces messages to screen readers. */
 export function announce(text: string) {
   window.dispatchEvent(new CustomEvent(SAID, { detail: text }));
 }
 
-/** The one live region. The same words twice are heard twice, since their element is new. */
+/** The one live region. Repeated words are announced again, because their element is new. */
 export function Announcer() {
   const [said, setSaid] = useState({ text: '', count: 0 });
   useEffect(() => {

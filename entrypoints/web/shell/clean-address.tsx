@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useSearchParams } from 'wouter';
 import { cleaned } from './address';
 
-/** Writes the address anew where it says what cannot be meant, before a page reads it. */
+/** Removes invalid parts of the address before a page reads it. */
 export function CleanAddress({ children }: { children: ReactNode }) {
   const [search, setSearch] = useSearchParams();
   const clean = cleaned(search);

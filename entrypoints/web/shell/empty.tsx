@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** What stands where there is nothing to show yet, and what to do about it. */
+/** Shown where there is no data yet, with the next step. */
 export function Empty({
   title,
   text,

@@ -1,7 +1,7 @@
 import { useWords } from '../words/use-words';
 import icon from './icon.svg';
 
-/** The frame of the page while nobody knows yet what belongs into it: the same that index.html shows before. */
+/** The frame of the page while its content is unknown, the same as in index.html. */
 export function FirstFrame() {
   const { t } = useWords();
   return (

@@ -1,9 +1,9 @@
-/** Where the focus goes when something was refused, and when what had it is gone. */
+/** Where the focus goes after a refusal, and when the focused element is gone. */
 import { queryClient } from '../api/queries';
 
 let submitted: HTMLFormElement | null = null;
 
-/** For every form of the page: after a refusal the first wrong field has the focus, or else what says the refusal. */
+/** For every form of the page: after a refusal the first wrong field has the focus, or else its message. */
 export function followRefusals() {
   document.addEventListener(
     'submit',
@@ -19,13 +19,13 @@ export function followRefusals() {
   });
 }
 
-// The library's password field says it in its own attribute only.
+// The library's password field marks it only in its own attribute.
 const WRONG = ':is([aria-invalid="true"], input[data-invalid="true"]):not(:disabled)';
 const SAID = '[role="alert"]';
 
 function focusIn(form: HTMLFormElement | null, wanted: string): boolean {
   const focused = document.activeElement;
-  const elsewhere = focused !== document.body && !form?.contains(focused); // who has gone on is not called back
+  const elsewhere = focused !== document.body && !form?.contains(focused); // the person has gone on
   const found = elsewhere ? null : form?.querySelector<HTMLElement>(wanted);
   if (!found) return false;
   if (wanted === SAID) found.tabIndex = -1;

@@ -8,7 +8,7 @@ export class NotLoaded extends Error {}
 /** Another value: parts that could not be loaded are asked for again. */
 export const Attempt = createContext<object>({});
 
-/** As React's `lazy`, which remembers a failure for ever, except that every new attempt loads anew what failed. */
+/** As React's `lazy`, which stores a failure for ever, except that each new attempt loads again. */
 export function lazily<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
   let failed = false;
   const begun = () =>

@@ -1,8 +1,8 @@
-/** How long texts may be. Nothing that is typed or pasted is cut; what is too long is said beside the field. */
+/** How long texts may be. No typed or pasted text is cut; a message beside the field says that it is too long. */
 import { useWords } from '../words/use-words';
 import { LONGEST, lengthOfText } from './longest';
 
-/** What is wrong with the length of a text, if anything. */
+/** The message about the length of a text, if it is wrong. */
 export function useLimits() {
   const { t } = useWords();
   return (kind: keyof typeof LONGEST, text: string): string | undefined => {

@@ -6,7 +6,7 @@ import { Brand } from './brand';
 import classes from './outside.module.css';
 import { useTitle } from './use-title';
 
-/** A single sheet for whoever is not, or not yet, inside: signing in, consent, personal links. */
+/** The frame of pages without a login: signing in, consent, personal links. */
 export function Outside({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useWords();
   useTitle(title);

@@ -1,4 +1,4 @@
-/** The one word that the network or the server is away; on every page, above everything, and gone by itself. */
+/** The one banner that the network or the server cannot be reached, on every page; it goes by itself. */
 import { IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';

@@ -18,7 +18,7 @@ import { Mishap } from './mishap';
 import classes from './shell.module.css';
 import { TimeNotice } from './time-notice';
 
-// The calendar is there before anybody opens a form.
+// Loaded after the calendar, which does not need the form.
 const SessionDrawer = lazily(() => import('../booking/session-drawer'));
 
 export function Shell({ children }: { children: ReactNode }) {

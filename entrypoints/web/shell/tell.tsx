@@ -4,22 +4,22 @@ import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { announce } from './announcer';
 
-const A_MINUTE = 60_000; // whoever goes there by keyboard needs the time
+const A_MINUTE = 60_000; // reaching it by keyboard takes time
 
 interface Manner {
-  /** A button or link beside the words. */
+  /** A button or link beside the message. */
   action?: ReactNode;
   /** It failed. */
   trouble?: boolean;
-  /** It is not done yet, or somebody should know more. */
+  /** It is not done yet, or there is more to know. */
   notice?: boolean;
 }
 
 let offer: string | null = null;
 
 /**
- * A word at the edge of the page, for eyes and ears. Only what has succeeded wears the green tick. What an earlier word
- * offered (a link, an undo) may not be true any more, so it goes when the next one comes.
+ * A message at the edge of the page, also for screen readers. Only a success has the green tick. The link or
+ * undo of an earlier message may no longer be valid, so that message goes when the next one comes.
  */
 export function tell(text: string, { action, trouble = false, notice = false }: Manner = {}) {
   announce(text);

@@ -5,12 +5,12 @@ import { useWords } from '../words/use-words';
 
 interface Told {
   error: unknown;
-  /** Given where trying once more may help. */
+  /** Given if a new attempt may help. */
   onAgain?: () => void;
   children?: ReactNode;
 }
 
-/** What went wrong and what to do next, where it happened. */
+/** The failure and the next step, at the place where it happened. */
 export function Trouble({ error, onAgain, children }: Told) {
   const { t, explain } = useWords();
   const { detail, next } = explain(error);

@@ -7,7 +7,7 @@ let last: (() => void) | null = null;
 let underWay = 0;
 let queued = false;
 
-/** Answers what the button beside the message does. */
+/** Returns the action of the button beside the message. */
 export function undoable(undo: () => void): () => void {
   const step = () => {
     if (last === step) last = null;

@@ -1,7 +1,7 @@
-/** Hides everything but the dialog on top, while it is not clear whether the viewer may see it. What was typed stays. */
+/** Hides everything but the dialog on top, while it is unknown whether the viewer may see it. What was typed stays. */
 import { useEffect } from 'react';
 
-/** The class of what stays to be seen; page.css hides the rest from eyes, keyboards and screen readers. */
+/** The class of the visible part; page.css hides the rest from eyes, keyboards and screen readers. */
 export const UNVEILED = 'unveiled';
 
 /** The tab's title too: it may name a client. */

@@ -1,4 +1,4 @@
-/** What months, weekdays and near days are called, in the person's language and in English. */
+/** The names of months, weekdays and near days, in the person's language and in English. */
 
 export interface DateNames {
   /** 1 to 12. */

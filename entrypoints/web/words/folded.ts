@@ -1,4 +1,4 @@
-/** Names as people seek them: without accents, whatever the case and the kind of apostrophe. */
+/** Names for searching: without accents, in any case and with any kind of apostrophe. */
 export function folded(text: string): string {
   return text
     .normalize('NFD')

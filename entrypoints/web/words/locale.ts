@@ -1,4 +1,4 @@
-/** The locale for dates and numbers, whatever the browser says its languages are. */
+/** The locale for dates and numbers, with any languages of the browser. */
 
 const USUAL: Record<string, string> = { en: 'en-GB', sl: 'sl-SI' };
 
@@ -41,7 +41,7 @@ function understood(tag: string): Intl.Locale | null {
   }
 }
 
-/** 0 for Sunday to 6. Monday where the browser does not tell. */
+/** 0 for Sunday to 6. Monday if the browser does not know. */
 export function firstDayOfWeek(locale: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
   type WeekInfo = { firstDay: number };
   const told = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?: () => WeekInfo; weekInfo?: WeekInfo };

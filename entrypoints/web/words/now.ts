@@ -1,7 +1,7 @@
-/** What time it is: the browser's clock, put right by the server's where it is far off. */
+/** The present time: the browser's clock, corrected by the server's if it is far off. */
 
 const TOLERATED = 2 * 60_000; // milliseconds; no session depends on less
-const SLOW = 10_000; // an answer that took longer, perhaps while the machine slept, says little about now
+const SLOW = 10_000; // an answer that took longer, perhaps while the machine slept, is no measure of the present time
 
 let ahead = 0;
 const listeners = new Set<() => void>();

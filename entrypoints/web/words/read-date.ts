@@ -1,8 +1,8 @@
-/** Dates as people type them: day first, but in US English, and whatever the page itself shows. */
+/** Dates as people type them: day first, except in US English, and in every form that the page shows. */
 import { Temporal } from 'temporal-polyfill';
 import { type DateNames, dateNames } from './date-names.ts';
 
-/** What keeps a text from being a date. */
+/** Why a text is no date. */
 export type WrongDate =
   | { wrong: 'empty' | 'unreadable' | 'no_such_day' | 'other_weekday' | 'far_year' }
   /** Day and month in the other order are the date `meant`. */
@@ -17,7 +17,7 @@ interface Parts {
   year?: number;
 }
 
-/** What the service takes. */
+/** The form that the service accepts. */
 const [FIRST_YEAR, LAST_YEAR] = [1970, 2199];
 const ORDINAL = /(\d)(?:st|nd|rd|th)\b/gi;
 const FILLERS = new Set(['of', 'the']);

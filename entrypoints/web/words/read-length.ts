@@ -7,7 +7,7 @@ const MINUTES = String.raw`(\d{1,4})\s*(?:m|mins?|minutes?|minut[aeio]?)`;
 const LENGTH = new RegExp(`^(?:${HOURS})?\\.?\\s*(?:${MINUTES})?\\.?$`, 'u');
 const SHORT = /^(\d)\s*h\s*(\d{2})$/u; // 1h30
 
-/** Minutes; null for what is no length. `9h30`, `14 h` and `14.30 h` are times of day. */
+/** Minutes; null if the text is no length. `9h30`, `14 h` and `14.30 h` are times of day. */
 export function readLength(text: string): number | null {
   const clean = text.normalize('NFKC').toLowerCase().trim();
   const short = SHORT.exec(clean);

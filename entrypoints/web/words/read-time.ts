@@ -1,4 +1,4 @@
-/** Times of day as people type them: 9, 930, 9:30, 9.30, 9h30, 3pm, and whatever the page itself shows. */
+/** Times of day as people type them: 9, 930, 9:30, 9.30, 9h30, 3pm, and in every form that the page shows. */
 import { plain } from './date-names.ts';
 
 export type WrongText = 'empty' | 'unreadable';

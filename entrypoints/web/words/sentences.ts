@@ -1,5 +1,5 @@
 /**
- * Sentences that the server says in English, in the language of the page.
+ * The server's English sentences, in the language of the page.
  *
  * A catalogue's keys are the server's sentences, with {{name}} where it puts a value. A sentence that no catalogue
  * knows is shown as it came: an English explanation is better than none.

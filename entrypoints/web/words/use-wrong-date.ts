@@ -2,7 +2,7 @@ import { dateFieldText, numericDateText } from './dates';
 import type { WrongDate } from './read-date';
 import { useWords } from './use-words';
 
-/** What keeps a text from being a date, and what to enter instead. */
+/** Why a text is no date, and what to enter instead. */
 export function useWrongDate(today: string) {
   const { t, locale } = useWords();
   const examples = new Set([dateFieldText(today, locale), numericDateText(today, locale)]);

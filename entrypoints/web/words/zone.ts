@@ -17,7 +17,7 @@ export function browsersZone(): string | null {
   return zone && isKnown(zone) ? zone : null;
 }
 
-/** The zone itself, or the viewer's where the browser has never heard of it: its list may be older than the server's. */
+/** The zone itself, or the viewer's if the browser does not know it: its list may be older than the server's. */
 export function showableZone(zone: string): string {
   return isKnown(zone) ? zone : viewersZone();
 }
