@@ -48,8 +48,10 @@ from application.connection.erase_connection import EraseConnection
 from application.connection.finish_disconnecting import FinishDisconnecting
 from application.connection.invite_to_connect import InviteToConnect
 from application.connection.keep_connections_alive import KeepConnectionsAlive
+from application.connection.pass_on_tokens import PassOnTokens
 from application.connection.record_unverified_removal import RecordUnverifiedRemoval
 from application.connection.show_connections import ShowConnections
+from application.connection.use_authorization_request import UseAuthorizationRequest
 from application.connection.verify_removals import VerifyRemovals
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.mark_meeting_stale import MarkMeetingStale
@@ -122,8 +124,15 @@ class Container(containers.DeclarativeContainer):
     bind_connection = Once(
         BindConnection, begin=begin, access_tokens=access_tokens, rate_limit=acquire_rate_limit, clock=clock
     )
+    use_authorization_request = Once(UseAuthorizationRequest, begin=begin, clock=clock)
+    pass_on_tokens = Once(PassOnTokens, begin=begin, clock=clock)
     complete_connection = Once(
-        CompleteConnection, begin=begin, providers=meeting_providers, bind=bind_connection, clock=clock
+        CompleteConnection,
+        providers=meeting_providers,
+        use_request=use_authorization_request,
+        bind=bind_connection,
+        pass_on=pass_on_tokens,
+        clock=clock,
     )
     derived_secrets = Once(DerivedSecrets, key=settings.provided.csrf_secret)
     invite_to_connect = Once(

@@ -5,15 +5,13 @@ from uuid import UUID
 
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
+from domain.accounts.password import must_be_a_password
 from domain.clients.client import email_address
 from domain.errors import Invalid
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin
 from domain.slot import known_zone
 from domain.text_rules import line
-
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 1000  # bounds the time of hashing, which grows with the length
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +70,3 @@ class AddPeople:
             zone,
         )
         return account, await self.passwords.hash(person.password)
-
-
-def must_be_a_password(password: str, email: str) -> None:
-    if password.strip().casefold() == email.strip().casefold():
-        raise Invalid("password", "A password is not the e-mail address.", "Choose another one; it is easy to guess.")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise Invalid(
-            "password",
-            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
-            "Choose another one. A sentence is easy to remember.",
-        )

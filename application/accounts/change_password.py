@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from application.accounts.add_people import must_be_a_password
 from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from domain.accounts.account import Account
+from domain.accounts.password import must_be_a_password
 from domain.errors import LoginFailed, NotFound
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork

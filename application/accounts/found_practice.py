@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from application.accounts.add_people import must_be_a_password
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.organization import Organization
+from domain.accounts.password import must_be_a_password
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts

@@ -1,47 +1,29 @@
 """Stores the token set of an authorization, and checks that the provider accepts the stored tokens."""
 
 import asyncio
-import contextlib
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from application.access_tokens import AccessTokens
+from application.connection.exchange_code import PAUSES, Consented, takes
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
-from domain.connection.connection import Connection, ProviderAccount
-from domain.connection.token_set import AccessToken, TokenSet
+from domain.connection.connection import Connection
 from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
-from domain.failure_reason import FailureReason
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
-from domain.provider_errors import AccessRejected, NeedsConsultant, TryLater
-
-_log = logging.getLogger("calendra.connections")
-
-PAUSES = (0.2, 0.5, 1.0)  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Consented:
-    """The result of an authorization. `before` is the consultant's connection when the tokens were requested."""
-
-    token_set: TokenSet
-    account: ProviderAccount
-    asked_at: datetime
-    before: Connection | None
+from domain.provider_errors import NeedsConsultant
 
 
 @dataclass(frozen=True)
 class BindConnection:
     """Rules:
 
-    - A user of a provider is connected to one person only. A new authorization by the same provider user invalidates
-      earlier tokens, so when it is refused here, the connection that had those gets the new ones.
+    - A user of a provider is connected to one person only.
     - Reconnecting requires the same provider account, because it holds the meetings.
     - When another authorization was stored meanwhile, only tokens that the provider still accepts replace it: the
       newest authorization wins, whatever the order of the responses.
@@ -89,35 +71,6 @@ class BindConnection:
         if ended:
             raise ConsentUnfinished(label=provider.label, reason="the authorization ended again at once.")
 
-    async def pass_on(self, provider: Provider, new: Consented) -> None:
-        """Gives the tokens to the connection that already has this provider user; without one, revokes them.
-
-        A token set without the needed permissions can only end the authorization, and the earlier token set is invalid
-        by now.
-        """
-        with contextlib.suppress(TryLater):  # without an answer these tokens count as the newest
-            if not await takes(provider, new.token_set):
-                return  # a newer authorization ended it
-        async with self.begin() as work:
-            holder = await work.connections.of_provider_user(provider.name, new.account.user_id)
-            if holder and holder.token_set:
-                enough = not provider.missing_scopes(new.token_set.scopes)
-                now = self.clock.now()
-                await work.connections.save(
-                    holder.refreshed(new.token_set, now=now)
-                    if enough
-                    else holder.lacking(FailureReason.SCOPE_MISSING, new.token_set)
-                )
-                await work.commit()
-                return
-        await self._give_back(provider, new.token_set)
-
-    async def _give_back(self, provider: Provider, token_set: TokenSet) -> None:
-        try:
-            await provider.oauth.revoke(AccessToken(token_set.access_token))
-        except ProviderError:
-            _log.warning("an unused authorization could not be revoked; it lapses by itself")
-
     async def _store(
         self, actor: Account, provider: Provider, new: Consented, seen: Connection | None
     ) -> Connection | None:
@@ -154,25 +107,6 @@ class BindConnection:
             if resumed.out_of_reach != booking.out_of_reach:
                 action = Action.OUT_OF_REACH if resumed.out_of_reach else Action.IN_REACH
                 await work.audit_log.add(AuditEntry(here, booking.id, now, action, provider=provider, host_id=who))
-
-
-async def current_user_of(provider: Provider, token_set: TokenSet) -> ProviderAccount:
-    """Retries without an answer: giving up would lose an authorization that has already ended the earlier one."""
-    for pause in PAUSES:
-        try:
-            return await provider.oauth.current_user(AccessToken(token_set.access_token))
-        except TryLater:
-            await asyncio.sleep(pause)
-    return await provider.oauth.current_user(AccessToken(token_set.access_token))
-
-
-async def takes(provider: Provider, token_set: TokenSet) -> bool:
-    """Whether the provider still accepts these tokens. Raises its other errors."""
-    try:
-        await current_user_of(provider, token_set)
-    except AccessRejected:
-        return False
-    return True
 
 
 def _connection(

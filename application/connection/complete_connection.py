@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.connection.bind_connection import BindConnection, Consented, current_user_of
-from application.secret import Secret
+from application.connection.bind_connection import BindConnection
+from application.connection.exchange_code import exchanged
+from application.connection.pass_on_tokens import PassOnTokens
+from application.connection.use_authorization_request import UseAuthorizationRequest, with_draft
 from domain.accounts.account import Account
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connection import Connection, ProviderAccount
 from domain.errors import (
     AuthorizationFailed,
-    AuthorizationRequestUnknown,
     ConsentDeclined,
     ConsentUnfinished,
     OtherProviderAccount,
@@ -19,7 +20,6 @@ from domain.errors import (
     ScopesMissing,
 )
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin
 from domain.provider import Provider
 from domain.provider_errors import AccessRejected, AuthorizationRevoked, Misconfigured, NeedsConsultant, TryLater
 from domain.providers import Providers
@@ -46,14 +46,14 @@ class Connected:
 class CompleteConnection:
     """Rules:
 
-    - A response is accepted only for an authorization request of this account, in this browser, within ten minutes.
-    - The `state` is used up before the provider is called, so that a repeated response has no effect.
+    - A response uses up its authorization request before the provider is called.
     - A consultant who authorizes in two browsers at once is connected once, and both responses show the result.
     """
 
-    begin: Begin
     providers: Providers
+    use_request: UseAuthorizationRequest
     bind: BindConnection
+    pass_on: PassOnTokens
     clock: Clock
 
     async def __call__(
@@ -62,31 +62,11 @@ class CompleteConnection:
         """Raises a subclass of AuthorizationFailed, whose data contain `draft_id` when there is a draft to return
         to."""
         provider = self.providers[provider_name]
-        request, before = await self._use(actor, login_id, provider, back)
+        request, before = await self.use_request(actor, login_id, provider, back.state)
         try:
             return await self._connect(actor, provider, request, before, back)
         except AuthorizationFailed as failure:
-            raise _with_draft(failure, request, actor) from failure.__cause__
-
-    async def _use(
-        self, actor: Account, login_id: bytes, provider: Provider, back: AuthorizationResponse
-    ) -> tuple[AuthorizationRequest, Connection | None]:
-        """The authorization request, used up, and the connection before it."""
-        state = Secret.read(back.state or "")
-        if state is None or state.organization_id != actor.organization_id:
-            raise AuthorizationRequestUnknown(label=provider.label)
-        async with self.begin() as work:
-            request = await work.authorization_requests.to_use(state.organization_id, state.hash)
-            if request is None or request.provider != provider.name:
-                raise AuthorizationRequestUnknown(label=provider.label)
-            try:
-                used = request.use(actor.id, login_id, provider.label, now=self.clock.now())
-            except AuthorizationFailed as failure:
-                raise _with_draft(failure, request, actor) from None
-            before = await work.connections.find(actor.host_at(provider.name))
-            await work.authorization_requests.save(used)
-            await work.commit()
-        return used, before
+            raise with_draft(failure, request, actor) from failure.__cause__
 
     async def _connect(
         self,
@@ -110,9 +90,7 @@ class CompleteConnection:
         self, actor: Account, provider: Provider, request: AuthorizationRequest, before: Connection | None, code: str
     ) -> ProviderAccount:
         try:
-            asked_at = self.clock.now()
-            token_set = await provider.oauth.exchange(code, request.verifier)
-            new = Consented(token_set, await current_user_of(provider, token_set), asked_at, before)
+            new = await exchanged(provider, code, request.verifier, before, self.clock)
         except (AccessRejected, AuthorizationRevoked):
             rival = await self.bind.rival_of(actor, provider, before)
             if rival is None:
@@ -120,11 +98,11 @@ class CompleteConnection:
             await self.bind.must_stand(actor, provider)
             return rival.account
         try:
-            if missing := provider.missing_scopes(token_set.scopes):
+            if missing := provider.missing_scopes(new.token_set.scopes):
                 raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
             await self.bind(actor, provider, new)
         except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
-            await self.bind.pass_on(provider, new)
+            await self.pass_on(provider, new)
             raise
         return new.account
 
@@ -145,9 +123,3 @@ def _in_words(error: ProviderError) -> str:
             return "Calendra's registration there needs attention. This is not your fault."
         case _:
             return "it refused to say whose account this is."
-
-
-def _with_draft(failure: AuthorizationFailed, request: AuthorizationRequest, actor: Account) -> AuthorizationFailed:
-    if request.draft_id and request.account_id == actor.id:
-        failure.data["draft_id"] = str(request.draft_id)
-    return failure

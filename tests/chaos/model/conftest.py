@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from application.connection import bind_connection
+from application.connection import bind_connection, exchange_code
 from tests.chaos.model.place import Place, in_memory_place, postgres_place
 
 IN_MEMORY, POSTGRES = "in memory", "PostgreSQL"
@@ -13,7 +13,8 @@ IN_MEMORY, POSTGRES = "in memory", "PostgreSQL"
 @pytest.fixture(autouse=True)
 def nobody_waits_for_an_ill_provider(monkeypatch: pytest.MonkeyPatch) -> None:
     """While somebody connects, who they are is asked again after real pauses."""
-    monkeypatch.setattr(bind_connection, "PAUSES", (0, 0, 0))
+    for module in (bind_connection, exchange_code):
+        monkeypatch.setattr(module, "PAUSES", (0, 0, 0))
 
 
 @pytest.fixture(params=[IN_MEMORY, POSTGRES])

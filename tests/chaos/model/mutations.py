@@ -11,7 +11,7 @@ import domain.booking.booking
 import domain.meeting.answers
 from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.records import InMemoryAuditLog
-from application.connection.bind_connection import BindConnection
+from application.connection.pass_on_tokens import PassOnTokens
 from application.connection.verify_removals import VerifyRemovals
 from application.refresh_tokens import RefreshTokens
 from domain.booking.booking import Booking
@@ -85,7 +85,7 @@ async def _is_always_believed(self: VerifyRemovals, host: Any) -> bool:
     return True
 
 
-async def _passes_nothing_on(self: BindConnection, provider: Any, new: Any) -> None:
+async def _passes_nothing_on(self: PassOnTokens, provider: Any, new: Any) -> None:
     return None
 
 
@@ -121,7 +121,7 @@ MUTATIONS = (
     Mutation("an old removal ends a new connection", Connection, "predates", lambda self, moment: True),
     Mutation("a forged removal is believed", VerifyRemovals, "_gone", _is_always_believed),
     Mutation("somebody else's account replaces one's own", Connection, "must_be_same_account", lambda *_: None),
-    Mutation("tokens of a refused consent are dropped", BindConnection, "pass_on", _passes_nothing_on),
+    Mutation("tokens of a refused consent are dropped", PassOnTokens, "__call__", _passes_nothing_on),
     Mutation("two sessions in one slot", InMemoryBookings, "_must_be_free", lambda self, booking: None),
     Mutation("a key ends with its session", InMemoryBookings, "save", _forgets_the_key),
     Mutation("calls are not told", InMemoryAuditLog, "add", _tells_no_history),
