@@ -32,6 +32,10 @@ class Rounds:
         self.steps: list[str] = []
         self.all: list[Round] = []
 
+    @property
+    def name(self) -> str:
+        return self._life.name
+
     def count_steps(self) -> None:
         """The run without a kill, to learn its steps."""
         (one,) = self._plan([(None, False)])
@@ -69,15 +73,19 @@ class Rounds:
                 good = answer.is_success or answer.status_code == self._life.already
                 assert good, f"{one.title}: {answer.status_code} {answer.text}"
 
-    def judge(self, browser: Browser) -> list[str]:
-        """One line for each fault."""
-        found = self._site.find(browser)
+    def judge(self, found: dict[str, Found]) -> list[str]:
+        """What is wrong, one line each."""
         return [line for one in self.all for line in self._wrong(one, found.get(one.title, Found()))]
 
-    def without_consent(self, browser: Browser) -> list[Round]:
-        """Connections whose new tokens were lost with the process, between Zoom's answer and the commit."""
-        found = self._site.find(browser)
+    def without_consent(self, found: dict[str, Found]) -> list[Round]:
+        """Those whose new tokens died with the process, between Zoom's answer and the commit."""
         return [one for one in self.all if _consent_gone(found.get(one.title, Found()))]
+
+    def tokens_died(self, one: Round) -> bool:
+        """Zoom's answer to the refresh was not yet stored: the sandbox takes the old token only once."""
+        refresh = self.steps.index("POST token") if "POST token" in self.steps else -1
+        lost = {("during", refresh), ("after", refresh), ("before", refresh + 1)}
+        return one.death is not None and (one.death.when, one.death.step) in lost
 
     def _plan(self, every: list[tuple[Death | None, bool]]) -> list[Round]:
         hosts, first = self._hosts(len(every)), len(self.all)
@@ -88,8 +96,8 @@ class Rounds:
                 repeats=repeats,
                 host=hosts[number],
                 other_host=hosts[(number + 1) % len(hosts)],
-                slot=self._site.next_slot(),
-                client_id=self._site.client_id,
+                slot=self._site.slot(),
+                client_id=self._site.clients[0],
             )
             for number, (death, repeats) in enumerate(every)
         ]

@@ -3,22 +3,18 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from domain.accounts.account import Account
-from tests.audit import Audit, audit, every_session, reconciled
+from tests.audit import every_session
 from tests.browser import Browser
 from tests.chaos.crash.mortals import Mortal, Mortals, mortals
-from tests.real_processes import ADMIN, ServerProcess, Service, service
-from tests.sandbox_control import SandboxControl
-from tests.staff import Staff, zoom_people
-from tests.walk import wait_until
+from tests.real_processes import ADMIN, Service, service
+from tests.running_practice import RunningPractice
+from tests.staff import zoom_people
 
 # A process that is gone is replaced after four seconds, and no call takes longer than two.
 LEASE = 4
@@ -30,7 +26,6 @@ QUICK: dict[str, Any] = {
 }
 MOST_STAFF = 400
 AT_ONCE = 3
-_RECOVERS_WITHIN = 120.0
 
 
 @dataclass
@@ -41,21 +36,10 @@ class Found:
     meetings: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Site:
+class Site(RunningPractice):
     def __init__(self, running: Service, dying: Mortals) -> None:
-        self.running = running
+        super().__init__(running)
         self.dying = dying
-        self.staff = Staff(running)
-        self.zoom = SandboxControl(running.sandbox.address)
-        self._slots = count()
-
-    def close(self) -> None:
-        self.admin.http.close()
-        self.zoom.http.close()
-
-    @property
-    def database(self) -> str:
-        return self.running.environment["CALENDRA_DATABASE_URL"]
 
     @cached_property
     def hosts(self) -> list[Account]:
@@ -63,29 +47,16 @@ class Site:
         return self.staff.hire(4)
 
     @cached_property
-    def admin(self) -> Browser:
-        """Signed in once; the cookies are valid at every process on this database."""
+    def admin(self) -> Browser:  # no server runs here all the time
         with self.healthy() as mortal:
             browser = Browser(mortal.address)
             browser.log_in(ADMIN, "calendra-demo")
             return browser
 
     @cached_property
-    def client_id(self) -> str:
+    def clients(self) -> list[str]:
         with self.healthy() as mortal:
-            return str(self.at(mortal.address).api("GET", "/api/clients").json()[0]["id"])
-
-    def at(self, address: str) -> Browser:
-        """The admin's browser at another process, with the same cookies and connections."""
-        browser = copy(self.admin)
-        browser.address = address
-        return browser
-
-    def next_slot(self) -> dict[str, str]:
-        """An hour that no other session of this site has."""
-        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        begins = today + timedelta(days=30, hours=2 * next(self._slots))
-        return {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(minutes=50)).isoformat()}
+            return [str(one["id"]) for one in self.at(mortal.address).api("GET", "/api/clients").json()]
 
     @contextmanager
     def healthy(self) -> Iterator[Mortal]:
@@ -96,19 +67,6 @@ class Site:
         finally:
             self.dying.stop(mortal)
 
-    @contextmanager
-    def restarted(self) -> Iterator[Browser]:
-        """Calendra with its worker, started as usual."""
-        server: ServerProcess = self.running.serve()
-        try:
-            yield self.at(server.address)
-        finally:
-            server.kill()
-            self.running.servers.remove(server)
-
-    def wait_until_reconciled(self) -> None:
-        wait_until(lambda: reconciled(self.database), "nothing is due any more", _RECOVERS_WITHIN)
-
     def find(self, browser: Browser) -> dict[str, Found]:
         """By title."""
         found: dict[str, Found] = {}
@@ -117,9 +75,6 @@ class Site:
         for meeting in self.zoom.all_meetings():
             found.setdefault(meeting["topic"], Found()).meetings.append(meeting)
         return found
-
-    def audit(self, browser: Browser) -> Audit:
-        return audit(browser, self.zoom, self.database)
 
 
 def together(deeds: list[Any]) -> list[Any]:
@@ -133,4 +88,4 @@ def crash_site(database: str, folder: Path) -> Iterator[Site]:
     with service(database, folder, zoom=zoom, **QUICK) as running, mortals(running.environment, folder) as dying:
         site = Site(running, dying)
         yield site
-        site.close()
+        site.admin.http.close()

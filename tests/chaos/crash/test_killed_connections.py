@@ -14,6 +14,7 @@ from tests.chaos.crash.mortals import KILLED, Mortal
 from tests.chaos.crash.rounds import Rounds, deaths
 from tests.chaos.crash.site import Site
 from tests.real_processes import CVETA
+from tests.running_practice import served
 from tests.tally import tally
 from tests.walk import PASSWORD, wait_until
 
@@ -58,15 +59,8 @@ def _return(site: Site, person: Browser, address: str) -> httpx.Response:
 
 
 def _must_be_able_to_book(site: Site, cveta: Browser, healthy: Mortal) -> None:
-    form = {
-        "consultant_id": cveta.api("GET", "/api/consultants").json()[0]["id"],
-        "client_ids": [site.client_id],
-        **site.next_slot(),
-        "zone": "Europe/Ljubljana",
-        "title": "after a death while connecting",
-        "online": True,
-        "provider": "zoom",
-    }
+    me = cveta.api("GET", "/api/consultants").json()[0]["id"]
+    form = site.form(site.hosts[0], "after a death while connecting", consultant_id=me)
     booked = cveta.api("POST", "/api/bookings", json=form).raise_for_status().json()
     assert booked["meeting"]["status"] == "ready", booked
     assert cveta.api("DELETE", f"/api/bookings/{booked['id']}").status_code == 204
@@ -77,12 +71,12 @@ def test_killed_while_disconnecting(site: Site) -> None:
     rounds = Rounds(site, DISCONNECT)
     rounds.count_steps()
     rounds.die()
-    with site.restarted() as browser:
+    with served(site) as browser:
         rounds.repeat(browser)
         site.wait_until_reconciled()
     with psycopg.connect(site.database) as connection:
         connection.execute(_TIME_PASSES)  # a provider that did not confirm is asked again after a minute
-    with site.restarted() as browser:
+    with served(site) as browser:
         asked = [one for one in rounds.all if one.repeats or not (one.death and _unheard(one.death))]
         wait_until(lambda: not any(_status(browser, one.host.id) == "disconnecting" for one in asked), "all are out")
         for one in asked:

@@ -14,6 +14,7 @@ from tests.chaos.crash.mortals import KILLED
 from tests.chaos.crash.passage import Death
 from tests.chaos.crash.rounds import Rounds, deaths
 from tests.chaos.crash.site import LEASE, Site, together
+from tests.running_practice import served
 from tests.tally import tally
 
 _SPARE = 3  # a worker that is killed before its first commit leaves its session to the next one
@@ -36,9 +37,9 @@ def test_killed_workers(site: Site, died: str) -> None:
     with _everything_slow(site):
         together([partial(_one_round, site, end) for end in ends if end.when == "during"])
     assert not reconciled(site.database)
-    with site.restarted() as browser:
+    with served(site) as browser:
         site.wait_until_reconciled()
-        wrong, audited = rounds.judge(browser), site.audit(browser)
+        wrong, audited = rounds.judge(site.find(browser)), site.audit(browser)
         row = f"take over from one that died {died} the call"
         tally("Killed at each step", row, deaths=len(rounds.all) - 1 + len(ends), **audited.losses, untrue=len(wrong))
         assert wrong == []

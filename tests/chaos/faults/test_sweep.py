@@ -1,7 +1,6 @@
 """The sweep removes orphaned meetings that Calendra certainly made, whatever fails meanwhile."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from domain.audit.facts import RemovedOrphan
 from domain.meeting.marker import marker_of
 from domain.provider_errors import Refused
-from tests.application.stage import Stage, staged
+from tests.application.stage import Stage
 from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
     FAR,
@@ -25,12 +24,6 @@ from tests.chaos.faults.sweep_stage import (
 )
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with staged() as one:
-        yield one
 
 
 async def test_a_late_create_after_an_empty_look_is_removed(stage: Stage) -> None:

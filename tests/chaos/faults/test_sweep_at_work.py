@@ -14,9 +14,8 @@ from domain.meeting.marker import marker_of
 from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
-from tests.browser import Browser
-from tests.integration.http.forms import booked, consultant, online
-from tests.real_processes import ADMIN, ANA, Service, service
+from tests.real_processes import ANA, Service, service
+from tests.running_practice import RunningPractice
 from tests.tally import tally
 from tests.walk import wait_until
 
@@ -48,8 +47,8 @@ async def _late(service: Service, email: str, booking_id: str, *markers: UUID) -
             )
 
 
-def _sweep(admin: Browser) -> dict[str, Any]:
-    [zoom] = consultant(admin, ANA)["connections"]
+def _sweep(practice: RunningPractice) -> dict[str, Any]:
+    [zoom] = practice.consultant(ANA)["connections"]
     return dict(zoom["sweep"] or {})
 
 
@@ -65,13 +64,13 @@ def _links(service: Service) -> list[str]:
 def test_a_worker_finds_orphans_dies_and_another_one_removes_them(database: str, tmp_path: Path) -> None:
     with service(database, tmp_path, worker_in_web="false") as running:
         running.serve()
-        admin = running.browser(ADMIN)
+        practice = RunningPractice(running)
         before = len(_links(running))
         running.zoom.fault("create", "reset", after=False)
-        session = booked(admin, online(admin, ANA))
-        wait_until(lambda: _meeting(admin, session)["status"] == "waiting", "the create is lost")
+        session = practice.book(ANA)
+        wait_until(lambda: practice.session(session["id"])["meeting"]["status"] == "waiting", "the create is lost")
         first = running.serve(worker_in_web="true")
-        wait_until(lambda: _meeting(admin, session)["status"] == "ready", "another one is made", 30)
+        wait_until(lambda: practice.session(session["id"])["meeting"]["status"] == "ready", "another one is made", 30)
         first.kill()
         wanted = _links(running)
         asyncio.run(_late(running, ANA, session["id"], marker_of(UUID(session["id"]), 0), marker_of(uuid4(), 0)))
@@ -79,14 +78,14 @@ def test_a_worker_finds_orphans_dies_and_another_one_removes_them(database: str,
 
         _in_database(database, _A_DAY_PASSES)
         sighting = running.serve(worker_in_web="true")
-        wait_until(lambda: len(_sweep(admin).get("orphans", [])) == 2, "both are seen", 30)
+        wait_until(lambda: len(_sweep(practice).get("orphans", [])) == 2, "both are seen", 30)
         sighting.kill()
-        assert sorted(one["removable"] for one in _sweep(admin)["orphans"]) == [False, True]
+        assert sorted(one["removable"] for one in _sweep(practice)["orphans"]) == [False, True]
         assert len(_links(running)) == before + 3
 
         _in_database(database, _SOON)
         running.serve(worker_in_web="true")
-        wait_until(lambda: _sweep(admin)["removed"] == 1, "one is removed", 30)
+        wait_until(lambda: _sweep(practice)["removed"] == 1, "one is removed", 30)
         left = set(_links(running))
         tally(
             "Janitor", "real processes, killed between the sights", orphans=2, removed=1, spared=1,
@@ -94,15 +93,7 @@ def test_a_worker_finds_orphans_dies_and_another_one_removes_them(database: str,
         )  # fmt: skip
         assert set(wanted) < left
         assert len(left) == before + 2
-        [shown] = _sweep(admin)["orphans"]
+        [shown] = _sweep(practice)["orphans"]
         assert shown["removable"] is False
-        history = admin.api("GET", f"/api/bookings/{session['id']}/history").raise_for_status().json()
-        assert [(line["action"], line["reason"], line["outcome"]) for line in history][-1] == (
-            "remove",
-            "orphaned",
-            "done",
-        )
-
-
-def _meeting(admin: Browser, session: dict[str, Any]) -> dict[str, Any]:
-    return dict(admin.api("GET", f"/api/bookings/{session['id']}").raise_for_status().json()["meeting"])
+        last = practice.history(session["id"])[-1]
+        assert (last["action"], last["reason"], last["outcome"]) == ("remove", "orphaned", "done")

@@ -1,7 +1,6 @@
 """One worker lists accounts at long intervals and within the limits, and people see the result."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.failure_reason import FailureReason
 from domain.meeting.orphans import OrphanSweep
 from domain.provider_errors import NeedsConsultant, Refused, TryLater
-from tests.application.stage import NORTH, SOUTH, Stage, staged
+from tests.application.stage import NORTH, SOUTH, Stage
 from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
     FAR,
@@ -24,12 +23,6 @@ from tests.chaos.faults.sweep_stage import (
 )
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with staged() as one:
-        yield one
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The sweep removes only meetings that are certainly orphaned, even if others carry our marker."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -12,7 +11,7 @@ from domain.meeting.marker import marker_of
 from domain.meeting.orphans import MarkedMeeting, OrphanedMeeting, OrphanSweep
 from domain.meeting.reason import Reason
 from domain.provider_errors import TryLater
-from tests.application.stage import Stage, staged
+from tests.application.stage import Stage
 from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
     FAR,
@@ -32,12 +31,6 @@ from tests.chaos.faults.sweep_stage import (
 )
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with staged() as one:
-        yield one
 
 
 async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 def test_of_fifty_edits_from_one_version_one_wins(practice: Practice) -> None:
     (host,) = practice.staff.hire(1)
-    booked = practice.book(host, "fifty edits")
+    booked = practice.book_ready(host, "fifty edits")
     path = f"/api/bookings/{booked['id']}"
     match = {"If-Match": practice.admin.api("GET", path).headers["etag"]}
     asks = [Ask("PATCH", path, {"title": f"edit {number}"}, match) for number in range(CROWD)]
@@ -27,7 +27,7 @@ def test_of_fifty_edits_from_one_version_one_wins(practice: Practice) -> None:
 
 def test_edits_without_a_version_are_all_kept_in_turn(practice: Practice) -> None:
     (host,) = practice.staff.hire(1)
-    booked = practice.book(host, "in turn")
+    booked = practice.book_ready(host, "in turn")
     path = f"/api/bookings/{booked['id']}"
     asks = [Ask("PATCH", path, {"title": f"turn {number}"}) for number in range(CROWD)]
     assert statuses(crowd(practice.admin, practice.addresses, asks)) == {(200, ""): CROWD}

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from tests.chaos.races.crowd import Ask, crowd, statuses
-from tests.chaos.races.practice import Practice, later
+from tests.chaos.races.practice import Practice
+from tests.running_practice import later
 
 CROWD = 50
 pytestmark = pytest.mark.slow

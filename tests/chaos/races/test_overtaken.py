@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.accounts.account import Account
-from tests.chaos.races.practice import Practice, later
+from tests.chaos.races.practice import Practice
+from tests.running_practice import later
 from tests.walk import wait_until
 
 # How the overtaken create ends: it takes effect late, and its answer arrives late or never.

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-import pytest
 
 from domain.booking.booking import Booking, BookingDetails
 from domain.slot import Slot
@@ -27,12 +26,14 @@ WITHIN = 15.0
 _OURS = "SELECT id FROM bookings WHERE title LIKE 'Waiting %%' AND meeting ->> 'status' = %s"
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_all_have_links_soon_and_hardly_a_call_is_refused(database: str, tmp_path: Path, processes: int) -> None:
+PROCESSES = 2
+
+
+def test_all_have_links_soon_and_hardly_a_call_is_refused(database: str, tmp_path: Path) -> None:
     limits = {"per_second_limit": PER_SECOND}
     with service(database, tmp_path, zoom=limits, zoom_calls_per_second=str(PER_SECOND)) as running:
         asyncio.run(_wanting(running, database))
-        for _ in range(processes):
+        for _ in range(PROCESSES):
             running.serve()
         wait_until(lambda: len(_status(database, "waiting")) == WAITING, "all wait for the host")
         _connect(running)
@@ -43,7 +44,7 @@ def test_all_have_links_soon_and_hardly_a_call_is_refused(database: str, tmp_pat
         refused = [one for one in created if one["status"] == 429]
         made = sorted(running.zoom.meetings(CVETA), key=lambda one: str(one["created_at"]))
     assert _soonest_first([one["start_time"] for one in made])
-    tally("Pace", f"{processes} process(es)", sessions=WAITING, calls=len(created), refused=len(refused))
+    tally("Pace", f"{PROCESSES} processes", sessions=WAITING, calls=len(created), refused=len(refused))
     assert seconds < WITHIN
     assert len(created) - len(refused) == WAITING
     assert 10 * len(refused) < len(created)

@@ -28,7 +28,7 @@ def test_the_newest_consent_stands_and_both_returns_say_so(practice: Practice, l
         told = [second.come_back(newer), answer.result()]
     assert [(one.status_code, one.json()["account"]) for one in told] == [(200, host.email)] * 2
     refreshed = practice.zoom.counts(host.email)["refreshed"]
-    practice.book(host, f"after two consents, {late}")
+    practice.book_ready(host, f"after two consents, {late}")
     assert practice.zoom.counts(host.email)["refreshed"] == refreshed
     assert practice.audit().faults == {}
 

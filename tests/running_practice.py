@@ -1,0 +1,159 @@
+"""A practice that real processes serve: what its people do over the API, and what it and the sandbox then hold."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+from domain.accounts.account import Account
+from tests.audit import Audit, audit, reconciled
+from tests.browser import Browser
+from tests.real_processes import ADMIN, Service
+from tests.staff import Staff
+from tests.walk import wait_until
+
+Host = Account | str  # an account, or the e-mail address of one
+
+_RECOVERS_WITHIN = 120.0
+
+
+class RunningPractice:
+    """No two of its sessions collide: each form has an hour that no other form had."""
+
+    def __init__(self, running: Service) -> None:
+        self.running = running
+        self.zoom = running.zoom
+        self.staff = Staff(running)
+        self._hours = count()
+        self._browsers: dict[str, Browser] = {}
+
+    @property
+    def database(self) -> str:
+        return self.running.environment["CALENDRA_DATABASE_URL"]
+
+    # --- people ------------------------------------------------------------------------------------------------
+
+    def of(self, email: str) -> Browser:
+        """This person's browser, logged in once; the cookies outlive the processes."""
+        if email not in self._browsers:
+            self._browsers[email] = self.running.browser(email)
+        return self._browsers[email]
+
+    @property
+    def admin(self) -> Browser:
+        return self.of(ADMIN)
+
+    def at(self, address: str, browser: Browser | None = None) -> Browser:
+        """The same cookies and connections at another process."""
+        other = copy(browser or self.admin)
+        other.address = address
+        return other
+
+    def consultant(self, host: Host) -> dict[str, Any]:
+        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
+        key, value = ("email", host) if isinstance(host, str) else ("id", str(host.id))
+        return dict(next(one for one in everybody if one[key] == value))
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """Of the demo's consultants, by e-mail address."""
+        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
+        return {one["email"]: str(one["id"]) for one in everybody}
+
+    @cached_property
+    def clients(self) -> list[str]:
+        return [str(one["id"]) for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
+
+    # --- connections -------------------------------------------------------------------------------------------
+
+    def status(self, host: Host) -> str:
+        return str(self.consultant(host)["connections"][0]["status"])
+
+    def connect(self, email: str, account: str | None = None) -> Browser:
+        """As this person presses Connect and consents; with this account at the provider, or their own."""
+        browser = self.of(email)
+        redirect = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
+        answer = browser.consent(redirect["authorize_address"], account or email)
+        assert answer.status_code == 200, answer.text
+        return browser
+
+    # --- sessions ----------------------------------------------------------------------------------------------
+
+    def slot(self, minutes: int = 50) -> dict[str, str]:
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        begins = midnight + timedelta(days=30, hours=2 * next(self._hours))
+        return {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(minutes=minutes)).isoformat()}
+
+    def form(
+        self, host: Host, title: str = "Talk", *, online: bool = True, minutes: int = 50, **changes: Any
+    ) -> dict[str, Any]:
+        return {
+            "consultant_id": self.ids[host] if isinstance(host, str) else str(host.id),
+            "client_ids": self.clients[:1],
+            **self.slot(minutes),
+            "zone": "Europe/Ljubljana",
+            "title": title,
+            "notes": "",
+            "online": online,
+            "provider": "zoom" if online else None,
+        } | changes
+
+    def book(self, host: Host, title: str = "Talk", **changes: Any) -> dict[str, Any]:
+        answer = self.admin.api("POST", "/api/bookings", json=self.form(host, title, **changes))
+        assert answer.status_code == 201, (title, answer.text)
+        return dict(answer.json())
+
+    def book_ready(self, host: Host, title: str = "Talk", **changes: Any) -> dict[str, Any]:
+        booked = self.book(host, title, **changes)
+        assert booked["meeting"]["status"] == "ready", booked["meeting"]
+        return booked
+
+    def edit(self, session: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        answer = self.admin.api("PATCH", f"/api/bookings/{session['id']}", json=changes)
+        return dict(answer.raise_for_status().json())
+
+    def close(self, session: dict[str, Any], how: str) -> None:
+        """`how`: cancel or delete."""
+        path = f"/api/bookings/{session['id']}"
+        method, path = ("DELETE", path) if how == "delete" else ("POST", f"{path}/cancel")
+        self.admin.api(method, path).raise_for_status()
+
+    def session(self, booking_id: str) -> dict[str, Any]:
+        return dict(self.admin.api("GET", f"/api/bookings/{booking_id}").raise_for_status().json())
+
+    def history(self, booking_id: str) -> list[dict[str, Any]]:
+        return list(self.admin.api("GET", f"/api/bookings/{booking_id}/history").raise_for_status().json())
+
+    # --- what is held ------------------------------------------------------------------------------------------
+
+    def held(self, title: str) -> list[dict[str, Any]]:
+        """The meetings of this title, in any account."""
+        return [one for one in self.zoom.all_meetings() if one["topic"] == title]
+
+    def wait_until_reconciled(self, seconds: float = _RECOVERS_WITHIN) -> None:
+        wait_until(lambda: reconciled(self.database), "nothing is due any more", seconds)
+
+    def audit(self, browser: Browser | None = None) -> Audit:
+        return audit(browser or self.admin, self.zoom, self.database)
+
+
+@contextmanager
+def served(practice: RunningPractice) -> Iterator[Browser]:
+    """Calendra as it is started everywhere, with its worker; killed in the end."""
+    server = practice.running.serve()
+    try:
+        yield practice.at(server.address)
+    finally:
+        server.kill()
+        practice.running.servers.remove(server)
+
+
+def later(session: dict[str, Any], **more: float) -> dict[str, str]:
+    """The times of a form or of a session, moved."""
+    return {
+        name: (datetime.fromisoformat(session[name]) + timedelta(**more)).isoformat()
+        for name in ("starts_at", "ends_at")
+    }
