@@ -7,9 +7,12 @@ from tests.in_memory_app import in_memory_app
 from tests.integration.security.cells import Cell, cell
 from tests.integration.security.practices import practice
 from tests.integration.security.rules import OF_ANOTHER_PRACTICE, PEOPLE, RULES, Rule
-from tests.integration.security.site import ask, in_memory, with_processes
+from tests.integration.security.site import ask, with_processes
+from tests.integration.security.two_practices import TwoPractices
 from tests.real_processes import Service
 from tests.tally import tally
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
@@ -22,26 +25,22 @@ async def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
 
 
 @pytest.mark.parametrize("route", RULES)
-async def test_everybody_gets_exactly_what_the_rule_says(route: str) -> None:
-    rule, found = RULES[route], []
-    async with in_memory() as (site, running):
-        here, there = await practice(site, 0), await practice(site, 1)
-        stored = running.database.state
-        for who in PEOPLE:
-            running.database.state = stored
-            found.append(await cell(site, here, there, route, rule, who))
+async def test_everybody_gets_exactly_what_the_rule_says(both: TwoPractices, route: str) -> None:
+    found = []
+    for who in PEOPLE:
+        both.made.come_back()
+        found.append(await cell(both.site, both.here, both.there, route, RULES[route], who))
     _count(route, found)
     assert [one for one in found if one.wrong] == []
 
 
-async def test_asking_for_the_methods_of_a_route_is_answered_to_everybody_and_tells_no_more() -> None:
-    async with in_memory() as (site, running):
-        here = await practice(site, 0)
-        for route in running.app.routes:
-            path = route.path_format.format(**here.things, elsewhere="x", name="x", path="x")
-            answer = await ask(await site.browser(), "OPTIONS", path)
-            assert (answer.status_code, answer.content) == (204, b""), path
-            assert not any(name.startswith("access-control") for name in answer.headers), path
+async def test_asking_for_the_methods_of_a_route_is_answered_to_everybody_and_tells_no_more(both: TwoPractices) -> None:
+    stranger = await both.site.browser()
+    for route in both.app.app.routes:
+        path = route.path_format.format(**both.here.things, elsewhere="x", name="x", path="x")
+        answer = await ask(stranger, "OPTIONS", path)
+        assert (answer.status_code, answer.content) == (204, b""), path
+        assert not any(name.startswith("access-control") for name in answer.headers), path
 
 
 async def test_the_same_with_processes_and_postgres(served: Service) -> None:

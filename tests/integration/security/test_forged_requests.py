@@ -7,10 +7,13 @@ import pytest
 from entrypoints.http.app import NOT_BY_BROWSERS
 from tests.in_memory_app import in_memory_app
 from tests.integration.security.cells import request
-from tests.integration.security.practices import Practice, practice
+from tests.integration.security.practices import Practice
 from tests.integration.security.rules import RULES
-from tests.integration.security.site import Site, ask, in_memory
+from tests.integration.security.site import Site, ask
+from tests.integration.security.two_practices import TwoPractices
 from tests.tally import tally
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 # Without the token, with the reason.
 WITHOUT_TOKEN = {"POST /webhooks/{provider}": "sent by the provider's servers, which sign it"}
@@ -29,21 +32,19 @@ async def test_just_these_do_without_the_token() -> None:
 
 
 @pytest.mark.parametrize("route", UNSAFE)
-async def test_a_forged_request_changes_nothing(route: str) -> None:
-    async with in_memory() as (site, _):
-        here = await practice(site, 0)
-        forged = await _forged(site, here)
-        before = site.rows()
-        for who in ("Ana", "Admin"):
-            browser = here.browsers[who]
-            for name, headers in forged.items():
-                method, _, path = route.partition(" ")
-                body = {} if RULES[route].body is None else {"json": RULES[route].body}
-                answer = await ask(browser, method, path.format(**here.things), headers=headers, **body)
-                found = (answer.status_code, answer.json()["code"])
-                tally("Forged requests", route, tried=1, refused=found[0] == 403, let_in=found[0] < 400)
-                assert found == (403, "csrf_failed"), name
-        assert site.rows() == before
+async def test_a_forged_request_changes_nothing(both: TwoPractices, route: str) -> None:
+    here, before = both.here, both.site.rows()
+    forged = await _forged(both.site, here)
+    for who in ("Ana", "Admin"):
+        browser = here.browsers[who]
+        for name, headers in forged.items():
+            method, _, path = route.partition(" ")
+            body = {} if RULES[route].body is None else {"json": RULES[route].body}
+            answer = await ask(browser, method, path.format(**here.things), headers=dict(headers), **body)
+            found = (answer.status_code, answer.json()["code"])
+            tally("Forged requests", route, tried=1, refused=found[0] == 403, let_in=found[0] < 400)
+            assert found == (403, "csrf_failed"), name
+    assert both.site.rows() == before
 
 
 async def _forged(site: Site, here: Practice) -> dict[str, dict[str, str]]:
@@ -60,34 +61,30 @@ async def _forged(site: Site, here: Practice) -> dict[str, dict[str, str]]:
     return found | {f"the right one, {one}": {"sec-fetch-site": one} for one in sites}
 
 
-async def test_a_token_that_was_planted_from_elsewhere_is_of_no_use_there() -> None:
-    """Another host of the same domain can plant a cookie; the browser still sends the origin of the request."""
-    async with in_memory() as (site, _):
-        here = await practice(site, 0)
-        planted = (await site.browser()).cookies["calendra_csrf"]
-        ana = here.browsers["Ana"]
-        ana.cookies.delete("calendra_csrf")
-        ana.cookies.set("calendra_csrf", planted)
-        headers = {"x-csrftoken": planted, "sec-fetch-site": "same-site"}
-        answer = await ask(ana, "PATCH", "/api/me", json={"name": "Changed"}, headers=headers)
-        assert answer.status_code == 403
-        for origin in ("same-origin", "none"):
-            again = await ask(ana, "PATCH", "/api/me", json={}, headers={"sec-fetch-site": origin})
-            assert again.status_code == 200
+async def test_a_token_that_was_planted_from_elsewhere_is_of_no_use_there(both: TwoPractices) -> None:
+    """A neighbour of the same domain can plant a cookie; the browser still says where the request comes from."""
+    planted = (await both.site.browser()).cookies["calendra_csrf"]
+    ana = both.here.browsers["Ana"]
+    ana.cookies.delete("calendra_csrf")
+    ana.cookies.set("calendra_csrf", planted)
+    headers = {"x-csrftoken": planted, "sec-fetch-site": "same-site"}
+    answer = await ask(ana, "PATCH", "/api/me", json={"name": "Changed"}, headers=headers)
+    assert answer.status_code == 403
+    for origin in ("same-origin", "none"):
+        again = await ask(ana, "PATCH", "/api/me", json={}, headers={"sec-fetch-site": origin})
+        assert again.status_code == 200
 
 
 FORMS = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json", "")
 
 
 @pytest.mark.parametrize("route", [route for route in UNSAFE if RULES[route].body is not None])
-async def test_what_a_foreign_form_could_send_is_not_read(route: str) -> None:
-    async with in_memory() as (site, _):
-        here = await practice(site, 0)
-        before = site.rows()
-        for kind in FORMS:
-            answer = await _raw(here, route, kind)
-            assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media_type"), kind
-        assert site.rows() == before
+async def test_what_a_foreign_form_could_send_is_not_read(both: TwoPractices, route: str) -> None:
+    before = both.site.rows()
+    for kind in FORMS:
+        answer = await _raw(both.here, route, kind)
+        assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media_type"), kind
+    assert both.site.rows() == before
 
 
 async def _raw(here: Practice, route: str, kind: str) -> Any:
@@ -96,12 +93,10 @@ async def _raw(here: Practice, route: str, kind: str) -> Any:
     return await ask(here.browsers["Admin"], method, path.format(**here.things), content=b'{"a": 1}', headers=headers)
 
 
-async def test_the_same_requests_are_taken_with_all_that_they_need() -> None:
-    async with in_memory() as (site, _):
-        here = await practice(site, 0)
-        for route in ("PATCH /api/me", "POST /api/clients", "DELETE /api/drafts/{draft_id}"):
-            answer = await request(here.browsers["Ana"], route, RULES[route], here.things)
-            assert answer.is_success, answer.text
+async def test_the_same_requests_are_taken_with_all_that_they_need(both: TwoPractices) -> None:
+    for route in ("PATCH /api/me", "POST /api/clients", "DELETE /api/drafts/{draft_id}"):
+        answer = await request(both.here.browsers["Ana"], route, RULES[route], both.here.things)
+        assert answer.is_success, answer.text
 
 
 async def test_whoever_reads_is_given_the_token_signed_in_or_not() -> None:
@@ -113,15 +108,16 @@ async def test_whoever_reads_is_given_the_token_signed_in_or_not() -> None:
             assert "httponly" not in cookie.lower(), "the page's script reads it"
 
 
-async def test_a_request_for_another_account_than_the_one_that_is_signed_in_changes_nothing() -> None:
+async def test_a_request_for_another_account_than_the_one_that_is_signed_in_changes_nothing(
+    both: TwoPractices,
+) -> None:
     """As a page sends it that was opened before another account signed in in the same browser."""
-    async with in_memory() as (site, _):
-        here = await practice(site, 0)
-        before, of_ana = site.rows(), {"x-calendra-account": here.things["consultant_id"]}
-        for route in ("GET /api/drafts", "PATCH /api/me", "POST /api/clients"):
-            method, _, path = route.partition(" ")
-            body = {} if RULES[route].body is None else {"json": RULES[route].body}
-            refused = await ask(here.browsers["Admin"], method, path, headers=dict(of_ana), **body)
-            assert (refused.status_code, refused.json()["code"]) == (409, "account_changed")
-        assert site.rows() == before
-        assert (await ask(here.browsers["Ana"], "GET", "/api/me", headers=of_ana)).status_code == 200
+    here, before = both.here, both.site.rows()
+    of_ana = {"x-calendra-account": here.things["consultant_id"]}
+    for route in ("GET /api/drafts", "PATCH /api/me", "POST /api/clients"):
+        method, _, path = route.partition(" ")
+        body = {} if RULES[route].body is None else {"json": RULES[route].body}
+        refused = await ask(here.browsers["Admin"], method, path, headers=dict(of_ana), **body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "account_changed")
+    assert both.site.rows() == before
+    assert (await ask(here.browsers["Ana"], "GET", "/api/me", headers=of_ana)).status_code == 200
