@@ -18,16 +18,18 @@ from tests.walk import wait_until
 Host = Account | str  # an account, or the e-mail address of one
 
 _RECOVERS_WITHIN = 120.0
+_hours = count()  # of all practices: some run on copies of one database
 
 
 class RunningPractice:
     """No two of its sessions collide: each form has an hour that no other form had."""
 
+    first_day = 30  # from today on
+
     def __init__(self, running: Service) -> None:
         self.running = running
         self.zoom = running.zoom
         self.staff = Staff(running)
-        self._hours = count()
         self._browsers: dict[str, Browser] = {}
 
     @property
@@ -46,6 +48,11 @@ class RunningPractice:
     def admin(self) -> Browser:
         return self.of(ADMIN)
 
+    @admin.setter
+    def admin(self, browser: Browser) -> None:
+        """From now on at another process."""
+        self._browsers[ADMIN] = browser
+
     def at(self, address: str, browser: Browser | None = None) -> Browser:
         """The same cookies and connections at another process."""
         other = copy(browser or self.admin)
@@ -59,9 +66,12 @@ class RunningPractice:
 
     @cached_property
     def ids(self) -> dict[str, str]:
-        """Of the demo's consultants, by e-mail address."""
+        """Of those who were consultants when this was first asked, by e-mail address."""
         everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
         return {one["email"]: str(one["id"]) for one in everybody}
+
+    def id_of(self, host: Host) -> str:
+        return str(self.ids.get(host) or self.consultant(host)["id"]) if isinstance(host, str) else str(host.id)
 
     @cached_property
     def clients(self) -> list[str]:
@@ -84,14 +94,14 @@ class RunningPractice:
 
     def slot(self, minutes: int = 50) -> dict[str, str]:
         midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        begins = midnight + timedelta(days=30, hours=2 * next(self._hours))
+        begins = midnight + timedelta(days=self.first_day, hours=2 * next(_hours))
         return {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(minutes=minutes)).isoformat()}
 
     def form(
         self, host: Host, title: str = "Talk", *, online: bool = True, minutes: int = 50, **changes: Any
     ) -> dict[str, Any]:
         return {
-            "consultant_id": self.ids[host] if isinstance(host, str) else str(host.id),
+            "consultant_id": self.id_of(host),
             "client_ids": self.clients[:1],
             **self.slot(minutes),
             "zone": "Europe/Ljubljana",

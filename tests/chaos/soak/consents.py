@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.chaos.soak.crowd import Crowd, form_for
+from tests.chaos.soak.crowd import Crowd
 
 _REFRESH_LASTS = timedelta(seconds=6)  # both attempts, and a busy machine
 
@@ -53,6 +53,6 @@ class Consents:
         return [one["email"] for one in self._status().values() if not self._can_hold(one, number)]
 
     def _can_hold(self, who: dict[str, Any], number: int) -> bool:
-        form = form_for(self._crowd.admin, who["id"], f"probe {number} {who['email']}", hours=number)
+        form = self._crowd.site.form(who["email"], f"probe {number} {who['email']}", minutes=30)
         answer = self._crowd.admin.api("POST", "/api/bookings", json=form)
         return answer.status_code == 201 and answer.json()["meeting"]["status"] == "ready"

@@ -3,10 +3,7 @@
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from tests.browser import Browser
 from tests.chaos.soak.chance import chance_of
 from tests.chaos.soak.chaos import Chaos, Mischief
 from tests.chaos.soak.person import Person, Practice
@@ -26,14 +23,14 @@ class Crowd:
 
     def __post_init__(self) -> None:
         site = self.site
-        self.admin = site.running.browser(ADMIN)
+        self.admin = site.admin
         hired = site.hire(self.staff)
         consultants = self.admin.api("GET", "/api/consultants").raise_for_status().json()
         ids = {one["email"]: one["id"] for one in consultants}
         self.emails = {one["id"]: one["email"] for one in consultants}
         wandering = [BORIS, CVETA, *(one.email for one in hired[: self.staff // 4])]
         reconciled = [one.email for one in hired if one.email not in wandering]
-        clients = [one["id"] for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
+        clients = site.clients
         self.practice = Practice([ids[email] for email in reconciled + wandering], clients, self.seed)
         self.wanderers = [self._wanderer(email, ids[email], clients) for email in wandering]
         everybody = [self._person(f"admin{number}", ADMIN, self.practice) for number in range(self.admins)]
@@ -101,18 +98,3 @@ class Crowd:
     @property
     def counts(self) -> Counter[str]:
         return sum((one.counts for one in self.everybody), Counter[str]())
-
-
-def form_for(admin: Browser, consultant_id: str, title: str, *, days: int = 100, hours: int = 0) -> dict[str, Any]:
-    """An online session at an hour of its own."""
-    begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=days, hours=hours)
-    return {
-        "consultant_id": consultant_id,
-        "client_ids": [admin.api("GET", "/api/clients").raise_for_status().json()[0]["id"]],
-        "starts_at": begins.isoformat(),
-        "ends_at": (begins + timedelta(minutes=30)).isoformat(),
-        "zone": "Europe/Ljubljana",
-        "title": title,
-        "online": True,
-        "provider": "zoom",
-    }

@@ -11,11 +11,10 @@ from adapters.postgres.operations.migrate import upgrade
 from demo.embedded_postgres import EmbeddedPostgres
 from domain.accounts.account import Account
 from tests.chaos.soak.deaths import Deaths
-from tests.forks import Fork, Nursery, nursery
 from tests.ports import free_port
-from tests.real_processes import ANA, ServerProcess, Service, service
-from tests.sandbox_control import SandboxControl
-from tests.staff import Staff, zoom_people
+from tests.real_processes import ANA, SERVE, ServerProcess, Service, born_here, service
+from tests.running_practice import RunningPractice
+from tests.staff import zoom_people
 
 # A process that is gone is replaced after four seconds, and no call takes longer than two.
 SETTINGS: dict[str, Any] = {
@@ -33,27 +32,15 @@ _ANSWERS_TAKE_MS = 400
 _TOKEN_SECONDS = 305
 
 
-class Web(ServerProcess):
-    """`calendra serve`."""
-
-    def __init__(self, environment: dict[str, str], log: Path, nursery: Nursery) -> None:
-        super().__init__(environment, log, ())
-        self._nursery = nursery
-
-    def _spawn(self) -> Fork:
-        return self._nursery.bear("serve", self._environment, self._log)
-
-
 class Worker:
     """`calendra worker`."""
 
-    def __init__(self, environment: dict[str, str], log: Path, nursery: Nursery) -> None:
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
         self._environment = environment
         self._log = log
-        self._nursery = nursery
 
     def start(self) -> None:
-        self._child = self._nursery.bear("worker", self._environment, self._log)
+        self._child = born_here().bear("worker", self._environment, self._log)
 
     def kill(self) -> None:
         """As kill -9 does."""
@@ -61,24 +48,23 @@ class Worker:
         self._child.wait()
 
 
-class Site:
-    def __init__(self, running: Service, postgres: EmbeddedPostgres, nursery: Nursery) -> None:
-        self.running = running
+class Site(RunningPractice):
+    first_day = 100  # people at work book the days before
+
+    def __init__(self, running: Service, postgres: EmbeddedPostgres) -> None:
+        super().__init__(running)
         self.postgres = postgres
-        self.database = running.environment["CALENDRA_DATABASE_URL"]
         self.sandbox = running.sandbox
-        self.staff = Staff(running)
         self.deaths = Deaths()
         ports = [running.environment["CALENDRA_PORT"], *(str(free_port()) for _ in range(WEB - 1))]
         self.web = [
-            Web({**running.environment, "CALENDRA_PORT": port}, running.folder / f"web-{number}.log", nursery)
+            ServerProcess({**running.environment, "CALENDRA_PORT": port}, running.folder / f"web-{number}.log", SERVE)
             for number, port in enumerate(ports)
         ]
         running.servers.extend(self.web)
         logs = [running.folder / f"worker-{number}.log" for number in range(WORKERS)]
-        self.workers = [Worker(running.environment, log, nursery) for log in logs]
-        self.zoom = SandboxControl(running.sandbox.address)
-        self.zoom.configure(webhook_url="")  # stored webhook events slow the stand-in down; only removals send one
+        self.workers = [Worker(running.environment, log) for log in logs]
+        self.zoom.configure(webhook_url="")  # only removals are told: each webhook event kept makes the stand-in slower
 
     def slow_answers(self) -> None:
         """Meetings are made and removed at once, but the answers are delayed, so that kills fall in between."""
@@ -102,9 +88,6 @@ class Site:
             connection.execute(_SAME_PASSWORD, [ANA])
         return hired
 
-    def connect(self, account: Account) -> None:
-        self.staff.connect(account)
-
     def start(self) -> None:
         for server in self.web:
             server.start()
@@ -114,7 +97,6 @@ class Site:
     def stop(self) -> None:
         for worker in self.workers:
             worker.kill()
-        self.zoom.http.close()
 
 
 @contextmanager
@@ -129,11 +111,8 @@ def site(folder: Path, *, worker_in_web: bool) -> Iterator[Site]:
     settings = {**SETTINGS, "worker_in_web": str(worker_in_web).lower()}
     with EmbeddedPostgres(folder / "postgres") as postgres:
         upgrade(postgres.address)
-        with (
-            nursery() as born,
-            service(postgres.address, folder, zoom=zoom, zoom_state=folder / "zoom.json", **settings) as running,
-        ):
-            ready = Site(running, postgres, born)
+        with service(postgres.address, folder, zoom=zoom, zoom_state=folder / "zoom.json", **settings) as running:
+            ready = Site(running, postgres)
             ready.start()
             try:
                 yield ready

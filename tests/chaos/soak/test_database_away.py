@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from tests.browser import Browser
-from tests.chaos.soak.crowd import form_for
 from tests.chaos.soak.site import Site, site
 from tests.real_processes import ADMIN
 from tests.walk import PASSWORD, wait_until
@@ -24,9 +23,8 @@ def running(tmp_path: Path) -> Iterator[Site]:
 
 def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> None:
     (host,) = running.hire(1)
-    admin = running.running.browser(ADMIN)
-    form = form_for(admin, str(host.id), "before")
-    booked = admin.api("POST", "/api/bookings", json=form).raise_for_status().json()
+    admin = running.admin
+    booked, form = running.book(host, "before"), running.form(host, "away")
     for leave in (running.postgres.stop, running.postgres.kill):
         leave()
         for method, path, body in _everything(booked, form):
@@ -41,18 +39,17 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
         for server in running.web:
             wait_until(lambda at=server: _ready(at.address), "it is ready", 60)
             assert admin.api("GET", f"{server.address}/api/me").json()["email"] == ADMIN
-        wait_until(lambda: _status(admin, str(host.id)) == "not_connected", "the event is heard", 60)
-        running.connect(host)
-        state = _meeting(admin, booked["id"])
+        wait_until(lambda: running.status(host) == "not_connected", "the event is heard", 60)
+        running.staff.connect(host)
+        state = running.session(booked["id"])["meeting"]
         assert (state["status"], state["join_link"]) == ("ready", booked["meeting"]["join_link"])
 
 
 def test_workers_go_on(running: Site) -> None:
     """The worker makes a meeting that was not made before the outage of the database, without another request."""
     (host,) = running.hire(1)
-    admin = running.running.browser(ADMIN)
     running.zoom.fault("create", "status", status=503, account=host.email, times=None)
-    booked = admin.api("POST", "/api/bookings", json=form_for(admin, str(host.id), "later")).raise_for_status().json()
+    booked = running.book(host, "later")
     assert booked["meeting"]["status"] == "waiting"
     for server in running.web:
         server.kill()
@@ -61,7 +58,7 @@ def test_workers_go_on(running: Site) -> None:
     running.zoom.heal()
     wait_until(lambda: running.zoom.meetings(host.email), "the meeting is made", 90)
     running.web[0].start()
-    wait_until(lambda: _meeting(admin, booked["id"])["status"] == "ready", "it is told", 30)
+    wait_until(lambda: running.session(booked["id"])["meeting"]["status"] == "ready", "it is told", 30)
 
 
 def _everything(booked: dict[str, Any], form: dict[str, Any]) -> list[tuple[str, str, dict[str, Any] | None]]:
@@ -88,13 +85,3 @@ def _must_say_so(answer: httpx.Response, asked: str) -> None:
 
 def _ready(address: str) -> bool:
     return httpx.get(f"{address}/health/ready").status_code == 200
-
-
-def _meeting(admin: Browser, booking_id: str) -> dict[str, Any]:
-    return dict(admin.api("GET", f"/api/bookings/{booking_id}").raise_for_status().json()["meeting"])
-
-
-def _status(admin: Browser, consultant_id: str) -> str:
-    every = admin.api("GET", "/api/consultants").raise_for_status().json()
-    (one,) = [one for one in every if one["id"] == consultant_id]
-    return str(one["connections"][0]["status"])

@@ -3,25 +3,21 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import psycopg
 
 from application.accounts.add_people import Person
 from demo.practice import PASSWORD
-from domain.accounts.account import Account, Role
+from domain.accounts.account import Role
 from domain.accounts.organization import Organization
 from entrypoints.container import Container
 from entrypoints.lifecycle import opened
 from entrypoints.settings import settings_from
-from tests.browser import Browser
-from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service, service
-from tests.staff import Staff, zoom_people
+from tests.real_processes import ANA, BORIS, CVETA, Service, service
+from tests.running_practice import RunningPractice
+from tests.staff import zoom_people
 from tests.walk import wait_until
 
 SETTINGS = {
@@ -39,35 +35,24 @@ _PAST = """
             '{meeting,ends_at}', to_jsonb(ends_at - interval '40 days'))
     WHERE title = 'past'
 """
-_begun = count()
 
 
-@dataclass
-class Filling:
+class Filling(RunningPractice):
     """Everything is done over the API, by the people whose business it is."""
-
-    running: Service
-    admin: Browser
-
-    def __post_init__(self) -> None:
-        self.staff = Staff(self.running)
-        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
-        self.ids = {one["email"]: one["id"] for one in everybody}
-        self.clients = [one["id"] for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
 
     def sessions(self) -> None:
         """Planned, past, cancelled, deleted; ready, waiting, failed, unheard; with and without a meeting."""
         for who in (CVETA, BORIS):
-            connect(self.running, who)
+            self.connect(who)
         self.book(ANA, "ready", notes="Notes with “quotes” and\nlines, č š ž.", client_ids=self.clients[:4])
         self.book(BORIS, "of Boris")
         self.book(CVETA, "past")
         self.close(self.book(ANA, "cancelled"), "cancel")
         self.close(self.book(CVETA, "deleted"), "delete")
-        self.book(CVETA, "in person", online=False, provider=None)
+        self.book(CVETA, "in person", online=False)
         self.edit(self.book(ANA, "edited"), title="edited twice")
         self.edit(self.book(ANA, "given"), consultant_id=self.ids[CVETA])
-        over(self.running.environment["CALENDRA_DATABASE_URL"])
+        over(self.database)
         lapsed = next(one for one in self.running.zoom.all_meetings() if one["topic"] == "past")
         self.running.zoom.delete_meeting(lapsed["id"])
 
@@ -96,9 +81,9 @@ class Filling:
         self.admin.api("DELETE", f"/api/connections/zoom/{leaving.id}?meetings=keep").raise_for_status()
         self.admin.api("POST", "/api/erasures", json={"email": erased.email, "links": True}).raise_for_status()
         self.running.zoom.remove_app(removed.email)
-        wait_until(lambda: self.status(removed) is None, "the removal at the provider is acted on")
+        wait_until(lambda: self.status(removed) == "not_connected", "the removal at the provider is acted on")
         self.admin.api("POST", f"/api/connections/zoom/{erased.id}/links").raise_for_status()
-        ana = self.running.browser(ANA)
+        ana = self.of(ANA)
         ana.api("PUT", f"/api/drafts/{uuid4()}", json={"form": {"title": "unfinished"}}).raise_for_status()
         ana.api("POST", "/api/connections/zoom", json={"form": {"title": "on the way"}}).raise_for_status()
         ana.api("PATCH", "/api/me", json={"language": "sl"}).raise_for_status()
@@ -107,52 +92,11 @@ class Filling:
         """Another practice in the same database."""
         asyncio.run(_found(Container(settings=settings_from(self.running.environment))))
 
-    def status(self, person: Account) -> str | None:
-        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
-        mine = next(one for one in everybody if one["id"] == str(person.id))
-        return next((str(one["status"]) for one in mine["connections"] if one["status"] != "not_connected"), None)
-
-    def book(self, email: str, title: str, **changes: Any) -> dict[str, Any]:
-        answer = self.admin.api("POST", "/api/bookings", json=self.form(email, title, **changes))
-        assert answer.status_code == 201, (title, answer.text)
-        return dict(answer.json())
-
-    def form(self, email: str, title: str, **changes: Any) -> dict[str, Any]:
-        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        begins = midnight + timedelta(days=30, hours=2 * next(_begun))
-        return {
-            "consultant_id": self.ids[email],
-            "client_ids": self.clients[:1],
-            "starts_at": begins.isoformat(),
-            "ends_at": (begins + timedelta(minutes=50)).isoformat(),
-            "zone": "Europe/Ljubljana",
-            "title": title,
-            "notes": "",
-            "online": True,
-            "provider": "zoom",
-        } | changes
-
-    def edit(self, session: dict[str, Any], **changes: Any) -> None:
-        self.admin.api("PATCH", f"/api/bookings/{session['id']}", json=changes).raise_for_status()
-
-    def close(self, session: dict[str, Any], how: str) -> None:
-        path = f"/api/bookings/{session['id']}"
-        request = ("DELETE", path) if how == "delete" else ("POST", f"{path}/cancel")
-        self.admin.api(*request).raise_for_status()
-
 
 def over(database: str) -> None:
     """The session called so has been held forty days before the others; none can be booked in the past."""
     with psycopg.connect(database) as connection:
         connection.execute(_PAST)
-
-
-def connect(running: Service, email: str, account: str | None = None) -> Browser:
-    """This person, connected as this account at the provider."""
-    browser = running.browser(email)
-    redirect = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
-    assert browser.consent(redirect["authorize_address"], account or email).status_code == 200
-    return browser
 
 
 async def _found(container: Container) -> None:
@@ -168,7 +112,7 @@ def full_practice(database: str, folder: Path, state: Path) -> Iterator[Service]
     """Filled, and left while half of it waits for a provider that is down."""
     with service(database, folder, zoom={"people": zoom_people(4)}, zoom_state=state, **SETTINGS) as running:
         running.serve()
-        filling = Filling(running, running.browser(ADMIN))
+        filling = Filling(running)
         filling.sessions()
         filling.connections()
         filling.sync_failures()

@@ -14,10 +14,10 @@ from tests.browser import Browser
 from tests.integration.data.commands import calendra, empty_database
 from tests.integration.data.conftest import Filled
 from tests.integration.data.dumps import back_up, restore
-from tests.integration.data.practice import connect
 from tests.integration.data.rows import counted, rows
 from tests.integration.postgres.catalogue import announcers, shape
 from tests.real_processes import ADMIN, BORIS, Service
+from tests.running_practice import RunningPractice
 from tests.tally import tally
 from tests.walk import wait_until
 
@@ -98,7 +98,7 @@ def test_the_service_shows_the_same_and_finishes_what_waited(
         running.serve(worker_in_web="false")
         assert _shown(running.browser(ADMIN)) == before
         running.serve()
-        connect(running, BORIS)
+        RunningPractice(running).connect(BORIS)
         _reconcile(running, restored)
 
 

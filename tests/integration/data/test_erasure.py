@@ -17,9 +17,9 @@ from domain.meeting.host import Host
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.integration.data.practice import SETTINGS, Filling, connect, over
+from tests.integration.data.practice import SETTINGS, Filling, over
 from tests.integration.data.traces import dumped, files, found, may_read_files, written_anew
-from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service, service
+from tests.real_processes import ANA, BORIS, CVETA, Service, service
 from tests.tally import tally
 from tests.walk import wait_until
 
@@ -87,7 +87,7 @@ def erased(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFac
     ) as running:
         running.serve()
         one = Erased(running)
-        filling = Filling(running, running.browser(ADMIN))
+        filling = Filling(running)
         cveta = _filled(one, filling)
         before = dumped(address)
         missing = set(one.visible) - set(found(one.gone, [before])[0])
@@ -101,8 +101,8 @@ def erased(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFac
 
 def _filled(one: Erased, filling: Filling) -> Any:
     running = one.running
-    connect(running, BORIS, BORIS_THERE.email)
-    cveta = connect(running, CVETA, CVETA_THERE.email)
+    filling.connect(BORIS, BORIS_THERE.email)
+    cveta = filling.connect(CVETA, CVETA_THERE.email)
     past, coming = (filling.book(BORIS, title) for title in ("past", "coming"))
     of_cveta, deleted = filling.book(CVETA, "of Cveta"), filling.book(ANA, "deleted")
     for answer in (f"User does not exist: {BORIS_THERE.user_id}.", f"{BORIS_THERE.email} may not host."):

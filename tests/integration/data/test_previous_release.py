@@ -78,7 +78,8 @@ def test_the_release_before_goes_on_working(filled: Filled, copied: str, tmp_pat
         old = before.serve()
         fleet = Fleet(running, old)
         admin = fleet.person(ADMIN)
-        filling = Filling(running, admin)
+        filling = Filling(running)
+        filling.admin = admin
         with before.worker():
             _alone(fleet, filling, copied)
             new = _this_one(running)
@@ -130,7 +131,7 @@ def _together(fleet: Fleet, filling: Filling, old: ServerProcess, new: ServerPro
         _drafts(admin, first, second)
         cveta = fleet.person(CVETA)
         fleet.connect(cveta, CVETA, first, second)
-        refused = at(admin, second).api("POST", "/api/bookings", json=filling.form(ANA, "on top", **later))
+        refused = at(admin, second).api("POST", "/api/bookings", json=filling.form(ANA, "on top") | later)
         assert refused.json()["code"] == "slot_taken"
 
 

@@ -4,9 +4,8 @@ from hashlib import sha256
 from uuid import uuid4
 
 from tests.integration.data.rows import rows
-from tests.integration.http.forms import booked
-from tests.integration.http.forms import form as booking_form
 from tests.real_processes import ADMIN, ANA, Service
+from tests.running_practice import RunningPractice
 
 
 def test_nothing_of_an_erased_client_is_in_any_table(calendra: Service) -> None:
@@ -16,7 +15,7 @@ def test_nothing_of_an_erased_client_is_in_any_table(calendra: Service) -> None:
     path = f"/api/clients/{client['id']}"
     admin.api("PATCH", path, json={"name": f"Šuštar {word}"}).raise_for_status()
     admin.api("POST", f"{path}/notes", json={"day": "2026-03-02", "text": f"Called {word}."}).raise_for_status()
-    session = booked(admin, booking_form(admin, ANA, client_ids=[client["id"]], title=f"About {word}", notes=word))
+    session = RunningPractice(calendra).book(ANA, f"About {word}", online=False, client_ids=[client["id"]], notes=word)
     draft = {"form": {"client_ids": [client["id"]], "clients": [client]}}
     admin.api("PUT", f"/api/drafts/{uuid4()}", json=draft).raise_for_status()
     other = admin.api("POST", "/api/clients", json={"name": f"Double of {word}"}).json()

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.integration.webhooks.practice import SECRETS
-from tests.real_processes import Service, service
+from tests.integration.webhooks.practice import SECRETS, Practice
+from tests.real_processes import service
 
 
 @pytest.fixture(scope="session")
-def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def practice(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
     address = fresh_database(database_server)
     folder: Path = tmp_path_factory.mktemp("service")
     with service(address, folder, zoom_webhook_secrets=SECRETS) as running:
         running.serve(worker_in_web="false")
-        yield running
+        yield Practice(running)
     drop_database(database_server, address)
