@@ -56,6 +56,8 @@ def _connections(call: str) -> Iterator[Fault]:
         yield Fault(f"{name} before", {"kind": kind, "after": False}, silent=True)
         if call in WITH_EFFECT:
             yield Fault(f"{name} after", {"kind": kind, "after": True}, silent=True)
+    if call in WITH_EFFECT:
+        yield Fault("dropped after", {"kind": "drop", "after": True}, silent=True)
     if call not in WITHOUT_BODY:
         yield Fault("slow body", {"kind": "drip", "delay_ms": _SLOW})
         yield Fault("broken body", {"kind": "cut_off"})

@@ -3,7 +3,8 @@
 from tests.chaos.faults.cell import Cell
 from tests.chaos.faults.faults import FIELDS
 
-_LOST = ("slow body", "broken body", "reset after", "time-out after", "502 after", "HTML with 200", "empty body")
+_CUT = ("slow body", "broken body", "reset after", "time-out after", "dropped after")
+_LOST = (*_CUT, "502 after", "HTML with 200", "empty body")
 _REFUSED = ("400", "409")
 
 # A code or a token was used, and the tokens that Zoom returned never arrived.

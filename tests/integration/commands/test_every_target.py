@@ -28,7 +28,7 @@ IN_SECONDS = {
     "development": ([], ""),
     "page": ([], ""),
     "test-fast": (["WORKERS=0", "ARGS=--collect-only"], "tests collected"),
-    "walk": ([], "steps, each as it should be"),
+    "walk": ([], "16 steps, each as it should be."),
     "bench": (["ARGS=--smoke"], "A smoke run: everything works"),
     "faults": (["WORKERS=0", f"ARGS={A_PART}"], "Nothing lost, nothing doubled"),
     "soak": (["WORKERS=0", "MINUTES=0.01", f"ARGS={A_PART}"], "Nothing lost, nothing doubled"),

@@ -1,22 +1,19 @@
-"""The adapter against the stand-in for Zoom: every fault it knows, and the webhook events it really sends."""
+"""The adapter against the sandbox: what only a Zoom that remembers can show. Every fault of it, in every call:
+tests/chaos/faults/test_matrix.py."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
 
 from adapters.zoom.http import zoom_http
 from demo.sandbox.run import SandboxProcess
-from domain.connection.token_set import AccessToken, TokenSet
-from domain.meeting.meeting import HeldMeeting, MeetingDetails
-from domain.provider_errors import Misconfigured, NeedsConsultant, Refused, TryLater
+from domain.provider_errors import Refused, TryLater
 from domain.webhook_event import Deauthorized, IgnoredEvent, UrlValidation, WebhookEvent
-from tests.contract.meeting_provider_stage import VERIFIER, SignedEvent, access_of, consented, details, new_marker
+from tests.contract.meeting_provider_stage import SignedEvent, access_of, details, new_marker
 from tests.contract.meeting_provider_zoom import PEOPLE, ZoomStage, sandbox_config, settings_for
 from tests.integration.zoom.slow_zoom import request_of
 
@@ -36,84 +33,6 @@ async def stage(sandbox: SandboxProcess) -> AsyncIterator[ZoomStage]:
         stage = ZoomStage(sandbox.config, settings, http, control)
         await stage.ask("POST", "reset")
         yield stage
-
-
-ON_THE_WIRE = ("reset", "drop", "hang", "slow", "drip", "cut_off")
-BAD_BODIES = ("empty", "truncated", "wrong_types")
-
-
-@pytest.mark.parametrize(
-    ("kind", "after"),
-    [(kind, False) for kind in (*ON_THE_WIRE, "status", "html", "empty")]
-    + [(kind, True) for kind in (*ON_THE_WIRE, "status", "html", *BAD_BODIES, "missing_join_url")],
-)
-async def test_after_a_bad_create_a_look_tells_the_truth(stage: ZoomStage, kind: str, after: bool) -> None:
-    access, marker, wanted = await access_of(stage), new_marker(), details(stage)
-    await stage.fault("create", kind, after=after, delay_ms=3000)
-    with pytest.raises(TryLater) as told:
-        await stage.provider.meetings.create(access, marker, wanted)
-    assert told.value.unheard
-    found = await looked_for(stage, access, marker, wanted)
-    assert [held.id for held in found] == [seen.id for seen in await stage.seen()]
-
-
-async def looked_for(
-    stage: ZoomStage, access: AccessToken, marker: UUID, wanted: MeetingDetails
-) -> tuple[HeldMeeting, ...]:
-    """As the reconciliation does: a connection that was just cut may be the one that the next call is sent on."""
-    try:
-        return await stage.provider.meetings.find(access, marker, wanted)
-    except TryLater:
-        return await stage.provider.meetings.find(access, marker, wanted)
-
-
-Asked = Callable[[ZoomStage, TokenSet, str, UUID], Awaitable[Any]]
-OPERATIONS: dict[str, Asked] = {
-    "exchange": lambda stage, token_set, meeting_id, marker: consented(stage),
-    "refresh": lambda stage, token_set, meeting_id, marker: stage.provider.oauth.refresh(token_set),
-    "revoke": lambda stage, token_set, meeting_id, marker: stage.provider.oauth.revoke(
-        AccessToken(token_set.access_token)
-    ),
-    "current_user": lambda stage, token_set, meeting_id, marker: stage.provider.oauth.current_user(
-        AccessToken(token_set.access_token)
-    ),
-    "read": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.read(
-        AccessToken(token_set.access_token), meeting_id, details(stage)
-    ),
-    "find": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.find(
-        AccessToken(token_set.access_token), marker, details(stage)
-    ),
-    "change": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.change(
-        AccessToken(token_set.access_token), meeting_id, marker, details(stage)
-    ),
-    "remove": lambda stage, token_set, meeting_id, marker: stage.provider.meetings.remove(
-        AccessToken(token_set.access_token), meeting_id
-    ),
-}
-EMPTY_BY_NATURE = ("change", "remove")
-
-
-@pytest.mark.parametrize(
-    ("operation", "kind"),
-    [
-        (operation, kind)
-        for operation in OPERATIONS
-        for kind in ("drop", "reset", "html", "status", *(() if operation in EMPTY_BY_NATURE else BAD_BODIES))
-    ],
-)
-async def test_every_fault_is_told_as_one_that_passes(stage: ZoomStage, operation: str, kind: str) -> None:
-    token_set, marker = await consented(stage), new_marker()
-    held = await stage.provider.meetings.create(AccessToken(token_set.access_token), marker, details(stage))
-    await stage.fault(operation, kind)
-    with pytest.raises(TryLater):
-        await OPERATIONS[operation](stage, token_set, held.id, marker)
-
-
-async def test_who_may_not_host_is_told_in_zooms_words(stage: ZoomStage) -> None:
-    access = await access_of(stage)
-    await stage.ask("PATCH", f"accounts/{ANA}", {"may_host": False})
-    with pytest.raises(Refused, match="not allowed meeting hosting"):
-        await stage.provider.meetings.create(access, new_marker(), details(stage))
 
 
 async def test_a_meeting_in_progress_is_removed_later(stage: ZoomStage) -> None:
@@ -145,43 +64,6 @@ async def test_a_change_that_zoom_drops_in_silence_is_noticed(stage: ZoomStage) 
     access = await access_of(stage)
     with pytest.raises(Refused, match="old time"):
         await stage.provider.meetings.change(access, held.id, marker, details(stage, days=2))
-
-
-async def test_three_pages_of_meetings_are_searched(stage: ZoomStage) -> None:
-    access, marker = await access_of(stage), new_marker()
-    await stage.ask("PATCH", "config", {"daily_limit": 1000})
-    soon = details(stage, "Team", days=1)
-    for _ in range(13):
-        await asyncio.gather(*(stage.provider.meetings.create(access, new_marker(), soon) for _ in range(24)))
-    held = await stage.provider.meetings.create(access, marker, details(stage, days=300))
-    assert await stage.provider.meetings.find(access, marker, details(stage)) == (held,)
-
-
-async def test_wrong_credentials_are_our_own_fault(stage: ZoomStage, sandbox: SandboxProcess) -> None:
-    token_set = await consented(stage)
-    await stage.ask("PATCH", "config", {"client_secret": "regenerated"})
-    try:
-        with pytest.raises(Misconfigured):
-            await stage.provider.oauth.refresh(token_set)
-        with pytest.raises(Misconfigured):
-            await stage.provider.oauth.revoke(AccessToken(token_set.access_token))
-    finally:
-        await stage.ask("PATCH", "config", {"client_secret": sandbox.config.client_secret})
-    assert (await stage.provider.oauth.refresh(token_set)).access_token
-
-
-async def test_looking_without_its_permission_names_it(stage: ZoomStage) -> None:
-    token_set = await consented(stage, without="meeting:read:list_meetings")
-    with pytest.raises(NeedsConsultant) as told:
-        await stage.provider.meetings.find(AccessToken(token_set.access_token), new_marker(), details(stage))
-    assert told.value.scopes == ("meeting:read:list_meetings",)
-
-
-async def test_an_expired_code_is_dead(stage: ZoomStage) -> None:
-    code = await stage.approve(stage.provider.oauth.authorize_address("late", VERIFIER))
-    await stage.ask("POST", "clock", {"advance_seconds": 301})
-    with pytest.raises(Exception, match="Invalid authorization code"):
-        await stage.provider.oauth.exchange(code, VERIFIER)
 
 
 @asynccontextmanager
