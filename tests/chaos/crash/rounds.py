@@ -74,11 +74,11 @@ class Rounds:
                 assert good, f"{one.title}: {answer.status_code} {answer.text}"
 
     def judge(self, found: dict[str, Found]) -> list[str]:
-        """What is wrong, one line each."""
+        """One line for each fault."""
         return [line for one in self.all for line in self._wrong(one, found.get(one.title, Found()))]
 
     def without_consent(self, found: dict[str, Found]) -> list[Round]:
-        """Those whose new tokens died with the process, between Zoom's answer and the commit."""
+        """Connections whose new tokens were lost with the process, between Zoom's answer and the commit."""
         return [one for one in self.all if _consent_gone(found.get(one.title, Found()))]
 
     def tokens_died(self, one: Round) -> bool:

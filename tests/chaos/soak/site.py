@@ -64,7 +64,7 @@ class Site(RunningPractice):
         running.servers.extend(self.web)
         logs = [running.folder / f"worker-{number}.log" for number in range(WORKERS)]
         self.workers = [Worker(running.environment, log) for log in logs]
-        self.zoom.configure(webhook_url="")  # only removals are told: each webhook event kept makes the stand-in slower
+        self.zoom.configure(webhook_url="")  # stored webhook events slow the stand-in down; only removals send one
 
     def slow_answers(self) -> None:
         """Meetings are made and removed at once, but the answers are delayed, so that kills fall in between."""

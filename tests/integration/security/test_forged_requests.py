@@ -62,7 +62,7 @@ async def _forged(site: Site, here: Practice) -> dict[str, dict[str, str]]:
 
 
 async def test_a_token_that_was_planted_from_elsewhere_is_of_no_use_there(both: TwoPractices) -> None:
-    """A neighbour of the same domain can plant a cookie; the browser still says where the request comes from."""
+    """Another host of the same domain can plant a cookie; the browser still sends the origin of the request."""
     planted = (await both.site.browser()).cookies["calendra_csrf"]
     ana = both.here.browsers["Ana"]
     ana.cookies.delete("calendra_csrf")

@@ -127,7 +127,8 @@ def test_the_answer_comes_while_the_provider_hangs(practice: Practice) -> None:
 
 
 def test_hundreds_at_once(practice: Practice) -> None:
-    """From eight connections, about three sessions and two people; nobody asks Zoom before all are answered."""
+    """From eight connections, about three sessions and two people; Calendra calls Zoom only after it has answered all
+    of them."""
     sessions = [practice.book_ready(ANA) for _ in range(3)]
     practice.an_hour_passes()
     meetings = [practice.meeting_of(session) for session in sessions]
@@ -208,7 +209,7 @@ def test_without_a_database_nothing_is_promised(practice: Practice, database_ser
 def test_zoom_delivers_again_what_found_no_database(
     practice: Practice, database_server: DatabaseServer, keeps: bool
 ) -> None:
-    """Nobody knows whether Zoom signs a repetition anew; Calendra gets there either way."""
+    """It is not documented whether Zoom signs a repetition anew; Calendra handles both."""
     practice.zoom.configure(
         deauthorization_url=f"{practice.running.address}/webhooks/zoom",
         webhook_delays=[1, 1, 1],
