@@ -33,7 +33,7 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
             signing_in = stranger.api("POST", "/api/login", json={"email": ADMIN, "password": PASSWORD})
             _must_say_so(signing_in, "sign in")
         assert admin.api("GET", "/health/live").status_code == 200
-        assert admin.api("GET", "/health/ready").status_code == 503
+        wait_until(lambda: admin.api("GET", "/health/ready").status_code == 503, "it is not ready", 2)
         running.zoom.remove_app(host.email)  # the webhook event cannot be stored now, and has to come again
         running.postgres.start()
         for server in running.web:
