@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import httpx
 import pytest
 
-from demo.practice import NEXT_WEEK, THIS_WEEK
+from demo.practice import NEXT_WEEK, PEOPLE, THIS_WEEK
 from tests.browser import Browser
 from tests.demos import own_demo
 from tests.ports import free_port
@@ -40,6 +41,8 @@ def sessions(address: str) -> list[dict[str, Any]]:
 def test_a_second_start_has_the_same_data(state: Path) -> None:
     with own_demo(state) as (calendra, _):
         before = sessions(calendra)
+        offered = httpx.get(f"{calendra}/api/demo/people").json()
+    assert [(one["name"], one["password"]) for one in offered] == [(name, PASSWORD) for name, _, _ in PEOPLE]
     online = [one for one in before if one["online"] and one["status"] == "planned"]
     assert len(before) >= 10
     assert all(one["meeting"]["status"] == "ready" for one in online)
