@@ -163,7 +163,7 @@ def test_the_doctor_finds_a_healthy_place_healthy(practice: Service) -> None:
     ("changes", "line"),
     [
         ({"CALENDRA_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/x"}, "✗ database: cannot be reached"),
-        ({"CALENDRA_TOKEN_KEYS": f"{'A' * 43}="}, "✗ token keys: 3 stored secrets were sealed with a key"),
+        ({"CALENDRA_TOKEN_KEYS": f"{'A' * 43}="}, "✗ token keys: 3 stored secrets were encrypted with a key"),
         ({"CALENDRA_ZOOM_CLIENT_SECRET": "wrong"}, "✗ Zoom credentials:"),
         ({"CALENDRA_ZOOM_OAUTH_ADDRESS": "http://127.0.0.1:9"}, "✗ Zoom credentials: could not be checked"),
         ({"CALENDRA_ZOOM_AUTHORIZE_ADDRESS": "http://127.0.0.1:9/a"}, "✗ Zoom reachable: no answer"),
