@@ -13,7 +13,7 @@ TITLE = "Listed session"
 SLOT = Slot.of(2, "16:00")
 
 
-def test_a_session_is_found_and_zoom_opened_from_the_list(ana: Person, practice: Practice) -> None:
+def test_a_session_is_found_opened_and_cancelled_from_the_list(ana: Person, practice: Practice) -> None:
     session = practice.book(ANA, TITLE, SLOT)
     ana.arrive("/sessions")
     ana.page.get_by_role("searchbox").or_(ana.page.get_by_role("textbox", name=re.compile("Search|Find"))).first.fill(
@@ -24,13 +24,10 @@ def test_a_session_is_found_and_zoom_opened_from_the_list(ana: Person, practice:
     expect(row.get_by_role("link", name="Open Zoom")).to_have_attribute("href", session["meeting"]["join_link"])
     expect(ana.page).to_have_url(re.compile("find=Listed"))
     ana.page.reload()
-    expect(ana.page.get_by_role("listitem").filter(has_text=TITLE)).to_have_count(1)
-
-
-def test_a_session_is_cancelled_from_the_list(ana: Person, practice: Practice) -> None:
-    practice.book(ANA, TITLE, SLOT)
-    ana.arrive("/sessions?find=Listed")
-    row = ana.page.get_by_role("listitem").filter(has_text=TITLE)
+    expect(row).to_have_count(1)
+    ana.page.get_by_role("button", name=re.compile(TITLE)).or_(ana.page.get_by_role("link", name=TITLE)).first.click()
+    ana.form.shows(title=TITLE, slot=SLOT)
+    ana.go("/sessions?find=Listed")
     row.get_by_role("button", name=re.compile("More|Actions|actions")).click()
     ana.page.get_by_role("menuitem", name="Cancel session").click()
     asking = ana.page.get_by_role("dialog", name="Cancel session")
@@ -40,15 +37,9 @@ def test_a_session_is_cancelled_from_the_list(ana: Person, practice: Practice) -
     practice.soon_nothing_at_zoom(TITLE)
 
 
-def test_a_title_opens_the_session(ana: Person, practice: Practice) -> None:
-    practice.book(ANA, TITLE, SLOT)
-    ana.arrive("/sessions?find=Listed")
-    ana.page.get_by_role("button", name=re.compile(TITLE)).or_(ana.page.get_by_role("link", name=TITLE)).first.click()
-    ana.form.shows(title=TITLE, slot=SLOT)
-
-
-def test_the_list_is_narrowed_by_kind_and_by_consultant(admin: Person, practice: Practice) -> None:
+def test_the_list_is_narrowed_by_kind_by_consultant_and_by_time(admin: Person, practice: Practice) -> None:
     practice.book(ANA, TITLE, SLOT, online=False)
+    practice.book(ANA, "Listed, long ago", SLOT.later(days=-60), online=False)
     cancelled = practice.book(BORIS, "Listed and cancelled", SLOT, online=False)
     practice.of(ADMIN).api("POST", f"/api/bookings/{cancelled['id']}/cancel").raise_for_status()
     admin.arrive("/sessions?find=Listed")
@@ -62,6 +53,9 @@ def test_the_list_is_narrowed_by_kind_and_by_consultant(admin: Person, practice:
     admin.page.get_by_role("combobox", name="Consultant").click()
     admin.page.get_by_role("option", name="Boris Kranjc").click()
     expect(rows).to_have_count(0)
+    admin.go("/sessions?find=Listed")
+    admin.page.get_by_text("Past", exact=True).click()
+    expect(admin.page.get_by_role("listitem").filter(has_text="Listed, long ago")).to_have_count(1)
 
 
 def test_a_long_list_comes_in_pages(ana: Person, practice: Practice) -> None:
@@ -72,10 +66,3 @@ def test_a_long_list_comes_in_pages(ana: Person, practice: Practice) -> None:
     expect(rows).to_have_count(25)
     ana.page.get_by_role("button", name="Load more").click()
     expect(rows).to_have_count(26)
-
-
-def test_past_sessions_are_there_too(ana: Person, practice: Practice) -> None:
-    practice.book(ANA, "Listed, long ago", SLOT.later(days=-60), online=False)
-    ana.arrive("/sessions?find=Listed")
-    ana.page.get_by_text("Past", exact=True).click()
-    expect(ana.page.get_by_role("listitem").filter(has_text="Listed, long ago")).to_have_count(1)

@@ -23,25 +23,23 @@ def for_boris(admin: Person) -> SessionForm:
     return form
 
 
-def test_the_meeting_is_in_the_consultants_account_and_none_in_the_admins(admin: Person, practice: Practice) -> None:
+def test_a_connected_consultant_is_offered_by_name_and_has_the_meeting(
+    for_boris: SessionForm, admin: Person, practice: Practice
+) -> None:
+    """In the consultant's account, and none in the admin's."""
     before = len(practice.zoom.meetings(ADMIN))
-    admin.arrive()
-    form = admin.new_session()
-    form.fill(consultant="Ana Novak", clients=["Nina Vidmar"], slot=SLOT, title=TITLE, online=True)
-    form.save()
-    admin.is_told("Session booked. The Zoom link is ready.")
-    practice.the_meeting(TITLE, ANA, SLOT)
-    assert len(practice.zoom.meetings(ADMIN)) == before
-
-
-def test_a_connected_consultant_is_offered_by_name(for_boris: SessionForm, admin: Person, practice: Practice) -> None:
+    expect(for_boris.connection_needed).to_contain_text("Boris Kranjc is not connected to Zoom")
+    expect(for_boris.save_button).to_be_disabled()
     practice.no_session(TITLE)
     for_boris.connection_needed.get_by_role("button", name="Ana Novak").click()
     expect(for_boris.connection_needed).to_be_hidden()
     expect(for_boris.consultant).to_have_value("Ana Novak")
     for_boris.save()
-    admin.is_told("Session booked.")
+    admin.is_told("Session booked. The Zoom link is ready.")
     practice.the_meeting(TITLE, ANA, SLOT)
+    assert len(practice.zoom.meetings(ADMIN)) == before
+    admin.go("/connect-provider/zoom")
+    expect(admin.page.get_by_role("heading", name="Nothing to connect")).to_be_visible()
 
 
 def test_meeting_in_person_is_offered(for_boris: SessionForm, admin: Person, practice: Practice) -> None:
@@ -71,23 +69,18 @@ def test_a_personal_link_is_offered_and_the_open_form_hears_that_it_was_used(
     practice.the_meeting(TITLE, BORIS, SLOT)
 
 
-def test_a_personal_link_serves_nobody_else(cveta: Person, practice: Practice) -> None:
+def test_a_personal_link_serves_nobody_else_and_works_once(cveta: Person, practice: Practice) -> None:
+    link = practice.personal_link(BORIS)
     cveta.arrive()
-    cveta.go(practice.personal_link(BORIS))
+    cveta.go(link)
     cveta.sees_trouble("This link to connect has expired, was already used, or belongs to another person.")
     expect(cveta.page.get_by_text("You are signed in as Cveta Zupan.")).to_be_visible()
     expect(cveta.page.get_by_role("button", name="Continue")).to_have_count(0)
     cveta.page.get_by_role("button", name="Sign in as another person").click()
     cveta.sign_in(email=BORIS)
-    expect(cveta.page.get_by_role("button", name="Continue to Zoom")).to_be_visible()
-
-
-def test_a_personal_link_works_once(boris: Person, practice: Practice) -> None:
-    link = practice.personal_link(BORIS)
-    boris.arrive()
-    for _ in range(2):  # mail programs open links too: opening uses nothing up
-        boris.go(link)
-        expect(boris.page.get_by_role("button", name="Continue")).to_be_visible()
+    boris = cveta
+    expect(boris.page.get_by_role("button", name="Continue to Zoom")).to_be_visible()
+    boris.go(link)  # mail programs open links too: opening uses nothing up
     boris.page.get_by_role("button", name="Continue").click()
     boris.consent.approve(BORIS)
     boris.is_told(f"Zoom connected as {BORIS}")

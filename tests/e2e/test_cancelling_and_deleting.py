@@ -15,6 +15,10 @@ def test_cancelling_says_what_happens_and_removes_the_meeting(ana: Person, pract
     session = practice.book(ANA, TITLE, SLOT, clients=("Lea Kos", "Jan Golob"))
     ana.arrive().calendar.show_own_week().opens(TITLE, SLOT)
     asking = ana.form.choose_action("Cancel session")
+    asking.get_by_role("button", name="Keep session").click()
+    expect(asking).to_be_hidden()
+    practice.the_meeting(TITLE, ANA, SLOT)
+    asking = ana.form.choose_action("Cancel session")
     consequences = asking.get_by_test_id("consequences")
     for said in (
         "The time becomes available again.",
@@ -33,40 +37,24 @@ def test_cancelling_says_what_happens_and_removes_the_meeting(ana: Person, pract
     assert after["meeting"]["join_link"] is None
 
 
-def test_a_session_that_is_kept_stays_as_it_is(ana: Person, practice: Practice) -> None:
-    session = practice.book(ANA, TITLE, SLOT)
-    ana.arrive()
-    ana.open_session(session["id"])
-    asking = ana.form.choose_action("Cancel session")
-    asking.get_by_role("button", name="Keep session").click()
-    expect(asking).to_be_hidden()
-    practice.the_meeting(TITLE, ANA, SLOT)
-
-
-def test_deleting_leaves_neither_meeting_nor_link_nor_history(ana: Person, practice: Practice) -> None:
-    session = practice.book(ANA, TITLE, SLOT)
-    ana.arrive()
-    ana.open_session(session["id"])
+def test_deleting_leaves_neither_meeting_nor_link_nor_history_and_the_focus_goes_to_a_neighbour(
+    ana: Person, practice: Practice
+) -> None:
+    slot = Slot.of(2, "09:00")
+    session = practice.book(ANA, TITLE, slot)
+    practice.book(ANA, "Stays beside it", Slot.of(2, "11:00"), online=False)
+    ana.arrive().calendar.show_own_week()
+    ana.calendar.event(TITLE).press("Enter")
+    ana.calendar.card.get_by_role("button", name="Edit").click()
+    ana.form.is_open()
     asking = ana.form.choose_action("Delete session")
     expect(asking).to_contain_text("Its link is destroyed and nobody can see the session any more.")
     asking.get_by_role("button", name="Delete session").click()
     ana.is_told("Session deleted.")
+    expect(ana.calendar.event("Stays beside it")).to_be_focused()
     practice.soon_nothing_at_zoom(TITLE)
     practice.no_session(TITLE)
     for path in (f"/api/bookings/{session['id']}", f"/api/bookings/{session['id']}/history"):
         assert practice.of(ADMIN).api("GET", path).status_code == 404
     ana.go(f"/?session={session['id']}")
     ana.sees_trouble("There is no such session, or you may not see it.")
-
-
-def test_the_focus_goes_to_a_neighbour_when_a_session_is_deleted(ana: Person, practice: Practice) -> None:
-    gone = practice.book(ANA, "Soon gone", Slot.of(2, "09:00"), online=False)
-    practice.book(ANA, "Stays beside it", Slot.of(2, "11:00"), online=False)
-    ana.arrive()
-    ana.calendar.show_own_week()
-    ana.calendar.event("Soon gone").press("Enter")
-    ana.calendar.card.get_by_role("button", name="Edit").click()
-    ana.form.is_open()
-    ana.form.choose_action("Delete session").get_by_role("button", name="Delete session").click()
-    expect(ana.calendar.event("Stays beside it")).to_be_focused()
-    assert gone["id"] not in [one["id"] for one in practice.sessions()]

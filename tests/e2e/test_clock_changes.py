@@ -16,7 +16,9 @@ FRIDAY = Slot(CHANGE - timedelta(days=2), time(9))
 MONDAY = Slot(CHANGE + timedelta(days=1), time(9))
 
 
-def test_a_session_moves_over_the_change_and_keeps_its_hour(ana: Person, practice: Practice) -> None:
+def test_a_session_moves_over_the_change_and_keeps_its_hour_and_a_skipped_one_is_pointed_out(
+    ana: Person, practice: Practice
+) -> None:
     session = practice.book(ANA, "Over the change", FRIDAY)
     assert (FRIDAY.starts_at.hour, MONDAY.starts_at.hour) == (8, 7)
     ana.arrive()
@@ -26,15 +28,13 @@ def test_a_session_moves_over_the_change_and_keeps_its_hour(ana: Person, practic
     ana.is_told("Session saved.")
     meeting = practice.the_meeting("Over the change", ANA, MONDAY)
     assert meeting["join_url"] == session["meeting"]["join_link"]
-
-
-def test_an_hour_that_the_clocks_skip_is_pointed_out(ana: Person) -> None:
-    ana.arrive()
     ana.new_session().set_slot(Slot(CHANGE, time(2, 30)))
     expect(ana.form.dialog).to_contain_text("The clocks skip 02:30 on this day; the session uses 03:30.")
 
 
 def test_a_viewer_elsewhere_sees_both_zones(practice: Practice, somebody: Somebody) -> None:
+    slot = Slot.of(0, "15:00")
+    practice.book(ANA, "In two zones", slot)
     session = practice.book(ANA, "Seen from afar", FRIDAY)
     ana = somebody(ANA, timezone_id="America/New_York").arrive()
     ana.open_session(session["id"]).shows(slot=FRIDAY)
@@ -44,12 +44,7 @@ def test_a_viewer_elsewhere_sees_both_zones(practice: Practice, somebody: Somebo
     ana.form.set_slot(MONDAY)
     expect(ana.form.dialog).to_contain_text("Ljubljana time (GMT+2)")
     expect(ana.form.dialog).to_contain_text(re.compile(r"Your time: .*03:00–03:50 \(New York \(GMT-4\)\)"))
-
-
-def test_the_calendar_shows_the_practices_zone_or_the_viewers(practice: Practice, somebody: Somebody) -> None:
-    slot = Slot.of(0, "15:00")
-    practice.book(ANA, "In two zones", slot)
-    ana = somebody(ANA, timezone_id="America/New_York").arrive()
+    ana.go("/")
     ana.calendar.show_own_week().shows("In two zones", slot)
     ana.page.get_by_role("combobox", name="Time zone of the calendar").click()
     ana.page.get_by_role("option", name="New York").click()

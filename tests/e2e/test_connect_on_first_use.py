@@ -11,7 +11,11 @@ from tests.real_processes import BORIS
 def test_saving_sends_a_consultant_to_zoom_and_the_return_saves_the_form_as_it_was_left(
     boris: Person, practice: Practice
 ) -> None:
-    ask_for_consent(boris.arrive())
+    boris.arrive().new_session().fill(**FILLED)
+    expect(boris.form.zoom).to_contain_text("then back here, where the session is saved.")
+    expect(boris.form.save_button).to_have_text("Connect Zoom and save")
+    boris.form.save()
+    boris.consent.is_shown()
     practice.no_session(TITLE)
     with saving_held_back(boris) as held:
         boris.consent.approve(BORIS)
@@ -26,13 +30,6 @@ def test_saving_sends_a_consultant_to_zoom_and_the_return_saves_the_form_as_it_w
         is_booked(boris)
     practice.the_meeting(TITLE, BORIS, SLOT)
     assert practice.get("/api/drafts", by=BORIS) == []
-
-
-def test_the_form_says_beforehand_that_zoom_will_ask(boris: Person) -> None:
-    boris.arrive()
-    boris.new_session().set_online(True)
-    expect(boris.form.zoom).to_contain_text("then back here, where the session is saved.")
-    expect(boris.form.save_button).to_have_text("Connect Zoom and save")
 
 
 def test_an_edit_that_goes_online_asks_for_consent_too_and_the_return_saves_the_edit(

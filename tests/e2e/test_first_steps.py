@@ -127,7 +127,9 @@ def test_the_same_by_keyboard_from_the_link_of_create_admin(beginning: tuple[Ser
     petra.is_told("Session booked. The Zoom link is ready.")
 
 
-def test_a_screen_reader_finds_its_way(beginning: tuple[Service, str], newcomer: Newcomer) -> None:
+def test_a_screen_reader_finds_its_way_and_the_checklist_blocks_nothing(
+    beginning: tuple[Service, str], newcomer: Newcomer
+) -> None:
     olga = _signed_in(newcomer, beginning[0], "Reader's Practice")
     steps = olga.page.get_by_role("region", name="First steps")
     expect(steps).to_match_aria_snapshot("""
@@ -166,6 +168,39 @@ def test_a_screen_reader_finds_its_way(beginning: tuple[Service, str], newcomer:
     expect(dialog).to_be_hidden()
     expect(steps.get_by_text("1 of 5 done")).to_be_visible()
     expect(steps.get_by_role("listitem").first).to_contain_text("Your practice: done")
+    _checklist_is_dismissed_and_blocks_nothing(olga)
+    _where_nobody_holds_sessions_each_page_says_what_to_do(olga)
+
+
+def _checklist_is_dismissed_and_blocks_nothing(olga: Person) -> None:
+    steps = olga.page.get_by_role("region", name="First steps")
+    steps.get_by_role("button", name="Hide steps").click()
+    expect(steps.get_by_role("button", name="I hold sessions myself")).to_be_visible()
+    expect(steps.get_by_role("listitem")).to_have_count(0)
+    steps.get_by_role("button", name="Dismiss first steps").click()
+    expect(steps).to_be_hidden()
+    olga.page.reload()
+    expect(olga.page.get_by_role("button", name="New session")).to_be_visible()
+    expect(steps).to_be_hidden()
+    olga.go("/practice")
+    olga.page.get_by_role("button", name="Show first steps").click()
+    expect(steps).to_be_visible()
+    olga.page.reload()
+    expect(steps).to_be_visible()
+
+
+def _where_nobody_holds_sessions_each_page_says_what_to_do(olga: Person) -> None:
+    page = olga.page
+    olga.go("/connections")
+    expect(page.get_by_role("heading", name="No consultants yet")).to_be_visible()
+    expect(page.get_by_text("the receipt is kept here")).to_be_visible()
+    olga.go("/sessions")
+    page.get_by_role("main").get_by_role("button", name="Book").click()
+    form = page.get_by_role("dialog", name="New session")
+    expect(form.get_by_role("heading", name="No consultants yet")).to_be_visible()
+    form.get_by_role("button", name="I hold sessions myself").click()
+    olga.is_told("You are now a consultant.")
+    expect(form.get_by_role("textbox", name="Title")).to_be_visible()
 
 
 def test_an_invited_colleague_sees_who_invites_and_chooses_a_name_and_a_password(
@@ -237,42 +272,6 @@ def test_an_invitation_is_renewed_and_revoked(beginning: tuple[Service, str], ne
     olga.is_told("Invitation for Pia revoked.")
     expect(page.get_by_role("region", name="Invitations").get_by_role("listitem")).to_contain_text("Revoked")
     expect(page.get_by_role("button", name="New link for Pia")).to_have_count(0)
-
-
-def test_the_checklist_is_dismissed_and_blocks_nothing(beginning: tuple[Service, str], newcomer: Newcomer) -> None:
-    olga = _signed_in(newcomer, beginning[0], "Yew Practice")
-    steps = olga.page.get_by_role("region", name="First steps")
-    steps.get_by_role("button", name="Hide steps").click()
-    expect(steps.get_by_role("button", name="Set up the practice")).to_be_visible()
-    expect(steps.get_by_role("listitem")).to_have_count(0)
-    steps.get_by_role("button", name="Dismiss first steps").click()
-    expect(steps).to_be_hidden()
-    olga.page.reload()
-    expect(olga.page.get_by_role("button", name="New session")).to_be_visible()
-    expect(steps).to_be_hidden()
-    olga.go("/practice")
-    olga.page.get_by_role("button", name="Show first steps").click()
-    expect(steps).to_be_visible()
-    olga.page.reload()
-    expect(steps).to_be_visible()
-
-
-def test_where_nobody_holds_sessions_each_page_says_what_to_do(
-    beginning: tuple[Service, str], newcomer: Newcomer
-) -> None:
-    """Today's invalid id: the form is not even shown."""
-    olga = _signed_in(newcomer, beginning[0], "Pine Practice")
-    page = olga.page
-    olga.go("/connections")
-    expect(page.get_by_role("heading", name="No consultants yet")).to_be_visible()
-    expect(page.get_by_text("the receipt is kept here")).to_be_visible()
-    olga.go("/sessions")
-    page.get_by_role("main").get_by_role("button", name="Book").click()
-    form = page.get_by_role("dialog", name="New session")
-    expect(form.get_by_role("heading", name="No consultants yet")).to_be_visible()
-    form.get_by_role("button", name="I hold sessions myself").click()
-    olga.is_told("You are now a consultant.")
-    expect(form.get_by_role("textbox", name="Title")).to_be_visible()
 
 
 def test_an_admin_stops_holding_sessions_once_nothing_stands_in_the_way(

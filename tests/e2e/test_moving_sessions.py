@@ -45,9 +45,14 @@ def test_by_dragging_its_end(link: str, ana: Person, practice: Practice) -> None
     assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
 
 
-def test_by_keyboard_and_back_again(link: str, ana: Person, practice: Practice) -> None:
+def test_by_keyboard_and_back_again_or_not_at_all(link: str, ana: Person, practice: Practice) -> None:
     calendar = ana.arrive().calendar.show_own_week()
     event = calendar.shows(TITLE, SLOT)
+    event.focus()
+    for key in ("m", "ArrowRight", "Escape"):
+        ana.page.keyboard.press(key)
+    ana.is_told("The session was not moved.")
+    calendar.shows(TITLE, SLOT)
     event.focus()
     ana.page.keyboard.press("m")
     ana.is_told(f"Moving {TITLE}.")
@@ -64,6 +69,7 @@ def test_by_keyboard_and_back_again(link: str, ana: Person, practice: Practice) 
 
 
 def test_undone_while_the_move_is_still_being_saved(link: str, ana: Person, practice: Practice) -> None:
+    """By mouse, and by keyboard."""
     calendar = ana.arrive().calendar.show_own_week()
     held: list[Route] = []
     ana.page.route("**/api/bookings/*", lambda route: held.append(route), times=1)
@@ -75,30 +81,15 @@ def test_undone_while_the_move_is_still_being_saved(link: str, ana: Person, prac
     ana.is_told(f"{TITLE} moved back to")
     calendar.shows(TITLE, SLOT)
     assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
-
-
-def test_undone_while_the_move_by_keyboard_is_still_being_saved(link: str, ana: Person, practice: Practice) -> None:
-    calendar = ana.arrive().calendar.show_own_week()
-    held: list[Route] = []
     ana.page.route("**/api/bookings/*", lambda route: held.append(route), times=1)
     calendar.shows(TITLE, SLOT).focus()
     with ana.page.expect_request(lambda one: one.method == "PATCH"):
         for key in ("m", "ArrowDown", "Enter"):
             ana.page.keyboard.press(key)
     ana.page.keyboard.press("Control+z")
-    held[0].continue_()
-    ana.is_told(f"{TITLE} moved back to")
-    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
-
-
-def test_escape_leaves_it_where_it_was(link: str, ana: Person, practice: Practice) -> None:
-    calendar = ana.arrive().calendar.show_own_week()
-    calendar.shows(TITLE, SLOT).focus()
-    for key in ("m", "ArrowRight", "Escape"):
-        ana.page.keyboard.press(key)
-    ana.is_told("The session was not moved.")
+    held[1].continue_()
     calendar.shows(TITLE, SLOT)
-    practice.the_meeting(TITLE, ANA, SLOT)
+    assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
 
 
 def test_onto_a_taken_slot_it_goes_back(link: str, ana: Person, practice: Practice) -> None:

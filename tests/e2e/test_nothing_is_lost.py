@@ -96,7 +96,9 @@ def test_a_form_that_nothing_can_keep_stays_open_and_says_so(ana: Person, practi
     assert [one["form"]["title"] for one in practice.get("/api/drafts", by=ANA)] == [TITLE]
 
 
-def test_a_week_that_could_not_be_loaded_does_not_look_empty(ana: Person, practice: Practice) -> None:
+def test_a_week_that_could_not_be_loaded_does_not_look_empty_and_an_old_one_says_how_old(
+    ana: Person, practice: Practice
+) -> None:
     practice.book(ANA, TITLE, SLOT, online=False)
     ana.arrive()
     with ana.server_silent():
@@ -106,12 +108,6 @@ def test_a_week_that_could_not_be_loaded_does_not_look_empty(ana: Person, practi
     ana.calendar.shows(TITLE, SLOT)
     expect(ana.page.get_by_test_id("not-loaded")).to_be_hidden()
     expect(ana.banner).to_be_hidden()
-
-
-def test_a_week_that_was_loaded_before_says_how_old_it_is(ana: Person, practice: Practice) -> None:
-    practice.book(ANA, TITLE, SLOT, online=False)
-    ana.arrive()
-    ana.calendar.show_own_week().shows(TITLE, SLOT)
     with ana.offline():
         expect(ana.page.get_by_test_id("as-of")).to_contain_text(re.compile(r"As of \d\d:\d\d"))
         ana.calendar.shows(TITLE, SLOT)

@@ -37,16 +37,6 @@ def test_zoom_is_down_and_the_link_arrives_in_the_open_page(ana: Person, practic
     practice.the_meeting(TITLE, ANA, SLOT)
 
 
-def test_an_answer_that_was_lost_makes_no_second_meeting(ana: Person, practice: Practice) -> None:
-    practice.zoom.fault("create", "reset", after=True)
-    ana.arrive()
-    book(ana)
-    ana.is_told("Session booked.")
-    ana.open_session(practice.session(TITLE)["id"])
-    expect(ana.form.open_zoom).to_be_visible(timeout=A_FEW_TRIES)
-    practice.the_meeting(TITLE, ANA, SLOT)
-
-
 def test_the_daily_limit_is_named_with_the_next_try(boris: Person, practice: Practice) -> None:
     practice.connect(BORIS)
     practice.zoom.http.post(f"/accounts/{BORIS}/daily-count", json={"count": 100}).raise_for_status()

@@ -42,23 +42,16 @@ def test_a_change_by_somebody_else_appears_in_the_calendar(ana: Person, practice
     expect(ana.calendar.event(TITLE)).to_be_hidden()
 
 
-def test_changes_of_different_fields_are_brought_together(ana: Person, practice: Practice) -> None:
+def test_changes_of_different_fields_are_brought_together_and_of_the_same_one_chosen_between(
+    ana: Person, practice: Practice
+) -> None:
     session = practice.book(ANA, TITLE, SLOT)
     ana.arrive()
     ana.open_session(session["id"]).fill(notes="Mine")
     practice.edit(session, title="Theirs")
     expect(ana.form.conflict).to_contain_text("Their changes have been added to the form, and yours are kept.")
     ana.form.shows(title="Theirs", notes="Mine")
-    ana.form.save()
-    ana.is_told("Session saved.")
-    assert practice.session("Theirs")["notes"] == "Mine"
-    practice.the_meeting("Theirs", ANA, SLOT)
-
-
-def test_changes_of_the_same_field_are_chosen_between(ana: Person, practice: Practice) -> None:
-    session = practice.book(ANA, TITLE, SLOT)
-    ana.arrive()
-    ana.open_session(session["id"]).fill(title="My title")
+    ana.form.fill(title="My title")
     practice.edit(session, title="Their title")
     expect(ana.form.conflict).to_contain_text("You and someone else changed the same fields.")
     mine = ana.form.conflict.get_by_role("radio", name="Mine: My title")
@@ -73,6 +66,7 @@ def test_changes_of_the_same_field_are_chosen_between(ana: Person, practice: Pra
     mine.check()
     ana.form.save()
     ana.is_told("Session saved.")
+    assert practice.session("My title")["notes"] == "Mine"
     practice.the_meeting("My title", ANA, SLOT)
 
 

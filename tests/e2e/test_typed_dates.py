@@ -1,7 +1,7 @@
 """Dates and times are read as they are shown, and what cannot be read is never replaced in silence."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -14,33 +14,32 @@ from tests.real_processes import ANA
 
 DAY = Slot.of(2, "10:00").day
 ISO = f"{DAY:%Y-%m-%d}"
+# One form that each language reads in its own way; how all of them are read: words/read-date.test.ts.
 FORMS = {
-    "en-GB": [f"{DAY.day}. {DAY.month}. {DAY.year}", f"{DAY.day}/{DAY.month}/{DAY.year}", ISO, f"{DAY.day} {DAY:%b}"],
-    "en-US": [f"{DAY.month}/{DAY.day}/{DAY.year}", ISO, f"{DAY:%B} {DAY.day}"],
-    "sl-SI": [f"{DAY.day}.{DAY.month}.", f"{DAY.day}.{DAY.month}.{DAY.year}", ISO],
+    "en-GB": f"{DAY.day}/{DAY.month}/{DAY.year}",
+    "en-US": f"{DAY.month}/{DAY.day}/{DAY.year}",
+    "sl-SI": f"{DAY.day}.{DAY.month}.",
 }
 NAMES = {"sl-SI": {"Date": "Datum", "Start": "Začetek", "Save": "Shrani"}}
 
 
 @pytest.mark.parametrize("locale", FORMS)
-def test_every_form_of_a_date_is_booked_as_that_day(locale: str, somebody: Somebody, practice: Practice) -> None:
+def test_a_date_as_the_language_writes_it_is_booked_as_that_day(
+    locale: str, somebody: Somebody, practice: Practice
+) -> None:
     session = practice.book(ANA, f"Typed in {locale}", Slot.of(3, "10:00"))
     named = NAMES.get(locale, {})
     ana = somebody(ANA, locale=locale)
     ana.sign_in_unseen()
-    for place, text in enumerate(FORMS[locale]):
-        ana.go(f"/?session={session['id']}")
-        dialog = ana.page.get_by_role("dialog").first
-        start = dialog.get_by_role("combobox", name=named.get("Start", "Start"))
-        dialog.get_by_role("textbox", name=named.get("Date", "Date")).fill(text)
-        start.fill(f"1{place}.20")  # another time each, so that there is something to save
-        with ana.page.expect_response(lambda one: one.request.method == "PATCH") as saving:
-            dialog.get_by_role("button", name=named.get("Save", "Save"), exact=True).click()
-        assert saving.value.ok
-        moved = practice.session(f"Typed in {locale}")
-        assert moved["starts_at"] == Slot(DAY, Slot.of(0, f"1{place}:20").start).starts_at.isoformat().replace(
-            "+00:00", "Z"
-        )
+    ana.go(f"/?session={session['id']}")
+    dialog = ana.page.get_by_role("dialog").first
+    dialog.get_by_role("textbox", name=named.get("Date", "Date")).fill(FORMS[locale])
+    dialog.get_by_role("combobox", name=named.get("Start", "Start")).fill("10.20")
+    with ana.page.expect_response(lambda one: one.request.method == "PATCH") as saving:
+        dialog.get_by_role("button", name=named.get("Save", "Save"), exact=True).click()
+    assert saving.value.ok
+    moved = practice.session(f"Typed in {locale}")["starts_at"]
+    assert datetime.fromisoformat(moved) == Slot(DAY, Slot.of(0, "10:20").start).starts_at
 
 
 def test_what_cannot_be_read_stays_and_is_not_saved(ana: Person, practice: Practice) -> None:

@@ -12,7 +12,7 @@ from tests.real_processes import ANA
 from tests.walk import wait_until
 
 
-def test_a_form_that_was_closed_is_found_under_unfinished(ana: Person, practice: Practice) -> None:
+def test_a_form_that_was_closed_is_found_discarded_and_brought_back(ana: Person, practice: Practice) -> None:
     ana.arrive()
     ana.new_session().fill(**FILLED)
     ana.form.close()
@@ -21,15 +21,6 @@ def test_a_form_that_was_closed_is_found_under_unfinished(ana: Person, practice:
     ana.calendar.unfinished.click()
     item = ana.page.get_by_role("menuitem", name=re.compile(rf"^{TITLE}"))
     expect(item).to_contain_text(f"{', '.join(FILLED['clients'])} · Ana Novak · {SLOT.day:%a}, {SLOT.date_text}")
-    item.click()
-    ana.form.shows(**FILLED)
-
-
-def test_a_draft_is_discarded_from_the_list_and_brought_back(ana: Person, practice: Practice) -> None:
-    ana.arrive()
-    ana.new_session().fill(**FILLED)
-    ana.form.close()
-    ana.calendar.unfinished.click()
     ana.page.get_by_role("menuitem", name=f"Discard the draft “{TITLE}”").click()
     ana.is_told(f"Draft “{TITLE}” discarded.")
     expect(ana.calendar.unfinished).to_be_hidden()
@@ -38,6 +29,10 @@ def test_a_draft_is_discarded_from_the_list_and_brought_back(ana: Person, practi
     ana.is_told(f"Draft “{TITLE}” restored.")
     ana.calendar.opens_draft(TITLE)
     ana.form.shows(**FILLED)
+    ana.form.close()
+    ana.page.get_by_role("button", name="Discard", exact=True).click()
+    expect(ana.calendar.unfinished).to_be_hidden()
+    wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")
 
 
 def test_it_is_found_in_another_browser_and_saved_there(ana: Person, practice: Practice, somebody: Somebody) -> None:
@@ -53,15 +48,6 @@ def test_it_is_found_in_another_browser_and_saved_there(ana: Person, practice: P
     elsewhere.is_told("Session booked.")
     practice.the_meeting(f"{TITLE} once more", ANA, SLOT)
     expect(elsewhere.calendar.unfinished).to_be_hidden()
-
-
-def test_an_unfinished_form_is_discarded(ana: Person, practice: Practice) -> None:
-    ana.arrive()
-    ana.new_session().fill(title=TITLE)
-    ana.form.close()
-    ana.page.get_by_role("button", name="Discard").click()
-    expect(ana.calendar.unfinished).to_be_hidden()
-    wait_until(lambda: practice.get("/api/drafts", by=ANA) == [], "the server has forgotten the draft")
 
 
 def test_unfinished_changes_of_a_session_are_there_when_it_is_opened_again(ana: Person, practice: Practice) -> None:
