@@ -1,4 +1,4 @@
-"""A practice that real processes serve: what its people do over the API, and what it and the sandbox then hold."""
+"""A practice on real processes: the actions of its people over the API, and the resulting sessions and meetings."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,7 +50,7 @@ class RunningPractice:
 
     @admin.setter
     def admin(self, browser: Browser) -> None:
-        """From now on at another process."""
+        """The next requests go to this process."""
         self._browsers[ADMIN] = browser
 
     def at(self, address: str, browser: Browser | None = None) -> Browser:
@@ -66,7 +66,7 @@ class RunningPractice:
 
     @cached_property
     def ids(self) -> dict[str, str]:
-        """Of those who were consultants when this was first asked, by e-mail address."""
+        """The ids of the consultants at the first use, by e-mail address."""
         everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
         return {one["email"]: str(one["id"]) for one in everybody}
 
@@ -83,7 +83,7 @@ class RunningPractice:
         return str(self.consultant(host)["connections"][0]["status"])
 
     def connect(self, email: str, account: str | None = None) -> Browser:
-        """As this person presses Connect and consents; with this account at the provider, or their own."""
+        """The person presses Connect and consents, with this account at the provider or with their own."""
         browser = self.of(email)
         redirect = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
         answer = browser.consent(redirect["authorize_address"], account or email)
@@ -152,7 +152,7 @@ class RunningPractice:
 
 @contextmanager
 def served(practice: RunningPractice) -> Iterator[Browser]:
-    """Calendra as it is started everywhere, with its worker; killed in the end."""
+    """One web process with its worker, started as usual, and killed at the end."""
     server = practice.running.serve()
     try:
         yield practice.at(server.address)

@@ -1,6 +1,7 @@
-"""kill -9 between any two steps of a session's life, a restart, and then: one session, one meeting, its link stored.
+"""After kill -9 between any two steps of a request, and a restart, there is one session with one meeting, and its link
+is stored.
 
-All lives end before the one restart, so that the leases of all are waited for together.
+One restart follows the kills in all use cases, so that the test waits once for the end of the leases.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""How many statements one request takes, and that the number does not grow: the whole application in this process, with
+"""The number of statements for one request, which must not grow: the whole application in this process, with
 PostgreSQL and the sandbox."""
 
 from collections.abc import AsyncIterator, Iterator
@@ -43,7 +43,7 @@ async def here(sandbox: SandboxProcess, database_server: DatabaseServer) -> Asyn
 
 
 async def _statements(here: Practice, who: Account, method: str, path: str, body: Any = None) -> int:
-    """Of a request by somebody who has just logged in, or who was recognised before."""
+    """The statements of a request, with the lookup of the login or without it."""
     await here.api(who, "GET", "/health/live")  # logs in, if they have not yet
     with counted() as count:
         answer = await here.api(who, method, path, body)
@@ -100,7 +100,8 @@ async def test_listing_and_saving_take_no_more_beside_many_bookings(here: Practi
 
 
 async def test_the_board_takes_no_more_for_many_consultants(here: Practice) -> None:
-    """Consultants, connections, their calls, their sessions: one each, for the admin who sees all as for one."""
+    """One statement each for consultants, connections, their calls and their sessions, for an admin as for a
+    consultant."""
     await _known(here)
     assert [await _statements(here, who, "GET", "/api/consultants") for who in (here.ana, here.maja)] == [4, 4]
 
@@ -113,7 +114,7 @@ async def test_a_history_takes_one_more_for_its_names(here: Practice) -> None:
 
 
 async def test_a_save_that_makes_its_meeting(here: Practice) -> None:
-    """By somebody who has just logged in, so that the check of the login is among them."""
+    """By a person who has just logged in, so that the lookup of the login is included."""
     for days, count in enumerate(FEW_AND_MANY_CLIENTS):
         for number, who in enumerate((here.ana, here.maja)):
             clients = await _clients(here, count)
