@@ -24,6 +24,15 @@ class Providers:
             raise NotFound("meeting provider")
         return self._by_name[name]
 
+    def find(self, name: str) -> Provider | None:
+        """None for a provider that is stored with a connection or a booking and is no longer set up."""
+        return self._by_name.get(name)
+
+    def label(self, name: str) -> str:
+        """For people; of a provider that is no longer set up, its stored name."""
+        found = self.find(name)
+        return found.label if found else name.replace("_", " ").replace("-", " ").title()
+
     def serving(self, name: str) -> Provider:
         """For existing bookings and connections. Raises Misconfigured: a provider removed from the settings may
         return."""

@@ -84,5 +84,4 @@ class ChangeRoles:
         return PersonStatus(account, coming.get(account.id, 0), self._labels(one.provider for one in connections))
 
     def _labels(self, names: Iterable[str]) -> tuple[str, ...]:
-        wanted = set(names)
-        return tuple(sorted(one.label for one in self.providers if one.name in wanted))
+        return tuple(sorted(map(self.providers.label, names)))

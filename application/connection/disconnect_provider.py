@@ -52,6 +52,7 @@ class DisconnectProvider:
     - When the authorization has already ended, meetings cannot be removed: they are kept, as the preview says.
     - Meetings that were created as another user of the provider are out of reach and stay, whatever the choice.
     - For meetings that stay, the account's e-mail address is stored until the meeting is over.
+    - A provider that is no longer set up cannot be asked: meetings are kept, and the tokens are destroyed at once.
     - When the provider is down, the connection is no longer used, and the worker completes the rest.
     """
 
@@ -64,32 +65,28 @@ class DisconnectProvider:
     async def preview(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[DisconnectPreview]:
         """The bookings that disconnecting affects, soonest first. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
-        provider = self.providers[provider_name]
-        host = Host(actor.organization_id, consultant_id, provider.name)
+        host = Host(actor.organization_id, consultant_id, provider_name)
         async with self.begin() as work:
             found = await work.connections.find(host)
             if found is None:
-                await self._must_exist(work, actor, consultant_id)
-                raise NotConnected(label=provider.label)
+                raise await self._refusal(work, host)
             upcoming = await self._upcoming(work, host)
-        return [_preview(booking, found) for booking in upcoming]
+        return [self._preview(booking, found) for booking in upcoming]
 
     async def __call__(
         self, actor: Account, consultant_id: UUID, provider_name: str, meetings: MeetingsOnDisconnect
     ) -> Ending:
         """Returns the result at the provider; pending while the worker completes it. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, "consultant")
-        provider = self.providers[provider_name]
-        host = Host(actor.organization_id, consultant_id, provider.name)
+        host = Host(actor.organization_id, consultant_id, provider_name)
         now = self.clock.now()
         async with self.begin() as work:
             found = await work.connections.to_change(host)
             if found is None:
-                await self._must_exist(work, actor, consultant_id)
-                raise NotConnected(label=provider.label)
+                raise await self._refusal(work, host)
             leaving = found.asked_to_end(retry_at=self.finish.next_try(found, now))
             await work.connections.save(leaving)
-            removes = meetings is MeetingsOnDisconnect.REMOVE and found.usable_for_removal
+            removes = meetings is MeetingsOnDisconnect.REMOVE and self._removable(found)
             await self._remember_account(work, found, now)
             changed = await self._withdraw(work, host) if removes else []
             entry = AuditEntry(
@@ -99,7 +96,7 @@ class DisconnectProvider:
                 Action.DISCONNECT_ASKED,
                 actor.id,
                 consultant_id,
-                provider.name,
+                provider_name,
             )
             await work.audit_log.add(entry.with_facts(Facts(meetings=meetings)))
             await work.commit()
@@ -113,9 +110,14 @@ class DisconnectProvider:
             if left != booking:
                 await work.bookings.save(left, now=now)
 
-    async def _must_exist(self, work: UnitOfWork, actor: Account, consultant_id: UUID) -> None:
-        if await work.people.account(actor.organization_id, consultant_id) is None:
-            raise NotFound("consultant")
+    async def _refusal(self, work: UnitOfWork, host: Host) -> NotFound | NotConnected:
+        """Why there is nothing to disconnect."""
+        if await work.people.account(host.organization_id, host.consultant_id) is None:
+            return NotFound("consultant")
+        return NotConnected(label=self.providers[host.provider].label)
+
+    def _removable(self, connection: Connection) -> bool:
+        return connection.provider in self.providers and connection.usable_for_removal
 
     async def _withdraw(self, work: UnitOfWork, host: Host) -> list[tuple[Booking, Step | None, Lease]]:
         """Leases the bookings as it saves them, so that no worker takes them from the waiting request."""
@@ -136,12 +138,9 @@ class DisconnectProvider:
         upcoming = (one for one in bookings if one.holds_meeting_of(host) and not one.details.slot.begun(now))
         return sorted(upcoming, key=lambda booking: booking.details.slot.starts_at)
 
-
-def _preview(booking: Booking, connection: Connection) -> DisconnectPreview:
-    if booking.out_of_reach:
-        return DisconnectPreview(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
-    return (
-        DisconnectPreview(booking)
-        if connection.usable_for_removal
-        else DisconnectPreview(booking, on_remove=_OUT_OF_REACH)
-    )
+    def _preview(self, booking: Booking, connection: Connection) -> DisconnectPreview:
+        if booking.out_of_reach:
+            return DisconnectPreview(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
+        if self._removable(connection):
+            return DisconnectPreview(booking)
+        return DisconnectPreview(booking, on_remove=_OUT_OF_REACH)

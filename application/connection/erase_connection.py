@@ -28,6 +28,7 @@ class EraseConnection:
     - The account's e-mail address selects the person; an admin erases in their own organization, the operator in any.
     - The authorization is revoked when the provider responds; the data are destroyed in any case. The receipt says how
       the authorization ended, and how many pending removals were not completed.
+    - A provider that is no longer set up cannot be asked, and the receipt says so.
     - For a connection that ended before, the receipt repeats the end from the history: the history is destroyed too,
       and the app may still be installed there.
     - With `links`, the stored links of the person's past bookings are destroyed too. The bookings stay, and so do the
@@ -102,6 +103,8 @@ class EraseConnection:
 
     async def _revoked(self, connection: Connection) -> Revocation:
         host = connection.host
+        if host.provider not in self.providers:
+            return Revocation.NOT_SET_UP
         try:
             await self.access_tokens.use(host, self.providers.serving(host.provider).oauth.revoke, removing=True)
         except ProviderError as error:

@@ -30,6 +30,7 @@ class FinishDisconnecting:
       recorded as what it is: an authorization that had ended before, or one that is still valid because a permission is
       missing.
     - A consultant who connects again meanwhile stays connected: the newer authorization is never revoked.
+    - A provider that is no longer set up cannot be asked: the tokens are destroyed at once, and the ending says so.
     - With retries exhausted the tokens are destroyed without confirmation. The history records that, and how many
       meetings remain at the provider.
     """
@@ -58,12 +59,17 @@ class FinishDisconnecting:
         connection, bookings = await self._look(host)
         if connection is None or not connection.leaving:
             return await self._recorded(host)
+        if host.provider not in self.providers:
+            return await self._end(host, Revocation.NOT_SET_UP, bookings)
         pending = Ending(Revocation.PENDING, sum(one.meetings_left_at(host, stuck=True) for one in bookings))
         if any(one.removal_pending_at(host) for one in bookings) and not connection.retries_exhausted:
             return pending
         revocation = await self._revoked(host)
         if revocation.worth_another_try and not connection.retries_exhausted:
             return pending
+        return await self._end(host, revocation, bookings)
+
+    async def _end(self, host: Host, revocation: Revocation, bookings: Sequence[Booking]) -> Ending:
         ending = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
         return ending if await self._destroy(host, ending) else await self._recorded(host)
 

@@ -1,6 +1,6 @@
 """Shows who is connected at which provider, as which user, and whether calls succeed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,10 +24,13 @@ from domain.providers import Providers
 class ProviderStatus:
     """A consultant at one provider. `connection` None: never connected, or removed; then there are no `calls`.
 
+    `provider` None: it is no longer set up here, and its connection or upcoming bookings are still stored.
     `upcoming` None: there are no upcoming online bookings at this provider.
     """
 
-    provider: Provider
+    name: str
+    label: str
+    provider: Provider | None
     connection: Connection | None
     calls: HostCalls | None
     upcoming: Upcoming | None
@@ -35,7 +38,7 @@ class ProviderStatus:
     @property
     def calls_left(self) -> int | None:
         """The rest of the provider's daily limit today, None without a limit."""
-        if self.calls is None or self.provider.daily_calls is None:
+        if self.calls is None or self.provider is None or self.provider.daily_calls is None:
             return None
         return max(self.provider.daily_calls - self.calls.counted, 0)
 
@@ -63,7 +66,11 @@ class ConsultantStatus:
 
 @dataclass(frozen=True)
 class ShowConnections:
-    """Rules: admins see every consultant of the organization, consultants themselves. Tokens are never shown."""
+    """Rules:
+
+    - Admins see every consultant of the organization, consultants themselves. Tokens are never shown.
+    - A connection, or upcoming bookings, at a provider that is no longer set up are shown too, after the others.
+    """
 
     begin: Begin
     views: BookingViews
@@ -81,11 +88,12 @@ class ShowConnections:
             calls = await work.audit_log.calls_of_hosts(here, hosts, counted=_LIMITED, since=_start_of_day(now))
         upcoming = await self.views.upcoming(here, now=now)
         known = _Known(
+            self.providers,
             {(one.consultant_id, one.provider): one for one in found},
             {(one.host.consultant_id, one.host.provider): one for one in calls},
             {(one.consultant_id, one.provider): one for one in upcoming},
         )
-        return [ConsultantStatus(one, tuple(known.at(one, provider) for provider in self.providers)) for one in people]
+        return [ConsultantStatus(one, tuple(known.of(one))) for one in people]
 
     async def history(self, actor: Account, consultant_id: UUID) -> History:
         """Raises NotFound, also for a consultant of another practice."""
@@ -102,13 +110,21 @@ _Key = tuple[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    providers: Providers
     connections: dict[_Key, Connection]
     calls: dict[_Key, HostCalls]
     upcoming: dict[_Key, Upcoming]
 
-    def at(self, consultant: Account, provider: Provider) -> ProviderStatus:
-        key = (consultant.id, provider.name)
-        return ProviderStatus(provider, self.connections.get(key), self.calls.get(key), self.upcoming.get(key))
+    def of(self, consultant: Account) -> Iterator[ProviderStatus]:
+        stored = {name for who, name in {*self.connections, *self.upcoming} if who == consultant.id}
+        set_up = [provider.name for provider in self.providers]
+        for name in [*set_up, *sorted(stored.difference(set_up))]:
+            yield self._at((consultant.id, name))
+
+    def _at(self, key: _Key) -> ProviderStatus:
+        _, name = key
+        found = (self.connections.get(key), self.calls.get(key), self.upcoming.get(key))
+        return ProviderStatus(name, self.providers.label(name), self.providers.find(name), *found)
 
 
 def _start_of_day(now: datetime) -> datetime:

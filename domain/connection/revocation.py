@@ -17,6 +17,7 @@ class Revocation(StrEnum):
     SCOPE_MISSING = FailureReason.SCOPE_MISSING  # refused for a missing permission: the app is still installed there
     REFUSED = "refused"  # for another reason
     UNANSWERED = "unanswered"  # retries exhausted without an answer
+    NOT_SET_UP = "not_set_up"  # the provider is no longer set up here, so it cannot be asked
 
     @property
     def final(self) -> bool:

@@ -16,7 +16,7 @@ from tests.application.stage import NORTH, SOUTH, Stage
 async def status(stage: Stage, who: Account, provider: str = NORTH) -> ProviderStatus:
     shown = await stage.use.show_connections()(stage.admin)
     [theirs] = [one.providers for one in shown if one.consultant == who]
-    return next(one for one in theirs if one.provider.name == provider)
+    return next(one for one in theirs if one.name == provider)
 
 
 async def coming(stage: Stage, who: Account) -> tuple[int, int]:

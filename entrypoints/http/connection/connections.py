@@ -53,8 +53,8 @@ class AffectedSession(msgspec.Struct):
 class Disconnected(msgspec.Struct):
     """The connection has ended in Calendra, which no longer uses it. `revocation` gives the result at the provider:
     only `confirmed` means that the authorization ended there. `pending`: Calendra keeps trying. With any other value,
-    the person removes Calendra at `removal_address`. `meetings_left` counts the meetings that should have been removed
-    at the provider and still exist."""
+    the person removes Calendra at `removal_address`, which is empty with `not_set_up`. `meetings_left` counts the
+    meetings that should have been removed at the provider and still exist."""
 
     revocation: Revocation
     meetings_left: int
@@ -129,8 +129,8 @@ class Connections(Controller):
         meetings: FromQuery[MeetingsOnDisconnect] = MeetingsOnDisconnect.KEEP,
     ) -> Disconnected:
         ending = await disconnect_provider(visitor.account, consultant_id, provider, meetings)
-        address = meeting_providers[provider].removal_address
-        return Disconnected(ending.revocation, ending.meetings_left, address)
+        found = meeting_providers.find(provider)
+        return Disconnected(ending.revocation, ending.meetings_left, found.removal_address if found else "")
 
     @post(
         "/{provider:str}/{consultant_id:uuid}/links",

@@ -71,11 +71,15 @@ class ConnectionResponse(msgspec.Struct):
     `upcoming`: the consultant's planned online sessions at the provider that are not over. `at_risk`: those whose
     meeting is not ready or longer than the plan allows, and all of them while the consultant is not connected.
 
+    `set_up`: false for a provider that is no longer configured. The connection can still be disconnected: the tokens
+    are deleted here, and the person removes the authorization at the provider.
+
     `sweep`: null until the first orphan sweep of the account. The sweep runs once a day.
     """
 
     provider: str
     label: str
+    set_up: bool
     status: ConnectionStatusResponse
     account: str | None
     account_name: str | None
@@ -138,9 +142,11 @@ def _one(status: ProviderStatus) -> ConnectionResponse:
     account = connection.account if connection else None
     failure = status.last_failure
     granted = connection.token_set.scopes if connection and connection.token_set else frozenset()
+    scopes = provider.scopes if provider else ()
     return ConnectionResponse(
-        provider=provider.name,
-        label=provider.label,
+        provider=status.name,
+        label=status.label,
+        set_up=provider is not None,
         status=ConnectionStatusResponse(connection.status.value)
         if connection
         else ConnectionStatusResponse.NOT_CONNECTED,
@@ -152,7 +158,7 @@ def _one(status: ProviderStatus) -> ConnectionResponse:
         refreshed_at=connection.refreshed_at if connection else None,
         refresh_failure=connection.refresh_failure if connection else None,
         calls_left=status.calls_left,
-        permissions=[PermissionResponse(scope.name, scope.use, scope.name in granted) for scope in provider.scopes],
+        permissions=[PermissionResponse(scope.name, scope.use, scope.name in granted) for scope in scopes],
         last_success_at=status.last_success_at,
         last_error=FailureResponse(failure.at, failure.outcome, failure.answer) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,

@@ -5,6 +5,7 @@ import { IconGitMerge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery, providersQuery } from '../api/queries';
 import { useClientName } from '../clients/client-name';
+import { labelOf } from '../connection/label';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import type { Field, Form } from './form';
@@ -78,7 +79,7 @@ function useFieldText() {
       title: form.title || t('form.untitled'),
       notes: form.notes || t('conflict.empty'),
       online: form.online ? t('form.online') : t('form.in_person'),
-      provider: providers.find((one) => one.provider === form.provider)?.label ?? t('form.in_person'),
+      provider: form.provider ? labelOf(providers, form.provider) : t('form.in_person'),
     };
     return texts[field];
   };

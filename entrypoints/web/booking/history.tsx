@@ -3,6 +3,7 @@ import { Text, Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { historyQuery, providersQuery } from '../api/queries';
 import type { HistoryLine } from '../api/types';
+import { labelOf } from '../connection/label';
 import { useEndingWords } from '../connection/use-ending-words';
 import { Loading } from '../shell/loading';
 import { Trouble } from '../shell/trouble';
@@ -46,7 +47,7 @@ function useHistoryWords() {
 
   return (line: HistoryLine): { title: string; text: string } => {
     const found = providers?.find((one) => one.provider === line.provider);
-    const label = found?.label ?? line.provider ?? t('history.provider');
+    const label = line.provider ? labelOf(providers, line.provider) : t('history.provider');
     const words = {
       actor: line.actor ?? t('history.calendra'),
       label,
@@ -64,7 +65,7 @@ function useHistoryWords() {
   /** For a connection that ended: the provider's answer. */
   function ended(line: HistoryLine, label: string, address: string): string[] {
     if (!line.facts.ending) return [];
-    const { there, todo, meetings } = endingWords(line.facts.ending, label);
+    const { there, todo, meetings } = endingWords(line.facts.ending, label, Boolean(address));
     return [there, todo && `${todo} ${address}`, meetings];
   }
 

@@ -3,6 +3,7 @@ import { Alert, Anchor, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { consultantsQuery, providersQuery } from '../api/queries';
 import type { Consultant, Session } from '../api/types';
+import { labelOf } from '../connection/label';
 import { useWords } from '../words/use-words';
 import { connectionOf } from './status';
 
@@ -17,7 +18,7 @@ export function StuckMeetings({ session }: { session: Session }) {
         const provider = providers?.find((each) => each.provider === one.provider);
         const host = consultants?.find((each) => each.id === one.host_id);
         const account = one.account || addressAt(host, one.provider, one.reason);
-        const label = provider?.label ?? one.provider;
+        const label = labelOf(providers, one.provider);
         const words = { label, account, name: host?.name ?? '', number: one.number ?? '' };
         const where = account ? 'in_account' : host ? 'in_account_of' : 'somewhere';
         return (

@@ -1,8 +1,10 @@
 import { Group, Radio, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { providersQuery } from '../api/queries';
 import type { Consultant } from '../api/types';
+import { labelOf } from '../connection/label';
 import { useWords } from '../words/use-words';
 import classes from './session.module.css';
 import { connectionOf, cutOffAt } from './status';
@@ -22,28 +24,42 @@ interface Choosing {
 export function ProviderChoice({ value, onChange, consultant, own, minutes, error }: Choosing) {
   const { t } = useWords();
   const { data: providers = [] } = useQuery(providersQuery);
-  if (!providers.length) return <Text size="sm">{t('form.no_provider')}</Text>;
+  const lost = value && !providers.some((one) => one.provider === value) ? value : null;
+  if (!providers.length && !lost) return <Text size="sm">{t('form.no_provider')}</Text>;
   return (
     <Radio.Group label={t('form.provider')} value={value} onChange={onChange} error={error}>
       <Stack gap={6} mt={6}>
         {providers.map(({ provider, label }) => (
-          <Radio.Card key={provider} value={provider} className={classes.provider} p="xs">
-            <Group wrap="nowrap" gap="sm">
-              <Radio.Indicator />
-              <div>
-                <Text size="sm" fw={600}>
-                  {label}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  <StatusText consultant={consultant} provider={provider} label={label} own={own} />
-                </Text>
-              </div>
-            </Group>
-          </Radio.Card>
+          <Offer key={provider} provider={provider} label={label}>
+            <StatusText consultant={consultant} provider={provider} label={label} own={own} />
+          </Offer>
         ))}
+        {lost && (
+          <Offer provider={lost} label={labelOf(providers, lost)}>
+            {t('form.not_set_up')}
+          </Offer>
+        )}
       </Stack>
       <PlanLimit consultant={consultant} provider={value} minutes={minutes} />
     </Radio.Group>
+  );
+}
+
+function Offer({ provider, label, children }: { provider: string; label: string; children: ReactNode }) {
+  return (
+    <Radio.Card value={provider} className={classes.provider} p="xs">
+      <Group wrap="nowrap" gap="sm">
+        <Radio.Indicator />
+        <div>
+          <Text size="sm" fw={600}>
+            {label}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {children}
+          </Text>
+        </div>
+      </Group>
+    </Radio.Card>
   );
 }
 

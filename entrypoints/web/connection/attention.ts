@@ -4,6 +4,7 @@ import type { Connection } from '../api/types';
 /** A person who never connected and has no session there needs nothing. */
 export function needsAttention(connection: Connection): boolean {
   return (
+    !connection.set_up ||
     connection.status === 'needs_reconnecting' ||
     connection.at_risk > 0 ||
     connection.calls_left === 0 ||
@@ -24,5 +25,5 @@ export function canDisconnect({ status }: Connection): boolean {
 
 /** Whether connecting now would mend something. */
 export function shouldConnect(connection: Connection): boolean {
-  return connection.status !== 'connected' || missingPermissions(connection).length > 0;
+  return connection.set_up && (connection.status !== 'connected' || missingPermissions(connection).length > 0);
 }

@@ -35,7 +35,7 @@ export function BoardRow({ consultant, connection, opened, onToggle }: Shown) {
         </th>
         <td className={classes.at}>
           <span className={classes.label}>
-            {connection.label} <StatusMark status={connection.status} />
+            {connection.label} <StatusMark connection={connection} />
           </span>
           {connection.account && <span className={classes.under}>{connection.account}</span>}
         </td>

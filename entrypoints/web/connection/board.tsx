@@ -106,7 +106,7 @@ function rowsOf(consultants: Consultant[]): Row[] {
 
 function useSummary(rows: Row[]): string {
   const { t } = useWords();
-  const connected = rows.filter(({ connection }) => connection.status === 'connected').length;
+  const connected = rows.filter(({ connection }) => connection.set_up && connection.status === 'connected').length;
   const atRisk = rows.reduce((sum, { connection }) => sum + connection.at_risk, 0);
   const said = atRisk ? t('connections.risk.title', { count: atRisk }) : t('connections.board.safe');
   return `${t('connections.board.summary', { connected, count: rows.length })} · ${said}`;

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import { IconHourglass, IconPlugConnectedX } from '@tabler/icons-react';
 import type { Connection, Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
+import { canDisconnect } from './attention';
 import { Answer, LastError } from './last-error';
 import { useRecentText } from './moments';
 import { Notice } from './notice';
@@ -12,6 +13,7 @@ export function ConnectionState({ consultant, connection }: { consultant: Consul
   const { t } = useWords();
   const recent = useRecentText();
   const { whose, words, why, mend } = useConnectionWords()(consultant, connection);
+  if (!connection.set_up) return <NotSetUp connection={connection} whose={whose} words={words} />;
   switch (connection.status) {
     case 'not_connected':
       return <Text size="sm">{t(`connections.lead.${whose}`, words)}</Text>;
@@ -40,4 +42,26 @@ export function ConnectionState({ consultant, connection }: { consultant: Consul
     default:
       return <LastError consultant={consultant} connection={connection} />;
   }
+}
+
+interface Left {
+  connection: Connection;
+  whose: 'own' | 'theirs';
+  words: { name: string; label: string; account: string };
+}
+
+/** The provider was taken out of the settings, and what is stored of it is still here. */
+function NotSetUp({ connection, whose, words }: Left) {
+  const { t } = useWords();
+  return (
+    <Notice
+      tone="bad"
+      icon={<IconPlugConnectedX size={18} stroke={1.8} />}
+      title={t('connections.not_set_up.title', words)}
+    >
+      <Text size="sm">{t('connections.not_set_up.text', words)}</Text>
+      {connection.upcoming > 0 && <Text size="sm">{t('connections.not_set_up.sessions', words)}</Text>}
+      {canDisconnect(connection) && <Text size="sm">{t(`connections.not_set_up.disconnect_${whose}`, words)}</Text>}
+    </Notice>
+  );
 }

@@ -12,6 +12,7 @@ export function deadAmong(consultants: Consultant[]): Dead[] {
   );
 }
 
-function isDead({ status, upcoming }: Connection): boolean {
-  return status === 'needs_reconnecting' || (status !== 'connected' && upcoming > 0);
+/** Where the provider is no longer set up, connecting mends nothing. */
+function isDead({ set_up, status, upcoming }: Connection): boolean {
+  return set_up && (status === 'needs_reconnecting' || (status !== 'connected' && upcoming > 0));
 }

@@ -71,19 +71,21 @@ function Asking({ consultant, connection, onDone, onClose }: Ending & { onClose:
       void queryClient.invalidateQueries({ queryKey: ['session'] });
       await queryClient.invalidateQueries({ queryKey: consultantsQuery.queryKey });
       const title = t(`connections.disconnect.${ending.revocation === 'pending' ? 'asked' : 'done'}_${whose}`, words);
-      if (endingWords(ending, connection.label).done) tell(title);
+      if (endingWords(ending, connection.label, connection.set_up).done) tell(title);
       else showEnded({ provider: connection.provider, title, ending });
       onClose();
       onDone();
     },
   });
   // Without an authorization nothing can be deleted there, so there is nothing to choose.
-  const gone = connection.status === 'needs_reconnecting';
+  const gone = !connection.set_up || connection.status === 'needs_reconnecting';
   return (
     <Stack>
       {end.error && <Trouble error={end.error} />}
       {error && <Trouble error={error} />}
-      <Text size="sm">{t('connections.disconnect.text', words)}</Text>
+      <Text size="sm">
+        {t(connection.set_up ? 'connections.disconnect.text' : 'connections.disconnect.text_not_set_up', words)}
+      </Text>
       {!affected && !error && <Skeleton height={120} radius="md" role="status" aria-label={t('shell.loading')} />}
       {affected?.length === 0 && (
         <Text size="sm" c="dimmed">

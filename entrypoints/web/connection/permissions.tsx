@@ -12,6 +12,7 @@ export function Permissions({ connection }: { connection: Connection }) {
   const missing = missingPermissions(connection).length;
   const connected = connection.status === 'connected';
   const count = connection.permissions.length;
+  if (!count) return null;
   const note = missing
     ? t('connections.permission.missing', { count: missing })
     : t(connected ? 'connections.permission.all' : 'connections.permission.asked', { count });

@@ -31,7 +31,7 @@ export function ProviderCard({ consultant, connection }: { consultant: Consultan
           <Title order={3} size="h4" id={id} ref={title} tabIndex={-1}>
             {connection.label}
           </Title>
-          <StatusMark status={connection.status} />
+          <StatusMark connection={connection} />
         </Group>
         <Group gap={6}>
           <ConnectionHistory consultant={consultant} />

@@ -8,10 +8,12 @@ const ICONS = {
   not_connected: IconCircleDashed,
   needs_reconnecting: IconPlugConnectedX,
   disconnecting: IconHourglass,
+  not_set_up: IconPlugConnectedX,
 } as const;
 
-export function StatusMark({ status }: { status: Connection['status'] }) {
+export function StatusMark({ connection }: { connection: Connection }) {
   const { t } = useWords();
+  const status = connection.set_up ? connection.status : 'not_set_up';
   const Icon = ICONS[status];
   return (
     <span className={classes.status} data-status={status}>

@@ -17,12 +17,13 @@ export interface EndingWords {
 
 export function useEndingWords() {
   const { t } = useWords();
-  return ({ revocation, meetings_left: count }: Ending, label: string): EndingWords => {
+  /** `known`: the provider is set up here, so the address follows at which a person removes what is left. */
+  return ({ revocation, meetings_left: count }: Ending, label: string, known: boolean): EndingWords => {
     const remove = revocation !== 'confirmed' && revocation !== 'pending';
     return {
       done: !remove && count === 0,
       there: t(`connections.ending.${revocation}`, { label }),
-      todo: remove ? t('connections.ending.remove', { label }) : '',
+      todo: remove ? t(known ? 'connections.ending.remove' : 'connections.ending.remove_there', { label }) : '',
       meetings: count ? t('connections.ending.meetings', { label, count }) : '',
     };
   };

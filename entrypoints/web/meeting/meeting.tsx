@@ -17,6 +17,7 @@ import type { Meeting, Session } from '../api/types';
 import { StuckMeetings } from '../booking/left-behind';
 import { cutOffAt, isConnected } from '../booking/status';
 import { isPast, minutesBetween, viewersZone } from '../booking/times';
+import { labelOf } from '../connection/label';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useMoment } from '../words/use-moment';
@@ -55,7 +56,7 @@ export function useMeetingWords() {
 
   return (session: Session): MeetingWords => {
     const meeting = session.meeting;
-    const label = providers?.find((one) => one.provider === session.provider)?.label ?? session.provider ?? '';
+    const label = session.provider ? labelOf(providers, session.provider) : '';
     const status = meeting.status as Status;
     const until = meeting.until ? momentText(meeting.until, viewersZone(), locale) : '';
     const words = { label, consultant: session.consultant, until, detail: meeting.detail };
