@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.ports import bookings, changes, connections, joining, people, records
+from domain.ports import booking_views, bookings, changes, connections, drafts, joining, people, records
 from tests.integration.security.practices import Practice, practice
 from tests.integration.security.rules import RANGE, SLOT
 from tests.integration.security.site import Site, ask, in_memory, with_processes
@@ -50,7 +50,7 @@ CARRIERS = (
 def test_every_question_to_the_storage_names_the_organization() -> None:
     """By itself, or with a value that belongs to one; what does not is listed above with its reason."""
     without = set()
-    for module in (bookings, changes, connections, joining, people, records):
+    for module in (booking_views, bookings, changes, connections, drafts, joining, people, records):
         for name, kind in inspect.getmembers(module, inspect.isclass):
             if kind.__module__ == module.__name__ and getattr(kind, "_is_protocol", False):
                 methods = inspect.getmembers(kind, inspect.isfunction)
