@@ -13,6 +13,7 @@ from domain.audit.host_calls import HostCalls
 from domain.booking.booking_views import Upcoming
 from domain.connection.connection import Connection
 from domain.errors import NotFound
+from domain.meeting.host import Host
 from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -89,9 +90,9 @@ class ShowConnections:
         upcoming = await self.views.upcoming(here, now=now)
         known = _Known(
             self.providers,
-            {(one.consultant_id, one.provider): one for one in found},
-            {(one.host.consultant_id, one.host.provider): one for one in calls},
-            {(one.consultant_id, one.provider): one for one in upcoming},
+            {one.host: one for one in found},
+            {one.host: one for one in calls},
+            {Host(here, one.consultant_id, one.provider): one for one in upcoming},
         )
         return [ConsultantStatus(one, tuple(known.of(one))) for one in people]
 
@@ -105,25 +106,23 @@ class ShowConnections:
 
 
 _LIMITED = (Action.CREATE, Action.CHANGE)
-_Key = tuple[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     providers: Providers
-    connections: dict[_Key, Connection]
-    calls: dict[_Key, HostCalls]
-    upcoming: dict[_Key, Upcoming]
+    connections: dict[Host, Connection]
+    calls: dict[Host, HostCalls]
+    upcoming: dict[Host, Upcoming]
 
     def of(self, consultant: Account) -> Iterator[ProviderStatus]:
-        stored = {name for who, name in {*self.connections, *self.upcoming} if who == consultant.id}
+        stored = {one.provider for one in {*self.connections, *self.upcoming} if one.consultant_id == consultant.id}
         set_up = [provider.name for provider in self.providers]
         for name in [*set_up, *sorted(stored.difference(set_up))]:
-            yield self._at((consultant.id, name))
+            yield self._at(consultant.host_at(name))
 
-    def _at(self, key: _Key) -> ProviderStatus:
-        _, name = key
-        found = (self.connections.get(key), self.calls.get(key), self.upcoming.get(key))
+    def _at(self, host: Host) -> ProviderStatus:
+        name, found = host.provider, (self.connections.get(host), self.calls.get(host), self.upcoming.get(host))
         return ProviderStatus(name, self.providers.label(name), self.providers.find(name), *found)
 
 
