@@ -65,7 +65,7 @@ class RefreshTokens:
         try:
             return await consent.refresh(token_set, within=timedelta(seconds=until - loop.time()))
         except AuthorizationRevoked as dead:
-            raise AuthorizationRevoked(reason=dead.reason, answered=dead.answered, lost=True) from unheard
+            raise AuthorizationRevoked(words=dead.words, answered=dead.answered, lost=True) from unheard
 
     async def _store_surely(self, host: Host, old: TokenSet, renewed: TokenSet) -> bool:
         for _ in range(int(self.lease_time.total_seconds() / _STORE_AGAIN)):
@@ -93,9 +93,9 @@ class RefreshTokens:
                 over = spent and isinstance(error, NeedsConsultant)
                 unheard = isinstance(error, TryLater) and error.unheard
                 await work.connections.save(
-                    connection.lacking(error.failure_reason)
+                    connection.lacking(error.reason)
                     if over
-                    else connection.refresh_failed(error.failure_reason, unheard=unheard)
+                    else connection.refresh_failed(error.reason, unheard=unheard)
                 )
                 await work.commit()
 

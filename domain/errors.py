@@ -1,14 +1,18 @@
 """Every error that a person or an API client can get, as one tree with stable codes."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import ClassVar
 
 from domain.failure_reason import FailureReason
+from domain.rule import Rule
 
 
 class CalendraError(Exception):
-    """An error. `code` is stable, `says` is a sentence for people, `advice` says what to do next.
+    """An error. `code` is stable, `says` is a sentence in English, `advice` says what to do next.
 
-    Both sentences may refer to the keyword data that the error is raised with.
+    Both sentences may refer to the keyword data that the error is raised with. The data are values and codes, never
+    phrases: the page words them in the language of the person.
     """
 
     code: ClassVar[str]
@@ -17,32 +21,66 @@ class CalendraError(Exception):
 
     def __init__(self, **data: object) -> None:
         self.data = data
-        super().__init__(self.says.format(**data))
+        super().__init__(in_words(self.says, data))
 
     @property
     def next(self) -> str:
-        return self.advice.format(**self.data)
+        return in_words(self.advice, self.data)
+
+
+def in_words(template: str, data: Mapping[str, object]) -> str:
+    """The sentence with the data. Codes are written as words, the items of a list between commas."""
+    return template.format(**{name: _in_words(value) for name, value in data.items()}).rstrip()
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.replace("_", " ")
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 class Invalid(CalendraError):
-    """A value breaks a rule. Data: field, rule, advice."""
+    """A value breaks a rule. Data: what the rule's sentence refers to."""
 
     code = "invalid_input"
-    says = "{field}: {rule}"
-    advice = "{advice}"
 
-    def __init__(self, field: str, rule: str, advice: str) -> None:
-        super().__init__(field=field, rule=rule, advice=advice)
+    def __init__(self, field: str, rule: Rule, **data: object) -> None:
+        self.field = field
+        self.rule = rule
+        self.detail = in_words(rule.says, data)
+        self.data = data
+        Exception.__init__(self, f"{field}: {self.detail}")
+
+    @property
+    def next(self) -> str:
+        return in_words(self.rule.advice, self.data)
+
+
+class ObjectKind(StrEnum):
+    """The kind of an object that a request names."""
+
+    ACCOUNT = "account"
+    CLIENT = "client"
+    CONSULTANT = "consultant"
+    DRAFT = "draft"
+    INVITATION = "invitation"
+    LINK = "link"
+    MEETING_PROVIDER = "meeting_provider"
+    NOTE = "note"
+    PERSON = "person"
+    PRACTICE = "practice"
+    RECEIPT = "receipt"
+    SESSION = "session"
 
 
 class NotFound(CalendraError):
-    """The object does not exist, or the account may not see it: the error does not say which."""
+    """The object does not exist, or the account may not see it: the error does not say which. Data: what."""
 
     code = "not_found"
     says = "There is no such {what}, or you may not see it."
     advice = "Check the address, or ask an admin of your practice for access."
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: ObjectKind) -> None:
         super().__init__(what=what)
 
 
@@ -67,7 +105,7 @@ class SessionsToCome(CalendraError):
 
 
 class StillConnected(CalendraError):
-    """The consultant role cannot be removed. Data: name, labels (of the providers, comma separated)."""
+    """The consultant role cannot be removed. Data: name, labels (a list of the providers' names)."""
 
     code = "still_connected"
     says = "{name} is still connected to {labels}."
@@ -155,7 +193,7 @@ class ChangedMeanwhile(CalendraError):
 
 
 class BookingClosed(CalendraError):
-    """Data: status."""
+    """Data: status (cancelled)."""
 
     code = "booking_closed"
     says = "This session is {status} and can no longer be changed."
@@ -190,17 +228,28 @@ class ClientHasSessions(CalendraError):
     advice = "Choose to cancel these sessions or to remove the client from them."
 
 
+class ConnectionNeed(StrEnum):
+    """Why a connection cannot be used."""
+
+    NOT_CONNECTED = "not_connected"
+    NEEDS_RECONNECTING = "needs_reconnecting"
+    DISCONNECTING = "disconnecting"
+
+
 class ConnectionNeeded(CalendraError):
-    """The assigned consultant has no usable connection. Data: provider, label, need_code (not_connected,
-    needs_reconnecting or disconnecting), need (the same in words), consultant_id, consultant, connected (the connected
-    consultants: a list of id and name), other_providers (usable for this consultant: a list of name and label)."""
+    """The assigned consultant has no usable connection. Data: provider, label, need, consultant_id, consultant,
+    connected (the connected consultants: a list of id and name), other_providers (usable for this consultant: a list of
+    name and label)."""
 
     code = "connection_needed"
-    says = "{consultant} {need}, so no meeting can be created there. Nothing was saved."
+    says = "{consultant} has no working connection to {label} ({need}). Nothing was saved."
     advice = (
         "Assign a consultant who is connected, choose another provider, "
         "or send {consultant} a personal link to connect."
     )
+
+    def __init__(self, *, need: ConnectionNeed, **data: object) -> None:
+        super().__init__(need=need, **data)
 
 
 class AuthorizationFailed(CalendraError):
@@ -231,14 +280,30 @@ class ConsentDeclined(AuthorizationFailed):
     advice = "Press Connect {label} again and allow it there, or book the session with another provider or in person."
 
 
+class UnfinishedReason(StrEnum):
+    """Why a provider could not finish connecting."""
+
+    NO_AUTHORIZATION_SENT = "no_authorization_sent"
+    AUTHORIZATION_NOT_VALID = "authorization_not_valid"
+    ENDED_AT_ONCE = "ended_at_once"
+    NOT_RESPONDING = "not_responding"
+    MISCONFIGURED = "misconfigured"  # our registration there; the operator corrects it
+    ACCOUNT_NOT_NAMED = "account_not_named"
+
+
 class ConsentUnfinished(AuthorizationFailed):
+    """Data: label, reason."""
+
     code = "consent_unfinished"
-    says = "{label} could not finish connecting: {reason}"
+    says = "{label} could not finish connecting ({reason})."
     advice = "Press Connect {label} again. If it keeps failing, contact support. Your draft is saved."
+
+    def __init__(self, *, label: str, reason: UnfinishedReason) -> None:
+        super().__init__(label=label, reason=reason)
 
 
 class ScopesMissing(AuthorizationFailed):
-    """Data: label, scopes (comma separated names)."""
+    """Data: label, scopes (a list of names)."""
 
     code = "scopes_missing"
     says = "{label} did not grant every required permission. Missing: {scopes}."
@@ -278,17 +343,20 @@ class StorageUnavailable(CalendraError):
 
 
 class ProviderError(CalendraError):
-    """A meeting provider's failure, by its consequence. `reason` is a failure reason, or the provider's own text;
-    `answered` is the redacted answer, kept for the history."""
+    """A meeting provider's failure, by its consequence.
 
-    failure_reason: FailureReason
+    Data: reason, a failure reason, and words, the provider's own, redacted. `answered` is the redacted answer, kept for
+    the history.
+    """
+
+    reason: FailureReason
+
+    def __init__(self, *, words: str = "", answered: str = "") -> None:
+        self.words = words
+        self.answered = answered
+        super().__init__(reason=self.reason, words=words)
 
     @property
     def said(self) -> str:
         """The provider's own words; empty when Calendra knew without asking."""
-        return self.answered or ("" if isinstance(self.reason, FailureReason) else self.reason)
-
-    def __init__(self, *, reason: str, answered: str = "", **data: object) -> None:
-        self.reason = reason
-        self.answered = answered
-        super().__init__(reason=reason, **data)
+        return self.answered or self.words

@@ -17,5 +17,10 @@ class FailureReason(StrEnum):
     HOST_MISSING = "host_missing"  # the provider no longer has this user
     OTHER_ACCOUNT = "other_account"  # the host is connected as another user than the meeting's
     MISCONFIGURED = "misconfigured"  # our registration at the provider is wrong
+    NOT_SET_UP = "not_set_up"  # the provider is missing in the settings
     REFUSED = "refused"  # for the provider's own reason, which it words itself
+    ALREADY_BEGUN = "already_begun"  # the provider takes only a start in the future
+    TIME_KEPT = "time_kept"  # the provider confirmed a change and kept the old time
+    TOO_MANY_MEETINGS = "too_many_meetings"  # the account lists more than can be searched
+    CONTRADICTION = "contradiction"  # the provider lists a meeting and says that it does not exist
     SESSION_BEGAN = "session_began"  # before its meeting was created or changed

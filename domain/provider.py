@@ -2,17 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from domain.ports.meeting_provider import MarkedMeetings, Meetings, OAuthClient, WebhookEvents
 from domain.rate_limit import Cost
 
 
+class ScopeUse(StrEnum):
+    """What Calendra uses a permission for."""
+
+    SHOW_ACCOUNT = "show_account"  # and keep two people from sharing one
+    CREATE = "create"
+    READ = "read"
+    CHANGE = "change"
+    REMOVE = "remove"
+    FIND = "find"  # meetings that Calendra created and lost track of
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One permission, and in words for consultants what Calendra uses it for."""
+    """One permission, as the provider names it, and what Calendra uses it for."""
 
     name: str
-    use: str
+    uses: tuple[ScopeUse, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,16 +27,16 @@ class TryLater(ProviderError):
         limited: Limited | None = None,
         answered: str = "",
     ) -> None:
-        self.failure_reason = reason
+        self.reason = reason
         self.until = until
         self.unheard = unheard
         self.limited = limited
-        super().__init__(reason=reason, answered=answered)
+        super().__init__(answered=answered)
 
     def coming_back(self, at: datetime) -> "TryLater":
         """The same refusal, with the time of the next attempt."""
         again = TryLater(
-            reason=self.failure_reason, until=at, unheard=self.unheard, limited=self.limited, answered=self.answered
+            reason=self.reason, until=at, unheard=self.unheard, limited=self.limited, answered=self.answered
         )
         again.__cause__ = self
         return again
@@ -62,22 +62,22 @@ class NeedsConsultant(ProviderError):
     advice = "Ask the consultant to reconnect the provider."
 
     def __init__(self, *, reason: FailureReason, scopes: tuple[str, ...] = (), answered: str = "") -> None:
-        self.failure_reason = reason
+        self.reason = reason
         self.scopes = scopes
-        super().__init__(reason=reason, answered=answered)
+        super().__init__(answered=answered)
 
     @property
     def ended(self) -> bool:
         """Whether the provider has finally refused the authorization."""
-        return self.failure_reason in (FailureReason.CONSENT_GONE, FailureReason.TOKENS_LOST)
+        return self.reason in (FailureReason.CONSENT_GONE, FailureReason.TOKENS_LOST)
 
 
 class AccessRejected(ProviderError):
     """The provider no longer accepts the access token. Refresh and repeat once; a second rejection is consent_gone."""
 
     code = "provider_access_rejected"
-    failure_reason = FailureReason.CONSENT_GONE
-    says = "The meeting provider no longer accepts the authorization ({reason})."
+    reason = FailureReason.CONSENT_GONE
+    says = "The meeting provider no longer accepts the authorization. {words}"
     advice = "Ask the consultant to reconnect the provider."
 
 
@@ -85,18 +85,21 @@ class Gone(ProviderError):
     """The meeting does not exist at the provider, or no longer belongs to this host."""
 
     code = "provider_meeting_gone"
-    failure_reason = FailureReason.PROVIDER_DOWN
-    says = "The meeting no longer exists at the provider ({reason})."
+    reason = FailureReason.PROVIDER_DOWN
+    says = "The meeting no longer exists at the provider. {words}"
     advice = "Calendra creates a new one automatically."
 
 
 class Refused(ProviderError):
-    """An error of ours or a limit of the host's plan: repeating does not help. `reason` is the provider's text."""
+    """An error of ours or a limit of the host's plan: repeating does not help."""
 
     code = "provider_refused"
-    failure_reason = FailureReason.REFUSED
-    says = "The meeting provider refused: {reason}"
+    says = "The meeting provider refused ({reason}). {words}"
     advice = "Trying again does not help. Contact support and mention the time of this session."
+
+    def __init__(self, *, reason: FailureReason = FailureReason.REFUSED, words: str = "", answered: str = "") -> None:
+        self.reason = reason
+        super().__init__(words=words, answered=answered)
 
 
 class AuthorizationRevoked(ProviderError):
@@ -104,20 +107,25 @@ class AuthorizationRevoked(ProviderError):
     unreadable responses. `lost`: an earlier response to the same token was lost and may have replaced the token."""
 
     code = "provider_grant_dead"
-    failure_reason = FailureReason.CONSENT_GONE
-    says = "The authorization has ended ({reason})."
+    reason = FailureReason.CONSENT_GONE
+    says = "The authorization has ended. {words}"
     advice = "Reconnect the provider."
 
-    def __init__(self, *, reason: str, answered: str = "", lost: bool = False) -> None:
+    def __init__(self, *, words: str = "", answered: str = "", lost: bool = False) -> None:
         self.lost = lost
-        super().__init__(reason=reason, answered=answered)
+        super().__init__(words=words, answered=answered)
 
 
 class Misconfigured(ProviderError):
-    """Our registration at the provider is wrong (client id, secret, redirect address). The operator has to correct
-    it."""
+    """Our registration at the provider is wrong (client id, secret, redirect address), or the provider is not in the
+    settings. The operator has to correct it."""
 
     code = "provider_misconfigured"
-    failure_reason = FailureReason.MISCONFIGURED
-    says = "Calendra's registration with the meeting provider needs attention ({reason})."
+    says = "Calendra's registration with the meeting provider needs attention ({reason}). {words}"
     advice = "This is not your fault: contact support. Your session is kept."
+
+    def __init__(
+        self, *, reason: FailureReason = FailureReason.MISCONFIGURED, words: str = "", answered: str = ""
+    ) -> None:
+        self.reason = reason
+        super().__init__(words=words, answered=answered)

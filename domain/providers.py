@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid, NotFound, ObjectKind
+from domain.failure_reason import FailureReason
 from domain.provider import Provider
 from domain.provider_errors import Misconfigured
+from domain.rule import Rule
 
 
 class Providers:
@@ -21,7 +23,7 @@ class Providers:
 
     def __getitem__(self, name: str) -> Provider:
         if name not in self._by_name:
-            raise NotFound("meeting provider")
+            raise NotFound(ObjectKind.MEETING_PROVIDER)
         return self._by_name[name]
 
     def find(self, name: str) -> Provider | None:
@@ -37,12 +39,11 @@ class Providers:
         """For existing bookings and connections. Raises Misconfigured: a provider removed from the settings may
         return."""
         if name not in self._by_name:
-            raise Misconfigured(reason=f"the meeting provider {name!r} is not set up here")
+            raise Misconfigured(reason=FailureReason.NOT_SET_UP)
         return self._by_name[name]
 
     def must_offer(self, name: str) -> Provider:
         """For forms. Raises Invalid when no provider has this name."""
         if name not in self._by_name:
-            offered = ", ".join(self._by_name) or "none"
-            raise Invalid("provider", f"There is no meeting provider {name!r} here.", f"Choose one of: {offered}.")
+            raise Invalid("provider", Rule.UNKNOWN_PROVIDER, provider=name, offered=list(self._by_name))
         return self._by_name[name]

@@ -6,8 +6,10 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from domain.errors import Invalid
+from domain.rule import Rule
 
 LONGEST = timedelta(hours=24)
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 
 @cache
@@ -19,7 +21,7 @@ def _zones() -> frozenset[str]:
 def known_zone(zone: str, field: str = "zone") -> str:
     """The zone itself. Raises Invalid when the IANA database does not contain it."""
     if zone not in _zones():
-        raise Invalid(field, f"{zone!r} is not a time zone.", "Use an IANA name such as Europe/Ljubljana.")
+        raise Invalid(field, Rule.NOT_A_TIME_ZONE, zone=zone)
     return zone
 
 
@@ -36,11 +38,9 @@ class Slot:
         object.__setattr__(self, "ends_at", _instant("ends_at", self.ends_at))
         known_zone(self.zone)
         if self.ends_at <= self.starts_at:
-            raise Invalid("ends_at", "A session must end after it starts.", "Choose a later end.")
+            raise Invalid("ends_at", Rule.ENDS_BEFORE_START)
         if self.duration > LONGEST:
-            raise Invalid(
-                "ends_at", "A session lasts 24 hours at most.", "Choose an earlier end, or book two sessions."
-            )
+            raise Invalid("ends_at", Rule.SESSION_TOO_LONG, hours=LONGEST // timedelta(hours=1))
 
     @property
     def duration(self) -> timedelta:
@@ -60,9 +60,7 @@ def rfc3339(instant: datetime) -> str:
 
 def _instant(field: str, value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise Invalid(
-            field, "The time has no offset from UTC.", "Add one, for example 2027-03-28T10:00:00+02:00 or …Z."
-        )
-    if not 1970 <= value.year <= 2199:
-        raise Invalid(field, "The year lies outside 1970 to 2199.", "Check the date.")
+        raise Invalid(field, Rule.NO_UTC_OFFSET)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise Invalid(field, Rule.YEAR_OUT_OF_RANGE, first=FIRST_YEAR, last=LAST_YEAR)
     return value.astimezone(UTC)

@@ -3,6 +3,7 @@
 import unicodedata
 
 from domain.errors import Invalid
+from domain.rule import Rule
 
 _LINE_BREAKS = frozenset("\n\r\t")
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -20,7 +21,7 @@ def line(field: str, value: str, *, longest: int, required: bool = False) -> str
     """
     text = _without_unseen(unicodedata.normalize("NFC", value)).strip()
     if required and not text:
-        raise Invalid(field, "This must not be empty.", "Enter some text.")
+        raise Invalid(field, Rule.EMPTY)
     return _checked(field, text, longest, allowed=frozenset())
 
 
@@ -44,7 +45,7 @@ def _joinable(sign: str) -> bool:
 
 def _checked(field: str, text: str, longest: int, allowed: frozenset[str]) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") and sign not in allowed for sign in text):
-        raise Invalid(field, "The text has control characters.", "Remove them. They often come with pasted text.")
+        raise Invalid(field, Rule.CONTROL_CHARACTERS)
     if len(text) > longest:
-        raise Invalid(field, f"The text has {len(text)} characters; at most {longest} are allowed.", "Shorten it.")
+        raise Invalid(field, Rule.TEXT_TOO_LONG, length=len(text), longest=longest)
     return text

@@ -22,7 +22,7 @@ from domain.connection.connect_link import ConnectLink
 from domain.connection.connection import Connection
 from domain.creation import Creation
 from domain.erasure import Receipt
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.meeting.host import Host
 
 
@@ -79,12 +79,12 @@ class State:
 
     def must_have_organization(self, organization_id: UUID) -> None:
         if organization_id not in self.organizations:
-            raise NotFound("organization")
+            raise NotFound(ObjectKind.PRACTICE)
 
-    def must_have_account(self, organization_id: UUID, account_id: UUID, what: str = "account") -> None:
+    def must_have_account(self, organization_id: UUID, account_id: UUID, what: ObjectKind = ObjectKind.ACCOUNT) -> None:
         if (organization_id, account_id) not in self.accounts:
             raise NotFound(what)
 
     def must_have_clients(self, organization_id: UUID, client_ids: tuple[UUID, ...]) -> None:
         if any((organization_id, client_id) not in self.clients for client_id in client_ids):
-            raise NotFound("client")
+            raise NotFound(ObjectKind.CLIENT)

@@ -35,7 +35,7 @@ def passing(answer: Answer, now: datetime) -> TryLater | None:
 
 
 def rejected(answer: Answer) -> ProviderError:
-    return AccessRejected(reason=answer.reason, answered=answer.told)
+    return AccessRejected(words=answer.reason, answered=answer.told)
 
 
 def scope_missing(answer: Answer) -> ProviderError:
@@ -48,22 +48,22 @@ def host_missing(answer: Answer) -> ProviderError:
 
 
 def misconfigured(answer: Answer) -> ProviderError:
-    return Misconfigured(reason=answer.reason, answered=answer.told)
+    return Misconfigured(words=answer.reason, answered=answer.told)
 
 
 def dead(answer: Answer) -> ProviderError:
-    return AuthorizationRevoked(reason=answer.reason, answered=answer.told)
+    return AuthorizationRevoked(words=answer.reason, answered=answer.told)
 
 
 def refused(answer: Answer) -> ProviderError:
-    return Refused(reason=answer.reason, answered=answer.told)
+    return Refused(words=answer.reason, answered=answer.told)
 
 
 def gone(answer: Answer) -> ProviderError:
     """Only a call about a meeting can report the meeting as gone. A list that Zoom reports as missing says nothing
     about its meetings, so the search is repeated. For other calls these codes are plain refusals."""
     if answer.call.of_meeting:
-        return Gone(reason=answer.reason, answered=answer.told)
+        return Gone(words=answer.reason, answered=answer.told)
     if answer.call.operation == "find":
         return TryLater(reason=FailureReason.PROVIDER_DOWN, answered=answer.told)
     return refused(answer)

@@ -45,7 +45,7 @@ class ZoomMeetings(Meetings):
         await self._empty(self._call("change", "PATCH", meeting_id, access, body), deadline)
         meeting = await self._read(access, meeting_id, deadline)
         if not starts_as(details.slot, meeting.start_time):
-            raise Refused(reason="Zoom kept the old time of the meeting", answered="204, but the start is as before")
+            raise Refused(reason=FailureReason.TIME_KEPT, answered="204, but the start is as before")
         return _held(meeting)
 
     async def read(self, access: AccessToken, meeting_id: str, details: MeetingDetails) -> ObservedMeeting:
@@ -79,7 +79,7 @@ class ZoomMeetings(Meetings):
             if not page.next_page_token:
                 return list(found)
             question["next_page_token"] = page.next_page_token
-        raise Refused(reason="This Zoom account lists too many meetings to search them", answered="200, too many pages")
+        raise Refused(reason=FailureReason.TOO_MANY_MEETINGS, answered="200, too many pages")
 
     async def _listed(self, access: AccessToken, meeting_id: str, deadline: float) -> HeldMeeting:
         """If the read reports a listed meeting as gone, raises TryLater: a deleted meeting is missing from the next
@@ -107,7 +107,7 @@ class ZoomMeetings(Meetings):
     def _must_lie_ahead(self, details: MeetingDetails) -> None:
         """Zoom would treat a start in the past as "now"."""
         if details.slot.begun(self._clock.now()):
-            raise Refused(reason="The session has already begun; Zoom takes only a start in the future")
+            raise Refused(reason=FailureReason.ALREADY_BEGUN)
 
     @property
     def _of_host(self) -> str:

@@ -2,18 +2,15 @@
 
 import re
 
-from domain.provider import Scope
+from domain.provider import Scope, ScopeUse
 
 SCOPES = (
-    Scope("user:read:user", "shows which Zoom account is connected, and keeps two people from sharing one"),
-    Scope("meeting:write:meeting", "creates the Zoom meeting of an online session"),
-    Scope("meeting:read:meeting", "reads a meeting back after a change, and checks that it still exists"),
-    Scope("meeting:update:meeting", "moves or renames the meeting when the session changes, and keeps its link"),
-    Scope("meeting:delete:meeting", "removes the meeting when the session is cancelled, reassigned or goes offline"),
-    Scope(
-        "meeting:read:list_meetings",
-        "finds meetings that Calendra created and lost track of, so that none is duplicated or left behind",
-    ),
+    Scope("user:read:user", (ScopeUse.SHOW_ACCOUNT,)),
+    Scope("meeting:write:meeting", (ScopeUse.CREATE,)),
+    Scope("meeting:read:meeting", (ScopeUse.READ,)),
+    Scope("meeting:update:meeting", (ScopeUse.CHANGE,)),
+    Scope("meeting:delete:meeting", (ScopeUse.REMOVE,)),
+    Scope("meeting:read:list_meetings", (ScopeUse.FIND,)),
 )
 
 _OURS = frozenset(scope.name for scope in SCOPES)

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from domain.errors import Invalid
+from domain.rule import Rule
 
 WINDOW_SECONDS = 5 * 60
 
@@ -15,13 +16,13 @@ def signed_with(headers: Mapping[str, str], body: bytes, secrets: Sequence[str],
     signature."""
     stamp = headers.get("x-zm-request-timestamp", "")
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):
-        raise _not_genuine("The webhook event has no readable time.")
+        raise Invalid("signature", Rule.EVENT_UNDATED)
     if abs(int(stamp) - now.timestamp()) > WINDOW_SECONDS:
-        raise _not_genuine("The webhook event is too old, or dated in the future.")
+        raise Invalid("signature", Rule.EVENT_OUT_OF_TIME)
     given = headers.get("x-zm-signature", "").encode(errors="replace")
     fitting = [secret for secret in secrets if hmac.compare_digest(given, _signature(secret, stamp, body))]
     if not fitting:
-        raise _not_genuine("The signature fits none of the webhook secrets.")
+        raise Invalid("signature", Rule.WRONG_SIGNATURE)
     return fitting[0]
 
 
@@ -31,7 +32,3 @@ def signed_text(secret: str, text: str) -> str:
 
 def _signature(secret: str, stamp: str, body: bytes) -> bytes:
     return b"v0=" + hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, sha256).hexdigest().encode()
-
-
-def _not_genuine(rule: str) -> Invalid:
-    return Invalid("signature", rule, "Compare the webhook secret here with the one in the app's settings at Zoom.")

@@ -12,6 +12,7 @@ from adapters.zoom.wire import Challenge, Deauthorization, MeetingEvent
 from adapters.zoom.wire import WebhookEvent as WireEvent
 from domain.errors import Invalid
 from domain.ports.meeting_provider import WebhookEvents
+from domain.rule import Rule
 from domain.webhook_event import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation, WebhookEvent
 
 LARGEST = 256 * 1024
@@ -31,7 +32,7 @@ class ZoomWebhookEvents(WebhookEvents):
 
     def read(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> WebhookEvent:
         if len(body) > LARGEST:
-            raise _nonsense("The webhook event is too long.")
+            raise Invalid("body", Rule.EVENT_TOO_LONG)
         secret = signed_with(headers, body, self._secrets, now)
         event = _decoded(body, WireEvent)
         if event.event == "endpoint.url_validation":
@@ -66,7 +67,7 @@ class ZoomWebhookEvents(WebhookEvents):
             return IgnoredEvent(event.event)  # for our other app: development and production share an address
         at = _iso(removal.deauthorization_time) or _instant(event.event_ts)
         if at is None:
-            raise _nonsense("The webhook event does not say when the app was removed.")
+            raise Invalid("body", Rule.EVENT_UNREADABLE)
         return Deauthorized(str(removal.user_id), str(removal.account_id), at)
 
 
@@ -80,7 +81,7 @@ def _decoded(body: bytes | msgspec.Raw, kind: type[Body]) -> Body:
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _nonsense("The webhook event is not in the form that Zoom describes.") from error
+        raise Invalid("body", Rule.EVENT_UNREADABLE) from error
 
 
 def _iso(text: str | None) -> datetime | None:
@@ -99,7 +100,3 @@ def _instant(stamp: float | str | None) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC) if number else None
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _nonsense(rule: str) -> Invalid:
-    return Invalid("body", rule, "Nothing to do: it was not acted on.")

@@ -10,6 +10,7 @@ from domain.clients.client import email_address
 from domain.errors import Invalid
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin
+from domain.rule import Rule
 from domain.slot import known_zone
 from domain.text_rules import line
 
@@ -60,7 +61,7 @@ class AddPeople:
     async def _account(self, organization_id: UUID, zone: str, person: Person) -> tuple[Account, str]:
         must_be_a_password(person.password, person.email)
         if not person.roles:
-            raise Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
+            raise Invalid("roles", Rule.NO_ROLE)
         account = Account(
             organization_id,
             person.id,

@@ -6,7 +6,7 @@ from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from domain.accounts.account import Account
 from domain.accounts.password import must_be_a_password
-from domain.errors import LoginFailed, NotFound
+from domain.errors import LoginFailed, NotFound, ObjectKind
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -45,7 +45,7 @@ class ChangePassword:
         async with self.begin() as work:
             found = await work.people.account_by_email(email.strip().lower())
         if found is None:
-            raise NotFound("person with this e-mail address")
+            raise NotFound(ObjectKind.PERSON)
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
             await _set(work, found[0], password_hash)

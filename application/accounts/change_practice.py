@@ -8,7 +8,7 @@ from domain.accounts.organization import Organization, PracticeSettings
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts, changed_fields
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 
@@ -31,7 +31,7 @@ class ChangePractice:
         async with self.begin() as work:
             present = await work.people.organization(here)
             if present is None:
-                raise NotFound("practice")
+                raise NotFound(ObjectKind.PRACTICE)
             changed = present.changed(wanted)
             if changed == present:
                 return present

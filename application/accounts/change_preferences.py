@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.accounts.account import Account, Preferences
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.unit_of_work import Begin
 
 
@@ -18,7 +18,7 @@ class ChangePreferences:
         async with self.begin() as work:
             present = await work.people.account(actor.organization_id, actor.id)
             if present is None:
-                raise NotFound("account")
+                raise NotFound(ObjectKind.ACCOUNT)
             changed = present.preferring(wanted)
             await work.people.save_preferences(changed)
             await work.commit()

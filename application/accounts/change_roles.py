@@ -9,7 +9,7 @@ from domain.accounts.roles import with_roles
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
@@ -59,7 +59,7 @@ class ChangeRoles:
             everybody = await work.people.everybody_to_change(here)
             before = next((one for one in everybody if one.id == account_id), None)
             if before is None:
-                raise NotFound("person")
+                raise NotFound(ObjectKind.PERSON)
             status = await self._status(work, before)
             after = with_roles(
                 before,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.accounts.account import Account
 from domain.accounts.organization import Organization
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.unit_of_work import Begin
 
 
@@ -18,5 +18,5 @@ class FindPractice:
         async with self.begin() as work:
             found = await work.people.organization(actor.organization_id)
         if found is None:
-            raise NotFound("practice")
+            raise NotFound(ObjectKind.PRACTICE)
         return found

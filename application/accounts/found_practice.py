@@ -18,6 +18,7 @@ from domain.errors import FoundingInvalid, Invalid
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.rule import Rule
 from domain.slot import known_zone
 from domain.text_rules import line
 
@@ -45,7 +46,7 @@ class FoundPractice:
         line("name", proposal.name, longest=200, required=True)
         async with self.begin() as work:
             if await work.people.account_by_email(proposal.email):
-                raise Invalid("email", f"{proposal.email} is already used to sign in.", "Use another e-mail address.")
+                raise Invalid("email", Rule.EMAIL_TAKEN, email=proposal.email)
             return await self._offered(work, proposal, only_first=False)
 
     async def offer_first(self) -> Secret | None:

@@ -12,9 +12,10 @@ from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.creation import Creation, object_id_of
-from domain.errors import Invalid, InvitationInvalid, NotFound, ResultGone
+from domain.errors import Invalid, InvitationInvalid, NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +124,17 @@ class InviteColleague:
         actor.must_be_admin()
         found = await work.invitations.to_change(actor.organization_id, invitation_id)
         if found is None:
-            raise NotFound("invitation")
+            raise NotFound(ObjectKind.INVITATION)
         return found
 
     async def _must_be_free(self, work: UnitOfWork, invitation: Invitation, now: datetime) -> None:
         if await work.people.account_by_email(invitation.email):
-            raise Invalid("email", f"{invitation.email} is already used to sign in.", "Use another e-mail address.")
+            raise Invalid("email", Rule.EMAIL_TAKEN, email=invitation.email)
         for one in await work.invitations.of_organization(invitation.organization_id):
             if one.email != invitation.email or one.id == invitation.id or one.accepted_at:
                 continue
             if one.pending(now):
-                raise Invalid(
-                    "email", f"{one.email} is already invited.", "Create a new link in the list of invitations."
-                )
+                raise Invalid("email", Rule.EMAIL_INVITED, email=one.email)
             await work.invitations.remove(one)
             await work.creations.erase_contents(one.organization_id, [one.id])
 

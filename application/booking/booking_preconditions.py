@@ -8,18 +8,17 @@ from domain.accounts.account import Account
 from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ConnectionStatus
-from domain.errors import ConnectionNeeded, Invalid
+from domain.errors import ConnectionNeed, ConnectionNeeded, Invalid
 from domain.ports.unit_of_work import UnitOfWork
 from domain.provider import Provider
 from domain.providers import Providers
+from domain.rule import Rule
 
-# The stable word and its wording.
-_AGAIN = ("needs_reconnecting", "needs to reconnect {label}")
 _NEEDS = {
-    None: ("not_connected", "has not connected {label} yet"),
-    ConnectionStatus.CONNECTED: _AGAIN,
-    ConnectionStatus.NEEDS_RECONNECTING: _AGAIN,
-    ConnectionStatus.DISCONNECTING: ("disconnecting", "is disconnecting {label}"),
+    None: ConnectionNeed.NOT_CONNECTED,
+    ConnectionStatus.CONNECTED: ConnectionNeed.NEEDS_RECONNECTING,
+    ConnectionStatus.NEEDS_RECONNECTING: ConnectionNeed.NEEDS_RECONNECTING,
+    ConnectionStatus.DISCONNECTING: ConnectionNeed.DISCONNECTING,
 }
 
 
@@ -33,16 +32,8 @@ class BookingPreconditions:
         found = await self._account(work, actor, details) if known else None
         if found is None or not found.is_consultant:
             if actor.is_admin and not await work.people.consultants(actor.organization_id):
-                raise Invalid(
-                    "consultant_id",
-                    "This practice has no consultants yet.",
-                    "Make yourself a consultant, or invite one: both on the Practice page.",
-                )
-            raise Invalid(
-                "consultant_id",
-                "There is no such consultant, or you may not book for them.",
-                "Choose yourself, or ask an admin to book for a colleague.",
-            )
+                raise Invalid("consultant_id", Rule.NO_CONSULTANTS)
+            raise Invalid("consultant_id", Rule.UNKNOWN_CONSULTANT)
         return found
 
     async def _account(self, work: UnitOfWork, actor: Account, details: BookingDetails) -> Account | None:
@@ -59,7 +50,7 @@ class BookingPreconditions:
         """The clients. Raises Invalid when one does not exist or was erased."""
         known = await work.clients.known(actor.organization_id, client_ids)
         if len(known) < len(client_ids):
-            raise Invalid("client_ids", "One of these clients does not exist.", "Choose clients from the list.")
+            raise Invalid("client_ids", Rule.UNKNOWN_CLIENT)
         return known
 
     async def connection(self, work: UnitOfWork, consultant: Account, details: BookingDetails) -> Connection | None:
@@ -76,7 +67,6 @@ class BookingPreconditions:
     async def _refusal(
         self, work: UnitOfWork, consultant: Account, provider: Provider, connection: Connection | None
     ) -> ConnectionNeeded:
-        need_code, need = _NEEDS[connection.status if connection else None]
         everyone = await work.connections.of_organization(consultant.organization_id)
         names = {one.id: one.name for one in await work.people.consultants(consultant.organization_id)}
         usable: list[Connection] = [one for one in everyone if one.usable]
@@ -84,8 +74,7 @@ class BookingPreconditions:
         return ConnectionNeeded(
             provider=provider.name,
             label=provider.label,
-            need_code=need_code,
-            need=need.format(label=provider.label),
+            need=_NEEDS[connection.status if connection else None],
             consultant_id=str(consultant.id),
             consultant=consultant.name,
             connected=[

@@ -13,7 +13,7 @@ from domain.audit.facts import Facts, changed_fields
 from domain.booking.booking import Booking, BookingDetails
 from domain.booking.edits import Edits
 from domain.connection.connection import Connection
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -75,6 +75,6 @@ async def booking_to_manage(work: UnitOfWork, actor: Account, booking_id: UUID) 
     """The booking. Raises NotFound when it does not exist, is deleted, or is not the actor's to manage."""
     booking = await work.bookings.to_change(actor.organization_id, booking_id)
     if booking is None or booking.deleted:
-        raise NotFound("session")
-    actor.must_manage(booking.details.consultant_id, "session")
+        raise NotFound(ObjectKind.SESSION)
+    actor.must_manage(booking.details.consultant_id, ObjectKind.SESSION)
     return booking

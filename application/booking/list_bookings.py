@@ -7,10 +7,11 @@ from uuid import UUID
 from application.read_history import History, history_of
 from domain.accounts.account import Account
 from domain.booking.booking_views import BookingQuery, BookingView, ClientSessions
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid, NotFound, ObjectKind
 from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
+from domain.rule import Rule
 
 LONGEST_RANGE = timedelta(days=400)
 LARGEST_PAGE = 500  # a calendar week of a large practice
@@ -33,7 +34,7 @@ class ListBookings:
     async def one(self, actor: Account, booking_id: UUID) -> BookingView:
         view = await self.views.one(actor.organization_id, booking_id)
         if view is None or not actor.may_manage(view.consultant_id):
-            raise NotFound("session")
+            raise NotFound(ObjectKind.SESSION)
         return view
 
     async def page(self, actor: Account, query: BookingQuery) -> Page:
@@ -41,7 +42,7 @@ class ListBookings:
         _must_be_bounded(query)
         if not actor.is_admin:
             if query.consultant_id not in (None, actor.id):
-                raise NotFound("consultant")
+                raise NotFound(ObjectKind.CONSULTANT)
             query = replace(query, consultant_id=actor.id)
         query = replace(query, now=self.clock.now())
         found = await self.views.page(actor.organization_id, replace(query, most=query.most + 1))
@@ -65,12 +66,12 @@ class ListBookings:
 
 def _must_be_bounded(query: BookingQuery) -> None:
     if query.starts_before <= query.starts_from:
-        raise Invalid("until", "The range ends before it starts.", "Choose a later end.")
+        raise Invalid("until", Rule.RANGE_ENDS_BEFORE_START)
     if query.starts_before - query.starts_from > LONGEST_RANGE:
-        raise Invalid("until", f"The range is longer than {LONGEST_RANGE.days} days.", "Ask for a shorter range.")
+        raise Invalid("until", Rule.RANGE_TOO_LONG, days=LONGEST_RANGE.days)
     _must_be_of_size(query.most)
 
 
 def _must_be_of_size(most: int) -> None:
     if not 1 <= most <= LARGEST_PAGE:
-        raise Invalid("limit", f"A page has 1 to {LARGEST_PAGE} sessions.", "Ask for the next page with the cursor.")
+        raise Invalid("limit", Rule.PAGE_SIZE, most=LARGEST_PAGE)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.accounts.account import Account
 from domain.booking.draft import Draft
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -32,7 +32,7 @@ class SaveDraft:
         async with self.begin() as work:
             draft = await work.drafts.find(actor.organization_id, actor.id, draft_id)
         if draft is None:
-            raise NotFound("draft")
+            raise NotFound(ObjectKind.DRAFT)
         return draft
 
     async def all_of(self, actor: Account) -> Sequence[Draft]:

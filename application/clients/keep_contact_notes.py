@@ -9,7 +9,7 @@ from application.clients.manage_clients import client_here
 from domain.accounts.account import Account
 from domain.clients.contact_note import ContactNote
 from domain.creation import Creation, object_id_of
-from domain.errors import ClientErased, NotFound, ResultGone
+from domain.errors import ClientErased, NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -75,7 +75,7 @@ class KeepContactNotes:
             notes = await work.contact_notes.of(actor.organization_id, client_id)
             note = next((one for one in notes if one.id == note_id), None)
             if note is None or not actor.may_manage(note.author_id):
-                raise NotFound("note")
+                raise NotFound(ObjectKind.NOTE)
             await work.contact_notes.remove(actor.organization_id, client_id, note_id)
             await work.creations.erase_contents(actor.organization_id, [note_id])
             await work.commit()

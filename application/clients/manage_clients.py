@@ -12,11 +12,12 @@ from domain.audit.facts import Facts, changed_fields
 from domain.clients.client import Client, ClientEdits
 from domain.clients.client_query import ClientQuery
 from domain.creation import Creation, object_id_of
-from domain.errors import Invalid, NotFound, ResultGone
+from domain.errors import Invalid, NotFound, ObjectKind, ResultGone
 from domain.language import Language
 from domain.naming import sort_key
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.rule import Rule
 
 MOST_FOUND = 100
 _NO_FACTS = Facts()
@@ -73,11 +74,7 @@ class ManageClients:
     async def named(self, actor: Account, client_ids: Sequence[UUID]) -> Sequence[Client]:
         """The clients of this organization among the ids, by name. Raises Invalid."""
         if len(client_ids) > MOST_FOUND:
-            raise Invalid(
-                "ids",
-                f"{len(client_ids)} clients were given; at most {MOST_FOUND} are allowed.",
-                "Ask in several parts.",
-            )
+            raise Invalid("ids", Rule.TOO_MANY_IDS, count=len(client_ids), most=MOST_FOUND)
         async with self.begin() as work:
             return await work.clients.named(actor.organization_id, client_ids, await _language(work, actor))
 
@@ -97,7 +94,7 @@ class ManageClients:
     ) -> ClientPage:
         """By name. Raises Invalid."""
         if not 1 <= most <= MOST_FOUND:
-            raise Invalid("limit", f"A page has 1 to {MOST_FOUND} clients.", "Ask for the next page with the cursor.")
+            raise Invalid("limit", Rule.PAGE_SIZE, most=MOST_FOUND)
         async with self.begin() as work:
             query = ClientQuery(await _language(work, actor), text, archived, after, most + 1)
             found = await work.clients.page(actor.organization_id, query)
@@ -159,7 +156,7 @@ async def client_here(work: UnitOfWork, actor: Account, client_id: UUID) -> Clie
     """Raises NotFound."""
     found = await work.clients.named(actor.organization_id, [client_id], Language.ENGLISH)
     if not found:
-        raise NotFound("client")
+        raise NotFound(ObjectKind.CLIENT)
     return found[0]
 
 
@@ -167,5 +164,5 @@ async def client_to_change(work: UnitOfWork, actor: Account, client_id: UUID) ->
     """Raises NotFound."""
     found = await work.clients.to_change(actor.organization_id, [client_id])
     if not found:
-        raise NotFound("client")
+        raise NotFound(ObjectKind.CLIENT)
     return found[0]

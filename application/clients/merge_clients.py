@@ -10,7 +10,7 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts, Merge
 from domain.booking.booking import Booking
 from domain.clients.client import Client
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 
@@ -76,7 +76,7 @@ async def _both(work: UnitOfWork, actor: Account, kept_id: UUID, other_id: UUID)
     actor.must_be_admin()
     found = {one.id: one for one in await work.clients.to_change(actor.organization_id, [kept_id, other_id])}
     if not {kept_id, other_id} <= found.keys():
-        raise NotFound("client")
+        raise NotFound(ObjectKind.CLIENT)
     return found[kept_id], found[other_id]
 
 

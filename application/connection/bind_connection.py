@@ -12,7 +12,7 @@ from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.connection.connection import Connection
-from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError
+from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError, UnfinishedReason
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
@@ -69,7 +69,7 @@ class BindConnection:
                 return
             await asyncio.sleep(pause)
         if ended:
-            raise ConsentUnfinished(label=provider.label, reason="the authorization ended again at once.")
+            raise ConsentUnfinished(label=provider.label, reason=UnfinishedReason.ENDED_AT_ONCE)
 
     async def _store(
         self, actor: Account, provider: Provider, new: Consented, seen: Connection | None

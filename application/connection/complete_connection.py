@@ -18,6 +18,7 @@ from domain.errors import (
     ProviderAccountTaken,
     ProviderError,
     ScopesMissing,
+    UnfinishedReason,
 )
 from domain.ports.clock import Clock
 from domain.provider import Provider
@@ -79,7 +80,7 @@ class CompleteConnection:
         if back.error == "access_denied":
             raise ConsentDeclined(label=provider.label)
         if back.error or not back.code:
-            raise ConsentUnfinished(label=provider.label, reason="it sent no authorization.")
+            raise ConsentUnfinished(label=provider.label, reason=UnfinishedReason.NO_AUTHORIZATION_SENT)
         try:
             account = await self._bound(actor, provider, request, before, back.code)
         except ProviderError as error:
@@ -99,7 +100,7 @@ class CompleteConnection:
             return rival.account
         try:
             if missing := provider.missing_scopes(new.token_set.scopes):
-                raise ScopesMissing(label=provider.label, scopes=", ".join(missing))  # noqa: TRY301
+                raise ScopesMissing(label=provider.label, scopes=list(missing))  # noqa: TRY301
             await self.bind(actor, provider, new)
         except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
             await self.pass_on(provider, new)
@@ -109,17 +110,17 @@ class CompleteConnection:
 
 def _unfinished(provider: Provider, error: ProviderError) -> AuthorizationFailed:
     if isinstance(error, NeedsConsultant) and error.scopes:  # even the scope for the current user is missing
-        return ScopesMissing(label=provider.label, scopes=", ".join(error.scopes))
-    return ConsentUnfinished(label=provider.label, reason=_in_words(error))
+        return ScopesMissing(label=provider.label, scopes=list(error.scopes))
+    return ConsentUnfinished(label=provider.label, reason=_reason(error))
 
 
-def _in_words(error: ProviderError) -> str:
+def _reason(error: ProviderError) -> UnfinishedReason:
     match error:
         case TryLater():
-            return "it is not responding."
+            return UnfinishedReason.NOT_RESPONDING
         case AuthorizationRevoked():
-            return "the authorization was no longer valid."
+            return UnfinishedReason.AUTHORIZATION_NOT_VALID
         case Misconfigured():
-            return "Calendra's registration there needs attention. This is not your fault."
+            return UnfinishedReason.MISCONFIGURED
         case _:
-            return "it refused to say whose account this is."
+            return UnfinishedReason.ACCOUNT_NOT_NAMED

@@ -9,12 +9,11 @@ from application.secret import Secret
 from domain.accounts.account import Account
 from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid, NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
-
-TWO_FORMS = ("draft_id", "A form and a draft were sent.", "Send the form, or the id of the draft that holds it.")
+from domain.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,9 @@ class ConnectProvider:
         """The same within the given unit of work."""
         provider = self.providers[provider_name]
         if form and draft_id:
-            raise Invalid(*TWO_FORMS)
+            raise Invalid("draft_id", Rule.FORM_AND_DRAFT)
         if not actor.is_consultant:
-            raise NotFound("consultant")
+            raise NotFound(ObjectKind.CONSULTANT)
         state = Secret.fresh(actor.organization_id)
         verifier = secrets.token_urlsafe(48)
         now = self.clock.now()
@@ -96,5 +95,5 @@ class ConnectProvider:
             await keep(work, draft)
             return draft.id
         if draft_id and await work.drafts.find(actor.organization_id, actor.id, draft_id) is None:
-            raise NotFound("draft")
+            raise NotFound(ObjectKind.DRAFT)
         return draft_id

@@ -13,9 +13,9 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
-from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending
-from domain.errors import NotConnected, NotFound
+from domain.errors import NotConnected, NotFound, ObjectKind
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.steps import Step
@@ -29,18 +29,8 @@ class DisconnectPreview:
     """An upcoming booking with a meeting, and the effect of each choice on it."""
 
     booking: Booking
-    on_remove: str = "The meeting is removed and its link stops working. The session waits for a new connection."
-    on_keep: str = "The link keeps working. Later changes no longer reach the meeting."
-
-
-_ELSEWHERE = (
-    "The meeting is in an account that was connected earlier. It stays there, and its link works until the meeting is "
-    "deleted there."
-)
-_OUT_OF_REACH = (
-    "Calendra no longer has access to the account, so the meeting stays at the provider and its link works until it "
-    "is deleted there."
-)
+    on_remove: AfterDisconnect = AfterDisconnect.REMOVED
+    on_keep: AfterDisconnect = AfterDisconnect.KEPT
 
 
 @dataclass(frozen=True)
@@ -64,7 +54,7 @@ class DisconnectProvider:
 
     async def preview(self, actor: Account, consultant_id: UUID, provider_name: str) -> Sequence[DisconnectPreview]:
         """The bookings that disconnecting affects, soonest first. Raises NotFound, NotConnected."""
-        actor.must_manage(consultant_id, "consultant")
+        actor.must_manage(consultant_id, ObjectKind.CONSULTANT)
         host = Host(actor.organization_id, consultant_id, provider_name)
         async with self.begin() as work:
             found = await work.connections.find(host)
@@ -77,7 +67,7 @@ class DisconnectProvider:
         self, actor: Account, consultant_id: UUID, provider_name: str, meetings: MeetingsOnDisconnect
     ) -> Ending:
         """Returns the result at the provider; pending while the worker completes it. Raises NotFound, NotConnected."""
-        actor.must_manage(consultant_id, "consultant")
+        actor.must_manage(consultant_id, ObjectKind.CONSULTANT)
         host = Host(actor.organization_id, consultant_id, provider_name)
         now = self.clock.now()
         async with self.begin() as work:
@@ -113,7 +103,7 @@ class DisconnectProvider:
     async def _refusal(self, work: UnitOfWork, host: Host) -> NotFound | NotConnected:
         """Why there is nothing to disconnect."""
         if await work.people.account(host.organization_id, host.consultant_id) is None:
-            return NotFound("consultant")
+            return NotFound(ObjectKind.CONSULTANT)
         return NotConnected(label=self.providers[host.provider].label)
 
     def _removable(self, connection: Connection) -> bool:
@@ -140,7 +130,8 @@ class DisconnectProvider:
 
     def _preview(self, booking: Booking, connection: Connection) -> DisconnectPreview:
         if booking.out_of_reach:
-            return DisconnectPreview(booking, on_remove=_ELSEWHERE, on_keep=_ELSEWHERE)
+            stays = AfterDisconnect.IN_EARLIER_ACCOUNT
+            return DisconnectPreview(booking, on_remove=stays, on_keep=stays)
         if self._removable(connection):
             return DisconnectPreview(booking)
-        return DisconnectPreview(booking, on_remove=_OUT_OF_REACH)
+        return DisconnectPreview(booking, on_remove=AfterDisconnect.OUT_OF_REACH)

@@ -13,7 +13,7 @@ from domain.booking.booking import Booking
 from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation, revocation_after
 from domain.erasure import Receipt
-from domain.errors import NotFound, ProviderError
+from domain.errors import NotFound, ObjectKind, ProviderError
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
@@ -76,14 +76,14 @@ class EraseConnection:
         async with self.begin() as work:
             receipt = await work.receipts.find(actor.organization_id, receipt_id)
         if receipt is None:
-            raise NotFound("receipt")
+            raise NotFound(ObjectKind.RECEIPT)
         return receipt
 
     async def _person(self, actor: Account | None, email: str) -> Account:
         async with self.begin() as work:
             found = await work.people.account_by_email(email.strip().lower())
         if found is None or (actor and found[0].organization_id != actor.organization_id):
-            raise NotFound("person with this e-mail address")
+            raise NotFound(ObjectKind.PERSON)
         return found[0]
 
     async def _endings(

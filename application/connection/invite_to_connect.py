@@ -8,7 +8,7 @@ from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account
 from domain.connection.connect_link import ConnectLink
 from domain.creation import Creation, object_id_of
-from domain.errors import ConnectLinkInvalid, NotFound, ResultGone
+from domain.errors import ConnectLinkInvalid, NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
@@ -49,7 +49,7 @@ class InviteToConnect:
         async with self.begin() as work:
             consultant = await work.people.account(here, consultant_id)
             if consultant is None or not consultant.is_consultant:
-                raise NotFound("consultant")
+                raise NotFound(ObjectKind.CONSULTANT)
             if earlier := await work.creations.add(creation):
                 creation.must_repeat(earlier)
                 return await self._made_before(work, earlier)

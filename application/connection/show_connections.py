@@ -12,7 +12,7 @@ from domain.audit.entry import Failure
 from domain.audit.host_calls import HostCalls
 from domain.booking.booking_views import Upcoming
 from domain.connection.connection import Connection
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.meeting.host import Host
 from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
@@ -98,10 +98,10 @@ class ShowConnections:
 
     async def history(self, actor: Account, consultant_id: UUID) -> History:
         """Raises NotFound, also for a consultant of another practice."""
-        actor.must_manage(consultant_id, "consultant")
+        actor.must_manage(consultant_id, ObjectKind.CONSULTANT)
         async with self.begin() as work:
             if await work.people.account(actor.organization_id, consultant_id) is None:
-                raise NotFound("consultant")
+                raise NotFound(ObjectKind.CONSULTANT)
             return await history_of(work, actor.organization_id, consultant_id)
 
 

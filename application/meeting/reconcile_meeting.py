@@ -215,7 +215,7 @@ def _must_reach(step: Step, access: AccessToken) -> None:
 
 
 def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since: datetime) -> bool:
-    if need.failure_reason is FailureReason.OTHER_ACCOUNT:
+    if need.reason is FailureReason.OTHER_ACCOUNT:
         return connection.usable and not step.meeting.account.is_other_than(connection.account_key)
     return connection.mends(need, since=since)
 

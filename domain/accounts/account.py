@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotAllowed, NotFound, ObjectKind
 from domain.language import Language
 from domain.meeting.host import Host
 from domain.slot import known_zone
@@ -54,7 +54,7 @@ class Account:
     def host_at(self, provider: str) -> Host:
         return Host(self.organization_id, self.id, provider)
 
-    def must_manage(self, consultant_id: UUID, what: str) -> None:
+    def must_manage(self, consultant_id: UUID, what: ObjectKind) -> None:
         """Raises NotFound, which does not reveal whether the object exists."""
         if not self.may_manage(consultant_id):
             raise NotFound(what)

@@ -1,6 +1,7 @@
 """Which passwords are accepted."""
 
 from domain.errors import Invalid
+from domain.rule import Rule
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 1000  # bounds the time of hashing, which grows with the length
@@ -9,10 +10,6 @@ LONGEST_PASSWORD = 1000  # bounds the time of hashing, which grows with the leng
 def must_be_a_password(password: str, email: str) -> None:
     """`email` is the address that signs in with it. Raises Invalid."""
     if password.strip().casefold() == email.strip().casefold():
-        raise Invalid("password", "A password is not the e-mail address.", "Choose another one; it is easy to guess.")
+        raise Invalid("password", Rule.PASSWORD_IS_EMAIL)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise Invalid(
-            "password",
-            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
-            "Choose another one. A sentence is easy to remember.",
-        )
+        raise Invalid("password", Rule.PASSWORD_LENGTH, shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)

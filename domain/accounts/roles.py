@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from domain.accounts.account import Account, Role
 from domain.errors import Invalid, LastAdmin, SessionsToCome, StillConnected
+from domain.rule import Rule
 
 
 def at_least_one(roles: frozenset[Role]) -> frozenset[Role]:
     if not roles:
-        raise Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
+        raise Invalid("roles", Rule.NO_ROLE)
     return roles
 
 
@@ -29,5 +30,5 @@ def with_roles(
         if coming:
             raise SessionsToCome(name=account.name, sessions=coming)
         if connected_at:
-            raise StillConnected(name=account.name, labels=", ".join(sorted(connected_at)))
+            raise StillConnected(name=account.name, labels=sorted(connected_at))
     return replace(account, roles=roles)

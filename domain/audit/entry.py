@@ -49,7 +49,7 @@ class AuditEntry:
         return replace(self, facts=facts)
 
     def failed(self, error: ProviderError) -> "AuditEntry":
-        facts = replace(self.facts, failure=error.failure_reason)
+        facts = replace(self.facts, failure=error.reason)
         return replace(self, outcome=Outcome.of(error), answer=error.said, facts=facts)
 
     @property

@@ -16,6 +16,7 @@ from domain.meeting.meeting_state import MeetingState, meeting_state
 from domain.meeting.reason import Reason
 from domain.meeting.reconciliation import Reconciliation
 from domain.meeting.steps import Change, Create, Find, Step, Verify
+from domain.rule import Rule
 from domain.slot import Slot
 from domain.text_rules import line, paragraphs
 
@@ -49,15 +50,13 @@ class BookingDetails:
         object.__setattr__(self, "notes", paragraphs("notes", self.notes, longest=LONGEST_NOTES))
         object.__setattr__(self, "client_ids", tuple(dict.fromkeys(self.client_ids)))
         if not self.client_ids:
-            raise Invalid("client_ids", "A session has at least one client.", "Add a client.")
+            raise Invalid("client_ids", Rule.NO_CLIENT)
         if len(self.client_ids) > MOST_CLIENTS:
-            raise Invalid("client_ids", f"A session has at most {MOST_CLIENTS} clients.", "Remove some.")
+            raise Invalid("client_ids", Rule.TOO_MANY_CLIENTS, most=MOST_CLIENTS)
         if self.online and not self.provider:
-            raise Invalid(
-                "provider", "An online session needs a meeting provider.", "Choose one, or switch online off."
-            )
+            raise Invalid("provider", Rule.NO_PROVIDER)
         if not self.online and self.provider:
-            raise Invalid("provider", "Only an online session has a provider.", "Switch online on, or clear it.")
+            raise Invalid("provider", Rule.PROVIDER_IN_PERSON)
 
     @property
     def desired(self) -> DesiredMeeting | None:
@@ -82,11 +81,7 @@ class BookingDetails:
 
     def must_not_begin_in_the_past(self, now: datetime) -> None:
         if self.online and self.slot.begun(now):
-            raise Invalid(
-                "starts_at",
-                "An online session cannot start in the past.",
-                "Choose a later start, or switch online off.",
-            )
+            raise Invalid("starts_at", Rule.ONLINE_IN_THE_PAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +173,7 @@ class Booking:
         if self.status is BookingStatus.PLANNED:
             return self
         if self.deleted:
-            raise BookingClosed(status=self.status.value)
+            raise BookingClosed(status=self.status)
         self._must_be_at(expected_version)
         reconciliation = self.reconciliation.released(Reason.RESTORED, self._call_ends)
         return replace(self, status=BookingStatus.PLANNED, version=self.version + 1, reconciliation=reconciliation)
@@ -195,7 +190,7 @@ class Booking:
 
     def _must_be_open(self) -> None:
         if self.status is not BookingStatus.PLANNED:
-            raise BookingClosed(status=self.status.value)
+            raise BookingClosed(status=self.status)
 
     def _must_be_at(self, expected_version: int | None) -> None:
         if expected_version is not None and expected_version != self.version:

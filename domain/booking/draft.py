@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.clients.client import Client
 from domain.clients.mention import hints_at, mentions
 from domain.errors import Invalid
+from domain.rule import Rule
 
 KEPT_FOR = timedelta(days=60)
 LARGEST_FORM = 50_000
@@ -28,7 +29,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         if len(self.form) > LARGEST_FORM:
-            raise Invalid("form", f"The form has more than {LARGEST_FORM} characters.", "Shorten the notes.")
+            raise Invalid("form", Rule.DRAFT_TOO_LONG, longest=LARGEST_FORM)
 
     def with_client_instead(self, client_id: UUID, *, of: UUID) -> "Draft":
         return replace(self, form=self.form.replace(str(of), str(client_id)))

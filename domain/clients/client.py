@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.errors import ClientErased, Invalid
+from domain.rule import Rule
 from domain.text_rules import line
 
 LONGEST_NAME = 200
@@ -71,16 +72,12 @@ class Client:
     def must_be_offered(self) -> None:
         """Call before booking for the client. Raises Invalid."""
         if self.archived_at:
-            raise Invalid(
-                "client_ids",
-                f"{self.name} is archived and cannot be chosen for sessions.",
-                "Restore the client on the Clients page, or choose another one.",
-            )
+            raise Invalid("client_ids", Rule.CLIENT_ARCHIVED, name=self.name)
 
     def merged_with(self, other: "Client") -> "Client":
         """Keeps the fields of this client, and fills empty ones from the other. Raises Invalid, ClientErased."""
         if self.id == other.id:
-            raise Invalid("other_id", "A client cannot be merged with itself.", "Choose another client.")
+            raise Invalid("other_id", Rule.SAME_CLIENT)
         self._must_be_known()
         other._must_be_known()
         return replace(self, email=self.email or other.email, phone=self.phone or other.phone)
@@ -100,5 +97,5 @@ def email_address(field: str, value: str) -> str:
     text = line(field, value, longest=254, required=True).lower()
     local, at, host = text.rpartition("@")
     if not (at and local and "." in host) or any(character.isspace() for character in text) or "@" in local:
-        raise Invalid(field, f"{text!r} is not an e-mail address.", "Write it like name@example.com.")
+        raise Invalid(field, Rule.NOT_AN_EMAIL, email=text)
     return text

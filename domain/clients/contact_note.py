@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from domain.errors import Invalid
+from domain.rule import Rule
 from domain.text_rules import paragraphs
 
 LONGEST_NOTE = 2000
@@ -28,7 +29,7 @@ class ContactNote:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", paragraphs("text", self.text, longest=LONGEST_NOTE).strip())
         if not self.text:
-            raise Invalid("text", "This must not be empty.", "Enter some text.")
+            raise Invalid("text", Rule.EMPTY)
 
     @property
     def requested(self) -> Mapping[str, object]:
@@ -40,8 +41,6 @@ class ContactNote:
         date anywhere, so that an appointment for the next day can be noted. Raises Invalid."""
         latest = (self.written_at.astimezone(UTC) + _FIRST_ZONE).date() + timedelta(days=1)
         if self.day > latest:
-            raise Invalid(
-                "day", "The date of a contact cannot be later than tomorrow.", "Enter the day of the contact."
-            )
+            raise Invalid("day", Rule.CONTACT_IN_THE_FUTURE)
         if self.day.year < EARLIEST_YEAR:
-            raise Invalid("day", f"The date of a contact cannot be before {EARLIEST_YEAR}.", "Check the year.")
+            raise Invalid("day", Rule.CONTACT_TOO_EARLY, year=EARLIEST_YEAR)

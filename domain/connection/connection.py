@@ -115,9 +115,7 @@ class Connection:
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization fulfils `need`. A missing permission needs one newer than the failed call at
         `since`."""
-        return self.usable and (
-            need.ended or need.failure_reason is FailureReason.NOT_CONNECTED or self.connected_at > since
-        )
+        return self.usable and (need.ended or need.reason is FailureReason.NOT_CONNECTED or self.connected_at > since)
 
     def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
         """A meeting stays in the account that created it, so a consultant can only reconnect the same user."""

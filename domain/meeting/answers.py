@@ -118,7 +118,7 @@ def _never_made(it: Reconciliation, meeting: Meeting, reason: Reason) -> Reconci
 def _failed(it: Reconciliation, step: Step, error: ProviderError, now: datetime) -> Reconciliation:
     if isinstance(error, Gone) and isinstance(step, Change | Remove | Verify):
         return _missed(it, step.meeting, now)
-    elsewhere = isinstance(error, NeedsConsultant) and error.failure_reason is FailureReason.OTHER_ACCOUNT
+    elsewhere = isinstance(error, NeedsConsultant) and error.reason is FailureReason.OTHER_ACCOUNT
     if elsewhere and it.meeting and it.serves_with(step.meeting):
         return replace(it, meeting=it.meeting.lost_sight_of(), sync_failure=None)
     if isinstance(step, Verify) and not step.meeting.absence:

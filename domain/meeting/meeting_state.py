@@ -55,7 +55,12 @@ class MeetingReason(StrEnum):
     HOST_MISSING = FailureReason.HOST_MISSING
     OTHER_ACCOUNT = FailureReason.OTHER_ACCOUNT
     MISCONFIGURED = FailureReason.MISCONFIGURED
+    NOT_SET_UP = FailureReason.NOT_SET_UP
     REFUSED = FailureReason.REFUSED
+    ALREADY_BEGUN = FailureReason.ALREADY_BEGUN
+    TIME_KEPT = FailureReason.TIME_KEPT
+    TOO_MANY_MEETINGS = FailureReason.TOO_MANY_MEETINGS
+    CONTRADICTION = FailureReason.CONTRADICTION
     SESSION_BEGAN = FailureReason.SESSION_BEGAN
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, Meeting
 from domain.meeting.reason import Reason
@@ -56,7 +57,7 @@ class PendingRemoval:
         )
         if absence.reports < _MOST_REFUTED:
             return again
-        return again.failed(Refused(reason="The meeting is listed, and said not to exist"), now)
+        return again.failed(Refused(reason=FailureReason.CONTRADICTION), now)
 
     def failed(self, error: ProviderError, now: datetime) -> "PendingRemoval":
         """A refused removal is retried with back-off, and shown: a person can delete the meeting at the provider."""

@@ -54,7 +54,7 @@ def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: da
     """The sync failure after a failed call, with back-off. `marker` spreads the retries of meetings that failed at the
     same moment."""
     before = earlier.attempts if earlier else 0
-    attempts, why = before + 1, error.failure_reason
+    attempts, why = before + 1, error.reason
     match error:
         case NotYet() | TryLater(limited=Limited(per_host=False)) if error.until:
             # The call itself did not fail: the rate limit sets its time, and the back-off does not grow.
@@ -66,13 +66,13 @@ def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: da
             return SyncFailure(FailureKind.WAITING, why, attempts, now + _spread_pause(attempts, marker))
         case Misconfigured():  # the operator corrects the registration; the retries then succeed
             until = now + _spread_pause(attempts, marker)
-            return SyncFailure(FailureKind.WAITING, why, attempts, until, error.reason)
+            return SyncFailure(FailureKind.WAITING, why, attempts, until, error.words)
         case NeedsConsultant():
             return SyncFailure(FailureKind.CONSULTANT, why, attempts, detail=", ".join(error.scopes))
         case AccessRejected() | AuthorizationRevoked():
             return SyncFailure(FailureKind.CONSULTANT, why, attempts)
         case _:
-            return SyncFailure(FailureKind.FAILED, why, attempts, detail=error.reason)
+            return SyncFailure(FailureKind.FAILED, why, attempts, detail=error.words)
 
 
 def asked_again(sync_failure: SyncFailure, now: datetime) -> SyncFailure:

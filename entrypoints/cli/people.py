@@ -13,7 +13,7 @@ from application.accounts.invite_colleague import Wanted
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
-from domain.errors import CalendraError, NotFound
+from domain.errors import CalendraError, NotFound, ObjectKind
 from domain.language import Language
 from entrypoints.cli.checked_settings import settings_or_exit
 from entrypoints.container import Container
@@ -116,7 +116,7 @@ async def _admin(container: Container, email: str) -> Account:
     async with container.begin()() as work:
         found = await work.people.account_by_email(email.strip().lower())
     if found is None:
-        raise NotFound("admin with this e-mail address")
+        raise NotFound(ObjectKind.PERSON)
     account: Account = found[0]
     return account
 

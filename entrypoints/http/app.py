@@ -33,7 +33,7 @@ from entrypoints.http.headers import security_headers
 from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
 from entrypoints.http.injected import CSRF_COOKIE, provide_origin, provide_visitor
-from entrypoints.http.problems import HANDLERS
+from entrypoints.http.problem_handlers import HANDLERS
 from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_webhook_event_here
 from entrypoints.settings import Settings

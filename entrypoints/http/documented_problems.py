@@ -6,12 +6,13 @@ import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
-from domain.errors import AccountChanged, CalendraError, Invalid, NotFound, NotLoggedIn, StorageUnavailable
-from entrypoints.http.problems import MEDIA_TYPE, Problem, WrongField, http_problem, malformed, problem_of
+from domain.errors import AccountChanged, CalendraError, Invalid, NotFound, NotLoggedIn, ObjectKind, StorageUnavailable
+from domain.rule import Rule
+from entrypoints.http.problems import MEDIA_TYPE, Problem, malformed, own_problem, problem_of
 
 DONE = ResponseSpec(None, generate_examples=False, description="Success; the response has no body")
-NO_SUCH_SESSION = NotFound("session")
-WRONG_ETAG = Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
+NO_SUCH_SESSION = NotFound(ObjectKind.SESSION)
+WRONG_ETAG = Invalid("If-Match", Rule.NOT_AN_ETAG)
 
 
 def documented_problems(
@@ -19,12 +20,12 @@ def documented_problems(
 ) -> dict[int, ResponseSpec]:
     """`public` addresses require no login. Those with `changes` require the CSRF token, `signed` ones a signature
     instead. An `address` with an id may be malformed, in addition to an id that does not exist."""
-    problems = [malformed([WrongField("starts_at", "Invalid RFC3339 encoded datetime")])]
+    problems = [malformed([Invalid("starts_at", Rule.NOT_A_TIME)])]
     problems += [problem_of(NotLoggedIn()), problem_of(AccountChanged())] if not public else []
-    problems += [http_problem(403)] if changes else []
-    problems += [http_problem(413)] if changes or signed else []
-    problems += [http_problem(415)] if changes else []
-    problems += [http_problem(404)] if address else []
+    problems += [own_problem("csrf_failed")] if changes else []
+    problems += [own_problem("too_large")] if changes or signed else []
+    problems += [own_problem("wrong_media_type")] if changes else []
+    problems += [own_problem("no_such_address")] if address else []
     problems += [problem_of(error) for error in (*errors, StorageUnavailable())]
     by_status: defaultdict[int, list[Problem]] = defaultdict(list)
     for problem in problems:

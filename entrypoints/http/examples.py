@@ -10,7 +10,7 @@ from litestar.openapi.spec import Example
 
 from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingView, ClientView
-from domain.errors import ConnectionNeeded, SlotTaken
+from domain.errors import ConnectionNeed, ConnectionNeeded, SlotTaken
 from domain.meeting.meeting_state import MeetingState, MeetingStatus
 
 ANA = UUID("6f0f8a52-6a57-4d2b-9a0c-2f5f4f3d7a10")
@@ -52,8 +52,7 @@ SLOT_TAKEN = SlotTaken(consultant="Ana Novak", starts_at="2027-03-29T07:00:00Z",
 CONNECTION_NEEDED = ConnectionNeeded(
     provider="zoom",
     label="Zoom",
-    need_code="not_connected",
-    need="has not connected Zoom yet",
+    need=ConnectionNeed.NOT_CONNECTED,
     consultant_id=str(ANA),
     consultant="Ana Novak",
     connected=[{"id": str(EVA), "name": "Boris Kranjc"}],

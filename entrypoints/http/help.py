@@ -14,7 +14,7 @@ from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
 from domain.connection.connection import IDLE_AFTER
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.provider import Scope
 from domain.providers import Providers
 from entrypoints.http.documented_problems import documented_problems
@@ -74,7 +74,7 @@ async def list_providers(meeting_providers: Injected[Providers]) -> list[Provide
     summary="Facts for the help page",
     tags=["help"],
     opt={"public": True},
-    responses=documented_problems(NotFound("meeting provider"), public=True),
+    responses=documented_problems(NotFound(ObjectKind.MEETING_PROVIDER), public=True),
 )
 async def help_facts(
     provider: FromPath[str], meeting_providers: Injected[Providers], settings: Injected[Settings]

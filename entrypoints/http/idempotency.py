@@ -8,6 +8,7 @@ from litestar.params import HeaderParameter
 from application.accounts.log_in import Visitor
 from domain.creation import KEPT_FOR
 from domain.errors import Invalid, KeyReused, ResultGone
+from domain.rule import Rule
 
 IdempotencyKey = Annotated[
     str | None,
@@ -18,7 +19,8 @@ IdempotencyKey = Annotated[
         f"been deleted since (`idempotency_result_gone`). Calendra keeps a key for {KEPT_FOR.days} days.",
     ),
 ]
-WRONG_KEY = Invalid("Idempotency-Key", "A key has 1 to 255 printable characters.", "Send a UUID, for example.")
+LONGEST_KEY = 255
+WRONG_KEY = Invalid("Idempotency-Key", Rule.NOT_AN_IDEMPOTENCY_KEY, longest=LONGEST_KEY)
 KEY_REFUSED = (WRONG_KEY, KeyReused(), ResultGone())
 
 
@@ -26,6 +28,6 @@ def creation_key(visitor: Visitor, key: str | None) -> UUID:
     """The key as it is stored: the account's own, and new when the request has none. Raises Invalid."""
     if key is None:
         return uuid4()
-    if not 1 <= len(key) <= 255 or not key.isprintable():
+    if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
         raise WRONG_KEY
     return uuid5(visitor.account.id, key)

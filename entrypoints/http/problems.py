@@ -1,17 +1,11 @@
 """RFC 9457 problems: the one table of status codes, and the conversion of every error."""
 
-import logging
-import re
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
-from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
-from litestar.types import ExceptionHandlersMap
 
 from domain import errors, provider_errors
-
-_log = logging.getLogger("calendra.http")
+from domain.rule import Rule
 
 STATUS: dict[type[errors.CalendraError], int] = {
     errors.Invalid: 422,
@@ -58,28 +52,79 @@ STATUS: dict[type[errors.CalendraError], int] = {
     provider_errors.Misconfigured: 502,
 }
 
+
+class HttpProblem(NamedTuple):
+    status: int
+    detail: str
+    next: str
+
+
+# Errors that occur before a use case runs, or that no use case knows, by their codes.
+OWN = {
+    "malformed": HttpProblem(
+        400, "The request cannot be understood.", "Check that the body is JSON as the API describes it."
+    ),
+    "csrf_failed": HttpProblem(
+        403,
+        "This request lacks the token that your browser was given.",
+        "Reload the page and try again. Your drafts are saved.",
+    ),
+    "no_such_address": HttpProblem(404, "There is nothing at this address.", "Check the address."),
+    "method_not_allowed": HttpProblem(
+        405, "This address does not accept that method.", "See the API description at /schema."
+    ),
+    "too_large": HttpProblem(
+        413, "The request is larger than one megabyte.", "Shorten the notes, or send less at once."
+    ),
+    "wrong_media_type": HttpProblem(415, "The body is not JSON.", "Send application/json."),
+    "refused": HttpProblem(400, "The request was refused.", "See the API description at /schema."),
+    "fault": HttpProblem(
+        500,
+        "Something went wrong in Calendra.",
+        "Try again. If the problem persists, contact support and mention the time.",
+    ),
+}
+CODES = sorted({*(kind.code for kind in STATUS), *OWN})
+
 MEDIA_TYPE = "application/problem+json"
 
-# The framework names a missing parameter only in its message.
-_MISSING = re.compile(r"^Missing required \w+ parameter '([\w-]+)'")
+
+def _code_table() -> str:
+    rows = [f"| {code} | {words.status} | {words.detail} |" for code, words in OWN.items()]
+    rows += [f"| {kind.code} | {status} | {_meaning(kind)} |" for kind, status in STATUS.items()]
+    return "\n".join(["| code | status | meaning |", "|---|---|---|", *sorted(rows)])
 
 
-class WrongField(msgspec.Struct):
+def _meaning(kind: type[errors.CalendraError]) -> str:
+    return kind.says if kind is not errors.Invalid else "Values break rules, which `fields` names."
+
+
+def _rule_table() -> str:
+    rows = [f"| {rule} | {rule.says} | {rule.advice} |" for rule in Rule]
+    return "\n".join(["| code | detail, with its data in braces | next |", "|---|---|---|", *rows])
+
+
+class WrongField(msgspec.Struct, omit_defaults=True):
+    """A value that breaks a rule. `code` names the rule; it is stable. `data` has what `detail` and `next` refer to."""
+
     field: str
-    rule: str
+    code: Annotated[Rule, msgspec.Meta(extra_json_schema={"description": _rule_table()})]
+    detail: str
+    next: str
+    data: dict[str, Any] = {}
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """`detail` says what went wrong in a sentence for people, `next` what to do next. `code` is stable.
+    """`code` is stable. `detail` says in English what went wrong, `next` what to do next.
 
-    `fields` names each invalid field with the rule it breaks. `data` contains what a program needs to continue, for
-    example `authorize_address`.
+    `fields` names each invalid field with the rule it breaks. `data` contains what `detail` and `next` refer to, and
+    what a program needs to continue, for example `authorize_address`.
     """
 
     type: str
     title: str
     status: int
-    code: str
+    code: Annotated[str, msgspec.Meta(extra_json_schema={"description": _code_table(), "extra": {"enum": CODES}})]
     detail: str
     next: str
     fields: list[WrongField] = []
@@ -87,109 +132,33 @@ class Problem(msgspec.Struct, omit_defaults=True):
 
 
 def problem_of(error: errors.CalendraError) -> Problem:
-    fields = []
-    data = {name: value for name, value in error.data.items() if value is not None}
+    status = STATUS[type(error)]
     if isinstance(error, errors.Invalid):
-        fields = [WrongField(str(data["field"]), str(data["rule"]))]
-        data = {}
-    return _problem(STATUS[type(error)], error.code, str(error), error.next, fields, data)
+        return _problem(error.code, HttpProblem(status, str(error), error.next), [_wrong(error)])
+    data = {name: value for name, value in error.data.items() if value not in (None, "")}
+    return _problem(error.code, HttpProblem(status, str(error), error.next), data=data)
+
+
+def malformed(wrong: list[errors.Invalid]) -> Problem:
+    """The request does not have the shape that the OpenAPI document describes."""
+    if not wrong:
+        return own_problem("malformed")
+    said = "; ".join(map(str, wrong))
+    words = HttpProblem(400, said, "Correct the named fields and send it again.")
+    return _problem("malformed", words, [_wrong(one) for one in wrong])
+
+
+def own_problem(code: str, status: int | None = None) -> Problem:
+    words = OWN[code]
+    return _problem(code, words._replace(status=status or words.status))
+
+
+def _wrong(error: errors.Invalid) -> WrongField:
+    return WrongField(error.field, error.rule, error.detail, error.next, error.data)
 
 
 def _problem(
-    status: int,
-    code: str,
-    detail: str,
-    following: str,
-    fields: list[WrongField] | None = None,
-    data: dict[str, Any] | None = None,
+    code: str, words: HttpProblem, fields: list[WrongField] | None = None, data: dict[str, Any] | None = None
 ) -> Problem:
     title = code.replace("_", " ").capitalize()
-    return Problem(f"urn:calendra:problem:{code}", title, status, code, detail, following, fields or [], data or {})
-
-
-def _answer(problem: Problem) -> Response[Problem]:
-    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE)
-
-
-def _refusal(_: Request[Any, Any, Any], error: errors.CalendraError) -> Response[Problem]:
-    answer = _answer(problem_of(error))
-    if "retry_after" in error.data:
-        answer.headers["retry-after"] = str(error.data["retry_after"])
-    return answer
-
-
-def _malformed(_: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
-    """The request does not have the shape that the OpenAPI document describes."""
-    extra = error.extra if isinstance(error.extra, list) else []
-    named = (one for one in extra if isinstance(one, dict))
-    fields = [WrongField(str(one.get("key", "")), _rule(str(one.get("message", "")))) for one in named]
-    if missing := _MISSING.search(error.detail):
-        fields.append(WrongField(missing[1], "This is missing."))
-    return _answer(malformed(fields))
-
-
-def _too_deep(_: Request[Any, Any, Any], __: RecursionError) -> Response[Problem]:
-    return _answer(malformed([WrongField("data", "The JSON is nested too deeply.")]))
-
-
-def _no_text(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Response[Problem]:
-    return _answer(malformed([WrongField("data", "The text is not UTF-8.")]))
-
-
-# Replaces messages of the decoder that name types. For a missing body, the framework's message contains only the name
-# of the handler's parameter.
-_RULES = {"'data'": "The body is missing.", "Invalid UUID": "This is not an id. Choose one of those that exist."}
-
-
-def _rule(said: str) -> str:
-    return _RULES.get(said, said)
-
-
-def malformed(fields: list[WrongField]) -> Problem:
-    said = "; ".join(f"{one.field}: {one.rule}" for one in fields) or "The request cannot be understood."
-    return _problem(400, "malformed", said, "Correct the named fields and send it again.", fields)
-
-
-def http_problem(status: int) -> Problem:
-    """Errors that occur before a use case runs."""
-    return _problem(status, *_HTTP[status])
-
-
-_HTTP = {
-    400: ("malformed", "The request cannot be understood.", "Check that the body is JSON as the API describes it."),
-    403: (
-        "csrf_failed",
-        "This request lacks the token that your browser was given.",
-        "Reload the page and try again. Your drafts are saved.",
-    ),
-    404: ("not_found", "There is nothing at this address.", "Check the address."),
-    405: ("method_not_allowed", "This address does not accept that method.", "See the API description at /schema."),
-    413: ("too_large", "The request is larger than one megabyte.", "Shorten the notes, or send less at once."),
-    415: ("wrong_media_type", "The body is not JSON.", "Send application/json."),
-}
-
-
-def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
-    unknown = ("refused", "The request was refused.", "See the API description at /schema.")
-    code, detail, following = _HTTP.get(error.status_code, unknown)
-    answer = _answer(_problem(error.status_code, code, detail, following))
-    for name, value in (error.headers or {}).items():
-        answer.headers[name] = value
-    return answer
-
-
-def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-    _log.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
-    detail = "Something went wrong in Calendra."
-    following = "Try again. If the problem persists, contact support and mention the time."
-    return _answer(_problem(500, "fault", detail, following))
-
-
-HANDLERS: ExceptionHandlersMap = {
-    errors.CalendraError: _refusal,
-    ValidationException: _malformed,
-    RecursionError: _too_deep,
-    UnicodeDecodeError: _no_text,
-    HTTPException: _http,
-    Exception: _fault,
-}
+    return Problem(f"urn:calendra:problem:{code}", title, words.status, code, *words[1:], fields or [], data or {})

@@ -7,13 +7,14 @@ from litestar import MediaType, Request, Response, post
 from litestar.params import FromPath
 
 from application.receive_webhook_event import ReceiveWebhookEvent
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid, NotFound, ObjectKind
+from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 
 _log = logging.getLogger("calendra.webhooks")
 
-_FORGED = Invalid("signature", "The signature does not match.", "Check the webhook secret.")
+_FORGED = Invalid("signature", Rule.WRONG_SIGNATURE)
 
 
 @post(
@@ -23,7 +24,7 @@ _FORGED = Invalid("signature", "The signature does not match.", "Check the webho
     tags=["webhooks"],
     status_code=200,
     opt={"exclude_from_csrf": True, "public": True},
-    responses=documented_problems(NotFound("meeting provider"), _FORGED, public=True, signed=True),
+    responses=documented_problems(NotFound(ObjectKind.MEETING_PROVIDER), _FORGED, public=True, signed=True),
 )
 async def receive_webhook_event_here(
     provider: FromPath[str], request: Request[Any, Any, Any], receive_webhook_event: Injected[ReceiveWebhookEvent]

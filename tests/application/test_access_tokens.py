@@ -167,7 +167,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
 
 async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is_gone(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("current_user", AccessRejected(reason="401"), times=2)
+    stage.world.faults.fail_next("current_user", AccessRejected(words="401"), times=2)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     ended = await stage.connection(stage.ana)
@@ -178,7 +178,7 @@ async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is
 async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", Misconfigured(reason="invalid_client"))
+    stage.world.faults.fail_next("refresh", Misconfigured(words="invalid_client"))
     with pytest.raises(Misconfigured):
         await stage.whose_access()
     stands = await stage.connection(stage.ana)
@@ -190,7 +190,7 @@ async def test_a_refresh_refused_with_a_word_that_ends_nothing_is_tried_again(st
     """The provider never refused the call itself, so the session does not fail."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", Refused(reason="what?"))
+    stage.world.faults.fail_next("refresh", Refused(words="what?"))
     with pytest.raises(TryLater):
         await stage.whose_access()
     assert await stage.whose_access() == user
@@ -211,7 +211,7 @@ async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> Non
     user, bors = await stage.connect(stage.ana), await stage.connect(stage.bor)
     assert await stage.use.keep_connections_alive()() == 0
     stage.move(timedelta(days=31))
-    stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
+    stage.world.faults.fail_next("refresh", AuthorizationRevoked(words="revoked"))
     assert await stage.use.keep_connections_alive()() == 1  # one failed and did not block the other
     assert _refreshes(stage, user) + _refreshes(stage, bors) == 1
     assert await stage.use.keep_connections_alive()() == 0

@@ -59,7 +59,7 @@ async def test_a_slip_changes_no_link_and_leaves_no_meeting_behind(stage: Stage,
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=5))
     link = (await _meeting(stage, booking_id)).join_link
-    stage.world.faults.fail_next(operation, Gone(reason="404"), times=times)
+    stage.world.faults.fail_next(operation, Gone(words="404"), times=times)
     if operation == "change":
         await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     elif operation == "remove":

@@ -14,6 +14,7 @@ from domain.errors import (
     AuthorizationRequestExpired,
     AuthorizationRequestUnknown,
     AuthorizationRequestUsed,
+    ConnectionNeed,
     ConnectionNeeded,
     ConsentDeclined,
     ConsentUnfinished,
@@ -170,7 +171,7 @@ async def test_an_account_of_a_colleague_who_has_to_reconnect_is_given_back(stag
 async def _end(stage: Stage) -> None:
     """Calendra finds that Bor's authorization has ended."""
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
+    stage.world.faults.fail_next("refresh", AuthorizationRevoked(words="revoked"))
     with pytest.raises(NeedsConsultant):
         await stage.use.access_tokens().use(stage.host(stage.bor), stage.provider(NORTH).oauth.current_user)
 
@@ -190,7 +191,7 @@ async def test_missing_permissions_are_named_and_nothing_is_kept(stage: Stage) -
     redirect = await stage.depart(stage.ana, form=FORM)
     with pytest.raises(ScopesMissing) as failure:
         await stage.back(stage.ana, stage.approved(redirect, user, without="meetings.read"))
-    assert failure.value.data["scopes"] == "meetings.read"
+    assert failure.value.data["scopes"] == ["meetings.read"]
     assert await stage.connection(stage.ana) is None
     assert user.user_id not in stage.world.token_sets
 
@@ -203,9 +204,9 @@ async def test_consenting_again_to_less_is_told_as_what_it_is(stage: Stage) -> N
     found = await stage.connection(stage.ana)
     assert found is not None
     assert (found.status, found.refresh_failure) == (ConnectionStatus.NEEDS_RECONNECTING, "scope_missing")
-    with pytest.raises(ConnectionNeeded, match="needs to reconnect North") as refusal:
+    with pytest.raises(ConnectionNeeded) as refusal:
         await stage.book(stage.ana)
-    assert refusal.value.data["need_code"] == "needs_reconnecting"
+    assert refusal.value.data["need"] is ConnectionNeed.NEEDS_RECONNECTING
     await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.status == "ready"

@@ -14,7 +14,7 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStatus
-from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded, NotConnected, NotFound
 from domain.failure_reason import FailureReason
@@ -258,7 +258,7 @@ async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) ->
         await work.connections.save(connection.died(FailureReason.CONSENT_GONE))
         await work.commit()
     [preview] = await stage.use.disconnect_provider().preview(stage.ana, stage.ana.id, NORTH)
-    assert "stays at the provider" in preview.on_remove
+    assert preview.on_remove is AfterDisconnect.OUT_OF_REACH
     await _disconnect(stage, MeetingsOnDisconnect.REMOVE)
     view = await stage.view(booking_id)
     assert (view.meeting.join_link, view.meeting.stuck) == (link, 0)
@@ -310,7 +310,7 @@ async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> N
 
 async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", Refused(reason="no"), times=1000)
+    stage.world.faults.fail_next("revoke", Refused(words="no"), times=1000)
     assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.PENDING)
     for _ in range(24 * 2):
         stage.move(HOUR)

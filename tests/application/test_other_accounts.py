@@ -16,7 +16,7 @@ from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
 from domain.booking.verdict import Verdict
 from domain.connection.connection import ProviderAccount
-from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import ConnectionNeeded
 from domain.failure_reason import FailureReason
@@ -191,8 +191,7 @@ async def test_disconnecting_the_second_account_says_that_it_cannot_touch_the_me
     mine = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     disconnect = stage.use.disconnect_provider()
     told = {one.booking.id: one.on_remove for one in await disconnect.preview(stage.ana, stage.ana.id, NORTH)}
-    assert "connected earlier" in told[booking_id]
-    assert "stops working" in told[mine]
+    assert told == {booking_id: AfterDisconnect.IN_EARLIER_ACCOUNT, mine: AfterDisconnect.REMOVED}
     ending = await disconnect(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE)
     assert ending == Ending(Revocation.CONFIRMED)
     assert (stage.meetings(second), len(stage.meetings(first))) == ((), 1)

@@ -135,8 +135,8 @@ async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too
     ("error", "status", "reason"),
     [
         (TryLater(reason=FailureReason.DAILY_LIMIT), "waiting", FailureReason.DAILY_LIMIT),
-        (Misconfigured(reason="invalid_client"), "waiting", "misconfigured"),
-        (Refused(reason="not in your plan"), "failed", "refused"),
+        (Misconfigured(words="invalid_client"), "waiting", "misconfigured"),
+        (Refused(words="not in your plan"), "failed", "refused"),
     ],
 )
 async def test_a_session_is_saved_whatever_the_provider_says(
@@ -167,7 +167,7 @@ async def test_sessions_of_a_provider_that_was_taken_out_of_the_settings_wait_fo
     stage.move(5 * SECONDS)
     await reconcile(stage.organization.id, booking_id, reconcile.new_lease())
     view = await stage.view(booking_id)
-    assert (view.meeting.status, view.meeting.reason) == ("waiting", "misconfigured")
+    assert (view.meeting.status, view.meeting.reason) == ("waiting", "not_set_up")
     await stage.work(timedelta(minutes=1))
     assert (await stage.view(booking_id)).meeting.status == "ready"
     assert len(stage.meetings(user)) == 1

@@ -64,7 +64,7 @@ async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
 async def test_an_authorization_that_ended_is_told_until_it_is_given_anew(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next("refresh", AuthorizationRevoked(reason="revoked"))
+    stage.world.faults.fail_next("refresh", AuthorizationRevoked(words="revoked"))
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     ended = await status(stage, stage.ana)

@@ -48,7 +48,7 @@ class PretendedProvider:
             return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True) if fault is Fault.LOST_AFTER else answer
         if fault is Fault.DENIED:  # a wrong answer; a search and a create have no meeting to deny
             meant = isinstance(step, Change | Remove | Verify)
-            return Gone(reason="no such meeting") if meant else TryLater(reason=FailureReason.PROVIDER_DOWN)
+            return Gone(words="no such meeting") if meant else TryLater(reason=FailureReason.PROVIDER_DOWN)
         return _failure(fault, now)
 
     def of(self, host: Host) -> list[Kept]:
@@ -74,22 +74,22 @@ class PretendedProvider:
     def _see(self, step: Verify) -> Answer | ProviderError:
         kept = self.meetings.get(str(step.meeting.id))
         if kept is None:
-            return Gone(reason="no such meeting")
+            return Gone(words="no such meeting")
         same = kept.details == step.meeting.details
         return ObservedMeeting(held(str(step.meeting.id)), () if same else (Difference.RENAMED,))
 
     def _create(self, wanted: Kept, now: datetime) -> Answer | ProviderError:
         if wanted.details.slot.begun(now):
-            return Refused(reason="in the past")
+            return Refused(words="in the past")
         self.made += 1
         self.meetings[f"m-{self.made}"] = wanted
         return held(f"m-{self.made}")
 
     def _change(self, step: Change, host: Host, now: datetime) -> Answer | ProviderError:
         if step.meeting.id not in self.meetings:
-            return Gone(reason="no such meeting")
+            return Gone(words="no such meeting")
         if step.details.slot.begun(now):
-            return Refused(reason="in the past")
+            return Refused(words="in the past")
         self.meetings[step.meeting.id] = Kept(host, step.meeting.marker, step.details)
         return held(step.meeting.id)
 
@@ -103,6 +103,6 @@ def _failure(fault: Fault, now: datetime) -> ProviderError:
         case Fault.LIMITED:
             return TryLater(reason=FailureReason.DAILY_LIMIT, until=now + timedelta(hours=1))
         case Fault.REFUSED:
-            return Refused(reason="not in your plan")
+            return Refused(words="not in your plan")
         case _:
             return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=fault is Fault.LOST_BEFORE)

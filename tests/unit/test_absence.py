@@ -30,7 +30,7 @@ from tests.builders import (
     state,
 )
 
-GONE = Gone(reason="3001")
+GONE = Gone(words="3001")
 PAUSE = timedelta(seconds=5)
 LINK = "https://meet.example.com/m-1"
 RETITLED = details(title="Talk")
@@ -112,7 +112,7 @@ def test_of_two_the_one_that_clients_know_is_kept() -> None:
 
 
 def test_a_search_that_fails_gives_nothing_up() -> None:
-    down: list[ProviderError] = [TryLater(reason=FailureReason.PROVIDER_DOWN), Refused(reason="no"), GONE]
+    down: list[ProviderError] = [TryLater(reason=FailureReason.PROVIDER_DOWN), Refused(words="no"), GONE]
     for error in down:
         one, step = _then(_missed(), GONE, error)
         assert step is None

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.accounts.account import Preferences, Role
-from domain.errors import Invalid, NotAllowed, NotFound
+from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.language import Language
 from tests.builders import ANA, BOR, account
 
@@ -24,8 +24,8 @@ def test_consultants_manage_their_own_sessions_and_admins_all(roles: tuple[Role,
 
 def test_a_refusal_does_not_tell_whether_the_thing_exists() -> None:
     with pytest.raises(NotFound) as refusal:
-        account().must_manage(BOR, "session")
-    assert str(refusal.value) == str(NotFound("session"))
+        account().must_manage(BOR, ObjectKind.SESSION)
+    assert str(refusal.value) == str(NotFound(ObjectKind.SESSION))
 
 
 def test_only_admins_do_what_is_for_admins() -> None:
@@ -46,4 +46,4 @@ def test_what_is_not_named_stays() -> None:
 def test_a_preference_is_refused_where_it_is_wrong(wanted: Preferences, field: str) -> None:
     with pytest.raises(Invalid) as refusal:
         account().preferring(wanted)
-    assert refusal.value.data["field"] == field
+    assert refusal.value.field == field

@@ -17,8 +17,9 @@ from domain.errors import (
     AuthorizationRequestUnknown,
     AuthorizationRequestUsed,
     ConnectLinkInvalid,
-    Invalid,
 )
+from domain.rule import Rule
+from tests.breaking import breaks
 from tests.builders import ANA, BOR, NOW, PRACTICE, PROVIDER
 
 TICK = timedelta(microseconds=1)
@@ -73,7 +74,7 @@ def test_a_link_ends_after_two_weeks() -> None:
 
 def test_a_draft_has_a_limit() -> None:
     assert len(Draft(PRACTICE, ANA, ANA, "x" * LARGEST_FORM, NOW).form) == LARGEST_FORM
-    with pytest.raises(Invalid, match="50000 characters"):
+    with breaks(Rule.DRAFT_TOO_LONG, "form", longest=50_000):
         Draft(PRACTICE, ANA, ANA, "x" * (LARGEST_FORM + 1), NOW)
 
 

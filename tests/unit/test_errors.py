@@ -6,9 +6,10 @@ import string
 import pytest
 
 from domain import errors, provider_errors
-from domain.errors import CalendraError, Invalid, NotFound, ProviderError
+from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, ProviderError, UnfinishedReason
 from domain.failure_reason import FailureReason
 from domain.provider_errors import NeedsConsultant, TryLater
+from domain.rule import Rule
 
 ALL = sorted(
     {
@@ -43,18 +44,40 @@ def test_every_refusal_says_what_happened_and_what_to_do_next(kind: type[Calendr
         assert sentence
         assert "{" not in sentence
         assert sentence[0].isupper() or kind is Invalid
-        assert sentence.rstrip()[-1] in ".:)" or kind in (Invalid, provider_errors.Refused, errors.ConsentUnfinished)
+        assert sentence.rstrip()[-1] in ".:)" or issubclass(kind, ProviderError)
 
 
 def _made(kind: type[CalendraError]) -> CalendraError:
     if kind is Invalid:
-        return Invalid("field", "Rule.", "Advice.")
+        return Invalid("field", Rule.EMPTY)
     if kind is NotFound:
-        return NotFound("session")
-    names = {name for text in (kind.says, kind.advice) for _, name, _, _ in string.Formatter().parse(text) if name}
-    return kind(
-        **{name: name.capitalize() for name in names | ({"reason"} if issubclass(kind, ProviderError) else set())}
-    )
+        return NotFound(ObjectKind.SESSION)
+    names = _places(kind.says) | _places(kind.advice) | ({"reason"} if kind in (TryLater, NeedsConsultant) else set())
+    return kind(**{name: name.capitalize() for name in names})
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_every_rule_says_what_is_wrong_and_what_to_do(rule: Rule) -> None:
+    data = {name: name for name in _places(rule.says) | _places(rule.advice)}
+    broken = Invalid("title", rule, **data)
+    assert broken.data == data
+    assert str(broken) == f"title: {broken.detail}"
+    for sentence in (broken.detail, broken.next):
+        assert sentence.endswith((".", "decoder")), sentence
+        assert "{" not in sentence
+
+
+def test_sentences_write_codes_as_words_and_lists_with_commas() -> None:
+    needed = errors.ConsentUnfinished(label="Zoom", reason=UnfinishedReason.NOT_RESPONDING)
+    assert str(needed) == "Zoom could not finish connecting (not responding)."
+    assert needed.data == {"label": "Zoom", "reason": "not_responding"}
+    missing = errors.ScopesMissing(label="Zoom", scopes=["read", "write"])
+    assert "Missing: read, write." in str(missing)
+    assert missing.data["scopes"] == ["read", "write"]
 
 
 def test_a_braced_text_from_outside_is_not_taken_for_a_place_to_fill() -> None:

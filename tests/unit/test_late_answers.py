@@ -52,7 +52,7 @@ def _look_of(found: Booking) -> Find:
 def test_a_late_refusal_of_a_create_loses_nothing_that_was_found_since() -> None:
     started, found = _overtaken()
     step = begun(booking_of(started))[1]
-    assert found.record(step, Refused(reason="x"), THEN).reconciliation.meeting == found.reconciliation.meeting
+    assert found.record(step, Refused(words="x"), THEN).reconciliation.meeting == found.reconciliation.meeting
 
 
 def test_a_late_failure_leaves_a_reconciled_booking() -> None:

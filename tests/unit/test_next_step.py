@@ -170,7 +170,7 @@ def test_a_lost_one_is_still_looked_for_after_the_session_has_begun() -> None:
             NOW + DAY,
         ),  # the start of the session comes first
         (GONE_HOST, NOW + DAY),
-        (Refused(reason="no"), None),
+        (Refused(words="no"), None),
     ],
 )
 def test_when_a_booking_without_a_meeting_is_due_again(answer: ProviderError, due_at: datetime | None) -> None:
@@ -190,7 +190,7 @@ def test_a_booking_woken_after_its_session_began_is_due_at_once_to_be_told_so() 
     assert (told.meeting.status, told.due_at(NOW + HOUR)) == (MeetingStatus.FAILED, None)
 
 
-@pytest.mark.parametrize("answer", [GONE_HOST, Refused(reason="in progress")])
+@pytest.mark.parametrize("answer", [GONE_HOST, Refused(words="in progress")])
 def test_a_meeting_that_cannot_be_removed_is_given_up_a_day_after_its_end(answer: ProviderError) -> None:
     stuck = answered(ready().delete(expected_version=None), answer)
     hopeless = slot().ends_at + DAY
@@ -205,7 +205,7 @@ def test_only_the_consultant_or_the_passing_of_time_moves_a_removal_without_auth
 
 
 def test_a_refused_removal_is_asked_for_again_and_told_meanwhile() -> None:
-    stuck = answered(ready().delete(expected_version=None), Refused(reason="in progress"))
+    stuck = answered(ready().delete(expected_version=None), Refused(words="in progress"))
     again = NOW + 10 * MINUTE
     assert (stuck.due_at(NOW), stuck.meeting.stuck) == (again, 1)
     tried, step = stuck.begin(lease(), again)

@@ -10,7 +10,7 @@ from tests.builders import NOW
 
 MARKER = uuid4()
 REFUSED, DOWN, GONE = (
-    Refused(reason="no"),
+    Refused(words="no"),
     TryLater(reason=FailureReason.PROVIDER_DOWN),
     NeedsConsultant(reason=FailureReason.CONSENT_GONE),
 )

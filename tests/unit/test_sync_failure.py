@@ -39,7 +39,7 @@ WAITING = SyncFailure(FailureKind.WAITING, FailureReason.PROVIDER_DOWN, 4, NOW)
             SyncFailure(FailureKind.WAITING, FailureReason.PROVIDER_DOWN, 1, NOW + timedelta(seconds=5)),
         ),
         (
-            Misconfigured(reason="invalid_client"),
+            Misconfigured(words="invalid_client"),
             SyncFailure(
                 FailureKind.WAITING, FailureReason.MISCONFIGURED, 1, NOW + timedelta(seconds=5), "invalid_client"
             ),
@@ -48,14 +48,14 @@ WAITING = SyncFailure(FailureKind.WAITING, FailureReason.PROVIDER_DOWN, 4, NOW)
             NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("a", "b")),
             SyncFailure(FailureKind.CONSULTANT, FailureReason.SCOPE_MISSING, 1, detail="a, b"),
         ),
-        (AccessRejected(reason="401"), SyncFailure(FailureKind.CONSULTANT, FailureReason.CONSENT_GONE, 1)),
+        (AccessRejected(words="401"), SyncFailure(FailureKind.CONSULTANT, FailureReason.CONSENT_GONE, 1)),
         (
-            AuthorizationRevoked(reason="invalid_grant"),
+            AuthorizationRevoked(words="invalid_grant"),
             SyncFailure(FailureKind.CONSULTANT, FailureReason.CONSENT_GONE, 1),
         ),
-        (Refused(reason="Bad topic"), SyncFailure(FailureKind.FAILED, FailureReason.REFUSED, 1, detail="Bad topic")),
+        (Refused(words="Bad topic"), SyncFailure(FailureKind.FAILED, FailureReason.REFUSED, 1, detail="Bad topic")),
         (
-            Gone(reason="3001"),
+            Gone(words="3001"),
             SyncFailure(FailureKind.WAITING, FailureReason.PROVIDER_DOWN, 1, NOW + timedelta(seconds=5)),
         ),
     ],

@@ -173,13 +173,13 @@ def test_an_edit_does_not_wait_until_an_ill_provider_can_be_looked_at() -> None:
 def test_a_refused_look_is_repeated_while_there_is_time() -> None:
     one = ready(SAME_DAY)
     now = _due(one)
-    refused = answered(one, Refused(reason="not allowed"), now=now)
+    refused = answered(one, Refused(words="not allowed"), now=now)
     again = now + timedelta(minutes=10)
     assert (refused.meeting.status, refused.due_at(now)) == (MeetingStatus.READY, again)
-    refused = answered(refused, Refused(reason="not allowed"), now=again)
+    refused = answered(refused, Refused(words="not allowed"), now=again)
     third = again + timedelta(minutes=20)
     assert refused.due_at(again) == third
-    assert answered(refused, Refused(reason="not allowed"), now=third).due_at(third) is None  # the session has begun
+    assert answered(refused, Refused(words="not allowed"), now=third).due_at(third) is None  # the session has begun
 
 
 # --- webhook events ------------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test_a_event_does_not_hurry_an_ill_provider() -> None:
 
 def test_where_a_look_was_refused_a_event_leads_to_another_a_minute_later() -> None:
     one, then = ready().marked_stale(NOW + HOUR, now=NOW + HOUR), NOW + HOUR
-    refused = answered(one, Refused(reason="not allowed"), now=then)
+    refused = answered(one, Refused(words="not allowed"), now=then)
     assert refused.due_at(then) == then + 10 * MINUTE
     again = refused.marked_stale(then + MINUTE, now=then + MINUTE)
     flooded = again.marked_stale(then + 3 * MINUTE / 2, now=then + 3 * MINUTE / 2)
@@ -265,4 +265,4 @@ def test_who_lost_the_booking_while_looking_cannot_say_what_came_first() -> None
     later = mine.until + SECOND
     taken_over = begun(edited(started, details(hours=6), later), later)[0]
     assert taken_over.record(step, ObservedMeeting(held(), (Difference.MOVED,)), later, by=mine) == taken_over
-    assert taken_over.record(step, Gone(reason="3001"), later, by=mine) == taken_over
+    assert taken_over.record(step, Gone(words="3001"), later, by=mine) == taken_over

@@ -10,6 +10,7 @@ from domain.accounts.account import Account
 from domain.accounts.organization import Organization
 from domain.errors import Invalid
 from domain.ports.people import People
+from domain.rule import Rule
 
 
 class InMemoryPeople(People):
@@ -36,7 +37,7 @@ class InMemoryPeople(People):
     async def add_account(self, account: Account, password_hash: str) -> None:
         self._state.must_have_organization(account.organization_id)
         if await self.account_by_email(account.email):
-            raise Invalid("email", f"{account.email} is already used to sign in.", "Use another e-mail address.")
+            raise Invalid("email", Rule.EMAIL_TAKEN, email=account.email)
         self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
 
     async def save_preferences(self, account: Account) -> None:

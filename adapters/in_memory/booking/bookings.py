@@ -10,7 +10,7 @@ from adapters.in_memory.state import State, StoredBooking
 from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking, BookingStatus
 from domain.creation import Creation
-from domain.errors import NotFound, SlotTaken
+from domain.errors import NotFound, ObjectKind, SlotTaken
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
@@ -41,7 +41,7 @@ class InMemoryBookings(Bookings):
             self._state.erase_contents(booking.organization_id, [booking.id])
             return
         if _key(booking) not in self._bookings:
-            raise NotFound("session")
+            raise NotFound(ObjectKind.SESSION)
         self._put(booking, now)
 
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
@@ -104,7 +104,7 @@ class InMemoryBookings(Bookings):
 
     def _put(self, booking: Booking, now: datetime) -> None:
         details = booking.details
-        self._state.must_have_account(booking.organization_id, details.consultant_id, "consultant")
+        self._state.must_have_account(booking.organization_id, details.consultant_id, ObjectKind.CONSULTANT)
         self._state.must_have_clients(booking.organization_id, details.client_ids)
         self._must_be_free(booking)
         self._bookings[_key(booking)] = StoredBooking(booking, booking.due_at(now))

@@ -8,7 +8,7 @@ from adapters.in_memory.state import State
 from domain.clients.client import Client
 from domain.clients.client_query import ClientQuery
 from domain.clients.contact_note import ContactNote
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.language import Language
 from domain.naming import begins_words, found_in, search_key, search_words, sort_key
 from domain.ports.clients import Clients, ContactNotes
@@ -74,7 +74,7 @@ class InMemoryContactNotes(ContactNotes):
 
     async def add(self, note: ContactNote) -> None:
         if (note.organization_id, note.client_id) not in self._state.clients:
-            raise NotFound("client")
+            raise NotFound(ObjectKind.CLIENT)
         self._state.must_have_account(note.organization_id, note.author_id)
         self._notes[(note.organization_id, note.client_id, note.id)] = note
 

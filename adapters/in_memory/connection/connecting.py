@@ -9,6 +9,7 @@ from adapters.in_memory.state import State
 from domain.booking.draft import Draft
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
+from domain.errors import ObjectKind
 from domain.ports.connections import AuthorizationRequests, ConnectLinks
 from domain.ports.drafts import Drafts
 
@@ -83,7 +84,7 @@ class InMemoryConnectLinks(ConnectLinks):
         self._state = state
 
     async def add(self, link: ConnectLink) -> None:
-        self._state.must_have_account(link.organization_id, link.consultant_id, "consultant")
+        self._state.must_have_account(link.organization_id, link.consultant_id, ObjectKind.CONSULTANT)
         self._state.must_have_account(link.organization_id, link.made_by)
         self._state.connect_links[(link.organization_id, link.token_hash)] = link
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from adapters.in_memory.state import State
 from domain.connection.connection import Connection, ConnectionStatus
-from domain.errors import ProviderAccountTaken
+from domain.errors import ObjectKind, ProviderAccountTaken
 from domain.meeting.host import Host
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
@@ -35,7 +35,7 @@ class InMemoryConnections(Connections):
         return [it for it in await self.of_organization(organization_id) if it.consultant_id == consultant_id]
 
     async def save(self, connection: Connection) -> None:
-        self._state.must_have_account(connection.organization_id, connection.consultant_id, "consultant")
+        self._state.must_have_account(connection.organization_id, connection.consultant_id, ObjectKind.CONSULTANT)
         holder = await self.of_provider_user(connection.provider, connection.account.user_id)
         if holder and holder.host != connection.host:
             raise ProviderAccountTaken(label=connection.provider, email=connection.account.email)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from adapters.in_memory.provider.provider_world import READ, WRITE, KeptMeeting, ProviderWorld
 from domain.connection.token_set import AccessToken
+from domain.failure_reason import FailureReason
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.meeting.verification import Difference
 from domain.ports.meeting_provider import Meetings
@@ -60,12 +61,12 @@ class InMemoryMeetings(Meetings):
         host_id = self._admit(operation, access, scope)
         meeting = self._world.meetings.get(meeting_id)
         if meeting is None or meeting.host_id != host_id:
-            raise Gone(reason="The meeting does not exist", answered="404")
+            raise Gone(words="The meeting does not exist", answered="404")
         return meeting
 
     def _must_lie_ahead(self, details: MeetingDetails) -> None:
         if details.slot.begun(self._world.now()):
-            raise Refused(reason="The session has already begun", answered="400")
+            raise Refused(reason=FailureReason.ALREADY_BEGUN, answered="400")
 
 
 def _held(meeting: KeptMeeting) -> HeldMeeting:

@@ -42,7 +42,7 @@ class InMemoryOAuthClient(OAuthClient):
     def _exchange(self, code: str, verifier: str) -> TokenSet:
         consented = self._world.codes.pop(code, None)
         if consented is None or not hmac.compare_digest(consented.challenge, _challenge(verifier)):
-            raise AuthorizationRevoked(reason="The code is not valid", answered="400")
+            raise AuthorizationRevoked(words="The code is not valid", answered="400")
         self._world.calls.append(("exchange", consented.user_id))
         return self._world.issue(consented.user_id, consented.scopes)
 
@@ -50,7 +50,7 @@ class InMemoryOAuthClient(OAuthClient):
         user_id = self._world.owner(token_set.refresh_token)
         self._world.calls.append(("refresh", user_id or ""))
         if user_id is None:
-            raise AuthorizationRevoked(reason="The refresh token is not valid", answered="400")
+            raise AuthorizationRevoked(words="The refresh token is not valid", answered="400")
         return self._world.issue(user_id, self._world.token_sets[user_id].scopes)
 
     def _revoke(self, access: AccessToken) -> None:

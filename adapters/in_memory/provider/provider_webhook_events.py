@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from domain.errors import Invalid
 from domain.ports.meeting_provider import WebhookEvents
+from domain.rule import Rule
 from domain.webhook_event import Deauthorized, IgnoredEvent, MeetingChanged, UrlValidation, WebhookEvent
 
 WINDOW = timedelta(minutes=5)
@@ -29,13 +30,13 @@ class InMemoryWebhookEvents(WebhookEvents):
         stamp = headers.get("x-event-time", "")
         given = headers.get("x-event-signature", "").encode()
         if not hmac.compare_digest(given, self._signature(stamp, body).encode()):
-            raise Invalid("signature", "The signature does not match.", "Compare the secrets on both sides.")
+            raise Invalid("signature", Rule.WRONG_SIGNATURE)
         if abs(datetime.fromisoformat(stamp) - now) > WINDOW:
-            raise Invalid("signature", "The webhook event is too old.", "Compare the clocks on both sides.")
+            raise Invalid("signature", Rule.EVENT_OUT_OF_TIME)
         try:
             return _understood(json.loads(body))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise Invalid("body", "The webhook event cannot be understood.", "Nothing to do.") from error
+            raise Invalid("body", Rule.EVENT_UNREADABLE) from error
 
     def unverified_removal(self, body: bytes) -> Deauthorized | None:
         try:

@@ -11,16 +11,16 @@ from domain.connection.token_set import AccessToken, TokenSet
 from domain.failure_reason import FailureReason
 from domain.meeting.meeting import MeetingDetails
 from domain.ports.clock import Clock
-from domain.provider import Scope
+from domain.provider import Scope, ScopeUse
 from domain.provider_errors import AccessRejected, NeedsConsultant
 
 ACCESS_LASTS = timedelta(hours=1)
 
 PROFILE, READ, WRITE = "profile.read", "meetings.read", "meetings.write"
 SCOPES = (
-    Scope(PROFILE, "shows which account is connected"),
-    Scope(READ, "looks whether a meeting still exists"),
-    Scope(WRITE, "makes, changes and removes the meetings of online sessions"),
+    Scope(PROFILE, (ScopeUse.SHOW_ACCOUNT,)),
+    Scope(READ, (ScopeUse.READ, ScopeUse.FIND)),
+    Scope(WRITE, (ScopeUse.CREATE, ScopeUse.CHANGE, ScopeUse.REMOVE)),
 )
 
 
@@ -118,7 +118,7 @@ class ProviderWorld:
         """The user id behind the access token while it is valid."""
         user_id = self.owner(access.token)
         if user_id is None or self.token_sets[user_id].expires_at <= self.now():
-            raise AccessRejected(reason="The access token is not valid", answered="401")
+            raise AccessRejected(words="The access token is not valid", answered="401")
         return user_id
 
     def admit(self, access: AccessToken, scope: str) -> str:

@@ -16,6 +16,7 @@ from domain.accounts.organization import Organization
 from domain.errors import Invalid
 from domain.language import Language
 from domain.ports.people import People
+from domain.rule import Rule
 
 _a = accounts.c
 _values = {column.name: bindparam(column.name, type_=column.type) for column in accounts.c}
@@ -121,7 +122,7 @@ class PostgresPeople(People):
     async def add_account(self, account: Account, password_hash: str) -> None:
         added = await self._transaction.run(_ADD_ACCOUNT, **_to_row(account), password_hash=password_hash)
         if added.first() is None:
-            raise Invalid("email", f"{account.email} is already used to sign in.", "Use another e-mail address.")
+            raise Invalid("email", Rule.EMAIL_TAKEN, email=account.email)
 
     async def save_preferences(self, account: Account) -> None:
         await self._transaction.run(

@@ -18,7 +18,7 @@ from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.booking_tables import NO_DOUBLE_BOOKING
 from domain.booking.booking import Booking
 from domain.creation import Creation
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting
@@ -51,7 +51,7 @@ class PostgresBookings(Bookings):
         async with self._no_double_booking(booking):
             saved = await self._transaction.run(ask.SAVE, **row, **place)
         if not saved.scalar_one():
-            raise NotFound("session")
+            raise NotFound(ObjectKind.SESSION)
 
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         leased = await self._transaction.run(ask.LEASE_DUE, now=now, most=most, token=lease.token, until=lease.until)

@@ -10,26 +10,27 @@ from psycopg.errors import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from domain.errors import Invalid, NotFound, StorageUnavailable
+from domain.errors import Invalid, NotFound, ObjectKind, StorageUnavailable
+from domain.rule import Rule
 
 FAILURES = (DBAPIError, PoolTimeout, psycopg.Error, OSError)
 
 _MISSING = {
-    "bookings_accounts_fkey": "consultant",
-    "booking_clients_clients_fkey": "client",
-    "accounts_organizations_fkey": "organization",
-    "clients_organizations_fkey": "organization",
-    "contact_notes_clients_fkey": "client",
-    "contact_notes_accounts_fkey": "account",
-    "receipts_organizations_fkey": "organization",
-    "login_sessions_accounts_fkey": "account",
-    "known_browsers_accounts_fkey": "account",
-    "connections_accounts_fkey": "consultant",
-    "authorization_requests_accounts_fkey": "account",
-    "drafts_accounts_fkey": "account",
-    "connect_links_accounts_fkey": "consultant",
-    "connect_links_made_by_fkey": "account",
-    "invitations_accounts_fkey": "account",
+    "bookings_accounts_fkey": ObjectKind.CONSULTANT,
+    "booking_clients_clients_fkey": ObjectKind.CLIENT,
+    "accounts_organizations_fkey": ObjectKind.PRACTICE,
+    "clients_organizations_fkey": ObjectKind.PRACTICE,
+    "contact_notes_clients_fkey": ObjectKind.CLIENT,
+    "contact_notes_accounts_fkey": ObjectKind.ACCOUNT,
+    "receipts_organizations_fkey": ObjectKind.PRACTICE,
+    "login_sessions_accounts_fkey": ObjectKind.ACCOUNT,
+    "known_browsers_accounts_fkey": ObjectKind.ACCOUNT,
+    "connections_accounts_fkey": ObjectKind.CONSULTANT,
+    "authorization_requests_accounts_fkey": ObjectKind.ACCOUNT,
+    "drafts_accounts_fkey": ObjectKind.ACCOUNT,
+    "connect_links_accounts_fkey": ObjectKind.CONSULTANT,
+    "connect_links_made_by_fkey": ObjectKind.ACCOUNT,
+    "invitations_accounts_fkey": ObjectKind.ACCOUNT,
 }
 
 _UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)
@@ -48,7 +49,7 @@ def translated(error: Exception) -> Exception:
     """The domain error, or the error itself when it is a bug of ours."""
     cause = _cause(error)
     if isinstance(cause, _UNSTORABLE) or (isinstance(cause, psycopg.DataError) and "NUL" in str(cause)):
-        return Invalid("text", "It contains a character that cannot be stored.", "Remove it; often it came by a paste.")
+        return Invalid("text", Rule.NOT_STORABLE)
     if isinstance(cause, ForeignKeyViolation) and cause.diag.constraint_name in _MISSING:
         return NotFound(_MISSING[cause.diag.constraint_name])
     return StorageUnavailable() if isinstance(cause, _PASSING) else error

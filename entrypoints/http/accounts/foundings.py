@@ -13,13 +13,14 @@ from application.accounts.log_in import Origin
 from domain.accounts.founding import Proposal
 from domain.errors import FoundingInvalid, Invalid, TooBusy
 from domain.language import Language
+from domain.rule import Rule
 from entrypoints.http.accounts.invitations import LINK_PROBLEMS, LinkForm
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
-_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+_ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
 
 
 class ProposalResponse(msgspec.Struct):

@@ -19,18 +19,20 @@ from domain.errors import (
     InvitationRevoked,
     NotAllowed,
     NotFound,
+    ObjectKind,
     TooBusy,
     TooManyLinks,
 )
 from domain.language import Language
+from domain.rule import Rule
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
-_TAKEN = Invalid("email", "ana@example.com is already used to sign in.", "Use another e-mail address.")
-_NONE = NotFound("invitation")
+_TAKEN = Invalid("email", Rule.EMAIL_TAKEN, email="ana@example.com")
+_NONE = NotFound(ObjectKind.INVITATION)
 LINK_PROBLEMS = (TooManyLinks(retry_after=15),)
 
 

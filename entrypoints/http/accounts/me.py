@@ -14,13 +14,14 @@ from domain.accounts.account import Account, Preferences, Role
 from domain.accounts.organization import Organization
 from domain.errors import Invalid, LoginFailed, TooBusy, TooManyAttempts
 from domain.language import Language
+from domain.rule import Rule
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
-_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+_ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
 PASSWORD_PROBLEMS = (LoginFailed(), TooManyAttempts(retry_after=30), TooBusy(retry_after=5))
-SHORT_PASSWORD = Invalid("password", "A password has 12 to 1000 characters.", "Choose another one.")
+SHORT_PASSWORD = Invalid("password", Rule.PASSWORD_LENGTH, shortest=12, longest=1000)
 
 
 class Practice(msgspec.Struct):

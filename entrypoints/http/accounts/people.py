@@ -9,11 +9,12 @@ from litestar.params import FromPath, JSONBody
 from application.accounts.change_roles import ChangeRoles, PersonStatus
 from application.accounts.log_in import Visitor
 from domain.accounts.account import Role
-from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, SessionsToCome, StillConnected
+from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, ObjectKind, SessionsToCome, StillConnected
+from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 
-_NO_ROLE = Invalid("roles", "A person is an admin, a consultant or both.", "Choose at least one.")
+_NO_ROLE = Invalid("roles", Rule.NO_ROLE)
 
 
 class PersonResponse(msgspec.Struct):
@@ -53,11 +54,11 @@ async def list_people(visitor: Injected[Visitor], change_roles: Injected[ChangeR
     tags=["people"],
     responses=documented_problems(
         NotAllowed(),
-        NotFound("person"),
+        NotFound(ObjectKind.PERSON),
         _NO_ROLE,
         LastAdmin(),
         SessionsToCome(name="Ana Novak", sessions=3),
-        StillConnected(name="Ana Novak", labels="Zoom"),
+        StillConnected(name="Ana Novak", labels=["Zoom"]),
         changes=True,
     ),
 )

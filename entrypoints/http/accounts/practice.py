@@ -10,12 +10,13 @@ from application.accounts.show_first_steps import ShowFirstSteps, Step
 from domain.accounts.organization import PracticeSettings
 from domain.errors import Invalid, NotAllowed
 from domain.language import Language
+from domain.rule import Rule
 from entrypoints.http.accounts.me import Practice, practice_of
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 
-_ZONE = Invalid("zone", "'Mars' is not a time zone.", "Use a name like Europe/Ljubljana.")
+_ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
 
 
 class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -15,8 +15,10 @@ from application.booking.edit_booking import EditBooking
 from application.booking.list_bookings import ListBookings
 from application.booking.restore_booking import RestoreBooking
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
+from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingQuery, BookingView, Only
-from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, NotFound
+from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, NotFound, ObjectKind
+from domain.rule import Rule
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.booking.booking_forms import (
     BookingEditBody,
@@ -31,26 +33,22 @@ from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, sh
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import IfMatch, Injected
 
-WRONG_RANGE = Invalid("until", "The range ends before it starts.", "Choose a later end.")
+WRONG_RANGE = Invalid("until", Rule.RANGE_ENDS_BEFORE_START)
 _REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
 BOOKED = {201: shows(BOOKING, "Booked"), **documented_problems(*_REFUSED, *KEY_REFUSED, changes=True)}
 FOUND = {200: shows(BOOKING, "The session"), **documented_problems(NO_SUCH_SESSION)}
 _STALE = (NO_SUCH_SESSION, WRONG_ETAG, ChangedMeanwhile(version=2))
 EDITED = {
     200: shows(BOOKING, "As it is now"),
-    **documented_problems(*_REFUSED, *_STALE, BookingClosed(status="cancelled"), changes=True),
+    **documented_problems(*_REFUSED, *_STALE, BookingClosed(status=BookingStatus.CANCELLED), changes=True),
 }
-_NO_OFFSET = Invalid("changed_at", "The time has no offset from UTC.", "Add one, for example …Z.")
+_NO_OFFSET = Invalid("changed_at", Rule.NO_UTC_OFFSET)
 ACKNOWLEDGED = {
     200: shows(BOOKING, "The session, without the mark"),
     **documented_problems(NO_SUCH_SESSION, _NO_OFFSET, changes=True),
 }
 CLOSED = documented_problems(*_STALE, changes=True)
-_GONE_CONSULTANT = Invalid(
-    "consultant_id",
-    "There is no such consultant, or you may not book for them.",
-    "Choose yourself, or ask an admin to book for a colleague.",
-)
+_GONE_CONSULTANT = Invalid("consultant_id", Rule.UNKNOWN_CONSULTANT)
 RESTORED = {
     200: shows(BOOKING, "Planned again"),
     **documented_problems(_GONE_CONSULTANT, SLOT_TAKEN, CONNECTION_NEEDED, *_STALE, changes=True),
@@ -81,7 +79,7 @@ class Bookings(Controller):
     @get(
         operation_id="listSessions",
         summary="List the sessions of a range, page by page",
-        responses=documented_problems(WRONG_RANGE, NotFound("consultant")),
+        responses=documented_problems(WRONG_RANGE, NotFound(ObjectKind.CONSULTANT)),
     )
     async def page(
         self,
@@ -226,4 +224,4 @@ async def _with_way_out(
 def _must_be_aware(**moments: datetime) -> None:
     for field, moment in moments.items():
         if moment.tzinfo is None:
-            raise Invalid(field, "The time has no offset from UTC.", "Add one, for example …T00:00:00+02:00 or …Z.")
+            raise Invalid(field, Rule.NO_UTC_OFFSET)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.booking.booking_views import BookingView
 from domain.errors import Invalid
+from domain.rule import Rule
 
 
 def cursor_after(view: BookingView) -> str:
@@ -23,5 +24,5 @@ def read_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
     except (binascii.Error, UnicodeError, ValueError):
         place = None
     if place is None or place[0].tzinfo is None:
-        raise Invalid("cursor", "This is not a cursor from Calendra.", "Send the `next` of the page before, unchanged.")
+        raise Invalid("cursor", Rule.NOT_A_CURSOR)
     return place

@@ -11,12 +11,13 @@ from litestar.params import FromPath, JSONBody
 from application.accounts.log_in import Visitor
 from application.booking.save_draft import SaveDraft
 from domain.booking.draft import Draft
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid, NotFound, ObjectKind
+from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 
-_NONE = NotFound("draft")
-_LONG = Invalid("form", "The form has more than 50000 characters.", "Shorten the notes.")
+_NONE = NotFound(ObjectKind.DRAFT)
+_LONG = Invalid("form", Rule.DRAFT_TOO_LONG, longest=50_000)
 
 
 class DraftForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ import msgspec
 
 from domain.booking.booking_views import BookingView
 from domain.errors import Invalid
+from domain.rule import Rule
 
 
 def etag_of(view: BookingView) -> str:
@@ -21,5 +22,5 @@ def version_in(if_match: str | None) -> int | None:
         return None
     version, _, _ = if_match.strip().removeprefix("W/").strip('"').partition("-")
     if not version.isdecimal() or len(version) > 9:
-        raise Invalid("If-Match", "This is not an ETag of a session.", "Send the ETag that came with the session.")
+        raise Invalid("If-Match", Rule.NOT_AN_ETAG)
     return int(version)

@@ -14,11 +14,10 @@ from application.clients.merge_clients import Merger
 from domain.clients.client import Client, ClientEdits
 from domain.clients.contact_note import ContactNote
 from domain.errors import Invalid
+from domain.rule import Rule
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 
-WRONG_CURSOR = Invalid(
-    "cursor", "This is not a cursor from Calendra.", "Send the `next` of the page before, unchanged."
-)
+WRONG_CURSOR = Invalid("cursor", Rule.NOT_A_CURSOR)
 
 
 class ClientForm(msgspec.Struct, forbid_unknown_fields=True):

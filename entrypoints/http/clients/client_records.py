@@ -13,8 +13,9 @@ from application.clients.export_client import ExportClient
 from application.clients.keep_contact_notes import KeepContactNotes
 from application.clients.manage_clients import ManageClients
 from application.clients.merge_clients import MergeClients
-from domain.errors import ClientErased, ClientHasSessions, Invalid, NotAllowed, NotFound
+from domain.errors import ClientErased, ClientHasSessions, Invalid, NotAllowed, NotFound, ObjectKind
 from domain.providers import Providers
+from domain.rule import Rule
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.clients.client_forms import (
     ClientErasureForm,
@@ -36,8 +37,8 @@ from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected
 
-_EMPTY = Invalid("text", "This must not be empty.", "Enter some text.")
-_SAME = Invalid("other_id", "A client cannot be merged with itself.", "Choose another client.")
+_EMPTY = Invalid("text", Rule.EMPTY)
+_SAME = Invalid("other_id", Rule.SAME_CLIENT)
 _OF_ADMINS = (NotAllowed(), NO_SUCH_CLIENT)
 
 
@@ -79,7 +80,7 @@ class ClientRecords(Controller):
         "/notes/{note_id:uuid}",
         operation_id="removeContactNote",
         summary="Remove a contact note",
-        responses=documented_problems(NotFound("note"), changes=True),
+        responses=documented_problems(NotFound(ObjectKind.NOTE), changes=True),
     )
     async def remove_note(
         self,

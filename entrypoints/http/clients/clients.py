@@ -8,7 +8,8 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from application.accounts.log_in import Visitor
 from application.booking.list_bookings import ListBookings
 from application.clients.manage_clients import ManageClients
-from domain.errors import ClientErased, Invalid, NotFound
+from domain.errors import ClientErased, Invalid, NotFound, ObjectKind
+from domain.rule import Rule
 from entrypoints.http.booking.booking_forms import BookingPage
 from entrypoints.http.booking.cursors import cursor_after, read_cursor
 from entrypoints.http.clients.client_forms import (
@@ -25,9 +26,9 @@ from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected
 
-NO_SUCH_CLIENT = NotFound("client")
-_WRONG_EMAIL = Invalid("email", "'eva' is not an e-mail address.", "Write it like name@example.com.")
-_MANY = Invalid("ids", "101 clients were given; at most 100 are allowed.", "Ask in several parts.")
+NO_SUCH_CLIENT = NotFound(ObjectKind.CLIENT)
+_WRONG_EMAIL = Invalid("email", Rule.NOT_AN_EMAIL, email="eva")
+_MANY = Invalid("ids", Rule.TOO_MANY_IDS, count=101, most=100)
 _ADDED = documented_problems(_WRONG_EMAIL, *KEY_REFUSED, changes=True)
 _CHANGED = documented_problems(NO_SUCH_CLIENT, ClientErased(), changes=True)
 

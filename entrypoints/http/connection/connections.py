@@ -9,20 +9,21 @@ from litestar import Controller, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.log_in import Visitor
-from application.connection.connect_provider import TWO_FORMS, ConnectProvider, UnfinishedForm
+from application.connection.connect_provider import ConnectProvider, UnfinishedForm
 from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider
 from application.connection.invite_to_connect import InviteToConnect
-from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Revocation
-from domain.errors import ConnectLinkInvalid, Invalid, NotAllowed, NotConnected, NotFound
+from domain.errors import ConnectLinkInvalid, Invalid, NotAllowed, NotConnected, NotFound, ObjectKind
 from domain.providers import Providers
+from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
-_NO_PROVIDER = NotFound("meeting provider")
-_NO_DRAFT = NotFound("draft")
+_NO_PROVIDER = NotFound(ObjectKind.MEETING_PROVIDER)
+_NO_DRAFT = NotFound(ObjectKind.DRAFT)
 _NOT_CONNECTED = NotConnected(label="Zoom")
 
 
@@ -46,8 +47,8 @@ class AffectedSession(msgspec.Struct):
     booking_id: UUID
     title: str
     starts_at: datetime
-    on_remove: str
-    on_keep: str
+    on_remove: AfterDisconnect
+    on_keep: AfterDisconnect
 
 
 class Disconnected(msgspec.Struct):
@@ -83,7 +84,7 @@ class Connections(Controller):
         operation_id="startConnection",
         status_code=200,
         summary="Start my authorization at a provider",
-        responses=documented_problems(_NO_PROVIDER, _NO_DRAFT, Invalid(*TWO_FORMS), changes=True),
+        responses=documented_problems(_NO_PROVIDER, _NO_DRAFT, Invalid("draft_id", Rule.FORM_AND_DRAFT), changes=True),
     )
     async def start(
         self,

@@ -11,9 +11,10 @@ from litestar.params import FromPath
 from application.accounts.log_in import Visitor
 from application.connection.show_connections import ConsultantStatus, ProviderStatus, ShowConnections
 from domain.audit.outcome import Outcome
-from domain.errors import NotFound
+from domain.errors import NotFound, ObjectKind
 from domain.failure_reason import FailureReason
 from domain.meeting.orphans import OrphanSweep
+from domain.provider import ScopeUse
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
@@ -21,7 +22,7 @@ from entrypoints.http.injected import Injected
 
 class PermissionResponse(msgspec.Struct):
     name: str
-    use: str
+    uses: list[ScopeUse]
     granted: bool
 
 
@@ -124,7 +125,7 @@ async def list_consultants(
     operation_id="getConnectionHistory",
     summary="Show the audit log of a consultant's connections",
     tags=["connections"],
-    responses=documented_problems(NotFound("consultant")),
+    responses=documented_problems(NotFound(ObjectKind.CONSULTANT)),
 )
 async def connection_history(
     consultant_id: FromPath[UUID], visitor: Injected[Visitor], show_connections: Injected[ShowConnections]
@@ -158,7 +159,7 @@ def _one(status: ProviderStatus) -> ConnectionResponse:
         refreshed_at=connection.refreshed_at if connection else None,
         refresh_failure=connection.refresh_failure if connection else None,
         calls_left=status.calls_left,
-        permissions=[PermissionResponse(scope.name, scope.use, scope.name in granted) for scope in scopes],
+        permissions=[PermissionResponse(scope.name, list(scope.uses), scope.name in granted) for scope in scopes],
         last_success_at=status.last_success_at,
         last_error=FailureResponse(failure.at, failure.outcome, failure.answer) if failure else None,
         upcoming=upcoming.sessions if upcoming else 0,

@@ -11,7 +11,7 @@ from application.accounts.log_in import Visitor
 from application.connection.erase_connection import EraseConnection
 from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotAllowed, NotFound, ObjectKind
 from domain.providers import Providers
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
@@ -74,7 +74,7 @@ class ReceiptResponse(msgspec.Struct):
     operation_id="eraseConnectionData",
     summary="Erase connection data by e-mail address",
     tags=["erasure"],
-    responses=documented_problems(NotAllowed(), NotFound("person with this e-mail address"), changes=True),
+    responses=documented_problems(NotAllowed(), NotFound(ObjectKind.PERSON), changes=True),
 )
 async def erase(
     data: JSONBody[ErasureForm],
@@ -105,7 +105,7 @@ async def list_receipts(
     operation_id="getReceipt",
     summary="Show a receipt",
     tags=["erasure"],
-    responses=documented_problems(NotAllowed(), NotFound("receipt")),
+    responses=documented_problems(NotAllowed(), NotFound(ObjectKind.RECEIPT)),
 )
 async def receipt(
     receipt_id: FromPath[UUID],

@@ -15,24 +15,26 @@ from domain.errors import (
     ConsentDeclined,
     ConsentUnfinished,
     NotFound,
+    ObjectKind,
     OtherProviderAccount,
     ProviderAccountTaken,
     ScopesMissing,
+    UnfinishedReason,
 )
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 
+_ZOOM = "Zoom"
 _REFUSED = (
-    AuthorizationRequestUnknown, AuthorizationRequestExpired, AuthorizationRequestUsed, ConsentDeclined,
-    ConsentUnfinished, ScopesMissing, ProviderAccountTaken, OtherProviderAccount,
-)  # fmt: skip
-_EXAMPLE = {
-    "label": "Zoom",
-    "email": "ana.novak@example.com",
-    "expected": "ana@example.org",
-    "reason": "it sent no authorization.",
-    "scopes": "meeting:write:meeting",
-}
+    AuthorizationRequestUnknown(label=_ZOOM),
+    AuthorizationRequestExpired(label=_ZOOM),
+    AuthorizationRequestUsed(label=_ZOOM),
+    ConsentDeclined(label=_ZOOM),
+    ConsentUnfinished(label=_ZOOM, reason=UnfinishedReason.NO_AUTHORIZATION_SENT),
+    ScopesMissing(label=_ZOOM, scopes=["meeting:write:meeting"]),
+    ProviderAccountTaken(label=_ZOOM, email="ana.novak@example.com"),
+    OtherProviderAccount(label=_ZOOM, email="ana.novak@example.com", expected="ana@example.org"),
+)
 
 
 class AuthorizationResponseForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,7 +62,7 @@ class ConnectedResponse(msgspec.Struct):
     status_code=200,
     summary="Complete the connection after the provider's consent page",
     tags=["connections"],
-    responses=documented_problems(NotFound("meeting provider"), *(kind(**_EXAMPLE) for kind in _REFUSED), changes=True),
+    responses=documented_problems(NotFound(ObjectKind.MEETING_PROVIDER), *_REFUSED, changes=True),
 )
 async def complete(
     provider: FromPath[str],

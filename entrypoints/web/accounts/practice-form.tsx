@@ -3,13 +3,13 @@ import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
-import { Problem } from '../api/problem';
 import { meQuery, practiceChanged, queryClient } from '../api/queries';
 import { viewersZone } from '../booking/times';
 import { useLimits } from '../shell/limits';
 import { isTooLong } from '../shell/longest';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { ZoneSelect } from '../shell/zone-select';
 import { LANGUAGES, type Language } from '../words';
 import { useWords } from '../words/use-words';
@@ -17,7 +17,7 @@ import { useMe } from './signed-in';
 
 export default function PracticeForm({ onSaved }: { onSaved?: () => void }) {
   const { practice } = useMe();
-  const { t, server, language: spoken } = useWords();
+  const { t, language: spoken } = useWords();
   const tooLong = useLimits();
   const [name, setName] = useState(practice.name);
   // Until an admin has opened the settings, the zone may be the default.
@@ -33,8 +33,7 @@ export default function PracticeForm({ onSaved }: { onSaved?: () => void }) {
       onSaved?.();
     },
   });
-  const problem = save.error instanceof Problem ? save.error : null;
-  const wrong = problem?.fields.find((one) => one.field === 'name');
+  const { ruleOf } = useRules(save.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isTooLong('name', name)) save.mutate();
@@ -48,7 +47,7 @@ export default function PracticeForm({ onSaved }: { onSaved?: () => void }) {
           required
           withAsterisk={false}
           data-autofocus
-          error={tooLong('name', name) ?? (wrong && server(wrong.rule))}
+          error={tooLong('name', name) ?? ruleOf('name')}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />

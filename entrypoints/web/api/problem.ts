@@ -1,21 +1,20 @@
 import type { components } from '../generated/schema';
 
 export type ProblemBody = components['schemas']['Problem'];
+export type WrongField = components['schemas']['WrongField'];
 
-/** A refusal of the API, in the form of RFC 9457. `detail` and `next` are sentences for people, in English. */
+/** What the API refused, as RFC 9457 says it. The catalogues have the words for each code. */
 export class Problem extends Error {
   readonly status: number;
-  readonly code: string;
-  readonly next: string;
-  readonly fields: { field: string; rule: string }[];
+  readonly code: ProblemBody['code'];
+  readonly fields: WrongField[];
   readonly data: Record<string, unknown>;
 
   constructor(body: ProblemBody) {
     super(body.detail);
     this.status = body.status;
     this.code = body.code;
-    this.next = body.next;
-    this.fields = (body.fields ?? []) as { field: string; rule: string }[];
+    this.fields = body.fields ?? [];
     this.data = body.data ?? {};
   }
 
@@ -34,7 +33,7 @@ export class Problem extends Error {
 /** No answer, or an unreadable one: it is unknown whether the request took effect. */
 export class Unreachable extends Error {}
 
-export function codeOf(error: unknown): string {
+export function codeOf(error: unknown): ProblemBody['code'] | 'unreachable' | 'unexpected' {
   if (error instanceof Problem) return error.code;
   return error instanceof Unreachable ? 'unreachable' : 'unexpected';
 }

@@ -12,9 +12,10 @@ type AffectedSession = components['schemas']['AffectedSession'];
 
 /** The effect of the present choice on each session; announced when the choice changes. */
 export function DisconnectPreview({ affected, meetings }: { affected: AffectedSession[]; meetings: Meetings }) {
-  const { t, server, locale } = useWords();
+  const { t, locale } = useWords();
   const before = useRef(meetings);
-  const sentence = (one: AffectedSession) => server(meetings === 'remove' ? one.on_remove : one.on_keep);
+  const sentence = (one: AffectedSession) =>
+    t(`connections.disconnect.after.${meetings === 'remove' ? one.on_remove : one.on_keep}`);
   const first = affected[0] ? sentence(affected[0]) : '';
   useEffect(() => {
     if (before.current !== meetings) announce(first);

@@ -5,10 +5,12 @@ import { useWords } from '../words/use-words';
 import { missingPermissions } from './attention';
 import classes from './connections.module.css';
 import { Folded } from './folded';
+import { useUsesText } from './use-uses-text';
 
 /** Each permission, what it is for, and whether it is granted. Open at once when one is missing. */
 export function Permissions({ connection }: { connection: Connection }) {
-  const { t, server } = useWords();
+  const { t } = useWords();
+  const usesText = useUsesText();
   const missing = missingPermissions(connection).length;
   const connected = connection.status === 'connected';
   const count = connection.permissions.length;
@@ -33,7 +35,7 @@ export function Permissions({ connection }: { connection: Connection }) {
           <li key={one.name} data-missing={connected && !one.granted ? true : undefined}>
             <Granted granted={one.granted} connected={connected} />
             <div>
-              <Text size="sm">{server(one.use)}</Text>
+              <Text size="sm">{usesText(one, connection.label)}</Text>
               <code>{one.name}</code>
             </div>
           </li>

@@ -1,10 +1,12 @@
 import { Code } from '@mantine/core';
 import type { Help } from '../api/types';
+import { useUsesText } from '../connection/use-uses-text';
 import { useWords } from '../words/use-words';
 import { Facts, Paragraph, Section } from './section';
 
 export function Permissions({ facts }: { facts: Help }) {
-  const { t, server } = useWords();
+  const { t } = useWords();
+  const usesText = useUsesText();
   const words = { label: facts.label };
   return (
     <Section name="permissions">
@@ -12,9 +14,9 @@ export function Permissions({ facts }: { facts: Help }) {
       <Facts
         caption={t('help.sections.permissions')}
         heads={[t('help.permissions.name'), t('help.permissions.use')]}
-        rows={facts.permissions.map(({ name, use }) => ({
-          name,
-          cells: [<Code key={name}>{name}</Code>, server(use)],
+        rows={facts.permissions.map((one) => ({
+          name: one.name,
+          cells: [<Code key={one.name}>{one.name}</Code>, usesText(one, facts.label)],
         }))}
       />
       <Paragraph>{t('help.permissions.after', words)}</Paragraph>

@@ -1,7 +1,6 @@
 /** Asks for another try at a meeting that Calendra gave up: saving a session unchanged does so. */
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Problem } from '../api/problem';
 import { queryClient, sessionQuery } from '../api/queries';
 import type { Session } from '../api/types';
 import { retry } from '../booking/saving';
@@ -9,7 +8,7 @@ import { announce } from '../shell/announcer';
 import { useWords } from '../words/use-words';
 
 export function TryAgain({ session }: { session: Session }) {
-  const { t, server } = useWords();
+  const { t, explain } = useWords();
   const retrying = useMutation({
     mutationFn: () => retry(session),
     onSuccess: (saved) => {
@@ -32,7 +31,7 @@ export function TryAgain({ session }: { session: Session }) {
       </Button>
       {refusal && (
         <Text size="sm" c="red" role="alert">
-          {refusal instanceof Problem ? server(refusal.message) : t('trouble.unreachable')}
+          {explain(refusal).detail}
         </Text>
       )}
     </>

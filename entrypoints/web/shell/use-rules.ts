@@ -3,11 +3,11 @@ import { Problem } from '../api/problem';
 import { useWords } from '../words/use-words';
 
 export function useRules(error: unknown) {
-  const { server } = useWords();
+  const { ruleText } = useWords();
   const wrong = error instanceof Problem ? error.fields : [];
   const ruleOf = (field: string) => {
     const found = wrong.find((one) => one.field === field);
-    return found && server(found.rule);
+    return found && ruleText(found).detail;
   };
   return { wrong, ruleOf };
 }

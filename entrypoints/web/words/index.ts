@@ -4,7 +4,6 @@ import { initReactI18next } from 'react-i18next';
 import en from './en.json';
 import type help from './en-help.json';
 import { preferredLanguage, regionalLocale } from './locale';
-import { learnSentences } from './sentences';
 
 export const LANGUAGES = { en: 'English', sl: 'Slovenščina' } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -43,9 +42,8 @@ export async function learnHelp() {
 export async function speak(chosen: Language | null) {
   const language = chosen ?? fromBrowser();
   if (language === 'sl' && !i18next.hasResourceBundle('sl', 'translation')) {
-    const [words, sentences] = await Promise.all([import('./sl.json'), import('./server-sl.json')]);
+    const words = await import('./sl.json');
     i18next.addResourceBundle('sl', 'translation', words.default);
-    learnSentences('sl', sentences.default);
   }
   document.documentElement.lang = language;
   if (i18next.language !== language) await i18next.changeLanguage(language);

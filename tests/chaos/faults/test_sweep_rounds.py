@@ -60,7 +60,7 @@ async def test_a_limit_at_one_provider_does_not_hold_up_another(stage: Stage) ->
     assert await looked_twice(stage) == 1
 
 
-@pytest.mark.parametrize("error", [NeedsConsultant(reason=FailureReason.SCOPE_MISSING), Refused(reason="no")])
+@pytest.mark.parametrize("error", [NeedsConsultant(reason=FailureReason.SCOPE_MISSING), Refused(words="no")])
 async def test_what_does_not_pass_by_itself_is_tried_the_next_day(stage: Stage, error: Exception) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)

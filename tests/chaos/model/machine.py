@@ -161,7 +161,7 @@ class Calendar(RuleBasedStateMachine):
 
     def _deny(self, provider: str, operation: str, times: int) -> None:
         """The provider reports that existing meetings do not exist."""
-        self.practice.site.worlds[provider].faults.fail_next(operation, Gone(reason="3001"), times=times)
+        self.practice.site.worlds[provider].faults.fail_next(operation, Gone(words="3001"), times=times)
         self.practice.counts.faults += times
 
     def _outage(self, provider: str, kind: str) -> None:
@@ -182,11 +182,11 @@ class Calendar(RuleBasedStateMachine):
             case "unheard" | "unheard after":
                 return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
             case "refused":
-                return Refused(reason="not in your plan")
+                return Refused(words="not in your plan")
             case "rejected":
-                return AccessRejected(reason="401")
+                return AccessRejected(words="401")
             case "misconfigured":
-                return Misconfigured(reason="invalid_client")
+                return Misconfigured(words="invalid_client")
             case "scope":
                 return NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
         return TryLater(reason=FailureReason.PROVIDER_DOWN)

@@ -53,7 +53,7 @@ async def test_a_booking_of_another_practice_is_not_found(storage: Storage, prac
         TryLater(reason=FailureReason.PROVIDER_DOWN),
         TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True),
         NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("a", "b")),
-        Refused(reason="odd words \x00 \ud800"),
+        Refused(words="odd words \x00 \ud800"),
     ],
 )
 async def test_every_state_of_a_reconciliation_comes_back(
@@ -111,7 +111,7 @@ async def test_a_meeting_that_is_being_verified_comes_back(storage: Storage, pra
     """Whoever takes over has to know that the provider denied it once already, and when it may be asked again."""
     ready = online(practice.booking(practice.details(provider=PROVIDER)))
     await stored(storage, ready)
-    denied = reconciled(edited(ready, replace(ready.details, title="Another title")), Gone(reason="404"))
+    denied = reconciled(edited(ready, replace(ready.details, title="Another title")), Gone(words="404"))
     assert denied.reconciliation.meeting is not None
     assert denied.reconciliation.meeting.absence is not None
     await saved(storage, denied)

@@ -58,7 +58,7 @@ async def test_an_address_signs_in_one_person_only(
     async with storage.begin() as work:
         with pytest.raises(Invalid) as refusal:
             await work.people.add_account(twin, "a hash")
-        assert refusal.value.data["field"] == "email"
+        assert refusal.value.field == "email"
         assert await work.people.account(other_practice.id, twin.id) is None
         assert await work.people.account_by_email(practice.ana.email) == (practice.ana, "a hash")
 
@@ -82,7 +82,7 @@ async def test_consultants_come_by_name(storage: Storage, practice: Practice) ->
 async def test_an_account_needs_its_organization(storage: Storage) -> None:
     nobody = Account(uuid4(), uuid4(), "x@example.com", "X", frozenset(), ZONE)
     async with storage.begin() as work:
-        with pytest.raises(NotFound, match="organization"):
+        with pytest.raises(NotFound, match="practice"):
             await work.people.add_account(nobody, "a hash")
 
 

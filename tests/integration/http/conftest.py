@@ -45,12 +45,16 @@ class Api:
         return dict(answer.json())
 
     async def refused(self, who: str, method: str, path: str, **more: Any) -> tuple[int, str, list[str]]:
-        """The status, the code, and the fields that the problem names."""
+        """The status, the code, and “field: rule” of what the problem names."""
         answer = await self.ask(who, method, path, **more)
         assert answer.headers["content-type"] == "application/problem+json", answer.text
         problem = answer.json()
         assert problem["next"], problem
-        return answer.status_code, problem["code"], [one["field"] for one in problem.get("fields", [])]
+        return (
+            answer.status_code,
+            problem["code"],
+            [f"{one['field']}: {one['code']}" for one in problem.get("fields", [])],
+        )
 
 
 @pytest.fixture

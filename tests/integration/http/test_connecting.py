@@ -41,6 +41,6 @@ async def test_only_one_form_is_come_back_to_and_only_at_a_provider_that_is_here
     await api.ask("Cene", "PUT", f"/api/drafts/{draft_id}", json={"form": {"title": "mine"}})
     both = {"draft_id": draft_id, "form": {"title": "another"}}
     refused = await api.refused("Cene", "POST", "/api/connections/north", json=both)
-    assert refused == (422, "invalid_input", ["draft_id"])
+    assert refused == (422, "invalid_input", ["draft_id: form_and_draft"])
     nowhere = await api.refused("Cene", "POST", "/api/connections/nowhere/callback", json={"state": "x", "code": "y"})
     assert nowhere[:2] == (404, "not_found")

@@ -11,7 +11,7 @@ def test_the_providers_and_the_facts_are_public(calendra: Service) -> None:
     addresses = {"removal_address": facts["removal_address"], "meetings_address": "https://zoom.us/meeting"}
     assert offered == {"provider": "zoom", "label": "Zoom", **addresses}
     assert [one["name"] for one in facts["permissions"]] == [scope.name for scope in SCOPES]
-    assert all(one["use"] for one in facts["permissions"])
+    assert [one["uses"] for one in facts["permissions"]] == [list(scope.uses) for scope in SCOPES]
     assert facts["removal_address"].startswith("http")
     durations = (
         "draft_days",

@@ -108,4 +108,4 @@ async def test_an_unknown_address_below_the_api_is_a_problem_whoever_asks() -> N
     async with in_memory_app() as running:
         lost = await running.http.get("/api/nowhere", headers={"accept": "text/html"})
     assert lost.headers["content-type"] == "application/problem+json"
-    assert (lost.status_code, lost.json()["code"]) == (404, "not_found")
+    assert (lost.status_code, lost.json()["code"]) == (404, "no_such_address")

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.postgres import PostgresDatabase, TokenCipher
 from domain.booking.booking_views import BookingQuery
-from domain.errors import NotFound, StorageUnavailable
+from domain.errors import NotFound, ObjectKind, StorageUnavailable
 from domain.meeting.host import Host
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
 from tests.creations import creation_of
@@ -67,7 +67,7 @@ async def test_a_connection_lost_before_its_rollback_is_no_fault_of_ours(
         async with postgres.begin() as work:
             await work.bookings.to_change(practice.id, uuid4())
             _kill(database, "application_name = 'calendra'")
-            raise NotFound("session")
+            raise NotFound(ObjectKind.SESSION)
 
     with pytest.raises(StorageUnavailable):
         await refuse()

@@ -82,7 +82,7 @@ async def test_refusal(
         await CALLS[operation](zoom)
     assert type(told.value) is expected
     assert told.value.answered.startswith(f"{status} {code} ")
-    assert "81236549870" not in told.value.answered + told.value.reason
+    assert "81236549870" not in told.value.answered + told.value.words
 
 
 async def _told(zoom: Provider, router: respx.MockRouter, operation: str, response: Response) -> Any:
@@ -117,7 +117,7 @@ async def test_wrong_fields_are_named(zoom: Provider, router: respx.MockRouter) 
         "errors": [{"field": "topic", "message": "Invalid: Ana"}, {"field": "settings.jbh_time"}, {"field": "a b\n"}],
     }
     error = await _told(zoom, router, "create", Response(400, json=body))
-    assert error.reason == "Validation Failed (topic, settings.jbh_time)"
+    assert error.words == "Validation Failed (topic, settings.jbh_time)"
     assert "Ana" not in error.answered
 
 

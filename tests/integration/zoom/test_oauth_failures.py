@@ -86,7 +86,7 @@ async def test_refusal(
         await CALLS[operation](zoom)
     assert type(told.value) is expected
     assert told.value.answered.startswith(str(status))
-    assert "xY7pQ2rT9wLkM4nB" not in told.value.answered + told.value.reason
+    assert "xY7pQ2rT9wLkM4nB" not in told.value.answered + told.value.words
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])

@@ -13,7 +13,9 @@ from httpx import Response
 from adapters.zoom.http import zoom_http
 from adapters.zoom.lanes import Lanes
 from adapters.zoom.provider import zoom_provider
+from domain.failure_reason import FailureReason
 from domain.provider import Provider
+from domain.provider_errors import TryLater
 from tests.integration.zoom.zoom_answers import (
     ACCESS,
     CALLBACK,
@@ -175,8 +177,9 @@ async def test_cookies_of_one_consultant_do_not_reach_the_next(router: respx.Moc
 async def test_redirects_are_not_followed(zoom: Provider, router: respx.MockRouter) -> None:
     elsewhere = router.get("https://elsewhere.example/").mock(return_value=Response(200, json=meeting()))
     answer(router, "read", Response(307, headers={"location": "https://elsewhere.example/"}))
-    with pytest.raises(Exception, match="provider_down"):
+    with pytest.raises(TryLater) as told:
         await CALLS["read"](zoom)
+    assert told.value.reason is FailureReason.PROVIDER_DOWN
     assert not elsewhere.called
 
 

@@ -82,7 +82,7 @@ async def test_nothing_secret_is_logged_or_told_when_zoom_echoes_it(
         await CALLS[operation](zoom)
     error = told.value
     _must_be_clean(caplog.text)
-    _must_be_clean(" ".join((str(error), repr(error), error.reason, error.answered, error.next)))
+    _must_be_clean(" ".join((str(error), repr(error), error.words, error.answered, error.next)))
 
 
 async def test_a_call_is_logged_with_all_that_support_needs(
