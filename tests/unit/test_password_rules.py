@@ -4,6 +4,7 @@ import pytest
 
 from domain.accounts.password import LONGEST_PASSWORD, SHORTEST_PASSWORD, must_be_a_password
 from domain.errors import Invalid
+from domain.rule import Rule
 
 EMAIL = "ana.novak@example.com"
 
@@ -14,10 +15,17 @@ def test_accepted(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password",
-    ["", "x" * (SHORTEST_PASSWORD - 1), "x" * (LONGEST_PASSWORD + 1), EMAIL, "Ana.Novak@Example.com", f" {EMAIL} "],
+    ("password", "rule"),
+    [
+        ("", Rule.PASSWORD_LENGTH),
+        ("x" * (SHORTEST_PASSWORD - 1), Rule.PASSWORD_LENGTH),
+        ("x" * (LONGEST_PASSWORD + 1), Rule.PASSWORD_LENGTH),
+        (EMAIL, Rule.PASSWORD_IS_EMAIL),
+        ("Ana.Novak@Example.com", Rule.PASSWORD_IS_EMAIL),
+        (f" {EMAIL} ", Rule.PASSWORD_IS_EMAIL),
+    ],
 )
-def test_refused(password: str) -> None:
+def test_refused(password: str, rule: Rule) -> None:
     with pytest.raises(Invalid) as refused:
         must_be_a_password(password, EMAIL)
-    assert refused.value.data["field"] == "password"
+    assert (refused.value.field, refused.value.rule) == ("password", rule)
