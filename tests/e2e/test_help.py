@@ -1,9 +1,15 @@
 """A17: everyone can read the help page, and it says what the software does."""
 
+import json
+
 from playwright.sync_api import expect
 
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
+from tests.real_processes import ROOT
+
+WORDS = json.loads((ROOT / "entrypoints/web/words/en.json").read_text())
+USES = WORDS["connections"]["permission"]["use_of"]
 
 
 def test_without_signing_in(ana: Person, practice: Practice) -> None:
@@ -12,7 +18,8 @@ def test_without_signing_in(ana: Person, practice: Practice) -> None:
     sheet = ana.page.get_by_role("main")
     for permission in facts["permissions"]:
         expect(sheet).to_contain_text(permission["name"])
-        expect(sheet).to_contain_text(permission["use"])
+        for use in permission["uses"]:
+            expect(sheet).to_contain_text(USES[use].replace("{{label}}", "Zoom"))
     expect(sheet).to_contain_text(facts["support_contact"])
     expect(sheet.get_by_role("link", name=facts["removal_address"]).first).to_be_visible()
     for part in ("Adding", "Using", "Removing", "stored", f"{facts['draft_days']} days"):
