@@ -64,6 +64,8 @@ class Chaos:
         for thread in threads:
             thread.join(_ENDS_WITHIN)
         assert not any(thread.is_alive() for thread in threads), "something cannot be started again"
+        if self.failed:
+            raise self.failed[0]
         self.site.zoom.heal()
 
     def _thread(self, target: Callable[..., None], *args: object) -> threading.Thread:
