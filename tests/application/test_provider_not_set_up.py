@@ -9,7 +9,7 @@ from domain.accounts.account import Account, Role
 from domain.audit.action import Action
 from domain.booking.edits import Edits
 from domain.connection.connection import IDLE_AFTER
-from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
+from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import Invalid, NotConnected, NotFound, StillConnected
 from domain.failure_reason import FailureReason
@@ -70,7 +70,7 @@ async def test_it_can_be_disconnected_at_once_and_keeps_its_meetings(
     _take_out(stage)
     disconnect = stage.use.disconnect_provider()
     [preview] = await disconnect.preview(stage.ana, stage.ana.id, NORTH)
-    assert preview.on_remove.startswith("Calendra no longer has access to the account")
+    assert preview.on_remove is AfterDisconnect.OUT_OF_REACH
     ending = await disconnect(stage.ana, stage.ana.id, NORTH, choice)
     assert ending == Ending(Revocation.NOT_SET_UP, 0)
     assert await stage.connection(stage.ana) is None
@@ -136,7 +136,7 @@ async def test_its_sessions_keep_their_links_and_can_go_elsewhere(stage: Stage) 
     await edit(stage.ana, stays, Edits(title="Renamed"), expected_version=None)
     view = await stage.view(stays)
     assert (view.title, view.meeting.join_link) == ("Renamed", link)
-    assert (view.meeting.status, view.meeting.reason) == (MeetingStatus.WAITING, "misconfigured")
+    assert (view.meeting.status, view.meeting.reason) == (MeetingStatus.WAITING, "not_set_up")
     assert (await stage.view(moves)).meeting.status is MeetingStatus.READY
     assert (await stage.view(moves)).provider == SOUTH
     assert (await stage.view(offline)).meeting.status is MeetingStatus.NONE
@@ -166,4 +166,4 @@ async def test_a_person_who_is_still_connected_there_is_told_its_name(stage: Sta
     _take_out(stage)
     with pytest.raises(StillConnected) as refusal:
         await stage.use.change_roles()(stage.admin, stage.ana.id, frozenset({Role.ADMIN}))
-    assert refusal.value.data["labels"] == "North"
+    assert refusal.value.data["labels"] == ["North"]
