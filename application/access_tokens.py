@@ -55,7 +55,7 @@ class AccessTokens:
         except AccessRejected as error:
             ended = await self._refresh.end(host, access, error.answered)
             if ended is None:
-                raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="connected again meanwhile") from error
+                raise TryLater(reason=FailureReason.RECONNECTED) from error
             raise ended from error
 
     async def renew(self, host: Host) -> None:

@@ -51,7 +51,7 @@ class RefreshInTurn:
                 return await self._refreshed(found, removing, lease, rejected)
             if self._will_do(found.tokens_for_call(removing=removing), rejected):
                 return found.access
-        raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="another process is still refreshing")
+        raise TryLater(reason=FailureReason.REFRESHING)
 
     def _will_do(self, token_set: TokenSet, rejected: AccessToken | None) -> bool:
         now = self.clock.now()
@@ -85,7 +85,7 @@ class RefreshInTurn:
         if not refresh.done():
             if alive:
                 return found.access
-            raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="the refresh has not been answered yet")
+            raise TryLater(reason=FailureReason.REFRESHING)
         match refresh.result():
             case TokenSet() as renewed:
                 return replace(found.access, token=renewed.access_token)

@@ -13,6 +13,8 @@ class FailureReason(StrEnum):
     CONSENT_GONE = "consent_gone"  # the provider finally refused the authorization
     TOKENS_LOST = "tokens_lost"  # in a lost response to a refresh, which was the only copy
     ANSWER_LOST = "answer_lost"  # to a refresh, which may have replaced the tokens; it is retried
+    REFRESHING = "refreshing"  # the authorization is being refreshed; the call is retried with the new tokens
+    RECONNECTED = "reconnected"  # the host connected again during the call, which is retried
     SCOPE_MISSING = "scope_missing"
     HOST_MISSING = "host_missing"  # the provider no longer has this user
     OTHER_ACCOUNT = "other_account"  # the host is connected as another user than the meeting's

@@ -120,9 +120,7 @@ class ReconcileMeeting:
             _must_reach(step, access)
             reached = replace(step, meeting=meeting.reached_as(access.account))
             if self.clock.now() + self.lease_time / 2 > lease.until:
-                raise TryLater(
-                    reason=FailureReason.PROVIDER_DOWN, answered="the authorization came too late for this call"
-                )
+                raise TryLater(reason=FailureReason.REFRESHING)
             return await _asked(self.providers.serving(meeting.provider).meetings, access, step)
 
         host = meeting.host_in(organization_id)
@@ -170,9 +168,7 @@ class ReconcileMeeting:
             return answer
         connection = await work.connections.find(step.meeting.host_in(organization_id))
         if connection and _mended(connection, step, answer, since=began):
-            return TryLater(
-                reason=FailureReason.PROVIDER_DOWN, answered=f"connected meanwhile; before that: {answer.reason}"
-            )
+            return TryLater(reason=FailureReason.RECONNECTED)
         return answer
 
     def _entry(
@@ -211,7 +207,7 @@ def _must_reach(step: Step, access: AccessToken) -> None:
     if not isinstance(step, Create):
         step.meeting.must_be_within_reach_of(access.account)
     elif step.meeting.account.is_other_than(access.account):
-        raise TryLater(reason=FailureReason.PROVIDER_DOWN, answered="another account was connected meanwhile")
+        raise TryLater(reason=FailureReason.RECONNECTED)
 
 
 def _mended(connection: Connection, step: Step, need: NeedsConsultant, *, since: datetime) -> bool:

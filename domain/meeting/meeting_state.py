@@ -51,6 +51,8 @@ class MeetingReason(StrEnum):
     CONSENT_GONE = FailureReason.CONSENT_GONE
     TOKENS_LOST = FailureReason.TOKENS_LOST
     ANSWER_LOST = FailureReason.ANSWER_LOST
+    REFRESHING = FailureReason.REFRESHING
+    RECONNECTED = FailureReason.RECONNECTED
     SCOPE_MISSING = FailureReason.SCOPE_MISSING
     HOST_MISSING = FailureReason.HOST_MISSING
     OTHER_ACCOUNT = FailureReason.OTHER_ACCOUNT
