@@ -68,6 +68,7 @@ class ObjectKind(StrEnum):
     MEETING_PROVIDER = "meeting_provider"
     NOTE = "note"
     PERSON = "person"
+    PERSON_BY_EMAIL = "person_by_email"
     PRACTICE = "practice"
     RECEIPT = "receipt"
     SESSION = "session"

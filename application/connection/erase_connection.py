@@ -83,7 +83,7 @@ class EraseConnection:
         async with self.begin() as work:
             found = await work.people.account_by_email(email.strip().lower())
         if found is None or (actor and found[0].organization_id != actor.organization_id):
-            raise NotFound(ObjectKind.PERSON)
+            raise NotFound(ObjectKind.PERSON_BY_EMAIL)
         return found[0]
 
     async def _endings(

@@ -116,7 +116,7 @@ async def _admin(container: Container, email: str) -> Account:
     async with container.begin()() as work:
         found = await work.people.account_by_email(email.strip().lower())
     if found is None:
-        raise NotFound(ObjectKind.PERSON)
+        raise NotFound(ObjectKind.PERSON_BY_EMAIL)
     account: Account = found[0]
     return account
 

@@ -48,7 +48,7 @@ def test_deleting_leaves_neither_meeting_nor_link_nor_history_and_the_focus_goes
     ana.calendar.card.get_by_role("button", name="Edit").click()
     ana.form.is_open()
     asking = ana.form.choose_action("Delete session")
-    expect(asking).to_contain_text("Its link is destroyed and nobody can see the session any more.")
+    expect(asking).to_contain_text("Its link is destroyed, and no one can see the session any more.")
     asking.get_by_role("button", name="Delete session").click()
     ana.is_told("Session deleted.")
     expect(ana.calendar.event("Stays beside it")).to_be_focused()
@@ -57,4 +57,4 @@ def test_deleting_leaves_neither_meeting_nor_link_nor_history_and_the_focus_goes
     for path in (f"/api/bookings/{session['id']}", f"/api/bookings/{session['id']}/history"):
         assert practice.of(ADMIN).api("GET", path).status_code == 404
     ana.go(f"/?session={session['id']}")
-    ana.sees_trouble("There is no such session, or you may not see it.")
+    ana.sees_trouble("This session does not exist, or you may not see it.")

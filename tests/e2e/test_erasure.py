@@ -21,7 +21,7 @@ def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practic
     admin.arrive("/connections")
     admin.page.get_by_role("button", name="Erase by e-mail address").click()
     _erase(admin, "nobody@example.com")
-    admin.sees_trouble("There is no such person with this e-mail address")
+    admin.sees_trouble("No one in this practice signs in with this e-mail address.")
     admin.go("/connections")
     admin.page.get_by_role("button", name="Erase by e-mail address").click()
     receipt = _erase(admin, BORIS)
