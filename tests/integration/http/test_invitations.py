@@ -90,15 +90,15 @@ async def test_a_new_link_ends_the_one_before_and_revoking_ends_both(api: Api, e
 async def test_wrong_invitations_name_their_field(api: Api, email: str) -> None:
     right = {"name": "Dana", "email": email, "roles": ["consultant"]}
     for wrong, field in (
-        ({"email": api.practice.accounts["Ana"].email}, "email"),  # signs in already
-        ({"email": "nowhere"}, "email"),
-        ({"name": " "}, "name"),
-        ({"roles": []}, "roles"),
+        ({"email": api.practice.accounts["Ana"].email}, "email: email_taken"),
+        ({"email": "nowhere"}, "email: not_an_email"),
+        ({"name": " "}, "name: empty"),
+        ({"roles": []}, "roles: no_role"),
     ):
         refused = await api.refused("Admin", "POST", "/api/invitations", json=right | wrong)
         assert refused == (422, "invalid_input", [field])
     await invite(api, email)
-    assert (await api.refused("Admin", "POST", "/api/invitations", json=right))[2] == ["email"]
+    assert (await api.refused("Admin", "POST", "/api/invitations", json=right))[2] == ["email: email_invited"]
 
 
 async def test_a_weak_password_uses_no_link_up(api: Api, email: str) -> None:

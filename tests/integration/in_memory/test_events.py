@@ -49,9 +49,10 @@ async def test_consultants_are_told_of_their_own_sessions_only() -> None:
         stream = messages(visitor, logged_in.login.text, log_in, running.container.changes())
         assert (await anext(stream)).comment == "connected"
         slot = Slot(NOON + HOUR, NOON + 2 * HOUR, "Europe/Ljubljana")
-        ids = [uuid4(), uuid4()]
-        for who, booking_id in zip(reversed(people), ids, strict=True):
-            details = BookingDetails(who.id, (client.id,), slot, "Talk", "", False, None)
-            await running.container.create_booking()(maja, booking_id, details)
+        book = running.container.create_booking()
+        ids = [
+            await book(maja, uuid4(), BookingDetails(who.id, (client.id,), slot, "Talk", "", False, None))
+            for who in reversed(people)
+        ]
         told = await asyncio.wait_for(anext(stream), 10)
     assert (told.event, str(ids[1]) in str(told.data), str(ids[0]) in str(told.data)) == ("booking", True, False)
