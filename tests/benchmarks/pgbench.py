@@ -99,6 +99,8 @@ class PgBench:
             "version": "1", "reconciliation": "'{\"reason\":\"new\",\"markers\":1}'",
             "meeting": f"'{json_text({'status': 'ready', 'join_link': 'https://zoom.example/j/1'})}'",
             "search_key": "'career review'",
+            "creation_organization_id": organization, "creation_key": this, "creation_object_id": this,
+            "creation_content": "'00112233445566778899aabbccddeeff'", "creation_asked_at": "now()",
             "hosts": "'{}'", "due_at": "NULL", "lease_token": "NULL", "lease_until": "NULL",
             "entries": f"(jsonb_build_array({line} || '{json_text(entry)}'))",
         }  # fmt: skip

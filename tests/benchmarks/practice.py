@@ -39,7 +39,7 @@ FROM generate_series(0, %(weeks)s * %(in_a_week)s - 1) number,
         + (number %% %(in_a_week)s) * interval '3 hours' AS starts_at) slot
 """  # noqa: S608 - put together from a constant of ours
 _READY = {
-    "status": "ready", "reason": "", "detail": "", "until": None, "waits_for": None,
+    "status": "ready", "reason": None, "detail": "", "until": None, "waits_for": None,
     "join_link": "https://zoom.example/j/85123456789?pwd=0123456789abcdef0123456789abcdef.1", "removing": 0, "stuck": 0,
 }  # fmt: skip
 

@@ -99,6 +99,8 @@ class Raw:
             "reconciliation": json_text({"reason": "new", "markers": 1, "meeting": meeting}),
             "meeting": json_text(_view("wanted", "making", None)), "due_at": now + timedelta(minutes=1),
             "lease_token": uuid4(), "lease_until": now + timedelta(minutes=1),
+            "creation_organization_id": organization, "creation_key": booking_id, "creation_object_id": booking_id,
+            "creation_content": f"{marker}", "creation_asked_at": now,
         }  # fmt: skip
         async with self._pool.connection() as connection, connection.transaction():
             await connection.execute(ask.KNOWN_CLIENTS, {"organization_id": organization, "ids": form.client_ids})
@@ -109,7 +111,7 @@ class Raw:
         held = meeting | {"id": str(created.id), "join_link": created.join_url}
         row |= {
             "reconciliation": json_text({"reason": "new", "markers": 1, "meeting": held}),
-            "meeting": json_text(_view("ready", "", created.join_url)),
+            "meeting": json_text(_view("ready", None, created.join_url)),
             "due_at": None, "lease_token": None, "lease_until": None,
         }  # fmt: skip
         async with self._pool.connection() as connection, connection.transaction():
@@ -147,7 +149,7 @@ def meeting_body(title: str, starts_at: datetime, zone: str, marker: UUID) -> by
     })  # fmt: skip
 
 
-def _view(status: str, reason: str, link: str | None) -> dict[str, object]:
+def _view(status: str, reason: str | None, link: str | None) -> dict[str, object]:
     return {
         "status": status, "reason": reason, "detail": "", "until": None, "waits_for": None, "join_link": link,
         "removing": 0, "stuck": 0,
