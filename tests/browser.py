@@ -35,7 +35,14 @@ class Browser:
         token = self.http.cookies.get("calendra_csrf") or ""
         sent = {"accept": "application/json", "x-csrftoken": token, **(headers or {})}
         address = path if path.startswith("http") else f"{self.address}{path}"
-        return self.http.request(method, address, headers=sent, **more)
+        try:
+            return self.http.request(method, address, headers=sent, **more)
+        except httpx.RemoteProtocolError:
+            if method != "GET":
+                raise
+            return self.http.request(
+                method, address, headers=sent, **more
+            )  # the server had just closed an idle connection
 
     def log_in(self, email: str, password: str) -> dict[str, Any]:
         answer = self.api("POST", "/api/login", json={"email": email, "password": password})

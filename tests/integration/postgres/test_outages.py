@@ -14,7 +14,7 @@ from domain.meeting.host import Host
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, connected, read, stored
 from tests.creations import creation_of
 
-_KILL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND {}"
+_KILL = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND {}"
 _OTHERS = "pid <> pg_backend_pid()"
 
 
@@ -33,7 +33,7 @@ async def test_a_database_that_is_not_there(tmp_path: Path, cipher: TokenCipher)
             await away.views.page(uuid4(), BookingQuery(NOW, NOW))
 
 
-async def test_after_a_restart_nobody_events(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
+async def test_reads_go_on_after_a_restart(postgres: PostgresDatabase, practice: Practice, database: str) -> None:
     booking = practice.booking()
     await stored(postgres, booking)
     for _ in range(3):
