@@ -125,7 +125,8 @@ class Practice:
         return dict(expect(self.of(by).api("PATCH", f"/api/bookings/{session['id']}", json=changes), 200))
 
     def session(self, title: str) -> dict[str, Any]:
-        """The only one of that title."""
+        """The only one of that title, also when the page is still saving it."""
+        wait_until(lambda: title in [one["title"] for one in self.sessions()], f"a session called {title}", seconds=10)
         found = [one for one in self.sessions() if one["title"] == title]
         assert len(found) == 1, f"{len(found)} sessions are called {title}"
         return found[0]
