@@ -7,7 +7,6 @@ from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
 from tests.real_processes import ANA
-from tests.walk import wait_until
 
 SLOT = Slot.of(1, "09:00", 60)
 TITLE = "Moves"
@@ -88,8 +87,9 @@ def test_undone_while_the_move_is_still_being_saved(link: str, ana: Person, prac
         for key in ("m", "ArrowDown", "Enter"):
             ana.page.keyboard.press(key)
     ana.page.keyboard.press("Control+z")
-    held[1].continue_()
-    wait_until(lambda: practice.session(TITLE)["version"] == 5, "moved and moved back twice", seconds=15)
+    moved = held[1].request
+    with ana.page.expect_response(lambda one: one.request.method == "PATCH" and one.request != moved):
+        held[1].continue_()
     calendar.shows(TITLE, SLOT)
     assert practice.the_meeting(TITLE, ANA, SLOT)["join_url"] == link
 
