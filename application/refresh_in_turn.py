@@ -29,7 +29,7 @@ class RefreshInTurn:
     - The others read the connection without a lock, after pauses that grow from 50 milliseconds to a second. Callers in
       the refreshing process are woken when it has ended.
     - A caller waits for `patience` at most. The refresh goes on without the caller, and its tokens are stored.
-    - While the present token lasts and was not rejected, nobody waits for the refresh of another process.
+    - While the present token lasts and was not rejected, callers do not wait for the refresh of another process.
     """
 
     begin: Begin

@@ -20,8 +20,8 @@ from adapters.in_memory.provider.meeting_provider import in_memory_provider
 from adapters.in_memory.provider.provider_world import ProviderWorld
 from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
+from domain.accounts.errors import TooBusy
 from domain.accounts.organization import Organization
-from domain.errors import TooBusy
 from domain.ports.password_hasher import PasswordHasher
 from domain.providers import Providers
 from entrypoints.container import Container

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher as Argon2
 from argon2 import Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from domain.errors import TooBusy
+from domain.accounts.errors import TooBusy
 from domain.ports.password_hasher import PasswordHasher
 
 T = TypeVar("T")

@@ -8,13 +8,13 @@ from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account
+from domain.accounts.errors import InvitationInvalid
 from domain.accounts.invitation import Invitation
 from domain.accounts.organization import Organization
 from domain.accounts.password import must_be_a_password
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
-from domain.errors import InvitationInvalid
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from domain.accounts.account import Account
+from domain.accounts.errors import LoginFailed
 from domain.accounts.password import must_be_a_password
-from domain.errors import LoginFailed, NotFound, ObjectKind
+from domain.errors import NotFound, ObjectKind
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from application.secret import Secret
 from domain.accounts import login_throttle
 from domain.accounts.account import Account
+from domain.accounts.errors import LoginFailed, TooBusy, TooManyAttempts
 from domain.accounts.login_throttle import LoginThrottle
-from domain.errors import LoginFailed, TooBusy, TooManyAttempts
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork

@@ -7,6 +7,7 @@ from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from domain.accounts.account import Account, Role
+from domain.accounts.errors import FoundingInvalid
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.organization import Organization
 from domain.accounts.password import must_be_a_password
@@ -14,7 +15,7 @@ from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.clients.client import email_address
-from domain.errors import FoundingInvalid, Invalid
+from domain.errors import Invalid
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork

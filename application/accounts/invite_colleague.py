@@ -7,12 +7,13 @@ from uuid import UUID
 
 from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account, Role
+from domain.accounts.errors import InvitationInvalid
 from domain.accounts.invitation import Invitation
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.creation import Creation, object_id_of
-from domain.errors import Invalid, InvitationInvalid, NotFound, ObjectKind, ResultGone
+from domain.errors import Invalid, NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.rule import Rule

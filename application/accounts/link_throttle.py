@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 from domain.accounts import login_throttle
+from domain.accounts.errors import TooManyLinks
 from domain.accounts.login_throttle import LoginThrottle
-from domain.errors import TooManyLinks
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 

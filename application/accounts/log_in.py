@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from domain.accounts.account import Account
+from domain.accounts.errors import LoginFailed, NotLoggedIn, TooBusy
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
-from domain.errors import LoginFailed, NotLoggedIn, TooBusy
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.people import LoginSessionLookup

@@ -8,7 +8,8 @@ from domain.accounts.account import Account
 from domain.booking.booking import BookingDetails
 from domain.clients.client import Client
 from domain.connection.connection import Connection, ConnectionStatus
-from domain.errors import ConnectionNeed, ConnectionNeeded, Invalid
+from domain.connection.errors import ConnectionNeed, ConnectionNeeded
+from domain.errors import Invalid
 from domain.ports.unit_of_work import UnitOfWork
 from domain.provider import Provider
 from domain.providers import Providers

@@ -10,8 +10,9 @@ from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking, BookingDetails
+from domain.connection.errors import ConnectionNeeded
 from domain.creation import Creation
-from domain.errors import ConnectionNeeded, Invalid, ResultGone
+from domain.errors import Invalid, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 

@@ -15,8 +15,8 @@ from domain.booking.booking import Booking
 from domain.booking.draft import Draft
 from domain.booking.edits import Edits
 from domain.clients.client import Client
+from domain.clients.errors import ClientHasSessions
 from domain.erasure import Kept, Mention, Receipt
-from domain.errors import ClientHasSessions
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from application.clients.manage_clients import client_here
 from domain.accounts.account import Account
 from domain.clients.contact_note import ContactNote
+from domain.clients.errors import ClientErased
 from domain.creation import Creation, object_id_of
-from domain.errors import ClientErased, NotFound, ObjectKind, ResultGone
+from domain.errors import NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 

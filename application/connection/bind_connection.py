@@ -12,7 +12,8 @@ from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.connection.connection import Connection
-from domain.errors import ConsentUnfinished, ProviderAccountTaken, ProviderError, UnfinishedReason
+from domain.connection.errors import ConsentUnfinished, ProviderAccountTaken, UnfinishedReason
+from domain.errors import ProviderError
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider

@@ -10,16 +10,16 @@ from application.connection.use_authorization_request import UseAuthorizationReq
 from domain.accounts.account import Account
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connection import Connection, ProviderAccount
-from domain.errors import (
+from domain.connection.errors import (
     AuthorizationFailed,
     ConsentDeclined,
     ConsentUnfinished,
     OtherProviderAccount,
     ProviderAccountTaken,
-    ProviderError,
     ScopesMissing,
     UnfinishedReason,
 )
+from domain.errors import ProviderError
 from domain.ports.clock import Clock
 from domain.provider import Provider
 from domain.provider_errors import AccessRejected, AuthorizationRevoked, Misconfigured, NeedsConsultant, TryLater

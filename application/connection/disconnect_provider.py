@@ -13,9 +13,10 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.booking.booking import Booking
 from domain.connection.connection import Connection
+from domain.connection.errors import NotConnected
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending
-from domain.errors import NotConnected, NotFound, ObjectKind
+from domain.errors import NotFound, ObjectKind
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.steps import Step

@@ -7,8 +7,9 @@ from application.connection.connect_provider import AuthorizationRedirect, Conne
 from application.secret import DerivedSecrets, Secret
 from domain.accounts.account import Account
 from domain.connection.connect_link import ConnectLink
+from domain.connection.errors import ConnectLinkInvalid
 from domain.creation import Creation, object_id_of
-from domain.errors import ConnectLinkInvalid, NotFound, ObjectKind, ResultGone
+from domain.errors import NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider

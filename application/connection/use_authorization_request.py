@@ -6,7 +6,7 @@ from application.secret import Secret
 from domain.accounts.account import Account
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connection import Connection
-from domain.errors import AuthorizationFailed, AuthorizationRequestUnknown
+from domain.connection.errors import AuthorizationFailed, AuthorizationRequestUnknown
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 from domain.provider import Provider

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.errors import FoundingInvalid
+from domain.accounts.errors import FoundingInvalid
 from domain.language import Language
 
 LIFETIME = timedelta(hours=72)

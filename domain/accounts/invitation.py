@@ -7,9 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.accounts.account import Role
+from domain.accounts.errors import InvitationInvalid, InvitationRevoked
 from domain.accounts.roles import at_least_one
 from domain.clients.client import email_address
-from domain.errors import InvitationInvalid, InvitationRevoked
 from domain.text_rules import line
 
 LIFETIME = timedelta(hours=72)

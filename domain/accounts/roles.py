@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from domain.accounts.account import Account, Role
-from domain.errors import Invalid, LastAdmin, SessionsToCome, StillConnected
+from domain.accounts.errors import LastAdmin, SessionsToCome, StillConnected
+from domain.errors import Invalid
 from domain.rule import Rule
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.booking.errors import BookingClosed, ChangedMeanwhile
 from domain.booking.verdict import Verdict
-from domain.errors import BookingClosed, ChangedMeanwhile, Invalid, ProviderError
+from domain.errors import Invalid, ProviderError
 from domain.lease import Lease
 from domain.meeting.answers import Answer, recorded
 from domain.meeting.host import Host

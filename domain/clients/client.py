@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.errors import ClientErased, Invalid
+from domain.clients.errors import ClientErased
+from domain.errors import Invalid
 from domain.rule import Rule
 from domain.text_rules import line
 

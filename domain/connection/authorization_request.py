@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.errors import AuthorizationRequestExpired, AuthorizationRequestUnknown, AuthorizationRequestUsed
+from domain.connection.errors import AuthorizationRequestExpired, AuthorizationRequestUnknown, AuthorizationRequestUsed
 
 LIFETIME = timedelta(minutes=10)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.errors import ConnectLinkInvalid
+from domain.connection.errors import ConnectLinkInvalid
 
 LIFETIME = timedelta(days=14)
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from domain.connection.errors import OtherProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
-from domain.errors import OtherProviderAccount
 from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.host import Host

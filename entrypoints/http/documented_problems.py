@@ -6,7 +6,8 @@ import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
-from domain.errors import AccountChanged, CalendraError, Invalid, NotFound, NotLoggedIn, ObjectKind, StorageUnavailable
+from domain.accounts.errors import AccountChanged, NotLoggedIn
+from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, StorageUnavailable
 from domain.rule import Rule
 from entrypoints.http.problems import MEDIA_TYPE, Problem, malformed, own_problem, problem_of
 

@@ -9,8 +9,9 @@ from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from application.accounts.log_in import LogIn, Visitor
+from domain.accounts.errors import NotLoggedIn
 from domain.change import ACCOUNT, Changed
-from domain.errors import NotLoggedIn, StorageUnavailable
+from domain.errors import StorageUnavailable
 from domain.ports.changes import ChangeFeed
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected, login_token

@@ -10,7 +10,8 @@ from litestar.openapi.spec import Example
 
 from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingView, ClientView
-from domain.errors import ConnectionNeed, ConnectionNeeded, SlotTaken
+from domain.booking.errors import SlotTaken
+from domain.connection.errors import ConnectionNeed, ConnectionNeeded
 from domain.meeting.meeting_state import MeetingState, MeetingStatus
 
 ANA = UUID("6f0f8a52-6a57-4d2b-9a0c-2f5f4f3d7a10")

@@ -10,9 +10,9 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
+from domain.accounts.errors import AccountChanged
 from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
 from domain.accounts.login_session import LIFETIME
-from domain.errors import AccountChanged
 from entrypoints.http.client_network import source_of
 from entrypoints.settings import Settings
 

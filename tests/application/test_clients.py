@@ -10,7 +10,8 @@ import pytest
 
 from domain.booking.edits import Edits
 from domain.clients.client import Client, ClientEdits
-from domain.errors import ClientErased, ClientHasSessions, Invalid, KeyReused, NotAllowed, NotFound
+from domain.clients.errors import ClientErased, ClientHasSessions
+from domain.errors import Invalid, KeyReused, NotAllowed, NotFound
 from domain.language import Language
 from domain.rule import Rule
 from tests.application.stage import Stage

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from application.secret import DerivedSecrets, Secret
-from domain.errors import ConnectLinkInvalid, KeyReused, NotFound
+from domain.connection.errors import ConnectLinkInvalid
+from domain.errors import KeyReused, NotFound
 from domain.providers import Providers
 from tests.application.stage import NORTH, Stage
 

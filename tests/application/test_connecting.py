@@ -10,7 +10,7 @@ from application.connection.connect_provider import UnfinishedForm
 from domain.accounts.account import Role
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStatus
-from domain.errors import (
+from domain.connection.errors import (
     AuthorizationRequestExpired,
     AuthorizationRequestUnknown,
     AuthorizationRequestUsed,
@@ -18,11 +18,11 @@ from domain.errors import (
     ConnectionNeeded,
     ConsentDeclined,
     ConsentUnfinished,
-    NotFound,
     OtherProviderAccount,
     ProviderAccountTaken,
     ScopesMissing,
 )
+from domain.errors import NotFound
 from domain.failure_reason import FailureReason
 from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage, state_of

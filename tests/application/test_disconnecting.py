@@ -14,9 +14,10 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.booking.edits import Edits
 from domain.connection.connection import ConnectionStatus
+from domain.connection.errors import ConnectionNeeded, NotConnected
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
-from domain.errors import ConnectionNeeded, NotConnected, NotFound
+from domain.errors import NotFound
 from domain.failure_reason import FailureReason
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import NeedsConsultant, Refused, TryLater

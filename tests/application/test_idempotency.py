@@ -8,10 +8,12 @@ import pytest
 
 from application.accounts.invite_colleague import Wanted
 from domain.accounts.account import Role
+from domain.accounts.errors import InvitationInvalid
 from domain.audit.action import Action
 from domain.booking.edits import Edits
+from domain.connection.errors import ConnectionNeeded
 from domain.creation import KEPT_FOR
-from domain.errors import ConnectionNeeded, Invalid, InvitationInvalid, KeyReused, NotFound, ResultGone
+from domain.errors import Invalid, KeyReused, NotFound, ResultGone
 from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, Stage

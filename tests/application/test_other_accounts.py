@@ -16,9 +16,9 @@ from domain.booking.booking_views import BookingView
 from domain.booking.edits import Edits
 from domain.booking.verdict import Verdict
 from domain.connection.connection import ProviderAccount
+from domain.connection.errors import ConnectionNeeded
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
-from domain.errors import ConnectionNeeded
 from domain.failure_reason import FailureReason
 from domain.meeting.meeting_account import MeetingAccount
 from domain.provider_errors import TryLater

@@ -6,12 +6,14 @@ import pytest
 
 from application.connection.show_connections import ProviderStatus
 from domain.accounts.account import Account, Role
+from domain.accounts.errors import StillConnected
 from domain.audit.action import Action
 from domain.booking.edits import Edits
 from domain.connection.connection import IDLE_AFTER
+from domain.connection.errors import NotConnected
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
-from domain.errors import Invalid, NotConnected, NotFound, StillConnected
+from domain.errors import Invalid, NotFound
 from domain.failure_reason import FailureReason
 from domain.meeting.meeting_state import MeetingStatus
 from domain.provider_errors import TryLater
@@ -74,7 +76,7 @@ async def test_it_can_be_disconnected_at_once_and_keeps_its_meetings(
     ending = await disconnect(stage.ana, stage.ana.id, NORTH, choice)
     assert ending == Ending(Revocation.NOT_SET_UP, 0)
     assert await stage.connection(stage.ana) is None
-    assert user.user_id in stage.world.token_sets, "nobody asked the provider"
+    assert user.user_id in stage.world.token_sets, "the provider was not asked"
     assert (await stage.view(booking_id)).meeting.join_link == link
     told = (await stage.use.show_connections().history(stage.ana, stage.ana.id)).entries[-1]
     assert (told.action, told.facts.ending) == (Action.DISCONNECTED, ending)

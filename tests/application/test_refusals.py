@@ -11,9 +11,11 @@ from application.connection.connect_provider import UnfinishedForm
 from domain.accounts.account import Account, Role
 from domain.audit.facts import Facts
 from domain.booking.edits import Edits
+from domain.booking.errors import SlotTaken
 from domain.booking.verdict import Verdict
+from domain.connection.errors import ConnectionNeed, ConnectionNeeded
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
-from domain.errors import ConnectionNeed, ConnectionNeeded, Invalid, NotAllowed, NotFound, SlotTaken
+from domain.errors import Invalid, NotAllowed, NotFound
 from domain.rule import Rule
 from tests.application.stage import HOUR, NORTH, SOUTH, Stage
 from tests.breaking import breaks

@@ -12,9 +12,10 @@ from adapters.in_memory.provider.meeting_provider import removal_event
 from domain.audit.action import Action
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
+from domain.connection.errors import ConnectionNeeded
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
-from domain.errors import ConnectionNeeded, NotAllowed, NotFound
+from domain.errors import NotAllowed, NotFound
 from domain.failure_reason import FailureReason
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers

@@ -7,7 +7,7 @@ import pytest
 
 from application.connection.complete_connection import AuthorizationResponse
 from domain.connection.connection import ProviderAccount
-from domain.errors import ConsentUnfinished, ProviderAccountTaken
+from domain.connection.errors import ConsentUnfinished, ProviderAccountTaken
 from domain.failure_reason import FailureReason
 from domain.provider_errors import TryLater
 from tests.application.stage import BROWSER, NORTH, Stage

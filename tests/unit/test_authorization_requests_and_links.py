@@ -12,7 +12,7 @@ from domain.connection import authorization_request as authorization_requests
 from domain.connection import connect_link as links
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
-from domain.errors import (
+from domain.connection.errors import (
     AuthorizationRequestExpired,
     AuthorizationRequestUnknown,
     AuthorizationRequestUsed,

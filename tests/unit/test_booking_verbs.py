@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
-from domain.errors import BookingClosed, ChangedMeanwhile, Invalid
+from domain.booking.errors import BookingClosed, ChangedMeanwhile
+from domain.errors import Invalid
 from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domain.connection.connection import IDLE_AFTER, MOST_DISCONNECT_ATTEMPTS, ConnectionStatus
+from domain.connection.errors import OtherProviderAccount
 from domain.connection.token_set import REFRESH_BEFORE_END, AccessToken
 from domain.connection.unverified_removal import PAUSE, UnverifiedRemoval
-from domain.errors import OtherProviderAccount
 from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.provider_errors import NeedsConsultant

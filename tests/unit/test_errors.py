@@ -1,25 +1,17 @@
 """The tree of refusals: stable codes, and sentences that always format."""
 
-import inspect
 import string
 
 import pytest
 
-from domain import errors, provider_errors
-from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, ProviderError, UnfinishedReason
+from domain.connection.errors import ConsentUnfinished, ProviderAccountTaken, ScopesMissing, UnfinishedReason
+from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, ProviderError
 from domain.failure_reason import FailureReason
 from domain.provider_errors import NeedsConsultant, TryLater
 from domain.rule import Rule
+from tests.refusals import all_errors
 
-ALL = sorted(
-    {
-        one
-        for module in (errors, provider_errors)
-        for _, one in inspect.getmembers(module, inspect.isclass)
-        if issubclass(one, CalendraError)
-    },
-    key=lambda one: one.__name__,
-)
+ALL = sorted(all_errors(), key=lambda one: one.__name__)
 CONCRETE = [one for one in ALL if hasattr(one, "code")]
 
 
@@ -72,16 +64,16 @@ def test_every_rule_says_what_is_wrong_and_what_to_do(rule: Rule) -> None:
 
 
 def test_sentences_write_codes_as_words_and_lists_with_commas() -> None:
-    needed = errors.ConsentUnfinished(label="Zoom", reason=UnfinishedReason.NOT_RESPONDING)
+    needed = ConsentUnfinished(label="Zoom", reason=UnfinishedReason.NOT_RESPONDING)
     assert str(needed) == "Zoom could not finish connecting (not responding)."
     assert needed.data == {"label": "Zoom", "reason": "not_responding"}
-    missing = errors.ScopesMissing(label="Zoom", scopes=["read", "write"])
+    missing = ScopesMissing(label="Zoom", scopes=["read", "write"])
     assert "Missing: read, write." in str(missing)
     assert missing.data["scopes"] == ["read", "write"]
 
 
 def test_a_braced_text_from_outside_is_not_taken_for_a_place_to_fill() -> None:
-    error = errors.ProviderAccountTaken(label="{0.__class__}", email="{email}")
+    error = ProviderAccountTaken(label="{0.__class__}", email="{email}")
     assert "{0.__class__}" in error.next
     assert "{email}" in str(error)
 

@@ -8,20 +8,19 @@ from uuid import uuid4
 import pytest
 
 from domain.accounts.account import Account, Role
-from domain.accounts.founding import Founding
-from domain.accounts.invitation import Invitation, InvitationState
-from domain.accounts.organization import Organization, PracticeSettings
-from domain.accounts.roles import with_roles
-from domain.errors import (
-    CalendraError,
+from domain.accounts.errors import (
     FoundingInvalid,
-    Invalid,
     InvitationInvalid,
     InvitationRevoked,
     LastAdmin,
     SessionsToCome,
     StillConnected,
 )
+from domain.accounts.founding import Founding
+from domain.accounts.invitation import Invitation, InvitationState
+from domain.accounts.organization import Organization, PracticeSettings
+from domain.accounts.roles import with_roles
+from domain.errors import CalendraError, Invalid
 from domain.rule import Rule
 from tests.breaking import breaks
 

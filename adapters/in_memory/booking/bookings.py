@@ -9,8 +9,9 @@ from uuid import UUID
 from adapters.in_memory.state import State, StoredBooking
 from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking, BookingStatus
+from domain.booking.errors import SlotTaken
 from domain.creation import Creation
-from domain.errors import NotFound, ObjectKind, SlotTaken
+from domain.errors import NotFound, ObjectKind
 from domain.lease import Lease
 from domain.meeting.host import Host
 from domain.meeting.meeting import Meeting

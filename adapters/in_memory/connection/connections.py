@@ -6,7 +6,8 @@ from uuid import UUID
 
 from adapters.in_memory.state import State
 from domain.connection.connection import Connection, ConnectionStatus
-from domain.errors import ObjectKind, ProviderAccountTaken
+from domain.connection.errors import ProviderAccountTaken
+from domain.errors import ObjectKind
 from domain.meeting.host import Host
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections

@@ -2,7 +2,7 @@
 
 from adapters.postgres.engine.reader import Reader
 from domain.booking.booking import Booking
-from domain.errors import SlotTaken
+from domain.booking.errors import SlotTaken
 from domain.slot import rfc3339
 
 _QUESTION = b"""

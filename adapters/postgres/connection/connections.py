@@ -16,7 +16,7 @@ from adapters.postgres.schema.connection_tables import connections, provider_use
 from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_
 from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStatus
-from domain.errors import ProviderAccountTaken
+from domain.connection.errors import ProviderAccountTaken
 from domain.meeting.host import Host
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections

@@ -10,8 +10,9 @@ from litestar.params import JSONBody
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.log_in import Origin
+from domain.accounts.errors import FoundingInvalid, TooBusy
 from domain.accounts.founding import Proposal
-from domain.errors import FoundingInvalid, Invalid, TooBusy
+from domain.errors import Invalid
 from domain.language import Language
 from domain.rule import Rule
 from entrypoints.http.accounts.invitations import LINK_PROBLEMS, LinkForm

@@ -12,17 +12,9 @@ from application.accounts.find_practice import FindPractice
 from application.accounts.invite_colleague import InviteColleague, Made, Wanted
 from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Role
+from domain.accounts.errors import InvitationInvalid, InvitationRevoked, TooBusy, TooManyLinks
 from domain.accounts.invitation import Invitation, InvitationState
-from domain.errors import (
-    Invalid,
-    InvitationInvalid,
-    InvitationRevoked,
-    NotAllowed,
-    NotFound,
-    ObjectKind,
-    TooBusy,
-    TooManyLinks,
-)
+from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.language import Language
 from domain.rule import Rule
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of

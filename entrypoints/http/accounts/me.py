@@ -11,8 +11,9 @@ from application.accounts.change_preferences import ChangePreferences
 from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Account, Preferences, Role
+from domain.accounts.errors import LoginFailed, TooBusy, TooManyAttempts
 from domain.accounts.organization import Organization
-from domain.errors import Invalid, LoginFailed, TooBusy, TooManyAttempts
+from domain.errors import Invalid
 from domain.language import Language
 from domain.rule import Rule
 from entrypoints.http.documented_problems import DONE, documented_problems

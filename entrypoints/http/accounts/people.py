@@ -9,7 +9,8 @@ from litestar.params import FromPath, JSONBody
 from application.accounts.change_roles import ChangeRoles, PersonStatus
 from application.accounts.log_in import Visitor
 from domain.accounts.account import Role
-from domain.errors import Invalid, LastAdmin, NotAllowed, NotFound, ObjectKind, SessionsToCome, StillConnected
+from domain.accounts.errors import LastAdmin, SessionsToCome, StillConnected
+from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected

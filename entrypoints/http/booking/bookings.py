@@ -17,7 +17,9 @@ from application.booking.restore_booking import RestoreBooking
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
 from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingQuery, BookingView, Only
-from domain.errors import BookingClosed, ChangedMeanwhile, ConnectionNeeded, Invalid, NotFound, ObjectKind
+from domain.booking.errors import BookingClosed, ChangedMeanwhile
+from domain.connection.errors import ConnectionNeeded
+from domain.errors import Invalid, NotFound, ObjectKind
 from domain.rule import Rule
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.booking.booking_forms import (

@@ -13,7 +13,8 @@ from application.clients.export_client import ExportClient
 from application.clients.keep_contact_notes import KeepContactNotes
 from application.clients.manage_clients import ManageClients
 from application.clients.merge_clients import MergeClients
-from domain.errors import ClientErased, ClientHasSessions, Invalid, NotAllowed, NotFound, ObjectKind
+from domain.clients.errors import ClientErased, ClientHasSessions
+from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.providers import Providers
 from domain.rule import Rule
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of

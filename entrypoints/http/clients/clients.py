@@ -8,7 +8,8 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from application.accounts.log_in import Visitor
 from application.booking.list_bookings import ListBookings
 from application.clients.manage_clients import ManageClients
-from domain.errors import ClientErased, Invalid, NotFound, ObjectKind
+from domain.clients.errors import ClientErased
+from domain.errors import Invalid, NotFound, ObjectKind
 from domain.rule import Rule
 from entrypoints.http.booking.booking_forms import BookingPage
 from entrypoints.http.booking.cursors import cursor_after, read_cursor

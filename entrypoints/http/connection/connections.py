@@ -12,9 +12,10 @@ from application.accounts.log_in import Visitor
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
 from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider
 from application.connection.invite_to_connect import InviteToConnect
+from domain.connection.errors import ConnectLinkInvalid, NotConnected
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Revocation
-from domain.errors import ConnectLinkInvalid, Invalid, NotAllowed, NotConnected, NotFound, ObjectKind
+from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.providers import Providers
 from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems

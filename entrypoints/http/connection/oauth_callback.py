@@ -8,19 +8,18 @@ from litestar.params import FromPath, JSONBody
 
 from application.accounts.log_in import Visitor
 from application.connection.complete_connection import AuthorizationResponse, CompleteConnection, Connected
-from domain.errors import (
+from domain.connection.errors import (
     AuthorizationRequestExpired,
     AuthorizationRequestUnknown,
     AuthorizationRequestUsed,
     ConsentDeclined,
     ConsentUnfinished,
-    NotFound,
-    ObjectKind,
     OtherProviderAccount,
     ProviderAccountTaken,
     ScopesMissing,
     UnfinishedReason,
 )
+from domain.errors import NotFound, ObjectKind
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected
 

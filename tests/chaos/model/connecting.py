@@ -8,14 +8,9 @@ from adapters.in_memory.provider.meeting_provider import removal_event
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from adapters.in_memory.provider.provider_world import SCOPES, WRITE
 from application.connection.complete_connection import AuthorizationResponse, Connected
+from domain.connection.errors import NotConnected, OtherProviderAccount, ProviderAccountTaken
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
-from domain.errors import (
-    CalendraError,
-    Invalid,
-    NotConnected,
-    OtherProviderAccount,
-    ProviderAccountTaken,
-)
+from domain.errors import CalendraError, Invalid
 from domain.meeting.host import Host
 from tests.chaos.model.life import Life, Stop, refusal
 from tests.chaos.model.practice import ADMINS, BROWSER, CONSULTANTS, Practice

@@ -8,17 +8,10 @@ from uuid import UUID
 from domain.accounts.account import Account
 from domain.booking.booking import BookingDetails
 from domain.booking.edits import Edits
+from domain.booking.errors import BookingClosed, SlotTaken
+from domain.connection.errors import ConnectionNeeded
 from domain.creation import object_id_of
-from domain.errors import (
-    BookingClosed,
-    CalendraError,
-    ConnectionNeeded,
-    Invalid,
-    KeyReused,
-    NotFound,
-    ResultGone,
-    SlotTaken,
-)
+from domain.errors import CalendraError, Invalid, KeyReused, NotFound, ResultGone
 from domain.meeting.host import Host
 from domain.slot import Slot
 from tests.chaos.model.life import Life, Stop, refusal

@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from domain.booking.booking import Booking
+from domain.booking.errors import SlotTaken
 from domain.creation import Creation
-from domain.errors import NotFound, SlotTaken
+from domain.errors import NotFound
 from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from domain.connection.errors import ProviderAccountTaken
 from domain.connection.unverified_removal import UnverifiedRemoval
-from domain.errors import NotFound, ProviderAccountTaken
+from domain.errors import NotFound
 from domain.failure_reason import FailureReason
 from domain.lease import Lease
 from domain.meeting.host import Host

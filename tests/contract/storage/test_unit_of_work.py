@@ -6,7 +6,7 @@ import pytest
 
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
-from domain.errors import SlotTaken
+from domain.booking.errors import SlotTaken
 from tests.contract.storage.practice import NOW, Practice, Storage, connected, edited, read, saved, stored
 from tests.creations import creation_of
 

@@ -1,21 +1,14 @@
 """The one table of status codes is complete, and the OpenAPI document names the refusals of each address."""
 
-import inspect
 from typing import Any
 
 import pytest
 
-from domain import errors, provider_errors
 from entrypoints.http.problems import STATUS
 from tests.in_memory_app import in_memory_app
+from tests.refusals import concrete_errors
 
 UNSAFE = ("post", "put", "patch", "delete")
-
-
-def concrete_errors() -> set[type[errors.CalendraError]]:
-    """Those with a code of their own."""
-    kinds = [kind for module in (errors, provider_errors) for _, kind in inspect.getmembers(module, inspect.isclass)]
-    return {kind for kind in kinds if issubclass(kind, errors.CalendraError) and "code" in vars(kind)}
 
 
 def test_every_error_has_a_status_and_a_code_of_its_own() -> None:

@@ -16,6 +16,7 @@ from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from demo.practice import PASSWORD
 from domain import errors
+from domain.accounts.errors import LoginFailed, TooBusy, TooManyAttempts
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_throttle import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
 from tests.contract.storage.practice import Practice, new_practice
@@ -233,9 +234,9 @@ async def test_a_known_browser_of_somebody_else_is_a_stranger() -> None:
     check, _ = _checks(storage)
     browser = await _knows(storage, practice)
     for _ in range(5):
-        with pytest.raises(errors.LoginFailed):
+        with pytest.raises(LoginFailed):
             await check.at_login(practice.bor.email, WRONG, "192.0.2.7", browser)
-    with pytest.raises(errors.TooManyAttempts):
+    with pytest.raises(TooManyAttempts):
         await check.at_login(practice.bor.email, WRONG, "192.0.2.7", browser)
 
 
@@ -248,7 +249,7 @@ async def test_known_and_unknown_addresses_take_the_same_statements(database: st
         taken = []
         for email in (practice.bor.email, NOBODY, practice.bor.email, NOBODY):
             for given in (None, browser):
-                with counted() as statements, pytest.raises(errors.LoginFailed):
+                with counted() as statements, pytest.raises(LoginFailed):
                     await check.at_login(email, WRONG, "192.0.2.7", given)
                 taken.append((given is None, [statement.split("(")[0] for statement in statements]))
     assert taken[:2] == taken[2:4] == taken[4:6] == taken[6:]
@@ -262,7 +263,7 @@ async def test_who_is_turned_away_by_the_crowd_has_not_tried() -> None:
     await _knows(storage, practice)
     check = CheckPassword(storage.begin, passwords, MovableClock(NOON))
     for _ in range(30):
-        with pytest.raises(errors.TooBusy):
+        with pytest.raises(TooBusy):
             await _right(check, practice, "192.0.2.7")
     passwords.full = False
     await _right(check, practice, "192.0.2.7")

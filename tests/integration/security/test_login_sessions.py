@@ -18,8 +18,9 @@ from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LogIn, Origin
 from application.secret import Secret
 from demo.practice import PASSWORD
+from domain.accounts.errors import LoginFailed, NotLoggedIn
 from domain.accounts.login_session import IDLE_TIMEOUT, LIFETIME
-from domain.errors import LoginFailed, NotLoggedIn, StorageUnavailable
+from domain.errors import StorageUnavailable
 from tests.browser import Browser
 from tests.contract.storage.practice import new_practice
 from tests.database import DatabaseServer, drop_database, fresh_database

@@ -14,7 +14,7 @@ from argon2 import Type, extract_parameters
 
 from adapters.system import argon2_passwords
 from adapters.system.argon2_passwords import Argon2Passwords, recommended
-from domain.errors import TooBusy
+from domain.accounts.errors import TooBusy
 from tests.in_memory_app import PASSWORD, PlainPasswords, in_memory_app
 from tests.real_processes import ROOT
 from tests.tally import tally

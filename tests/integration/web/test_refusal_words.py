@@ -1,6 +1,5 @@
 """Every code that a refusal can carry has its words in each language, its sentences and its row in the API document."""
 
-import inspect
 import re
 import string
 from typing import Any
@@ -8,16 +7,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain import errors, provider_errors
+from domain import errors
 from domain.booking.booking import BookingStatus
+from domain.connection.errors import ConnectionNeed, UnfinishedReason
 from domain.connection.meetings_on_disconnect import AfterDisconnect
-from domain.errors import ConnectionNeed, ObjectKind, UnfinishedReason
+from domain.errors import ObjectKind
 from domain.meeting.meeting_state import MeetingReason
 from domain.provider import ScopeUse
 from domain.rule import Rule
 from entrypoints.http.problems import CODES, OWN, STATUS
 from entrypoints.openapi_document import openapi_document
 from tests.integration.web.test_catalogues import PLURALS, texts
+from tests.refusals import concrete_errors
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _SAYS = {kind.code: (kind.says, kind.advice) for kind in STATUS if kind is not errors.Invalid}
@@ -98,7 +99,6 @@ def _rows(table: str) -> set[str]:
 
 
 def test_the_codes_of_the_document_are_those_of_the_errors() -> None:
-    kinds = [kind for module in (errors, provider_errors) for _, kind in inspect.getmembers(module, inspect.isclass)]
-    raised = {kind.code for kind in kinds if issubclass(kind, errors.CalendraError) and "code" in vars(kind)}
+    raised = {kind.code for kind in concrete_errors()}
     assert raised | set(OWN) == set(CODES)
     assert raised & set(OWN) == set()

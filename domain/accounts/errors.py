@@ -1,0 +1,89 @@
+"""Refusals about people and their logins."""
+
+from domain.errors import CalendraError
+
+
+class LastAdmin(CalendraError):
+    code = "last_admin"
+    says = "The practice needs at least one admin."
+    advice = "Make someone else an admin first."
+
+
+class SessionsToCome(CalendraError):
+    """The consultant role cannot be removed. Data: name, sessions (the number planned and not over)."""
+
+    code = "sessions_to_come"
+    says = "{name} still has upcoming sessions: {sessions}."
+    advice = "Reassign or cancel them. Then try again."
+
+
+class StillConnected(CalendraError):
+    """The consultant role cannot be removed. Data: name, labels (a list of the providers' names)."""
+
+    code = "still_connected"
+    says = "{name} is still connected to {labels}."
+    advice = "Disconnect {labels} at Connections first. Then try again."
+
+
+class InvitationInvalid(CalendraError):
+    code = "invitation_invalid"
+    says = "This invitation has expired, was revoked, or was already used."
+    advice = "Ask the person who invited you for a new link. If you have accepted it before, sign in."
+
+
+class InvitationRevoked(CalendraError):
+    """A new link was requested for a revoked invitation."""
+
+    code = "invitation_revoked"
+    says = "This invitation was revoked and cannot get a new link."
+    advice = "Invite the person again."
+
+
+class FoundingInvalid(CalendraError):
+    code = "founding_invalid"
+    says = "This link to set up a practice has expired or was already used."
+    advice = "If your practice already uses Calendra, sign in. Otherwise contact support for a new link."
+
+
+class LoginFailed(CalendraError):
+    code = "login_failed"
+    says = "The e-mail address or password is incorrect."
+    advice = "Check both and try again, or ask support to set a new password."
+
+
+class TooManyAttempts(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_many_attempts"
+    says = "Too many attempts with a wrong password."
+    advice = "Try again in {retry_after} seconds, or use a browser in which you signed in before."
+
+
+class TooManyLinks(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_many_links"
+    says = "Too many attempts with links that are not valid."
+    advice = "Try again in {retry_after} seconds."
+
+
+class TooBusy(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_busy"
+    says = "Too many people are signing in right now."
+    advice = "Try again in {retry_after} seconds."
+
+
+class NotLoggedIn(CalendraError):
+    code = "signed_out"
+    says = "You are not signed in."
+    advice = "Sign in again. Your draft is saved."
+
+
+class AccountChanged(CalendraError):
+    """The request names another account than the one signed in in this browser."""
+
+    code = "account_changed"
+    says = "Another account is now signed in in this browser."
+    advice = "Reload the page, or sign in with the account you want to use. Nothing was saved."
