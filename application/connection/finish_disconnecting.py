@@ -39,7 +39,7 @@ class FinishDisconnecting:
     providers: Providers
     access_tokens: AccessTokens
     clock: Clock
-    pause: timedelta = timedelta(minutes=1)
+    pause: timedelta = timedelta(seconds=20)  # longer than an attempt takes, so that no two processes make it at once
     longest_pause: timedelta = timedelta(hours=1)
 
     async def __call__(self) -> int:

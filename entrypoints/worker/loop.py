@@ -20,7 +20,7 @@ async def run_worker(container: Container, stop: asyncio.Event) -> None:
     """Runs until `stop` is set, then finishes the work in progress."""
     rounds = [
         _every(timedelta(seconds=2), container.verify_removals(), stop),
-        _every(timedelta(seconds=30), container.finish_disconnecting(), stop),
+        _every(timedelta(seconds=5), container.finish_disconnecting(), stop),
         _every(timedelta(hours=1), container.keep_connections_alive(), stop),
         _every(timedelta(hours=1), container.clean_up(), stop),
         _every(timedelta(minutes=5), container.add_search_keys(), stop),

@@ -96,7 +96,7 @@ class Practice:
         if self.status(email) != "not_connected":
             gone = f"/api/connections/zoom/{self.ids[email]}?meetings=remove"
             self.of(ADMIN).api("DELETE", gone).raise_for_status()
-            wait_until(lambda: self.status(email) == "not_connected", f"{email} is disconnected")
+            wait_until(lambda: self.status(email) == "not_connected", f"{email} is disconnected", seconds=60)
 
     def personal_link(self, email: str) -> str:
         made = self.of(ADMIN).api("POST", f"/api/connections/zoom/{self.ids[email]}/links")

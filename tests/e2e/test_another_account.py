@@ -16,7 +16,7 @@ def _leave(practice: Practice) -> None:
     """Keeping the meetings."""
     path = f"/api/connections/zoom/{practice.ids[CVETA]}?meetings=keep"
     practice.of(ADMIN).api("DELETE", path).raise_for_status()
-    wait_until(lambda: practice.status(CVETA) == "not_connected", "disconnected")
+    wait_until(lambda: practice.status(CVETA) == "not_connected", "disconnected", seconds=60)
 
 
 def _replaced(practice: Practice, link: str) -> bool:
