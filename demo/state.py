@@ -67,6 +67,7 @@ def demo_environment(stored: DemoState, database: str, sandbox: str) -> dict[str
     return {
         "CALENDRA_DATABASE_URL": database,
         "CALENDRA_PUBLIC_ADDRESS": stored.public_address,
+        "CALENDRA_HOST": "127.0.0.1",  # its passwords are published
         "CALENDRA_PORT": str(stored.port),
         "CALENDRA_TOKEN_KEYS": stored.token_keys,
         "CALENDRA_CSRF_SECRET": stored.csrf_secret,

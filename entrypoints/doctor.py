@@ -1,6 +1,5 @@
 """Checks a deployment, one part at a time."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,6 +12,7 @@ from adapters.postgres.operations.migrate import pending
 from adapters.postgres.token_cipher import TokenCipher
 from domain.errors import CalendraError, ProviderError
 from domain.provider_errors import AuthorizationRevoked, Misconfigured
+from entrypoints.addresses import on_loopback
 from entrypoints.container import Container
 from entrypoints.meeting_providers import callback_address
 from entrypoints.registered_providers import REGISTERED
@@ -29,6 +29,9 @@ def checks_of(settings: Settings) -> list[tuple[str, Check]]:
 
     async def database() -> str:
         return await reachable(settings.database_url)
+
+    async def encryption() -> str:
+        return database_encryption(settings)
 
     async def migrations() -> str:
         try:
@@ -48,11 +51,18 @@ def checks_of(settings: Settings) -> list[tuple[str, Check]]:
 
     checks: list[tuple[str, Check]] = [
         ("database", database),
+        ("database encryption", encryption),
         ("migrations", migrations),
         ("token keys", token_keys),
         ("clock against the database", database_clock),
     ]
     return [*checks, *_providers(settings)]
+
+
+def database_encryption(settings: Settings) -> str:
+    if hosts := settings.database_hosts_without_tls:
+        return f"{', '.join(hosts)} may be reached without TLS. Add sslmode=verify-full to CALENDRA_DATABASE_URL."
+    return "ok"
 
 
 def _providers(settings: Settings) -> list[tuple[str, Check]]:
@@ -128,15 +138,6 @@ def _skew(seconds: float, whose: str) -> str:
 
 
 def _redirect(address: str, provider_host: str, label: str) -> str:
-    if _loopback(urlsplit(address).hostname or "") and not _loopback(provider_host):
+    if on_loopback(urlsplit(address).hostname or "") and not on_loopback(provider_host):
         return f"{address} is on localhost, which {label} refuses. Use a public https address, by a tunnel for example."
     return f"ok: register exactly {address}"
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -18,9 +18,13 @@ class ProviderSettings(Protocol):
 
     `prefix` is the provider's permanent name in stored data and addresses; in capitals it begins the names of its
     variables. Without a `client_id` the provider is not offered. `total_seconds` limits each of its operations.
+
+    The start checks fields by the end of their names: `address` must be safe to call, `secret` and `secrets` (separated
+    by commas) must not be weak. No `repr` shows a secret.
     """
 
     prefix: ClassVar[str]
+    __struct_fields__: ClassVar[tuple[str, ...]]
 
     @property
     def client_id(self) -> str: ...

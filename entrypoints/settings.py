@@ -3,17 +3,20 @@
 import base64
 import binascii
 import os
-from collections.abc import Mapping
-from functools import cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
+from adapters.postgres.engine.address import hosts_without_tls
+from entrypoints.addresses import must_be_safe, on_loopback
 from entrypoints.registered_providers import REGISTERED, ProviderSettings
+from entrypoints.trusted_networks import TrustedProxies, must_be_proxies, networks
 from entrypoints.variables import Variable, read, unknown, variable_name, variables_of, wrong
+from entrypoints.weak_secrets import weak
+from entrypoints.wrong_providers import weak_provider_secrets, wrong_providers
 
 
 class WrongSettings(Exception):
@@ -24,7 +27,6 @@ class WrongSettings(Exception):
         super().__init__("\n".join(lines))
 
 
-TrustedProxies = tuple[IPv4Network | IPv6Network, ...]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 
 
@@ -36,6 +38,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str,
         Meta(pattern="^postgresql://", description="PostgreSQL 15 or newer, as postgresql://user:password@host/name."),
     ]
+    require_database_tls: Annotated[
+        bool,
+        Meta(
+            description="Whether to refuse the start when a database on another machine may be reached without TLS; "
+            "otherwise the start and `calendra doctor` only warn."
+        ),
+    ] = False
     public_address: Annotated[
         str,
         Meta(
@@ -127,11 +136,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def proxy_networks(self) -> TrustedProxies:
-        return _networks(self.trusted_proxies)
+        return networks(self.trusted_proxies)
+
+    @property
+    def database_hosts_without_tls(self) -> list[str]:
+        """Other machines, to which passwords and rows may travel in plain text."""
+        return hosts_without_tls(self.database_url)
 
     def __repr__(self) -> str:
-        """Without the secrets."""
-        return f"Settings(public_address={self.public_address!r}, providers={self.providers!r})"
+        """Without the secrets, those of providers included."""
+        return f"Settings(public_address={self.public_address!r}, providers={[*self.providers]!r})"
 
 
 def variables() -> list[Variable]:
@@ -147,48 +161,68 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         raise WrongSettings(lines)
     of_providers = {one.settings.prefix: read(one.settings, environment, one.settings.prefix) for one in REGISTERED}
     settings = msgspec.structs.replace(read(Settings, environment), providers=of_providers)
-    if lines := [*_wrong_together(settings), *_wrong_providers(settings)]:
+    wrong_ones = [*_wrong_together(settings), *wrong_providers(settings.providers, settings.reconcile_lease)]
+    if lines := wrong_ones or [*_weak_secrets(settings)]:
         raise WrongSettings(lines)
     return settings
 
 
+def warnings_of(settings: Settings) -> list[str]:
+    """One readable line for each weak setting that does not prevent the start."""
+    return [f"Warning: {line}" for line in _plain_database(settings)]
+
+
 def _wrong_together(settings: Settings) -> list[str]:
-    lines = []
+    lines = [*_wrong_lists(settings), *_wrong_public_address(settings)]
+    try:
+        plain = _plain_database(settings)
+    except ValueError:
+        return [*lines, "CALENDRA_DATABASE_URL is wrong. Expected: postgresql://user:password@host/name."]
+    return [*lines, *plain] if settings.require_database_tls else lines
+
+
+def _wrong_lists(settings: Settings) -> Iterator[str]:
     try:
         _ = settings.token_key_ring
     except ValueError as error:
-        lines.append(f"CALENDRA_TOKEN_KEYS is wrong ({error}). Make one with: calendra make-key")
+        yield f"CALENDRA_TOKEN_KEYS is wrong ({error}). Make one with: calendra make-key"
     try:
-        _ = settings.proxy_networks
+        must_be_proxies(settings.proxy_networks)
     except ValueError as error:
-        lines.append(f"CALENDRA_TRUSTED_PROXIES is wrong ({error}). Expected: 127.0.0.1,10.0.0.0/8 for example.")
-    host = urlsplit(settings.public_address).hostname
-    if not settings.secure_cookies and host not in _HERE:
-        lines.append("CALENDRA_PUBLIC_ADDRESS must be https, except on localhost.")
-    if settings.demo_people != "[]" and host not in _HERE:
-        lines.append("CALENDRA_DEMO_PEOPLE is only for the demo on this machine. Remove it.")
-    return lines
+        yield (
+            f"CALENDRA_TRUSTED_PROXIES is wrong ({error}). Name the addresses of your proxies: 127.0.0.1,10.0.0.0/8 "
+            "for example."
+        )
 
 
-def _wrong_providers(settings: Settings) -> list[str]:
-    lines = []
-    for prefix, own in settings.providers.items():
-        if not own.client_id:
-            continue
-        needs = f"needed with {variable_name('client_id', prefix)}"
-        lines += [f"{variable_name(field, prefix)} is {needs}." for field in own.missing()]
-        if settings.reconcile_lease < 2 * own.total_seconds:
-            longest = variable_name("total_seconds", prefix)
-            lines.append(f"CALENDRA_RECONCILE_LEASE must be at least twice {longest}.")
-    return lines
+def _wrong_public_address(settings: Settings) -> Iterator[str]:
+    host = urlsplit(settings.public_address).hostname or ""
+    if not settings.secure_cookies and not on_loopback(host):
+        yield "CALENDRA_PUBLIC_ADDRESS must be https, except on localhost."
+    else:
+        try:
+            must_be_safe(settings.public_address)
+        except ValueError as error:
+            yield f"CALENDRA_PUBLIC_ADDRESS is wrong ({error}). Expected: https://calendra.example.com for example."
+    if settings.demo_people != "[]" and not on_loopback(host):
+        yield "CALENDRA_DEMO_PEOPLE is only for the demo on this machine. Remove it."
 
 
-_HERE = ("localhost", "127.0.0.1", "::1")
+def _plain_database(settings: Settings) -> list[str]:
+    """Raises ValueError if the address cannot be read."""
+    return [
+        f"CALENDRA_DATABASE_URL reaches {host} without requiring TLS, so others on the way may read it. Add "
+        "sslmode=verify-full to the address."
+        for host in settings.database_hosts_without_tls
+    ]
 
 
-@cache
-def _networks(listed: str) -> TrustedProxies:
-    return tuple(ip_network(part.strip()) for part in listed.split(",") if part.strip())
+def _weak_secrets(settings: Settings) -> Iterator[str]:
+    """On a public address. A Calendra on this machine may use the secrets of the demo."""
+    if settings.secure_cookies:
+        yield from weak(variable_name("csrf_secret"), [settings.csrf_secret], "Make one with: openssl rand -base64 32")
+        yield from weak(variable_name("token_keys"), settings.token_key_ring, "Make one with: calendra make-key")
+        yield from weak_provider_secrets(settings.providers)
 
 
 def _token_key(part: str) -> bytes:

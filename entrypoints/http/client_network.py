@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request
 
 from domain.accounts.network import network_of
-from entrypoints.settings import TrustedProxies
+from entrypoints.trusted_networks import TrustedProxies
 
 _log = logging.getLogger("calendra.http")
 _NOWHERE = "nowhere"  # a socket without addresses, or a proxy that writes "unknown"

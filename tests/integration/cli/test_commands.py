@@ -156,7 +156,7 @@ def test_the_doctor_finds_a_healthy_place_healthy(practice: Service) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
     lines = said.stdout.splitlines()
     assert all(line.startswith("✓") for line in lines)
-    assert len(lines) == 8
+    assert len(lines) == 9
 
 
 @pytest.mark.parametrize(
