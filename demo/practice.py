@@ -16,7 +16,7 @@ from domain.slot import Slot
 from entrypoints.container import Container
 from entrypoints.http.demo import DemoPerson
 
-PASSWORD = "calendra-demo"  # noqa: S105 - for the demo on this machine only, which prints it
+PASSWORD = "look-around-here"  # noqa: S105 - for the demo on this machine only, which prints it
 ZONE = "Europe/Ljubljana"
 CONSULTANT, ADMIN = Role.CONSULTANT, Role.ADMIN
 

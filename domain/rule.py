@@ -155,14 +155,24 @@ class Rule(StrEnum):
         "{email} is already invited.",
         "Create a new link in the list of invitations.",
     )
-    PASSWORD_IS_EMAIL = (
-        "password_is_email",
-        "A password is not the e-mail address.",
-        "Choose another one; it is easy to guess.",
-    )
     PASSWORD_LENGTH = (
         "password_length",
         "A password has {shortest} to {longest} characters.",
+        "Choose another one. A sentence is easy to remember.",
+    )
+    PASSWORD_SEQUENCE = (
+        "password_sequence",
+        "This password is a simple sequence or repetition, which is easy to guess.",
+        "Choose another one. A sentence is easy to remember.",
+    )
+    PASSWORD_PERSONAL = (
+        "password_personal",
+        "This password is little more than the name, the e-mail address, the practice's name or “calendra”.",
+        "Choose another one. A sentence about something else is easy to remember.",
+    )
+    PASSWORD_COMMON = (
+        "password_common",
+        "Many people use this password, or its word with numbers or punctuation, so it is tried first.",
         "Choose another one. A sentence is easy to remember.",
     )
 

@@ -14,7 +14,7 @@ from tests.browser import Browser
 from tests.demos import running_demo
 from tests.sandbox_control import SandboxControl, starts_at
 
-PASSWORD = "calendra-demo"
+PASSWORD = "look-around-here"
 ANA, BORIS, CVETA = (f"{name}@example.com" for name in ("ana.novak", "boris.kranjc", "cveta.zupan"))
 ADMIN = "maja.hribar@example.com"
 

@@ -10,6 +10,7 @@ from argon2 import Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from domain.accounts.errors import TooBusy
+from domain.accounts.password import normalized
 from domain.ports.password_hasher import PasswordHasher
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ class Argon2Passwords(PasswordHasher):
         self._nobody = self._argon2.hash("the password of nobody")
 
     async def hash(self, password: str) -> str:
-        return await self._others.do(lambda: self._argon2.hash(password))
+        return await self._others.do(lambda: self._argon2.hash(normalized(password)))
 
     async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
         lane = self._others if known else self._strangers
@@ -45,7 +46,7 @@ class Argon2Passwords(PasswordHasher):
 
     def _verified(self, password: str, password_hash: str) -> bool:
         try:
-            return self._argon2.verify(password_hash, password)
+            return self._argon2.verify(password_hash, normalized(password))
         except (VerificationError, InvalidHashError):
             return False
 

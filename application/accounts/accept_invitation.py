@@ -11,7 +11,7 @@ from domain.accounts.account import Account
 from domain.accounts.errors import InvitationInvalid
 from domain.accounts.invitation import Invitation
 from domain.accounts.organization import Organization
-from domain.accounts.password import must_be_a_password
+from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
@@ -64,14 +64,14 @@ class AcceptInvitation:
         who = await self.states.count(origin.network)
         async with self.begin() as work:
             invitation = await self._usable(work, token)
-        must_be_a_password(password, invitation.email)
+            organization = await work.people.organization(invitation.organization_id)
+        if organization is None:
+            raise InvitationInvalid
+        must_be_a_password(password, PasswordOwner(name, invitation.email, organization.name))
         password_hash = await self.passwords.hash(password)
         now = self.clock.now()
         async with self.begin() as work:
             accepted = (await self._usable(work, token)).accept(now=now)
-            organization = await work.people.organization(accepted.organization_id)
-            if organization is None:
-                raise InvitationInvalid
             account = _account(accepted, account_id, name, organization.zone)
             await work.people.add_account(account, password_hash)
             await work.invitations.save(accepted)

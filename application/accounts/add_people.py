@@ -1,13 +1,13 @@
 """Adds a practice and the people in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
-from domain.accounts.password import must_be_a_password
+from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.clients.client import email_address
-from domain.errors import Invalid
+from domain.errors import Invalid, NotFound, ObjectKind
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin
 from domain.rule import Rule
@@ -26,7 +26,7 @@ class Person:
 
 @dataclass(frozen=True)
 class AddPeople:
-    """Rules: an e-mail address signs in to one organization only; passwords have at least 12 characters."""
+    """Rules: an e-mail address signs in to one organization only; passwords keep the rules for passwords."""
 
     begin: Begin
     passwords: PasswordHasher
@@ -35,7 +35,7 @@ class AddPeople:
         """Adds a new organization together with its first admin, or neither. Raises Invalid."""
         known_zone(organization.zone)
         line("practice", organization.name, longest=200, required=True)
-        account, password_hash = await self._account(organization.id, organization.zone, admin)
+        account, password_hash = await self._account(organization, admin)
         async with self.begin() as work:
             await work.people.add_organization(organization)
             await work.people.add_account(account, password_hash)
@@ -44,30 +44,34 @@ class AddPeople:
 
     async def person(self, organization: Organization, person: Person) -> Account:
         """Raises Invalid."""
-        return await self._add(organization.id, organization.zone, person)
+        return await self._add(organization, person)
 
     async def colleague(self, admin: Account, person: Person) -> Account:
         """Adds a person to the admin's own practice. Raises NotAllowed, Invalid."""
         admin.must_be_admin()
-        return await self._add(admin.organization_id, admin.zone, person)
+        async with self.begin() as work:
+            organization = await work.people.organization(admin.organization_id)
+        if organization is None:
+            raise NotFound(ObjectKind.PRACTICE)
+        return await self._add(replace(organization, zone=admin.zone), person)
 
-    async def _add(self, organization_id: UUID, zone: str, person: Person) -> Account:
-        account, password_hash = await self._account(organization_id, zone, person)
+    async def _add(self, organization: Organization, person: Person) -> Account:
+        account, password_hash = await self._account(organization, person)
         async with self.begin() as work:
             await work.people.add_account(account, password_hash)
             await work.commit()
         return account
 
-    async def _account(self, organization_id: UUID, zone: str, person: Person) -> tuple[Account, str]:
-        must_be_a_password(person.password, person.email)
+    async def _account(self, organization: Organization, person: Person) -> tuple[Account, str]:
+        must_be_a_password(person.password, PasswordOwner(person.name, person.email, organization.name))
         if not person.roles:
             raise Invalid("roles", Rule.NO_ROLE)
         account = Account(
-            organization_id,
+            organization.id,
             person.id,
             email_address("email", person.email),
             line("name", person.name, longest=200, required=True),
             person.roles,
-            zone,
+            organization.zone,
         )
         return account, await self.passwords.hash(person.password)

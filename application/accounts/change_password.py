@@ -6,7 +6,7 @@ from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from domain.accounts.account import Account
 from domain.accounts.errors import LoginFailed
-from domain.accounts.password import must_be_a_password
+from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.errors import NotFound, ObjectKind
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
@@ -28,7 +28,9 @@ class ChangePassword:
 
     async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> LoggedIn:
         """Raises LoginFailed, TooManyAttempts, TooBusy, Invalid."""
-        must_be_a_password(new, visitor.account.email)
+        async with self.begin() as work:
+            owner = await _owner(work, visitor.account)
+        must_be_a_password(new, owner)
         checked = await self.check_password.once_more(visitor.account, visitor.login_id, old)
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
@@ -42,16 +44,22 @@ class ChangePassword:
 
     async def reset(self, email: str, new: str) -> Account:
         """Sets a password for the operator. Raises NotFound, Invalid."""
-        must_be_a_password(new, email)
         async with self.begin() as work:
             found = await work.people.account_by_email(email.strip().lower())
-        if found is None:
-            raise NotFound(ObjectKind.PERSON)
+            if found is None:
+                raise NotFound(ObjectKind.PERSON)
+            owner = await _owner(work, found[0])
+        must_be_a_password(new, owner)
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
             await _set(work, found[0], password_hash)
             await work.commit()
         return found[0]
+
+
+async def _owner(work: UnitOfWork, account: Account) -> PasswordOwner:
+    practice = await work.people.organization(account.organization_id)
+    return PasswordOwner(account.name, account.email, practice.name if practice else "")
 
 
 async def _set(work: UnitOfWork, account: Account, password_hash: str) -> None:

@@ -10,7 +10,7 @@ from domain.accounts.account import Account, Role
 from domain.accounts.errors import FoundingInvalid
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.organization import Organization
-from domain.accounts.password import must_be_a_password
+from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
@@ -69,7 +69,7 @@ class FoundPractice:
     async def __call__(self, token: str, account_id: UUID, wanted: Proposal, password: str, origin: Origin) -> LoggedIn:
         """Raises FoundingInvalid, TooManyLinks, TooBusy, Invalid."""
         organization, account = _founded(token, account_id, wanted)
-        must_be_a_password(password, account.email)
+        must_be_a_password(password, PasswordOwner(account.name, account.email, organization.name))
         who = await self.states.count(origin.network)
         async with self.begin() as work:
             await self._usable(work, token)

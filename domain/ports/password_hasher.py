@@ -1,4 +1,4 @@
-"""Hashes passwords with a slow function; the passwords themselves are not stored."""
+"""Hashes the normalized form of passwords with a slow function; the passwords themselves are not stored."""
 
 from abc import abstractmethod
 from typing import Protocol

@@ -79,6 +79,11 @@ def test_signing_out_elsewhere_ends_the_other_browser_and_keeps_this_one(
     elsewhere.sign_in(within=again)
     expect(again).to_be_hidden()
     settings.get_by_label("Current password").fill(PASSWORD)
+    settings.get_by_label("New password").fill("DanaRozman2027")
+    settings.get_by_role("button", name="Change password").click()
+    expect(settings.get_by_label("New password")).to_have_accessible_description(
+        re.compile("little more than your name")
+    )
     settings.get_by_label("New password").fill(f"{PASSWORD} of Dana")
     settings.get_by_role("button", name="Change password").click()
     here.is_told("Password changed.")

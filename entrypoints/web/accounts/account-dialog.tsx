@@ -5,6 +5,7 @@ import { api, bodyOf } from '../api/client';
 import { meQuery, queryClient } from '../api/queries';
 import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { useRules } from '../shell/use-rules';
 import { ZoneSelect } from '../shell/zone-select';
 import { LANGUAGES, type Language } from '../words';
 import { useWords } from '../words/use-words';
@@ -86,6 +87,7 @@ function Password({ onChanged }: { onChanged: () => void }) {
       onChanged();
     },
   });
+  const { ruleOf } = useRules(change.error);
   const toggle = { 'aria-label': t('sign_in.show_password') };
   return (
     <form onSubmit={submitting(change.mutate)}>
@@ -104,9 +106,9 @@ function Password({ onChanged }: { onChanged: () => void }) {
           label={t('account.new_password')}
           description={t('account.new_password_text')}
           autoComplete="new-password"
-          minLength={12}
           required
           withAsterisk={false}
+          error={ruleOf('password')}
           value={fresh}
           onChange={(event) => setFresh(event.currentTarget.value)}
           visibilityToggleButtonProps={toggle}

@@ -19,7 +19,6 @@ export function NewPassword({ email, value, onChange, error }: Typed) {
         label={t('joining.password')}
         description={t('joining.password_text')}
         autoComplete="new-password"
-        minLength={12}
         required
         withAsterisk={false}
         error={error}

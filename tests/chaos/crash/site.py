@@ -50,7 +50,7 @@ class Site(RunningPractice):
     def admin(self) -> Browser:  # no server runs here all the time
         with self.healthy() as mortal:
             browser = Browser(mortal.address)
-            browser.log_in(ADMIN, "calendra-demo")
+            browser.log_in(ADMIN, "look-around-here")
             return browser
 
     @cached_property

@@ -18,6 +18,11 @@ async def test_only_the_right_password_matches(passwords: Argon2Passwords) -> No
     assert not await passwords.matches("another password", kept)
 
 
+async def test_the_form_in_which_a_keyboard_sends_the_letters_makes_no_difference(passwords: Argon2Passwords) -> None:
+    kept = await passwords.hash("ključ pod predpražnikom")
+    assert await passwords.matches("kljuc\u030c pod predpraz\u030cnikom", kept)
+
+
 async def test_equal_passwords_have_different_hashes(passwords: Argon2Passwords) -> None:
     assert await passwords.hash("same") != await passwords.hash("same")
 
