@@ -13,6 +13,7 @@ class FailureReason(StrEnum):
     CONSENT_GONE = "consent_gone"  # the provider finally refused the authorization
     TOKENS_LOST = "tokens_lost"  # in a lost response to a refresh, which was the only copy
     ANSWER_LOST = "answer_lost"  # to a refresh, which may have replaced the tokens; it is retried
+    TOKENS_UNREADABLE = "tokens_unreadable"  # no key of this deployment decrypts the stored tokens
     REFRESHING = "refreshing"  # the authorization is being refreshed; the call is retried with the new tokens
     RECONNECTED = "reconnected"  # the host connected again during the call, which is retried
     SCOPE_MISSING = "scope_missing"

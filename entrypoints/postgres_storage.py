@@ -2,7 +2,7 @@
 
 from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.operations.health import PostgresCheck
-from adapters.postgres.operations.rotate_keys import rotate_keys
+from adapters.postgres.operations.rotate_keys import Rotated, rotate_keys
 from adapters.postgres.token_cipher import TokenCipher
 from entrypoints.settings import Settings
 from entrypoints.storage import Storage
@@ -27,8 +27,8 @@ def postgres_storage(settings: Settings) -> Storage:
     )
 
 
-async def rotate_all_keys(settings: Settings) -> int:
-    """Encrypts all stored secrets with the first key and returns how many it encrypted again."""
+async def rotate_all_keys(settings: Settings) -> Rotated:
+    """Encrypts all stored secrets with the first key."""
     async with _database(settings) as database:
         return await rotate_keys(database)
 

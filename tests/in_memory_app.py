@@ -98,14 +98,15 @@ class InMemoryApp:
 
 
 @asynccontextmanager
-async def in_memory_app(settings: Settings = SETTINGS) -> AsyncIterator[InMemoryApp]:
+async def in_memory_app(settings: Settings = SETTINGS, storage: Storage | None = None) -> AsyncIterator[InMemoryApp]:
+    """With `storage`, only the providers, the clock and the passwords are in memory."""
     clock, database = MovableClock(NOON), InMemoryDatabase()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
     container = Container(
         settings=settings,
         clock=providers.Object(clock),
         passwords=providers.Object(PlainPasswords()),
-        storage=providers.Object(in_memory_storage(database)),
+        storage=providers.Object(storage or in_memory_storage(database)),
         meeting_providers=providers.Object(Providers([provider for provider, _ in made])),
     )
     app = app_of(container)

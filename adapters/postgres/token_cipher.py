@@ -1,5 +1,6 @@
 """Encrypts secrets at rest: AES-GCM with a ring of keys, each ciphertext bound to its row."""
 
+import logging
 import os
 from collections.abc import Sequence
 from hashlib import sha256
@@ -11,10 +12,21 @@ _VERSION = b"\x01"
 _KEY_ID = 4
 _NONCE = 12
 _PREFIX = len(_VERSION) + _KEY_ID
+_MOST_LOGGED = 1000
+
+_log = logging.getLogger("calendra.postgres")
+_logged: set[str] = set()
 
 
 class DecryptionFailed(Exception):
     """No key of the ring decrypts the secret: its key is missing, or it was altered or moved to another row."""
+
+
+def log_unreadable(what: str, error: DecryptionFailed) -> None:
+    """Once per process and row: every list reads the row again."""
+    if what not in _logged and len(_logged) < _MOST_LOGGED:
+        _logged.add(what)
+        _log.error("cannot decrypt %s: %s", what, error)
 
 
 class TokenCipher:
@@ -52,7 +64,7 @@ class TokenCipher:
             )
         try:
             return self._ciphers[prefix[len(_VERSION) :]].decrypt(nonce, ciphertext, _bound(prefix, row)).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: a truncated nonce
             raise DecryptionFailed("A stored secret was altered, or does not belong to its row.") from error
 
 

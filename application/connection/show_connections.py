@@ -1,7 +1,7 @@
 """Shows who is connected at which provider, as which user, and whether calls succeed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -122,8 +122,11 @@ class _Known:
             yield self._at(consultant.host_at(name))
 
     def _at(self, host: Host) -> ProviderStatus:
-        name, found = host.provider, (self.connections.get(host), self.calls.get(host), self.upcoming.get(host))
-        return ProviderStatus(name, self.providers.label(name), self.providers.find(name), *found)
+        name, connection, upcoming = host.provider, self.connections.get(host), self.upcoming.get(host)
+        if upcoming and not (connection and connection.usable):  # the views do not know whether tokens can be read
+            upcoming = replace(upcoming, at_risk=upcoming.sessions)
+        provider = self.providers.find(name)
+        return ProviderStatus(name, self.providers.label(name), provider, connection, self.calls.get(host), upcoming)
 
 
 def _start_of_day(now: datetime) -> datetime:

@@ -7,6 +7,7 @@ from application.access_tokens import AccessTokens
 from application.connection.apply_deauthorization import ApplyDeauthorization
 from domain.connection.connection import Connection
 from domain.errors import ProviderError
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
@@ -62,7 +63,7 @@ class VerifyRemovals:
         try:
             await self.access_tokens.use(host, self.providers.serving(host.provider).oauth.current_user)
         except NeedsConsultant as error:
-            return error.ended
+            return None if error.reason is FailureReason.TOKENS_UNREADABLE else error.ended
         except ProviderError:
             return None
         return False

@@ -68,11 +68,11 @@ class SweepOrphans:
         now = self.clock.now()
         async with self.begin() as work:
             found = await work.connections.to_change(due.host)
-            if found is None or not found.to_be_swept(now):
+            if found is None or not found.sweep.due(found.connected_at, now):
                 return False
-            await work.connections.save(found.with_sweep(found.sweep.begun(now)))
+            await work.connections.save(found.with_sweep(found.sweep.begun(now)))  # unusable ones leave the queue too
             await work.commit()
-        return True
+        return found.usable
 
     async def _swept(self, due: Connection, orphans: MarkedMeetings) -> int:
         sweep = await self._looked(due, await self._marked(due, orphans))

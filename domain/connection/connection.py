@@ -115,7 +115,8 @@ class Connection:
     def mends(self, need: NeedsConsultant, *, since: datetime) -> bool:
         """Whether this authorization fulfils `need`. A missing permission needs one newer than the failed call at
         `since`."""
-        return self.usable and (need.ended or need.reason is FailureReason.NOT_CONNECTED or self.connected_at > since)
+        absent = need.reason in (FailureReason.NOT_CONNECTED, FailureReason.TOKENS_UNREADABLE)
+        return self.usable and (need.ended or absent or self.connected_at > since)
 
     def must_be_same_account(self, account: ProviderAccount, label: str) -> None:
         """A meeting stays in the account that created it, so a consultant can only reconnect the same user."""
@@ -148,6 +149,18 @@ class Connection:
             refresh_failure=refresh_failure,
             lease=None,
         )
+
+    def with_unreadable_tokens(self) -> "Connection":
+        """No key decrypts the stored tokens: a key was lost, or the row was damaged. The consultant has to connect
+        again, unless the operator restores the key."""
+        return self.died(FailureReason.TOKENS_UNREADABLE)
+
+    def with_readable_tokens(self, token_set: TokenSet) -> "Connection":
+        """The stored tokens as they were read. If they were unreadable before, the key has been restored."""
+        if self.refresh_failure is not FailureReason.TOKENS_UNREADABLE:
+            return replace(self, token_set=token_set)
+        status = self.status if self.leaving else ConnectionStatus.CONNECTED
+        return replace(self, token_set=token_set, status=status, refresh_failure=None)
 
     def lacking(self, refresh_failure: FailureReason, token_set: TokenSet | None = None) -> "Connection":
         """The provider issues no new tokens until the consultant grants more permissions. The present tokens, or

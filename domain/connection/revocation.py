@@ -15,6 +15,7 @@ class Revocation(StrEnum):
     PENDING = "pending"  # no answer yet; it is retried
     ENDED_BEFORE = "ended_before"  # the provider no longer accepted the tokens, so there was nothing to revoke
     SCOPE_MISSING = FailureReason.SCOPE_MISSING  # refused for a missing permission: the app is still installed there
+    TOKENS_UNREADABLE = FailureReason.TOKENS_UNREADABLE  # Calendra could not ask: the app is still installed there
     REFUSED = "refused"  # for another reason
     UNANSWERED = "unanswered"  # retries exhausted without an answer
     NOT_SET_UP = "not_set_up"  # the provider is no longer set up here, so it cannot be asked
@@ -33,6 +34,8 @@ def revocation_after(error: ProviderError) -> Revocation:
     match error:
         case NeedsConsultant(reason=FailureReason.SCOPE_MISSING):
             return Revocation.SCOPE_MISSING
+        case NeedsConsultant(reason=FailureReason.TOKENS_UNREADABLE):
+            return Revocation.TOKENS_UNREADABLE
         case NeedsConsultant():
             return Revocation.ENDED_BEFORE
         case TryLater():

@@ -51,6 +51,7 @@ class MeetingReason(StrEnum):
     CONSENT_GONE = FailureReason.CONSENT_GONE
     TOKENS_LOST = FailureReason.TOKENS_LOST
     ANSWER_LOST = FailureReason.ANSWER_LOST
+    TOKENS_UNREADABLE = FailureReason.TOKENS_UNREADABLE
     REFRESHING = FailureReason.REFRESHING
     RECONNECTED = FailureReason.RECONNECTED
     SCOPE_MISSING = FailureReason.SCOPE_MISSING

@@ -67,6 +67,8 @@ def sync_failure_from(error: ProviderError, earlier: SyncFailure | None, now: da
         case Misconfigured():  # the operator corrects the registration; the retries then succeed
             until = now + _spread_pause(attempts, marker)
             return SyncFailure(FailureKind.WAITING, why, attempts, until, error.words)
+        case NeedsConsultant(reason=FailureReason.TOKENS_UNREADABLE):  # or the operator restores the key
+            return SyncFailure(FailureKind.CONSULTANT, why, attempts, now + _spread_pause(attempts, marker))
         case NeedsConsultant():
             return SyncFailure(FailureKind.CONSULTANT, why, attempts, detail=", ".join(error.scopes))
         case AccessRejected() | AuthorizationRevoked():

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import secrets
+import sys
 
 import click
 
@@ -24,5 +25,12 @@ def new_key() -> str:
 @click.command()
 def rotate_keys() -> None:
     """Encrypt all stored secrets with the first key of CALENDRA_TOKEN_KEYS. You may then remove the older keys."""
-    count = asyncio.run(rotate_all_keys(settings_or_exit()))
-    click.echo(f"{count} secrets are now sealed with the first key.")
+    rotated = asyncio.run(rotate_all_keys(settings_or_exit()))
+    click.echo(f"{rotated.secrets} secrets are now sealed with the first key.")
+    if rotated.unreadable:
+        click.echo(
+            f"{rotated.unreadable} secrets were left as they are: no key of CALENDRA_TOKEN_KEYS decrypts them. Add "
+            "their key and run this again, or let their consultants connect again.",
+            err=True,
+        )
+        sys.exit(1)

@@ -23,7 +23,9 @@ from domain.provider import Provider
 from domain.providers import Providers
 from domain.slot import Slot
 from entrypoints.container import Container
-from tests.in_memory_app import NOON, InMemoryApp, in_memory_app
+from entrypoints.settings import Settings
+from entrypoints.storage import Storage
+from tests.in_memory_app import NOON, SETTINGS, InMemoryApp, in_memory_app
 
 BROWSER = b"browser"
 NORTH, SOUTH = "north", "south"
@@ -146,8 +148,8 @@ def state_of(redirect: AuthorizationRedirect) -> str:
 
 
 @asynccontextmanager
-async def staged() -> AsyncIterator[Stage]:
-    async with in_memory_app() as one:
+async def staged(settings: Settings = SETTINGS, storage: Storage | None = None) -> AsyncIterator[Stage]:
+    async with in_memory_app(settings, storage) as one:
         organization, admin = await one.found("Practice", "Zala")
         ana = await one.add_people("Ana", Role.CONSULTANT, organization=organization)
         bor = await one.add_people("Bor", Role.CONSULTANT, organization=organization)

@@ -10,7 +10,7 @@ from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.connection_tables import authorization_requests
 from adapters.postgres.schema.metadata import INSTANT
-from adapters.postgres.token_cipher import TokenCipher
+from adapters.postgres.token_cipher import DecryptionFailed, TokenCipher, log_unreadable
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.ports.connections import AuthorizationRequests
 
@@ -57,7 +57,7 @@ class PostgresAuthorizationRequests(AuthorizationRequests):
     async def to_use(self, organization_id: UUID, state_hash: bytes) -> AuthorizationRequest | None:
         found = await self._transaction.run(_TO_USE, organization_id=organization_id, state_hash=state_hash)
         row = found.one_or_none()
-        return self._attempt(row) if row else None
+        return self._request(row) if row else None
 
     async def save(self, request: AuthorizationRequest) -> None:
         """Stores the time of use; no other field ever changes."""
@@ -70,14 +70,20 @@ class PostgresAuthorizationRequests(AuthorizationRequests):
     async def remove_started_before(self, moment: datetime, *, most: int) -> int:
         return (await self._transaction.run(_REMOVE_OLD, moment=moment, most=most)).rowcount
 
-    def _attempt(self, row: Row[Any]) -> AuthorizationRequest:
+    def _request(self, row: Row[Any]) -> AuthorizationRequest | None:
+        """None when its verifier cannot be decrypted: it cannot be completed, and the consultant starts another."""
+        try:
+            verifier = self._cipher.open(row.verifier, verifier_place(row.organization_id, row.state_hash))
+        except DecryptionFailed as error:
+            log_unreadable(f"the verifier of an authorization request of {row.account_id}", error)
+            return None
         return AuthorizationRequest(
             organization_id=row.organization_id,
             state_hash=row.state_hash,
             account_id=row.account_id,
             login_id=row.login_id,
             provider=row.provider,
-            verifier=self._cipher.open(row.verifier, verifier_place(row.organization_id, row.state_hash)),
+            verifier=verifier,
             started_at=row.started_at,
             draft_id=row.draft_id,
             used_at=row.used_at,

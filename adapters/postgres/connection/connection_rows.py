@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.meeting.orphan_sweep_structs import to_sweep, to_swept
-from adapters.postgres.token_cipher import TokenCipher
+from adapters.postgres.token_cipher import DecryptionFailed, TokenCipher, log_unreadable
 from domain.connection.connection import Connection, ConnectionStatus, ProviderAccount
 from domain.connection.token_set import TokenSet
 from domain.connection.unverified_removal import UnverifiedRemoval
@@ -45,13 +45,14 @@ def to_row(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
 
 
 def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
-    return Connection(
+    """With tokens that cannot be decrypted, the connection needs reconnecting, and all others are read as usual."""
+    connection = Connection(
         organization_id=row.organization_id,
         id=row.id,
         consultant_id=row.consultant_id,
         provider=row.provider,
         account=ProviderAccount(row.user_id, row.account_id, row.email, row.name, row.plan, row.longest_meeting),
-        token_set=_opened(row, cipher),
+        token_set=None,
         status=ConnectionStatus(row.status),
         connected_at=row.connected_at,
         refreshed_at=row.refreshed_at,
@@ -62,6 +63,13 @@ def to_connection(row: Row[Any], cipher: TokenCipher) -> Connection:
         sweep=to_sweep(row.sweep_at, row.sweep),
         unverified_removal=UnverifiedRemoval(row.removal_reported_at, row.ask_at),
     )
+    if row.access_token is None:
+        return connection
+    try:
+        return connection.with_readable_tokens(_opened(row, cipher))
+    except DecryptionFailed as error:
+        log_unreadable(f"the tokens of the connection {row.id}", error)
+        return connection.with_unreadable_tokens()
 
 
 def token_place(token: str, host: Host) -> str:
@@ -81,9 +89,7 @@ def _encrypted(connection: Connection, cipher: TokenCipher) -> dict[str, Any]:
     }
 
 
-def _opened(it: Row[Any], cipher: TokenCipher) -> TokenSet | None:
-    if it.access_token is None:
-        return None
+def _opened(it: Row[Any], cipher: TokenCipher) -> TokenSet:
     host = Host(it.organization_id, it.consultant_id, it.provider)
     return TokenSet(
         access_token=cipher.open(it.access_token, token_place("access_token", host)),

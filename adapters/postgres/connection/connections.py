@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Interval, and_, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import Case, CursorResult, Interval, and_, bindparam, case, delete, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.connection.connection_rows import to_connection, to_row
@@ -17,6 +17,7 @@ from adapters.postgres.schema.metadata import INSTANT, TEXTS, UUID_
 from adapters.postgres.token_cipher import TokenCipher
 from domain.connection.connection import Connection, ConnectionStatus
 from domain.connection.errors import ProviderAccountTaken
+from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.orphans import EVERY
 from domain.ports.connections import Connections
@@ -106,6 +107,15 @@ _taken = (
 )
 _freed = delete(provider_users).where(*_own_user, _u.user_id != _taken.c.user_id).cte("freed")
 _put = insert(connections).from_select(list(connections.c), select(*_values.values()).select_from(_taken))
+_unreadable = _put.excluded.refresh_failure == FailureReason.TOKENS_UNREADABLE.value
+
+
+def _kept(token: str) -> Case[Any]:
+    """A connection whose tokens this process cannot decrypt is saved without them; the row keeps them, because the
+    operator may restore the key."""
+    return case((_unreadable, _c[token]), else_=_put.excluded[token])
+
+
 _SAVE = (
     _put.on_conflict_do_update(
         index_elements=[_c.organization_id, _c.consultant_id, _c.provider],
@@ -113,7 +123,8 @@ _SAVE = (
             name: _put.excluded[name]
             for name in _values
             if name not in ("organization_id", "consultant_id", "provider")
-        },
+        }
+        | {name: _kept(name) for name in ("access_token", "refresh_token", "expires_at", "scopes")},
     )
     .returning(_c.id)
     .add_cte(_freed)

@@ -1,9 +1,9 @@
 """Encrypts all secrets again with the first key, so that the operator can drop older keys from the ring."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Row, Table, bindparam, func, or_, select, update
+from sqlalchemy import Column, Row, Table, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.postgres.connection.authorization_requests import verifier_place
@@ -12,45 +12,60 @@ from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.engine.transaction import translated_errors
 from adapters.postgres.schema.connection_tables import authorization_requests, connections
 from adapters.postgres.schema.metadata import BYTES
-from adapters.postgres.token_cipher import TokenCipher
+from adapters.postgres.token_cipher import DecryptionFailed, TokenCipher
 from domain.meeting.host import Host
 
 _AT_ONCE = 100
 
 
-async def rotate_keys(database: PostgresDatabase) -> int:
-    """Returns the number of secrets that it encrypted again. Safe to run beside the service, and safe to repeat."""
+class Rotated(NamedTuple):
+    """How many secrets were encrypted again, and how many stay because no key of the ring decrypts them."""
+
+    secrets: int = 0
+    unreadable: int = 0
+
+    def plus(self, other: "Rotated") -> "Rotated":
+        return Rotated(self.secrets + other.secrets, self.unreadable + other.unreadable)
+
+
+async def rotate_keys(database: PostgresDatabase) -> Rotated:
+    """Safe to run beside the service, and safe to repeat."""
     engine, cipher = database.transactions, database.cipher
     with translated_errors():
         tokens = await _rotate(engine, cipher, connections, [connections.c.access_token, connections.c.refresh_token])
-        return tokens + await _rotate(engine, cipher, authorization_requests, [authorization_requests.c.verifier])
+        return tokens.plus(await _rotate(engine, cipher, authorization_requests, [authorization_requests.c.verifier]))
 
 
-async def _rotate(engine: AsyncEngine, cipher: TokenCipher, table: Table, secrets: Sequence[Column[Any]]) -> int:
-    """Works in batches until no row is left, with one transaction per batch."""
+async def _rotate(engine: AsyncEngine, cipher: TokenCipher, table: Table, secrets: Sequence[Column[Any]]) -> Rotated:
+    """Works in batches in the order of the primary key, with one transaction per batch. Rows that cannot be decrypted
+    stay as they are and stop nothing."""
     older = [func.substring(secret, 1, len(cipher.newest)) != bindparam("newest", type_=BYTES) for secret in secrets]
-    some = select(table).where(or_(*older)).limit(_AT_ONCE).with_for_update()
-    count = 0
+    key = list(table.primary_key.columns)
+    some = select(table).where(or_(*older)).order_by(*key).limit(_AT_ONCE).with_for_update()
+    rotated, last = Rotated(), None
     while True:
+        following = some.where(tuple_(*key) > tuple_(*last)) if last else some
         async with engine.begin() as connection:
-            rows = (await connection.execute(some, {"newest": cipher.newest})).all()
+            rows = (await connection.execute(following, {"newest": cipher.newest})).all()
             for row in rows:
-                count += await _rotate_row(connection, cipher, table, row, secrets)
+                rotated = rotated.plus(await _rotate_row(connection, cipher, table, row, secrets))
         if not rows:
-            return count
+            return rotated
+        last = [bindparam(None, getattr(rows[-1], column.name), type_=column.type) for column in key]
 
 
 async def _rotate_row(
     connection: AsyncConnection, cipher: TokenCipher, table: Table, row: Row[Any], secrets: Sequence[Column[Any]]
-) -> int:
-    resealed = {
-        secret.name: cipher.encrypt(cipher.open(encrypted, _place(row, secret)), _place(row, secret))
-        for secret in secrets
-        if (encrypted := getattr(row, secret.name)) is not None
-    }
+) -> Rotated:
+    stored = [secret for secret in secrets if getattr(row, secret.name) is not None]
+    try:
+        opened = {one.name: cipher.open(getattr(row, one.name), _place(row, one)) for one in stored}
+    except DecryptionFailed:
+        return Rotated(unreadable=len(stored))
+    resealed = {one.name: cipher.encrypt(opened[one.name], _place(row, one)) for one in stored}
     this = [column == getattr(row, column.name) for column in table.primary_key.columns]
     await connection.execute(update(table).where(*this).values(resealed))
-    return len(resealed)
+    return Rotated(secrets=len(resealed))
 
 
 def _place(row: Row[Any], secret: Column[Any]) -> str:

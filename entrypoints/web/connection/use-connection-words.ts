@@ -4,7 +4,7 @@ import { useMe } from '../accounts/signed-in';
 import type { Connection, Consultant } from '../api/types';
 import { useWords } from '../words/use-words';
 
-const REASONS = ['consent_gone', 'tokens_lost', 'scope_missing', 'host_missing'] as const;
+const REASONS = ['consent_gone', 'tokens_lost', 'tokens_unreadable', 'scope_missing', 'host_missing'] as const;
 
 type Outcome = NonNullable<Connection['last_error']>['outcome'];
 /** A call that did not fail is never the last error. */
