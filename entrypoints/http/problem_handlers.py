@@ -51,7 +51,9 @@ def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
 
 
 def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-    _log.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
+    # The template, because a path may contain the token of a link.
+    route = request.scope.get("path_template") or "an unknown address"
+    _log.error("unexpected error at %s %s", request.method, route, exc_info=error)
     return _answer(own_problem("fault"))
 
 
