@@ -72,6 +72,11 @@ class Rule(StrEnum):
         "A session lasts {hours} hours at most.",
         "Choose an earlier end, or book two sessions.",
     )
+    SESSION_TOO_SHORT = (
+        "session_too_short",
+        "A session lasts {minutes} minutes at least.",
+        "Choose a later end.",
+    )
     ONLINE_IN_THE_PAST = (
         "online_in_the_past",
         "An online session cannot start in the past.",

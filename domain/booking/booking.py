@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from domain.text_rules import line, paragraphs
 LONGEST_TITLE = 300
 LONGEST_NOTES = 10_000
 MOST_CLIENTS = 100
+SHORTEST = timedelta(minutes=5)
 UNTITLED = "Session"
 
 
@@ -80,6 +81,12 @@ class BookingDetails:
             "provider": self.provider,
         }
 
+    def must_last_long_enough(self, before: "BookingDetails | None" = None) -> None:
+        """Raises Invalid. A shorter booking from an earlier release may keep its length."""
+        kept = before is not None and before.slot.duration == self.slot.duration
+        if self.slot.duration < SHORTEST and not kept:
+            raise Invalid("ends_at", Rule.SESSION_TOO_SHORT, minutes=SHORTEST // timedelta(minutes=1))
+
     def must_not_begin_in_the_past(self, now: datetime) -> None:
         if self.online and self.slot.begun(now):
             raise Invalid("starts_at", Rule.ONLINE_IN_THE_PAST)
@@ -99,6 +106,7 @@ class Booking:
 
     @classmethod
     def plan(cls, organization_id: UUID, booking_id: UUID, details: BookingDetails, *, now: datetime) -> "Booking":
+        details.must_last_long_enough()
         details.must_not_begin_in_the_past(now)
         return cls(organization_id, booking_id, details)
 
@@ -127,6 +135,7 @@ class Booking:
         if details == self.details:
             again = self.reconciliation.retried()  # saving without an edit is how people ask for a retry
             return self if again is self.reconciliation else replace(self, reconciliation=again)
+        details.must_last_long_enough(self.details)
         moved = details.slot.starts_at != self.details.slot.starts_at
         if moved or self.needs_fresh_link(details):
             details.must_not_begin_in_the_past(now)

@@ -44,6 +44,25 @@ def test_an_online_session_is_not_planned_in_the_past() -> None:
     assert booking(details(hours=-1, provider=None)).version == 1
 
 
+def test_a_session_lasts_at_least_five_minutes() -> None:
+    short = timedelta(minutes=5) - timedelta(microseconds=1)
+    with breaks(Rule.SESSION_TOO_SHORT, "ends_at", minutes=5):
+        booking(details(length=short))
+    one = booking(details(length=timedelta(minutes=5)))
+    with breaks(Rule.SESSION_TOO_SHORT, "ends_at", minutes=5):
+        edited(one, details(length=short))
+
+
+def test_a_shorter_session_of_an_earlier_release_stays_usable() -> None:
+    old = replace(booking(), details=details(length=MINUTE))
+    assert edited(old, details(length=MINUTE, title="New")).version == 2
+    assert edited(old, details(length=MINUTE, hours=30, consultant_id=BOR)).version == 2
+    assert edited(old, details(length=HOUR)).version == 2
+    assert old.cancel(expected_version=1).restore(expected_version=2).status is BookingStatus.PLANNED
+    with breaks(Rule.SESSION_TOO_SHORT, "ends_at", minutes=5):
+        edited(old, details(length=2 * MINUTE))
+
+
 def test_an_edit_counts_a_version_and_no_edit_does_not() -> None:
     one = booking()
     assert edited(one, details(title="New")).version == 2

@@ -16,6 +16,11 @@ WRONG: dict[str, tuple[dict[str, Any], int, str]] = {
     "end before start": ({"starts_at": HOUR[0], "ends_at": HOUR[1]}, 422, "ends_at: ends_before_start"),
     "end at start": ({"starts_at": HOUR[0], "ends_at": HOUR[0]}, 422, "ends_at: ends_before_start"),
     "25 hours": ({"starts_at": HOUR[0], "ends_at": HOUR[2]}, 422, "ends_at: session_too_long"),
+    "4:59 minutes": (
+        {"starts_at": HOUR[0], "ends_at": "2027-09-01T09:04:59Z"},
+        422,
+        "ends_at: session_too_short",
+    ),
     "no time at all": ({"starts_at": "tomorrow"}, 400, "starts_at: not_a_time"),
     "absurd year": (
         {"starts_at": "9999-12-31T23:00:00Z", "ends_at": "9999-12-31T23:50:00Z"},
@@ -43,6 +48,7 @@ WRONG: dict[str, tuple[dict[str, Any], int, str]] = {
 }
 EDITS: list[tuple[dict[str, Any], str]] = [
     ({"ends_at": HOUR[0]}, "ends_at: ends_before_start"),
+    ({"ends_at": "2027-09-01T09:01:00Z"}, "ends_at: session_too_short"),
     ({"zone": "Mars/Base"}, "zone: not_a_time_zone"),
     ({"title": "t" * 301}, "title: text_too_long"),
     ({"client_ids": []}, "client_ids: no_client"),
