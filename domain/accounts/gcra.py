@@ -18,6 +18,10 @@ class GcraLimit:
         """The time after which a key with no further attempts has its full burst again."""
         return self.burst * self.interval
 
+    def times(self, factor: int) -> "GcraLimit":
+        """As much as that many keys together."""
+        return GcraLimit(self.burst * factor, self.interval / factor)
+
 
 @dataclass(frozen=True, slots=True)
 class GcraState:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.gcra import NO_WAIT, GcraLimit, GcraState, Quota, key_of
+from domain.accounts.network import wider_networks
 
 KNOWN_BROWSER = GcraLimit(10, timedelta(seconds=30))
 FROM_NETWORK = GcraLimit(50, timedelta(seconds=6))
@@ -20,6 +21,9 @@ OLD_PASSWORD = GcraLimit(5, timedelta(seconds=30))
 FIRST_WAIT = timedelta(seconds=15)
 
 WITH_LINK = GcraLimit(20, timedelta(seconds=15))
+
+# An attacker with a whole /56 or /48 changes the /64 with each attempt.
+_TIMES_AS_MANY = (2, 4)
 
 KEPT_FOR = timedelta(days=1)  # states, after they expire: a network that came once is not new
 
@@ -68,10 +72,9 @@ class LoginThrottle:
 
 def of_stranger(email: str, network: str) -> LoginThrottle:
     """Does not depend on whether the address has an account."""
-    return LoginThrottle(
-        (_untried(FROM_NETWORK, "network", network), _untried(FROM_NETWORK_AT_ADDRESS, "here", email, network)),
-        _untried(BY_ALL_STRANGERS_AT_ADDRESS, "address", email),
-    )
+    everywhere = _from_networks(FROM_NETWORK, "network", network)
+    here = _from_networks(FROM_NETWORK_AT_ADDRESS, "here", network, email)
+    return LoginThrottle((*everywhere, *here), _untried(BY_ALL_STRANGERS_AT_ADDRESS, "address", email))
 
 
 def of_known_browser(account_id: UUID, token_hash: bytes) -> LoginThrottle:
@@ -85,7 +88,14 @@ def of_logged_in(login_id: bytes) -> LoginThrottle:
 
 def of_link_holder(network: str) -> LoginThrottle:
     """One-time links cannot be guessed; this limit bounds the cost of trying."""
-    return LoginThrottle((_untried(WITH_LINK, "link", network),))
+    return LoginThrottle(_from_networks(WITH_LINK, "link", network))
+
+
+def _from_networks(limit: GcraLimit, kind: str, network: str, *parts: str) -> tuple[Quota, ...]:
+    """The widest network first, the network itself last."""
+    around = zip(wider_networks(network), _TIMES_AS_MANY, strict=False)
+    wider = [_untried(limit.times(times), kind, *parts, outer) for outer, times in around]
+    return (*reversed(wider), _untried(limit, kind, *parts, network))
 
 
 def _untried(limit: GcraLimit, kind: str, *parts: str | bytes) -> Quota:

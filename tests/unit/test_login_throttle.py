@@ -1,6 +1,7 @@
 """The login throttle slows guessing and locks no person out."""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address
 
 import pytest
 
@@ -12,8 +13,10 @@ from domain.accounts.login_throttle import (
     FROM_NETWORK_AT_ADDRESS,
     KNOWN_BROWSER,
     OLD_PASSWORD,
+    WITH_LINK,
     LoginThrottle,
     of_known_browser,
+    of_link_holder,
     of_logged_in,
     of_stranger,
 )
@@ -129,6 +132,22 @@ def test_a_browser_is_known_for_one_person_only() -> None:
 
 
 NOBODY = ANA.__class__(int=7)
+
+
+@pytest.mark.parametrize(("bits", "times"), [(56, 2), (48, 4)])
+def test_a_subscriber_with_many_networks_counts_as_one(gate: Gate, bits: int, times: int) -> None:
+    """Each attempt comes from another /64 of the same /56 or /48."""
+    first = int(IPv6Address("2001:db8:7::"))
+    spread = [str(IPv6Address(first | number << 64)) for number in range(0, 1 << 64 - bits, 1 << max(0, 56 - bits))]
+    networks = [network_of(one) for one in spread]
+    assert len(set(networks)) == 256
+    at_one = [gate.acquire(of_stranger(HER, network)) for network in networks]
+    assert at_one.count(NO_WAIT) == FROM_NETWORK_AT_ADDRESS.burst * times
+    at_many = [gate.acquire(of_stranger(f"{network}@example.com", network)) for network in networks]
+    assert at_many.count(NO_WAIT) == (FROM_NETWORK.burst - FROM_NETWORK_AT_ADDRESS.burst) * times
+    with_links = [gate.acquire(of_link_holder(network)) for network in networks]
+    assert with_links.count(NO_WAIT) == WITH_LINK.burst * times
+    assert gate.acquire(of_stranger("bor@example.com", network_of("2001:db8:8::1"))) == NO_WAIT
 
 
 @pytest.mark.parametrize(
