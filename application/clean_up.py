@@ -33,6 +33,7 @@ class CleanUp:
     begin: Begin
     limiter: RateLimiter
     clock: Clock
+    security_log: timedelta = timedelta(days=400)
     burst: int = 1000
 
     async def __call__(self) -> Counter[str]:
@@ -51,6 +52,7 @@ class CleanUp:
             "foundings": lambda work: work.foundings.remove_made_before(now - FOUNDING, most=most),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
+            "security_log": lambda work: work.security_log.remove_before(now - self.security_log, most=most),
             "processed_events": lambda work: work.processed_events.remove_seen_before(now - PROCESSED_EVENT, most=most),
         }
         counted = Counter({kind: await self._all(partial(self._at_once, remove)) for kind, remove in kinds.items()})

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from application.connection.apply_deauthorization import ApplyDeauthorization
 from application.connection.record_unverified_removal import RecordUnverifiedRemoval
+from application.count_repeated_events import CountRepeatedEvents
 from application.meeting.mark_meeting_stale import MarkMeetingStale
 from domain.errors import Invalid
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 from domain.providers import Providers
+from domain.security.event import EventKind, EventOutcome, SecurityEvent
 from domain.webhook_event import Deauthorized, MeetingChanged, UrlValidation
 
 
@@ -22,6 +24,7 @@ class ReceiveWebhookEvent:
     - URL validation is always answered, also when no consultant is connected.
     - A removal with an invalid signature is not applied; the worker verifies it with the provider.
     - A change or deletion of a meeting makes the meeting stale; the worker verifies it.
+    - A webhook event that is not genuine is refused and counted in the security log.
     - A repeated webhook event is accepted and changes nothing; events of unknown kinds are ignored.
     """
 
@@ -31,6 +34,7 @@ class ReceiveWebhookEvent:
     unverified_removal: RecordUnverifiedRemoval
     mark_meeting_stale: MarkMeetingStale
     clock: Clock
+    count_repeated_events: CountRepeatedEvents
 
     async def __call__(self, provider_name: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str] | None:
         """Returns the JSON object to respond with, or None for an empty response. Raises Invalid when it is not
@@ -39,6 +43,8 @@ class ReceiveWebhookEvent:
         try:
             event = webhook_events.read(headers, body, now=self.clock.now())
         except Invalid:
+            refused = SecurityEvent(EventKind.WEBHOOK_EVENT, self.clock.now(), outcome=EventOutcome.REFUSED)
+            self.count_repeated_events(refused.at_provider(provider_name))
             if removal := webhook_events.unverified_removal(body):
                 await self.unverified_removal(provider_name, removal)
             raise

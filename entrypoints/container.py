@@ -53,6 +53,7 @@ from application.connection.record_unverified_removal import RecordUnverifiedRem
 from application.connection.show_connections import ShowConnections
 from application.connection.use_authorization_request import UseAuthorizationRequest
 from application.connection.verify_removals import VerifyRemovals
+from application.count_repeated_events import CountRepeatedEvents
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.mark_meeting_stale import MarkMeetingStale
 from application.meeting.reconcile_due import ReconcileDue
@@ -62,6 +63,7 @@ from application.meeting.remove_orphan import RemoveOrphan
 from application.meeting.sweep_orphans import SweepOrphans
 from application.receive_webhook_event import ReceiveWebhookEvent
 from application.secret import DerivedSecrets
+from application.show_security_log import ShowSecurityLog
 from entrypoints.meeting_providers import ProviderClients, configured_providers
 from entrypoints.postgres_storage import postgres_storage
 from entrypoints.settings import Settings
@@ -81,6 +83,7 @@ class Container(containers.DeclarativeContainer):
     changes = storage.provided.changes
 
     clients = Once(ProviderClients)
+    count_repeated_events = Once(CountRepeatedEvents, begin=begin)
     meeting_providers = Once(configured_providers, settings=settings, clients=clients, clock=clock)
 
     lease_time = Once(timedelta, seconds=settings.provided.reconcile_lease)
@@ -168,6 +171,7 @@ class Container(containers.DeclarativeContainer):
         unverified_removal=record_unverified_removal,
         mark_meeting_stale=mark_meeting_stale,
         clock=clock,
+        count_repeated_events=count_repeated_events,
     )
     verify_removals = Once(
         VerifyRemovals,
@@ -193,7 +197,9 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
     )
 
-    check_password = Once(CheckPassword, begin=begin, passwords=passwords, clock=clock)
+    check_password = Once(
+        CheckPassword, begin=begin, passwords=passwords, clock=clock, count_repeated_events=count_repeated_events
+    )
     log_in = Once(
         LogIn,
         begin=begin,
@@ -202,8 +208,8 @@ class Container(containers.DeclarativeContainer):
         lookup=storage.provided.login_sessions,
         clock=clock,
     )
-    add_people = Once(AddPeople, begin=begin, passwords=passwords)
-    link_throttle = Once(LinkThrottle, begin=begin, clock=clock)
+    add_people = Once(AddPeople, begin=begin, passwords=passwords, clock=clock)
+    link_throttle = Once(LinkThrottle, begin=begin, clock=clock, count_repeated_events=count_repeated_events)
     invite_colleague = Once(InviteColleague, begin=begin, secrets=derived_secrets, clock=clock)
     accept_invitation = Once(
         AcceptInvitation, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock
@@ -215,7 +221,7 @@ class Container(containers.DeclarativeContainer):
     change_roles = Once(ChangeRoles, begin=begin, providers=meeting_providers, clock=clock)
     show_first_steps = Once(ShowFirstSteps, begin=begin, providers=meeting_providers)
     change_password = Once(
-        ChangePassword, begin=begin, passwords=passwords, check_password=check_password, log_in=log_in
+        ChangePassword, begin=begin, passwords=passwords, check_password=check_password, log_in=log_in, clock=clock
     )
     change_preferences = Once(ChangePreferences, begin=begin)
     find_practice = Once(FindPractice, begin=begin)
@@ -234,7 +240,14 @@ class Container(containers.DeclarativeContainer):
     export_client = Once(ExportClient, begin=begin, views=storage.provided.views, clock=clock)
     add_search_keys = Once(AddSearchKeys, begin=begin)
     save_draft = Once(SaveDraft, begin=begin, clock=clock)
-    clean_up = Once(CleanUp, begin=begin, limiter=storage.provided.rate_limiter, clock=clock)
+    clean_up = Once(
+        CleanUp,
+        begin=begin,
+        limiter=storage.provided.rate_limiter,
+        clock=clock,
+        security_log=Once(timedelta, days=settings.provided.security_log_days),
+    )
+    show_security_log = Once(ShowSecurityLog, begin=begin, clock=clock)
     check_readiness = Once(CheckReadiness, storage=storage.provided.check, clock=clock)
 
 

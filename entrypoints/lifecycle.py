@@ -16,6 +16,7 @@ async def opened(container: Container) -> AsyncIterator[Container]:
         # Asked for at the end: a part is created on its first use, not here.
         parts.push_async_callback(storage.close)
         parts.push_async_callback(lambda: container.clients().close())
+        parts.push_async_callback(lambda: container.count_repeated_events().finish())
         parts.push_async_callback(lambda: container.access_tokens().finish())
         parts.push_async_callback(lambda: container.reconcile_promptly().finish())
         yield container

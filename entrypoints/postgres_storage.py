@@ -4,6 +4,10 @@ from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.operations.health import PostgresCheck
 from adapters.postgres.operations.rotate_keys import Rotated, rotate_keys
 from adapters.postgres.token_cipher import TokenCipher
+from adapters.system.security_lines import log_security_event
+from adapters.system.system_clock import SystemClock
+from application.security_events import record_alone
+from domain.security.event import EventKind, SecurityEvent
 from entrypoints.settings import Settings
 from entrypoints.storage import Storage
 
@@ -30,7 +34,10 @@ def postgres_storage(settings: Settings) -> Storage:
 async def rotate_all_keys(settings: Settings) -> Rotated:
     """Encrypts all stored secrets with the first key."""
     async with _database(settings) as database:
-        return await rotate_keys(database)
+        count = await rotate_keys(database)
+        event = SecurityEvent(EventKind.KEYS_ROTATED, SystemClock().now())
+        await record_alone(database.begin, event.counted(count))
+        return count
 
 
 def _database(settings: Settings) -> PostgresDatabase:
@@ -39,4 +46,5 @@ def _database(settings: Settings) -> PostgresDatabase:
         TokenCipher(settings.token_key_ring),
         transactions=settings.database_connections,
         readers=settings.database_connections,
+        announce=log_security_event,
     )

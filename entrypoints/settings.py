@@ -103,6 +103,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str, Meta(description="The contact for users who need help: an e-mail address or web page.")
     ] = ""
     support_hours: Annotated[str, Meta(description="When support answers, for the help page.")] = ""
+    security_log_days: Annotated[
+        int, Meta(ge=30, le=3650, description="Days after which an entry of the security log is deleted.")
+    ] = 400
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="The log level.")] = "info"
     demo_people: Annotated[
         str,

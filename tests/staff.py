@@ -116,7 +116,7 @@ async def _enrolled(container: Container, emails: list[str]) -> list[Account]:
         found = await work.people.account_by_email(ADMIN)
     assert found
     practice = Organization(found[0].organization_id, "Linden Practice", found[0].zone)
-    add_people = AddPeople(container.begin(), _Unhashed())
+    add_people = AddPeople(container.begin(), _Unhashed(), container.clock())
     persons = [_person(uuid4(), email) for email in emails]
     return [await add_people.person(practice, person) for person in persons]
 

@@ -8,11 +8,13 @@ from adapters.in_memory.changes import InMemoryChanges
 from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
 from adapters.in_memory.state import State
 from adapters.in_memory.unit_of_work import InMemoryUnitOfWork
+from domain.ports.security_log import Announce, unannounced
 
 
 class InMemoryDatabase:
-    def __init__(self) -> None:
+    def __init__(self, announce: Announce = unannounced) -> None:
         self.state = State()
+        self._announce = announce
         self._writing = asyncio.Lock()
         self.changes = InMemoryChanges()
         self.rate_limiter = InMemoryRateLimiter()
@@ -20,7 +22,7 @@ class InMemoryDatabase:
         self.login_sessions = InMemoryLoginSessionLookup(lambda: self.state)
 
     def begin(self) -> InMemoryUnitOfWork:
-        return InMemoryUnitOfWork(self._writing, lambda: self.state, self.replace)
+        return InMemoryUnitOfWork(self._writing, lambda: self.state, self.replace, self._announce)
 
     def replace(self, state: State) -> None:
         before, self.state = self.state, state

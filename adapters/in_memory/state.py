@@ -24,6 +24,7 @@ from domain.creation import Creation
 from domain.erasure import Receipt
 from domain.errors import NotFound, ObjectKind
 from domain.meeting.host import Host
+from domain.security.event import StoredEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class State:
     audit_log: dict[tuple[UUID, UUID], tuple[AuditEntry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     processed_events: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    security_log: dict[int, StoredEvent] = field(default_factory=dict)
 
     def copy(self) -> "State":
         return State(*(getattr(self, table.name).copy() for table in fields(self)))

@@ -17,17 +17,26 @@ from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactN
 from adapters.in_memory.connection.connecting import InMemoryAuthorizationRequests, InMemoryConnectLinks, InMemoryDrafts
 from adapters.in_memory.connection.connections import InMemoryConnections
 from adapters.in_memory.records import InMemoryAuditLog, InMemoryCreations, InMemoryProcessedEvents, InMemoryReceipts
+from adapters.in_memory.security_log import InMemorySecurityLog
 from adapters.in_memory.state import State
+from domain.ports.security_log import Announce
 from domain.ports.unit_of_work import UnitOfWork
 
 
 class InMemoryUnitOfWork(UnitOfWork):
     """Units of work run one after another: the next one waits at its start."""
 
-    def __init__(self, writing: asyncio.Lock, committed: Callable[[], State], replace: Callable[[State], None]) -> None:
+    def __init__(
+        self,
+        writing: asyncio.Lock,
+        committed: Callable[[], State],
+        replace: Callable[[State], None],
+        announce: Announce,
+    ) -> None:
         self._writing = writing
         self._committed = committed
         self._replace = replace
+        self._announce = announce
 
     async def __aenter__(self) -> Self:
         await self._writing.acquire()
@@ -41,6 +50,8 @@ class InMemoryUnitOfWork(UnitOfWork):
 
     async def commit(self) -> None:
         self._replace(self._state)
+        for event in self.security_log.added:
+            self._announce(event)
         self._copy()
 
     def _copy(self) -> None:
@@ -62,3 +73,4 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.audit_log = InMemoryAuditLog(state)
         self.receipts = InMemoryReceipts(state)
         self.processed_events = InMemoryProcessedEvents(state)
+        self.security_log = InMemorySecurityLog(state)

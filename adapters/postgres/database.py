@@ -18,6 +18,7 @@ from adapters.postgres.engine.structs import unread, written
 from adapters.postgres.meeting.rate_limiter import PostgresRateLimiter
 from adapters.postgres.token_cipher import TokenCipher
 from adapters.postgres.unit_of_work import PostgresUnitOfWork
+from domain.ports.security_log import Announce, unannounced
 
 POOL_PATIENCE = 10.0  # seconds that a request waits for a connection when all are in use
 
@@ -28,8 +29,17 @@ class PostgresDatabase:
     The start succeeds even if the database is unreachable. Calls then raise StorageUnavailable.
     """
 
-    def __init__(self, address: str, cipher: TokenCipher, *, transactions: int = 10, readers: int = 5) -> None:
+    def __init__(
+        self,
+        address: str,
+        cipher: TokenCipher,
+        *,
+        transactions: int = 10,
+        readers: int = 5,
+        announce: Announce = unannounced,
+    ) -> None:
         self.cipher = cipher
+        self._announce = announce
         self.transactions = _engine(address, transactions, "calendra")
         self._reads = _engine(
             address, readers, "calendra reads", isolation_level="AUTOCOMMIT", pool_reset_on_return=None
@@ -46,7 +56,9 @@ class PostgresDatabase:
         self.rate_limiter = PostgresRateLimiter(reader, self.transactions)
 
     def begin(self) -> PostgresUnitOfWork:
-        return PostgresUnitOfWork(self.transactions, self.cipher, self._overlap_finder, self.login_sessions)
+        return PostgresUnitOfWork(
+            self.transactions, self.cipher, self._overlap_finder, self.login_sessions, self._announce
+        )
 
     async def open(self) -> None:
         await self._listener.open()

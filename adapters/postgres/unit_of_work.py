@@ -23,13 +23,20 @@ from adapters.postgres.connection.connections import PostgresConnections
 from adapters.postgres.creations import PostgresCreations
 from adapters.postgres.engine.transaction import Transaction, translated_errors
 from adapters.postgres.records import PostgresProcessedEvents, PostgresReceipts
+from adapters.postgres.security_log import PostgresSecurityLog
 from adapters.postgres.token_cipher import TokenCipher
+from domain.ports.security_log import Announce
 from domain.ports.unit_of_work import UnitOfWork
 
 
 class PostgresUnitOfWork(UnitOfWork):
     def __init__(
-        self, engine: AsyncEngine, cipher: TokenCipher, overlap_finder: OverlapFinder, cache: CachedLoginSessions
+        self,
+        engine: AsyncEngine,
+        cipher: TokenCipher,
+        overlap_finder: OverlapFinder,
+        cache: CachedLoginSessions,
+        announce: Announce,
     ) -> None:
         self._connection = engine.connect()
         self._transaction = transaction = Transaction(self._connection)
@@ -50,6 +57,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.audit_log = PostgresAuditLog(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.processed_events = PostgresProcessedEvents(transaction)
+        self.security_log = PostgresSecurityLog(transaction, announce)
 
     async def __aenter__(self) -> Self:
         with translated_errors():

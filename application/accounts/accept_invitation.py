@@ -7,6 +7,7 @@ from uuid import UUID
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.errors import InvitationInvalid
 from domain.accounts.invitation import Invitation
@@ -18,6 +19,7 @@ from domain.audit.facts import Facts
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.security.event import EventFacts, EventKind, SecurityEvent
 from domain.text_rules import line
 
 
@@ -76,6 +78,9 @@ class AcceptInvitation:
             await work.people.add_account(account, password_hash)
             await work.invitations.save(accepted)
             await work.audit_log.add(_joined(account, now))
+            facts = EventFacts(roles=tuple(sorted(account.roles)))
+            here, joined = account.organization_id, account.id
+            await record(work, SecurityEvent(EventKind.JOINED, now, here, joined, joined, facts=facts))
             logged_in = await self.log_in.enter(work, account, origin)
             await self.states.refund(work, who)
             await work.commit()
@@ -85,6 +90,7 @@ class AcceptInvitation:
         secret = Secret.read(token)
         found = secret and await work.invitations.to_use(secret.organization_id, secret.hash)
         if not found or not found.pending(self.clock.now()):
+            self.states.refused()
             raise InvitationInvalid
         return found
 

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from application.security_events import record
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.clients.client import email_address
 from domain.errors import Invalid, NotFound, ObjectKind
+from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin
 from domain.rule import Rule
+from domain.security.event import EventFacts, EventKind, SecurityEvent
 from domain.slot import known_zone
 from domain.text_rules import line
 
@@ -30,6 +33,7 @@ class AddPeople:
 
     begin: Begin
     passwords: PasswordHasher
+    clock: Clock
 
     async def practice(self, organization: Organization, admin: Person) -> Account:
         """Adds a new organization together with its first admin, or neither. Raises Invalid."""
@@ -39,6 +43,7 @@ class AddPeople:
         async with self.begin() as work:
             await work.people.add_organization(organization)
             await work.people.add_account(account, password_hash)
+            await record(work, self._event(EventKind.PRACTICE_FOUNDED, account))
             await work.commit()
         return account
 
@@ -59,8 +64,13 @@ class AddPeople:
         account, password_hash = await self._account(organization, person)
         async with self.begin() as work:
             await work.people.add_account(account, password_hash)
+            await record(work, self._event(EventKind.PERSON_ADDED, account))
             await work.commit()
         return account
+
+    def _event(self, kind: EventKind, account: Account) -> SecurityEvent:
+        facts = EventFacts(roles=tuple(sorted(account.roles)))
+        return SecurityEvent(kind, self.clock.now(), account.organization_id, None, account.id, facts=facts)
 
     async def _account(self, organization: Organization, person: Person) -> tuple[Account, str]:
         must_be_a_password(person.password, PasswordOwner(person.name, person.email, organization.name))

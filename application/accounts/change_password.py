@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.errors import LoginFailed
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.errors import NotFound, ObjectKind
+from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class ChangePassword:
     passwords: PasswordHasher
     check_password: CheckPassword
     log_in: LogIn
+    clock: Clock
 
     async def __call__(self, visitor: Visitor, old: str, new: str, origin: Origin) -> LoggedIn:
         """Raises LoginFailed, TooManyAttempts, TooBusy, Invalid."""
@@ -39,6 +43,7 @@ class ChangePassword:
             await _set(work, checked.account, password_hash)
             logged_in = await self.log_in.enter(work, checked.account, origin)
             await self.check_password.refund(work, checked.login_throttle)
+            await record(work, self._event(EventKind.PASSWORD_CHANGED, checked.account, by=checked.account))
             await work.commit()
         return logged_in
 
@@ -53,8 +58,12 @@ class ChangePassword:
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
             await _set(work, found[0], password_hash)
+            await record(work, self._event(EventKind.PASSWORD_RESET, found[0], by=None))
             await work.commit()
         return found[0]
+
+    def _event(self, kind: EventKind, account: Account, *, by: Account | None) -> SecurityEvent:
+        return SecurityEvent(kind, self.clock.now(), account.organization_id, by.id if by else None, account.id)
 
 
 async def _owner(work: UnitOfWork, account: Account) -> PasswordOwner:

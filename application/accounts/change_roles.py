@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.security_events import record
 from domain.accounts.account import Account, Role
 from domain.accounts.roles import with_roles
 from domain.audit.action import Action
@@ -13,6 +14,7 @@ from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
+from domain.security.event import EventFacts, EventKind, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class ChangeRoles:
                 facts = Facts(name=after.name, roles=tuple(sorted(after.roles)))
                 await work.audit_log.add(
                     AuditEntry(here, here, now, Action.ROLES_CHANGED, actor.id, account_id).with_facts(facts)
+                )
+                changed = EventFacts(roles=tuple(sorted(after.roles)))
+                await record(
+                    work,
+                    SecurityEvent(EventKind.ROLES_CHANGED, now, here, actor.id, account_id, facts=changed),
                 )
                 await work.commit()
         return PersonStatus(after, status.coming, status.connected_at)

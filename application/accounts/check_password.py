@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from application.count_repeated_events import CountRepeatedEvents
 from application.secret import Secret
 from domain.accounts import login_throttle
 from domain.accounts.account import Account
@@ -11,6 +12,7 @@ from domain.accounts.login_throttle import LoginThrottle
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.security.event import EventKind, EventOutcome, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class CheckPassword:
     begin: Begin
     passwords: PasswordHasher
     clock: Clock
+    count_repeated_events: CountRepeatedEvents
 
     async def at_login(self, email: str, password: str, network: str, browser: Secret | None) -> Checked:
         """Raises LoginFailed, TooManyAttempts, TooBusy."""
@@ -45,14 +48,14 @@ class CheckPassword:
         async with self.begin() as work:
             found = await work.people.account_by_email(address)
             who = await self._known(work, found, browser) or login_throttle.of_stranger(address, network)
-            who = await self._admitted(work, who)
+            who = await self._admitted(work, who, found)
         return await self._checked(password, found, who)
 
     async def once_more(self, account: Account, login_id: bytes, password: str) -> Checked:
         """Checks the password of a signed-in person again. Raises LoginFailed, TooManyAttempts, TooBusy."""
         async with self.begin() as work:
             found = await work.people.account_by_email(account.email)
-            who = await self._admitted(work, login_throttle.of_logged_in(login_id))
+            who = await self._admitted(work, login_throttle.of_logged_in(login_id), found)
         return await self._checked(password, found, who)
 
     async def refund(self, work: UnitOfWork, who: LoginThrottle) -> None:
@@ -68,7 +71,7 @@ class CheckPassword:
         known = found and any(one.knows(found[0].id, now=now) for one in persons)
         return login_throttle.of_known_browser(found[0].id, browser.hash) if found and known else None
 
-    async def _admitted(self, work: UnitOfWork, who: LoginThrottle) -> LoginThrottle:
+    async def _admitted(self, work: UnitOfWork, who: LoginThrottle, found: Found) -> LoginThrottle:
         states = await work.login_attempts.to_count([one.key for one in who.states])
         before = who.remembering({one.key: one for one in states})
         after, wait = before.acquire(now=self.clock.now())
@@ -76,6 +79,7 @@ class CheckPassword:
             await work.login_attempts.save(after.states)
             await work.commit()
         if wait:
+            self._refused(found, EventOutcome.THROTTLED)
             raise TooManyAttempts(retry_after=math.ceil(wait.total_seconds()))
         return after
 
@@ -88,5 +92,11 @@ class CheckPassword:
                 await work.commit()
             raise
         if not right or found is None:
+            self._refused(found, EventOutcome.REFUSED)
             raise LoginFailed
         return Checked(*found, who)
+
+    def _refused(self, found: Found, outcome: EventOutcome) -> None:
+        """The address of an unknown person is not recorded: people type passwords into the wrong field."""
+        here, subject = (found[0].organization_id, found[0].id) if found else (None, None)
+        self.count_repeated_events(SecurityEvent(EventKind.SIGN_IN, self.clock.now(), here, None, subject, outcome))

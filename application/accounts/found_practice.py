@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
+from application.security_events import record
 from domain.accounts.account import Account, Role
 from domain.accounts.errors import FoundingInvalid
 from domain.accounts.founding import Founding, Proposal
@@ -20,6 +21,7 @@ from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.rule import Rule
+from domain.security.event import EventFacts, EventKind, SecurityEvent
 from domain.slot import known_zone
 from domain.text_rules import line
 
@@ -90,6 +92,11 @@ class FoundPractice:
                     facts=Facts(name=organization.name),
                 )
             )
+            facts = EventFacts(roles=tuple(sorted(account.roles)))
+            await record(
+                work,
+                SecurityEvent(EventKind.PRACTICE_FOUNDED, self.clock.now(), here, account.id, account.id, facts=facts),
+            )
             logged_in = await self.log_in.enter(work, account, origin)
             await self.states.refund(work, who)
             await work.commit()
@@ -107,6 +114,7 @@ class FoundPractice:
         secret = Secret.read(token)
         found = secret and await work.foundings.to_use(secret.organization_id, secret.hash)
         if not found:
+            self.states.refused()
             raise FoundingInvalid
         found.must_be_usable(now=self.clock.now(), practices_exist=await work.people.any_organization())
         return found

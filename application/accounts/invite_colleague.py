@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.secret import DerivedSecrets, Secret
+from application.security_events import record
 from domain.accounts.account import Account, Role
 from domain.accounts.errors import InvitationInvalid
 from domain.accounts.invitation import Invitation
@@ -17,6 +18,7 @@ from domain.errors import Invalid, NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.rule import Rule
+from domain.security.event import EventFacts, EventKind, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class InviteColleague:
                 return await self._made_before(work, earlier)
             await self._must_be_free(work, invitation, now)
             await work.invitations.add(invitation)
-            await work.audit_log.add(_entry(actor, Action.INVITED, invitation, now))
+            await _note(work, actor, Action.INVITED, EventKind.INVITED, invitation, now)
             await work.commit()
         return Made(secret, invitation)
 
@@ -95,7 +97,7 @@ class InviteColleague:
             renewed = before.renew(secret.hash, actor.id, now=now)
             await self._must_be_free(work, renewed, now)
             await work.invitations.save(renewed)
-            await work.audit_log.add(_entry(actor, Action.INVITATION_RENEWED, renewed, now))
+            await _note(work, actor, Action.INVITATION_RENEWED, EventKind.INVITATION_RENEWED, renewed, now)
             await work.commit()
         return Made(secret, renewed)
 
@@ -108,7 +110,7 @@ class InviteColleague:
             if revoked is before:
                 return
             await work.invitations.save(revoked)
-            await work.audit_log.add(_entry(actor, Action.INVITATION_REVOKED, revoked, now))
+            await _note(work, actor, Action.INVITATION_REVOKED, EventKind.INVITATION_REVOKED, revoked, now)
             await work.commit()
 
     async def _made_before(self, work: UnitOfWork, earlier: Creation) -> Made:
@@ -140,7 +142,12 @@ class InviteColleague:
             await work.creations.erase_contents(one.organization_id, [one.id])
 
 
-def _entry(actor: Account, action: Action, invitation: Invitation, now: datetime) -> AuditEntry:
-    """An entry in the practice's history, whose subject is the organization."""
+async def _note(
+    work: UnitOfWork, actor: Account, action: Action, kind: EventKind, invitation: Invitation, now: datetime
+) -> None:
+    """Adds to the practice's history, whose subject is the organization, and to the security log."""
     here = actor.organization_id
-    return AuditEntry(here, here, now, action, actor_id=actor.id, facts=Facts(name=invitation.name))
+    entry = AuditEntry(here, here, now, action, actor_id=actor.id, facts=Facts(name=invitation.name))
+    await work.audit_log.add(entry)
+    facts = EventFacts(roles=tuple(sorted(invitation.roles)))
+    await record(work, SecurityEvent(kind, now, here, actor.id, invitation.id, facts=facts))

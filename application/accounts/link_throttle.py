@@ -3,11 +3,13 @@
 import math
 from dataclasses import dataclass
 
+from application.count_repeated_events import CountRepeatedEvents
 from domain.accounts import login_throttle
 from domain.accounts.errors import TooManyLinks
 from domain.accounts.login_throttle import LoginThrottle
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.security.event import EventKind, EventOutcome, SecurityEvent
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class LinkThrottle:
 
     begin: Begin
     clock: Clock
+    count_repeated_events: CountRepeatedEvents
 
     async def count(self, network: str) -> LoginThrottle:
         """Raises TooManyLinks."""
@@ -26,8 +29,13 @@ class LinkThrottle:
                 await work.login_attempts.save(after.states)
                 await work.commit()
         if wait:
+            self.refused(EventOutcome.THROTTLED)
             raise TooManyLinks(retry_after=math.ceil(wait.total_seconds()))
         return after
+
+    def refused(self, outcome: EventOutcome = EventOutcome.REFUSED) -> None:
+        """Call when the link is not valid. The event belongs to no practice: the link proves none."""
+        self.count_repeated_events(SecurityEvent(EventKind.LINK_USED, self.clock.now(), outcome=outcome))
 
     async def refund(self, work: UnitOfWork, who: LoginThrottle) -> None:
         await work.login_attempts.save((await self._remembered(work, who)).refunded().states)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.accounts.check_password import CheckPassword
 from application.secret import Secret
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.errors import LoginFailed, NotLoggedIn, TooBusy
 from domain.accounts.known_browser import KnownBrowser
@@ -12,6 +13,7 @@ from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.people import LoginSessionLookup
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class LogIn:
                 await work.people.set_password(checked.account, renewed)
             logged_in = await self.enter(work, checked.account, origin)
             await self.check_password.refund(work, checked.login_throttle)
+            await record(work, self._event(EventKind.SIGN_IN, checked.account))
             await work.commit()
         return logged_in
 
@@ -96,6 +99,7 @@ class LogIn:
     async def out(self, visitor: Visitor) -> None:
         async with self.begin() as work:
             await work.login_sessions.remove(visitor.account.organization_id, visitor.login_id)
+            await record(work, self._event(EventKind.SIGN_OUT, visitor.account))
             await work.commit()
 
     async def out_elsewhere(self, visitor: Visitor) -> int:
@@ -105,8 +109,12 @@ class LogIn:
             ended = await work.login_sessions.remove_of_account(
                 account.organization_id, account.id, but=visitor.login_id
             )
+            await record(work, self._event(EventKind.SIGN_OUT_ELSEWHERE, account).counted(ended))
             await work.commit()
         return ended
+
+    def _event(self, kind: EventKind, account: Account) -> SecurityEvent:
+        return SecurityEvent(kind, self.clock.now(), account.organization_id, account.id, account.id)
 
     async def _renewed(self, password: str, password_hash: str) -> str | None:
         if not self.passwords.outdated(password_hash):

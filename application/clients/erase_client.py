@@ -10,6 +10,7 @@ from application.booking.close_booking import CloseBooking
 from application.booking.edit_booking import EditBooking
 from application.clients.find_mentions import FindMentions, NamingSession
 from application.clients.manage_clients import client_here, client_to_change
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
@@ -19,6 +20,7 @@ from domain.clients.errors import ClientHasSessions
 from domain.erasure import Kept, Mention, Receipt
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class EraseClient:
         async with self.begin() as work:
             client = await client_to_change(work, actor, client_id)
             receipt = await self._destroy(work, actor, client, texts, stay)
+            erased_at, here = receipt.erased_at, actor.organization_id
+            await record(work, SecurityEvent(EventKind.CLIENT_ERASED, erased_at, here, actor.id, client.id))
             await work.commit()
         return receipt
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from application.clients.manage_clients import client_here
 from application.read_history import History, history_of
+from application.security_events import record_alone
 from domain.accounts.account import Account
 from domain.booking.booking import BookingStatus
 from domain.booking.booking_views import BookingView, ClientSessions
@@ -16,6 +17,7 @@ from domain.clients.mention import hints_at
 from domain.ports.booking_views import BookingViews
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
+from domain.security.event import EventKind, SecurityEvent
 
 _AT_ONCE = 500
 
@@ -65,6 +67,8 @@ class ExportClient:
             client = await client_here(work, actor, client_id)
             notes = await work.contact_notes.of(actor.organization_id, client_id)
             history = await history_of(work, actor.organization_id, client_id)
+        event = SecurityEvent(EventKind.CLIENT_EXPORTED, self.clock.now(), actor.organization_id, actor.id, client_id)
+        await record_alone(self.begin, event)
         sessions = [_shared(one, client_id) for one in await self._sessions(actor, client_id)]
         return StoredClient(client, sessions, notes, history)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from application.security_events import record
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
@@ -9,6 +10,7 @@ from domain.connection.connection import Connection
 from domain.connection.revocation import Ending, Revocation
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import UnitOfWork
+from domain.security.event import EventKind, SecurityEvent
 from domain.webhook_event import Deauthorized
 
 
@@ -30,6 +32,9 @@ class ApplyDeauthorization:
             return False
         await work.connections.remove(found)
         await work.audit_log.add(self._entry(found))
+        kind = EventKind.DISCONNECTED if found.leaving else EventKind.REMOVED_AT_PROVIDER
+        ended = SecurityEvent(kind, self.clock.now(), found.organization_id, None, found.consultant_id)
+        await record(work, ended.at_provider(provider))
         return True
 
     def _entry(self, ended: Connection) -> AuditEntry:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from application.access_tokens import AccessTokens
 from application.connection.exchange_code import PAUSES, Consented, takes
 from application.meeting.acquire_rate_limit import AcquireRateLimit
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
@@ -18,6 +19,7 @@ from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
 from domain.provider_errors import NeedsConsultant
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class BindConnection:
             await work.connections.save(connection)
             await self._wake(work, connection, now)
             await work.audit_log.add(_connected(actor, provider, now))
+            event = SecurityEvent(EventKind.CONNECTED, now, actor.organization_id, actor.id, actor.id)
+            await record(work, event.at_provider(provider.name))
             await work.commit()
         return None
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from application.connection.finish_disconnecting import FinishDisconnecting
 from application.meeting.reconcile_promptly import ReconcilePromptly
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
@@ -23,6 +24,7 @@ from domain.meeting.steps import Step
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class DisconnectProvider:
                 provider_name,
             )
             await work.audit_log.add(entry.with_facts(Facts(meetings=meetings)))
+            event = SecurityEvent(EventKind.DISCONNECT_ASKED, now, actor.organization_id, actor.id, consultant_id)
+            await record(work, event.at_provider(provider_name))
             await work.commit()
         await self.reconcile.all_of(changed)
         return await self.finish.now(host)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from application.access_tokens import AccessTokens
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.audit.endings import recorded_endings
 from domain.booking.booking import Booking
@@ -17,6 +18,7 @@ from domain.errors import NotFound, ObjectKind, ProviderError
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
+from domain.security.event import EventKind, SecurityEvent
 
 MOST_RECEIPTS = 100
 
@@ -62,6 +64,8 @@ class EraseConnection:
                 await self._endings(work, person, endings),
             )
             await work.receipts.add(receipt)
+            here, by = person.organization_id, actor.id if actor else None
+            await record(work, SecurityEvent(EventKind.CONNECTION_ERASED, now, here, by, person.id))
             await work.commit()
         return receipt
 

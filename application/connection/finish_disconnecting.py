@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from application.access_tokens import AccessTokens
+from application.security_events import record
 from domain.audit.action import Action
 from domain.audit.endings import recorded_endings
 from domain.audit.entry import AuditEntry
@@ -19,6 +20,7 @@ from domain.meeting.host import Host
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
 from domain.providers import Providers
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True)
@@ -119,5 +121,7 @@ class FinishDisconnecting:
                 host.organization_id, host.consultant_id, now, Action.DISCONNECTED, provider=host.provider
             )
             await work.audit_log.add(entry.with_facts(Facts(ending=ending)))
+            event = SecurityEvent(EventKind.DISCONNECTED, now, host.organization_id, None, host.consultant_id)
+            await record(work, event.at_provider(host.provider))
             await work.commit()
             return True

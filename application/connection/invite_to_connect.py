@@ -5,6 +5,7 @@ from uuid import UUID
 
 from application.connection.connect_provider import AuthorizationRedirect, ConnectProvider
 from application.secret import DerivedSecrets, Secret
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.connection.connect_link import ConnectLink
 from domain.connection.errors import ConnectLinkInvalid
@@ -14,6 +15,7 @@ from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
 from domain.providers import Providers
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class InviteToConnect:
                 creation.must_repeat(earlier)
                 return await self._made_before(work, earlier)
             await work.connect_links.add(link)
+            event = SecurityEvent(EventKind.CONNECT_LINK_CREATED, now, here, actor.id, consultant_id)
+            await record(work, event.at_provider(provider.name))
             await work.commit()
         return Invitation(secret, link)
 

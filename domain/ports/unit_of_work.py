@@ -12,6 +12,7 @@ from domain.ports.drafts import Drafts
 from domain.ports.joining import Foundings, Invitations
 from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessions, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
+from domain.ports.security_log import SecurityLog
 
 
 class UnitOfWork(Protocol):
@@ -37,6 +38,7 @@ class UnitOfWork(Protocol):
     audit_log: AuditLog
     receipts: Receipts
     processed_events: ProcessedEvents
+    security_log: SecurityLog
 
     @abstractmethod
     async def __aenter__(self) -> Self: ...

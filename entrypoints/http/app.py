@@ -34,6 +34,8 @@ from entrypoints.http.health import live, ready
 from entrypoints.http.help import help_facts, list_providers
 from entrypoints.http.injected import CSRF_COOKIE, provide_origin, provide_visitor
 from entrypoints.http.problem_handlers import HANDLERS
+from entrypoints.http.request_context import within_request
+from entrypoints.http.security_log import export_security_log, list_security_events
 from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_webhook_event_here
 from entrypoints.settings import Settings
@@ -56,6 +58,8 @@ API: list[ControllerRouterHandler] = [
     change_practice_here,
     practice_history,
     first_steps,
+    list_security_events,
+    export_security_log,
     demo_people,
     change_my_password,
     Clients,
@@ -111,6 +115,7 @@ def create_app(settings: Settings, use_cases: Mapping[str, Callable[[], Any]], l
         dependencies={**given, "visitor": Provide(provide_visitor), "origin": Provide(provide_origin)},
         exception_handlers=HANDLERS,
         before_request=acceptable,
+        middleware=[within_request],
         before_send=[security_headers(https=settings.secure_cookies)],
         csrf_config=CSRFConfig(
             secret=settings.csrf_secret,

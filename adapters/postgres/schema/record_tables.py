@@ -1,4 +1,4 @@
-"""Records: audit log, receipts, create requests and processed events."""
+"""Records: audit log, security log, receipts, create requests and processed events."""
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, PrimaryKeyConstraint, Table
 
@@ -24,6 +24,24 @@ audit_log = Table(
     PrimaryKeyConstraint("organization_id", "subject_id", "number"),
 )
 Index("audit_log_of_host", "organization_id", "host_id", "provider", "at", _table=audit_log)
+
+# Append-only: a trigger refuses updates. No foreign keys: events outlive the people whom they are about.
+security_log = Table(
+    "security_log",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("number", BigInteger, Identity(always=True), nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("outcome", TEXT, nullable=False),
+    Column("actor_id", UUID_),
+    Column("subject_id", UUID_),
+    Column("network", TEXT),
+    Column("request_id", TEXT),
+    Column("facts", JSON_TEXT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "at", "number"),
+)
+Index("security_log_by_age", security_log.c.at)
 
 receipts = Table(
     "receipts",

@@ -34,6 +34,7 @@ from entrypoints.http.documented_problems import NO_SUCH_SESSION, WRONG_ETAG, do
 from entrypoints.http.examples import BOOKING, CONNECTION_NEEDED, SLOT_TAKEN, shows
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
 from entrypoints.http.injected import IfMatch, Injected
+from entrypoints.http.moments import must_be_aware
 
 WRONG_RANGE = Invalid("until", Rule.RANGE_ENDS_BEFORE_START)
 _REFUSED = (WRONG_RANGE, SLOT_TAKEN, CONNECTION_NEEDED)
@@ -96,7 +97,7 @@ class Bookings(Controller):
         descending: FromQuery[bool] = False,
         only: FromQuery[Only | None] = None,
     ) -> BookingPage:
-        _must_be_aware(start=start, until=until)
+        must_be_aware(start=start, until=until)
         query = BookingQuery(start, until, consultant_id, text, read_cursor(cursor), limit, descending, only)
         page = await list_bookings.page(visitor.account, query)
         return BookingPage(page.items, cursor_after(page.items[-1]) if page.more else None)
@@ -178,7 +179,7 @@ class Bookings(Controller):
         list_bookings: Injected[ListBookings],
     ) -> Response[BookingView]:
         """Repeating the request changes nothing. If the link has changed again since, the mark stays."""
-        _must_be_aware(changed_at=data.changed_at)
+        must_be_aware(changed_at=data.changed_at)
         await acknowledge_link_change(visitor.account, booking_id, data.changed_at, data.how)
         return await _shown(list_bookings, visitor, booking_id)
 
@@ -221,9 +222,3 @@ async def _with_way_out(
         redirect = await connect(visitor.account, visitor.login_id, str(need.data["provider"]), unfinished)
         need.data |= {"authorize_address": redirect.address, "draft_id": str(redirect.draft_id)}
     return need
-
-
-def _must_be_aware(**moments: datetime) -> None:
-    for field, moment in moments.items():
-        if moment.tzinfo is None:
-            raise Invalid(field, Rule.NO_UTC_OFFSET)

@@ -6,17 +6,24 @@ import pytest
 
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.postgres import PostgresDatabase, TokenCipher
+from domain.security.event import SecurityEvent
 from tests.contract.storage.practice import Practice, Storage, new_practice
 
 
+@pytest.fixture
+def announced() -> list[SecurityEvent]:
+    """What the storage announced after its commits."""
+    return []
+
+
 @pytest.fixture(params=["in_memory", "postgres"])
-async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
+async def storage(request: pytest.FixtureRequest, announced: list[SecurityEvent]) -> AsyncIterator[Storage]:
     if request.param == "in_memory":
-        async with InMemoryDatabase() as in_memory:
+        async with InMemoryDatabase(announced.append) as in_memory:
             yield in_memory
     else:
         address = request.getfixturevalue("database")
-        async with PostgresDatabase(address, TokenCipher([bytes(32)])) as postgres:
+        async with PostgresDatabase(address, TokenCipher([bytes(32)]), announce=announced.append) as postgres:
             await postgres.listening()
             yield postgres
 

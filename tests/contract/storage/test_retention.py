@@ -16,6 +16,7 @@ from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connect_link import ConnectLink
 from domain.creation import Creation
 from domain.ports.unit_of_work import UnitOfWork
+from domain.security.event import EventKind, SecurityEvent
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage
 
 Add = Callable[[UnitOfWork, Practice, int, datetime], Awaitable[object]]
@@ -50,6 +51,10 @@ KINDS: dict[str, tuple[Add, Remove]] = {
             ConnectLink(here.id, _key(n), here.ana.id, PROVIDER, here.admin.id, at)
         ),
         lambda work, moment, most: work.connect_links.remove_made_before(moment, most=most),
+    ),
+    "security events": (
+        lambda work, here, n, at: work.security_log.add(SecurityEvent(EventKind.SIGN_IN, at, here.id)),
+        lambda work, moment, most: work.security_log.remove_before(moment, most=most),
     ),
     "invitations": (
         lambda work, here, n, at: work.invitations.add(

@@ -134,6 +134,8 @@ RULES: dict[str, Rule] = {
     "PATCH /api/practice": admins(200, elsewhere=200).asking({"name": "Another name"}),
     "GET /api/practice/history": admins(200, elsewhere=200),
     "GET /api/practice/first-steps": admins(200, elsewhere=200),
+    "GET /api/security-log": admins(200, elsewhere=200),
+    "GET /api/security-log/export": admins(200, elsewhere=200),
     "GET /api/demo/people": everybody(200),
     "GET /api/clients": logged_in(200),
     "POST /api/clients": logged_in(201).asking({"name": "New", "email": "new@example.org"}),

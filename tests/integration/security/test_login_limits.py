@@ -13,6 +13,7 @@ from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
 from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.check_password import CheckPassword
+from application.count_repeated_events import CountRepeatedEvents
 from application.secret import Secret
 from demo.practice import PASSWORD
 from domain import errors
@@ -189,7 +190,7 @@ def test_many_at_once_are_no_more_than_one_after_the_other(calendra: Service) ->
 
 def _checks(storage: InMemoryDatabase | PostgresDatabase) -> tuple[CheckPassword, MovableClock]:
     clock = MovableClock(NOON)
-    return CheckPassword(storage.begin, PlainPasswords(), clock), clock
+    return CheckPassword(storage.begin, PlainPasswords(), clock, CountRepeatedEvents(storage.begin)), clock
 
 
 async def test_ten_thousand_failures_hold_nobody_back_who_belongs() -> None:
@@ -261,7 +262,7 @@ async def test_who_is_turned_away_by_the_crowd_has_not_tried() -> None:
     passwords.full = True
     practice = await new_practice(storage)
     await _knows(storage, practice)
-    check = CheckPassword(storage.begin, passwords, MovableClock(NOON))
+    check = CheckPassword(storage.begin, passwords, MovableClock(NOON), CountRepeatedEvents(storage.begin))
     for _ in range(30):
         with pytest.raises(TooBusy):
             await _right(check, practice, "192.0.2.7")

@@ -16,6 +16,7 @@ from adapters.postgres import PostgresDatabase, TokenCipher
 from application.accounts.change_password import ChangePassword
 from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import LogIn, Origin
+from application.count_repeated_events import CountRepeatedEvents
 from application.secret import Secret
 from demo.practice import PASSWORD
 from domain.accounts.errors import LoginFailed, NotLoggedIn
@@ -214,9 +215,9 @@ async def test_whoever_signs_in_with_the_old_password_during_its_change_is_out(d
         await storage.listening()
         practice = await new_practice(storage)
         passwords, clock = PlainPasswords(), MovableClock(NOON)
-        check = CheckPassword(storage.begin, passwords, clock)
+        check = CheckPassword(storage.begin, passwords, clock, CountRepeatedEvents(storage.begin))
         log_in = LogIn(storage.begin, passwords, check, storage.login_sessions, clock)
-        change = ChangePassword(storage.begin, passwords, check, log_in)
+        change = ChangePassword(storage.begin, passwords, check, log_in, clock)
         left = tried = 0
         for number in range(25):
             old, new = f"password number {number}", f"password number {number + 1}"
