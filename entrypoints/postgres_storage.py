@@ -34,10 +34,10 @@ def postgres_storage(settings: Settings) -> Storage:
 async def rotate_all_keys(settings: Settings) -> Rotated:
     """Encrypts all stored secrets with the first key."""
     async with _database(settings) as database:
-        count = await rotate_keys(database)
+        rotated = await rotate_keys(database)
         event = SecurityEvent(EventKind.KEYS_ROTATED, SystemClock().now())
-        await record_alone(database.begin, event.counted(count))
-        return count
+        await record_alone(database.begin, event.counted(rotated.secrets))
+        return rotated
 
 
 def _database(settings: Settings) -> PostgresDatabase:
