@@ -67,8 +67,12 @@ class PendingRemoval:
 
     @property
     def stuck(self) -> bool:
-        """Whether waiting for the provider alone will not complete the removal."""
-        return self.sync_failure is not None and self.sync_failure.kind is not FailureKind.WAITING
+        """Whether waiting for the provider alone will not complete the removal. A provider that was taken out of the
+        settings may never return, and is asked all the same."""
+        failure = self.sync_failure
+        if failure is None:
+            return False
+        return failure.kind is not FailureKind.WAITING or failure.reason is FailureReason.NOT_SET_UP
 
     @property
     def hopeless_at(self) -> datetime | None:

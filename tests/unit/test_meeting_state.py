@@ -71,6 +71,8 @@ def test_what_is_on_its_way_out_is_counted_and_so_is_what_got_stuck() -> None:
     assert _removing(cancelled) == (1, 0)
     assert _removing(answered(cancelled, TryLater(reason=FailureReason.PROVIDER_DOWN))) == (1, 0)
     assert _removing(answered(cancelled, NeedsConsultant(reason=FailureReason.CONSENT_GONE))) == (1, 1)
+    assert _removing(answered(cancelled, Misconfigured(reason=FailureReason.MISCONFIGURED))) == (1, 0)
+    assert _removing(answered(cancelled, Misconfigured(reason=FailureReason.NOT_SET_UP))) == (1, 1)
     assert _removing(answered(cancelled, None)) == (0, 0)
 
 
