@@ -85,7 +85,7 @@ export function CloseSession({ session, closing, onDone, onClose }: Asking) {
 
 function Consequences({ session, closing }: { session: Session; closing: Closing }) {
   const { t } = useWords();
-  const { label } = useMeetingWords()(session);
+  const { label, gone } = useMeetingWords()(session);
   const words = { label, consultant: session.consultant, count: session.clients.length };
   const said = [t(`closing.${closing}.slot`, words)];
   if (session.meeting.reason === 'other_account')
@@ -95,6 +95,7 @@ function Consequences({ session, closing }: { session: Session; closing: Closing
         account: session.meeting.detail,
       }),
     );
+  else if (gone && session.meeting.join_link) said.push(t('closing.meeting_stays', words));
   else if (session.online && session.meeting.join_link)
     said.push(t('closing.meeting', words), t('closing.link', words));
   else if (session.online) said.push(t('closing.no_meeting', words));

@@ -17,11 +17,13 @@ interface Choosing {
   own: boolean;
   /** How long the session is. */
   minutes: number;
+  /** Whether saving leaves the present meeting as it is. */
+  keepsLink: boolean;
   error?: string;
 }
 
 /** The meeting providers, each with how this consultant stands there. */
-export function ProviderChoice({ value, onChange, consultant, own, minutes, error }: Choosing) {
+export function ProviderChoice({ value, onChange, consultant, own, minutes, keepsLink, error }: Choosing) {
   const { t } = useWords();
   const { data: providers = [] } = useQuery(providersQuery);
   const lost = value && !providers.some((one) => one.provider === value) ? value : null;
@@ -36,7 +38,7 @@ export function ProviderChoice({ value, onChange, consultant, own, minutes, erro
         ))}
         {lost && (
           <Offer provider={lost} label={labelOf(providers, lost)}>
-            {t('form.not_set_up')}
+            {t(keepsLink ? 'form.not_set_up.kept' : 'form.not_set_up.anew')}
           </Offer>
         )}
       </Stack>

@@ -58,6 +58,8 @@ export function useRestoring(onRestored: () => void = () => {}) {
       const when = slotText(error.text('starts_at'), error.text('ends_at'), session.zone, locale);
       return `${t('taken.text', { name: error.text('consultant'), when })} ${t('restoring.stays')}`;
     }
+    const { label, gone } = meetingWords(session);
+    if (gone && error instanceof Problem && error.code === 'invalid_input') return t('restoring.not_set_up', { label });
     const { detail, next } = explain(error);
     return `${detail} ${next}`;
   }
@@ -73,9 +75,10 @@ async function restore(session: Session): Promise<Session> {
 /** Above the form of a cancelled session. */
 export function Cancelled({ session, onRestored }: { session: Session; onRestored: () => void }) {
   const { t } = useWords();
-  const { label } = useMeetingWords()(session);
+  const { label, gone } = useMeetingWords()(session);
   const restoring = useRestoring(onRestored);
   const begun = isPast(session.starts_at);
+  if (gone) return <Alert variant="default">{t('restoring.not_set_up', { label })}</Alert>;
   return (
     <Alert variant="default">
       <Group justify="space-between" align="flex-start" wrap="nowrap">

@@ -21,6 +21,8 @@ interface Filling {
   disabled: boolean;
   /** The provider's name. */
   label: string;
+  /** Whether saving leaves the present meeting as it is. */
+  keepsLink: boolean;
   /** The service's refusals of these fields. */
   ruleOf: (name: string) => string | undefined;
   /** Saving was refused because a field is missing. */
@@ -96,6 +98,7 @@ export function SessionFields(filling: Filling) {
             consultant={consultants.find((one) => one.id === form.consultantId)}
             own={form.consultantId === me.id}
             minutes={lengthOf(form.slot)}
+            keepsLink={filling.keepsLink}
             error={ruleOf('provider')}
             onChange={(provider) => set({ provider })}
           />

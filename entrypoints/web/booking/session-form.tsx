@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { useMe } from '../accounts/signed-in';
 import { Problem } from '../api/problem';
 import { consultantsQuery, providersQuery } from '../api/queries';
+import { isGone, labelOf } from '../connection/label';
 import { useDeparture } from '../connection/use-departure';
 import { MeetingPanel } from '../meeting/meeting';
 import { announce } from '../shell/announcer';
@@ -21,6 +22,7 @@ import { LeavesMeetingBehind } from './left-behind';
 import { Arrived, NotKept, Unfinished } from './notices';
 import type { Opened } from './open-session';
 import type { Opening } from './opening';
+import { ProviderGone } from './provider-gone';
 import { Cancelled } from './restore';
 import { takeWishToSave } from './save-on-return';
 import { whereItLies } from './saved-actions';
@@ -53,7 +55,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
   const depart = useDeparture();
   const tellSaved = useTellSaved();
   const { data: consultants = [] } = useQuery(consultantsQuery);
-  const { data: providers = [] } = useQuery(providersQuery);
+  const { data: providers } = useQuery(providersQuery);
   const { stored, base, etag, form, dirty, theirs, open, set, decide, discard, lookAgain } = useForm(opening);
   const draft = useDraft(opening.draftId, stored?.session.id ?? null, base, form, dirty);
   const [refused, setRefused] = useState(false); // saving was refused because a field is missing
@@ -64,12 +66,13 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
 
   const consultant = consultants.find((one) => one.id === form.consultantId);
   const own = form.consultantId === me.id;
-  const labelOf = (provider?: string | null) => providers.find((one) => one.provider === provider)?.label ?? '';
-  const label = labelOf(form.provider);
+  const label = form.provider ? labelOf(providers, form.provider) : '';
   const ended = stored?.session.status === 'cancelled';
   const unconnected = consultant !== undefined && form.provider !== null && !isConnected(consultant, form.provider);
-  const needsConnection = unconnected && needsFreshLink(stored ? base : null, form);
-  const blocked = !own && needsConnection;
+  const fresh = needsFreshLink(stored ? base : null, form);
+  const gone = isGone(providers, form.provider);
+  const needsConnection = unconnected && fresh && !gone;
+  const blocked = (!own && needsConnection) || (gone && fresh) || (form.online && form.provider === null);
   const leaving = stored ? leavesMeetingBehind(stored.session, base, form) : null;
 
   const closed = () => {
@@ -160,6 +163,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
           isNew={!stored}
           disabled={ended}
           label={label}
+          keepsLink={!fresh}
           ruleOf={ruleOf}
           refused={refused}
           warns={!stored || differing(base, form).includes('slot')}
@@ -167,13 +171,21 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
           onUnread={setUnread}
           round={round}
         />
-        {blocked && form.provider && (
+        {gone && fresh && (
+          <ProviderGone
+            label={label}
+            others={providers ?? []}
+            onProvider={(provider) => set({ provider })}
+            onInPerson={() => set({ online: false })}
+          />
+        )}
+        {!own && needsConnection && form.provider && (
           <ConnectionNeeded
             consultant={consultant}
             provider={form.provider}
             label={label}
             connected={consultants.filter((one) => isConnected(one, form.provider))}
-            others={providers.filter((one) => one.provider !== form.provider)}
+            others={(providers ?? []).filter((one) => one.provider !== form.provider)}
             onAssign={(consultantId) => change({ consultantId })}
             onProvider={(provider) => set({ provider })}
             onInPerson={() => set({ online: false })}
@@ -182,7 +194,7 @@ export default function SessionForm({ opening, connected, onClose, leave }: Fill
         {stored && leaving && (
           <LeavesMeetingBehind
             session={stored.session}
-            label={labelOf(stored.session.provider)}
+            label={labelOf(providers, stored.session.provider ?? '')}
             replaced={leaving === 'replaced'}
           />
         )}

@@ -12,5 +12,6 @@ export function cutOffAt(consultant: Consultant | undefined, provider: string | 
 }
 
 export function isConnected(consultant: Consultant | undefined, provider: string | null): boolean {
-  return connectionOf(consultant, provider)?.status === 'connected';
+  const connection = connectionOf(consultant, provider);
+  return connection?.status === 'connected' && connection.set_up;
 }

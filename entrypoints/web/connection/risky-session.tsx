@@ -25,9 +25,9 @@ export function RiskySession({ session, others, onGiven }: Risky) {
   const nameOf = useClientName();
   const { t, locale } = useWords();
   const { open } = useOpenedSession();
-  const { label, status, state, text, risk } = useMeetingWords()(session);
+  const { label, status, state, text, risk, gone } = useMeetingWords()(session);
   // An existing link works; later changes are at risk.
-  const unreachable = status === 'ready' && risk !== 'cut_off';
+  const unreachable = status === 'ready' && risk !== 'cut_off' && !gone;
   const why = unreachable ? t('connections.risk.ready', { name: session.consultant, label }) : text || state;
   const giving = useGiving(session, onGiven);
   const zone = me.practice.zone;

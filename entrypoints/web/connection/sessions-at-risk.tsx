@@ -39,7 +39,7 @@ export function SessionsAtRisk({ consultant, connection }: { consultant: Consult
           ))}
         </ul>
       )}
-      {sessions.length > 0 && !others.length && (
+      {sessions.length > 0 && !others.length && connection.set_up && (
         <Text size="sm" c="dimmed">
           {t('connections.risk.nobody')}
         </Text>

@@ -17,7 +17,7 @@ import type { Meeting, Session } from '../api/types';
 import { StuckMeetings } from '../booking/left-behind';
 import { cutOffAt, isConnected } from '../booking/status';
 import { isPast, minutesBetween, viewersZone } from '../booking/times';
-import { labelOf } from '../connection/label';
+import { isGone, labelOf } from '../connection/label';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useMoment } from '../words/use-moment';
@@ -46,6 +46,8 @@ export interface MeetingWords {
   linkChanged: boolean;
   /** States that the calendar marks although the link may work. */
   risk: 'unreachable' | 'cut_off' | null;
+  /** The provider is no longer set up here, so Calendra cannot reach the meeting. */
+  gone: boolean;
 }
 
 /** `label` names the provider, `state` is the state in a word or two, `text` says why, who and until when. */
@@ -64,25 +66,38 @@ export function useMeetingWords() {
     const why = reason ? t(`meeting.why.${reason}`, words) : meeting.detail;
     const host = consultants?.find((one) => one.id === session.consultant_id);
     const coming = session.status === 'planned' && !isPast(session.ends_at);
-    const lost = status === 'ready' && !meeting.reason && host && !isConnected(host, session.provider) && coming;
+    const gone = isGone(providers, session.provider ?? null);
+    const unreachable = host && !isConnected(host, session.provider ?? null);
+    const lost = status === 'ready' && coming && (gone || (!meeting.reason && unreachable));
     const minutes = minutesBetween(session.starts_at, session.ends_at);
     const longest = coming ? cutOffAt(host, session.provider, minutes) : null;
     const sentences = [lost ? t('meeting.out_of_reach', words) : why];
+    if (gone && coming) sentences[0] = t(`meeting.not_set_up.${meeting.join_link ? 'linked' : 'unlinked'}`, words);
     if (longest) sentences.push(t('meeting.cut_off', { ...words, minutes: longest }));
     for (const difference of meeting.differs) sentences.push(t(`meeting.differs.${difference}`, words));
     if (meeting.differs.length) sentences.push(t('meeting.differs_next', words));
-    if (status === 'waiting' && until) sentences.push(t('meeting.next_try', words));
-    if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { ...words, count: meeting.removing }));
-    if (meeting.stuck) sentences.push(t('meeting.stuck', { ...words, count: meeting.stuck }));
+    if (status === 'waiting' && until && !gone) sentences.push(t('meeting.next_try', words));
+    if (meeting.removing > meeting.stuck) sentences.push(t('meeting.removing', { count: meeting.removing }));
+    sentences.push(...stuckTexts(meeting));
     const linkChanged = Boolean(meeting.link_changed_at);
     const risk = lost ? 'unreachable' : longest ? 'cut_off' : null;
-    const inWords = stateOf(status, Boolean(meeting.join_link), risk);
+    const inWords = lost && gone ? 'ready_not_set_up' : stateOf(status, Boolean(meeting.join_link), risk);
     const state = t(
       linkChanged && status === 'ready' ? 'meeting.state.link_changed' : `meeting.state.${inWords}`,
       words,
     );
-    return { label, status, state, text: sentences.filter(Boolean).join(' '), linkChanged, risk };
+    return { label, status, state, text: sentences.filter(Boolean).join(' '), linkChanged, risk, gone };
   };
+
+  /** One sentence for each provider: a session may have gone from one to another. */
+  function stuckTexts({ stuck_meetings }: Meeting): string[] {
+    const places = [...new Set(stuck_meetings.map((one) => one.provider))];
+    return places.map((provider) => {
+      const count = stuck_meetings.filter((one) => one.provider === provider).length;
+      const what = isGone(providers, provider) ? 'meeting.stuck_not_set_up' : 'meeting.stuck';
+      return t(what, { label: labelOf(providers, provider), count });
+    });
+  }
 }
 
 /** A link that works is never called waiting. */
@@ -103,7 +118,7 @@ function reasonOf({ reason, detail }: Meeting) {
 export function MeetingPanel({ session, onReconnect }: { session: Session; onReconnect?: () => void }) {
   const { t } = useWords();
   const moment = useMoment();
-  const { label, status, state, text, linkChanged } = useMeetingWords()(session);
+  const { label, status, state, text, linkChanged, gone } = useMeetingWords()(session);
   if (!session.online && !session.meeting.removing) return null;
   const Icon = MEETING_ICONS[status];
   return (
@@ -131,13 +146,13 @@ export function MeetingPanel({ session, onReconnect }: { session: Session; onRec
           {session.meeting.join_link && (
             <LinkButtons link={session.meeting.join_link} label={label} copies={!linkChanged} />
           )}
-          {status === 'failed' && !isPast(session.starts_at) && <TryAgain session={session} />}
-          {session.meeting.waits_for && onReconnect && (
+          {status === 'failed' && !gone && !isPast(session.starts_at) && <TryAgain session={session} />}
+          {session.meeting.waits_for && onReconnect && !gone && (
             <Button size="xs" w="fit-content" onClick={onReconnect}>
               {t('connections.reconnect', { label })}
             </Button>
           )}
-          {session.meeting.waits_for && !onReconnect && (
+          {session.meeting.waits_for && (!onReconnect || gone) && (
             <Anchor component={Link} href="/connections" size="sm">
               {t('meeting.to_connections')}
             </Anchor>
