@@ -113,6 +113,22 @@ class StorageUnavailable(CalendraError):
     advice = "Try again in a moment. Saving again never books twice. If the problem persists, contact support."
 
 
+class Overloaded(CalendraError):
+    """The process has as many open connections as it can serve. Data: retry_after, in seconds."""
+
+    code = "overloaded"
+    says = "Calendra has too many open connections right now."
+    advice = "Try again in {retry_after} seconds."
+
+
+class TooManyStreams(CalendraError):
+    """A login or an account follows changes in too many streams at once. Data: retry_after, in seconds."""
+
+    code = "too_many_streams"
+    says = "Too many pages of Calendra are open at the same time."
+    advice = "Close some of them. This one is up to date again in {retry_after} seconds or after a reload."
+
+
 class ProviderError(CalendraError):
     """A meeting provider's failure, by its consequence.
 

@@ -64,6 +64,8 @@ from application.meeting.sweep_orphans import SweepOrphans
 from application.receive_webhook_event import ReceiveWebhookEvent
 from application.secret import DerivedSecrets
 from application.show_security_log import ShowSecurityLog
+from entrypoints.descriptors import left_for_clients
+from entrypoints.event_streams import EventStreams
 from entrypoints.meeting_providers import ProviderClients, configured_providers
 from entrypoints.postgres_storage import postgres_storage
 from entrypoints.settings import Settings
@@ -248,6 +250,8 @@ class Container(containers.DeclarativeContainer):
         security_log=Once(timedelta, days=settings.provided.security_log_days),
     )
     show_security_log = Once(ShowSecurityLog, begin=begin, clock=clock)
+    descriptors = Once(left_for_clients, settings.provided.database_connections)
+    event_streams = Once(EventStreams, descriptors=descriptors)
     check_readiness = Once(CheckReadiness, storage=storage.provided.check, clock=clock)
 
 

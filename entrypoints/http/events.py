@@ -1,6 +1,8 @@
 """Change notifications for open pages, as server-sent events."""
 
 import asyncio
+import logging
+import random
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,12 +13,16 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from application.accounts.log_in import LogIn, Visitor
 from domain.accounts.errors import NotLoggedIn
 from domain.change import ACCOUNT, Changed
-from domain.errors import StorageUnavailable
+from domain.errors import Overloaded, StorageUnavailable, TooManyStreams
 from domain.ports.changes import ChangeFeed
+from entrypoints.event_streams import RETRY_AFTER, EventStream, EventStreams
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected, login_token
 from entrypoints.settings import Settings
 
+_log = logging.getLogger("calendra.http")
+
+_LONGEST = 3600.0  # seconds; pages open another one
 _HEARTBEAT = 15.0  # seconds: proxies cut idle streams
 
 
@@ -25,31 +31,52 @@ _HEARTBEAT = 15.0  # seconds: proxies cut idle streams
     operation_id="followChanges",
     summary="Stream changes as server-sent events",
     tags=["sessions"],
-    responses=documented_problems(),
+    responses=documented_problems(Overloaded(retry_after=RETRY_AFTER), TooManyStreams(retry_after=RETRY_AFTER)),
 )
 async def events(
     request: Request[Any, Any, Any],
     visitor: Injected[Visitor],
     log_in: Injected[LogIn],
     changes: Injected[ChangeFeed],
+    event_streams: Injected[EventStreams],
     settings: Injected[Settings],
 ) -> ServerSentEvent:
     """Sends events `booking` and `connection`, each with the id that changed. Fetch the object to see its new state.
 
-    Consultants receive their own changes, admins all. After an interruption, fetch everything again.
+    Consultants receive their own changes, admins all. A stream ends after an hour at most. After its end or an
+    interruption, open another and fetch everything again.
     """
-    stream = messages(visitor, login_token(request, settings), log_in, changes)
-    return ServerSentEvent(stream, retry_duration=3000, headers={"cache-control": "no-store"})
+    try:
+        place = event_streams.open(visitor.account.id, visitor.login_id)
+    except (Overloaded, TooManyStreams) as refusal:
+        _log.warning("an event stream was refused: %s", refusal.code)
+        raise
+    told = messages(visitor, login_token(request, settings), log_in, changes)
+    return ServerSentEvent(
+        _in_place(told, event_streams, visitor, place), retry_duration=3000, headers={"cache-control": "no-store"}
+    )
+
+
+async def _in_place(
+    told: AsyncIterator[ServerSentEventMessage], event_streams: EventStreams, visitor: Visitor, place: EventStream
+) -> AsyncIterator[ServerSentEventMessage]:
+    try:
+        async for one in told:
+            yield one
+    finally:
+        event_streams.close(visitor.account.id, place)
 
 
 async def messages(
     visitor: Visitor, token: str | None, log_in: LogIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends at once when the login session ends: changes of the account are not sent, but trigger this check. Ends too
-    if the check fails, for example without the database: the page reconnects by itself and fetches everything again."""
+    """Ends after an hour at most, and at once when the login session ends: changes of the account are not sent, but
+    trigger this check. Ends too if the check fails, for example without the database: the page reconnects by itself and
+    fetches everything again."""
+    ends = asyncio.get_running_loop().time() + _LONGEST * random.uniform(0.75, 1.0)  # noqa: S311 - only spread
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
-    while True:
+    while asyncio.get_running_loop().time() < ends:
         change: Changed | None = None
         try:
             change = await asyncio.wait_for(anext(news), _HEARTBEAT)

@@ -71,6 +71,8 @@ STATUS: dict[type[errors.CalendraError], int] = {
     ConnectLinkInvalid: 410,
     NotConnected: 409,
     errors.StorageUnavailable: 503,
+    errors.Overloaded: 503,
+    errors.TooManyStreams: 429,
     provider_errors.TryLater: 503,
     provider_errors.NotYet: 503,
     provider_errors.NeedsConsultant: 409,

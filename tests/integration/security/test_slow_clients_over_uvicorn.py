@@ -5,6 +5,7 @@ import inspect
 import re
 import tomllib
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,10 +29,20 @@ OVERRIDDEN = (
 )
 
 
+MOST = 100
+
+
 class Socket(asyncio.Transport):
     """Records whether the connection was aborted."""
 
     aborted = False
+    written = b""
+    descriptor = 7
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        here = ("127.0.0.1", 1)
+        known = {"getpeername": lambda: here, "getsockname": lambda: here, "fileno": lambda: self.descriptor}
+        return SimpleNamespace(**known) if name == "socket" else default
 
     def abort(self) -> None:
         self.aborted = True
@@ -41,7 +52,8 @@ class Socket(asyncio.Transport):
 
     def close(self) -> None: ...
 
-    def write(self, data: Any) -> None: ...
+    def write(self, data: Any) -> None:
+        self.written += data
 
     def pause_reading(self) -> None: ...
 
@@ -55,9 +67,26 @@ async def _app(scope: Any, receive: Any, send: Any) -> None:
 @pytest.fixture
 async def connection(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[BoundedProtocol, Socket]]:
     monkeypatch.setattr(slow_clients, "patience", lambda: 0.05)
+    monkeypatch.setattr(slow_clients, "most_descriptors", lambda: MOST)
     protocol, socket = BoundedProtocol(Config(_app, log_config=None), ServerState(), {}), Socket()
     protocol.connection_made(socket)
     yield protocol, socket
+    protocol.connection_lost(None)
+
+
+@pytest.mark.parametrize(("descriptor", "refused"), [(MOST - 1, False), (MOST, True)])
+async def test_a_connection_that_leaves_too_few_descriptors_is_refused(
+    monkeypatch: pytest.MonkeyPatch, descriptor: int, refused: bool
+) -> None:
+    monkeypatch.setattr(slow_clients, "patience", lambda: 60.0)
+    monkeypatch.setattr(slow_clients, "most_descriptors", lambda: MOST)
+    monkeypatch.setattr(slow_clients, "_REFUSED_STAYS", 0.01)
+    protocol, socket = BoundedProtocol(Config(_app, log_config=None), ServerState(), {}), Socket()
+    socket.descriptor = descriptor
+    protocol.connection_made(socket)
+    protocol.data_received(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
+    await asyncio.sleep(0.1)
+    assert (socket.aborted, socket.written.startswith(b"HTTP/1.1 503 ")) == (refused, refused)
     protocol.connection_lost(None)
 
 
