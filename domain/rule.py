@@ -140,6 +140,11 @@ class Rule(StrEnum):
     )
 
     # Clients and their notes
+    PRACTICE_FULL = (
+        "practice_full",
+        "A practice has at most {most} clients.",
+        "Merge clients that are there twice, or erase those that are no longer needed.",
+    )
     SAME_CLIENT = "same_client", "A client cannot be merged with itself.", "Choose another client."
     CONTACT_IN_THE_FUTURE = (
         "contact_in_the_future",
@@ -153,6 +158,11 @@ class Rule(StrEnum):
     )
 
     # People
+    TOO_MANY_PENDING_LINKS = (
+        "too_many_pending_links",
+        "You have made {most} links that were not used yet, which is the most at a time.",
+        "Wait until some are used or have expired, or revoke invitations.",
+    )
     NO_ROLE = "no_role", "A person is an admin, a consultant or both.", "Choose at least one."
     EMAIL_TAKEN = "email_taken", "{email} is already used to sign in.", "Use another e-mail address."
     EMAIL_INVITED = (

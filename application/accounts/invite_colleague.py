@@ -9,7 +9,7 @@ from application.secret import DerivedSecrets, Secret
 from application.security_events import record
 from domain.accounts.account import Account, Role
 from domain.accounts.errors import InvitationInvalid
-from domain.accounts.invitation import Invitation
+from domain.accounts.invitation import MOST_PENDING, Invitation
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
@@ -53,6 +53,7 @@ class InviteColleague:
     - The link works once, within 72 hours, until it is revoked. A new link ends the previous one.
     - An invitation does not reserve the address: it signs in only after the invited person used the link.
     - Each address has at most one pending invitation; a new invitation replaces one that has ended.
+    - An account has at most 500 pending invitations.
     - A repeated request with the same key and content is the same invitation; other content under the key is refused,
       and so is a repetition when the invitation is gone.
     """
@@ -60,6 +61,7 @@ class InviteColleague:
     begin: Begin
     secrets: DerivedSecrets
     clock: Clock
+    most_pending: int = MOST_PENDING
 
     async def __call__(self, actor: Account, key: UUID, wanted: Wanted) -> Made:
         """Raises NotAllowed, Invalid, KeyReused, InvitationInvalid, ResultGone."""
@@ -133,7 +135,11 @@ class InviteColleague:
     async def _must_be_free(self, work: UnitOfWork, invitation: Invitation, now: datetime) -> None:
         if await work.people.account_by_email(invitation.email):
             raise Invalid("email", Rule.EMAIL_TAKEN, email=invitation.email)
-        for one in await work.invitations.of_organization(invitation.organization_id):
+        others = await work.invitations.of_organization(invitation.organization_id)
+        pending = (one.made_by == invitation.made_by and one.pending(now) for one in others if one.id != invitation.id)
+        if sum(pending) >= self.most_pending:
+            raise Invalid("email", Rule.TOO_MANY_PENDING_LINKS, most=self.most_pending)
+        for one in others:
             if one.email != invitation.email or one.id == invitation.id or one.accepted_at:
                 continue
             if one.pending(now):

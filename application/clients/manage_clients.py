@@ -20,6 +20,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.rule import Rule
 
 MOST_FOUND = 100
+MOST_CLIENTS = 50_000
 _NO_FACTS = Facts()
 
 
@@ -38,12 +39,14 @@ class ManageClients:
     - Consultants and admins of an organization share its clients.
     - A repeated request with the same key and content is the same client; other content under the key is refused, and
       so is a repetition when the client was erased or merged since.
+    - A practice has at most 50,000 clients.
     - Searches ignore accents, case and kinds of apostrophes. Names are sorted by the language of the practice.
     - An archived client is not offered for new bookings; existing bookings stay, and the client can be restored.
     """
 
     begin: Begin
     clock: Clock
+    most: int = MOST_CLIENTS
 
     async def add(self, actor: Account, key: UUID, name: str, email: str = "", phone: str = "") -> Client:
         """Raises Invalid, KeyReused, ResultGone."""
@@ -54,6 +57,8 @@ class ManageClients:
             if earlier := await work.creations.add(creation):
                 creation.must_repeat(earlier)
                 return await self._added_before(work, actor, earlier)
+            if await work.clients.reached(actor.organization_id, self.most):
+                raise Invalid("name", Rule.PRACTICE_FULL, most=self.most)
             await work.clients.add(client)
             await work.audit_log.add(AuditEntry(actor.organization_id, client.id, now, Action.CLIENT_ADDED, actor.id))
             await work.commit()

@@ -7,14 +7,15 @@ from application.connection.connect_provider import AuthorizationRedirect, Conne
 from application.secret import DerivedSecrets, Secret
 from application.security_events import record
 from domain.accounts.account import Account
-from domain.connection.connect_link import ConnectLink
+from domain.connection.connect_link import LIFETIME, MOST_PENDING, ConnectLink
 from domain.connection.errors import ConnectLinkInvalid
 from domain.creation import Creation, object_id_of
-from domain.errors import NotFound, ObjectKind, ResultGone
+from domain.errors import Invalid, NotFound, ObjectKind, ResultGone
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
 from domain.providers import Providers
+from domain.rule import Rule
 from domain.security.event import EventKind, SecurityEvent
 
 
@@ -31,6 +32,7 @@ class InviteToConnect:
     - Admins make links for consultants of their own organization.
     - The link itself authorizes nothing: only the named consultant, signed in, can use it, once, within 14 days.
     - Only the consultant is ever redirected to the provider.
+    - An account has at most 500 links that were not used yet.
     - A repeated request with the same key and content is the same link; other content under the key is refused, and so
       is a repetition when the link is gone.
     """
@@ -40,9 +42,10 @@ class InviteToConnect:
     connect: ConnectProvider
     secrets: DerivedSecrets
     clock: Clock
+    most_pending: int = MOST_PENDING
 
     async def __call__(self, actor: Account, key: UUID, consultant_id: UUID, provider_name: str) -> Invitation:
-        """Raises NotAllowed, NotFound, KeyReused, ResultGone."""
+        """Raises NotAllowed, NotFound, Invalid, KeyReused, ResultGone."""
         actor.must_be_admin()
         here, now = actor.organization_id, self.clock.now()
         provider = self.providers[provider_name]
@@ -56,6 +59,8 @@ class InviteToConnect:
             if earlier := await work.creations.add(creation):
                 creation.must_repeat(earlier)
                 return await self._made_before(work, earlier)
+            if await work.connect_links.pending(here, actor.id, made_after=now - LIFETIME) >= self.most_pending:
+                raise Invalid("consultant_id", Rule.TOO_MANY_PENDING_LINKS, most=self.most_pending)
             await work.connect_links.add(link)
             event = SecurityEvent(EventKind.CONNECT_LINK_CREATED, now, here, actor.id, consultant_id)
             await record(work, event.at_provider(provider.name))

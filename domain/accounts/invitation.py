@@ -13,6 +13,7 @@ from domain.clients.client import email_address
 from domain.text_rules import line
 
 LIFETIME = timedelta(hours=72)
+MOST_PENDING = 500  # made by one account
 KEPT_FOR = timedelta(days=33)  # in the list of invitations, in any state
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.connection.errors import ConnectLinkInvalid
 
 LIFETIME = timedelta(days=14)
+MOST_PENDING = 500  # made by one account and not used
 
 
 @dataclass(frozen=True, slots=True)

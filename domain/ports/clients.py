@@ -18,6 +18,10 @@ class Clients(Protocol):
     async def add(self, client: Client) -> None: ...
 
     @abstractmethod
+    async def reached(self, organization_id: UUID, most: int) -> bool:
+        """Whether the organization has `most` clients or more, erased ones not counted."""
+
+    @abstractmethod
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
         """For a booking: the clients that exist in this organization and were not erased, in any order; locked until
         this unit of work ends."""

@@ -86,6 +86,10 @@ class ConnectLinks(Protocol):
     async def add(self, link: ConnectLink) -> None: ...
 
     @abstractmethod
+    async def pending(self, organization_id: UUID, made_by: UUID, *, made_after: datetime) -> int:
+        """How many links this account made since then that were not used."""
+
+    @abstractmethod
     async def to_use(self, organization_id: UUID, token_hash: bytes) -> ConnectLink | None: ...
 
     @abstractmethod

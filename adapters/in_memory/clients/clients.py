@@ -22,6 +22,9 @@ class InMemoryClients(Clients):
         self._state.must_have_organization(client.organization_id)
         self._state.clients[(client.organization_id, client.id)] = client
 
+    async def reached(self, organization_id: UUID, most: int) -> bool:
+        return sum(not one.erased_at for one in self._of(organization_id)) >= most
+
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
         return [one for one in self._these(organization_id, client_ids) if not one.erased_at]
 

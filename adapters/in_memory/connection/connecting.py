@@ -88,6 +88,10 @@ class InMemoryConnectLinks(ConnectLinks):
         self._state.must_have_account(link.organization_id, link.made_by)
         self._state.connect_links[(link.organization_id, link.token_hash)] = link
 
+    async def pending(self, organization_id: UUID, made_by: UUID, *, made_after: datetime) -> int:
+        theirs = [one for one in self._all if (one.organization_id, one.made_by) == (organization_id, made_by)]
+        return sum(one.used_at is None and one.made_at > made_after for one in theirs)
+
     async def to_use(self, organization_id: UUID, token_hash: bytes) -> ConnectLink | None:
         return self._state.connect_links.get((organization_id, token_hash))
 

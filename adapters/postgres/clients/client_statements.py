@@ -9,6 +9,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -31,6 +32,7 @@ _these = c.id == func.any(bindparam("ids", type_=UUIDS))
 SORTED: dict[Language, KeyedColumnElement[str]] = {Language.ENGLISH: c.sort_en, Language.SLOVENE: c.sort_sl}
 
 ADD = insert(clients)
+REACHED = select(exists(select(c.id).where(_here, c.erased_at.is_(None)).offset(bindparam("others"))))
 # The same lock as a booking's foreign key takes: it waits for an erasure that is under way.
 KNOWN = select(clients).where(_here, _these, c.erased_at.is_(None)).with_for_update(read=True, key_share=True)
 NAMED = {language: select(clients).where(_here, _these).order_by(key, c.id) for language, key in SORTED.items()}

@@ -23,6 +23,10 @@ class PostgresClients(Clients):
     async def add(self, client: Client) -> None:
         await self._transaction.run(ask.ADD, organization_id=client.organization_id, id=client.id, **_values(client))
 
+    async def reached(self, organization_id: UUID, most: int) -> bool:
+        found = await self._transaction.run(ask.REACHED, organization_id=organization_id, others=most - 1)
+        return bool(found.scalar_one())
+
     async def known(self, organization_id: UUID, client_ids: Sequence[UUID]) -> Sequence[Client]:
         found = await self._transaction.run(ask.KNOWN, organization_id=organization_id, ids=list(client_ids))
         return list(map(_client, found.all()))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.retention import remove_before
@@ -16,6 +16,12 @@ _l = connect_links.c
 _this = (_l.organization_id == bindparam("organization_id"), _l.token_hash == bindparam("token_hash"))
 
 _ADD = insert(connect_links)
+_PENDING = select(func.count()).where(
+    _l.organization_id == bindparam("organization_id"),
+    _l.made_by == bindparam("made_by"),
+    _l.made_at > bindparam("made_after", type_=INSTANT),
+    _l.used_at.is_(None),
+)
 _TO_USE = select(connect_links).where(*_this).with_for_update(key_share=True)
 # Core treats a parameter named like a column as a value to set, so these two have names of their own.
 _SAVE = (
@@ -44,6 +50,12 @@ class PostgresConnectLinks(ConnectLinks):
             made_at=link.made_at,
             used_at=link.used_at,
         )
+
+    async def pending(self, organization_id: UUID, made_by: UUID, *, made_after: datetime) -> int:
+        found = await self._transaction.run(
+            _PENDING, organization_id=organization_id, made_by=made_by, made_after=made_after
+        )
+        return int(found.scalar_one())
 
     async def to_use(self, organization_id: UUID, token_hash: bytes) -> ConnectLink | None:
         found = await self._transaction.run(_TO_USE, organization_id=organization_id, token_hash=token_hash)

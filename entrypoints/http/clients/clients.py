@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from application.accounts.log_in import Visitor
 from application.booking.list_bookings import ListBookings
-from application.clients.manage_clients import ManageClients
+from application.clients.manage_clients import MOST_CLIENTS, ManageClients
 from domain.clients.errors import ClientErased
 from domain.errors import Invalid, NotFound, ObjectKind
 from domain.rule import Rule
@@ -30,7 +30,8 @@ from entrypoints.http.injected import Injected
 NO_SUCH_CLIENT = NotFound(ObjectKind.CLIENT)
 _WRONG_EMAIL = Invalid("email", Rule.NOT_AN_EMAIL, email="eva")
 _MANY = Invalid("ids", Rule.TOO_MANY_IDS, count=101, most=100)
-_ADDED = documented_problems(_WRONG_EMAIL, *KEY_REFUSED, changes=True)
+_FULL = Invalid("name", Rule.PRACTICE_FULL, most=MOST_CLIENTS)
+_ADDED = documented_problems(_WRONG_EMAIL, _FULL, *KEY_REFUSED, changes=True)
 _CHANGED = documented_problems(NO_SUCH_CLIENT, ClientErased(), changes=True)
 
 

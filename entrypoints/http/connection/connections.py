@@ -12,6 +12,7 @@ from application.accounts.log_in import Visitor
 from application.connection.connect_provider import ConnectProvider, UnfinishedForm
 from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider
 from application.connection.invite_to_connect import InviteToConnect
+from domain.connection.connect_link import MOST_PENDING
 from domain.connection.errors import ConnectLinkInvalid, NotConnected
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Revocation
@@ -24,6 +25,7 @@ from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
 _NO_PROVIDER = NotFound(ObjectKind.MEETING_PROVIDER)
+_MANY_LINKS = Invalid("consultant_id", Rule.TOO_MANY_PENDING_LINKS, most=MOST_PENDING)
 _NO_DRAFT = NotFound(ObjectKind.DRAFT)
 _NOT_CONNECTED = NotConnected(label="Zoom")
 
@@ -138,7 +140,7 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
         summary="Create a connect link for a consultant",
-        responses=documented_problems(_NO_PROVIDER, NotAllowed(), *KEY_REFUSED, changes=True),
+        responses=documented_problems(_NO_PROVIDER, NotAllowed(), _MANY_LINKS, *KEY_REFUSED, changes=True),
     )
     async def link(
         self,

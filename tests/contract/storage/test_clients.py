@@ -35,6 +35,14 @@ async def test_known_clients(storage: Storage, practice: Practice, other_practic
         assert await work.clients.known(practice.id, []) == []
 
 
+async def test_a_number_of_clients_is_reached(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    async with storage.begin() as work:
+        await work.clients.save(replace(practice.clients[0], archived_at=NOW))
+        assert [await work.clients.reached(practice.id, most) for most in (1, 4, 5)] == [True, True, False]
+        await work.clients.save(practice.clients[0].erased(now=NOW))
+        assert [await work.clients.reached(practice.id, most) for most in (3, 4)] == [True, False]
+
+
 async def test_clients_are_named_by_their_ids(storage: Storage, practice: Practice, other_practice: Practice) -> None:
     wanted = [practice.clients[2].id, practice.clients[0].id, other_practice.clients[1].id, practice.clients[2].id]
     async with storage.begin() as work:

@@ -95,6 +95,18 @@ async def test_drafts_are_removed(storage: Storage, practice: Practice) -> None:
         assert await work.drafts.of_account(practice.id, practice.ana.id) == []
 
 
+async def test_pending_links_are_counted_for_their_maker(storage: Storage, practice: Practice) -> None:
+    link = ConnectLink(practice.id, b"one", practice.ana.id, PROVIDER, practice.admin.id, NOW)
+    async with storage.begin() as work:
+        for token in (b"one", b"two", b"used"):
+            await work.connect_links.add(replace(link, token_hash=token))
+        await work.connect_links.save(replace(link, token_hash=b"used", used_at=NOW))
+        await work.connect_links.add(replace(link, token_hash=b"old", made_at=NOW - HOUR))
+        await work.connect_links.add(replace(link, token_hash=b"anas", made_by=practice.ana.id))
+        assert await work.connect_links.pending(practice.id, practice.admin.id, made_after=NOW - HOUR) == 2
+        assert await work.connect_links.pending(uuid4(), practice.admin.id, made_after=NOW - HOUR) == 0
+
+
 async def test_personal_links(storage: Storage, practice: Practice) -> None:
     link = ConnectLink(practice.id, b"token", practice.ana.id, PROVIDER, practice.admin.id, NOW)
     async with storage.begin() as work:
