@@ -15,6 +15,7 @@ from application.accounts.log_in import Visitor
 from application.show_security_log import SecurityLogPage, ShowSecurityLog
 from domain.accounts.account import Role
 from domain.errors import Invalid, NotAllowed
+from domain.providers import Providers
 from domain.rule import Rule
 from domain.security.event import EventKind, EventOutcome, Position, SecurityLogQuery, StoredEvent
 from entrypoints.http.cursors import cursor_at, place_of
@@ -32,7 +33,8 @@ class SecurityEventResponse(msgspec.Struct):
     """`actor` is null for the operator, the system, and a person who was not signed in. `subject` is the name of the
     person, invited person or client that the event is about, null when there is none or it was erased. `network` is the
     IPv4 address or the IPv6 network of the request with the id `request_id`. `roles` are those that the person has
-    after the event. `count`: the number of ended logins, or of equal refusals within a minute."""
+    after the event. `provider` is its display
+    name. `count`: the number of ended logins, or of equal refusals within a minute."""
 
     at: datetime
     event: EventKind
@@ -67,6 +69,7 @@ class SecurityLogResponse(msgspec.Struct):
 async def list_security_events(
     visitor: Injected[Visitor],
     show_security_log: Injected[ShowSecurityLog],
+    meeting_providers: Injected[Providers],
     event: FromQuery[list[EventKind] | None] = None,
     outcome: FromQuery[EventOutcome | None] = None,
     person_id: FromQuery[UUID | None] = None,
@@ -84,7 +87,7 @@ async def list_security_events(
     page = await show_security_log(visitor.account, query)
     last = page.events[-1].position if page.more else None
     after = cursor_at(last.at, last.number) if last else None
-    return SecurityLogResponse([_shown(one, page) for one in page.events], after)
+    return SecurityLogResponse([_shown(one, page, meeting_providers) for one in page.events], after)
 
 
 @get(
@@ -98,6 +101,7 @@ async def list_security_events(
 async def export_security_log(
     visitor: Injected[Visitor],
     show_security_log: Injected[ShowSecurityLog],
+    meeting_providers: Injected[Providers],
     since: FromQuery[datetime | None] = None,
     until: FromQuery[datetime | None] = None,
 ) -> Stream:
@@ -105,13 +109,15 @@ async def export_security_log(
     query = SecurityLogQuery(since=_aware("since", since), before=_aware("until", until))
     pages = await show_security_log.export(visitor.account, query)
     name = 'attachment; filename="calendra-security-log.csv"'
-    return Stream(_lines(pages), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    return Stream(
+        _lines(pages, meeting_providers), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
+    )
 
 
-async def _lines(pages: AsyncIterator[SecurityLogPage]) -> AsyncIterator[str]:
+async def _lines(pages: AsyncIterator[SecurityLogPage], meeting_providers: Providers) -> AsyncIterator[str]:
     yield _csv([_COLUMNS])
     async for page in pages:
-        yield _csv([_row(_shown(one, page)) for one in page.events])
+        yield _csv([_row(_shown(one, page, meeting_providers)) for one in page.events])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
@@ -134,7 +140,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _shown(stored: StoredEvent, page: SecurityLogPage) -> SecurityEventResponse:
+def _shown(stored: StoredEvent, page: SecurityLogPage, providers: Providers) -> SecurityEventResponse:
     event = stored.event
     return SecurityEventResponse(
         event.at,
@@ -147,7 +153,7 @@ def _shown(stored: StoredEvent, page: SecurityLogPage) -> SecurityEventResponse:
         event.network,
         event.request_id,
         list(event.facts.roles),
-        event.facts.provider,
+        providers.label(event.facts.provider) if event.facts.provider else None,
         event.facts.count,
     )
 

@@ -24,6 +24,7 @@ ADDRESSES = [
     "/clients/{client_id:str}",
     "/connections",
     "/practice",
+    "/practice/security-log",
     "/join",
     "/start",
     "/help",

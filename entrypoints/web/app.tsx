@@ -21,6 +21,7 @@ const ClientsPage = lazily(() => import('./clients/clients-page'));
 const ClientPage = lazily(() => import('./clients/client-page'));
 const ConnectionsPage = lazily(() => import('./connection/connections-page'));
 const PracticePage = lazily(() => import('./accounts/practice-page'));
+const SecurityLogPage = lazily(() => import('./security/security-log-page'));
 const JoinPage = lazily(() => import('./accounts/join-page'));
 const StartPage = lazily(() => import('./accounts/start-page'));
 const FromDirectory = lazily(() => import('./connection/connect-page'));
@@ -74,6 +75,7 @@ function Inside() {
             <Route path="/clients/:client_id" component={ClientPage} />
             <Route path="/connections" component={ConnectionsPage} />
             <Route path="/practice" component={PracticePage} />
+            <Route path="/practice/security-log" component={SecurityLogPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>

@@ -1,6 +1,7 @@
 /** The practice: its settings, people and invitations. For admins. */
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import classes from '../connection/connections.module.css';
 import { Section } from '../connection/section';
 import { Empty } from '../shell/empty';
@@ -33,6 +34,11 @@ export default function PracticePage() {
           <People />
           <Invitations />
           <PracticeHistory />
+          <Section title={t('security.title')} text={t('security.about')}>
+            <Button component={Link} href="/practice/security-log" variant="default" size="sm" w="fit-content">
+              {t('security.open')}
+            </Button>
+          </Section>
         </div>
       ) : (
         <Empty

@@ -1,5 +1,6 @@
 /** The page's queries, each under the key by which changes invalidate it. */
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import type { paths } from '../generated/schema';
 import { now } from '../words/now';
 import { api, bodyOf } from './client';
 import { Problem } from './problem';
@@ -220,6 +221,21 @@ export const practiceHistoryQuery = queryOptions({
   queryKey: ['practice', 'history'],
   queryFn: () => bodyOf(api.GET('/api/practice/history')),
 });
+
+export type SecurityLogFilter = NonNullable<paths['/api/security-log']['get']['parameters']['query']>;
+
+/** Read anew each time it is opened: nothing announces that it has grown. */
+export function securityLogQuery(filter: SecurityLogFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['practice', 'security-log', filter],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(api.GET('/api/security-log', { params: { query: { ...filter, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
 
 /** Read anew at each page, because changes elsewhere count here. */
 export const firstStepsQuery = queryOptions({

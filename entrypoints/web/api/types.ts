@@ -17,6 +17,7 @@ export type Help = Schemas['HelpFacts'];
 export type ErasurePreview = Schemas['ErasurePreviewResponse'];
 export type Receipt = Schemas['ReceiptResponse'];
 export type Person = Schemas['PersonResponse'];
+export type SecurityEvent = Schemas['SecurityEventResponse'];
 export type Role = Schemas['Role'];
 export type Invitation = Schemas['InvitationResponse'];
 export type MadeInvitation = Schemas['InvitationMade'];

@@ -174,6 +174,7 @@ RULES: dict[str, Rule] = {
     "GET /clients/{client_id}": everybody(200),
     "GET /connections": everybody(200),
     "GET /practice": everybody(200),
+    "GET /practice/security-log": everybody(200),
     "GET /join": everybody(200),
     "GET /start": everybody(200),
     "GET /help": everybody(200),

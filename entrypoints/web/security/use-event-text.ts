@@ -1,0 +1,18 @@
+import type { SecurityEvent } from '../api/types';
+import { useWords } from '../words/use-words';
+
+/** One sentence for an event. */
+export function useEventText(): (event: SecurityEvent) => string {
+  const { t } = useWords();
+  return ({ event, outcome, ...about }) => {
+    const words = {
+      actor: about.actor ?? t(about.actor_id ? 'security.erased_person' : 'security.operator'),
+      subject: about.subject ?? t(about.subject_id ? 'security.erased_person' : 'security.nobody'),
+      roles: about.roles.map((role) => t(`practice.roles.${role}`)).join(', '),
+      label: about.provider ?? '',
+    };
+    if (event === 'sign_in' && outcome !== 'succeeded') return t(`security.sign_in.${outcome}`, words);
+    const said = t(`security.event.${event}`, words);
+    return outcome === 'succeeded' ? said : t(`security.${outcome}`, { event: said });
+  };
+}
