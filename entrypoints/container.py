@@ -16,6 +16,7 @@ from application.accounts.change_practice import ChangePractice
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.change_roles import ChangeRoles
 from application.accounts.check_password import CheckPassword
+from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
@@ -210,6 +211,7 @@ class Container(containers.DeclarativeContainer):
         lookup=storage.provided.login_sessions,
         clock=clock,
     )
+    confirm_login = Once(ConfirmLogin, begin=begin, check_password=check_password, clock=clock)
     add_people = Once(AddPeople, begin=begin, passwords=passwords, clock=clock)
     link_throttle = Once(LinkThrottle, begin=begin, clock=clock, count_repeated_events=count_repeated_events)
     invite_colleague = Once(InviteColleague, begin=begin, secrets=derived_secrets, clock=clock)

@@ -12,7 +12,8 @@ _WAY_BACK = re.compile(r"/oauth/(\w+)/callback$")
 
 
 class Browser:
-    """One person's browser. `api` speaks JSON with Calendra; `visit` and `submit` follow pages anywhere.
+    """One person's browser. `api` speaks JSON with Calendra, and enters the password again where
+    it is needed; `visit` and `submit` follow pages anywhere.
 
     Who arrives at our address for the way back does there what the page does: hands in what the address carries.
     """
@@ -20,6 +21,7 @@ class Browser:
     def __init__(self, address: str) -> None:
         self.address = address
         self.http = httpx.Client(timeout=30, follow_redirects=False)
+        self._password: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -35,18 +37,25 @@ class Browser:
         token = self.http.cookies.get("calendra_csrf") or ""
         sent = {"accept": "application/json", "x-csrftoken": token, **(headers or {})}
         address = path if path.startswith("http") else f"{self.address}{path}"
+        answer = self._asked(method, address, headers=sent, **more)
+        if self._password and answer.status_code == httpx.codes.FORBIDDEN and "confirmation_needed" in answer.text:
+            proof = f"{self.address}/api/login/confirmation"
+            self._asked("POST", proof, headers=sent, json={"password": self._password}).raise_for_status()
+            return self._asked(method, address, headers=sent, **more)
+        return answer
+
+    def _asked(self, method: str, address: str, **more: Any) -> httpx.Response:
         try:
-            return self.http.request(method, address, headers=sent, **more)
+            return self.http.request(method, address, **more)
         except httpx.RemoteProtocolError:
             if method != "GET":
                 raise
-            return self.http.request(
-                method, address, headers=sent, **more
-            )  # the server had just closed an idle connection
+            return self.http.request(method, address, **more)  # the server had just closed an idle connection
 
     def log_in(self, email: str, password: str) -> dict[str, Any]:
         answer = self.api("POST", "/api/login", json={"email": email, "password": password})
         answer.raise_for_status()
+        self._password = password
         return dict(answer.json())
 
     def visit(self, address: str) -> httpx.Response:

@@ -21,7 +21,11 @@ class Visitor:
     """A signed-in browser and its account."""
 
     account: Account
-    login_id: bytes
+    login_session: LoginSession
+
+    @property
+    def login_id(self) -> bytes:
+        return self.login_session.token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class LogIn:
       days without use.
     - A sign-in ends the browser's previous login session.
     - A sign-in with the old password fails when the password is changed at the same time.
+    - A sign-in is a proof of who the person is. What touches people, roles, one-time links and erasures needs a proof
+      that is not older than five minutes.
     - A hash made with outdated parameters is replaced.
     """
 
@@ -94,7 +100,11 @@ class LogIn:
             raise NotLoggedIn
         if used := found[0].used(self.clock.now()):
             await self._note(used)
-        return Visitor(found[1], found[0].token_hash)
+        return Visitor(found[1], found[0])
+
+    def must_be_confirmed(self, visitor: Visitor) -> None:
+        """Raises ConfirmationNeeded."""
+        visitor.login_session.must_be_proved(self.clock.now())
 
     async def out(self, visitor: Visitor) -> None:
         async with self.begin() as work:

@@ -81,6 +81,14 @@ class NotLoggedIn(CalendraError):
     advice = "Sign in again. Your draft is saved."
 
 
+class ConfirmationNeeded(CalendraError):
+    """The request needs a proof of who the person is that is not older than five minutes."""
+
+    code = "confirmation_needed"
+    says = "This needs the password again. Nothing was changed."
+    advice = "Send the password to POST /api/login/confirmation and repeat the request within five minutes."
+
+
 class AccountChanged(CalendraError):
     """The request names another account than the one signed in in this browser."""
 

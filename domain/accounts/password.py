@@ -10,8 +10,8 @@ rules, in this order:
   other in the alphabet, among the digits or on a keyboard (`1234qwerasdf`).
 - It is not a common password, nor one with only digits and punctuation before and after it (`Password2027!`).
 - It is not the person's own words with little else. Own are the words of three letters or more in the person's name, in
-  the e-mail address without its last part and in the practice's name, and `calendra`. Without them, at least six
-  different letters have to be left; digits and punctuation do not count.
+  the e-mail address without its last part and in the practice's name, the whole address, its part before the @, and
+  `calendra`. Without them, at least six different letters have to be left; digits and punctuation do not count.
 
 Comparisons ignore case; those with own words ignore accents too.
 """
@@ -60,7 +60,8 @@ class PasswordOwner:
     def words(self) -> frozenset[str]:
         address = self.email.rpartition(".")[0]
         words = _NO_LETTERS.split(folded(f"{self.name} {address} {self.practice} calendra"))
-        return frozenset(word for word in words if len(word) >= _SHORTEST_WORD)
+        wholes = [folded(self.email), folded(self.email.partition("@")[0])]
+        return frozenset(word for word in (*words, *wholes) if len(word) >= _SHORTEST_WORD)
 
 
 def normalized(password: str) -> str:

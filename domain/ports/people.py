@@ -94,6 +94,10 @@ class LoginSessions(Protocol):
         """Saves `used_at`, unless the login session has ended."""
 
     @abstractmethod
+    async def note_proof(self, log_in: LoginSession) -> None:
+        """Saves `proved_at`, unless the login session has ended. Caches notice."""
+
+    @abstractmethod
     async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:
         """Ends the person's login sessions in every browser, except the one whose token has the hash `but`."""
 

@@ -15,7 +15,7 @@ from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.accounts.foundings import found, look_at_founding
 from entrypoints.http.accounts.invitations import Invitations
-from entrypoints.http.accounts.login import log_in_here, log_out, log_out_elsewhere
+from entrypoints.http.accounts.login import confirm_login_here, log_in_here, log_out, log_out_elsewhere
 from entrypoints.http.accounts.me import change_me, change_my_password, me
 from entrypoints.http.accounts.people import change_roles_of, list_people
 from entrypoints.http.accounts.practice import change_practice_here, first_steps, practice_history
@@ -48,6 +48,7 @@ API: list[ControllerRouterHandler] = [
     log_in_here,
     log_out,
     log_out_elsewhere,
+    confirm_login_here,
     me,
     change_me,
     list_people,

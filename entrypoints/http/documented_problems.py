@@ -6,7 +6,7 @@ import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
-from domain.accounts.errors import AccountChanged, NotLoggedIn
+from domain.accounts.errors import AccountChanged, ConfirmationNeeded, NotLoggedIn
 from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, StorageUnavailable
 from domain.rule import Rule
 from entrypoints.http.problems import MEDIA_TYPE, Problem, malformed, own_problem, problem_of
@@ -17,12 +17,19 @@ WRONG_ETAG = Invalid("If-Match", Rule.NOT_AN_ETAG)
 
 
 def documented_problems(
-    *errors: CalendraError, public: bool = False, changes: bool = False, signed: bool = False, address: bool = False
+    *errors: CalendraError,
+    public: bool = False,
+    changes: bool = False,
+    signed: bool = False,
+    address: bool = False,
+    confirmed: bool = False,
 ) -> dict[int, ResponseSpec]:
     """`public` addresses require no login. Those with `changes` require the CSRF token, `signed` ones a signature
-    instead. An `address` with an id may be malformed, in addition to an id that does not exist."""
+    instead. An `address` with an id may be malformed, in addition to an id that does not exist. `confirmed`
+    ones need a fresh proof of who the person is."""
     problems = [malformed([Invalid("starts_at", Rule.NOT_A_TIME)])]
     problems += [problem_of(NotLoggedIn()), problem_of(AccountChanged())] if not public else []
+    problems += [problem_of(ConfirmationNeeded())] if confirmed else []
     problems += [own_problem("csrf_failed")] if changes else []
     problems += [own_problem("too_large")] if changes or signed else []
     problems += [own_problem("wrong_media_type")] if changes else []

@@ -21,6 +21,9 @@ T = TypeVar("T")
 Injected = NamedDependency[SkipValidation[T]]
 """A dependency by the parameter's name. Not validated: use cases are plain Python objects."""
 
+CONFIRMED = {"confirmed": True}
+"""The option of a route that needs a fresh proof of who the person is."""
+
 LOGIN_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
 
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
@@ -41,10 +44,13 @@ async def provide_visitor(
     settings: Injected[Settings],
     for_account: ForAccount = None,
 ) -> Visitor:
-    """Raises NotLoggedIn, which is 401, and AccountChanged if the page was loaded by another account."""
+    """Raises NotLoggedIn, which is 401, AccountChanged if the page was loaded by another account, and at a route with
+    the option CONFIRMED ConfirmationNeeded."""
     visitor = await log_in.recognise(login_token(request, settings))
     if for_account is not None and for_account.lower() != str(visitor.account.id):
         raise AccountChanged
+    if request.route_handler.opt.get("confirmed"):
+        log_in.must_be_confirmed(visitor)
     return visitor
 
 

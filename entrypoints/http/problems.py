@@ -7,6 +7,7 @@ import msgspec
 from domain import errors, provider_errors
 from domain.accounts.errors import (
     AccountChanged,
+    ConfirmationNeeded,
     FoundingInvalid,
     InvitationInvalid,
     InvitationRevoked,
@@ -52,6 +53,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     TooBusy: 503,
     NotLoggedIn: 401,
     AccountChanged: 409,
+    ConfirmationNeeded: 403,
     SlotTaken: 409,
     ChangedMeanwhile: 412,
     BookingClosed: 409,

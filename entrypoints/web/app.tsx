@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { AccountChanged } from './accounts/account-changed';
+import { ConfirmDialog } from './accounts/confirm-dialog';
 import { SignInAgain } from './accounts/sign-in-again';
 import { SignInPage } from './accounts/sign-in-page';
 import { SignedIn } from './accounts/signed-in';
@@ -80,6 +81,7 @@ function Inside() {
           </Switch>
         </Suspense>
       </Mishap>
+      <ConfirmDialog />
       <SignInAgain />
       <AccountChanged />
     </Shell>

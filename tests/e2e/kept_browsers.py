@@ -4,11 +4,13 @@ Between two tests all that the page or the test left in it is removed: tabs, coo
 what stands in the way of requests. A tab that shows nothing stays open and keeps the process that knows the scripts.
 """
 
+import time
 from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Cookie, Error, Page
 
+FRESH = 120  # seconds; the proof of a sign-in lasts five minutes
 SPARE = 2  # that wait for the next test; each is a process
 Cookies = list[Cookie]
 
@@ -60,14 +62,27 @@ def _empty(context: BrowserContext, anchor: Page, address: str) -> None:
 
 
 class SignIns:
-    """Of each person those that no browser holds: a sign-in takes half a second by itself."""
+    """Of each person those that no browser holds: a sign-in takes half a second by itself. Only fresh ones, so that no
+    test is asked for the password in between."""
 
     def __init__(self) -> None:
         self._free: dict[str, list[Cookies]] = {}
+        self._since: dict[str, float] = {}  # by the token of the login session
 
     def take(self, email: str) -> Cookies | None:
-        free = self._free.get(email)
-        return free.pop() if free else None
+        free = self._free.get(email, [])
+        while free:
+            cookies = free.pop()
+            if time.monotonic() < self._since[_token(cookies)] + FRESH:
+                return cookies
+        return None
 
     def give_back(self, email: str, cookies: Cookies) -> None:
         self._free.setdefault(email, []).append(cookies)
+
+    def taken(self, cookies: Cookies) -> None:
+        self._since.setdefault(_token(cookies), time.monotonic())
+
+
+def _token(cookies: Cookies) -> str:
+    return next(one.get("value", "") for one in cookies if str(one.get("name")).endswith("calendra_session"))

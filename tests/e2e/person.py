@@ -61,6 +61,7 @@ class Person:
         person = email or self.email
         if not self._signed_in_before(person):
             self._sign_in_anew(person)
+        self._sign_ins.taken(self._cookies())
         self._taken.append((person, self._cookies()))
 
     def _signed_in_before(self, email: str) -> bool:

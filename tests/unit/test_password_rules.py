@@ -98,6 +98,14 @@ def test_own_words_with_little_else_are_refused(password: str) -> None:
     assert _broken(password) is Rule.PASSWORD_PERSONAL
 
 
+def test_an_address_of_short_pieces_is_refused() -> None:
+    owner = PasswordOwner("Dana", "0ba1e969@example.com", "Lipa")
+    for password in ("0BA1E969@EXAMPLE.COM", "0ba1e969-0ba1e969", "0ba1e969 2027"):
+        with pytest.raises(Invalid) as refused:
+            must_be_a_password(password, owner)
+        assert refused.value.rule is Rule.PASSWORD_PERSONAL
+
+
 def test_the_shortest_password_has_twelve_characters() -> None:
     assert SHORTEST_PASSWORD == 12
     must_be_a_password("G7#kd92!mzQp", ANA)

@@ -33,6 +33,11 @@ class InMemoryLoginSessions(LoginSessions):
         if present := self._state.login_sessions.get(key):
             self._state.login_sessions[key] = replace(present, used_at=log_in.used_at)
 
+    async def note_proof(self, log_in: LoginSession) -> None:
+        key = (log_in.organization_id, log_in.token_hash)
+        if present := self._state.login_sessions.get(key):
+            self._state.login_sessions[key] = replace(present, proved_at=log_in.proved_at)
+
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
         self._state.login_sessions.pop((organization_id, token_hash), None)
 

@@ -19,7 +19,8 @@ _MOST = 10_000
 _account = msgspec.json.Decoder(tuple[UUID, UUID])
 
 _QUESTION = b"""
-SELECT s.account_id, s.made_at, s.used_at, a.email, a.name, a.roles, a.zone, a.language
+SELECT s.account_id, s.made_at, s.used_at, coalesce(s.proved_at, s.made_at),
+    a.email, a.name, a.roles, a.zone, a.language
 FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
 WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s
 """
@@ -66,11 +67,11 @@ class CachedLoginSessions(LoginSessionLookup):
         row = await self._reader.first(_QUESTION, organization_id=organization_id, token_hash=token_hash)
         if row is None:
             return None
-        account_id, made_at, used_at, email, name, roles, zone, language = row
+        account_id, made_at, used_at, proved_at, email, name, roles, zone, language = row
         account = Account(
             organization_id, account_id, email, name, frozenset(map(Role, roles)), zone, to_language(language)
         )
-        return LoginSession(organization_id, token_hash, account_id, made_at, used_at), account
+        return LoginSession(organization_id, token_hash, account_id, made_at, used_at, proved_at), account
 
     def _remember(self, key: tuple[UUID, bytes], found: tuple[LoginSession, Account]) -> None:
         if len(self._remembered) >= _MOST:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from adapters.postgres.accounts.people import to_account
 from adapters.postgres.engine.transaction import Transaction
@@ -19,9 +19,11 @@ from domain.ports.people import LoginSessions
 _s = login_sessions.c
 _this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bindparam("token_hash"))
 
+_proved_at = func.coalesce(_s.proved_at, _s.made_at).label("proved_at")
+
 _ADD = insert(login_sessions)
 _ACCOUNT = (
-    select(_s.token_hash, _s.made_at, _s.used_at, accounts)
+    select(_s.token_hash, _s.made_at, _s.used_at, _proved_at, accounts)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
     .where(*_this)
 )
@@ -42,6 +44,11 @@ _NOTE_USE = (
     .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
     .values(used_at=bindparam("at", type_=INSTANT))
 )
+_NOTE_PROOF = (
+    update(login_sessions)
+    .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
+    .values(proved_at=bindparam("at", type_=INSTANT))
+)
 
 
 class PostgresLoginSessions(LoginSessions):
@@ -59,6 +66,7 @@ class PostgresLoginSessions(LoginSessions):
             account_id=log_in.account_id,
             made_at=log_in.made_at,
             used_at=log_in.used_at,
+            proved_at=log_in.proved_at,
         )
 
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
@@ -66,11 +74,17 @@ class PostgresLoginSessions(LoginSessions):
         row = found.one_or_none()
         if row is None:
             return None
-        return LoginSession(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at), to_account(row)
+        log_in = LoginSession(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at, row.proved_at)
+        return log_in, to_account(row)
 
     async def note_use(self, log_in: LoginSession) -> None:
         key = log_in.organization_id, log_in.token_hash
         await self._transaction.run(_NOTE_USE, here=key[0], this=key[1], at=log_in.used_at)
+        self._transaction.afterwards(partial(self._forget, *key))
+
+    async def note_proof(self, log_in: LoginSession) -> None:
+        key = log_in.organization_id, log_in.token_hash
+        await self._transaction.run(_NOTE_PROOF, here=key[0], this=key[1], at=log_in.proved_at)
         self._transaction.afterwards(partial(self._forget, *key))
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:

@@ -47,6 +47,7 @@ login_sessions = Table(
     Column("account_id", UUID_, nullable=False),
     Column("made_at", INSTANT, nullable=False),
     Column("used_at", INSTANT, nullable=False, server_default=text("now()")),
+    Column("proved_at", INSTANT),
     PrimaryKeyConstraint("organization_id", "token_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
 )

@@ -20,7 +20,7 @@ from domain.rule import Rule
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
-from entrypoints.http.injected import Injected, cookies_of
+from entrypoints.http.injected import CONFIRMED, Injected, cookies_of
 from entrypoints.settings import Settings
 
 _TAKEN = Invalid("email", Rule.EMAIL_TAKEN, email="ana@example.com")
@@ -104,7 +104,10 @@ class Invitations(Controller):
     @post(
         operation_id="invite",
         summary="Invite a consultant or an admin",
-        responses=documented_problems(NotAllowed(), _TAKEN, *KEY_REFUSED, InvitationInvalid(), changes=True),
+        opt=CONFIRMED,
+        responses=documented_problems(
+            NotAllowed(), _TAKEN, *KEY_REFUSED, InvitationInvalid(), changes=True, confirmed=True
+        ),
     )
     async def invite(
         self,
@@ -121,8 +124,9 @@ class Invitations(Controller):
         "/{invitation_id:uuid}/link",
         operation_id="renewInvitation",
         summary="Create a new link; the previous one stops working",
+        opt=CONFIRMED,
         responses=documented_problems(
-            NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True
+            NotAllowed(), _NONE, InvitationInvalid(), InvitationRevoked(), _TAKEN, changes=True, confirmed=True
         ),
     )
     async def renew(
@@ -139,7 +143,11 @@ class Invitations(Controller):
         operation_id="revokeInvitation",
         summary="Revoke an invitation; its link stops working",
         status_code=204,
-        responses={204: DONE, **documented_problems(NotAllowed(), _NONE, InvitationInvalid(), changes=True)},
+        opt=CONFIRMED,
+        responses={
+            204: DONE,
+            **documented_problems(NotAllowed(), _NONE, InvitationInvalid(), changes=True, confirmed=True),
+        },
     )
     async def revoke(
         self, invitation_id: FromPath[UUID], visitor: Injected[Visitor], invite_colleague: Injected[InviteColleague]

@@ -4,6 +4,7 @@ import msgspec
 from litestar import Response, delete, post
 from litestar.params import JSONBody
 
+from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import LogIn, Origin, Visitor
 from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me, me_of
@@ -14,6 +15,10 @@ from entrypoints.settings import Settings
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):
     email: str
+    password: str
+
+
+class Proof(msgspec.Struct, forbid_unknown_fields=True):
     password: str
 
 
@@ -68,3 +73,18 @@ async def log_out(visitor: Injected[Visitor], log_in: Injected[LogIn], settings:
 )
 async def log_out_elsewhere(visitor: Injected[Visitor], log_in: Injected[LogIn]) -> LoggedOutElsewhere:
     return LoggedOutElsewhere(await log_in.out_elsewhere(visitor))
+
+
+@post(
+    "/api/login/confirmation",
+    operation_id="confirmLogin",
+    summary="Enter the password again",
+    tags=["session"],
+    status_code=204,
+    responses={204: DONE, **documented_problems(*PASSWORD_PROBLEMS, changes=True)},
+)
+async def confirm_login_here(
+    data: JSONBody[Proof], visitor: Injected[Visitor], confirm_login: Injected[ConfirmLogin]
+) -> None:
+    """For five minutes, this login may then do what answers `confirmation_needed` otherwise."""
+    await confirm_login(visitor, data.password)

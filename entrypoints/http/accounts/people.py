@@ -13,7 +13,7 @@ from domain.accounts.errors import LastAdmin, SessionsToCome, StillConnected
 from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected
+from entrypoints.http.injected import CONFIRMED, Injected
 
 _NO_ROLE = Invalid("roles", Rule.NO_ROLE)
 
@@ -53,6 +53,7 @@ async def list_people(visitor: Injected[Visitor], change_roles: Injected[ChangeR
     operation_id="changeRoles",
     summary="Change a person's roles",
     tags=["people"],
+    opt=CONFIRMED,
     responses=documented_problems(
         NotAllowed(),
         NotFound(ObjectKind.PERSON),
@@ -61,6 +62,7 @@ async def list_people(visitor: Injected[Visitor], change_roles: Injected[ChangeR
         SessionsToCome(name="Ana Novak", sessions=3),
         StillConnected(name="Ana Novak", labels=["Zoom"]),
         changes=True,
+        confirmed=True,
     ),
 )
 async def change_roles_of(

@@ -36,7 +36,7 @@ from entrypoints.http.clients.clients import NO_SUCH_CLIENT
 from entrypoints.http.connection.erasures import ReceiptResponse, receipt_response
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
-from entrypoints.http.injected import Injected
+from entrypoints.http.injected import CONFIRMED, Injected
 
 _EMPTY = Invalid("text", Rule.EMPTY)
 _SAME = Invalid("other_id", Rule.SAME_CLIENT)
@@ -163,7 +163,10 @@ class ClientRecords(Controller):
         "/erasure",
         operation_id="eraseClient",
         summary="Erase a client's data",
-        responses=documented_problems(*_OF_ADMINS, ClientHasSessions(count=2), ClientErased(), changes=True),
+        opt=CONFIRMED,
+        responses=documented_problems(
+            *_OF_ADMINS, ClientHasSessions(count=2), ClientErased(), changes=True, confirmed=True
+        ),
     )
     async def erase(
         self,

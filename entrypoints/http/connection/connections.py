@@ -21,7 +21,7 @@ from domain.providers import Providers
 from domain.rule import Rule
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_key
-from entrypoints.http.injected import Injected
+from entrypoints.http.injected import CONFIRMED, Injected
 from entrypoints.settings import Settings
 
 _NO_PROVIDER = NotFound(ObjectKind.MEETING_PROVIDER)
@@ -140,7 +140,10 @@ class Connections(Controller):
         "/{provider:str}/{consultant_id:uuid}/links",
         operation_id="makeConnectLink",
         summary="Create a connect link for a consultant",
-        responses=documented_problems(_NO_PROVIDER, NotAllowed(), _MANY_LINKS, *KEY_REFUSED, changes=True),
+        opt=CONFIRMED,
+        responses=documented_problems(
+            _NO_PROVIDER, NotAllowed(), _MANY_LINKS, *KEY_REFUSED, changes=True, confirmed=True
+        ),
     )
     async def link(
         self,

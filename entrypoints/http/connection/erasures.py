@@ -14,7 +14,7 @@ from domain.erasure import Kept, Receipt
 from domain.errors import NotAllowed, NotFound, ObjectKind
 from domain.providers import Providers
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected
+from entrypoints.http.injected import CONFIRMED, Injected
 
 
 class ErasureForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,7 +74,8 @@ class ReceiptResponse(msgspec.Struct):
     operation_id="eraseConnectionData",
     summary="Erase connection data by e-mail address",
     tags=["erasure"],
-    responses=documented_problems(NotAllowed(), NotFound(ObjectKind.PERSON), changes=True),
+    opt=CONFIRMED,
+    responses=documented_problems(NotAllowed(), NotFound(ObjectKind.PERSON), changes=True, confirmed=True),
 )
 async def erase(
     data: JSONBody[ErasureForm],

@@ -4,6 +4,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/schema';
 import { learnServerTime } from '../words/now';
 import { ACCOUNT_CHANGED, believedAccount, SIGNED_OUT } from './account';
+import { confirmed } from './confirmation';
 import { codeOf, Problem, type ProblemBody, Unreachable } from './problem';
 import { noteAnswer, noteSilence } from './reach';
 
@@ -65,7 +66,18 @@ async function withPatience(request: Request): Promise<Response> {
   return new Response(body.byteLength ? body : null, { status: answer.status, headers: answer.headers });
 }
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: withPatience });
+/** A change that needs the password again is repeated once the person has entered it; until then its form waits. */
+async function sent(request: Request): Promise<Response> {
+  if (SAFE.has(request.method)) return withPatience(request);
+  const again = request.clone();
+  const answer = await withPatience(request);
+  if (answer.status !== 403 || codeOf(await problemIn(answer.clone())) !== 'confirmation_needed') return answer;
+  if (!(await confirmed())) return answer;
+  askedAt.set(request, Date.now());
+  return withPatience(again);
+}
+
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: sent });
 api.use(manners);
 
 /** The body of an answer that went well. */

@@ -150,6 +150,18 @@ async def test_a_use_is_noted_and_seen_at_once(storage: Storage, practice: Pract
     assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (used, practice.ana)
 
 
+async def test_a_proof_is_noted_and_seen_at_once(storage: Storage, practice: Practice) -> None:
+    log_in = await _signed_in(storage, practice)
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (log_in, practice.ana)
+    proved = log_in.proved(NOW + timedelta(hours=1))
+    async with storage.begin() as work:
+        await work.login_sessions.note_proof(proved)
+        await work.login_sessions.note_proof(replace(proved, token_hash=b"ended"))
+        assert await work.login_sessions.account(practice.id, b"ended") is None
+        await work.commit()
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (proved, practice.ana)
+
+
 async def test_signed_out_everywhere_but_here(storage: Storage, practice: Practice) -> None:
     here = await _signed_in(storage, practice)
     there = replace(here, token_hash=b"there" * 5)

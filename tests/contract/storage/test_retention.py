@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[Add, Remove]] = {
         lambda work, moment, most: work.login_sessions.remove_made_before(moment, most=most),
     ),
     "unused sign-ins": (
-        lambda work, here, n, at: work.login_sessions.add(LoginSession(here.id, _key(n), here.ana.id, NOW, at)),
+        lambda work, here, n, at: work.login_sessions.add(LoginSession(here.id, _key(n), here.ana.id, NOW, at, NOW)),
         lambda work, moment, most: work.login_sessions.remove_unused_since(moment, most=most),
     ),
     "known browsers": (

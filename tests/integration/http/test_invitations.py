@@ -75,6 +75,7 @@ async def test_a_new_link_ends_the_one_before_and_revoking_ends_both(api: Api, e
     assert (before["state"], before["made_by"]) == ("pending", "Admin")
     path = f"/api/invitations/{before['id']}"
     api.app.clock.move(HOUR)
+    (await api.ask("Admin", "POST", "/api/login/confirmation", json={"password": PASSWORD})).raise_for_status()
     renewed = (await api.ask("Admin", "POST", f"{path}/link")).raise_for_status().json()
     second = token_of(renewed["link"])
     assert renewed["ends_at"] > before["ends_at"]

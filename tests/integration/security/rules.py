@@ -103,6 +103,7 @@ RULES: dict[str, Rule] = {
     "POST /api/login": everybody(201).asking({"email": "{email}", "password": "{password}"}),
     "DELETE /api/login": logged_in(204),
     "DELETE /api/login/others": logged_in(200),
+    "POST /api/login/confirmation": logged_in(204).asking({"password": "{password}"}),
     "GET /api/me": logged_in(200),
     "PATCH /api/me": logged_in(200).asking({"language": "sl"}),
     "PUT /api/me/password": logged_in(204).asking({"old": "{password}", "new": "another password"}),

@@ -1,0 +1,75 @@
+/** Asks for the password when a request needs a fresh proof of who the person is; that request then goes on. */
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../api/client';
+import { confirmWith } from '../api/confirmation';
+import { Trouble } from '../shell/trouble';
+import { useWords } from '../words/use-words';
+import { useMe } from './signed-in';
+import { useWait } from './use-wait';
+
+export function ConfirmDialog() {
+  const { t } = useWords();
+  const [answer, setAnswer] = useState<((proved: boolean) => void) | null>(null);
+  useEffect(() => confirmWith(() => new Promise((resolve) => setAnswer(() => resolve))), []);
+  const end = (proved: boolean) => {
+    answer?.(proved);
+    setAnswer(null);
+  };
+  return (
+    <Modal
+      opened={answer !== null}
+      onClose={() => end(false)}
+      title={t('confirming.title')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      zIndex={390}
+    >
+      <Form onDone={() => end(true)} onCancel={() => end(false)} />
+    </Modal>
+  );
+}
+
+function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+  const me = useMe();
+  const { t } = useWords();
+  const [password, setPassword] = useState('');
+  const confirm = useMutation({
+    mutationFn: () => api.POST('/api/login/confirmation', { body: { password } }),
+    onSuccess: onDone,
+  });
+  const seconds = useWait(confirm.error, confirm.submittedAt);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation(); // React passes it on to the form that this dialog was opened from
+        confirm.mutate();
+      }}
+    >
+      <Stack>
+        {confirm.error && <Trouble error={confirm.error} />}
+        <Text>{t('confirming.text')}</Text>
+        <input type="text" hidden readOnly autoComplete="username" value={me.email} />
+        <PasswordInput
+          label={t('confirming.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel}>
+            {t('confirming.cancel')}
+          </Button>
+          <Button type="submit" loading={confirm.isPending} disabled={seconds > 0}>
+            {seconds > 0 ? t('confirming.wait', { seconds }) : t('confirming.go_on')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+"""What needs the password again asks for it in the middle of the work, and goes on with what was typed."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import psycopg
+import pytest
+from playwright.sync_api import Locator, expect
+
+from demo.practice import PASSWORD
+from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.e2e.axe import has_no_violations_in_light_and_dark
+from tests.e2e.conftest import people
+from tests.e2e.kept_browsers import KeptBrowsers, SignIns
+from tests.e2e.new_practice import nothing_yet
+from tests.e2e.person import Person
+from tests.joining import founded
+from tests.real_processes import Service
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+_LATER = "UPDATE login_sessions SET proved_at = proved_at - interval '6 minutes'"
+
+
+@pytest.fixture(autouse=True)
+def known_state() -> None:
+    """The demo is not asked here."""
+
+
+@pytest.fixture(scope="module")
+def running(chromium: str, database_server: DatabaseServer) -> Iterator[Service]:
+    address = fresh_database(database_server)
+    with nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun:
+        yield begun[0]
+    drop_database(database_server, address)
+
+
+@pytest.fixture
+def somebody_here(browsers: KeptBrowsers, running: Service) -> Iterator[Callable[..., Person]]:
+    yield from people(browsers, running.environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
+
+
+def _six_minutes_later(running: Service) -> None:
+    with psycopg.connect(running.environment["CALENDRA_DATABASE_URL"]) as connection:
+        connection.execute(_LATER)
+
+
+def _asked(person: Person) -> Locator:
+    return person.page.get_by_role("dialog", name="Enter your password to go on")
+
+
+@pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
+def test_an_invitation_waits_for_the_password_and_then_is_made(
+    running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
+) -> None:
+    olga = somebody_here(founded(running, "Ash Practice"), **looks).arrive("/practice")
+    page, asked = olga.page, _asked(olga)
+    page.get_by_role("button", name="Invite a colleague").last.click()
+    form = page.get_by_role("dialog", name="Invite a colleague")
+    form.get_by_label("Name", exact=True).fill("Pia")
+    form.get_by_label("E-mail address").fill(f"pia.of.{olga.email}")
+    _six_minutes_later(running)
+    form.get_by_role("button", name="Create link").click()
+    expect(asked.get_by_label("Password", exact=True)).to_be_focused()
+    has_no_violations_in_light_and_dark(page, "the password again")
+    asked.get_by_role("button", name="Cancel").click()
+    expect(asked).to_be_hidden()
+    expect(form.get_by_role("alert")).to_contain_text("This needs your password again. Nothing was changed.")
+    expect(form.get_by_label("Name", exact=True)).to_have_value("Pia")
+    form.get_by_role("button", name="Create link").click()
+    asked.get_by_label("Password", exact=True).fill("not the password")
+    asked.get_by_role("button", name="Go on").click()
+    expect(asked.get_by_role("alert")).to_contain_text("incorrect")
+    asked.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(form.get_by_role("textbox", name="Link for Pia")).to_have_value(re.compile("/join#"))
+    expect(asked).to_be_hidden()
+    form.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Revoke the invitation for Pia").click()
+    olga.is_told("Invitation for Pia revoked.")  # within five minutes it asks no more
