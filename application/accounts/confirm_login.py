@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from application.accounts.check_password import CheckPassword
 from application.accounts.log_in import Visitor
+from application.security_events import record
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True)
@@ -26,4 +28,6 @@ class ConfirmLogin:
         async with self.begin() as work:
             await work.login_sessions.note_proof(visitor.login_session.proved(self.clock.now()))
             await self.check_password.refund(work, checked.login_throttle)
+            here, who = visitor.account.organization_id, visitor.account.id
+            await record(work, SecurityEvent(EventKind.LOGIN_CONFIRMED, self.clock.now(), here, who, who))
             await work.commit()

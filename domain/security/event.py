@@ -11,6 +11,7 @@ from domain.accounts.account import Role
 class EventKind(StrEnum):
     # signing in; the subject is the account
     SIGN_IN = "sign_in"
+    LOGIN_CONFIRMED = "login_confirmed"
     SIGN_OUT = "sign_out"
     SIGN_OUT_ELSEWHERE = "sign_out_elsewhere"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a code, not a password

@@ -67,6 +67,8 @@ async def test_the_password_again_opens_each_of_them_for_five_minutes(both: TwoP
     both.app.clock.move(PROOF_LASTS / 2)
     answer = await request(admin, route, RULES[route], both.here.things)
     assert answer.status_code == RULES[route].status("admin")
+    events = (await ask(admin, "GET", "/api/security-log?event=login_confirmed")).json()["items"]
+    assert [one["subject_id"] for one in events] == [str(both.here.accounts["Admin"].id)]
 
 
 async def test_a_proof_counts_in_its_own_browser_only(both: TwoPractices) -> None:
