@@ -88,7 +88,7 @@ class ServerProcess:
 
     def _spawn(self) -> Child:
         if self._module == SERVE and self._code == ROOT:
-            return born_here().bear("serve", self._environment, self._log)
+            return born_here().bear(["serve"], self._environment, self._log)
         with self._log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", *self._module],

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
@@ -18,6 +18,15 @@ class Death(msgspec.Struct, frozen=True):
 
     step: int
     when: When
+
+    @classmethod
+    def of(cls, step: str, when: str) -> "Death":
+        """As `words` gives it."""
+        return cls(int(step), cast(When, when))
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return str(self.step), self.when
 
 
 class Passage:

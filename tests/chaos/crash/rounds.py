@@ -151,7 +151,7 @@ class Rounds:
 
     def _must_have_died_there(self, one: Round, mortal: Mortal) -> None:
         assert one.death
-        code = self._site.dying.wait_for_end(mortal)
+        code = mortal.process.wait()
         assert code == KILLED, f"{one.title}: ended with {code} after {mortal.steps}"
         assert len(mortal.steps) == one.death.step + 1, f"{one.title}: died after {mortal.steps}"
 

@@ -65,7 +65,7 @@ class Site(RunningPractice):
         try:
             yield mortal
         finally:
-            self.dying.stop(mortal)
+            mortal.stop()
 
     def find(self, browser: Browser) -> dict[str, Found]:
         """By title."""

@@ -32,7 +32,7 @@ def test_killed_while_connecting(site: Site) -> None:
         counted = site.dying.start()
         assert _return(site, cveta, counted.address).status_code == 200
         steps = counted.steps
-        site.dying.stop(counted)
+        counted.stop()
         for death in deaths(steps):
             mortal = site.dying.start(death=death)
             if death.when == "during":
@@ -40,7 +40,7 @@ def test_killed_while_connecting(site: Site) -> None:
             with pytest.raises(httpx.TransportError):
                 _return(site, cveta, mortal.address)
             site.zoom.heal()
-            assert site.dying.wait_for_end(mortal) == KILLED, death
+            assert mortal.process.wait() == KILLED, death
             assert len(mortal.steps) == death.step + 1, mortal.steps
             if death.when == "during":
                 time.sleep(2 * _DELAY_MS / 1000)  # press Connect again only after the first attempt took effect

@@ -49,7 +49,7 @@ def test_killed_workers(site: Site, died: str) -> None:
 
 def _one_round(site: Site, death: Death | None) -> list[str]:
     worker = site.dying.start(death=death, worker=True)
-    code = site.dying.wait_for_end(worker)
+    code = worker.process.wait()
     assert code == (KILLED if death else 0), f"{death}: ended with {code} after {worker.steps}"
     assert death is None or len(worker.steps) == death.step + 1, f"{death}: died after {worker.steps}"
     return worker.steps

@@ -40,7 +40,7 @@ class Worker:
         self._log = log
 
     def start(self) -> None:
-        self._child = born_here().bear("worker", self._environment, self._log)
+        self._child = born_here().bear(["worker"], self._environment, self._log)
 
     def kill(self) -> None:
         """As kill -9 does."""
