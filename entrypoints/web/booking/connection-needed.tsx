@@ -4,6 +4,8 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { Consultant } from '../api/types';
 import { PersonalLink } from '../connection/personal-link';
 import { useWords } from '../words/use-words';
+import classes from './session.module.css';
+import { useShown } from './use-shown';
 
 interface Choosing {
   consultant: Consultant;
@@ -20,6 +22,7 @@ interface Choosing {
 export function ConnectionNeeded(choice: Choosing) {
   const { consultant, provider, label, connected, others, onAssign, onProvider, onInPerson } = choice;
   const { t } = useWords();
+  const shown = useShown();
   const words = { name: consultant.name, label };
   return (
     <Alert
@@ -28,6 +31,8 @@ export function ConnectionNeeded(choice: Choosing) {
       title={t('needed.title', words)}
       role="alert"
       data-testid="connection-needed"
+      ref={shown}
+      className={classes.shown}
     >
       <Stack gap="sm">
         <Text size="sm">{t('needed.text', words)}</Text>

@@ -2,6 +2,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useWords } from '../words/use-words';
+import classes from './session.module.css';
+import { useShown } from './use-shown';
 
 interface Choosing {
   label: string;
@@ -13,6 +15,7 @@ interface Choosing {
 
 export function ProviderGone({ label, others, onProvider, onInPerson }: Choosing) {
   const { t } = useWords();
+  const shown = useShown();
   return (
     <Alert
       color="orange"
@@ -20,6 +23,8 @@ export function ProviderGone({ label, others, onProvider, onInPerson }: Choosing
       title={t('connections.not_set_up.title', { label })}
       role="alert"
       data-testid="provider-gone"
+      ref={shown}
+      className={classes.shown}
     >
       <Stack gap="sm">
         <Text size="sm">{t('needed.not_set_up', { label })}</Text>
