@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ def site(
 
 @pytest.fixture
 def somebody(browsers: KeptBrowsers, site: WithoutZoom) -> Iterator[Somebody]:
-    yield from people(browsers, site.address, site.practice.sign_ins)
+    """Each with a browser of their own: the demo's cookies count for every port of this machine."""
+    for make in people(browsers, site.address, site.practice.sign_ins):
+        yield partial(make, kept=False)
 
 
 def test_the_consultants_card_says_what_still_works_and_offers_no_connecting(somebody: Somebody) -> None:
