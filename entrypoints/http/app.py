@@ -36,6 +36,7 @@ from entrypoints.http.injected import CSRF_COOKIE, provide_origin, provide_visit
 from entrypoints.http.problem_handlers import HANDLERS
 from entrypoints.http.request_context import within_request
 from entrypoints.http.security_log import export_security_log, list_security_events
+from entrypoints.http.security_txt import security_txt
 from entrypoints.http.web_page import web_page
 from entrypoints.http.webhooks import receive_webhook_event_here
 from entrypoints.settings import Settings
@@ -76,6 +77,7 @@ API: list[ControllerRouterHandler] = [
     receive_webhook_event_here,
     live,
     ready,
+    security_txt,
 ]
 
 LARGEST_BODY = 1_000_000

@@ -22,6 +22,7 @@ def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:
         "referrer-policy": "no-referrer",
         "x-frame-options": "DENY",
         "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), microphone=(), geolocation=()",
         "cache-control": "no-store",
     }

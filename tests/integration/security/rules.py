@@ -167,6 +167,7 @@ RULES: dict[str, Rule] = {
     "POST /webhooks/{provider}": everybody(422).asking({"event": "app_deauthorized"}),
     "GET /health/live": everybody(200),
     "GET /health/ready": everybody(200),
+    "GET /.well-known/security.txt": everybody(404),  # these sites have no contact
     # The page is the same for all; its data comes from the routes above.
     "GET /": everybody(200),
     "GET /sign-in": everybody(200),
