@@ -16,8 +16,8 @@ _GATHERING = 0.05  # seconds
 
 @dataclass(frozen=True)
 class ReconcileDue:
-    """Rules: the soonest booking first; leases only what it can start at once; a failure of one booking does not
-    affect the others."""
+    """Rules: practices take turns, and within one the soonest booking comes first; leases only what it can start at
+    once; a failure of one booking does not affect the others."""
 
     begin: Begin
     reconcile: ReconcileMeeting

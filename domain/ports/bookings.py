@@ -33,8 +33,8 @@ class Bookings(Protocol):
 
     @abstractmethod
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
-        """Leases bookings whose `due_at` has come and that no other process has leased: the soonest start first, begun
-        ones last.
+        """Leases bookings whose `due_at` has come and that no other process has leased. Organizations take turns, the
+        one with the fewest leased bookings first; within one, the soonest start comes first, begun ones last.
 
         Returns (organization, booking). Until `lease.until` no other call leases them.
         """

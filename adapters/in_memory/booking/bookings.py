@@ -48,11 +48,23 @@ class InMemoryBookings(Bookings):
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         waiting = [(stored, key) for key, stored in self._bookings.items() if stored.due_at and stored.due_at <= now]
         starts = {key: stored.booking.details.slot.starts_at for stored, key in waiting}
-        due = sorted(starts, key=lambda key: (starts[key] <= now, starts[key], key))[:most]
+        soonest_first = sorted(starts, key=lambda key: (starts[key] <= now, starts[key], key))
+        turns = self._turns(soonest_first, now)
+        due = sorted(soonest_first, key=lambda key: turns[key])[:most]
         for key in due:
             leased = replace(self._bookings[key].booking, lease=lease)
             self._bookings[key] = StoredBooking(leased, due_at=lease.until)
         return due
+
+    def _turns(self, soonest_first: Sequence[tuple[UUID, UUID]], now: datetime) -> dict[tuple[UUID, UUID], int]:
+        """The place of each due booking in its organization, behind the bookings that are leased already."""
+        leases = ((key[0], stored.booking.lease) for key, stored in self._bookings.items())
+        taken = Counter(organization_id for organization_id, lease in leases if lease and lease.holds(now))
+        turns = {}
+        for key in soonest_first:
+            taken[key[0]] += 1
+            turns[key] = taken[key[0]]
+        return turns
 
     async def of_host(self, host: Host, *, ending_after: datetime | None) -> Sequence[Booking]:
         found = [

@@ -70,22 +70,39 @@ ERASE = (
 
 TO_CHANGE = select(bookings).where(*_this).with_for_update(key_share=True)
 
-# Bookings that have begun come last: only pending removals are left there, and they are not urgent.
-_soonest_first = (_b.starts_at <= bindparam("now", type_=INSTANT), _b.starts_at)
+# Organizations take turns: whatever one of them has leased already counts, so that a long queue of one delays no other.
+# Within one, bookings that have begun come last: only pending removals are left there, and they are not urgent.
+_now, _until = bindparam("now", type_=INSTANT), bindparam("until", type_=INSTANT)
+_soonest_first = (_b.starts_at <= _now, _b.starts_at)
+_leased = (
+    select(_b.organization_id, func.count().label("bookings"))
+    .where(_b.due_at > _now, _b.due_at <= _until, _b.lease_token.is_not(None))
+    .group_by(_b.organization_id)
+    .cte("leased")
+)
+_place = func.row_number().over(partition_by=_b.organization_id, order_by=_soonest_first).label("place")
+_placed = select(_b.organization_id, _b.id, _place).where(_b.due_at <= _now).subquery("placed")
+_p = _placed.c
+_queue = (
+    select(_p.organization_id, _p.id, (_p.place + func.coalesce(_leased.c.bookings, 0)).label("turn"))
+    .select_from(_placed.outerjoin(_leased, _leased.c.organization_id == _p.organization_id))
+    .where(_p.place <= 4 * bindparam("most", type_=Integer))  # other workers may have locked the first ones
+    .cte("queue")
+)
 _due = (
-    select(_b.organization_id, _b.id, _b.starts_at)
-    .where(_b.due_at <= bindparam("now", type_=INSTANT))
-    .order_by(*_soonest_first)
+    select(_b.organization_id, _b.id, _b.starts_at, _queue.c.turn)
+    .join(_queue, and_(_queue.c.organization_id == _b.organization_id, _queue.c.id == _b.id))
+    .where(_b.due_at <= _now)
+    .order_by(_queue.c.turn, *_soonest_first)
     .limit(bindparam("most"))
-    .with_for_update(key_share=True, skip_locked=True)
+    .with_for_update(of=bookings, key_share=True, skip_locked=True)
     .cte("due")
 )
-_until = bindparam("until", type_=INSTANT)
 LEASE_DUE = (
     update(bookings)
     .where(_b.organization_id == _due.c.organization_id, _b.id == _due.c.id)
     .values(lease_token=bindparam("token", type_=UUID_), lease_until=_until, due_at=_until)
-    .returning(_b.organization_id, _b.id, _due.c.starts_at)
+    .returning(_b.organization_id, _b.id, _due.c.starts_at, _due.c.turn)
 )
 
 _of_host = (

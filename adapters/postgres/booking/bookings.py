@@ -55,8 +55,8 @@ class PostgresBookings(Bookings):
 
     async def lease_due(self, lease: Lease, *, now: datetime, most: int) -> Sequence[tuple[UUID, UUID]]:
         leased = await self._transaction.run(ask.LEASE_DUE, now=now, most=most, token=lease.token, until=lease.until)
-        soonest_first = sorted(leased.all(), key=lambda row: (row.starts_at <= now, row.starts_at))
-        return [(row.organization_id, row.id) for row in soonest_first]
+        in_turn = sorted(leased.all(), key=lambda row: (row.turn, row.starts_at <= now, row.starts_at))
+        return [(row.organization_id, row.id) for row in in_turn]
 
     async def of_host(self, host: Host, *, ending_after: datetime | None) -> Sequence[Booking]:
         theirs = {"organization_id": host.organization_id, "host": host_key(host.provider, host.consultant_id)}

@@ -74,6 +74,19 @@ async def test_the_soonest_session_comes_first_and_not_more_than_asked_for(
     assert await _leased(storage, now=first_begun, most=3) == soonest_first[3:]
 
 
+async def test_practices_take_turns(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    """A long queue of one delays no other, though all its sessions begin earlier, however few are leased at once."""
+    many = [practice.booking(practice.details(hours=30 + number, provider=PROVIDER)) for number in range(10)]
+    few = [other_practice.booking(other_practice.details(hours=900 + n, provider=PROVIDER)) for n in range(2)]
+    await stored(storage, *many, *few[:1])
+    here, there = [(practice.id, one.id) for one in many], [(other_practice.id, one.id) for one in few]
+    assert await _leased(storage, most=4) == [here[0], there[0], here[1], here[2]]
+    await stored(storage, few[1])
+    assert await _leased(storage, most=1) == [there[1]]
+    assert await _leased(storage, most=1) == [here[3]]
+    assert await _leased(storage, now=NOW + LEASE, most=3) == [here[0], there[0], here[1]], "leases that ended"
+
+
 async def test_many_at_once_never_get_the_same(storage: Storage, practice: Practice) -> None:
     bookings = [practice.booking(practice.details(hours=30 + number, provider=PROVIDER)) for number in range(20)]
     await stored(storage, *bookings)
