@@ -12,6 +12,7 @@ from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.accounts.login_session import IDLE_TIMEOUT
 from domain.accounts.login_session import LIFETIME as LOGIN
 from domain.accounts.login_throttle import KEPT_FOR as LOGIN_ATTEMPTS
+from domain.accounts.reset_link import LIFETIME as RESET_LINK
 from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
@@ -50,6 +51,7 @@ class CleanUp:
             "connect_links": lambda work: work.connect_links.remove_made_before(now - CONNECT_LINK - _GRACE, most=most),
             "invitations": lambda work: work.invitations.remove_made_before(now - INVITATION, most=most),
             "foundings": lambda work: work.foundings.remove_made_before(now - FOUNDING, most=most),
+            "reset_links": lambda work: work.reset_links.remove_made_before(now - RESET_LINK, most=most),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
             "security_log": lambda work: work.security_log.remove_before(now - self.security_log, most=most),

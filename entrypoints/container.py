@@ -17,12 +17,17 @@ from application.accounts.change_preferences import ChangePreferences
 from application.accounts.change_roles import ChangeRoles
 from application.accounts.check_password import CheckPassword
 from application.accounts.confirm_login import ConfirmLogin
+from application.accounts.end_account import EndAccount
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
 from application.accounts.link_throttle import LinkThrottle
+from application.accounts.list_people import ListPeople
 from application.accounts.log_in import LogIn
+from application.accounts.make_reset_link import MakeResetLink
+from application.accounts.restore_account import RestoreAccount
 from application.accounts.show_first_steps import ShowFirstSteps
+from application.accounts.use_reset_link import UseResetLink
 from application.booking.acknowledge_link_change import AcknowledgeLinkChange
 from application.booking.booking_preconditions import BookingPreconditions
 from application.booking.close_booking import CloseBooking
@@ -222,7 +227,22 @@ class Container(containers.DeclarativeContainer):
         FoundPractice, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock
     )
     change_practice = Once(ChangePractice, begin=begin, clock=clock)
-    change_roles = Once(ChangeRoles, begin=begin, providers=meeting_providers, clock=clock)
+    list_people = Once(ListPeople, begin=begin, providers=meeting_providers, clock=clock)
+    change_roles = Once(ChangeRoles, begin=begin, people=list_people, clock=clock)
+    end_account = Once(
+        EndAccount,
+        begin=begin,
+        views=storage.provided.views,
+        providers=meeting_providers,
+        people=list_people,
+        disconnect=disconnect_provider,
+        clock=clock,
+    )
+    restore_account = Once(RestoreAccount, begin=begin, people=list_people, clock=clock)
+    make_reset_link = Once(MakeResetLink, begin=begin, clock=clock)
+    use_reset_link = Once(
+        UseResetLink, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock
+    )
     show_first_steps = Once(ShowFirstSteps, begin=begin, providers=meeting_providers)
     change_password = Once(
         ChangePassword, begin=begin, passwords=passwords, check_password=check_password, log_in=log_in, clock=clock

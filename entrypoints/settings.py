@@ -130,6 +130,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Browsers send the part after the # to no server, so no log or other site sees the token."""
         return f"{self.public_address}/join#{token}"
 
+    def reset_address(self, token: str) -> str:
+        return f"{self.public_address}/reset#{token}"
+
     def founding_address(self, token: str) -> str:
         return f"{self.public_address}/start#{token}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 from weakref import WeakSet
 
-from adapters.in_memory.state import State, StoredBooking
+from adapters.in_memory.state import State, StoredAccount, StoredBooking
 from domain.change import ACCOUNT, Changed
 from domain.connection.connection import Connection
 from domain.ports.changes import ChangeFeed, ChangeSignal
@@ -71,9 +71,14 @@ def _accounts(before: State, after: State) -> Iterator[tuple[UUID, Changed]]:
     of_login_sessions = [
         (key[0], it.account_id) for key, it in before.login_sessions.items() if after.login_sessions.get(key) is not it
     ]
-    of_accounts = [key for key, it in before.accounts.items() if after.accounts.get(key) is not it]
+    of_accounts = [key for key, it in before.accounts.items() if _announced(after.accounts.get(key)) != _announced(it)]
     for organization_id, account_id in (*of_login_sessions, *of_accounts):
         yield organization_id, Changed(ACCOUNT, account_id, account_id)
+
+
+def _announced(stored: StoredAccount | None) -> object:
+    """All fields except the last sign-in."""
+    return stored and (stored.account, stored.password_hash)
 
 
 def _seen(stored: StoredBooking | None) -> object:

@@ -12,6 +12,7 @@ from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
+from domain.accounts.reset_link import ResetLink
 from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
@@ -31,6 +32,7 @@ from domain.security.event import StoredEvent
 class StoredAccount:
     account: Account
     password_hash: str
+    last_login_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class State:
     creations: dict[tuple[UUID, UUID], Creation] = field(default_factory=dict)
     invitations: dict[tuple[UUID, UUID], Invitation] = field(default_factory=dict)
     foundings: dict[UUID, Founding] = field(default_factory=dict)
+    reset_links: dict[tuple[UUID, UUID], ResetLink] = field(default_factory=dict)
     audit_log: dict[tuple[UUID, UUID], tuple[AuditEntry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     processed_events: dict[tuple[str, str], datetime] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations
+from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations, InMemoryResetLinks
 from adapters.in_memory.accounts.login_sessions import (
     InMemoryKnownBrowsers,
     InMemoryLoginAttempts,
@@ -70,6 +70,7 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.creations = InMemoryCreations(state)
         self.invitations = InMemoryInvitations(state)
         self.foundings = InMemoryFoundings(state)
+        self.reset_links = InMemoryResetLinks(state)
         self.audit_log = InMemoryAuditLog(state)
         self.receipts = InMemoryReceipts(state)
         self.processed_events = InMemoryProcessedEvents(state)

@@ -5,7 +5,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.postgres.accounts.joining import PostgresFoundings, PostgresInvitations
+from adapters.postgres.accounts.joining import PostgresFoundings, PostgresInvitations, PostgresResetLinks
 from adapters.postgres.accounts.known_browsers import PostgresKnownBrowsers
 from adapters.postgres.accounts.login_attempts import PostgresLoginAttempts
 from adapters.postgres.accounts.login_session_cache import CachedLoginSessions
@@ -54,6 +54,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.creations = PostgresCreations(transaction)
         self.invitations = PostgresInvitations(transaction)
         self.foundings = PostgresFoundings(transaction)
+        self.reset_links = PostgresResetLinks(transaction)
         self.audit_log = PostgresAuditLog(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.processed_events = PostgresProcessedEvents(transaction)

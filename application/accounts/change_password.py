@@ -19,7 +19,8 @@ from domain.security.event import EventKind, SecurityEvent
 class ChangePassword:
     """Rules:
 
-    - A person enters the old password to set a new one; the operator may set any person's password.
+    - A person enters the old password to set a new one; the operator may set any person's password, unless the account
+      has ended.
     - All browsers of the person are signed out and no longer known. The browser that changed the password gets a new
       login session at once, with a token of its own.
     """
@@ -50,17 +51,17 @@ class ChangePassword:
     async def reset(self, email: str, new: str) -> Account:
         """Sets a password for the operator. Raises NotFound, Invalid."""
         async with self.begin() as work:
-            found = await work.people.account_by_email(email.strip().lower())
-            if found is None:
+            found = await work.people.person_by_email(email.strip().lower())
+            if found is None or found.ended:
                 raise NotFound(ObjectKind.PERSON)
-            owner = await _owner(work, found[0])
+            owner = await _owner(work, found)
         must_be_a_password(new, owner)
         password_hash = await self.passwords.hash(new)
         async with self.begin() as work:
-            await _set(work, found[0], password_hash)
-            await record(work, self._event(EventKind.PASSWORD_RESET, found[0], by=None))
+            await _set(work, found, password_hash)
+            await record(work, self._event(EventKind.PASSWORD_RESET, found, by=None))
             await work.commit()
-        return found[0]
+        return found
 
     def _event(self, kind: EventKind, account: Account, *, by: Account | None) -> SecurityEvent:
         return SecurityEvent(kind, self.clock.now(), account.organization_id, by.id if by else None, account.id)
@@ -73,5 +74,6 @@ async def _owner(work: UnitOfWork, account: Account) -> PasswordOwner:
 
 async def _set(work: UnitOfWork, account: Account, password_hash: str) -> None:
     await work.people.set_password(account, password_hash)
+    await work.reset_links.remove_of_account(account.organization_id, account.id)
     await work.login_sessions.remove_of_account(account.organization_id, account.id)
     await work.known_browsers.remove_of_account(account.organization_id, account.id)

@@ -1,9 +1,9 @@
-"""Lists the people of a practice, and changes their roles: admin, consultant, or both."""
+"""Changes the roles of a person in the practice: admin, consultant, or both."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from application.accounts.list_people import ListPeople, PersonStatus
 from application.security_events import record
 from domain.accounts.account import Account, Role
 from domain.accounts.roles import with_roles
@@ -12,18 +12,8 @@ from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
 from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
-from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.providers import Providers
+from domain.ports.unit_of_work import Begin
 from domain.security.event import EventFacts, EventKind, SecurityEvent
-
-
-@dataclass(frozen=True, slots=True)
-class PersonStatus:
-    """`coming`: the person's planned bookings that are not over. `connected_at`: the labels of the providers."""
-
-    account: Account
-    coming: int
-    connected_at: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,22 +26,8 @@ class ChangeRoles:
     """
 
     begin: Begin
-    providers: Providers
+    people: ListPeople
     clock: Clock
-
-    async def people(self, actor: Account) -> Sequence[PersonStatus]:
-        """All people of the practice, by name. Raises NotAllowed."""
-        actor.must_be_admin()
-        here = actor.organization_id
-        async with self.begin() as work:
-            everybody = await work.people.everybody(here)
-            coming = await work.bookings.coming(here, now=self.clock.now())
-            connections = await work.connections.of_organization(here)
-        places = [(one.consultant_id, one.provider) for one in connections]
-        return [
-            PersonStatus(one, coming.get(one.id, 0), self._labels(p for who, p in places if who == one.id))
-            for one in everybody
-        ]
 
     async def __call__(self, actor: Account, account_id: UUID, roles: frozenset[Role]) -> PersonStatus:
         """Raises NotAllowed, NotFound, Invalid, LastAdmin, SessionsToCome, StillConnected."""
@@ -62,7 +38,7 @@ class ChangeRoles:
             before = next((one for one in everybody if one.id == account_id), None)
             if before is None:
                 raise NotFound(ObjectKind.PERSON)
-            status = await self._status(work, before)
+            status = await self.people.one(work, before)
             after = with_roles(
                 before,
                 roles,
@@ -82,13 +58,4 @@ class ChangeRoles:
                     SecurityEvent(EventKind.ROLES_CHANGED, now, here, actor.id, account_id, facts=changed),
                 )
                 await work.commit()
-        return PersonStatus(after, status.coming, status.connected_at)
-
-    async def _status(self, work: UnitOfWork, account: Account) -> PersonStatus:
-        here = account.organization_id
-        coming = await work.bookings.coming(here, now=self.clock.now())
-        connections = await work.connections.of_consultant(here, account.id)
-        return PersonStatus(account, coming.get(account.id, 0), self._labels(one.provider for one in connections))
-
-    def _labels(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(map(self.providers.label, names)))
+        return replace(status, account=after)

@@ -10,6 +10,7 @@ from application.connection.exchange_code import PAUSES, Consented, takes
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.security_events import record
 from domain.accounts.account import Account
+from domain.accounts.errors import NotLoggedIn
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.connection.connection import Connection
@@ -26,6 +27,7 @@ from domain.security.event import EventKind, SecurityEvent
 class BindConnection:
     """Rules:
 
+    - A person whose account ended during the authorization is not connected.
     - A user of a provider is connected to one person only.
     - Reconnecting requires the same provider account, because it holds the meetings.
     - When another authorization was stored meanwhile, only tokens that the provider still accepts replace it: the
@@ -41,8 +43,8 @@ class BindConnection:
     clock: Clock
 
     async def __call__(self, actor: Account, provider: Provider, new: Consented) -> None:
-        """Raises ProviderAccountTaken, OtherProviderAccount, ConsentUnfinished; and the provider's errors, when it
-        cannot determine which of two authorizations is newer."""
+        """Raises ProviderAccountTaken, OtherProviderAccount, ConsentUnfinished, NotLoggedIn; and the provider's errors,
+        when it cannot determine which of two authorizations is newer."""
         seen = new.before
         await self.rate_limit.resume(provider.name, new.account.user_id)
         while rival := await self._store(actor, provider, new, seen):
@@ -90,11 +92,18 @@ class BindConnection:
             connection = _connection(own, actor, provider, new, now)
             await work.connections.save(connection)
             await self._wake(work, connection, now)
+            await self._must_be_here(work, actor)
             await work.audit_log.add(_connected(actor, provider, now))
             event = SecurityEvent(EventKind.CONNECTED, now, actor.organization_id, actor.id, actor.id)
             await record(work, event.at_provider(provider.name))
             await work.commit()
         return None
+
+    async def _must_be_here(self, work: UnitOfWork, actor: Account) -> None:
+        """The consent may take minutes, and the account may end meanwhile."""
+        account = await work.people.account_to_assign(actor.organization_id, actor.id)
+        if account is None or account.ended:
+            raise NotLoggedIn
 
     async def _newer_and_taken(self, provider: Provider, rival: Connection, new: Consented) -> bool:
         """Compares the request times: the provider may accept both token sets for a while."""

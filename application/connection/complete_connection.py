@@ -8,6 +8,7 @@ from application.connection.exchange_code import exchanged
 from application.connection.pass_on_tokens import PassOnTokens
 from application.connection.use_authorization_request import UseAuthorizationRequest, with_draft
 from domain.accounts.account import Account
+from domain.accounts.errors import NotLoggedIn
 from domain.connection.authorization_request import AuthorizationRequest
 from domain.connection.connection import Connection, ProviderAccount
 from domain.connection.errors import (
@@ -102,7 +103,7 @@ class CompleteConnection:
             if missing := provider.missing_scopes(new.token_set.scopes):
                 raise ScopesMissing(label=provider.label, scopes=list(missing))  # noqa: TRY301
             await self.bind(actor, provider, new)
-        except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount):
+        except (ScopesMissing, ProviderAccountTaken, OtherProviderAccount, NotLoggedIn):
             await self.pass_on(provider, new)
             raise
         return new.account

@@ -36,6 +36,14 @@ class DisconnectPreview:
     on_keep: AfterDisconnect = AfterDisconnect.KEPT
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A connection that is asked to end, and the bookings whose meetings are to be removed before."""
+
+    host: Host
+    bookings: Sequence[tuple[Booking, Step | None, Lease]]
+
+
 @dataclass(frozen=True)
 class DisconnectProvider:
     """Rules:
@@ -63,8 +71,11 @@ class DisconnectProvider:
             found = await work.connections.find(host)
             if found is None:
                 raise await self._refusal(work, host)
-            upcoming = await self._upcoming(work, host)
-        return [self._preview(booking, found) for booking in upcoming]
+            return await self.preview_within(work, found)
+
+    async def preview_within(self, work: UnitOfWork, found: Connection) -> Sequence[DisconnectPreview]:
+        """The same for a connection that the caller has read."""
+        return [self._preview(booking, found) for booking in await self._upcoming(work, found.host)]
 
     async def __call__(
         self, actor: Account, consultant_id: UUID, provider_name: str, meetings: MeetingsOnDisconnect
@@ -72,31 +83,35 @@ class DisconnectProvider:
         """Returns the result at the provider; pending while the worker completes it. Raises NotFound, NotConnected."""
         actor.must_manage(consultant_id, ObjectKind.CONSULTANT)
         host = Host(actor.organization_id, consultant_id, provider_name)
-        now = self.clock.now()
         async with self.begin() as work:
             found = await work.connections.to_change(host)
             if found is None:
                 raise await self._refusal(work, host)
-            leaving = found.asked_to_end(retry_at=self.finish.next_try(found, now))
-            await work.connections.save(leaving)
-            removes = meetings is MeetingsOnDisconnect.REMOVE and self._removable(found)
-            await self._remember_account(work, found, now)
-            changed = await self._withdraw(work, host) if removes else []
-            entry = AuditEntry(
-                actor.organization_id,
-                consultant_id,
-                now,
-                Action.DISCONNECT_ASKED,
-                actor.id,
-                consultant_id,
-                provider_name,
-            )
-            await work.audit_log.add(entry.with_facts(Facts(meetings=meetings)))
-            event = SecurityEvent(EventKind.DISCONNECT_ASKED, now, actor.organization_id, actor.id, consultant_id)
-            await record(work, event.at_provider(provider_name))
+            leaving = await self.ask(work, actor.id, found, meetings)
             await work.commit()
-        await self.reconcile.all_of(changed)
-        return await self.finish.now(host)
+        return await self.complete(leaving)
+
+    async def ask(
+        self, work: UnitOfWork, actor_id: UUID | None, found: Connection, meetings: MeetingsOnDisconnect
+    ) -> Leaving:
+        """Asks the connection to end, within the given unit of work. Call `complete` after its commit."""
+        host, now = found.host, self.clock.now()
+        here, who = host.organization_id, host.consultant_id
+        leaving = found.asked_to_end(retry_at=self.finish.next_try(found, now))
+        await work.connections.save(leaving)
+        removes = meetings is MeetingsOnDisconnect.REMOVE and self._removable(found)
+        await self._remember_account(work, found, now)
+        changed = await self._withdraw(work, host) if removes else []
+        entry = AuditEntry(here, who, now, Action.DISCONNECT_ASKED, actor_id, who, host.provider)
+        await work.audit_log.add(entry.with_facts(Facts(meetings=meetings)))
+        event = SecurityEvent(EventKind.DISCONNECT_ASKED, now, here, actor_id, who)
+        await record(work, event.at_provider(host.provider))
+        return Leaving(host, changed)
+
+    async def complete(self, leaving: Leaving) -> Ending:
+        """Removes the meetings and ends the authorization, as far as the provider responds."""
+        await self.reconcile.all_of(list(leaving.bookings))
+        return await self.finish.now(leaving.host)
 
     async def _remember_account(self, work: UnitOfWork, ending: Connection, now: datetime) -> None:
         host, key, email = ending.host, ending.account_key, ending.account.email

@@ -85,10 +85,10 @@ class EraseConnection:
 
     async def _person(self, actor: Account | None, email: str) -> Account:
         async with self.begin() as work:
-            found = await work.people.account_by_email(email.strip().lower())
-        if found is None or (actor and found[0].organization_id != actor.organization_id):
+            found = await work.people.person_by_email(email.strip().lower())
+        if found is None or (actor and found.organization_id != actor.organization_id):
             raise NotFound(ObjectKind.PERSON_BY_EMAIL)
-        return found[0]
+        return found
 
     async def _endings(
         self, work: UnitOfWork, person: Account, revocations: Mapping[str, Revocation]

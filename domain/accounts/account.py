@@ -1,9 +1,11 @@
 """A person who signs in: an admin of the practice, a consultant, or both."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.accounts.errors import LastAdmin
 from domain.errors import NotAllowed, NotFound, ObjectKind
 from domain.language import Language
 from domain.meeting.host import Host
@@ -29,7 +31,8 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`language` None: the browser's language applies."""
+    """`language` None: the browser's language applies. `ended_at`: since then the person neither signs in nor has any
+    rights; the roles are kept for the day on which the account is restored."""
 
     organization_id: UUID
     id: UUID
@@ -38,14 +41,29 @@ class Account:
     roles: frozenset[Role]
     zone: str
     language: Language | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.ended_at is not None
 
     @property
     def is_admin(self) -> bool:
-        return Role.ADMIN in self.roles
+        return Role.ADMIN in self.roles and not self.ended
 
     @property
     def is_consultant(self) -> bool:
-        return Role.CONSULTANT in self.roles
+        return Role.CONSULTANT in self.roles and not self.ended
+
+    def end(self, *, other_admins: int, now: datetime) -> "Account":
+        """Ending again changes nothing. `other_admins`: the number of other admins in the practice. Raises
+        LastAdmin."""
+        if self.is_admin and not other_admins:
+            raise LastAdmin
+        return self if self.ended else replace(self, ended_at=now)
+
+    def restore(self) -> "Account":
+        return replace(self, ended_at=None)
 
     def may_manage(self, consultant_id: UUID) -> bool:
         """Consultants manage their own bookings, admins all bookings of their organization."""

@@ -25,6 +25,28 @@ class StillConnected(CalendraError):
     advice = "Disconnect {labels} at Connections first. Then try again."
 
 
+class AccountEnded(CalendraError):
+    """A reset link was requested for a person whose account has ended. Data: name."""
+
+    code = "account_ended"
+    says = "The account of {name} has ended."
+    advice = "Bring the account back first. Then create a reset link."
+
+
+class OwnResetLink(CalendraError):
+    """An admin requested a reset link for the own account: that would replace the question for the old password."""
+
+    code = "own_reset_link"
+    says = "You cannot create a reset link for your own account."
+    advice = "Change your password in your account settings, or ask another admin for a link."
+
+
+class ResetLinkInvalid(CalendraError):
+    code = "reset_link_invalid"
+    says = "This link for a new password has expired, was revoked, or was already used."
+    advice = "Ask an admin of your practice for a new link. If you have already chosen a new password, sign in."
+
+
 class InvitationInvalid(CalendraError):
     code = "invitation_invalid"
     says = "This invitation has expired, was revoked, or was already used."
@@ -48,7 +70,7 @@ class FoundingInvalid(CalendraError):
 class LoginFailed(CalendraError):
     code = "login_failed"
     says = "The e-mail address or password is incorrect."
-    advice = "Check both and try again, or ask support to set a new password."
+    advice = "Check both and try again, or ask an admin of your practice for a new password."
 
 
 class TooManyAttempts(CalendraError):

@@ -27,7 +27,7 @@ def with_roles(
     at_least_one(roles)
     if account.is_admin and Role.ADMIN not in roles and not other_admins:
         raise LastAdmin
-    if account.is_consultant and Role.CONSULTANT not in roles:
+    if Role.CONSULTANT in account.roles - roles:
         if coming:
             raise SessionsToCome(name=account.name, sessions=coming)
         if connected_at:

@@ -46,6 +46,8 @@ class Action(StrEnum):
     INVITATION_REVOKED = "invitation_revoked"
     JOINED = "joined"
     ROLES_CHANGED = "roles_changed"
+    ACCOUNT_ENDED = "account_ended"
+    ACCOUNT_RESTORED = "account_restored"
 
 
 CREATES = frozenset({Action.CREATE, Action.FIND})

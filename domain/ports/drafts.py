@@ -24,6 +24,9 @@ class Drafts(Protocol):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None: ...
 
     @abstractmethod
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int: ...
+
+    @abstractmethod
     async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
         """The drafts of all accounts that contain this client's id, in any order; locked."""
 

@@ -1,7 +1,7 @@
 """The repositories of organizations, accounts, login sessions, known browsers and login attempts."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -67,21 +67,36 @@ class People(Protocol):
         """Caches of the account notice."""
 
     @abstractmethod
+    async def save_ending(self, account: Account) -> None:
+        """Saves `ended_at` and voids the password: the person signs in only after choosing a new one. Caches of the
+        account notice."""
+
+    @abstractmethod
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:
-        """Every account of the organization, by name."""
+        """Every account of the organization, by name; ended ones too."""
+
+    @abstractmethod
+    async def last_logins(self, organization_id: UUID) -> Mapping[UUID, datetime]:
+        """The hour of the last sign-in, by account; accounts that never signed in are left out."""
 
     @abstractmethod
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
-        """The account and its password hash. `email` in lower case; unique over all organizations."""
+        """The account that signs in with this address, and its password hash. None when the account has ended or its
+        password is void. `email` in lower case; unique over all organizations."""
+
+    @abstractmethod
+    async def person_by_email(self, email: str) -> Account | None:
+        """The same without the password, and also for an account that cannot sign in."""
 
     @abstractmethod
     async def consultants(self, organization_id: UUID) -> Sequence[Account]:
-        """By name."""
+        """By name, without ended accounts."""
 
 
 class LoginSessions(Protocol):
     @abstractmethod
-    async def add(self, log_in: LoginSession) -> None: ...
+    async def add(self, log_in: LoginSession) -> None:
+        """Notes the sign-in at the account too, to the hour."""
 
     @abstractmethod
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None: ...

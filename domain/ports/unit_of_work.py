@@ -9,7 +9,7 @@ from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks
 from domain.ports.drafts import Drafts
-from domain.ports.joining import Foundings, Invitations
+from domain.ports.joining import Foundings, Invitations, ResetLinks
 from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessions, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
 from domain.ports.security_log import SecurityLog
@@ -35,6 +35,7 @@ class UnitOfWork(Protocol):
     creations: Creations
     invitations: Invitations
     foundings: Foundings
+    reset_links: ResetLinks
     audit_log: AuditLog
     receipts: Receipts
     processed_events: ProcessedEvents

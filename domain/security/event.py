@@ -25,6 +25,10 @@ class EventKind(StrEnum):
     INVITATION_REVOKED = "invitation_revoked"
     JOINED = "joined"
     ROLES_CHANGED = "roles_changed"
+    ACCOUNT_ENDED = "account_ended"
+    ACCOUNT_RESTORED = "account_restored"
+    RESET_LINK_CREATED = "reset_link_created"
+    RESET_LINK_REVOKED = "reset_link_revoked"
 
     # one-time links that were refused
     LINK_USED = "link_used"

@@ -7,7 +7,7 @@ from entrypoints.cli.doctor import doctor
 from entrypoints.cli.erase import erase_connection
 from entrypoints.cli.keys import make_key, rotate_keys
 from entrypoints.cli.migrate import migrate
-from entrypoints.cli.people import add_person, create_admin, set_password
+from entrypoints.cli.people import add_person, create_admin, end_account, reset_link, restore_account, set_password
 from entrypoints.cli.reference import settings_reference
 from entrypoints.cli.serve import serve
 from entrypoints.cli.worker import worker
@@ -27,6 +27,9 @@ for command in (
     create_admin,
     add_person,
     set_password,
+    reset_link,
+    end_account,
+    restore_account,
     erase_connection,
     doctor,
     make_key,

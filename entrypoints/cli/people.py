@@ -1,4 +1,5 @@
-"""`calendra create-admin`, `add-person`, `set-password`: manages people from the command line."""
+"""`calendra create-admin`, `add-person`, `set-password`, `reset-link`, `end-account`, `restore-account`: manages people
+from the command line."""
 
 import asyncio
 import sys
@@ -13,6 +14,7 @@ from application.accounts.invite_colleague import Wanted
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.errors import CalendraError, NotFound, ObjectKind
 from domain.language import Language
 from entrypoints.cli.checked_settings import settings_or_exit
@@ -98,6 +100,53 @@ def set_password(email: str, password_stdin: bool) -> None:
     click.echo(f"{email} signs in with the new password from now on.")
 
 
+@click.command()
+@click.option("--email", required=True, help="The address the person signs in with.")
+def reset_link(email: str) -> None:
+    """Create a link by which a person chooses a new password.
+
+    It works once, for 72 hours. Nobody but the person learns the password. Admins can do the same on the Practice page.
+    """
+
+    async def make(container: Container) -> tuple[str, str]:
+        made = await container.make_reset_link().by_operator(email)
+        return made.account.name, container.settings().reset_address(made.secret.text)
+
+    _show_link(*_run(make))
+
+
+@click.command()
+@click.option("--email", required=True, help="The address the person signs in with.")
+@click.option(
+    "--meetings",
+    type=click.Choice([one.value for one in MeetingsOnDisconnect]),
+    default=MeetingsOnDisconnect.KEEP.value,
+    show_default=True,
+    help="What happens to the meetings of upcoming sessions.",
+)
+def end_account(email: str, meetings: str) -> None:
+    """End the account of a person who leaves a practice. Admins can do the same on the Practice page.
+
+    Signs the person out everywhere at once and disconnects their providers. Their upcoming sessions stay until an admin
+    reassigns them.
+    """
+    chosen = MeetingsOnDisconnect(meetings)
+    ended = _run(lambda container: container.end_account().by_operator(email, chosen))
+    click.echo(f"The account of {ended.status.account.name} has ended.")
+    for one in ended.connections:
+        click.echo(f"{one.label}: {one.ending.revocation.value}, meetings left there: {one.ending.meetings_left}")
+    if ended.status.coming:
+        click.echo(f"Upcoming sessions that need another consultant: {ended.status.coming}")
+
+
+@click.command()
+@click.option("--email", required=True, help="The address the person signed in with.")
+def restore_account(email: str) -> None:
+    """Bring back a person whose account has ended. They need a new password: see `calendra reset-link`."""
+    status = _run(lambda container: container.restore_account().by_operator(email))
+    click.echo(f"{status.account.name} is back. To let them choose a password: calendra reset-link --email {email}")
+
+
 def _password() -> str:
     """The first line of standard input. Never an argument: arguments show in the list of processes."""
     return sys.stdin.readline().rstrip("\r\n")
@@ -114,11 +163,10 @@ async def _add(container: Container, admin: str, person: Person) -> None:
 
 async def _admin(container: Container, email: str) -> Account:
     async with container.begin()() as work:
-        found = await work.people.account_by_email(email.strip().lower())
+        found: Account | None = await work.people.person_by_email(email.strip().lower())
     if found is None:
         raise NotFound(ObjectKind.PERSON_BY_EMAIL)
-    account: Account = found[0]
-    return account
+    return found
 
 
 def _run(deed: Callable[[Container], Awaitable[T]]) -> T:

@@ -17,8 +17,9 @@ from entrypoints.http.accounts.foundings import found, look_at_founding
 from entrypoints.http.accounts.invitations import Invitations
 from entrypoints.http.accounts.login import confirm_login_here, log_in_here, log_out, log_out_elsewhere
 from entrypoints.http.accounts.me import change_me, change_my_password, me
-from entrypoints.http.accounts.people import change_roles_of, list_people
+from entrypoints.http.accounts.people import People
 from entrypoints.http.accounts.practice import change_practice_here, first_steps, practice_history
+from entrypoints.http.accounts.reset_links import look_at_reset_link, use_reset_link_here
 from entrypoints.http.booking.bookings import Bookings
 from entrypoints.http.booking.drafts import Drafts
 from entrypoints.http.clients.client_records import ClientRecords
@@ -52,8 +53,9 @@ API: list[ControllerRouterHandler] = [
     confirm_login_here,
     me,
     change_me,
-    list_people,
-    change_roles_of,
+    People,
+    look_at_reset_link,
+    use_reset_link_here,
     Invitations,
     look_at_founding,
     found,

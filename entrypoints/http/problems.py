@@ -7,6 +7,7 @@ import msgspec
 from domain import errors, provider_errors
 from domain.accounts.errors import (
     AccountChanged,
+    AccountEnded,
     ConfirmationNeeded,
     FoundingInvalid,
     InvitationInvalid,
@@ -14,6 +15,8 @@ from domain.accounts.errors import (
     LastAdmin,
     LoginFailed,
     NotLoggedIn,
+    OwnResetLink,
+    ResetLinkInvalid,
     SessionsToCome,
     StillConnected,
     TooBusy,
@@ -47,6 +50,9 @@ STATUS: dict[type[errors.CalendraError], int] = {
     InvitationInvalid: 410,
     InvitationRevoked: 409,
     FoundingInvalid: 410,
+    ResetLinkInvalid: 410,
+    AccountEnded: 409,
+    OwnResetLink: 409,
     LoginFailed: 401,
     TooManyAttempts: 429,
     TooManyLinks: 429,

@@ -27,6 +27,7 @@ ADDRESSES = [
     "/practice/security-log",
     "/join",
     "/start",
+    "/reset",
     "/help",
     "/help/{provider:str}",
     "/connect/{token:str}",
@@ -40,7 +41,7 @@ _ASK_AGAIN = "no-cache"
 # Files at the root with stable names: the manifest, and the service worker, whose scope is its folder.
 _BESIDE = {"manifest.webmanifest": "application/manifest+json", "service-worker.js": "text/javascript"}
 # First path segments of pages that need no login. The service worker ignores them: some carry tokens.
-OUTSIDE = {"sign-in", "help", "join", "start", "oauth", "connect", "connect-provider"}
+OUTSIDE = {"sign-in", "help", "join", "start", "reset", "oauth", "connect", "connect-provider"}
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the build has compressed each file; preferred encodings first
 
 

@@ -1,4 +1,4 @@
-"""Invitations and foundings in memory."""
+"""Invitations, foundings and reset links in memory."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,8 @@ from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
 from domain.accounts.founding import Founding
 from domain.accounts.invitation import Invitation
-from domain.ports.joining import Foundings, Invitations
+from domain.accounts.reset_link import ResetLink
+from domain.ports.joining import Foundings, Invitations, ResetLinks
 
 
 class InMemoryInvitations(Invitations):
@@ -64,6 +65,44 @@ class InMemoryFoundings(Foundings):
         for key in old:
             del self._foundings[key]
         return len(old)
+
+
+class InMemoryResetLinks(ResetLinks):
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._links = state.reset_links
+
+    async def save(self, link: ResetLink) -> None:
+        self._state.must_have_account(link.organization_id, link.account_id)
+        if link.made_by:
+            self._state.must_have_account(link.organization_id, link.made_by)
+        self._links[(link.organization_id, link.account_id)] = link
+
+    async def find(self, organization_id: UUID, token_hash: bytes) -> ResetLink | None:
+        here = await self.of_organization(organization_id)
+        return next((one for one in here if one.token_hash == token_hash), None)
+
+    async def use_up(self, link: ResetLink) -> bool:
+        found = await self.find(link.organization_id, link.token_hash)
+        return found is not None and bool(self._drop([(found.organization_id, found.account_id)]))
+
+    async def of_organization(self, organization_id: UUID) -> Sequence[ResetLink]:
+        return [one for (owner, _), one in self._links.items() if owner == organization_id]
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        return self._drop([key for key in self._links if key == (organization_id, account_id)])
+
+    async def remove_made_by(self, organization_id: UUID, account_id: UUID) -> int:
+        maker = (organization_id, account_id)
+        return self._drop([key for key, one in self._links.items() if (one.organization_id, one.made_by) == maker])
+
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        return self._drop(oldest({key: one.made_at for key, one in self._links.items()}, moment, most))
+
+    def _drop(self, keys: Sequence[tuple[UUID, UUID]]) -> int:
+        for key in keys:
+            del self._links[key]
+        return len(keys)
 
 
 def _key(invitation: Invitation) -> tuple[UUID, UUID]:

@@ -21,12 +21,19 @@ class InMemoryLoginSessions(LoginSessions):
     async def add(self, log_in: LoginSession) -> None:
         self._state.must_have_account(log_in.organization_id, log_in.account_id)
         self._state.login_sessions[(log_in.organization_id, log_in.token_hash)] = log_in
+        key, hour = (
+            (log_in.organization_id, log_in.account_id),
+            log_in.made_at.replace(minute=0, second=0, microsecond=0),
+        )
+        if (stored := self._state.accounts[key]).last_login_at != hour:
+            self._state.accounts[key] = replace(stored, last_login_at=hour)
 
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:
         log_in = self._state.login_sessions.get((organization_id, token_hash))
         if log_in is None:
             return None
-        return log_in, self._state.accounts[(organization_id, log_in.account_id)].account
+        account = self._state.accounts[(organization_id, log_in.account_id)].account
+        return None if account.ended else (log_in, account)
 
     async def note_use(self, log_in: LoginSession) -> None:
         key = (log_in.organization_id, log_in.token_hash)

@@ -1,8 +1,9 @@
 """Organizations and accounts in memory."""
 
 import hmac
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from adapters.in_memory.state import State, StoredAccount
@@ -11,6 +12,8 @@ from domain.accounts.organization import Organization
 from domain.errors import Invalid
 from domain.ports.people import People
 from domain.rule import Rule
+
+_VOID = "!"
 
 
 class InMemoryPeople(People):
@@ -36,7 +39,7 @@ class InMemoryPeople(People):
 
     async def add_account(self, account: Account, password_hash: str) -> None:
         self._state.must_have_organization(account.organization_id)
-        if await self.account_by_email(account.email):
+        if await self.person_by_email(account.email):
             raise Invalid("email", Rule.EMAIL_TAKEN, email=account.email)
         self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
 
@@ -47,7 +50,8 @@ class InMemoryPeople(People):
         self._state.accounts[key] = replace(stored, account=changed)
 
     async def set_password(self, account: Account, password_hash: str) -> None:
-        self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, password_hash)
+        key = (account.organization_id, account.id)
+        self._state.accounts[key] = replace(self._state.accounts[key], password_hash=password_hash)
 
     async def holds_password(self, account: Account, password_hash: str) -> bool:
         stored = self._state.accounts.get((account.organization_id, account.id))
@@ -72,14 +76,32 @@ class InMemoryPeople(People):
         stored = self._state.accounts[key]
         self._state.accounts[key] = replace(stored, account=replace(stored.account, roles=account.roles))
 
+    async def save_ending(self, account: Account) -> None:
+        key = (account.organization_id, account.id)
+        stored = self._state.accounts[key]
+        changed = replace(stored.account, ended_at=account.ended_at)
+        self._state.accounts[key] = replace(stored, account=changed, password_hash=_VOID)
+
+    async def last_logins(self, organization_id: UUID) -> Mapping[UUID, datetime]:
+        here = ((key[1], it.last_login_at) for key, it in self._state.accounts.items() if key[0] == organization_id)
+        return {account_id: at for account_id, at in here if at}
+
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:
         accounts = (stored.account for stored in self._state.accounts.values())
         return sorted((one for one in accounts if one.organization_id == organization_id), key=_by_name)
 
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
-        everybody = self._state.accounts.values()
-        found = (stored for stored in everybody if stored.account.email == email)
-        return next(((stored.account, stored.password_hash) for stored in found), None)
+        stored = self._by_email(email)
+        if stored is None or stored.account.ended or stored.password_hash == _VOID:
+            return None
+        return stored.account, stored.password_hash
+
+    async def person_by_email(self, email: str) -> Account | None:
+        stored = self._by_email(email)
+        return stored.account if stored else None
+
+    def _by_email(self, email: str) -> StoredAccount | None:
+        return next((stored for stored in self._state.accounts.values() if stored.account.email == email), None)
 
     async def consultants(self, organization_id: UUID) -> Sequence[Account]:
         return [one for one in await self.everybody(organization_id) if one.is_consultant]

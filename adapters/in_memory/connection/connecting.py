@@ -66,6 +66,12 @@ class InMemoryDrafts(Drafts):
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
         self._state.drafts.pop((organization_id, account_id, draft_id), None)
 
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        theirs = await self.of_account(organization_id, account_id)
+        for draft in theirs:
+            await self.remove(organization_id, account_id, draft.id)
+        return len(theirs)
+
     async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
         return [draft for draft in await self.of_organization(organization_id) if str(client_id) in draft.form]
 

@@ -1,4 +1,4 @@
-"""Invitations and foundings in PostgreSQL."""
+"""Invitations, foundings and reset links in PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
 from adapters.postgres.accounts.people import to_language
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.retention import remove_before
-from adapters.postgres.schema.joining_tables import foundings, invitations
+from adapters.postgres.schema.joining_tables import foundings, invitations, reset_links
 from adapters.postgres.schema.metadata import INSTANT
 from domain.accounts.account import Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.invitation import Invitation
-from domain.ports.joining import Foundings, Invitations
+from domain.accounts.reset_link import ResetLink
+from domain.ports.joining import Foundings, Invitations, ResetLinks
 
 _i = invitations.c
 _here = _i.organization_id == bindparam("organization_id")
@@ -150,3 +152,64 @@ class PostgresFoundings(Foundings):
 
     async def remove_made_before(self, moment: datetime, *, most: int) -> int:
         return (await self._transaction.run(_REMOVE_OLD_FOUNDINGS, moment=moment, most=most)).rowcount
+
+
+_r = reset_links.c
+_r_here = _r.organization_id == bindparam("organization_id")
+
+_new_link = insert_or_update(reset_links)
+_SAVE_LINK = _new_link.on_conflict_do_update(
+    index_elements=[_r.organization_id, _r.account_id],
+    set_={name: _new_link.excluded[name] for name in ("token_hash", "made_by", "made_at")},
+)
+_LINK = select(reset_links).where(_r_here, _r.token_hash == bindparam("token_hash"))
+_USE_LINK_UP = delete(reset_links).where(_r_here, _r.token_hash == bindparam("token_hash"))
+_LINKS = select(reset_links).where(_r_here)
+_REMOVE_LINK = delete(reset_links).where(_r_here, _r.account_id == bindparam("account_id"))
+_REMOVE_LINKS_MADE_BY = delete(reset_links).where(_r_here, _r.made_by == bindparam("made_by"))
+_REMOVE_OLD_LINKS = remove_before(_r.made_at)
+
+
+class PostgresResetLinks(ResetLinks):
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def save(self, link: ResetLink) -> None:
+        await self._transaction.run(
+            _SAVE_LINK,
+            organization_id=link.organization_id,
+            account_id=link.account_id,
+            token_hash=link.token_hash,
+            made_by=link.made_by,
+            made_at=link.made_at,
+        )
+
+    async def find(self, organization_id: UUID, token_hash: bytes) -> ResetLink | None:
+        found = await self._transaction.run(_LINK, organization_id=organization_id, token_hash=token_hash)
+        row = found.one_or_none()
+        return _to_reset_link(row) if row else None
+
+    async def use_up(self, link: ResetLink) -> bool:
+        here = link.organization_id
+        return bool(
+            (await self._transaction.run(_USE_LINK_UP, organization_id=here, token_hash=link.token_hash)).rowcount
+        )
+
+    async def of_organization(self, organization_id: UUID) -> Sequence[ResetLink]:
+        found = await self._transaction.run(_LINKS, organization_id=organization_id)
+        return list(map(_to_reset_link, found.all()))
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        gone = await self._transaction.run(_REMOVE_LINK, organization_id=organization_id, account_id=account_id)
+        return gone.rowcount
+
+    async def remove_made_by(self, organization_id: UUID, account_id: UUID) -> int:
+        gone = await self._transaction.run(_REMOVE_LINKS_MADE_BY, organization_id=organization_id, made_by=account_id)
+        return gone.rowcount
+
+    async def remove_made_before(self, moment: datetime, *, most: int) -> int:
+        return (await self._transaction.run(_REMOVE_OLD_LINKS, moment=moment, most=most)).rowcount
+
+
+def _to_reset_link(row: Row[Any]) -> ResetLink:
+    return ResetLink(row.organization_id, row.account_id, row.token_hash, row.made_by, row.made_at)

@@ -22,7 +22,7 @@ _QUESTION = b"""
 SELECT s.account_id, s.made_at, s.used_at, coalesce(s.proved_at, s.made_at),
     a.email, a.name, a.roles, a.zone, a.language
 FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
-WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s
+WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s AND a.ended_at IS NULL
 """
 
 

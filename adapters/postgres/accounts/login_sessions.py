@@ -21,11 +21,33 @@ _this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bi
 
 _proved_at = func.coalesce(_s.proved_at, _s.made_at).label("proved_at")
 
-_ADD = insert(login_sessions)
+# Core treats a parameter named like a column as a value to set, so the keys have parameter names of their own.
+_noted = (
+    update(accounts)
+    .where(
+        accounts.c.organization_id == bindparam("here"),
+        accounts.c.id == bindparam("who"),
+        accounts.c.last_login_at.is_distinct_from(bindparam("hour", type_=INSTANT)),
+    )
+    .values(last_login_at=bindparam("hour", type_=INSTANT))
+    .cte("noted")
+)
+_ADD = (
+    insert(login_sessions)
+    .values(
+        organization_id=bindparam("here"),
+        token_hash=bindparam("token_hash"),
+        account_id=bindparam("who"),
+        made_at=bindparam("made_at", type_=INSTANT),
+        used_at=bindparam("used_at", type_=INSTANT),
+        proved_at=bindparam("proved_at", type_=INSTANT),
+    )
+    .add_cte(_noted)
+)
 _ACCOUNT = (
     select(_s.token_hash, _s.made_at, _s.used_at, _proved_at, accounts)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
-    .where(*_this)
+    .where(*_this, accounts.c.ended_at.is_(None))
 )
 _REMOVE = delete(login_sessions).where(*_this)
 _REMOVE_OF_ACCOUNT = (
@@ -61,12 +83,13 @@ class PostgresLoginSessions(LoginSessions):
     async def add(self, log_in: LoginSession) -> None:
         await self._transaction.run(
             _ADD,
-            organization_id=log_in.organization_id,
+            here=log_in.organization_id,
+            who=log_in.account_id,
             token_hash=log_in.token_hash,
-            account_id=log_in.account_id,
             made_at=log_in.made_at,
             used_at=log_in.used_at,
             proved_at=log_in.proved_at,
+            hour=log_in.made_at.replace(minute=0, second=0, microsecond=0),
         )
 
     async def account(self, organization_id: UUID, token_hash: bytes) -> tuple[LoginSession, Account] | None:

@@ -1,6 +1,7 @@
 """Organizations and accounts in PostgreSQL."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.engine.transaction import Transaction
-from adapters.postgres.schema.metadata import TEXT, UUIDS
+from adapters.postgres.schema.metadata import INSTANT, TEXT, UUIDS
 from adapters.postgres.schema.people_tables import accounts, login_addresses, organizations
 from domain.accounts.account import Account, Role
 from domain.accounts.organization import Organization
@@ -18,8 +19,10 @@ from domain.language import Language
 from domain.ports.people import People
 from domain.rule import Rule
 
+_VOID = "!"  # no hash of a password
 _a = accounts.c
-_values = {column.name: bindparam(column.name, type_=column.type) for column in accounts.c}
+_read = [column for column in accounts.c if column.name != "last_login_at"]
+_values = {column.name: bindparam(column.name, type_=column.type) for column in _read}
 
 _ADD_ORGANIZATION = insert(organizations)
 _ORGANIZATION = select(organizations).where(organizations.c.organization_id == bindparam("organization_id"))
@@ -45,15 +48,17 @@ _taken = (
     .returning(login_addresses.c.email)
     .cte("taken")
 )
-_ADD_ACCOUNT = (
-    insert(accounts).from_select(list(accounts.c), select(*_values.values()).select_from(_taken)).returning(_a.id)
-)
+_ADD_ACCOUNT = insert(accounts).from_select(_read, select(*_values.values()).select_from(_taken)).returning(_a.id)
 
 _change = update(accounts).where(_a.organization_id == bindparam("here"), _a.id == bindparam("this"))
 _SAVE_PREFERENCES = _change.values({name: _values[name] for name in ("name", "zone", "language")})
 _SET_PASSWORD = _change.values(password_hash=_values["password_hash"])
 
 _SAVE_ROLES = _change.values(roles=_values["roles"])
+_SAVE_ENDING = _change.values(ended_at=bindparam("ended", type_=INSTANT), password_hash=_VOID)
+_LAST_LOGINS = select(_a.id, _a.last_login_at).where(
+    _a.organization_id == bindparam("organization_id"), _a.last_login_at.is_not(None)
+)
 
 _HOLDS_PASSWORD = (
     select(_a.id)
@@ -73,7 +78,7 @@ _ACCOUNTS = select(accounts).where(
     _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS))
 )
 
-_BY_EMAIL = (
+_PERSON_BY_EMAIL = (
     select(accounts)
     .join(
         login_addresses,
@@ -81,6 +86,8 @@ _BY_EMAIL = (
     )
     .where(login_addresses.c.email == bindparam("email"))
 )
+
+_BY_EMAIL = _PERSON_BY_EMAIL.where(_a.ended_at.is_(None), _a.password_hash != _VOID)
 
 _EVERYBODY = (
     select(accounts)
@@ -91,7 +98,7 @@ _EVERYBODY = (
 _EVERYBODY_TO_CHANGE = (
     select(accounts).where(_a.organization_id == bindparam("organization_id")).order_by(_a.id).with_for_update()
 )
-_CONSULTANTS = _EVERYBODY.where(_a.roles.contains([Role.CONSULTANT.value]))
+_CONSULTANTS = _EVERYBODY.where(_a.roles.contains([Role.CONSULTANT.value]), _a.ended_at.is_(None))
 
 
 class PostgresPeople(People):
@@ -164,6 +171,15 @@ class PostgresPeople(People):
         await self._transaction.run(_SAVE_ROLES, here=here, this=this, roles=_roles(account))
         self._transaction.afterwards(partial(self._forget, here, this))
 
+    async def save_ending(self, account: Account) -> None:
+        here, this = account.organization_id, account.id
+        await self._transaction.run(_SAVE_ENDING, here=here, this=this, ended=account.ended_at)
+        self._transaction.afterwards(partial(self._forget, here, this))
+
+    async def last_logins(self, organization_id: UUID) -> Mapping[UUID, datetime]:
+        found = await self._transaction.run(_LAST_LOGINS, organization_id=organization_id)
+        return {row.id: row.last_login_at for row in found.all()}
+
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
         found = await self._transaction.run(_ACCOUNTS, organization_id=organization_id, ids=list(account_ids))
         return list(map(to_account, found.all()))
@@ -171,6 +187,10 @@ class PostgresPeople(People):
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
         row = (await self._transaction.run(_BY_EMAIL, email=email)).one_or_none()
         return (to_account(row), row.password_hash) if row else None
+
+    async def person_by_email(self, email: str) -> Account | None:
+        row = (await self._transaction.run(_PERSON_BY_EMAIL, email=email)).one_or_none()
+        return to_account(row) if row else None
 
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:
         found = await self._transaction.run(_EVERYBODY, organization_id=organization_id)
@@ -183,7 +203,8 @@ class PostgresPeople(People):
 
 def to_account(row: Row[Any]) -> Account:
     roles = frozenset(map(Role, row.roles))
-    return Account(row.organization_id, row.id, row.email, row.name, roles, row.zone, to_language(row.language))
+    language = to_language(row.language)
+    return Account(row.organization_id, row.id, row.email, row.name, roles, row.zone, language, row.ended_at)
 
 
 def _to_organization(row: Row[Any]) -> Organization:
@@ -212,4 +233,5 @@ def _to_row(account: Account) -> dict[str, Any]:
         "roles": _roles(account),
         "zone": account.zone,
         "language": account.language and account.language.value,
+        "ended_at": account.ended_at,
     }

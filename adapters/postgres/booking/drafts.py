@@ -31,6 +31,7 @@ _OF_ORGANIZATION = (
 )
 _NAMING = _OF_ORGANIZATION.where(_d.form.cast(TEXT).contains(bindparam("client_id")))
 _REMOVE = delete(drafts).where(*_this)
+_REMOVE_OF_ACCOUNT = delete(drafts).where(*_theirs)
 _REMOVE_OLD = remove_before(_d.saved_at)
 
 
@@ -60,6 +61,10 @@ class PostgresDrafts(Drafts):
 
     async def remove(self, organization_id: UUID, account_id: UUID, draft_id: UUID) -> None:
         await self._transaction.run(_REMOVE, organization_id=organization_id, account_id=account_id, id=draft_id)
+
+    async def remove_of_account(self, organization_id: UUID, account_id: UUID) -> int:
+        gone = await self._transaction.run(_REMOVE_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)
+        return gone.rowcount
 
     async def naming(self, organization_id: UUID, client_id: UUID) -> Sequence[Draft]:
         found = await self._transaction.run(_NAMING, organization_id=organization_id, client_id=str(client_id))

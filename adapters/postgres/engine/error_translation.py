@@ -31,6 +31,8 @@ _MISSING = {
     "connect_links_accounts_fkey": ObjectKind.CONSULTANT,
     "connect_links_made_by_fkey": ObjectKind.ACCOUNT,
     "invitations_accounts_fkey": ObjectKind.ACCOUNT,
+    "reset_links_accounts_fkey": ObjectKind.ACCOUNT,
+    "reset_links_made_by_fkey": ObjectKind.ACCOUNT,
 }
 
 _UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)

@@ -1,4 +1,4 @@
-"""One-time links to join a practice or to found one."""
+"""One-time links to join a practice, to found one, or to choose a new password."""
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table
 
@@ -40,3 +40,20 @@ foundings = Table(
     PrimaryKeyConstraint("organization_id"),
 )
 Index("foundings_by_age", foundings.c.made_at)
+
+reset_links = Table(
+    "reset_links",
+    metadata,
+    Column("organization_id", UUID_, nullable=False),
+    Column("account_id", UUID_, nullable=False),
+    Column("token_hash", BYTES, nullable=False),
+    Column("made_by", UUID_),
+    Column("made_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("organization_id", "account_id"),
+    ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
+    ForeignKeyConstraint(
+        ["organization_id", "made_by"], ["accounts.organization_id", "accounts.id"], name="reset_links_made_by_fkey"
+    ),
+)
+Index("reset_links_by_token", reset_links.c.organization_id, reset_links.c.token_hash, unique=True)
+Index("reset_links_by_age", reset_links.c.made_at)

@@ -25,6 +25,8 @@ accounts = Table(
     Column("zone", TEXT, nullable=False),
     Column("password_hash", TEXT, nullable=False),
     Column("language", TEXT),
+    Column("ended_at", INSTANT),
+    Column("last_login_at", INSTANT),
     PrimaryKeyConstraint("organization_id", "id"),
     ForeignKeyConstraint(["organization_id"], ["organizations.organization_id"]),
 )

@@ -6,7 +6,7 @@
  */
 const SHELL = 'calendra-RELEASE';
 // Addresses that carry tokens, or are there for people without a sign-in; the same as in entrypoints/http/web_page.py.
-const OUTSIDE = ['sign-in', 'help', 'join', 'start', 'oauth', 'connect', 'connect-provider'];
+const OUTSIDE = ['sign-in', 'help', 'join', 'start', 'reset', 'oauth', 'connect', 'connect-provider'];
 const PROGRAMS = ['api', 'schema', 'health', 'webhooks'];
 const PATIENCE = 8_000; // milliseconds until a server that does not answer is taken for none
 

@@ -5,7 +5,6 @@ export type Topic = 'sign_ins' | 'people' | 'connections' | 'data' | 'refused';
 /** What the list can be narrowed to; the compiler finds an event without a topic. */
 const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> = {
   sign_in: 'sign_ins',
-  login_confirmed: 'sign_ins',
   sign_out: 'sign_ins',
   sign_out_elsewhere: 'sign_ins',
   password_changed: 'sign_ins',

@@ -11,6 +11,8 @@ from domain.accounts.account import Role
 from domain.accounts.founding import Founding, Proposal
 from domain.accounts.invitation import Invitation
 from domain.accounts.login_session import LoginSession
+from domain.accounts.reset_link import ResetLink
+from domain.booking.draft import Draft
 from domain.errors import NotFound
 from domain.language import Language
 from tests.contract.storage.practice import NOW, PROVIDER, Practice, Storage, stored
@@ -151,3 +153,66 @@ async def test_whether_anything_was_booked(storage: Storage, practice: Practice,
         assert await work.bookings.any_booked(practice.id, online=False)
         assert not await work.bookings.any_booked(practice.id, online=True), "its meeting is not there yet"
         assert not await work.bookings.any_booked(other_practice.id, online=False)
+
+
+async def test_a_person_has_one_reset_link(storage: Storage, practice: Practice, other_practice: Practice) -> None:
+    first = ResetLink(practice.id, practice.ana.id, b"one", practice.admin.id, NOW)
+    second = ResetLink(practice.id, practice.ana.id, b"two", None, NOW + timedelta(hours=1))
+    async with storage.begin() as work:
+        await work.reset_links.save(first)
+        assert await work.reset_links.find(practice.id, b"one") == first
+        await work.reset_links.save(second)
+        await work.commit()
+    async with storage.begin() as work:
+        assert await work.reset_links.find(practice.id, b"one") is None
+        assert await work.reset_links.find(other_practice.id, b"two") is None
+        assert await work.reset_links.of_organization(practice.id) == [second]
+        assert await work.reset_links.of_organization(other_practice.id) == []
+        assert not await work.reset_links.use_up(first)
+        assert await work.reset_links.use_up(second)
+        assert not await work.reset_links.use_up(second)
+
+
+async def test_reset_links_go_with_their_person_and_their_maker(storage: Storage, practice: Practice) -> None:
+    links = [
+        ResetLink(practice.id, practice.ana.id, b"one", practice.bor.id, NOW),
+        ResetLink(practice.id, practice.bor.id, b"two", practice.admin.id, NOW + timedelta(hours=1)),
+        ResetLink(practice.id, practice.admin.id, b"three", practice.bor.id, NOW + timedelta(hours=2)),
+    ]
+    async with storage.begin() as work:
+        for link in links:
+            await work.reset_links.save(link)
+        await work.commit()
+    async with storage.begin() as work:
+        assert await work.reset_links.remove_made_by(practice.id, practice.bor.id) == 2
+        assert await work.reset_links.remove_of_account(practice.id, practice.ana.id) == 0
+        assert await work.reset_links.remove_of_account(practice.id, practice.bor.id) == 1
+    async with storage.begin() as work:
+        assert await work.reset_links.remove_made_before(NOW + timedelta(hours=1), most=9) == 1
+        with pytest.raises(NotFound):
+            await work.reset_links.save(replace(links[0], account_id=uuid4()))
+
+
+async def test_of_two_who_use_a_reset_link_at_once_one_uses_it_up(storage: Storage, practice: Practice) -> None:
+    link = ResetLink(practice.id, practice.ana.id, b"one", practice.admin.id, NOW)
+    async with storage.begin() as work:
+        await work.reset_links.save(link)
+        await work.commit()
+
+    async def use() -> bool:
+        async with storage.begin() as work:
+            used = await work.reset_links.use_up(link)
+            await asyncio.sleep(0.05)
+            await work.commit()
+        return used
+
+    assert sorted(await asyncio.gather(use(), use(), use())) == [False, False, True]
+
+
+async def test_the_drafts_of_a_person_are_removed_together(storage: Storage, practice: Practice) -> None:
+    async with storage.begin() as work:
+        for owner in (practice.ana, practice.ana, practice.bor):
+            await work.drafts.save(Draft(practice.id, uuid4(), owner.id, "{}", NOW))
+        assert await work.drafts.remove_of_account(practice.id, practice.ana.id) == 2
+        assert await work.drafts.of_account(practice.id, practice.ana.id) == []
+        assert len(await work.drafts.of_account(practice.id, practice.bor.id)) == 1

@@ -190,3 +190,55 @@ async def test_a_new_password_and_signed_out_everywhere(storage: Storage, practi
         assert await work.people.account_by_email(practice.ana.email) == (practice.ana, "another hash")
         assert await work.login_sessions.account(practice.id, b"1" * 32) is None
         assert await work.login_sessions.account(practice.id, b"3" * 32) is not None
+
+
+async def test_an_ended_account_stays_in_lists_of_names_and_nowhere_else(storage: Storage, practice: Practice) -> None:
+    ended = replace(practice.ana, ended_at=NOW)
+    log_in = LoginSession.begin(practice.id, b"1" * 32, practice.ana.id, now=NOW)
+    async with storage.begin() as work:
+        await work.login_sessions.add(log_in)
+        await work.commit()
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (log_in, practice.ana)
+    async with storage.begin() as work:
+        await work.people.save_ending(replace(ended, name="only the end is saved"))
+        await work.commit()
+    assert await storage.login_sessions.account(practice.id, log_in.token_hash) is None
+    async with storage.begin() as work:
+        assert await work.login_sessions.account(practice.id, log_in.token_hash) is None
+        assert await work.people.account_by_email(ended.email) is None
+        assert await work.people.person_by_email(ended.email) == ended
+        assert not await work.people.holds_password(practice.ana, "a hash")
+        assert await work.people.consultants(practice.id) == [practice.bor]
+        assert await work.people.everybody(practice.id) == [ended, practice.bor, practice.admin]
+        assert list(await work.people.accounts(practice.id, [ended.id])) == [ended]
+        with pytest.raises(Invalid):
+            await work.people.add_account(replace(practice.ana, id=uuid4()), "a hash")
+
+
+async def test_a_restored_account_signs_in_with_a_new_password_only(storage: Storage, practice: Practice) -> None:
+    async with storage.begin() as work:
+        await work.people.save_ending(replace(practice.ana, ended_at=NOW))
+        await work.people.save_ending(practice.ana)
+        assert await work.people.account_by_email(practice.ana.email) is None, "the old password is void"
+        assert await work.people.consultants(practice.id) == [practice.ana, practice.bor]
+        await work.people.set_password(practice.ana, "another hash")
+        assert await work.people.account_by_email(practice.ana.email) == (practice.ana, "another hash")
+        await work.commit()
+
+
+async def test_the_last_sign_in_is_noted_to_the_hour(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    async with storage.begin() as work:
+        assert await work.people.last_logins(practice.id) == {}
+        for minutes in (5, 65, 70):
+            made_at = NOW + timedelta(minutes=minutes)
+            await work.login_sessions.add(
+                LoginSession.begin(practice.id, bytes([minutes]) * 32, practice.ana.id, now=made_at)
+            )
+        await work.commit()
+    async with storage.begin() as work:
+        await work.login_sessions.remove_of_account(practice.id, practice.ana.id)
+        await work.people.set_password(practice.ana, "another hash")
+        assert await work.people.last_logins(practice.id) == {practice.ana.id: NOW + timedelta(hours=1)}
+        assert await work.people.last_logins(other_practice.id) == {}

@@ -12,7 +12,7 @@ import pytest
 
 from application import clean_up
 from domain import creation
-from domain.accounts import founding, invitation, login_session
+from domain.accounts import founding, invitation, login_session, reset_link
 from domain.booking import draft
 from domain.connection import authorization_request, connect_link
 from entrypoints.container import Container
@@ -75,6 +75,13 @@ KINDS = [
         "made_at",
         "gen_random_uuid(), int4send(n), at, true, '', '', NULL, '', '', true",
         founding.LIFETIME,
+    ),
+    Kind(
+        "links for a new password",
+        "reset_links",
+        "made_at",
+        "o, a, int4send(n), NULL, at",
+        reset_link.LIFETIME,
     ),
     Kind("unfinished session forms", "drafts", "saved_at", "o, a, gen_random_uuid(), '{}', at, NULL", draft.KEPT_FOR),
     Kind(

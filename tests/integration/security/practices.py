@@ -84,6 +84,8 @@ async def practice(site: Site, number: int) -> Practice:
     invited = await _json(admin, "POST", "/api/invitations", json=asked)
     things |= {"invitation_id": invited["id"], "invitation_token": token_of(invited["link"])}
     things |= {"person_id": things["consultant_id"], "founding_token": await _founding_token(site, number)}
+    reset = await _json(admin, "POST", f"/api/people/{things['person_id']}/reset-link")
+    things["reset_token"] = token_of(reset["link"])
     gone = await _json(admin, "POST", "/api/erasures", json={"email": made.accounts["Cene"].email})
     things["receipt_id"] = gone["id"]
     redirect = await _json(ana, "POST", f"/api/connections/{site.provider}", json={})

@@ -109,6 +109,16 @@ RULES: dict[str, Rule] = {
     "PUT /api/me/password": logged_in(204).asking({"old": "{password}", "new": "another password"}),
     "GET /api/people": admins(200, elsewhere=200),
     "PUT /api/people/{person_id}/roles": admins(200).asking({"roles": ["admin", "consultant"]}),
+    "GET /api/people/{person_id}/ending": admins(200),
+    "POST /api/people/{person_id}/end": admins(200).asking({"meetings": "keep"}),
+    "POST /api/people/{person_id}/restore": admins(200),
+    "POST /api/people/{person_id}/reset-link": admins(201),
+    "DELETE /api/people/{person_id}/reset-link": admins(204),
+    # The holder of the link is the person.
+    "POST /api/reset-links/look": everybody(200).asking({"token": "{reset_token}"}),
+    "POST /api/reset-links/use": holder_of_the_link(201).asking(
+        {"token": "{reset_token}", "password": "another password for tests"}
+    ),
     "GET /api/invitations": admins(200, elsewhere=200),
     "POST /api/invitations": admins(201, elsewhere=201).asking(
         {"name": "New", "email": "new@example.com", "roles": ["consultant"]}
@@ -179,6 +189,7 @@ RULES: dict[str, Rule] = {
     "GET /practice/security-log": everybody(200),
     "GET /join": everybody(200),
     "GET /start": everybody(200),
+    "GET /reset": everybody(200),
     "GET /help": everybody(200),
     "GET /help/{provider}": everybody(200),
     "GET /connect/{token}": everybody(200),

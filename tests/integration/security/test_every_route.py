@@ -70,6 +70,7 @@ _CHANGES_WHO_ONE_IS = (
     "DELETE /api/login",
     "POST /api/invitations/accept",
     "POST /api/foundings",
+    "POST /api/reset-links/use",
 )
 
 

@@ -33,9 +33,11 @@ WITHOUT = {
     "LoginAttempts.save": "the same",
     "LoginAttempts.remove_forgotten_before": "the clean-up serves all practices",
     "People.account_by_email": "who signs in does not say to which practice they belong",
+    "People.person_by_email": "the operator names a person by the address, and it is unique over all practices",
     "People.any_organization": "a server without any practice offers to set up the first one",
     "Invitations.remove_made_before": "the clean-up serves all practices",
     "Foundings.remove_made_before": "the clean-up serves all practices",
+    "ResetLinks.remove_made_before": "the clean-up serves all practices",
     "Creations.remove_asked_before": "the clean-up serves all practices",
     "ProcessedEvents.first_time": "a webhook event is the provider's and names no practice",
     "ProcessedEvents.remove_seen_before": "the clean-up serves all practices",
@@ -43,7 +45,8 @@ WITHOUT = {
 }
 CARRIERS = (
     "Booking", "Connection", "AuthorizationRequest", "Draft", "ConnectLink", "Account", "Client", "LoginSession",
-    "KnownBrowser", "AuditEntry", "Receipt", "Organization", "Host", "Invitation", "Founding", "Creation",
+    "KnownBrowser", "AuditEntry", "Receipt", "Organization", "Host", "Invitation", "Founding",
+    "ResetLink", "Creation",
 )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ class Life:
             found[token] = "connect link"
         for token in re.findall(r'"link":"[^"]+/join#([^"]+)"', answer.text):
             found[token] = "invitation"
+        for token in re.findall(r'"link":"[^"]+/reset#([^"]+)"', answer.text):
+            found[token] = "reset link"
         self.handed_out |= found
         return list(found)
 
