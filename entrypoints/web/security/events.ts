@@ -5,6 +5,7 @@ export type Topic = 'sign_ins' | 'people' | 'connections' | 'data' | 'refused';
 /** What the list can be narrowed to; the compiler finds an event without a topic. */
 const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> = {
   sign_in: 'sign_ins',
+  login_confirmed: 'sign_ins',
   sign_out: 'sign_ins',
   sign_out_elsewhere: 'sign_ins',
   password_changed: 'sign_ins',
@@ -16,6 +17,10 @@ const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> =
   invitation_revoked: 'people',
   joined: 'people',
   roles_changed: 'people',
+  account_ended: 'people',
+  account_restored: 'people',
+  reset_link_created: 'people',
+  reset_link_revoked: 'people',
   link_used: 'people',
   connect_link_created: 'connections',
   connected: 'connections',
