@@ -165,6 +165,11 @@ class Rule(StrEnum):
     )
     NO_ROLE = "no_role", "A person is an admin, a consultant or both.", "Choose at least one."
     EMAIL_TAKEN = "email_taken", "{email} is already used to sign in.", "Use another e-mail address."
+    EMAIL_ENDED = (
+        "email_ended",
+        "{email} is the address of {name}, whose account has ended.",
+        "Bring {name} back in the list of people.",
+    )
     EMAIL_INVITED = (
         "email_invited",
         "{email} is already invited.",

@@ -9,16 +9,18 @@ from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from application.security_events import record
 from domain.accounts.account import Account
-from domain.accounts.errors import InvitationInvalid
+from domain.accounts.errors import InvitationInvalid, SignsInElsewhere
 from domain.accounts.invitation import Invitation
 from domain.accounts.organization import Organization
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
+from domain.errors import Invalid
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
+from domain.rule import Rule
 from domain.security.event import EventFacts, EventKind, SecurityEvent
 from domain.text_rules import line
 
@@ -38,6 +40,7 @@ class AcceptInvitation:
 
     - Reading changes nothing. Accepting uses up the link, creates the account and signs in, all or nothing.
     - The invited person chooses their name and password; the invitation sets the address and the roles.
+    - An address signs in to one practice. If it does elsewhere, the link stays usable, and the response says so.
     - A link that never existed, has expired, was revoked or was used gets the same response.
     """
 
@@ -61,7 +64,7 @@ class AcceptInvitation:
         return Seen(invitation, organization, inviter.name)
 
     async def __call__(self, token: str, account_id: UUID, name: str, password: str, origin: Origin) -> LoggedIn:
-        """Raises InvitationInvalid, TooManyLinks, TooBusy, Invalid."""
+        """Raises InvitationInvalid, SignsInElsewhere, TooManyLinks, TooBusy, Invalid."""
         line("name", name, longest=200, required=True)
         who = await self.states.count(origin.network)
         async with self.begin() as work:
@@ -75,7 +78,7 @@ class AcceptInvitation:
         async with self.begin() as work:
             accepted = (await self._usable(work, token)).accept(now=now)
             account = _account(accepted, account_id, name, organization.zone)
-            await work.people.add_account(account, password_hash)
+            await _add(work, account, password_hash)
             await work.invitations.save(accepted)
             await work.audit_log.add(_joined(account, now))
             facts = EventFacts(roles=tuple(sorted(account.roles)))
@@ -93,6 +96,15 @@ class AcceptInvitation:
             self.states.refused()
             raise InvitationInvalid
         return found
+
+
+async def _add(work: UnitOfWork, account: Account, password_hash: str) -> None:
+    try:
+        await work.people.add_account(account, password_hash)
+    except Invalid as taken:
+        if taken.rule is not Rule.EMAIL_TAKEN:
+            raise
+        raise SignsInElsewhere(email=account.email) from taken
 
 
 def _account(invitation: Invitation, account_id: UUID, name: str, zone: str) -> Account:

@@ -52,6 +52,8 @@ class InviteColleague:
     - Admins invite to their own practice, and see every invitation to it with its state.
     - The link works once, within 72 hours, until it is revoked. A new link ends the previous one.
     - An invitation does not reserve the address: it signs in only after the invited person used the link.
+    - No answer tells an admin whether an address signs in at another practice: such an address is invited like any
+      other, and only the holder of the link learns of it. The own people are in the list of people anyway.
     - Each address has at most one pending invitation; a new invitation replaces one that has ended.
     - An account has at most 500 pending invitations.
     - A repeated request with the same key and content is the same invitation; other content under the key is refused,
@@ -133,8 +135,10 @@ class InviteColleague:
         return found
 
     async def _must_be_free(self, work: UnitOfWork, invitation: Invitation, now: datetime) -> None:
-        if await work.people.account_by_email(invitation.email):
-            raise Invalid("email", Rule.EMAIL_TAKEN, email=invitation.email)
+        for person in await work.people.everybody(invitation.organization_id):
+            if person.email == invitation.email:
+                rule = Rule.EMAIL_ENDED if person.ended else Rule.EMAIL_TAKEN
+                raise Invalid("email", rule, email=person.email, name=person.name)
         others = await work.invitations.of_organization(invitation.organization_id)
         pending = (one.made_by == invitation.made_by and one.pending(now) for one in others if one.id != invitation.id)
         if sum(pending) >= self.most_pending:

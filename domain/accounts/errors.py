@@ -53,6 +53,14 @@ class InvitationInvalid(CalendraError):
     advice = "Ask the person who invited you for a new link. If you have accepted it before, sign in."
 
 
+class SignsInElsewhere(CalendraError):
+    """The invited address signs in to another practice already. Only the holder of the link learns it. Data: email."""
+
+    code = "signs_in_elsewhere"
+    says = "{email} already signs in to another practice."
+    advice = "Ask the person who invited you for an invitation to another of your e-mail addresses."
+
+
 class InvitationRevoked(CalendraError):
     """A new link was requested for a revoked invitation."""
 

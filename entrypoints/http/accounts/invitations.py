@@ -12,7 +12,7 @@ from application.accounts.find_practice import FindPractice
 from application.accounts.invite_colleague import InviteColleague, Made, Wanted
 from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Role
-from domain.accounts.errors import InvitationInvalid, InvitationRevoked, TooBusy, TooManyLinks
+from domain.accounts.errors import InvitationInvalid, InvitationRevoked, SignsInElsewhere, TooBusy, TooManyLinks
 from domain.accounts.invitation import Invitation, InvitationState
 from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
 from domain.language import Language
@@ -23,7 +23,7 @@ from entrypoints.http.idempotency import KEY_REFUSED, IdempotencyKey, creation_k
 from entrypoints.http.injected import CONFIRMED, Injected, cookies_of
 from entrypoints.settings import Settings
 
-_TAKEN = Invalid("email", Rule.EMAIL_TAKEN, email="ana@example.com")
+_TAKEN = Invalid("email", Rule.EMAIL_TAKEN, email="ana@example.com", name="Ana Novak")
 _NONE = NotFound(ObjectKind.INVITATION)
 LINK_PROBLEMS = (TooManyLinks(retry_after=15),)
 
@@ -184,7 +184,7 @@ class Invitations(Controller):
         opt={"public": True},
         responses=documented_problems(
             InvitationInvalid(),
-            _TAKEN,
+            SignsInElsewhere(email="ana@example.com"),
             SHORT_PASSWORD,
             TooBusy(retry_after=5),
             *LINK_PROBLEMS,

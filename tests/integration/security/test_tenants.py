@@ -11,6 +11,7 @@ from domain.ports import booking_views, bookings, changes, connections, drafts, 
 from tests.integration.security.practices import Practice, practice
 from tests.integration.security.rules import RANGE, SLOT
 from tests.integration.security.site import Site, ask, in_memory, with_processes
+from tests.joining import token_of
 from tests.real_processes import Service
 from tests.tally import tally
 
@@ -115,9 +116,19 @@ async def _same_addresses(site: Site, here: Practice, there: Practice) -> None:
     added = await ask(there.browsers["Admin"], "POST", "/api/clients", json=client)
     assert added.status_code == 201
     assert added.json()["id"] != here.things["client_id"]
-    person = {"name": "Ana", "email": here.things["email"], "roles": ["admin"]}
-    answer = await ask(there.browsers["Admin"], "POST", "/api/invitations", json=person)
-    assert (answer.status_code, answer.json()["fields"][0]["field"]) == (422, "email")
+    known = {"name": "Ana", "email": here.things["email"], "roles": ["admin"]}
+    unknown = known | {"email": f"{uuid4().hex}@example.com"}
+    answers = [await ask(there.browsers["Admin"], "POST", "/api/invitations", json=one) for one in (known, unknown)]
+    assert [one.status_code for one in answers] == [201, 201]
+    seen = (await ask(there.browsers["Admin"], "GET", "/api/invitations")).text
+    assert here.id not in seen
+    told = [sorted(one.json()) for one in answers]
+    tally("Tenants", "inviting an address known elsewhere", cells=1, revealed=int(told[0] != told[1]))
+    assert told[0] == told[1]
+    for answer, status, code in zip(answers, (409, 201), ("signs_in_elsewhere", None), strict=True):
+        form = {"token": token_of(answer.json()["link"]), "name": "Ana", "password": "a first password"}
+        accepted = await ask(await site.browser(), "POST", "/api/invitations/accept", json=form)
+        assert (accepted.status_code, accepted.json().get("code")) == (status, code), "the holder of the link learns it"
 
 
 @pytest.mark.parametrize("foreign", ["client_id", "consultant_id"])
