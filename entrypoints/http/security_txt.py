@@ -14,14 +14,12 @@ _VALID_FOR = timedelta(days=180)  # RFC 9116 recommends less than a year
 
 @get(
     "/.well-known/security.txt",
-    operation_id="getSecurityContact",
-    summary="The contact for reports of vulnerabilities (RFC 9116)",
-    tags=["help"],
     media_type=MediaType.TEXT,
+    include_in_schema=False,
     opt={"public": True},
 )
 async def security_txt(settings: Injected[Settings], clock: Injected[Clock]) -> str:
-    """Names `CALENDRA_SUPPORT_CONTACT`; not found without it."""
+    """As RFC 9116 describes it, with `CALENDRA_SUPPORT_CONTACT`; not found without it."""
     contact = settings.support_contact.strip()
     if not contact:
         raise NotFoundException
