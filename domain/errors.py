@@ -65,6 +65,7 @@ class ObjectKind(StrEnum):
     DRAFT = "draft"
     INVITATION = "invitation"
     LINK = "link"
+    LOGIN = "login"
     MEETING_PROVIDER = "meeting_provider"
     NOTE = "note"
     PERSON = "person"

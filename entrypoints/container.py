@@ -27,6 +27,7 @@ from application.accounts.log_in import LogIn
 from application.accounts.make_reset_link import MakeResetLink
 from application.accounts.restore_account import RestoreAccount
 from application.accounts.show_first_steps import ShowFirstSteps
+from application.accounts.show_logins import ShowLogins
 from application.accounts.use_reset_link import UseResetLink
 from application.booking.acknowledge_link_change import AcknowledgeLinkChange
 from application.booking.booking_preconditions import BookingPreconditions
@@ -216,6 +217,7 @@ class Container(containers.DeclarativeContainer):
         lookup=storage.provided.login_sessions,
         clock=clock,
     )
+    show_logins = Once(ShowLogins, begin=begin, clock=clock)
     confirm_login = Once(ConfirmLogin, begin=begin, check_password=check_password, clock=clock)
     add_people = Once(AddPeople, begin=begin, passwords=passwords, clock=clock)
     link_throttle = Once(LinkThrottle, begin=begin, clock=clock, count_repeated_events=count_repeated_events)

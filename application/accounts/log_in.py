@@ -6,9 +6,10 @@ from application.accounts.check_password import CheckPassword
 from application.secret import Secret
 from application.security_events import record
 from domain.accounts.account import Account
+from domain.accounts.device import UNKNOWN_DEVICE, Device
 from domain.accounts.errors import LoginFailed, NotLoggedIn, TooBusy
 from domain.accounts.known_browser import KnownBrowser
-from domain.accounts.login_session import LoginSession
+from domain.accounts.login_session import LoginSession, surplus
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.people import LoginSessionLookup
@@ -35,6 +36,7 @@ class Origin:
     network: str
     login: str | None = None
     browser: str | None = None
+    device: Device = UNKNOWN_DEVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class LogIn:
 
     - Every sign-in gets a token of its own; only its hash is stored. A login session ends after 14 days, or after 7
       days without use.
-    - A sign-in ends the browser's previous login session.
+    - A sign-in ends the browser's previous login session. A person has 20 login sessions at most: a further one ends
+      the one that was unused the longest.
+    - A browser is new when the person did not sign in in it before. The first login session of an account warns nobody.
     - A sign-in with the old password fails when the password is changed at the same time.
     - A sign-in is a proof of who the person is. What touches people, roles, one-time links and erasures needs a proof
       that is not older than five minutes.
@@ -86,11 +90,24 @@ class LogIn:
         login, browser = Secret.fresh(here), Secret.fresh(here)
         if before := Secret.read(origin.login):
             await work.login_sessions.remove(before.organization_id, before.hash)
-        if (known := Secret.read(origin.browser)) and known.organization_id == here:
-            await work.known_browsers.give_token(here, known.hash, browser.hash)
-        await work.login_sessions.add(LoginSession.begin(here, login.hash, account.id, now=now))
+        new = not await self._known(work, account, Secret.read(origin.browser), browser)
+        others = await work.login_sessions.of_account(here, account.id)
+        for ended in surplus(others):
+            await work.login_sessions.remove(here, ended.token_hash)
+        device, warns = origin.device, new and bool(others)
+        log_in = LoginSession.begin(here, login.hash, account.id, now=now, device=device, new_browser=warns)
+        await work.login_sessions.add(log_in)
         await work.known_browsers.save(KnownBrowser(here, browser.hash, account.id, now))
         return LoggedIn(account, login, browser)
+
+    async def _known(self, work: UnitOfWork, account: Account, before: Secret | None, browser: Secret) -> bool:
+        """Whether the person signed in in this browser before. The browser gets its next token."""
+        here, now = account.organization_id, self.clock.now()
+        if before is None or before.organization_id != here:
+            return False
+        known = await work.known_browsers.of_token(here, before.hash)
+        await work.known_browsers.give_token(here, before.hash, browser.hash)
+        return any(one.knows(account.id, now=now) for one in known)
 
     async def recognise(self, token: str | None) -> Visitor:
         """Raises NotLoggedIn."""

@@ -109,6 +109,14 @@ class LoginSessions(Protocol):
         """Saves `used_at`, unless the login session has ended."""
 
     @abstractmethod
+    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[LoginSession]:
+        """The person's login sessions, ended ones that are not removed yet included. The last used first."""
+
+    @abstractmethod
+    async def acknowledge(self, log_in: LoginSession) -> None:
+        """The browser is not new any more."""
+
+    @abstractmethod
     async def note_proof(self, log_in: LoginSession) -> None:
         """Saves `proved_at`, unless the login session has ended. Caches notice."""
 

@@ -15,7 +15,15 @@ from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.accounts.foundings import found, look_at_founding
 from entrypoints.http.accounts.invitations import Invitations
-from entrypoints.http.accounts.login import confirm_login_here, log_in_here, log_out, log_out_elsewhere
+from entrypoints.http.accounts.login import (
+    acknowledge_logins,
+    confirm_login_here,
+    end_login,
+    list_logins,
+    log_in_here,
+    log_out,
+    log_out_elsewhere,
+)
 from entrypoints.http.accounts.me import change_me, change_my_password, me
 from entrypoints.http.accounts.people import People
 from entrypoints.http.accounts.practice import change_practice_here, first_steps, practice_history
@@ -51,6 +59,9 @@ API: list[ControllerRouterHandler] = [
     log_out,
     log_out_elsewhere,
     confirm_login_here,
+    list_logins,
+    end_login,
+    acknowledge_logins,
     me,
     change_me,
     People,

@@ -10,6 +10,7 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
+from domain.accounts.device import Device
 from domain.accounts.errors import AccountChanged
 from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
 from domain.accounts.login_session import LIFETIME
@@ -56,7 +57,9 @@ async def provide_visitor(
 
 async def provide_origin(request: Request[Any, Any, Any], settings: Injected[Settings]) -> Origin:
     browser = request.cookies.get(settings.cookie(BROWSER_COOKIE))
-    return Origin(source_of(request), login_token(request, settings), browser)
+    network = source_of(request)
+    device = Device.of_user_agent(request.headers.get("user-agent", ""), network)
+    return Origin(network, login_token(request, settings), browser, device)
 
 
 def login_token(request: Request[Any, Any, Any], settings: Settings) -> str | None:

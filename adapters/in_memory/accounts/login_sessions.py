@@ -40,6 +40,16 @@ class InMemoryLoginSessions(LoginSessions):
         if present := self._state.login_sessions.get(key):
             self._state.login_sessions[key] = replace(present, used_at=log_in.used_at)
 
+    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[LoginSession]:
+        all_here = self._state.login_sessions.items()
+        theirs = [it for key, it in all_here if (key[0], it.account_id) == (organization_id, account_id)]
+        return sorted(theirs, key=lambda it: (it.used_at, it.token_hash), reverse=True)
+
+    async def acknowledge(self, log_in: LoginSession) -> None:
+        key = (log_in.organization_id, log_in.token_hash)
+        if present := self._state.login_sessions.get(key):
+            self._state.login_sessions[key] = replace(present, new_browser=False)
+
     async def note_proof(self, log_in: LoginSession) -> None:
         key = (log_in.organization_id, log_in.token_hash)
         if present := self._state.login_sessions.get(key):

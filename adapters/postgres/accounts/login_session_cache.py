@@ -10,6 +10,7 @@ from adapters.postgres.accounts.people import to_language
 from adapters.postgres.engine.listener import Listener
 from adapters.postgres.engine.reader import Reader
 from domain.accounts.account import Account, Role
+from domain.accounts.device import Device
 from domain.accounts.login_session import LoginSession
 from domain.ports.people import LoginSessionLookup
 
@@ -20,6 +21,7 @@ _account = msgspec.json.Decoder(tuple[UUID, UUID])
 
 _QUESTION = b"""
 SELECT s.account_id, s.made_at, s.used_at, coalesce(s.proved_at, s.made_at),
+    s.browser, s.system, s.network, coalesce(s.new_browser, false),
     a.email, a.name, a.roles, a.zone, a.language
 FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
 WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s AND a.ended_at IS NULL
@@ -67,11 +69,27 @@ class CachedLoginSessions(LoginSessionLookup):
         row = await self._reader.first(_QUESTION, organization_id=organization_id, token_hash=token_hash)
         if row is None:
             return None
-        account_id, made_at, used_at, proved_at, email, name, roles, zone, language = row
+        (
+            account_id,
+            made_at,
+            used_at,
+            proved_at,
+            browser,
+            system,
+            network,
+            new_browser,
+            email,
+            name,
+            roles,
+            zone,
+            language,
+        ) = row
         account = Account(
             organization_id, account_id, email, name, frozenset(map(Role, roles)), zone, to_language(language)
         )
-        return LoginSession(organization_id, token_hash, account_id, made_at, used_at, proved_at), account
+        device = Device(browser, system, network)
+        log_in = LoginSession(organization_id, token_hash, account_id, made_at, used_at, proved_at, device, new_browser)
+        return log_in, account
 
     def _remember(self, key: tuple[UUID, bytes], found: tuple[LoginSession, Account]) -> None:
         if len(self._remembered) >= _MOST:

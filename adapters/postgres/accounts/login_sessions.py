@@ -1,18 +1,20 @@
 """Login sessions in PostgreSQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Boolean, Row, bindparam, delete, func, insert, select, update
 
 from adapters.postgres.accounts.people import to_account
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.retention import remove_before
-from adapters.postgres.schema.metadata import BYTES, INSTANT
+from adapters.postgres.schema.metadata import BYTES, INSTANT, TEXT
 from adapters.postgres.schema.people_tables import accounts, login_sessions
 from domain.accounts.account import Account
+from domain.accounts.device import Device
 from domain.accounts.login_session import LoginSession
 from domain.ports.people import LoginSessions
 
@@ -20,6 +22,8 @@ _s = login_sessions.c
 _this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bindparam("token_hash"))
 
 _proved_at = func.coalesce(_s.proved_at, _s.made_at).label("proved_at")
+
+_columns = (_s.token_hash, _s.made_at, _s.used_at, _proved_at, _s.browser, _s.system, _s.network, _s.new_browser)
 
 # Core treats a parameter named like a column as a value to set, so the keys have parameter names of their own.
 _noted = (
@@ -41,11 +45,15 @@ _ADD = (
         made_at=bindparam("made_at", type_=INSTANT),
         used_at=bindparam("used_at", type_=INSTANT),
         proved_at=bindparam("proved_at", type_=INSTANT),
+        browser=bindparam("browser", type_=TEXT),
+        system=bindparam("system", type_=TEXT),
+        network=bindparam("network", type_=TEXT),
+        new_browser=bindparam("new_browser", type_=Boolean),
     )
     .add_cte(_noted)
 )
 _ACCOUNT = (
-    select(_s.token_hash, _s.made_at, _s.used_at, _proved_at, accounts)
+    select(*_columns, accounts)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
     .where(*_this, accounts.c.ended_at.is_(None))
 )
@@ -66,6 +74,12 @@ _NOTE_USE = (
     .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
     .values(used_at=bindparam("at", type_=INSTANT))
 )
+_OF_ACCOUNT = (
+    select(*_columns)
+    .where(_s.organization_id == bindparam("organization_id"), _s.account_id == bindparam("account_id"))
+    .order_by(_s.used_at.desc(), _s.token_hash.desc())
+)
+_ACKNOWLEDGE = update(login_sessions).where(*_this).values(new_browser=False)
 _NOTE_PROOF = (
     update(login_sessions)
     .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
@@ -89,6 +103,10 @@ class PostgresLoginSessions(LoginSessions):
             made_at=log_in.made_at,
             used_at=log_in.used_at,
             proved_at=log_in.proved_at,
+            browser=log_in.device.browser,
+            system=log_in.device.system,
+            network=log_in.device.network,
+            new_browser=log_in.new_browser,
             hour=log_in.made_at.replace(minute=0, second=0, microsecond=0),
         )
 
@@ -97,12 +115,20 @@ class PostgresLoginSessions(LoginSessions):
         row = found.one_or_none()
         if row is None:
             return None
-        log_in = LoginSession(row.organization_id, row.token_hash, row.id, row.made_at, row.used_at, row.proved_at)
-        return log_in, to_account(row)
+        return _to_log_in(row.organization_id, row.id, row), to_account(row)
 
     async def note_use(self, log_in: LoginSession) -> None:
         key = log_in.organization_id, log_in.token_hash
         await self._transaction.run(_NOTE_USE, here=key[0], this=key[1], at=log_in.used_at)
+        self._transaction.afterwards(partial(self._forget, *key))
+
+    async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[LoginSession]:
+        found = await self._transaction.run(_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)
+        return [_to_log_in(organization_id, account_id, row) for row in found.all()]
+
+    async def acknowledge(self, log_in: LoginSession) -> None:
+        key = log_in.organization_id, log_in.token_hash
+        await self._transaction.run(_ACKNOWLEDGE, organization_id=key[0], token_hash=key[1])
         self._transaction.afterwards(partial(self._forget, *key))
 
     async def note_proof(self, log_in: LoginSession) -> None:
@@ -127,3 +153,16 @@ class PostgresLoginSessions(LoginSessions):
 
     async def remove_unused_since(self, moment: datetime, *, most: int) -> int:
         return (await self._transaction.run(_REMOVE_UNUSED, moment=moment, most=most)).rowcount
+
+
+def _to_log_in(organization_id: UUID, account_id: UUID, row: Row[Any]) -> LoginSession:
+    return LoginSession(
+        organization_id,
+        row.token_hash,
+        account_id,
+        row.made_at,
+        row.used_at,
+        row.proved_at,
+        Device(row.browser, row.system, row.network),
+        bool(row.new_browser),
+    )

@@ -1,6 +1,6 @@
 """Organizations and accounts. Only `login_addresses` finds an email address without an organization."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
 
 from adapters.postgres.schema.metadata import BYTES, INSTANT, TEXT, TEXTS, UUID_, metadata
 
@@ -50,6 +50,10 @@ login_sessions = Table(
     Column("made_at", INSTANT, nullable=False),
     Column("used_at", INSTANT, nullable=False, server_default=text("now()")),
     Column("proved_at", INSTANT),
+    Column("browser", TEXT),
+    Column("system", TEXT),
+    Column("network", TEXT),
+    Column("new_browser", Boolean),
     PrimaryKeyConstraint("organization_id", "token_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
 )

@@ -1,12 +1,17 @@
 """Signing in and out."""
 
+from datetime import datetime
+from uuid import UUID
+
 import msgspec
-from litestar import Response, delete, post
-from litestar.params import JSONBody
+from litestar import Response, delete, get, post
+from litestar.params import FromPath, JSONBody
 
 from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import LogIn, Origin, Visitor
+from application.accounts.show_logins import ShowLogins
+from domain.errors import NotFound, ObjectKind
 from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import Injected, cookies_of, no_login
@@ -88,3 +93,67 @@ async def confirm_login_here(
 ) -> None:
     """For five minutes, this login may then do what answers `confirmation_needed` otherwise."""
     await confirm_login(visitor, data.password)
+
+
+class LoginResponse(msgspec.Struct):
+    """One browser in which the person is signed in. `browser`, `system` and `network` are null when they are not known.
+    `here`: it is the one that asks. `used_at` may lag by an hour. `new`: the person did not sign in in this browser
+    before, and has not acknowledged it."""
+
+    id: UUID
+    browser: str | None
+    system: str | None
+    network: str | None
+    made_at: datetime
+    used_at: datetime
+    here: bool
+    new: bool
+
+
+@get(
+    "/api/login/sessions",
+    operation_id="listLogins",
+    summary="List the browsers in which I am signed in",
+    tags=["session"],
+    responses=documented_problems(),
+)
+async def list_logins(visitor: Injected[Visitor], show_logins: Injected[ShowLogins]) -> list[LoginResponse]:
+    """The last used first."""
+    own = visitor.login_session
+    return [
+        LoginResponse(
+            one.id,
+            one.device.browser,
+            one.device.system,
+            one.device.network,
+            one.made_at,
+            one.used_at,
+            one.id == own.id,
+            own.warns_of(one),
+        )
+        for one in await show_logins(visitor)
+    ]
+
+
+@delete(
+    "/api/login/sessions/{login_id:uuid}",
+    operation_id="endLogin",
+    summary="Sign out in one of my browsers",
+    tags=["session"],
+    status_code=204,
+    responses={204: DONE, **documented_problems(NotFound(ObjectKind.LOGIN), changes=True)},
+)
+async def end_login(login_id: FromPath[UUID], visitor: Injected[Visitor], show_logins: Injected[ShowLogins]) -> None:
+    await show_logins.end(visitor, login_id)
+
+
+@post(
+    "/api/login/sessions/acknowledge",
+    operation_id="acknowledgeLogins",
+    summary="Acknowledge the new browsers that the list shows",
+    tags=["session"],
+    status_code=204,
+    responses={204: DONE, **documented_problems(changes=True)},
+)
+async def acknowledge_logins(visitor: Injected[Visitor], show_logins: Injected[ShowLogins]) -> None:
+    await show_logins.acknowledge(visitor)

@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Modal, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Divider, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf } from '../api/client';
@@ -9,6 +9,7 @@ import { useRules } from '../shell/use-rules';
 import { ZoneSelect } from '../shell/zone-select';
 import { LANGUAGES, type Language } from '../words';
 import { useWords } from '../words/use-words';
+import { Logins } from './logins';
 import { useMe } from './signed-in';
 
 export default function AccountDialog({ onClose }: { onClose: () => void }) {
@@ -20,7 +21,7 @@ export default function AccountDialog({ onClose }: { onClose: () => void }) {
         <Divider label={t('account.password')} />
         <Password onChanged={onClose} />
         <Divider label={t('account.browsers')} />
-        <OtherBrowsers />
+        <Logins />
       </Stack>
     </Modal>
   );
@@ -120,26 +121,6 @@ function Password({ onChanged }: { onChanged: () => void }) {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function OtherBrowsers() {
-  const { t } = useWords();
-  const signOut = useMutation({
-    mutationFn: () => bodyOf(api.DELETE('/api/login/others')),
-    onSuccess: ({ ended }) =>
-      tell(ended ? t('account.signed_out_elsewhere', { count: ended }) : t('account.nowhere_else')),
-  });
-  return (
-    <Stack>
-      {signOut.error && <Trouble error={signOut.error} />}
-      <Text size="sm">{t('account.browsers_text')}</Text>
-      <Group justify="flex-end">
-        <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-          {t('account.sign_out_elsewhere')}
-        </Button>
-      </Group>
-    </Stack>
   );
 }
 

@@ -40,6 +40,12 @@ export const meQuery = queryOptions({
   staleTime: A_MINUTE,
 });
 
+/** Where the person is signed in. */
+export const loginsQuery = queryOptions({
+  queryKey: ['logins'],
+  queryFn: () => bodyOf(api.GET('/api/login/sessions')),
+});
+
 export const consultantsQuery = queryOptions({
   queryKey: ['consultants'],
   queryFn: () => bodyOf(api.GET('/api/consultants')),

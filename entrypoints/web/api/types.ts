@@ -21,4 +21,5 @@ export type SecurityEvent = Schemas['SecurityEventResponse'];
 export type Role = Schemas['Role'];
 export type Invitation = Schemas['InvitationResponse'];
 export type MadeInvitation = Schemas['InvitationMade'];
+export type Login = Schemas['LoginResponse'];
 export type FirstStep = Schemas['FirstStepResponse'];

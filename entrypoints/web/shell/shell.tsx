@@ -5,6 +5,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import { AccountMenu } from '../accounts/account-menu';
 import { FirstStepsShown } from '../accounts/first-steps-shown';
+import { NewBrowserNotice } from '../accounts/new-browser-notice';
 import { useChanges } from '../api/changes';
 import { useOpenedSession } from '../booking/open-session';
 import { useOutbox } from '../booking/use-drafts';
@@ -51,6 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <FirstStepsShown />
         <main id="sheet" className={classes.sheet} tabIndex={-1}>
           <TimeNotice />
+          <NewBrowserNotice />
           <ConnectionBanner />
           {children}
         </main>

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.accounts.account import Account
+from domain.accounts.device import Device
 from domain.accounts.login_session import LoginSession
 from domain.errors import Invalid, NotFound
 from domain.language import Language
@@ -160,6 +161,25 @@ async def test_a_proof_is_noted_and_seen_at_once(storage: Storage, practice: Pra
         assert await work.login_sessions.account(practice.id, b"ended") is None
         await work.commit()
     assert await storage.login_sessions.account(practice.id, log_in.token_hash) == (proved, practice.ana)
+
+
+async def test_the_log_ins_of_a_person_the_last_used_first(storage: Storage, practice: Practice) -> None:
+    device = Device("Firefox", "Windows", "192.0.2.1")
+    first = await _signed_in(storage, practice)
+    second = LoginSession.begin(practice.id, b"2" * 32, practice.ana.id, now=NOW + timedelta(hours=1), device=device)
+    second = replace(second, new_browser=True)
+    async with storage.begin() as work:
+        await work.login_sessions.add(second)
+        await work.login_sessions.add(LoginSession.begin(practice.id, b"3" * 32, practice.bor.id, now=NOW))
+        await work.commit()
+    assert await storage.login_sessions.account(practice.id, second.token_hash) == (second, practice.ana)
+    async with storage.begin() as work:
+        assert await work.login_sessions.of_account(practice.id, practice.ana.id) == [second, first]
+        assert await work.login_sessions.of_account(uuid4(), practice.ana.id) == []
+        await work.login_sessions.acknowledge(second)
+        await work.commit()
+    known = replace(second, new_browser=False)
+    assert await storage.login_sessions.account(practice.id, second.token_hash) == (known, practice.ana)
 
 
 async def test_signed_out_everywhere_but_here(storage: Storage, practice: Practice) -> None:

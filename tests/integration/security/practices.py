@@ -70,6 +70,9 @@ async def practice(site: Site, number: int) -> Practice:
         "client_email": client["email"],
     }
     other = await _json(admin, "POST", "/api/clients", json={"name": "Eva B.", "email": f"evab{number}@example.org"})
+    await logged_in(site, made.accounts["Ana"])
+    logins = await _json(ana, "GET", "/api/login/sessions")
+    things["login_id"] = next(one["id"] for one in logins if not one["here"])
     note = await _json(
         ana, "POST", f"/api/clients/{client['id']}/notes", json={"day": "2026-03-02", "text": f"a note of {number}"}
     )
