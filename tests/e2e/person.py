@@ -61,6 +61,7 @@ class Person:
         person = email or self.email
         if not self._signed_in_before(person):
             self._sign_in_anew(person)
+        self._acknowledge_others()
         self._sign_ins.taken(self._cookies())
         self._taken.append((person, self._cookies()))
 
@@ -79,6 +80,15 @@ class Person:
         asked = {"email": email, "password": PASSWORD}
         answer = request.post(
             f"{self.address}/api/login", data=asked, headers={"x-csrftoken": self._token()}, max_retries=RETRIES
+        )
+        assert answer.ok, answer.text()
+
+    def _acknowledge_others(self) -> None:
+        """Every test has a new browser, and the page would tell of those of the tests before."""
+        answer = self.context.request.post(
+            f"{self.address}/api/login/sessions/acknowledge",
+            headers={"x-csrftoken": self._token()},
+            max_retries=RETRIES,
         )
         assert answer.ok, answer.text()
 

@@ -90,7 +90,7 @@ def test_a_sign_in_that_nobody_uses_expires_sooner() -> None:
     assert one.expired(NOW + IDLE_TIMEOUT)
 
 
-def test_a_use_is_worth_noting_once_a_day() -> None:
+def test_a_use_is_worth_noting_once_an_hour() -> None:
     one = LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW)
-    assert one.used(NOW + timedelta(days=1) - TICK) is None
-    assert one.used(NOW + timedelta(days=1)) == replace(one, used_at=NOW + timedelta(days=1))
+    assert one.used(NOW + timedelta(hours=1) - TICK) is None
+    assert one.used(NOW + timedelta(hours=1)) == replace(one, used_at=NOW + timedelta(hours=1))

@@ -79,7 +79,11 @@ _OF_ACCOUNT = (
     .where(_s.organization_id == bindparam("organization_id"), _s.account_id == bindparam("account_id"))
     .order_by(_s.used_at.desc(), _s.token_hash.desc())
 )
-_ACKNOWLEDGE = update(login_sessions).where(*_this).values(new_browser=False)
+_ACKNOWLEDGE = (
+    update(login_sessions)
+    .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
+    .values(new_browser=False)
+)
 _NOTE_PROOF = (
     update(login_sessions)
     .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
@@ -128,7 +132,7 @@ class PostgresLoginSessions(LoginSessions):
 
     async def acknowledge(self, log_in: LoginSession) -> None:
         key = log_in.organization_id, log_in.token_hash
-        await self._transaction.run(_ACKNOWLEDGE, organization_id=key[0], token_hash=key[1])
+        await self._transaction.run(_ACKNOWLEDGE, here=key[0], this=key[1])
         self._transaction.afterwards(partial(self._forget, *key))
 
     async def note_proof(self, log_in: LoginSession) -> None:
