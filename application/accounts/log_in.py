@@ -56,7 +56,7 @@ class LogIn:
       days without use.
     - A sign-in ends the browser's previous login session. A person has 20 login sessions at most: a further one ends
       the one that was unused the longest.
-    - A browser is new when the person did not sign in in it before. The first login session of an account warns nobody.
+    - A browser is new when the person did not sign in in it before. The first browser of an account is not.
     - A sign-in with the old password fails when the password is changed at the same time.
     - A sign-in is a proof of who the person is. What touches people, roles, one-time links and erasures needs a proof
       that is not older than five minutes.
@@ -90,12 +90,11 @@ class LogIn:
         login, browser = Secret.fresh(here), Secret.fresh(here)
         if before := Secret.read(origin.login):
             await work.login_sessions.remove(before.organization_id, before.hash)
-        new = not await self._known(work, account, Secret.read(origin.browser), browser)
-        others = await work.login_sessions.of_account(here, account.id)
-        for ended in surplus(others):
+        first = not await work.known_browsers.any_of_account(here, account.id)
+        new = not await self._known(work, account, Secret.read(origin.browser), browser) and not first
+        for ended in surplus(await work.login_sessions.of_account(here, account.id)):
             await work.login_sessions.remove(here, ended.token_hash)
-        device, warns = origin.device, new and bool(others)
-        log_in = LoginSession.begin(here, login.hash, account.id, now=now, device=device, new_browser=warns)
+        log_in = LoginSession.begin(here, login.hash, account.id, now=now, device=origin.device, new_browser=new)
         await work.login_sessions.add(log_in)
         await work.known_browsers.save(KnownBrowser(here, browser.hash, account.id, now))
         return LoggedIn(account, login, browser)

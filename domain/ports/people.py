@@ -138,6 +138,10 @@ class KnownBrowsers(Protocol):
         """One for each account that signed in with this browser, in any order."""
 
     @abstractmethod
+    async def any_of_account(self, organization_id: UUID, account_id: UUID) -> bool:
+        """Whether the account has a known browser."""
+
+    @abstractmethod
     async def give_token(self, organization_id: UUID, old_hash: bytes, new_hash: bytes) -> None:
         """Replaces the token of the browser for all accounts known in it."""
 

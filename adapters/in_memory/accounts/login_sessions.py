@@ -95,6 +95,9 @@ class InMemoryKnownBrowsers(KnownBrowsers):
     async def of_token(self, organization_id: UUID, token_hash: bytes) -> Sequence[KnownBrowser]:
         return [it for key, it in self._known.items() if key[:2] == (organization_id, token_hash)]
 
+    async def any_of_account(self, organization_id: UUID, account_id: UUID) -> bool:
+        return any((key[0], key[2]) == (organization_id, account_id) for key in self._known)
+
     async def give_token(self, organization_id: UUID, old_hash: bytes, new_hash: bytes) -> None:
         for it in await self.of_token(organization_id, old_hash):
             del self._known[(organization_id, old_hash, it.account_id)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.engine.transaction import Transaction
@@ -18,6 +18,13 @@ _k = known_browsers.c
 
 _OF_TOKEN = select(known_browsers).where(
     _k.organization_id == bindparam("organization_id"), _k.token_hash == bindparam("token_hash")
+)
+_ANY_OF_ACCOUNT = select(
+    exists(
+        select(_k.account_id).where(
+            _k.organization_id == bindparam("organization_id"), _k.account_id == bindparam("account_id")
+        )
+    )
 )
 _GIVE_TOKEN = (
     update(known_browsers)
@@ -41,6 +48,10 @@ class PostgresKnownBrowsers(KnownBrowsers):
     async def of_token(self, organization_id: UUID, token_hash: bytes) -> Sequence[KnownBrowser]:
         found = await self._transaction.run(_OF_TOKEN, organization_id=organization_id, token_hash=token_hash)
         return [KnownBrowser(row.organization_id, row.token_hash, row.account_id, row.used_at) for row in found.all()]
+
+    async def any_of_account(self, organization_id: UUID, account_id: UUID) -> bool:
+        found = await self._transaction.run(_ANY_OF_ACCOUNT, organization_id=organization_id, account_id=account_id)
+        return bool(found.scalar_one())
 
     async def give_token(self, organization_id: UUID, old_hash: bytes, new_hash: bytes) -> None:
         await self._transaction.run(_GIVE_TOKEN, here=organization_id, old=old_hash, new=new_hash)

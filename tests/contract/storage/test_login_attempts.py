@@ -97,7 +97,9 @@ async def test_known_browsers_of_a_person_and_old_ones_are_removed(storage: Stor
             await work.known_browsers.save(one)
         await work.known_browsers.save(replace(ana, token_hash=b"3", account_id=practice.bor.id, used_at=NOW - HOUR))
         assert await work.known_browsers.remove_used_before(NOW, most=9) == 1
+        assert await work.known_browsers.any_of_account(practice.id, practice.ana.id)
         assert await work.known_browsers.remove_of_account(practice.id, practice.ana.id) == 2
+        assert not await work.known_browsers.any_of_account(practice.id, practice.ana.id)
         assert await work.known_browsers.of_token(practice.id, b"token") == [replace(ana, account_id=practice.bor.id)]
 
 

@@ -62,6 +62,14 @@ async def test_a_new_browser_is_told_elsewhere_until_it_is_acknowledged(api: Api
     assert not [one for one in await _logins(known) if one["new"]]
 
 
+async def test_a_new_browser_is_told_to_a_person_who_was_signed_out_meanwhile(api: Api) -> None:
+    known = api.practice.browsers["Cene"]
+    (await ask(known, "DELETE", "/api/login")).raise_for_status()
+    await _signed_in(api)
+    await _sign_in(api, known)
+    assert [one["here"] for one in await _logins(known) if one["new"]] == [False]
+
+
 async def test_a_browser_that_comes_again_is_not_new(api: Api) -> None:
     known, again = api.practice.browsers["Cene"], await _signed_in(api)
     await _sign_in(api, again)
