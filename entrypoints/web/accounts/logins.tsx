@@ -46,7 +46,7 @@ function OneLogin({ login }: { login: Login }) {
   const since = moment(login.made_at);
   const end = useMutation({
     mutationFn: () => api.DELETE('/api/login/sessions/{login_id}', { params: { path: { login_id: login.id } } }),
-    onSuccess: () => tell(t('account.signed_out_one')),
+    onSuccess: () => tell(t('account.signed_out_there')),
     onSettled: () => queryClient.invalidateQueries({ queryKey: loginsQuery.queryKey }),
   });
   return (
@@ -56,8 +56,16 @@ function OneLogin({ login }: { login: Login }) {
         <div>
           <Group gap="xs">
             <Text fw={600}>{browser}</Text>
-            {login.here && <Badge variant="default" tt="none">{t('account.this_browser')}</Badge>}
-            {login.new && <Badge variant="default" tt="none">{t('account.new_browser')}</Badge>}
+            {login.here && (
+              <Badge variant="default" tt="none">
+                {t('account.this_browser')}
+              </Badge>
+            )}
+            {login.new && (
+              <Badge variant="default" tt="none">
+                {t('account.new_browser')}
+              </Badge>
+            )}
           </Group>
           <Text size="sm" c="dimmed">
             {t('account.last_used', { when: moment(login.used_at), since })}{' '}
@@ -70,10 +78,10 @@ function OneLogin({ login }: { login: Login }) {
             variant="default"
             style={{ flexShrink: 0 }}
             loading={end.isPending}
-            aria-label={t('account.sign_out_one_of', { browser, since })}
+            aria-label={t('account.sign_out_there_of', { browser, since })}
             onClick={() => end.mutate()}
           >
-            {t('account.sign_out_one')}
+            {t('account.sign_out_there')}
           </Button>
         )}
       </Group>

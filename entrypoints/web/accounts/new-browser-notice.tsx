@@ -27,7 +27,7 @@ export function NewBrowserNotice() {
     onError: (error) => tell(`${explain(error).detail} ${explain(error).next}`, { trouble: true }),
   });
   const fresh = logins.filter((one) => one.new);
-  const names = fresh.map((one) => t('account.new_one', { browser: nameOf(one), since: moment(one.made_at) }));
+  const names = fresh.map((one) => t('account.new_named', { browser: nameOf(one), since: moment(one.made_at) }));
   return (
     <>
       {fresh.length > 0 && (

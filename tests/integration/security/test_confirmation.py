@@ -16,6 +16,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CONFIRMED = {
     "PUT /api/people/{person_id}/roles",
+    "POST /api/people/{person_id}/end",
+    "POST /api/people/{person_id}/restore",
+    "POST /api/people/{person_id}/reset-link",
+    "DELETE /api/people/{person_id}/reset-link",
     "POST /api/invitations",
     "POST /api/invitations/{invitation_id}/link",
     "DELETE /api/invitations/{invitation_id}",
