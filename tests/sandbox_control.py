@@ -1,10 +1,39 @@
 """Looking behind the sandbox's counter."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
+
+from adapters.in_memory.provider.fault import Fault
+
+# How the sandbox performs each fault. Its other kinds are forms of these that only Zoom's wire has.
+PERFORMED: Mapping[Fault, Mapping[str, Any]] = {
+    Fault.DOWN: {"kind": "status", "status": 503},
+    Fault.LOST_CALL: {"kind": "drop", "after": False},
+    Fault.LOST_ANSWER: {"kind": "drop", "after": True},
+    Fault.SLOW: {"kind": "slow"},
+    Fault.LATE: {"kind": "late"},
+    Fault.LIMITED: {"kind": "status", "status": 429, "headers": {"Retry-After": "40"}},
+    Fault.DAILY_LIMIT: {"kind": "daily_limit"},
+    Fault.REFUSED: {"kind": "status", "status": 400},
+    Fault.REJECTED: {"kind": "status", "status": 401},
+    Fault.REVOKED: {"kind": "status", "status": 400, "body": {"reason": "Invalid Token!", "error": "invalid_grant"}},
+    Fault.SCOPE_MISSING: {"kind": "missing_scope"},
+    Fault.MISCONFIGURED: {
+        "kind": "status",
+        "status": 401,
+        "body": {"reason": "Invalid client_id or client_secret", "error": "invalid_client"},
+    },
+    Fault.GONE: {"kind": "missing_meeting"},
+}
+
+
+def performed(operation: str, fault: Fault, **more: Any) -> dict[str, Any]:
+    """What the sandbox is asked for. `more`: how often, for whom, or another form of the fault."""
+    return {"operation": operation, **PERFORMED[fault], **more}
 
 
 class SandboxControl:
@@ -32,11 +61,14 @@ class SandboxControl:
     def counts(self, account: str) -> dict[str, int]:
         return dict(self._get(f"/accounts/{account}")["counts"])
 
-    def fault(self, operation: str, kind: str, **more: Any) -> None:
-        self._post("/faults", {"operation": operation, "kind": kind, **more})
+    def strike(self, operation: str, fault: Fault, **more: Any) -> int:
+        """The number of the fault, for `heal`."""
+        return int(self._post("/faults", performed(operation, fault, **more))["id"])
 
-    def heal(self) -> None:
-        self.http.delete("/faults").raise_for_status()
+    def heal(self, *faults: int) -> None:
+        """These, or all of them."""
+        for path in [f"/faults/{number}" for number in faults] or ["/faults"]:
+            self.http.delete(path).raise_for_status()
 
     def remove_app(self, account: str) -> None:
         self._post(f"/accounts/{account}/remove-app", {})

@@ -9,24 +9,19 @@ from typing import cast
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.connection.connection import ConnectionStatus, ProviderAccount
 from domain.connection.token_set import AccessToken
 from domain.errors import StorageUnavailable
-from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider_errors import (
-    AccessRejected,
-    AuthorizationRevoked,
     Misconfigured,
     NeedsConsultant,
-    Refused,
     TryLater,
 )
 from tests.application.stage import NORTH, Stage
 
-DOWN = TryLater(reason=FailureReason.PROVIDER_DOWN)
-LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 EXPIRED, ENDING = timedelta(hours=2), timedelta(minutes=57)
 
 
@@ -75,7 +70,7 @@ async def test_nobody_waits_for_a_refresh_while_the_old_token_is_good_for_a_call
 async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", DOWN)
+    stage.world.strike("refresh", Fault.DOWN)
     with pytest.raises(TryLater):
         await stage.whose_access()
     refresh_failed = await stage.connection(stage.ana)
@@ -91,17 +86,17 @@ async def test_an_ill_provider_does_not_end_a_connection(stage: Stage) -> None:
 async def test_a_token_that_still_lives_is_used_when_the_refresh_fails(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
-    stage.world.faults.fail_next("refresh", DOWN)
+    stage.world.strike("refresh", Fault.DOWN)
     assert await stage.whose_access() == user
 
 
 async def test_a_refresh_whose_answer_was_lost_is_repeated_once_at_once(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", LOST)
+    stage.world.strike("refresh", Fault.LOST_CALL)
     assert await stage.whose_access() == user
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", LOST, times=2)
+    stage.world.strike("refresh", Fault.LOST_CALL, times=2)
     with pytest.raises(TryLater):
         await stage.whose_access()
 
@@ -110,7 +105,7 @@ async def test_an_answer_that_came_from_elsewhere_costs_nothing(stage: Stage) ->
     """A captive portal answered twice, so the provider rotated no tokens."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", LOST, times=2)
+    stage.world.strike("refresh", Fault.LOST_CALL, times=2)
     with pytest.raises(TryLater):
         await stage.whose_access()
     waiting = await stage.connection(stage.ana)
@@ -128,9 +123,9 @@ async def test_tokens_that_were_rotated_in_a_lost_answer_end_it_with_that_reason
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.after_effect("refresh", LOST)
+    stage.world.strike("refresh", Fault.LOST_ANSWER)
     if repeated:
-        stage.world.faults.fail_next("refresh", LOST)
+        stage.world.strike("refresh", Fault.LOST_CALL)
         with pytest.raises(TryLater):
             await stage.whose_access()
     with pytest.raises(NeedsConsultant) as need:
@@ -167,7 +162,7 @@ async def test_the_final_word_ends_it_and_is_told(stage: Stage) -> None:
 
 async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is_gone(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("current_user", AccessRejected(words="401"), times=2)
+    stage.world.strike("current_user", Fault.REJECTED, times=2)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     ended = await stage.connection(stage.ana)
@@ -178,7 +173,7 @@ async def test_a_token_rejected_before_and_after_a_refresh_means_that_consent_is
 async def test_our_own_wrong_registration_is_no_end_either(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", Misconfigured(words="invalid_client"))
+    stage.world.strike("refresh", Fault.MISCONFIGURED)
     with pytest.raises(Misconfigured):
         await stage.whose_access()
     stands = await stage.connection(stage.ana)
@@ -190,7 +185,7 @@ async def test_a_refresh_refused_with_a_word_that_ends_nothing_is_tried_again(st
     """The provider never refused the call itself, so the session does not fail."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next("refresh", Refused(words="what?"))
+    stage.world.strike("refresh", Fault.REFUSED)
     with pytest.raises(TryLater):
         await stage.whose_access()
     assert await stage.whose_access() == user
@@ -211,7 +206,7 @@ async def test_idle_connections_are_refreshed_after_a_month(stage: Stage) -> Non
     user, bors = await stage.connect(stage.ana), await stage.connect(stage.bor)
     assert await stage.use.keep_connections_alive()() == 0
     stage.move(timedelta(days=31))
-    stage.world.faults.fail_next("refresh", AuthorizationRevoked(words="revoked"))
+    stage.world.strike("refresh", Fault.REVOKED)
     assert await stage.use.keep_connections_alive()() == 1  # one failed and did not block the other
     assert _refreshes(stage, user) + _refreshes(stage, bors) == 1
     assert await stage.use.keep_connections_alive()() == 0
@@ -222,7 +217,7 @@ async def test_connections_whose_refresh_fails_starve_no_other_one(stage: Stage)
         await stage.connect(consultant)
     stage.move(timedelta(days=31))
     keep = replace(stage.use.keep_connections_alive(), at_once=1)
-    stage.world.faults.fail_next("refresh", TryLater(reason=FailureReason.PROVIDER_DOWN), times=1)
+    stage.world.strike("refresh", Fault.DOWN, times=1)
     assert await keep() == 1
     assert await keep() == 1
     assert await keep() == 0

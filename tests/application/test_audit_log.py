@@ -84,7 +84,7 @@ async def test_a_vanished_meeting_is_made_anew_and_the_history_says_so(stage: St
 
 async def test_failed_calls_are_told_with_the_providers_redacted_answer(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 7"))
+    stage.world.strike("create", TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 7"))
     booking_id = await stage.book(stage.ana)
     view = await stage.view(booking_id)
     assert (view.meeting.status, view.meeting.reason) == ("waiting", "provider_down")

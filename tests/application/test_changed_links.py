@@ -5,12 +5,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.audit.facts import Facts
 from domain.booking.edits import Edits
 from domain.errors import NotFound
 from domain.meeting.link_change import Acknowledgement
 from domain.meeting.meeting_state import MeetingState
-from domain.provider_errors import Gone
 from tests.application.stage import CONFIRMED, Stage
 
 
@@ -59,7 +59,7 @@ async def test_a_slip_changes_no_link_and_leaves_no_meeting_behind(stage: Stage,
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=5))
     link = (await _meeting(stage, booking_id)).join_link
-    stage.world.faults.fail_next(operation, Gone(words="404"), times=times)
+    stage.world.strike(operation, Fault.GONE, times=times)
     if operation == "change":
         await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     elif operation == "remove":

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.meeting_provider import changed_event
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
-from domain.failure_reason import FailureReason
 from domain.meeting.verification import Difference
-from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, SOUTH, Stage
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -70,7 +69,7 @@ async def test_a_flood_of_events_costs_a_call_a_minute_even_when_the_provider_is
         await _notified(stage, meeting_id)
         await stage.work(after=SECOND)
     assert stage.world.calls_of(user.user_id).count("read") == 2
-    stage.world.faults.fail_next("read", TryLater(reason=FailureReason.PROVIDER_DOWN), times=99)
+    stage.world.strike("read", Fault.DOWN, times=99)
     for _ in range(600):
         await _notified(stage, meeting_id)
         await stage.work(after=SECOND)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from application.connection.complete_connection import AuthorizationResponse
 from application.connection.connect_provider import UnfinishedForm
 from domain.accounts.account import Role
@@ -23,8 +24,7 @@ from domain.connection.errors import (
     ScopesMissing,
 )
 from domain.errors import NotFound
-from domain.failure_reason import FailureReason
-from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
+from domain.provider_errors import NeedsConsultant
 from tests.application.stage import NORTH, SOUTH, Stage, state_of
 
 FORM = UnfinishedForm('{"title": "Talk"}')
@@ -130,7 +130,7 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
 ) -> None:
     user = stage.at_provider("Ana")
     for _ in range(times):
-        stage.world.faults.after_effect(operation, TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
+        stage.world.strike(operation, Fault.LOST_ANSWER)
     with pytest.raises(ConsentUnfinished):
         await stage.back(stage.ana, stage.approved(await stage.depart(stage.ana), user))
     assert await stage.connection(stage.ana) is None
@@ -143,7 +143,7 @@ async def test_an_answer_lost_on_the_way_back_binds_nothing_and_a_second_try_wor
 async def test_a_passing_silence_while_reconnecting_harms_nobody(stage: Stage) -> None:
     """The new consent has already ended the earlier one, so a lost answer must not discard it."""
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("current_user", TryLater(reason=FailureReason.PROVIDER_DOWN), times=3)
+    stage.world.strike("current_user", Fault.DOWN, times=3)
     await stage.connect(stage.ana, user=user)
     booking_id = await stage.book(stage.ana)
     assert (await stage.view(booking_id)).meeting.status == "ready"
@@ -171,7 +171,7 @@ async def test_an_account_of_a_colleague_who_has_to_reconnect_is_given_back(stag
 async def _end(stage: Stage) -> None:
     """Calendra finds that Bor's authorization has ended."""
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next("refresh", AuthorizationRevoked(words="revoked"))
+    stage.world.strike("refresh", Fault.REVOKED)
     with pytest.raises(NeedsConsultant):
         await stage.use.access_tokens().use(stage.host(stage.bor), stage.provider(NORTH).oauth.current_user)
 
@@ -246,9 +246,7 @@ async def test_a_session_that_finds_the_consent_gone_while_the_consultant_reconn
 
 async def test_a_missing_permission_that_came_while_it_was_missed_is_not_waited_for(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next(
-        "create", NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
-    )
+    stage.world.strike("create", Fault.SCOPE_MISSING)
     hold = stage.world.faults.hold_next("create")
     saving = asyncio.create_task(stage.book(stage.ana))
     await hold.reached.wait()
@@ -264,9 +262,7 @@ async def test_a_permission_missing_right_after_connecting_is_named_at_once(stag
     """The authorization is older than the call, so it does not resolve the failure."""
     await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
-    stage.world.faults.fail_next(
-        "create", NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
-    )
+    stage.world.strike("create", Fault.SCOPE_MISSING)
     meeting = (await stage.view(await stage.book(stage.ana))).meeting
     assert (meeting.reason, meeting.detail) == ("scope_missing", "meetings.write")
 

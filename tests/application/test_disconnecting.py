@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
@@ -20,11 +21,9 @@ from domain.connection.revocation import Ending, Revocation
 from domain.errors import NotFound
 from domain.failure_reason import FailureReason
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.provider_errors import NeedsConsultant, Refused, TryLater
 from domain.webhook_event import Deauthorized
 from tests.application.stage import NORTH, Stage
 
-DOWN = TryLater(reason=FailureReason.PROVIDER_DOWN)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -91,7 +90,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
 ) -> None:
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana)
-    stage.world.faults.fail_next(operation, DOWN, times=4)
+    stage.world.strike(operation, Fault.DOWN, times=4)
     assert (await _disconnect(stage, MeetingsOnDisconnect.REMOVE)).revocation is Revocation.PENDING
     leaving = await stage.connection(stage.ana)
     assert leaving is not None
@@ -109,7 +108,7 @@ async def test_an_ill_provider_is_asked_until_it_is_well_and_nothing_new_is_book
 async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana, stage.details(stage.ana, hours=100))
-    stage.world.faults.fail_next("remove", DOWN, times=1000)
+    stage.world.strike("remove", Fault.DOWN, times=1000)
     await _disconnect(stage, MeetingsOnDisconnect.REMOVE)
     for _ in range(6 * 10):
         await stage.work(10 * MINUTE)
@@ -124,7 +123,7 @@ async def test_meetings_are_still_removed_after_many_hours_of_illness(stage: Sta
 
 async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", DOWN, times=1000)
+    stage.world.strike("revoke", Fault.DOWN, times=1000)
     assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     for _ in range(24 * 2):
         stage.move(HOUR)
@@ -136,7 +135,7 @@ async def test_a_provider_that_never_answers_does_not_keep_the_tokens_here(stage
 
 async def test_however_often_a_person_disconnects_the_tokens_are_kept_for_the_provider(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", DOWN, times=30)
+    stage.world.strike("revoke", Fault.DOWN, times=30)
     for _ in range(30):
         assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     connection = await stage.connection(stage.ana)
@@ -150,7 +149,7 @@ async def test_however_often_a_person_disconnects_the_tokens_are_kept_for_the_pr
 
 async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", DOWN, times=1000)
+    stage.world.strike("revoke", Fault.DOWN, times=1000)
     await _disconnect(stage, MeetingsOnDisconnect.KEEP)
     for _ in range(60):
         stage.move(MINUTE)
@@ -163,7 +162,7 @@ async def test_the_worker_leaves_a_provider_alone_between_its_tries(stage: Stage
 
 async def test_connecting_again_meanwhile_calls_the_ending_off(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", DOWN)
+    stage.world.strike("revoke", Fault.DOWN)
     assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     await stage.connect(stage.ana, user=user)
     stage.move(DAY)
@@ -268,7 +267,7 @@ async def test_what_is_out_of_reach_is_kept_and_said_beforehand(stage: Stage) ->
 async def test_who_connects_again_while_the_old_authorization_is_being_ended_stays_connected(stage: Stage) -> None:
     """The tokens have expired, so they need a refresh before the revocation, and in between Ana connects again."""
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", DOWN)
+    stage.world.strike("revoke", Fault.DOWN)
     assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     stage.move(2 * HOUR)
     hold = stage.world.faults.hold_next("refresh")
@@ -283,15 +282,12 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     assert await stage.whose_access() == user
 
 
-LACKING = NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
-
-
 @pytest.mark.parametrize("operation", ["refresh", "revoke"])
 async def test_what_is_refused_for_a_missing_permission_is_never_called_confirmed(stage: Stage, operation: str) -> None:
     """The app's scopes changed at the provider: it stays installed, and only the person can remove it."""
     user = await stage.connect(stage.ana)
     stage.move(2 * HOUR)
-    stage.world.faults.fail_next(operation, LACKING)
+    stage.world.strike(operation, Fault.SCOPE_MISSING)
     assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.SCOPE_MISSING)
     assert user.user_id in stage.world.token_sets
     assert await stage.connection(stage.ana) is None
@@ -302,7 +298,7 @@ async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> N
     user = await stage.connect(stage.ana)
     for hours in (30, 40):
         await stage.book(stage.ana, stage.details(stage.ana, hours=hours))
-    stage.world.faults.fail_next("remove", LACKING)
+    stage.world.strike("remove", Fault.SCOPE_MISSING)
     ending = Ending(Revocation.CONFIRMED, meetings_left=1)
     assert await _disconnect(stage, MeetingsOnDisconnect.REMOVE) == ending
     assert len(stage.meetings(user)) == 1
@@ -311,7 +307,7 @@ async def test_meetings_that_could_not_be_removed_are_counted(stage: Stage) -> N
 
 async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", Refused(words="no"), times=1000)
+    stage.world.strike("revoke", Fault.REFUSED, times=1000)
     assert await _disconnect(stage, MeetingsOnDisconnect.KEEP) == Ending(Revocation.PENDING)
     for _ in range(24 * 2):
         stage.move(HOUR)

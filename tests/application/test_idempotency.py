@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from application.accounts.invite_colleague import Wanted
 from domain.accounts.account import Role
 from domain.accounts.errors import InvitationInvalid
@@ -14,8 +15,6 @@ from domain.booking.edits import Edits
 from domain.connection.errors import ConnectionNeeded
 from domain.creation import KEPT_FOR
 from domain.errors import Invalid, KeyReused, NotFound, ResultGone
-from domain.failure_reason import FailureReason
-from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, Stage
 
 
@@ -67,7 +66,7 @@ async def test_a_repetition_succeeds_although_the_session_has_begun_meanwhile(st
 
 async def test_a_lost_answer_of_the_provider_does_not_make_a_second_meeting(stage: Stage) -> None:
     user, key = await stage.connect(stage.ana), uuid4()
-    stage.world.faults.after_effect("create", TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
+    stage.world.strike("create", Fault.LOST_ANSWER)
     booking_id = await stage.book(stage.ana, key=key)
     assert (await stage.view(booking_id)).meeting.status == "waiting"
     await stage.book(stage.ana, key=key)
@@ -83,7 +82,7 @@ async def test_a_repetition_after_the_session_was_deleted_books_nothing(stage: S
     user, key = await stage.connect(stage.ana), uuid4()
     booking_id = await stage.book(stage.ana, key=key)
     if down:
-        stage.world.faults.fail_next("remove", TryLater(reason=FailureReason.PROVIDER_DOWN))
+        stage.world.strike("remove", Fault.DOWN)
     await stage.use.close_booking().delete(stage.ana, booking_id, expected_version=None)
     assert await stage.stored() == down
     for _ in range(2):

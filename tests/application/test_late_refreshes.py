@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.connection.connection import ConnectionStatus
-from domain.failure_reason import FailureReason
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.application.stage import Stage
 
@@ -89,9 +89,7 @@ async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_sti
     """The app's own scopes have changed, so the connection must not be shown as connected."""
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    stage.world.faults.fail_next(
-        "refresh", NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
-    )
+    stage.world.strike("refresh", Fault.SCOPE_MISSING)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     found = await stage.connection(stage.ana)
@@ -106,7 +104,7 @@ async def test_a_refresh_that_lacks_permissions_says_so_and_keeps_what_could_sti
 async def test_while_the_token_is_good_a_refresh_that_lacks_permissions_ends_nothing(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
-    stage.world.faults.fail_next("refresh", NeedsConsultant(reason=FailureReason.SCOPE_MISSING))
+    stage.world.strike("refresh", Fault.SCOPE_MISSING)
     assert await stage.whose_access() == user
     found = await stage.connection(stage.ana)
     assert found is not None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.meeting_provider import removal_event
 from domain.audit.action import Action
 from domain.audit.facts import Facts
@@ -19,9 +20,7 @@ from domain.connection.connection import ProviderAccount
 from domain.connection.errors import ConnectionNeeded
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
-from domain.failure_reason import FailureReason
 from domain.meeting.meeting_account import MeetingAccount
-from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -170,7 +169,7 @@ async def test_what_waited_for_the_first_account_is_made_in_the_second(stage: St
 
 async def test_an_unheard_create_is_looked_for_only_where_it_was_sent(stage: Stage) -> None:
     first = await stage.connect(stage.ana)
-    stage.world.faults.after_effect("create", TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
+    stage.world.strike("create", Fault.LOST_ANSWER)
     booking_id = await stage.book(stage.ana)
     await _disconnected(stage, first)
     second = await stage.connect(stage.ana, user=stage.at_provider("Second"))

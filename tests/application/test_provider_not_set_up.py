@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from application.connection.show_connections import ProviderStatus
 from domain.accounts.account import Account, Role
 from domain.accounts.errors import StillConnected
@@ -14,9 +15,7 @@ from domain.connection.errors import NotConnected
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import Invalid, NotFound
-from domain.failure_reason import FailureReason
 from domain.meeting.meeting_state import MeetingStatus
-from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
 
 HOUR = timedelta(hours=1)
@@ -35,7 +34,7 @@ async def _shown(stage: Stage, who: Account) -> dict[str, ProviderStatus]:
 async def test_its_connection_is_shown_with_the_sessions_there(stage: Stage) -> None:
     await stage.connect(stage.ana)
     await stage.book(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("create", Fault.DOWN)
     await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     _take_out(stage)
     shown = await _shown(stage, stage.ana)
@@ -92,7 +91,7 @@ async def test_a_disconnection_that_was_under_way_comes_to_its_end(stage: Stage)
     """With a meeting that was to be removed: it is counted, and no attempt is left for the worker."""
     await stage.connect(stage.ana)
     await stage.book(stage.ana)
-    stage.world.faults.fail_next("remove", TryLater(reason=FailureReason.PROVIDER_DOWN), times=9)
+    stage.world.strike("remove", Fault.DOWN, times=9)
     pending = await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE)
     assert pending.revocation is Revocation.PENDING
     _take_out(stage)

@@ -9,6 +9,7 @@ import pytest
 from dependency_injector import providers
 
 from adapters.in_memory.meeting.rate_limiter import InMemoryRateLimiter
+from adapters.in_memory.provider.fault import Fault
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from domain.connection.connection import ProviderAccount
 from domain.failure_reason import FailureReason
@@ -31,14 +32,14 @@ async def _at_the_limit(stage: Stage) -> ProviderAccount:
     user = await stage.connect(stage.ana)
     until = stage.harness.clock.now() + 4 * HOUR
     limit = TryLater(reason=FailureReason.DAILY_LIMIT, until=until, limited=Limited(per_host=True))
-    stage.world.faults.fail_next("create", limit)
+    stage.world.strike("create", limit)
     await stage.book(stage.ana, stage.details(stage.ana, hours=48))
     return user
 
 
 async def _left_for_the_worker(stage: Stage) -> UUID:
     """Another session, saved while the provider is down."""
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("create", Fault.DOWN)
     return await stage.book(stage.ana, stage.details(stage.ana, hours=50))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from application.meeting.reconcile_promptly import ReconcilePromptly
 from domain.booking.edits import Edits
 from domain.errors import ProviderError
@@ -18,7 +19,6 @@ from domain.providers import Providers
 from tests.application.stage import NORTH, Stage
 
 LEASE, SECONDS = timedelta(minutes=1), timedelta(seconds=1)
-LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 
 
 async def _dying(stage: Stage, operation: str) -> asyncio.Task[UUID]:
@@ -49,7 +49,7 @@ async def test_a_process_that_dies_before_its_call_leaves_one_meeting_in_the_end
 
 async def test_a_process_that_dies_after_its_call_leaves_that_meeting(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.after_effect("create", asyncio.CancelledError())  # type: ignore[arg-type]
+    stage.world.strike("create", asyncio.CancelledError(), after=True)
     booking_id = await stage.book(stage.ana)
     [made] = stage.meetings(user)
     await stage.work(LEASE)
@@ -123,7 +123,7 @@ async def test_taking_an_edit_back_after_a_lost_answer_puts_the_meeting_back_too
     """The provider holds the new title, although its answer was lost."""
     user = await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    stage.world.faults.after_effect("change", LOST)
+    stage.world.strike("change", Fault.LOST_ANSWER)
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="Talk"), expected_version=2)
     await stage.work(5 * SECONDS)
@@ -143,7 +143,7 @@ async def test_a_session_is_saved_whatever_the_provider_says(
     stage: Stage, error: ProviderError, status: str, reason: str
 ) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", error)
+    stage.world.strike("create", error)
     view = await stage.view(await stage.book(stage.ana))
     assert (view.meeting.status, view.meeting.reason, view.meeting.join_link) == (status, reason, None)
 
@@ -161,7 +161,7 @@ async def test_a_waiting_session_reassigned_to_a_connected_consultant_is_reconci
 
 async def test_sessions_of_a_provider_that_was_taken_out_of_the_settings_wait_for_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("create", Fault.DOWN)
     booking_id = await stage.book(stage.ana)
     reconcile = replace(stage.use.reconcile_meeting(), providers=_without(stage, NORTH))
     stage.move(5 * SECONDS)

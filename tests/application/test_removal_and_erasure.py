@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.meeting_provider import removal_event
 from domain.audit.action import Action
 from domain.booking.edits import Edits
@@ -16,14 +17,11 @@ from domain.connection.errors import ConnectionNeeded
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.connection.revocation import Ending, Revocation
 from domain.errors import NotAllowed, NotFound
-from domain.failure_reason import FailureReason
-from domain.provider_errors import NeedsConsultant, TryLater
 from domain.providers import Providers
 from domain.webhook_event import Deauthorized
 from tests.application.stage import NORTH, SOUTH, Stage
 
 MINUTE = timedelta(minutes=1)
-LACKING = NeedsConsultant(reason=FailureReason.SCOPE_MISSING)
 
 
 async def _notified(stage: Stage, user: ProviderAccount) -> None:
@@ -60,7 +58,7 @@ async def test_a_removal_at_the_provider_destroys_the_connection_and_keeps_links
 async def test_the_event_of_our_own_revoking_confirms_it(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
-    stage.world.faults.fail_next("revoke", TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
+    stage.world.strike("revoke", Fault.LOST_CALL)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     await _notified(stage, user)
     told = await stage.use.show_connections().history(stage.ana, stage.ana.id)
@@ -149,9 +147,7 @@ async def test_erasure_of_links_leaves_sessions_and_the_links_of_others(stage: S
     coming = await stage.book(stage.ana, stage.details(stage.ana, hours=60))
     given = await stage.book(stage.ana, stage.details(stage.ana, hours=30))
     bors = await stage.book(stage.bor, stage.details(stage.bor, hours=40))
-    stage.world.faults.fail_next(
-        "remove", TryLater(reason=FailureReason.PROVIDER_DOWN), times=9
-    )  # Ana's meeting stays for a while
+    stage.world.strike("remove", Fault.DOWN, times=9)  # Ana's meeting stays for a while
     await stage.use.edit_booking()(stage.admin, given, Edits(consultant_id=stage.bor.id), expected_version=1)
     stage.harness.clock.move_to((await stage.view(own)).ends_at)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=True)
@@ -177,7 +173,7 @@ async def test_links_of_a_provider_that_is_no_longer_set_up_are_erased_too(stage
 
 async def test_erasure_does_not_wait_for_an_ill_provider_and_tells_so(stage: Stage) -> None:
     await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("revoke", Fault.DOWN)
     receipt = await stage.use.erase_connection()(None, stage.ana.email, links=True)
     assert (receipt.revoked, receipt.asked_by) == ({NORTH: False}, "operator")
     assert await stage.connection(stage.ana) is None
@@ -214,7 +210,7 @@ async def test_a_receipt_does_not_call_confirmed_what_was_refused_for_a_missing_
 ) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next(operation, LACKING)
+    stage.world.strike(operation, Fault.SCOPE_MISSING)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING)}
     assert receipt.revoked == {NORTH: False}
@@ -225,8 +221,8 @@ async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stag
     """The receipt repeats it, because the erasure destroys the history, the only record of it."""
     user = await stage.connect(stage.ana)
     await stage.book(stage.ana)
-    stage.world.faults.fail_next("remove", LACKING)
-    stage.world.faults.fail_next("revoke", LACKING)
+    stage.world.strike("remove", Fault.SCOPE_MISSING)
+    stage.world.strike("revoke", Fault.SCOPE_MISSING)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.SCOPE_MISSING, meetings_left=1)}
@@ -236,7 +232,7 @@ async def test_erasing_after_a_disconnection_repeats_what_did_not_end_there(stag
 
 async def test_the_last_authorization_decides_what_a_receipt_says(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("revoke", LACKING)
+    stage.world.strike("revoke", Fault.SCOPE_MISSING)
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     await stage.connect(stage.ana, user=user)
     stage.move(MINUTE)
@@ -249,7 +245,7 @@ async def test_the_last_authorization_decides_what_a_receipt_says(stage: Stage) 
 async def test_a_receipt_counts_the_meetings_that_are_left_there(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana)
-    stage.world.faults.fail_next("remove", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("remove", Fault.DOWN)
     await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     receipt = await stage.use.erase_connection()(stage.admin, stage.ana.email, links=False)
     assert receipt.endings == {NORTH: Ending(Revocation.CONFIRMED, meetings_left=1)}

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from application.connection.show_connections import ProviderStatus
 from domain.accounts.account import Account, Preferences
 from domain.booking.edits import Edits
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.failure_reason import FailureReason
-from domain.provider_errors import AuthorizationRevoked, NeedsConsultant, TryLater
+from domain.provider_errors import NeedsConsultant, TryLater
 from tests.application.stage import NORTH, SOUTH, Stage
 
 
@@ -48,7 +49,7 @@ async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
     booked_at = stage.harness.clock.now()
     assert (await status(stage, stage.ana)).last_success_at == booked_at
     stage.move(timedelta(minutes=5))
-    stage.world.faults.fail_next("change", TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 7"))
+    stage.world.strike("change", TryLater(reason=FailureReason.PROVIDER_DOWN, answered="503 tracking 7"))
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=None)
     failed = await status(stage, stage.ana)
     assert failed.last_success_at == booked_at
@@ -64,7 +65,7 @@ async def test_the_last_success_and_what_failed_since(stage: Stage) -> None:
 async def test_an_authorization_that_ended_is_told_until_it_is_given_anew(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
-    stage.world.faults.fail_next("refresh", AuthorizationRevoked(words="revoked"))
+    stage.world.strike("refresh", Fault.REVOKED)
     with pytest.raises(NeedsConsultant):
         await stage.whose_access()
     ended = await status(stage, stage.ana)

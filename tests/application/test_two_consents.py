@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from application.connection.complete_connection import AuthorizationResponse
 from domain.connection.connection import ProviderAccount
 from domain.connection.errors import ConsentUnfinished, ProviderAccountTaken
-from domain.failure_reason import FailureReason
-from domain.provider_errors import TryLater
 from tests.application.stage import BROWSER, NORTH, Stage
 
 OTHER = b"another browser"
@@ -103,7 +102,7 @@ async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> 
     hold = stage.world.faults.hold_answer("current_user")
     connecting = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
     await hold.reached.wait()
-    stage.world.faults.fail_next("current_user", TryLater(reason=FailureReason.PROVIDER_DOWN), times=4)
+    stage.world.strike("current_user", Fault.DOWN, times=4)
     hold.release()
     assert (await connecting).account == user
     await _stands(stage, user)

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.meeting_provider import removal_event
 from domain.connection.connection import ProviderAccount
 from domain.errors import Invalid
-from domain.failure_reason import FailureReason
-from domain.provider_errors import TryLater
 from tests.application.stage import NORTH, Stage
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -78,7 +77,7 @@ async def test_an_ill_provider_is_asked_again_until_it_answers(stage: Stage) -> 
     user = await stage.connect(stage.ana)
     stage.move(MINUTE)
     await _leased(stage, user)
-    stage.world.faults.fail_next("current_user", TryLater(reason=FailureReason.PROVIDER_DOWN), times=2)
+    stage.world.strike("current_user", Fault.DOWN, times=2)
     await stage.work()
     await stage.work(after=MINUTE)
     assert await stage.connection(stage.ana) is not None

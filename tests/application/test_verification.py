@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from adapters.in_memory.provider.fault import Fault
 from domain.audit.facts import Facts
 from domain.booking.edits import Edits
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
-from domain.failure_reason import FailureReason
 from domain.meeting.verification import Difference
-from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, NORTH, Stage
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -98,7 +97,7 @@ async def test_a_connection_that_died_shows_before_the_session(stage: Stage) -> 
 async def test_an_ill_provider_is_asked_again_until_the_session_begins(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     booking_id = await _booked(stage)
-    stage.world.faults.fail_next("read", TryLater(reason=FailureReason.PROVIDER_DOWN), times=99)
+    stage.world.strike("read", Fault.DOWN, times=99)
     await stage.work(UNTIL_SHORTLY_BEFORE - 20 * MINUTE)
     for _ in range(60):
         await stage.work(MINUTE)

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.meeting_provider import in_memory_provider, provider_in
 from adapters.in_memory.provider.provider_webhook_events import InMemoryWebhookEvents
 from domain.connection.token_set import AccessToken
-from domain.failure_reason import FailureReason
 from domain.provider import Provider
-from domain.provider_errors import TryLater
 from domain.slot import Slot
 from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, details
 
@@ -43,14 +42,13 @@ class InMemoryStage(Stage):
         self._clock.moment += timedelta(hours=2)
 
     async def lose_answer(self, operation: str) -> None:
-        self.world.faults.after_effect(operation, TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True))
+        self.world.strike(operation, Fault.LOST_ANSWER)
 
     async def be_ill(self, operation: str) -> None:
-        self.world.faults.fail_next(operation, TryLater(reason=FailureReason.PROVIDER_DOWN))
+        self.world.strike(operation, Fault.DOWN)
 
     async def reach_daily_limit(self) -> None:
-        until = self._clock.moment + timedelta(hours=5)
-        self.world.faults.fail_next("create", TryLater(reason=FailureReason.DAILY_LIMIT, until=until))
+        self.world.strike("create", Fault.DAILY_LIMIT)
 
     async def seen(self) -> Sequence[Seen]:
         return [

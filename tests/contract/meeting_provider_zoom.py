@@ -12,12 +12,14 @@ from uuid import UUID
 import httpx
 from msgspec.structs import replace
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.zoom.provider import zoom_provider
 from adapters.zoom.settings import ZoomSettings
 from demo.sandbox.config import SandboxConfig
 from domain.connection.token_set import AccessToken
 from domain.provider import Provider
 from tests.contract.meeting_provider_stage import Seen, SignedEvent, Stage, WallClock, details
+from tests.sandbox_control import performed
 
 CALLBACK = "http://127.0.0.1:8123/connections/zoom/callback"
 PEOPLE = ("ana.novak@example.com", "boris.kranjc@example.com")
@@ -64,13 +66,13 @@ class ZoomStage(Stage):
         await self.ask("POST", f"accounts/{PEOPLE[0]}/expire-access", {"refresh_too": False})
 
     async def lose_answer(self, operation: str) -> None:
-        await self.fault(operation, "drop", after=True)
+        await self.strike(operation, Fault.LOST_ANSWER)
 
     async def be_ill(self, operation: str) -> None:
-        await self.fault(operation, "status", status=503, body="<html>down for a while</html>")
+        await self.strike(operation, Fault.DOWN, body="<html>down for a while</html>")
 
-    async def fault(self, operation: str, kind: str, **other: Any) -> None:
-        await self.ask("POST", "faults", {"operation": operation, "kind": kind, **other})
+    async def strike(self, operation: str, fault: Fault, **more: Any) -> None:
+        await self.ask("POST", "faults", performed(operation, fault, **more))
 
     async def reach_daily_limit(self) -> None:
         await self.ask("POST", f"accounts/{PEOPLE[0]}/daily-count", {"count": 100})

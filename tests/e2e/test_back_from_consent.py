@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from adapters.in_memory.provider.fault import Fault
 from tests.e2e.conftest import Somebody
 from tests.e2e.forms import FILLED, SLOT, TITLE, ask_for_consent, is_booked, save_what_waited, saving_held_back
 from tests.e2e.person import Person
@@ -43,7 +44,7 @@ def test_a_return_without_a_code_and_one_while_zoom_fails(boris: Person, practic
     assert practice.status(BORIS) == "not_connected"
     connect_again(boris)
     boris.consent.is_shown()
-    practice.zoom.fault("exchange", "status", status=503, times=None)
+    practice.zoom.strike("exchange", Fault.DOWN, times=None)
     boris.consent.approve(BORIS)
     is_still_not_connected(boris, "Zoom could not finish connecting: it is not responding.")
     practice.zoom.heal()

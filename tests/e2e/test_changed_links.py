@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from adapters.in_memory.provider.fault import Fault
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
@@ -16,7 +17,7 @@ def test_a_slip_of_zoom_keeps_the_link_and_a_change_by_itself_is_marked(ana: Per
     ana.context.grant_permissions(["clipboard-read", "clipboard-write"])
     session = practice.book(ANA, TITLE, SLOT)
     first = session["meeting"]["join_link"]
-    practice.zoom.fault("change", "missing_meeting")
+    practice.zoom.strike("change", Fault.GONE)
     practice.edit(session, ends_at=SLOT.later(longer=10).ends_at.isoformat())
     wait_until(lambda: practice.session(TITLE)["meeting"]["status"] == "ready", "the second look", seconds=30)
     assert practice.the_meeting(TITLE, ANA, SLOT.later(longer=10))["join_url"] == first

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from adapters.in_memory.provider.fault import Fault
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.e2e.slots import Slot
@@ -80,7 +81,7 @@ def test_what_did_not_end_at_zoom_is_said_with_the_address_where_to_remove_it(
     boris: Person, practice: Practice
 ) -> None:
     practice.connect(BORIS)
-    practice.zoom.fault("revoke", "missing_scope")
+    practice.zoom.strike("revoke", Fault.SCOPE_MISSING)
     boris.arrive("/connections")
     boris.page.get_by_role("button", name="Disconnect").click()
     boris.page.get_by_role("dialog", name="Disconnect Zoom").get_by_role("button", name="Disconnect").click()

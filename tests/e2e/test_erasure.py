@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
+from adapters.in_memory.provider.fault import Fault
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
 from tests.real_processes import BORIS
@@ -35,7 +36,7 @@ def test_an_admin_erases_by_address_and_keeps_the_receipt(admin: Person, practic
 
 def test_a_receipt_after_a_disconnection_says_what_did_not_end_at_zoom(admin: Person, practice: Practice) -> None:
     practice.connect(BORIS)
-    practice.zoom.fault("revoke", "missing_scope")
+    practice.zoom.strike("revoke", Fault.SCOPE_MISSING)
     practice.disconnect(BORIS)
     admin.arrive("/connections")
     admin.page.get_by_role("button", name="Erase by e-mail address").click()

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from adapters.in_memory.provider.fault import Fault
 from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
@@ -20,7 +21,7 @@ def book(person: Person) -> None:
 
 
 def test_zoom_is_down_and_the_link_arrives_in_the_open_page(ana: Person, practice: Practice) -> None:
-    practice.zoom.fault("*", "status", status=503, times=None)
+    practice.zoom.strike("*", Fault.DOWN, times=None)
     ana.arrive()
     book(ana)
     ana.is_told("Session booked. Zoom meeting pending. Zoom is not responding.")
@@ -71,7 +72,7 @@ def test_an_ended_authorization_says_who_connects_and_the_link_follows(
 
 
 def test_a_missing_permission_is_named_whatever_the_number_of_the_refusal(ana: Person, practice: Practice) -> None:
-    practice.zoom.fault("create", "missing_scope", form="classic", times=None)
+    practice.zoom.strike("create", Fault.SCOPE_MISSING, form="classic", times=None)
     ana.arrive()
     book(ana)
     ana.is_told("Zoom does not grant Ana Novak a required permission: meeting:write.")
@@ -84,7 +85,7 @@ def test_a_missing_permission_is_named_whatever_the_number_of_the_refusal(ana: P
 
 
 def test_a_refused_meeting_is_tried_again_by_a_button(ana: Person, practice: Practice) -> None:
-    practice.zoom.fault("create", "status", status=400, times=None)
+    practice.zoom.strike("create", Fault.REFUSED, times=None)
     ana.arrive()
     book(ana)
     ana.open_session(practice.session(TITLE)["id"])

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
+from adapters.in_memory.provider.fault import Fault
 from domain.errors import ProviderError
 from domain.failure_reason import FailureReason
 from domain.meeting.answers import Answer
@@ -15,15 +15,8 @@ from domain.meeting.verification import Difference
 from domain.provider_errors import Gone, NeedsConsultant, Refused, TryLater
 from tests.builders import PRACTICE
 
-
-class Fault(StrEnum):
-    NONE = "none"
-    LOST_BEFORE = "lost before the effect"
-    LOST_AFTER = "lost after the effect"
-    DOWN = "down"
-    LIMITED = "limited for an hour"
-    REFUSED = "refused"
-    DENIED = "said not to exist"
+HOUR = timedelta(hours=1)
+FAULTS = (Fault.LOST_CALL, Fault.LOST_ANSWER, Fault.DOWN, Fault.DAILY_LIMIT, Fault.REFUSED, Fault.GONE)
 
 
 @dataclass(frozen=True)
@@ -39,16 +32,15 @@ class PretendedProvider:
     meetings: dict[str, Kept] = field(default_factory=dict)
     made: int = 0
 
-    def call(self, step: Step, fault: Fault, now: datetime) -> Answer | ProviderError:
+    def call(self, step: Step, fault: Fault | None, now: datetime) -> Answer | ProviderError:
         host = step.meeting.host_in(PRACTICE)
         if host not in self.connected:
             return NeedsConsultant(reason=FailureReason.NOT_CONNECTED)
-        if fault in (Fault.NONE, Fault.LOST_AFTER):
+        if fault in (None, Fault.LOST_ANSWER):
             answer = self._done(step, host, now)
-            return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True) if fault is Fault.LOST_AFTER else answer
-        if fault is Fault.DENIED:  # a wrong answer; a search and a create have no meeting to deny
-            meant = isinstance(step, Change | Remove | Verify)
-            return Gone(words="no such meeting") if meant else TryLater(reason=FailureReason.PROVIDER_DOWN)
+            return _failure(fault, now) if fault else answer
+        if fault is Fault.GONE and not isinstance(step, Change | Remove | Verify):
+            fault = Fault.DOWN  # a search and a create have no meeting to deny
         return _failure(fault, now)
 
     def of(self, host: Host) -> list[Kept]:
@@ -94,15 +86,11 @@ class PretendedProvider:
         return held(step.meeting.id)
 
 
+def _failure(fault: Fault, now: datetime) -> ProviderError:
+    """A limit lasts an hour."""
+    error = fault.error(now)
+    return error.coming_back(now + HOUR) if isinstance(error, TryLater) and error.until else error
+
+
 def held(meeting_id: str) -> HeldMeeting:
     return HeldMeeting(meeting_id, f"https://meet.example.com/{meeting_id}")
-
-
-def _failure(fault: Fault, now: datetime) -> ProviderError:
-    match fault:
-        case Fault.LIMITED:
-            return TryLater(reason=FailureReason.DAILY_LIMIT, until=now + timedelta(hours=1))
-        case Fault.REFUSED:
-            return Refused(words="not in your plan")
-        case _:
-            return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=fault is Fault.LOST_BEFORE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from adapters.in_memory.provider.fault import Fault
 from domain.booking.booking import Booking, BookingDetails, BookingStatus
 from domain.errors import Invalid, ProviderError
 from domain.failure_reason import FailureReason
@@ -14,7 +15,7 @@ from domain.meeting.reason import Reason
 from domain.meeting.steps import Create, Remove, Step
 from domain.provider_errors import NeedsConsultant, TryLater
 from tests.builders import ANA, BOR, LEASE, NOW, OTHER_PROVIDER, PRACTICE, PROVIDER, booking, lease
-from tests.unit.pretended_provider import Fault, Kept, PretendedProvider
+from tests.unit.pretended_provider import Kept, PretendedProvider
 
 HOPELESS_AFTER = timedelta(days=1)
 PENDING = object()
@@ -104,7 +105,7 @@ class ReconcilingWorld:
         self._reconcile_inline(self.booking)
         return True
 
-    def call(self, reconciler: Reconciler, fault: Fault) -> None:
+    def call(self, reconciler: Reconciler, fault: Fault | None) -> None:
         if self.now + LEASE / 2 > reconciler.lease.until:
             reconciler.answer = TryLater(reason=FailureReason.PROVIDER_DOWN)
         else:
@@ -124,7 +125,7 @@ class ReconcilingWorld:
 
     def finish(self, reconciler: Reconciler) -> None:
         if reconciler.answer is PENDING:
-            self.call(reconciler, Fault.NONE)
+            self.call(reconciler, None)
         self.record(reconciler)
 
     # --- observing ---------------------------------------------------------------------------------------------

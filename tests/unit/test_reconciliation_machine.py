@@ -8,13 +8,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from adapters.in_memory.provider.fault import Fault
 from domain.booking.booking import BookingDetails
 from domain.meeting.host import Host
 from domain.meeting.meeting_state import MeetingStatus
 from domain.meeting.sync_failure import FailureKind
 from tests.builders import ANA, BOR, LEASE, OTHER_PROVIDER, PROVIDER, details
 from tests.unit.coming_to_rest import it_comes_right
-from tests.unit.pretended_provider import Fault
+from tests.unit.pretended_provider import FAULTS
 from tests.unit.reconciling_world import HOSTS, PENDING, Reconciler, ReconcilingWorld
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -29,7 +30,7 @@ some_details = st.builds(
 some_host = st.sampled_from([*HOSTS[:2] * 2, *HOSTS[2:]])
 which = st.integers(0, 3)
 pauses = st.sampled_from([SECOND, 6 * SECOND, LEASE / 2, LEASE + SECOND, LEASE + SECOND, HOUR, DAY])
-faults = st.sampled_from([Fault.NONE, *Fault])
+faults = st.sampled_from([None, None, *FAULTS])
 
 Event = tuple[str, Any]
 
@@ -122,7 +123,7 @@ class Reconciling(RuleBasedStateMachine):
         elif self.world.booking:
             self._retitle("Talk" if self.world.booking.details.title == "Session" else "Session")
 
-    def _call(self, how: tuple[int, Fault]) -> None:
+    def _call(self, how: tuple[int, Fault | None]) -> None:
         if waiting := self._uncalled():
             self.world.call(waiting[how[0] % len(waiting)], how[1])
         else:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from domain.errors import ProviderError
+from adapters.in_memory.provider.fault import Fault
 
 Result = TypeVar("Result")
+ANY = "*"
 
 
 @dataclass(slots=True)
@@ -22,62 +23,67 @@ class Hold:
         self.released.set()
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    error: ProviderError
-    after_effect: bool
+@dataclass(slots=True)
+class _Armed:
+    operation: str
+    error: Callable[[], BaseException]
+    after: bool
+    times: int | None
 
 
 @dataclass(slots=True)
 class ProviderFaults:
-    """Operations: exchange, refresh, revoke, current_user, create, change, read, remove, look."""
+    """Operations: exchange, refresh, revoke, current_user, create, change, read, remove, find, or * for all of them."""
 
-    _faults: dict[str, deque[_Fault]] = field(default_factory=dict)
-    _holds: dict[str, deque[Hold]] = field(default_factory=dict)
-    _held_answers: dict[str, deque[Hold]] = field(default_factory=dict)
+    _armed: list[_Armed] = field(default_factory=list)
+    _holds: dict[tuple[str, Fault], deque[Hold]] = field(default_factory=dict)
 
-    def fail_next(self, operation: str, error: ProviderError, *, times: int = 1) -> None:
-        """The next calls fail and change nothing."""
-        self._faults.setdefault(operation, deque()).extend([_Fault(error, after_effect=False)] * times)
-
-    def after_effect(self, operation: str, error: ProviderError, *, times: int = 1) -> None:
-        """The next calls take effect, but the caller receives the error."""
-        self._faults.setdefault(operation, deque()).extend([_Fault(error, after_effect=True)] * times)
+    def fail(self, operation: str, error: Callable[[], BaseException], *, after: bool, times: int | None) -> None:
+        """The next calls fail: before they have an effect, or after it. `times` None: until cleared."""
+        self._armed.append(_Armed(operation, error, after, times))
 
     def hold_next(self, operation: str) -> Hold:
-        """The next call pauses before it takes effect."""
-        hold = Hold()
-        self._holds.setdefault(operation, deque()).append(hold)
-        return hold
+        """The next call is SLOW: it pauses before it takes effect."""
+        return self._hold(operation, Fault.SLOW)
 
     def hold_answer(self, operation: str) -> Hold:
-        """The next call takes effect; its answer pauses until the test releases it."""
+        """The next call is answered LATE: it takes effect, and its answer pauses until the test releases it."""
+        return self._hold(operation, Fault.LATE)
+
+    def _hold(self, operation: str, how: Fault) -> Hold:
         hold = Hold()
-        self._held_answers.setdefault(operation, deque()).append(hold)
+        self._holds.setdefault((operation, how), deque()).append(hold)
         return hold
 
-    def clear(self) -> None:
-        self._faults.clear()
-        self._holds.clear()
-        self._held_answers.clear()
+    def clear(self, operation: str | None = None) -> None:
+        """Of this operation, or altogether."""
+        self._armed = [one for one in self._armed if operation not in (None, one.operation)]
+        self._holds = {key: held for key, held in self._holds.items() if operation not in (None, key[0])}
 
     async def during(self, operation: str, effect: Callable[[], Result]) -> Result:
         """Runs `effect` as the operation, together with the faults planned for it."""
         await asyncio.sleep(0)  # yields to other tasks, like a call over a network
-        await _wait(self._holds.get(operation))
-        planned = self._faults.get(operation)
-        fault = planned.popleft() if planned else None
-        if fault and not fault.after_effect:
-            raise fault.error
+        await self._wait(operation, Fault.SLOW)
+        fault = self._take(operation)
+        if fault and not fault.after:
+            raise fault.error()
         result = effect()
-        await _wait(self._held_answers.get(operation))
+        await self._wait(operation, Fault.LATE)
         if fault:
-            raise fault.error
+            raise fault.error()
         return result
 
+    def _take(self, operation: str) -> _Armed | None:
+        """The first fault that matches this call."""
+        fault = next((one for one in self._armed if one.operation in (operation, ANY)), None)
+        if fault and fault.times is not None:
+            fault.times -= 1
+            if not fault.times:
+                self._armed.remove(fault)
+        return fault
 
-async def _wait(held: deque[Hold] | None) -> None:
-    if held:
-        hold = held.popleft()
-        hold.reached.set()
-        await hold.released.wait()
+    async def _wait(self, operation: str, how: Fault) -> None:
+        if held := self._holds.get((operation, how)):
+            hold = held.popleft()
+            hold.reached.set()
+            await hold.released.wait()

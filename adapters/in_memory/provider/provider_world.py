@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.provider_faults import ProviderFaults
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
@@ -90,6 +91,19 @@ class ProviderWorld:
     def calls_of(self, user_id: str) -> tuple[str, ...]:
         """The operations that reached the provider, in order, including refused ones."""
         return tuple(operation for operation, whose in self.calls if whose == user_id)
+
+    # --- what goes wrong -------------------------------------------------------------------------------------
+
+    def strike(
+        self, operation: str, fault: Fault | BaseException, *, times: int | None = 1, after: bool | None = None
+    ) -> None:
+        """The next calls fail, `times` None: until the faults are cleared. A fault in the words of a test itself is an
+        error, which prevents the effect of the call unless it comes `after` it."""
+
+        def error() -> BaseException:
+            return fault.error(self.now()) if isinstance(fault, Fault) else fault
+
+        self.faults.fail(operation, error, after=fault == Fault.LOST_ANSWER if after is None else after, times=times)
 
     # --- what the provider does -------------------------------------------------------------------------------
 

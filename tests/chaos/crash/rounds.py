@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from adapters.in_memory.provider.fault import Fault
 from domain.accounts.account import Account
 from tests.browser import Browser
 from tests.chaos.crash.lives import Life, Round
@@ -134,13 +135,10 @@ class Rounds:
         if not (one.death and one.death.when == "during"):
             yield
             return
-        http = self._site.zoom.http
-        hosts = [one.host.email, one.other_host.email]
-        slow = {"operation": "*", "kind": "slow", "delay_ms": _HELD_BACK_MS, "times": None}
-        ids = [http.post("/faults", json={**slow, "account": host}).raise_for_status().json()["id"] for host in hosts]
+        slow = partial(self._site.zoom.strike, "*", Fault.SLOW, delay_ms=_HELD_BACK_MS, times=None)
+        faults = [slow(account=host.email) for host in (one.host, one.other_host)]
         yield
-        for number in ids:
-            http.delete(f"/faults/{number}").raise_for_status()
+        self._site.zoom.heal(*faults)
 
     def _must_get_no_answer(self, one: Round, browser: Browser) -> None:
         try:

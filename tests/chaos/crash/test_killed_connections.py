@@ -8,6 +8,7 @@ import httpx
 import psycopg
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from tests.browser import Browser
 from tests.chaos.crash.lives import DISCONNECT
 from tests.chaos.crash.mortals import KILLED, Mortal
@@ -36,7 +37,7 @@ def test_killed_while_connecting(site: Site) -> None:
         for death in deaths(steps):
             mortal = site.dying.start(death=death)
             if death.when == "during":
-                site.zoom.fault("*", "slow", account=CVETA, delay_ms=_DELAY_MS, times=None)
+                site.zoom.strike("*", Fault.SLOW, account=CVETA, delay_ms=_DELAY_MS, times=None)
             with pytest.raises(httpx.TransportError):
                 _return(site, cveta, mortal.address)
             site.zoom.heal()

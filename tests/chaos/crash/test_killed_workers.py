@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from tests.audit import reconciled
 from tests.chaos.crash.lives import LIVES
 from tests.chaos.crash.mortals import KILLED
@@ -57,6 +58,6 @@ def _one_round(site: Site, death: Death | None) -> list[str]:
 
 @contextlib.contextmanager
 def _everything_slow(site: Site) -> Iterator[None]:
-    site.zoom.fault("*", "slow", delay_ms=400, times=None)
+    site.zoom.strike("*", Fault.SLOW, delay_ms=400, times=None)
     yield
     site.zoom.heal()

@@ -8,7 +8,7 @@ import httpx
 
 from demo.sandbox.config import Person as ZoomPerson
 from tests.app_on_sandbox import AppOnSandbox
-from tests.chaos.faults.faults import DAILY_LIMIT, REFUSED_CONNECTION, Fault
+from tests.chaos.faults.faults import DAILY_LIMIT, REFUSED_CONNECTION, WireFault
 from tests.chaos.faults.practice import Practice, practice
 from tests.chaos.faults.truth import Verdict, at_rest, untrue_now
 from tests.chaos.faults.use_cases import End, UseCase
@@ -32,7 +32,7 @@ class Call:
 class Cell:
     use_case: UseCase
     call: Call
-    fault: Fault
+    fault: WireFault
     times: int = 1
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
-"""Every fault of a call to Zoom, for each call that it can affect."""
+"""Every form of a fault on the wire to Zoom, for each call that it can affect."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from adapters.in_memory.provider.fault import Fault
+from tests.sandbox_control import PERFORMED
 
 CALLS = ("exchange", "refresh", "revoke", "current_user", "create", "change", "read", "remove", "find")
 OAUTH = ("exchange", "refresh", "revoke")
@@ -24,14 +27,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 _SLOW = 10_000  # milliseconds: longer than a whole call may take, each part of it soon enough
 _LATE = 4_000  # longer than the time limit of other calls
-_TOKEN_DEAD = {"reason": "Invalid Token!", "error": "invalid_grant"}
 _NO_USER = {"code": 1001, "message": "User does not exist."}
 _GATEWAY = "<html><body><h1>Something is in the way</h1></body></html>"
 _SECONDS, _UNTIL = 90, timedelta(minutes=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class WireFault:
     """`ask` configures the stand-in, unless it is stopped. `silent`: no answer arrives."""
 
     name: str
@@ -46,66 +48,65 @@ class Fault:
         return ask
 
 
-def faults_of(call: str) -> list[Fault]:
+def faults_of(call: str) -> list[WireFault]:
     return [*_connections(call), *_refusals(call), *_limits(), *_illness(call), *_bodies(call)]
 
 
-def _connections(call: str) -> Iterator[Fault]:
-    yield Fault(REFUSED_CONNECTION)
+def _connections(call: str) -> Iterator[WireFault]:
+    yield WireFault(REFUSED_CONNECTION)
     for name, kind in (("reset", "reset"), ("time-out", "hang")):
-        yield Fault(f"{name} before", {"kind": kind, "after": False}, silent=True)
+        yield WireFault(f"{name} before", {"kind": kind, "after": False}, silent=True)
         if call in WITH_EFFECT:
-            yield Fault(f"{name} after", {"kind": kind, "after": True}, silent=True)
+            yield WireFault(f"{name} after", {"kind": kind, "after": True}, silent=True)
     if call in WITH_EFFECT:
-        yield Fault("dropped after", {"kind": "drop", "after": True}, silent=True)
+        yield WireFault("dropped after", {"kind": "drop", "after": True}, silent=True)
     if call not in WITHOUT_BODY:
-        yield Fault("slow body", {"kind": "drip", "delay_ms": _SLOW})
-        yield Fault("broken body", {"kind": "cut_off"})
+        yield WireFault("slow body", {"kind": "drip", "delay_ms": _SLOW})
+        yield WireFault("broken body", {"kind": "cut_off"})
     if call == "refresh":
-        yield Fault("answered after our limit", {"kind": "late", "delay_ms": _LATE}, silent=True)
+        yield WireFault("answered after our limit", {"kind": "late", "delay_ms": _LATE}, silent=True)
 
 
-def _refusals(call: str) -> Iterator[Fault]:
+def _refusals(call: str) -> Iterator[WireFault]:
     token = call in ("exchange", "refresh")
-    yield Fault("400", _status(400, _TOKEN_DEAD) if token else _status(400))
+    yield WireFault("400", PERFORMED[Fault.REVOKED] if token else _status(400))
     if token:
-        yield Fault("400 of another kind", _status(400))
-    wrong_client = {"reason": "Invalid client_id or client_secret", "error": "invalid_client"}
-    yield Fault("401", _status(401, wrong_client) if call in OAUTH else _status(401))
-    yield Fault("404 of a gateway", _status(404, _GATEWAY))
+        yield WireFault("400 of another kind", _status(400))
+    yield WireFault("401", PERFORMED[Fault.MISCONFIGURED] if call in OAUTH else _status(401))
+    yield WireFault("404 of a gateway", _status(404, _GATEWAY))
     if call in ("current_user", "create", "find"):
-        yield Fault("404", _status(404, _NO_USER))
+        yield WireFault("404", _status(404, _NO_USER))
     if call in ("change", "read", "remove"):  # false here; a use case of its own has the true one
-        yield Fault("404, which is not true", {"kind": "missing_meeting"})
-    yield Fault("409", _status(409))
-    yield Fault("403 of a gateway", _status(403, _GATEWAY))
+        yield WireFault("404, which is not true", PERFORMED[Fault.GONE])
+    yield WireFault("409", _status(409))
+    yield WireFault("403 of a gateway", _status(403, _GATEWAY))
 
 
-def _limits() -> Iterator[Fault]:
-    yield Fault("429", _status(429))
-    yield Fault("429, seconds", _status(429) | {"headers": {"Retry-After": str(_SECONDS)}})
-    yield Fault("429, ISO date", _status(429) | {"until": True})
-    yield Fault(DAILY_LIMIT, {"kind": "daily_limit"})
+def _limits() -> Iterator[WireFault]:
+    yield WireFault("429", _status(429))
+    yield WireFault("429, seconds", _status(429) | {"headers": {"Retry-After": str(_SECONDS)}})
+    yield WireFault("429, ISO date", _status(429) | {"until": True})
+    yield WireFault(DAILY_LIMIT, PERFORMED[Fault.DAILY_LIMIT])
 
 
-def _illness(call: str) -> Iterator[Fault]:
+def _illness(call: str) -> Iterator[WireFault]:
     for status in (500, 502, 503):
-        yield Fault(str(status), _status(status, _GATEWAY) if status == 502 else _status(status))
+        yield WireFault(str(status), _status(status, _GATEWAY) if status == 502 else _status(status))
     if call in WITH_EFFECT:
-        yield Fault("502 after", _status(502, _GATEWAY) | {"after": True})
+        yield WireFault("502 after", _status(502, _GATEWAY) | {"after": True})
 
 
-def _bodies(call: str) -> Iterator[Fault]:
-    yield Fault("HTML with 200", {"kind": "html"})
+def _bodies(call: str) -> Iterator[WireFault]:
+    yield WireFault("HTML with 200", {"kind": "html"})
     if call in WITH_EFFECT:
-        yield Fault("HTML with 200, before", {"kind": "html", "after": False})
-    yield Fault("empty body", _status(200, "") | {"after": True})
+        yield WireFault("HTML with 200, before", {"kind": "html", "after": False})
+    yield WireFault("empty body", _status(200, "") | {"after": True})
     if call not in WITHOUT_BODY:
-        yield Fault("truncated JSON", {"kind": "truncated"})
+        yield WireFault("truncated JSON", {"kind": "truncated"})
     if call in ("create", "read"):
-        yield Fault("missing join_url", {"kind": "missing_join_url"})
+        yield WireFault("missing join_url", {"kind": "missing_join_url"})
     for name in FIELDS.get(call, ()):
-        yield Fault(f"wrong type of {name}", {"kind": "wrong_types", "field": name})
+        yield WireFault(f"wrong type of {name}", {"kind": "wrong_types", "field": name})
 
 
 def _status(status: int, body: Any = None) -> dict[str, Any]:

@@ -4,21 +4,19 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from adapters.in_memory.database import InMemoryDatabase
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.provider_world import KeptMeeting
 from adapters.in_memory.state import State
 from domain.accounts.account import Account
 from domain.booking.booking import Booking
 from domain.booking.edits import Edits
 from domain.connection.connection import ProviderAccount
-from domain.failure_reason import FailureReason
 from domain.meeting.marker import marker_of
 from domain.meeting.meeting import MeetingDetails
 from domain.meeting.orphans import BETWEEN_SIGHTINGS, EVERY, OrphanSweep
-from domain.provider_errors import TryLater
 from tests.application.stage import CONFIRMED, Stage
 from tests.tally import tally
 
-LOST = TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
 A_DAY_ON = EVERY + timedelta(minutes=1)
 SOON = BETWEEN_SIGHTINGS + timedelta(minutes=1)
 FAR = 24 * 20  # hours: still in the future when the test ends
@@ -58,7 +56,7 @@ def land(stage: Stage, user: ProviderAccount, marker: UUID, *, hours: float = FA
 async def late_create(stage: Stage, user: ProviderAccount, who: Account | None = None) -> tuple[UUID, KeptMeeting]:
     """The answer to the first create is lost and the meeting is not found; a second create follows, and then the first
     takes effect."""
-    stage.world.faults.fail_next("create", LOST)
+    stage.world.strike("create", Fault.LOST_CALL)
     booking_id = await stage.book(who or stage.ana, stage.details(who or stage.ana, hours=FAR))
     await stage.work(timedelta(minutes=1))
     return booking_id, land(stage, user, marker_of(booking_id, 0))

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from adapters.in_memory.provider.fault import Fault
 from domain.booking.booking import Booking
 from domain.meeting.host import Host
 from domain.meeting.marker import marker_of
@@ -66,7 +67,7 @@ def test_a_worker_finds_orphans_dies_and_another_one_removes_them(database: str,
         running.serve()
         practice = RunningPractice(running)
         before = len(_links(running))
-        running.zoom.fault("create", "reset", after=False)
+        running.zoom.strike("create", Fault.LOST_CALL)
         session = practice.book(ANA)
         wait_until(lambda: practice.session(session["id"])["meeting"]["status"] == "waiting", "the create is lost")
         first = running.serve(worker_in_web="true")

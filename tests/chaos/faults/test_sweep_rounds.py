@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.failure_reason import FailureReason
 from domain.meeting.orphans import OrphanSweep
@@ -43,7 +44,7 @@ async def test_at_the_first_sign_of_a_limit_the_round_ends_and_goes_on_later(
     await late_create(stage, bor, stage.bor)
     await swept(stage, A_DAY_ON)
     calls = len(stage.world.calls)
-    stage.world.faults.fail_next(operation, error)
+    stage.world.strike(operation, error)
     assert await swept(stage, SOON) == 0
     assert len(stage.world.calls) - calls <= 1, "one host was asked, and nobody after it"
     removed = await swept(stage, MINUTE) + await swept(stage, HOUR)
@@ -56,7 +57,7 @@ async def test_a_limit_at_one_provider_does_not_hold_up_another(stage: Stage) ->
     user = await stage.connect(stage.ana)
     await stage.connect(stage.bor, SOUTH)
     await late_create(stage, user)
-    stage.harness.worlds[SOUTH].faults.fail_next("find", TryLater(reason=FailureReason.PROVIDER_LIMITED), times=9)
+    stage.harness.worlds[SOUTH].strike("find", Fault.LIMITED, times=9)
     assert await looked_twice(stage) == 1
 
 
@@ -64,7 +65,7 @@ async def test_a_limit_at_one_provider_does_not_hold_up_another(stage: Stage) ->
 async def test_what_does_not_pass_by_itself_is_tried_the_next_day(stage: Stage, error: Exception) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)
-    stage.world.faults.fail_next("find", error)  # type: ignore[arg-type]
+    stage.world.strike("find", error)
     await swept(stage, A_DAY_ON)
     asked = len(stage.world.calls)
     await swept(stage, 23 * HOUR)

@@ -6,16 +6,14 @@ from uuid import uuid4
 
 import pytest
 
-from domain.failure_reason import FailureReason
+from adapters.in_memory.provider.fault import Fault
 from domain.meeting.marker import marker_of
 from domain.meeting.orphans import MarkedMeeting, OrphanedMeeting, OrphanSweep
 from domain.meeting.reason import Reason
-from domain.provider_errors import TryLater
 from tests.application.stage import Stage
 from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
     FAR,
-    LOST,
     SOON,
     backup,
     count,
@@ -35,8 +33,8 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    stage.world.faults.after_effect("create", LOST)
-    stage.world.faults.fail_next("find", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("create", Fault.LOST_ANSWER)
+    stage.world.strike("find", Fault.DOWN)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     [made] = stage.meetings(user)
     stage.world.faults.clear()
@@ -50,7 +48,7 @@ async def test_a_create_under_way_is_not_touched(stage: Stage) -> None:
 async def test_a_meeting_that_waits_for_its_removal_is_not_astray(stage: Stage) -> None:
     await stage.connect(stage.ana)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
-    stage.world.faults.fail_next("remove", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("remove", Fault.DOWN)
     await stage.use.close_booking().cancel(stage.ana, booking_id, expected_version=None)
     assert await looked_twice(stage) == 0
     assert (await sweep(stage)).orphans == ()
@@ -127,13 +125,13 @@ async def test_a_marker_that_is_issued_again_after_a_restore_does_not_condemn_th
 async def test_while_its_session_has_no_other_meeting_a_orphan_stays(stage: Stage) -> None:
     """The session waited at the time of the backup and got its meeting afterwards. It gets no second one."""
     user = await stage.connect(stage.ana)
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_LIMITED))
+    stage.world.strike("create", Fault.LIMITED)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=FAR))
     before = backup(stage)
     await stage.work(MINUTE)
     [relied_on] = stage.meetings(user)
     restore(stage, before)
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_LIMITED), times=9)
+    stage.world.strike("create", Fault.LIMITED, times=9)
     await stage.work(HOUR)
     removed = await looked_twice(stage)
     count(stage, "restored backup, the session waits", orphans=1, removed=removed, wanted=1)

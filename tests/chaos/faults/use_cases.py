@@ -14,11 +14,13 @@ from uuid import UUID
 import httpx
 import msgspec
 
+from adapters.in_memory.provider.fault import Fault
 from domain.meeting.host import Host
 from domain.meeting.marker import marker_of
 from domain.meeting.meeting import MeetingDetails
 from domain.slot import Slot
 from tests.chaos.faults.practice import SESSION, Practice
+from tests.sandbox_control import performed
 
 HOUR = timedelta(hours=1)
 Answer = httpx.Response | None
@@ -129,8 +131,9 @@ async def an_orphan(here: Practice) -> None:
 def answer_lost(call: str, *, after: bool) -> Step:
     async def lose(here: Practice) -> None:
         here.lost += 1
-        fault = {"operation": call, "kind": "reset", "after": after, "account": here.accounts["Ana"].user_id}
-        await here.place.ask_zoom("POST", "faults", fault)
+        fault = Fault.LOST_ANSWER if after else Fault.LOST_CALL
+        where = here.accounts["Ana"].user_id
+        await here.place.ask_zoom("POST", "faults", performed(call, fault, kind="reset", account=where))
 
     return lose
 

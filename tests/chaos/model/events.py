@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from adapters.in_memory.provider.fault import Fault
 from domain.booking.edits import Edits
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from tests.chaos.model.life import Stop
@@ -33,8 +34,17 @@ _OPERATIONS = (
     "revoke",
     "current_user",
 )
-_FAULTS = ("down", "limited", "daily", "unheard", "unheard", "unheard after", "unheard after", "refused", "rejected",
-           "misconfigured", "scope")  # fmt: skip
+_FAULTS = (
+    Fault.DOWN,
+    Fault.LIMITED,
+    Fault.DAILY_LIMIT,
+    *[Fault.LOST_CALL] * 2,
+    *[Fault.LOST_ANSWER] * 2,
+    Fault.REFUSED,
+    Fault.REJECTED,
+    Fault.MISCONFIGURED,
+    Fault.SCOPE_MISSING,
+)
 
 Event = tuple[str, tuple[Any, ...]]
 
@@ -86,7 +96,7 @@ EVENTS = st.sampled_from(
         *_often(2, "die", _nth),
         *_often(9, "ail", _provider, st.sampled_from(_OPERATIONS), st.sampled_from(_FAULTS), st.integers(1, 2)),
         *_often(3, "deny", _provider, st.sampled_from(["change", "read", "remove"]), st.integers(1, 3)),
-        *_often(1, "outage", _provider, st.sampled_from(["down", "limited", "daily"])),
+        *_often(1, "outage", _provider, st.sampled_from([Fault.DOWN, Fault.LIMITED, Fault.DAILY_LIMIT])),
         *_often(1, "heal", _provider),
         *_often(1, "host_deletes", _nth),
         *_often(1, "host_renames", _nth),

@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.provider_world import ProviderWorld
 from application.access_tokens import AccessTokens
 from domain.connection.connection import ProviderAccount
 from domain.connection.token_set import AccessToken, TokenSet
 from domain.errors import ProviderError
-from domain.failure_reason import FailureReason
 from domain.meeting.host import Host
 from domain.meeting.meeting import HeldMeeting, MeetingDetails, ObservedMeeting
 from domain.ports.clock import Clock
@@ -24,6 +24,7 @@ from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.provider import Provider
 from domain.provider_errors import AccessRejected, AuthorizationRevoked, NeedsConsultant, TryLater
 from tests.chaos.model.life import Call, Life, User, current
+from tests.in_memory_app import NOON
 
 Result = TypeVar("Result")
 _IN_THE_NAME_OF: ContextVar[Host | None] = ContextVar("in the name of", default=None)
@@ -52,6 +53,7 @@ class Log:
     made: dict[str, Made] = field(default_factory=dict)  # by link
     torn: set[User] = field(default_factory=set)
     held_open: list[str] = field(default_factory=list)
+    limited_until: datetime = NOON
     open: Counter[Any] = field(default_factory=Counter)
 
 
@@ -91,12 +93,11 @@ def gated_begin(begin: Begin, log: Log) -> Begin:
 
 @dataclass
 class Line:
-    """The connection to one provider. While `outage` is set, no call arrives."""
+    """The connection to one provider."""
 
     world: ProviderWorld
     log: Log
     clock: Clock
-    outage: Callable[[], ProviderError] | None = None
 
     async def carry(
         self, operation: str, user_id: str | None, subject: str, ask: Callable[[], Awaitable[Result]]
@@ -115,7 +116,7 @@ class Line:
             return await ask()
         except ProviderError as error:
             call.error = error
-            self._tear(error, call.user_id)
+            self._note(error, call.user_id)
             raise
         finally:
             heard = call.error is None or (isinstance(call.error, TryLater) and call.error.unheard)
@@ -127,11 +128,11 @@ class Line:
     async def _sent(self, began: Any) -> None:
         await _gate()
         if self.clock.now() - began >= LONGEST_CALL:
-            raise TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
-        if self.outage:
-            raise self.outage()
+            raise Fault.LOST_CALL.error(began)
 
-    def _tear(self, error: ProviderError, user_id: str) -> None:
+    def _note(self, error: ProviderError, user_id: str) -> None:
+        if isinstance(error, TryLater) and error.until:
+            self.log.limited_until = max(self.log.limited_until, error.until)
         if user_id and isinstance(error, AccessRejected | AuthorizationRevoked | NeedsConsultant):
             self.log.torn.add((self.world.name, user_id))
 

@@ -1,18 +1,17 @@
 """Anything that people, providers and processes can do, in any order."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from adapters.in_memory.provider.fault import Fault
+from adapters.in_memory.provider.provider_faults import ANY
 from domain.booking.edits import Edits
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
-from domain.errors import ProviderError
-from domain.failure_reason import FailureReason
 from domain.meeting.meeting import MeetingDetails
-from domain.provider_errors import AccessRejected, Gone, Misconfigured, NeedsConsultant, Refused, TryLater
 from tests.chaos.model import always, connecting, sessions
-from tests.chaos.model.events import DAY, EVENTS, HOUR, SECOND, Event
+from tests.chaos.model.events import DAY, EVENTS, HOUR, Event
 from tests.chaos.model.life import Stop
 from tests.chaos.model.place import Place
 from tests.chaos.model.practice import Counts, Practice
@@ -101,7 +100,7 @@ class Calendar(RuleBasedStateMachine):
 
     def _closed_unheard(self, who: int, ahead: timedelta, how: str) -> None:
         """A session is cancelled while it is unknown whether its meeting was made."""
-        self._ail("north", "create", "unheard after", 1)
+        self._ail("north", "create", Fault.LOST_ANSWER, 1)
         self._book(who, ahead, "north", False, None)
         self._close_newest(how)
 
@@ -123,7 +122,7 @@ class Calendar(RuleBasedStateMachine):
 
     def _there_and_back(self, number: int) -> None:
         """A change whose answer was lost is taken back."""
-        self._ail("north", "change", "unheard after", 1)
+        self._ail("north", "change", Fault.LOST_ANSWER, 1)
         self._edit(number, Edits(title="There"), None)
         self._edit(number, Edits(title="Talk"), None)
 
@@ -153,47 +152,21 @@ class Calendar(RuleBasedStateMachine):
 
     # --- providers -----------------------------------------------------------------------------------------------
 
-    def _ail(self, provider: str, operation: str, kind: str, times: int) -> None:
-        faults = self.practice.site.worlds[provider].faults
-        plan = faults.after_effect if kind == "unheard after" else faults.fail_next
-        plan(operation, self._fault(kind), times=times)
+    def _ail(self, provider: str, operation: str, kind: Fault, times: int) -> None:
+        self.practice.site.worlds[provider].strike(operation, kind, times=times)
         self.practice.counts.faults += times
 
     def _deny(self, provider: str, operation: str, times: int) -> None:
         """The provider reports that existing meetings do not exist."""
-        self.practice.site.worlds[provider].faults.fail_next(operation, Gone(words="3001"), times=times)
-        self.practice.counts.faults += times
+        self._ail(provider, operation, Fault.GONE, times)
 
-    def _outage(self, provider: str, kind: str) -> None:
-        self.practice.site.lines[provider].outage = lambda: self._fault(kind)
+    def _outage(self, provider: str, kind: Fault) -> None:
+        self._heal(provider)
+        self.practice.site.worlds[provider].strike(ANY, kind, times=None)
         self.practice.counts.faults += 1
 
     def _heal(self, provider: str) -> None:
-        self.practice.site.lines[provider].outage = None
-
-    def _fault(self, kind: str) -> ProviderError:
-        now = self.practice.now
-        midnight = (now + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
-        match kind:
-            case "limited":
-                return TryLater(reason=FailureReason.PROVIDER_LIMITED, until=self._until(now + 40 * SECOND))
-            case "daily":
-                return TryLater(reason=FailureReason.DAILY_LIMIT, until=self._until(midnight))
-            case "unheard" | "unheard after":
-                return TryLater(reason=FailureReason.PROVIDER_DOWN, unheard=True)
-            case "refused":
-                return Refused(words="not in your plan")
-            case "rejected":
-                return AccessRejected(words="401")
-            case "misconfigured":
-                return Misconfigured(words="invalid_client")
-            case "scope":
-                return NeedsConsultant(reason=FailureReason.SCOPE_MISSING, scopes=("meetings.write",))
-        return TryLater(reason=FailureReason.PROVIDER_DOWN)
-
-    def _until(self, moment: datetime) -> datetime:
-        self.practice.faults_until = max(self.practice.faults_until, moment)
-        return moment
+        self.practice.site.worlds[provider].faults.clear(ANY)
 
     def _host_deletes(self, number: int) -> None:
         self._by_hand(number, lambda kept: None)

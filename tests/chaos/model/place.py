@@ -51,7 +51,6 @@ class Site:
     container: Container
     clock: MovableClock
     worlds: dict[str, ProviderWorld]
-    lines: dict[str, Line]
     log: Log
     storage: Storage
 
@@ -60,8 +59,7 @@ def fresh_site(place: Place) -> Site:
     place.empty()
     clock, log, storage = MovableClock(NOON), Log(), place.storage()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
-    lines = {world.name: Line(world, log, clock) for _, world in made}
-    offered = Providers([gated_provider(provider, lines[provider.name]) for provider, _ in made])
+    offered = Providers([gated_provider(provider, Line(world, log, clock)) for provider, world in made])
     gated = replace(storage, begin=gated_begin(storage.begin, log))
     container = Container(
         settings=msgspec.structs.replace(SETTINGS, reconcile_patience=FOREVER),
@@ -72,7 +70,7 @@ def fresh_site(place: Place) -> Site:
     )
     access = NotedAccessTokens(gated.begin, offered, clock, lease_time=LEASE, patience=_PATIENCE)
     container.access_tokens.override(providers.Object(access))
-    return Site(place, container, clock, {world.name: world for _, world in made}, lines, log, storage)
+    return Site(place, container, clock, {world.name: world for _, world in made}, log, storage)
 
 
 @contextmanager

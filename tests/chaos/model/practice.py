@@ -20,7 +20,6 @@ from tests.chaos.model.life import Call, Life, Stop, at_rest, lived, refusal
 from tests.chaos.model.memory import Memory
 from tests.chaos.model.place import Place, Site, fresh_site
 from tests.chaos.model.violation import Violation
-from tests.in_memory_app import NOON
 
 _NAMES = UUID(int=20270301)
 ZONE = "Europe/Ljubljana"
@@ -67,7 +66,6 @@ class Practice:
     memory: Memory = field(default_factory=Memory)
     frozen: list[tuple[Life, Heard]] = field(default_factory=list)
     booked: int = 0
-    faults_until: datetime = NOON
 
     @classmethod
     def opened(cls, place: Place, counts: Counts) -> "Practice":

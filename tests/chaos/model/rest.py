@@ -40,7 +40,6 @@ def come_to_rest(practice: Practice) -> None:
 def _end_the_faults(practice: Practice) -> None:
     for number, world in enumerate(practice.site.worlds.values()):
         world.faults.clear()
-        practice.site.lines[world.name].outage = None
         if practice.frozen and number == 0:
             practice.go_on(0, None)
     while practice.frozen:
@@ -54,8 +53,8 @@ def _let_time_pass(practice: Practice) -> None:
     for minutes in _MINUTES:
         tick(practice, minutes)
         always.check(practice)
-    if practice.now < practice.faults_until:
-        tick(practice, practice.faults_until - practice.now)
+    if practice.now < practice.site.log.limited_until:
+        tick(practice, practice.site.log.limited_until - practice.now)
         tick(practice, timedelta(minutes=16))
         tick(practice, timedelta(minutes=63))
         always.check(practice)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from tests.chaos.races.practice import SETTINGS, Practice, practice_of_two
 from tests.database import DatabaseServer, drop_database, fresh_database
 from tests.running_practice import later
@@ -25,7 +26,7 @@ def test_down_and_up_again(database_server: DatabaseServer, tmp_path: Path) -> N
         (host,) = practice.staff.hire(1)
         titles = ("moved while down", "cancelled while down", "deleted while down")
         moved, cancelled, deleted = (practice.book_ready(host, title) for title in titles)
-        practice.zoom.fault("create", "hang", after=True, account=host.email)
+        practice.zoom.strike("create", Fault.LOST_ANSWER, kind="hang", account=host.email)
         unheard = _booked_in_time(practice, "booked while it hangs", host)
         assert unheard["meeting"]["status"] in ("wanted", "waiting")
         practice.running.sandbox.kill()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.accounts.account import Account
 from tests.chaos.races.practice import Practice
 from tests.running_practice import later
@@ -14,9 +15,9 @@ from tests.walk import wait_until
 
 # How the overtaken create ends: it takes effect late, and its answer arrives late or never.
 ENDS: dict[str, dict[str, Any]] = {
-    "answered late": {"kind": "slow", "delay_ms": 1500},
-    "never answered, made": {"kind": "hang", "after": True},
-    "never answered, not made": {"kind": "hang", "after": False},
+    "answered late": {"fault": Fault.SLOW, "delay_ms": 1500},
+    "never answered, made": {"fault": Fault.LOST_ANSWER, "kind": "hang"},
+    "never answered, not made": {"fault": Fault.LOST_CALL, "kind": "hang"},
 }
 
 
@@ -35,7 +36,7 @@ class Overtaking:
 
     def run(self) -> None:
         """Books, and sends the second request as soon as the create is under way."""
-        self.practice.zoom.fault("create", account=self.host.email, **ENDS[self.how])
+        self.practice.zoom.strike("create", account=self.host.email, **ENDS[self.how])
         form = self.practice.form(self.host, self.title)
         with ThreadPoolExecutor(1) as pool:
             booking = pool.submit(self.practice.admin.api, "POST", "/api/bookings", json=form)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from demo.practice import PASSWORD
 from tests.browser import Browser
 from tests.chaos.races.practice import Practice
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.slow
 def test_the_newest_consent_stands_and_both_returns_say_so(practice: Practice, late: str, email: str) -> None:
     people = practice.admin.api("GET", "/api/consultants").raise_for_status().json()
     host = next(cast(Any, SimpleNamespace(**one)) for one in people if one["email"] == email)
-    practice.zoom.fault(late, "late", account=email, delay_ms=2000)
+    practice.zoom.strike(late, Fault.LATE, account=email, delay_ms=2000)
     first, second = (Browser(address) for address in practice.addresses)
     with first, second, ThreadPoolExecutor(1) as pool:
         older, newer = _agreed(practice, first, host), _agreed(practice, second, host)

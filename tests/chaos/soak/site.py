@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.postgres.operations.migrate import upgrade
 from demo.embedded_postgres import EmbeddedPostgres
 from domain.accounts.account import Account
@@ -69,7 +70,7 @@ class Site(RunningPractice):
     def slow_answers(self) -> None:
         """Meetings are made and removed at once, but the answers are delayed, so that kills fall in between."""
         for operation in ("create", "remove"):
-            self.zoom.fault(operation, "drip", delay_ms=_ANSWERS_TAKE_MS, times=None)
+            self.zoom.strike(operation, Fault.LATE, kind="drip", delay_ms=_ANSWERS_TAKE_MS, times=None)
 
     @property
     def addresses(self) -> list[str]:

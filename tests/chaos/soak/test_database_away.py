@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from tests.browser import Browser
 from tests.chaos.soak.site import Site, site
 from tests.real_processes import ADMIN
@@ -48,7 +49,7 @@ def test_told_while_it_is_away_and_working_when_it_is_back(running: Site) -> Non
 def test_workers_go_on(running: Site) -> None:
     """The worker makes a meeting that was not made before the outage of the database, without another request."""
     (host,) = running.hire(1)
-    running.zoom.fault("create", "status", status=503, account=host.email, times=None)
+    running.zoom.strike("create", Fault.DOWN, account=host.email, times=None)
     booked = running.book(host, "later")
     assert booked["meeting"]["status"] == "waiting"
     for server in running.web:

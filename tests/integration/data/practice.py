@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import psycopg
 
+from adapters.in_memory.provider.fault import Fault
 from application.accounts.add_people import Person
 from demo.practice import PASSWORD
 from domain.accounts.account import Role
@@ -60,24 +61,24 @@ class Filling(RunningPractice):
         """Sessions that wait: for a failing provider, for a consultant, for an answer that was lost."""
         stays, leaves = self.book(CVETA, "to be edited"), self.book(ANA, "deleted while down")
         zoom = self.running.zoom
-        zoom.fault("change", "status", status=503, times=None)
-        zoom.fault("remove", "status", status=503, times=None)
-        zoom.fault("find", "status", status=503, times=None)
+        zoom.strike("change", Fault.DOWN, times=None)
+        zoom.strike("remove", Fault.DOWN, times=None)
+        zoom.strike("find", Fault.DOWN, times=None)
         self.edit(stays, title="edited while down")
         self.close(leaves, "delete")
-        zoom.fault("create", "drop", after=True)
+        zoom.strike("create", Fault.LOST_ANSWER)
         self.book(CVETA, "made but not heard")
-        zoom.fault("create", "status", status=400, body={"code": 300, "message": "Refused for once."})
+        zoom.strike("create", Fault.REFUSED, body={"code": 300, "message": "Refused for once."})
         self.book(CVETA, "refused")
         zoom.expire_access(BORIS, refresh_too=True)
         self.book(BORIS, "waits for Boris")
-        zoom.fault("create", "status", status=503, times=None)
+        zoom.strike("create", Fault.DOWN, times=None)
         self.book(ANA, "made while down")
 
     def connections(self) -> None:
         """Sessions being removed, erased, removed at the provider; unused authorization requests and personal links."""
         leaving, erased, removed = self.staff.hire(3)
-        self.running.zoom.fault("revoke", "status", status=503, times=None, account=leaving.email)
+        self.running.zoom.strike("revoke", Fault.DOWN, times=None, account=leaving.email)
         self.admin.api("DELETE", f"/api/connections/zoom/{leaving.id}?meetings=keep").raise_for_status()
         self.admin.api("POST", "/api/erasures", json={"email": erased.email, "links": True}).raise_for_status()
         self.running.zoom.remove_app(removed.email)

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.token_cipher import TokenCipher
 from demo.sandbox.config import Person, demo_people
@@ -106,7 +107,7 @@ def _filled(one: Erased, filling: Filling) -> Any:
     past, coming = (filling.book(BORIS, title) for title in ("past", "coming"))
     of_cveta, deleted = filling.book(CVETA, "of Cveta"), filling.book(ANA, "deleted")
     for answer in (f"User does not exist: {BORIS_THERE.user_id}.", f"{BORIS_THERE.email} may not host."):
-        running.zoom.fault("create", "status", status=400, body={"code": 300, "message": answer})
+        running.zoom.strike("create", Fault.REFUSED, body={"code": 300, "message": answer})
         filling.book(BORIS, "refused")
     filling.admin.api("POST", f"/api/connections/zoom/{filling.ids[BORIS]}/links").raise_for_status()
     over(one.database)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from tests.database import DatabaseServer
 from tests.integration.webhooks.practice import NEWER, Practice, event
 from tests.real_processes import ANA, BORIS, CVETA
@@ -100,8 +101,8 @@ def test_the_answer_comes_while_the_provider_hangs(practice: Practice) -> None:
     practice.an_hour_passes()
     meeting = practice.meeting_of(session)
     asked = practice.questions("current_user")
-    practice.zoom.fault("current_user", "hang", account=BORIS, times=None)
-    practice.zoom.fault("read", "hang", account=ANA, times=None)
+    practice.zoom.strike("current_user", Fault.LOST_CALL, kind="hang", account=BORIS, times=None)
+    practice.zoom.strike("read", Fault.LOST_CALL, kind="hang", account=ANA, times=None)
     with practice.working():
         lease = sending(practice, practice.removal(BORIS, FAR), "nobody's")
         first = at_once([lease, sending(practice, changed(meeting))])
@@ -133,7 +134,7 @@ def test_hundreds_at_once(practice: Practice) -> None:
     practice.an_hour_passes()
     meetings = [practice.meeting_of(session) for session in sessions]
     asked = len(practice.zoom.requests())
-    practice.zoom.fault("*", "slow", times=None, delay_ms=1500)
+    practice.zoom.strike("*", Fault.SLOW, times=None, delay_ms=1500)
     deeds, expected = _mixture(practice, meetings)
     answers = at_once(deeds)
     asked_meanwhile = len(practice.zoom.requests()) - asked
