@@ -24,8 +24,8 @@ from entrypoints.container import Container
 from entrypoints.meeting_providers import ProviderClients
 from entrypoints.server import app_of, running
 from entrypoints.settings import Settings
-from tests.database import DatabaseServer, drop_database, fresh_database
-from tests.in_memory_app import PlainPasswords, in_memory_storage
+from tests.database import DatabaseServer, fresh_database
+from tests.in_memory_app import PlainPasswords, storage_of
 from tests.ports import free_port
 
 ADDRESS = "http://localhost:8000"
@@ -170,7 +170,7 @@ async def on_in_memory_storage(sandbox: SandboxProcess) -> AsyncIterator[AppOnSa
         database.state = State()
         await database.rate_limiter.forget(free_before=datetime.max.replace(tzinfo=UTC), most=10_000)
 
-    storage = in_memory_storage(database)
+    storage = storage_of(database)
     async with _place(settings_of(sandbox, "postgresql://nowhere"), sandbox, wipe, storage=storage) as place:
         yield place
 
@@ -182,16 +182,13 @@ def on_postgres_storage(
 
     @asynccontextmanager
     async def place_in(sandbox: SandboxProcess) -> AsyncIterator[AppOnSandbox]:
-        database = fresh_database(server)
+        with fresh_database(server) as database:
 
-        async def wipe() -> None:
-            await asyncio.to_thread(_truncate, database)
+            async def wipe() -> None:
+                await asyncio.to_thread(_truncate, database)
 
-        try:
             async with _place(settings_of(sandbox, database), sandbox, wipe) as place:
                 yield place
-        finally:
-            drop_database(server, database)
 
     return place_in
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.database import DatabaseServer, drop_database, fresh_database, migrated_server, which_server
+from tests.database import DatabaseServer, fresh_database, migrated_server, which_server
 
 SLOW = 90.0  # seconds
 
@@ -30,6 +30,5 @@ def database_server() -> Iterator[DatabaseServer]:
 @pytest.fixture
 def database(database_server: DatabaseServer) -> Iterator[str]:
     """The address of a migrated and empty database that only this test sees."""
-    address = fresh_database(database_server)
-    yield address
-    drop_database(database_server, address)
+    with fresh_database(database_server) as address:
+        yield address

@@ -29,11 +29,15 @@ class DatabaseServer:
         return urlunsplit(urlsplit(self.address)._replace(path=f"/{name}"))
 
 
-def fresh_database(server: DatabaseServer) -> str:
+@contextmanager
+def fresh_database(server: DatabaseServer) -> Iterator[str]:
     """A new migrated and empty database: its address."""
     name = f"calendra_test_{uuid4().hex[:12]}"
     _run(server.address, "CREATE DATABASE {} TEMPLATE {}", name, server.template)
-    return server.address_of(name)
+    try:
+        yield server.address_of(name)
+    finally:
+        drop_database(server, server.address_of(name))
 
 
 def drop_database(server: DatabaseServer, address: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import httpx
@@ -28,6 +28,9 @@ from entrypoints.container import Container
 from entrypoints.server import app_of, running
 from entrypoints.settings import Settings
 from entrypoints.storage import Storage
+
+if TYPE_CHECKING:
+    from adapters.postgres import PostgresDatabase
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "a password for tests"
@@ -106,7 +109,7 @@ async def in_memory_app(settings: Settings = SETTINGS, storage: Storage | None =
         settings=settings,
         clock=providers.Object(clock),
         passwords=providers.Object(PlainPasswords()),
-        storage=providers.Object(storage or in_memory_storage(database)),
+        storage=providers.Object(storage or storage_of(database)),
         meeting_providers=providers.Object(Providers([provider for provider, _ in made])),
     )
     app = app_of(container)
@@ -118,7 +121,9 @@ async def in_memory_app(settings: Settings = SETTINGS, storage: Storage | None =
         yield InMemoryApp(container, clock, {world.name: world for _, world in made}, http, app, database)
 
 
-def in_memory_storage(database: InMemoryDatabase) -> Storage:
+def storage_of(database: "InMemoryDatabase | PostgresDatabase") -> Storage:
+    """Always healthy."""
+
     async def well() -> str:
         return "ok"
 

@@ -191,13 +191,7 @@ def service(
     """Seeded with the demo's practice; no server runs yet. `zoom`: settings of the sandbox, which remembers over a
     restart when it has a file for its state."""
     port = free_port()
-    webhook_events = f"http://127.0.0.1:{port}/webhooks/zoom"
-    config = SandboxConfig(
-        redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
-        webhook_url=webhook_events,
-        deauthorization_url=webhook_events,
-        **(zoom or {}),
-    )
+    config = sandbox_for(port, **(zoom or {}))
     with SandboxProcess(config, zoom_state) as sandbox:
         environment = settings_for(database, sandbox, config, port)
         environment |= {f"CALENDRA_{name.upper()}": value for name, value in settings.items()}
@@ -208,6 +202,15 @@ def service(
         finally:
             running.stop()
         running.must_have_kept_its_secrets()
+
+
+def sandbox_for(port: int, **zoom: Any) -> SandboxConfig:
+    """For a Calendra that answers at this port."""
+    webhook_events = f"http://127.0.0.1:{port}/webhooks/zoom"
+    callbacks = (f"http://localhost:{port}/oauth/zoom/callback",)
+    return SandboxConfig(
+        redirect_uris=callbacks, webhook_url=webhook_events, deauthorization_url=webhook_events, **zoom
+    )
 
 
 def settings_for(database: str, sandbox: SandboxProcess, config: SandboxConfig, port: int) -> dict[str, str]:

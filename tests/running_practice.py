@@ -3,29 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
-from datetime import UTC, datetime, timedelta
-from functools import cached_property
-from itertools import count
+from datetime import datetime, timedelta
 from typing import Any
 
-from domain.accounts.account import Account
 from tests.audit import Audit, audit, reconciled
 from tests.browser import Browser
 from tests.real_processes import ADMIN, Service
+from tests.served_practice import Host, ServedPractice
 from tests.staff import Staff
 from tests.walk import wait_until
 
-Host = Account | str  # an account, or the e-mail address of one
-
 _RECOVERS_WITHIN = 120.0
-_hours = count()  # of all practices: some run on copies of one database
 
 
-class RunningPractice:
-    """No two of its sessions collide: each form has an hour that no other form had."""
-
-    first_day = 30  # from today on
-
+class RunningPractice(ServedPractice):
     def __init__(self, running: Service) -> None:
         self.running = running
         self.zoom = running.zoom
@@ -46,7 +37,7 @@ class RunningPractice:
 
     @property
     def admin(self) -> Browser:
-        return self.of(ADMIN)
+        return super().admin
 
     @admin.setter
     def admin(self, browser: Browser) -> None:
@@ -59,57 +50,7 @@ class RunningPractice:
         other.address = address
         return other
 
-    def consultant(self, host: Host) -> dict[str, Any]:
-        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
-        key, value = ("email", host) if isinstance(host, str) else ("id", str(host.id))
-        return dict(next(one for one in everybody if one[key] == value))
-
-    @cached_property
-    def ids(self) -> dict[str, str]:
-        """The ids of the consultants at the first use, by e-mail address."""
-        everybody = self.admin.api("GET", "/api/consultants").raise_for_status().json()
-        return {one["email"]: str(one["id"]) for one in everybody}
-
-    def id_of(self, host: Host) -> str:
-        return str(self.ids.get(host) or self.consultant(host)["id"]) if isinstance(host, str) else str(host.id)
-
-    @cached_property
-    def clients(self) -> list[str]:
-        return [str(one["id"]) for one in self.admin.api("GET", "/api/clients").raise_for_status().json()]
-
-    # --- connections -------------------------------------------------------------------------------------------
-
-    def status(self, host: Host) -> str:
-        return str(self.consultant(host)["connections"][0]["status"])
-
-    def connect(self, email: str, account: str | None = None) -> Browser:
-        """The person presses Connect and consents, with this account at the provider or with their own."""
-        browser = self.of(email)
-        redirect = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
-        answer = browser.consent(redirect["authorize_address"], account or email)
-        assert answer.status_code == 200, answer.text
-        return browser
-
     # --- sessions ----------------------------------------------------------------------------------------------
-
-    def slot(self, minutes: int = 50) -> dict[str, str]:
-        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        begins = midnight + timedelta(days=self.first_day, hours=2 * next(_hours))
-        return {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(minutes=minutes)).isoformat()}
-
-    def form(
-        self, host: Host, title: str = "Talk", *, online: bool = True, minutes: int = 50, **changes: Any
-    ) -> dict[str, Any]:
-        return {
-            "consultant_id": self.id_of(host),
-            "client_ids": self.clients[:1],
-            **self.slot(minutes),
-            "zone": "Europe/Ljubljana",
-            "title": title,
-            "notes": "",
-            "online": online,
-            "provider": "zoom" if online else None,
-        } | changes
 
     def book(self, host: Host, title: str = "Talk", **changes: Any) -> dict[str, Any]:
         answer = self.admin.api("POST", "/api/bookings", json=self.form(host, title, **changes))
@@ -120,10 +61,6 @@ class RunningPractice:
         booked = self.book(host, title, **changes)
         assert booked["meeting"]["status"] == "ready", booked["meeting"]
         return booked
-
-    def edit(self, session: dict[str, Any], **changes: Any) -> dict[str, Any]:
-        answer = self.admin.api("PATCH", f"/api/bookings/{session['id']}", json=changes)
-        return dict(answer.raise_for_status().json())
 
     def close(self, session: dict[str, Any], how: str) -> None:
         """`how`: cancel or delete."""

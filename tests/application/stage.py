@@ -1,12 +1,15 @@
 """A practice on the in-memory adapters; tests call its use cases directly, without HTTP and without waiting."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from adapters.in_memory.provider.fault import Fault
+from adapters.in_memory.provider.provider_faults import Hold
 from adapters.in_memory.provider.provider_world import KeptMeeting, ProviderWorld
 from application.connection.complete_connection import AuthorizationResponse, Connected
 from application.connection.connect_provider import AuthorizationRedirect, UnfinishedForm
@@ -27,6 +30,7 @@ from entrypoints.settings import Settings
 from entrypoints.storage import Storage
 from tests.in_memory_app import NOON, SETTINGS, InMemoryApp, in_memory_app
 
+Result = TypeVar("Result")
 BROWSER = b"browser"
 NORTH, SOUTH = "north", "south"
 HOUR = timedelta(hours=1)
@@ -100,6 +104,16 @@ class Stage:
 
     def host(self, who: Account, provider: str = NORTH) -> Host:
         return Host(who.organization_id, who.id, provider)
+
+    async def paused(
+        self, operation: str, work: Coroutine[Any, Any, Result], how: Fault = Fault.SLOW
+    ) -> tuple[Hold, asyncio.Task[Result]]:
+        """Begins the work, which pauses in this call until the hold is released."""
+        faults = self.world.faults
+        hold = faults.hold_answer(operation) if how is Fault.LATE else faults.hold_next(operation)
+        task = asyncio.create_task(work)
+        await asyncio.wait_for(hold.reached.wait(), 10)
+        return hold, task
 
     # --- sessions ----------------------------------------------------------------------------------------------
 

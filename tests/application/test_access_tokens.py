@@ -58,9 +58,7 @@ async def _restore_renewal(stage: Stage, user: ProviderAccount) -> None:
 async def test_nobody_waits_for_a_refresh_while_the_old_token_is_good_for_a_call(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(ENDING)
-    hold = stage.world.faults.hold_next("refresh")
-    first = asyncio.create_task(stage.whose_access())
-    await hold.reached.wait()
+    hold, first = await stage.paused("refresh", stage.whose_access())
     assert await stage.whose_access() == user
     hold.release()
     assert await first == user

@@ -185,9 +185,7 @@ async def test_an_authorization_that_is_gone_already_ends_here_and_is_not_called
 
 async def test_a_meeting_that_is_being_made_is_removed_too(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    hold = stage.world.faults.hold_next("create")
-    saving = asyncio.create_task(stage.book(stage.ana))
-    await hold.reached.wait()
+    hold, saving = await stage.paused("create", stage.book(stage.ana))
     assert (await _disconnect(stage, MeetingsOnDisconnect.REMOVE)).revocation is Revocation.PENDING
     hold.release()
     await saving
@@ -239,9 +237,7 @@ async def test_a_worker_that_comes_by_takes_nothing_out_of_its_hands(stage: Stag
     await stage.connect(stage.ana)
     await stage.book(stage.ana)
     busy = replace(disconnect, begin=cast(Begin, with_a_worker_behind_it))
-    hold = stage.world.faults.hold_next("remove")
-    asked = asyncio.create_task(busy(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE))
-    await hold.reached.wait()
+    hold, asked = await stage.paused("remove", busy(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.REMOVE))
     await asyncio.sleep(0.1)
     hold.release()
     assert (await asked).revocation is Revocation.CONFIRMED
@@ -270,9 +266,7 @@ async def test_who_connects_again_while_the_old_authorization_is_being_ended_sta
     stage.world.strike("revoke", Fault.DOWN)
     assert (await _disconnect(stage, MeetingsOnDisconnect.KEEP)).revocation is Revocation.PENDING
     stage.move(2 * HOUR)
-    hold = stage.world.faults.hold_next("refresh")
-    finishing = asyncio.create_task(stage.use.finish_disconnecting()())
-    await hold.reached.wait()
+    hold, finishing = await stage.paused("refresh", stage.use.finish_disconnecting()())
     await stage.connect(stage.ana, user=user)
     hold.release()
     await finishing
@@ -318,9 +312,7 @@ async def test_a_refusal_of_another_kind_is_asked_again_and_recorded_in_the_end(
 async def test_the_providers_own_event_confirms_it_whoever_is_asking(stage: Stage) -> None:
     """The webhook event removes the connection before the answer to our own call is processed."""
     user = await stage.connect(stage.ana)
-    hold = stage.world.faults.hold_answer("revoke")
-    asked = asyncio.create_task(_disconnect(stage, MeetingsOnDisconnect.KEEP))
-    await hold.reached.wait()
+    hold, asked = await stage.paused("revoke", _disconnect(stage, MeetingsOnDisconnect.KEEP), Fault.LATE)
     stage.move(MINUTE)
     async with stage.use.begin()() as work:
         event = Deauthorized(user.user_id, user.account_id, stage.harness.clock.now())

@@ -46,9 +46,7 @@ async def test_whoever_leaves_does_not_take_the_answer_along(stage: Stage) -> No
     """The request that began the refresh ends, by a time-out or because the browser was closed."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    request = asyncio.create_task(stage.whose_access())
-    await hold.reached.wait()
+    hold, request = await stage.paused("refresh", stage.whose_access())
     request.cancel()
     await asyncio.sleep(0)
     hold.release()

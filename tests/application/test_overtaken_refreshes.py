@@ -21,9 +21,7 @@ EXPIRED = timedelta(hours=2)
 async def test_a_dead_refresher_is_followed_by_another_when_its_lease_ends(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    dead = asyncio.create_task(stage.whose_access())
-    await hold.reached.wait()
+    _, dead = await stage.paused("refresh", stage.whose_access())
     dead.cancel()
     for refresh in stage.use.access_tokens().running:
         refresh.cancel()
@@ -39,9 +37,7 @@ async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Sta
     """One refresh stalls, another succeeds, and the provider refuses the old tokens: the connection survives."""
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    late = asyncio.create_task(stage.whose_access())
-    await hold.reached.wait()
+    hold, late = await stage.paused("refresh", stage.whose_access())
     stage.move(stage.use.access_tokens().lease_time)
     assert await stage.whose_access() == user
     hold.release()
@@ -54,9 +50,7 @@ async def test_a_refresher_that_comes_too_late_finds_the_newer_tokens(stage: Sta
 async def test_a_refresh_that_ends_after_somebody_reconnected_does_not_overwrite_the_new_tokens(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    late = asyncio.create_task(stage.whose_access())
-    await hold.reached.wait()
+    hold, late = await stage.paused("refresh", stage.whose_access())
     await stage.connect(stage.ana, user=user)
     new = await stage.connection(stage.ana)
     hold.release()
@@ -92,9 +86,7 @@ class _Slow:
 async def test_a_refresh_that_ends_after_an_erasure_stores_and_calls_nothing(stage: Stage) -> None:
     await stage.connect(stage.ana)
     stage.move(EXPIRED)
-    hold = stage.world.faults.hold_next("refresh")
-    late = asyncio.create_task(stage.whose_access())
-    await hold.reached.wait()
+    hold, late = await stage.paused("refresh", stage.whose_access())
     async with stage.use.begin()() as work:
         erased = await work.connections.to_change(Host(stage.organization.id, stage.ana.id, NORTH))
         assert erased is not None

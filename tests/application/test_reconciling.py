@@ -23,9 +23,7 @@ LEASE, SECONDS = timedelta(minutes=1), timedelta(seconds=1)
 
 async def _dying(stage: Stage, operation: str) -> asyncio.Task[UUID]:
     """Saves a session in a process that dies at that call, before sending it."""
-    hold = stage.world.faults.hold_next(operation)
-    task = asyncio.create_task(stage.book(stage.ana))
-    await hold.reached.wait()
+    _, task = await stage.paused(operation, stage.book(stage.ana))
     for running in list(_promptly(stage)._running):
         running.cancel()
     return task
@@ -59,9 +57,7 @@ async def test_a_process_that_dies_after_its_call_leaves_that_meeting(stage: Sta
 
 async def test_a_session_cancelled_while_its_meeting_is_made_leaves_none(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    hold = stage.world.faults.hold_next("create")
-    saving = asyncio.create_task(stage.book(stage.ana))
-    await hold.reached.wait()
+    hold, saving = await stage.paused("create", stage.book(stage.ana))
     [booking_id] = await _all(stage)
     await stage.use.close_booking().delete(stage.ana, booking_id, expected_version=None)
     hold.release()
@@ -79,9 +75,7 @@ async def _all(stage: Stage) -> list:
 async def test_a_meeting_that_came_after_its_session_was_erased_is_removed_by_who_made_it(stage: Stage) -> None:
     """The process that made it paused for longer than the lease, in the middle of the call."""
     user = await stage.connect(stage.ana)
-    hold = stage.world.faults.hold_next("create")
-    saving = asyncio.create_task(stage.book(stage.ana))
-    await hold.reached.wait()
+    hold, saving = await stage.paused("create", stage.book(stage.ana))
     [booking_id] = await _all(stage)
     await stage.use.close_booking().delete(stage.ana, booking_id, expected_version=None)
     await stage.work(LEASE)
@@ -94,9 +88,7 @@ async def test_a_meeting_that_came_after_its_session_was_erased_is_removed_by_wh
 async def test_a_step_whose_lease_has_run_out_while_it_waited_for_access_is_not_carried_out(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     stage.move(timedelta(hours=2))
-    hold = stage.world.faults.hold_next("refresh")
-    saving = asyncio.create_task(stage.book(stage.ana, stage.details(stage.ana, hours=30)))
-    await hold.reached.wait()
+    hold, saving = await stage.paused("refresh", stage.book(stage.ana, stage.details(stage.ana, hours=30)))
     stage.move(LEASE)
     hold.release()
     booking_id = await saving
@@ -108,9 +100,7 @@ async def test_a_step_whose_lease_has_run_out_while_it_waited_for_access_is_not_
 
 async def test_an_edit_while_the_meeting_is_made_is_carried_out_by_the_same_reconciler(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
-    hold = stage.world.faults.hold_next("create")
-    saving = asyncio.create_task(stage.book(stage.ana))
-    await hold.reached.wait()
+    hold, saving = await stage.paused("create", stage.book(stage.ana))
     [booking_id] = await _all(stage)
     await stage.use.edit_booking()(stage.ana, booking_id, Edits(title="New"), expected_version=1)
     hold.release()

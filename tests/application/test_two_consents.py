@@ -37,9 +37,7 @@ async def test_the_older_answer_comes_last(stage: Stage, held: str, connected_be
         await stage.connect(stage.ana, user=user)
         stage.move(timedelta(minutes=1))
     older, newer = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
-    answer = stage.world.faults.hold_answer(held)
-    late = asyncio.create_task(stage.back(stage.ana, older, browser=BROWSER))
-    await answer.reached.wait()
+    answer, late = await stage.paused(held, stage.back(stage.ana, older, browser=BROWSER), Fault.LATE)
     stage.move(timedelta(seconds=1))
     first = await stage.back(stage.ana, newer, browser=OTHER)
     stage.move(timedelta(seconds=1))
@@ -53,9 +51,7 @@ async def test_the_one_that_was_begun_first_is_the_newest_at_the_provider(stage:
     """Its token request reached the provider late."""
     user = stage.at_provider("Ana")
     one, other = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
-    hold = stage.world.faults.hold_next("exchange")
-    late = asyncio.create_task(stage.back(stage.ana, one, browser=BROWSER))
-    await hold.reached.wait()
+    hold, late = await stage.paused("exchange", stage.back(stage.ana, one, browser=BROWSER))
     stage.move(timedelta(seconds=1))
     await stage.back(stage.ana, other, browser=OTHER)
     hold.release()
@@ -66,9 +62,7 @@ async def test_the_one_that_was_begun_first_is_the_newest_at_the_provider(stage:
 async def test_stored_first_and_ended_by_one_that_is_stored_a_moment_later(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     one, other = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
-    older_answer = stage.world.faults.hold_answer("current_user")
-    older = asyncio.create_task(stage.back(stage.ana, one, browser=BROWSER))
-    await older_answer.reached.wait()
+    older_answer, older = await stage.paused("current_user", stage.back(stage.ana, one, browser=BROWSER), Fault.LATE)
     newer_asks = stage.world.faults.hold_next("current_user")
     newer = asyncio.create_task(stage.back(stage.ana, other, browser=OTHER))
     await newer_asks.reached.wait()  # it has its tokens, and has not read the current user yet
@@ -84,9 +78,7 @@ async def test_stored_first_and_ended_by_one_that_is_stored_a_moment_later(stage
 async def test_where_the_newest_never_arrives_the_older_one_is_not_called_connected(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     back = await _agreed(stage, user, BROWSER)
-    hold = stage.world.faults.hold_answer("current_user")
-    late = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
-    await hold.reached.wait()
+    hold, late = await stage.paused("current_user", stage.back(stage.ana, back, browser=BROWSER), Fault.LATE)
     stage.world.issue(user.user_id, stage.world.token_sets[user.user_id].scopes)  # by a consent elsewhere
     hold.release()
     with pytest.raises(ConsentUnfinished):
@@ -99,9 +91,7 @@ async def test_where_the_newest_never_arrives_the_older_one_is_not_called_connec
 async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     back = await _agreed(stage, user, BROWSER)
-    hold = stage.world.faults.hold_answer("current_user")
-    connecting = asyncio.create_task(stage.back(stage.ana, back, browser=BROWSER))
-    await hold.reached.wait()
+    hold, connecting = await stage.paused("current_user", stage.back(stage.ana, back, browser=BROWSER), Fault.LATE)
     stage.world.strike("current_user", Fault.DOWN, times=4)
     hold.release()
     assert (await connecting).account == user
@@ -111,9 +101,7 @@ async def test_an_ill_provider_after_the_store_unmakes_nothing(stage: Stage) -> 
 async def test_where_the_provider_takes_both_for_a_while_the_later_one_stands(stage: Stage) -> None:
     user = stage.at_provider("Ana")
     older, newer = await _agreed(stage, user, BROWSER), await _agreed(stage, user, OTHER)
-    answer = stage.world.faults.hold_answer("current_user")
-    late = asyncio.create_task(stage.back(stage.ana, older, browser=BROWSER))
-    await answer.reached.wait()
+    answer, late = await stage.paused("current_user", stage.back(stage.ana, older, browser=BROWSER), Fault.LATE)
     earlier = stage.world.token_sets[user.user_id]
     stage.move(timedelta(seconds=1))
     await stage.back(stage.ana, newer, browser=OTHER)
@@ -131,9 +119,8 @@ async def test_a_refused_consent_that_was_overtaken_replaces_nothing(stage: Stag
     user = await stage.connect(stage.ana)
     stage.move(timedelta(seconds=1))
     redirect = await stage.depart(stage.bor)
-    hold = stage.world.faults.hold_answer("current_user")
-    refused = asyncio.create_task(stage.back(stage.bor, stage.approved(redirect, user)))
-    await hold.reached.wait()
+    answer = stage.approved(redirect, user)
+    hold, refused = await stage.paused("current_user", stage.back(stage.bor, answer), Fault.LATE)
     stage.move(timedelta(seconds=1))
     await stage.connect(stage.ana, user=user)
     hold.release()

@@ -71,7 +71,7 @@ class Bench:
         )
 
     def _saves(self, port: int, path: str, headers: dict[str, str]) -> Job:
-        requests = [Request("POST", path, headers, self._practice.form()) for _ in range(self._effort.most_saves)]
+        requests = [Request("POST", path, headers, self._practice.body()) for _ in range(self._effort.most_saves)]
         return Job(port, requests, CONNECTIONS, self._effort.seconds, expected=201, again=False)
 
     def _rate(self, job: Job) -> float:

@@ -7,7 +7,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 
@@ -74,7 +74,7 @@ async def _wanting(practice: Practice, how_many: int) -> list[object]:
     for number in range(how_many):
         slot = Slot(*practice.free_slot(), "Europe/Ljubljana")
         details = BookingDetails(
-            hosts[number % len(hosts)], tuple(practice.clients[:1]), slot, "Career review", "", True, "zoom"
+            hosts[number % len(hosts)], (UUID(practice.clients[0]),), slot, "Career review", "", True, "zoom"
         )
         bookings.append(Booking.plan(practice.organization, uuid4(), details, now=now))
     async with opened(container), container.begin()() as work:

@@ -30,7 +30,7 @@ def over_provider(practice: Practice, loader: Loader, save: Job, create: Job, tu
         for _ in range(turns):
             provider.append(loader.run(create).median_ms)
             save.requests = [
-                Request("POST", "/api/bookings", save.requests[0].headers, practice.form()) for _ in range(100)
+                Request("POST", "/api/bookings", save.requests[0].headers, practice.body()) for _ in range(100)
             ]
             service.append(loader.run(save).median_ms)
     finally:

@@ -4,7 +4,6 @@ import itertools
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from adapters.postgres.operations.migrate import upgrade
 from demo.embedded_postgres import EmbeddedPostgres
 from tests.benchmarks.load import Request
 from tests.real_processes import ANA, BORIS, CVETA, Service, service
+from tests.running_practice import RunningPractice
 
 WEEKS = 40
 IN_A_WEEK = 50
@@ -44,51 +44,35 @@ _READY = {
 }  # fmt: skip
 
 
-@dataclass
-class Practice:
-    running: Service
-    database: str
-    organization: UUID
-    people: dict[str, UUID]
-    clients: list[UUID]
-    _hours: Iterator[int] = field(default_factory=itertools.count)
+class Practice(RunningPractice):
+    def __init__(self, running: Service, organization: UUID, people: dict[str, UUID]) -> None:
+        super().__init__(running)
+        self.organization, self.people = organization, people
+        self._hours = itertools.count()
 
     def free_slot(self) -> tuple[datetime, datetime]:
         """Another one each time; nobody has a session then."""
         starts_at = FREE_FROM + timedelta(hours=next(self._hours))
         return starts_at, starts_at + timedelta(minutes=50)
 
-    def form(self) -> str:
+    def body(self) -> str:
         """An online session of Ana with two clients."""
         starts_at, ends_at = self.free_slot()
-        return json.dumps({
-            "consultant_id": str(self.people[ANA]),
-            "client_ids": [str(one) for one in self.clients[:2]],
-            "starts_at": starts_at.isoformat(),
-            "ends_at": ends_at.isoformat(),
-            "zone": "Europe/Ljubljana",
-            "title": "Career review",
-            "notes": "As agreed last week.",
-            "online": True,
-            "provider": "zoom",
-        })  # fmt: skip
+        times = {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
+        return json.dumps(
+            self.form(ANA, "Career review", notes="As agreed last week.", client_ids=self.clients[:2]) | times
+        )
 
     def logged_in(self, email: str) -> dict[str, str]:
         """The headers of a browser in which this person is signed in."""
-        with self.running.browser(email) as browser:
-            browser.api("GET", "/api/me").raise_for_status()
-            cookies = dict(browser.http.cookies)
+        browser = self.of(email)
+        browser.api("GET", "/api/me").raise_for_status()
+        cookies = dict(browser.http.cookies)
         return {
             "cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             "x-csrftoken": cookies["calendra_csrf"],
             "accept": "application/json",
         }
-
-    def connect(self, *emails: str) -> None:
-        for email in emails:
-            with self.running.browser(email) as browser:
-                address = browser.api("POST", "/api/connections/zoom", json={}).raise_for_status().json()
-                browser.consent(address["authorize_address"], email).raise_for_status()
 
 
 @contextmanager
@@ -102,20 +86,20 @@ def practice() -> Iterator[Practice]:
         running.zoom.configure(daily_limit=10_000_000, webhook_url="")
         running.serve(module=("entrypoints.cli.__main__", "serve"))  # a process of its own, not a fork
         found = _filled(running, database)
-        found.connect(BORIS, CVETA)
+        for email in (BORIS, CVETA):
+            found.connect(email)
         yield found
 
 
 def _filled(running: Service, database: str) -> Practice:
     with psycopg.connect(database, autocommit=True) as connection:
         accounts = connection.execute("SELECT organization_id, email, id FROM accounts").fetchall()
-        clients = [row[0] for row in connection.execute("SELECT id FROM clients ORDER BY name")]
         people = {email: id_ for _, email, id_ in accounts}
-        found = Practice(running, database, accounts[0][0], people, clients)
+        found = Practice(running, accounts[0][0], people)
         values = {
             "organization": found.organization,
             "consultant": people[BORIS],
-            "clients": clients[:2],
+            "clients": [UUID(one) for one in found.clients[:2]],
             "meeting": json.dumps(_READY),
             "weeks": WEEKS,
             "in_a_week": IN_A_WEEK,

@@ -5,22 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from demo.sandbox.config import SandboxConfig
 from demo.sandbox.run import SandboxProcess
 from tests.ports import free_port
-from tests.real_processes import Service, settings_for
+from tests.real_processes import Service, sandbox_for, settings_for
 
 
 @contextmanager
 def nothing_yet(database: str, folder: Path) -> Iterator[tuple[Service, str]]:
     """The running service, and the address that it printed at its start."""
     port = free_port()
-    notices = f"http://127.0.0.1:{port}/webhooks/zoom"
-    config = SandboxConfig(
-        redirect_uris=(f"http://localhost:{port}/oauth/zoom/callback",),
-        webhook_url=notices,
-        deauthorization_url=notices,
-    )
+    config = sandbox_for(port)
     with SandboxProcess(config) as sandbox:
         running = Service(settings_for(database, sandbox, config, port), sandbox, folder)
         try:

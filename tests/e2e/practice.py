@@ -12,13 +12,14 @@ from tests.e2e.kept_browsers import SignIns
 from tests.e2e.slots import Slot
 from tests.real_processes import ADMIN, ANA, BORIS, CVETA
 from tests.sandbox_control import SandboxControl, starts_at
+from tests.served_practice import ServedPractice
 from tests.walk import expect, wait_until
 
 NAMES = {ADMIN: "Maja Hribar", ANA: "Ana Novak", BORIS: "Boris Kranjc", CVETA: "Cveta Zupan"}
 _SEEDED = {title for _, _, _, _, title, _, _ in THIS_WEEK + NEXT_WEEK}
 
 
-class Practice:
+class Practice(ServedPractice):
     def __init__(self, address: str, sandbox: str) -> None:
         self.address = address
         self.sandbox = sandbox
@@ -26,14 +27,13 @@ class Practice:
         self.zoom = self._open.enter_context(SandboxControl(sandbox))
         self._browsers: dict[str, Browser] = {}
         self.sign_ins = SignIns()
-        self.ids = {one["email"]: str(one["id"]) for one in self.consultants()}
-        self.clients = {one["name"]: str(one["id"]) for one in self.get("/api/clients")}
+        self.client_ids = {one["name"]: str(one["id"]) for one in self.get("/api/clients")}
 
     def close(self) -> None:
         self._open.close()
 
     def of(self, email: str) -> Browser:
-        """That person's own way to the API, apart from the browser that the test looks at."""
+        """Apart from the browser that the test looks at."""
         if email not in self._browsers:
             self._browsers[email] = self._open.enter_context(Browser(self.address))
             self._browsers[email].log_in(email, PASSWORD)
@@ -70,22 +70,6 @@ class Practice:
 
     # --- connections -----------------------------------------------------------------------------------------
 
-    def consultants(self) -> list[dict[str, Any]]:
-        return list(self.get("/api/consultants"))
-
-    def connection(self, email: str) -> dict[str, Any]:
-        found = next(one for one in self.consultants() if one["email"] == email)
-        return next(one for one in found["connections"] if one["provider"] == "zoom")
-
-    def status(self, email: str) -> str:
-        return str(self.connection(email)["status"])
-
-    def connect(self, email: str, account: str | None = None) -> None:
-        """As the consultant does it, without the page."""
-        browser = self.of(email)
-        asked = expect(browser.api("POST", "/api/connections/zoom", json={}), 200)["authorize_address"]
-        expect(browser.come_back(self.approved(asked, account or email)), 200)
-
     def approved(self, authorize_address: str, account: str, **how: Any) -> str:
         """Where Zoom sends the browser when this account agrees."""
         asked = {"authorize_url": authorize_address, "account": account, **how}
@@ -107,22 +91,14 @@ class Practice:
     def book(
         self, email: str, title: str, slot: Slot, *, clients: tuple[str, ...] = ("Eva Bizjak",), online: bool = True
     ) -> dict[str, Any]:
-        form = {
-            "consultant_id": self.ids[email],
-            "client_ids": [self.clients[name] for name in clients],
+        chosen: dict[str, Any] = {
+            "client_ids": [self.client_ids[name] for name in clients],
             "starts_at": slot.starts_at.isoformat(),
             "ends_at": slot.ends_at.isoformat(),
-            "zone": "Europe/Ljubljana",
-            "title": title,
-            "notes": "",
-            "online": online,
-            "provider": "zoom" if online else None,
         }
+        form = self.form(email, title, online=online) | chosen
         key = {"Idempotency-Key": str(uuid4())}
         return dict(expect(self.of(ADMIN).api("POST", "/api/bookings", json=form, headers=key), 201))
-
-    def edit(self, session: dict[str, Any], by: str = ADMIN, **changes: Any) -> dict[str, Any]:
-        return dict(expect(self.of(by).api("PATCH", f"/api/bookings/{session['id']}", json=changes), 200))
 
     def session(self, title: str) -> dict[str, Any]:
         """The only one of that title, also when the page is still saving it."""

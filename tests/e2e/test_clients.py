@@ -24,7 +24,7 @@ def two(practice: Practice) -> Iterator[list[dict[str, Any]]]:
     made = [admin.api("POST", "/api/clients", json=form).raise_for_status().json() for form in forms]
     yield made
     for one in made:
-        practice.clients.pop(one["name"], None)
+        practice.client_ids.pop(one["name"], None)
         admin.api("POST", f"/api/clients/{one['id']}/archive")
 
 
@@ -32,7 +32,7 @@ def test_a_client_is_noted_merged_exported_and_erased(
     admin: Person, practice: Practice, two: list[dict[str, Any]], tmp_path: Path
 ) -> None:
     kept, other = two
-    practice.clients |= {one["name"]: one["id"] for one in two}
+    practice.client_ids |= {one["name"]: one["id"] for one in two}
     booked = practice.book(ANA, "Of the double", Slot.of(1, "16:10"), clients=(other["name"],), online=False)
     page = admin.page
     admin.arrive(f"/clients/{kept['id']}")
@@ -80,7 +80,7 @@ def test_sessions_that_go_on_naming_an_erased_client_are_listed(
     admin: Person, practice: Practice, two: list[dict[str, Any]]
 ) -> None:
     client, friend = two
-    practice.clients |= {one["name"]: one["id"] for one in two}
+    practice.client_ids |= {one["name"]: one["id"] for one in two}
     first = client["name"].split()[0]
     names = (client["name"], friend["name"])
     practice.book(ANA, f"{first} and a friend", Slot.of(1, "16:10"), clients=names, online=False)

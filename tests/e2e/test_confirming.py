@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from demo.practice import PASSWORD
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import people
 from tests.e2e.kept_browsers import KeptBrowsers, SignIns
@@ -30,10 +30,11 @@ def known_state() -> None:
 
 @pytest.fixture(scope="module")
 def running(chromium: str, database_server: DatabaseServer) -> Iterator[Service]:
-    address = fresh_database(database_server)
-    with nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun:
+    with (
+        fresh_database(database_server) as address,
+        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
+    ):
         yield begun[0]
-    drop_database(database_server, address)
 
 
 @pytest.fixture

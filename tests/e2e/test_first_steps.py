@@ -13,7 +13,7 @@ from demo.practice import PASSWORD
 from domain.accounts.account import Role
 from domain.accounts.founding import Proposal
 from domain.language import Language
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import people
 from tests.e2e.kept_browsers import KeptBrowsers, SignIns
@@ -35,10 +35,11 @@ def known_state() -> None:
 
 @pytest.fixture(scope="module")
 def beginning(chromium: str, database_server: DatabaseServer) -> Iterator[tuple[Service, str]]:
-    address = fresh_database(database_server)
-    with nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun:
+    with (
+        fresh_database(database_server) as address,
+        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
+    ):
         yield begun
-    drop_database(database_server, address)
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def test_a_new_session_of_an_admin_has_the_consultant_that_is_shown_or_none(admi
 
 
 def test_a_session_begins_on_the_page_of_its_client(ana: Person, practice: Practice) -> None:
-    ana.arrive(f"/clients/{practice.clients['Lea Kos']}")
+    ana.arrive(f"/clients/{practice.client_ids['Lea Kos']}")
     form = ana.new_session()
     expect(form.pill("Lea Kos")).to_be_visible()
     form.fill(slot=Slot.of(4, "17:00"), title="From her page").save()
@@ -113,7 +113,7 @@ def test_the_sessions_of_a_client_keep_apart(somebody: Somebody, practice: Pract
     admin.sign_in_unseen()
     for width in (1024, 1440):
         admin.page.set_viewport_size({"width": width, "height": 800})
-        admin.go(f"/clients/{practice.clients['Eva Bizjak']}")
+        admin.go(f"/clients/{practice.client_ids['Eva Bizjak']}")
         row = admin.page.get_by_test_id("session-row").filter(has_text="A rather long title")
         join = row.get_by_role("link", name="Open Zoom")
         assert join.evaluate("one => one.querySelector('.mantine-Button-label').scrollWidth <= one.clientWidth")

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.chaos.crash.site import Site, crash_site
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 
 
 @pytest.fixture(scope="session")
 def site(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    address = fresh_database(database_server)
-    with crash_site(address, tmp_path_factory.mktemp("crash")) as ready:
+    with fresh_database(database_server) as address, crash_site(address, tmp_path_factory.mktemp("crash")) as ready:
         yield ready
-    drop_database(database_server, address)

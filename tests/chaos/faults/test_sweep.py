@@ -76,10 +76,8 @@ async def test_who_dies_between_sight_and_removal_is_followed_by_another(stage: 
     user = await stage.connect(stage.ana)
     booking_id, late = await late_create(stage, user)
     await swept(stage, A_DAY_ON)
-    hold = stage.world.faults.hold_next("remove")
     stage.move(SOON)
-    dying = asyncio.create_task(stage.use.sweep_orphans()())
-    await asyncio.wait_for(hold.reached.wait(), 10)
+    _, dying = await stage.paused("remove", stage.use.sweep_orphans()())
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
     if effect:

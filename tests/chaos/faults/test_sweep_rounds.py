@@ -77,10 +77,8 @@ async def test_who_disconnects_meanwhile_is_left_in_peace(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await late_create(stage, user)
     await swept(stage, A_DAY_ON)
-    hold = stage.world.faults.hold_next("find")
     stage.move(SOON)
-    looking = asyncio.create_task(stage.use.sweep_orphans()())
-    await asyncio.wait_for(hold.reached.wait(), 10)
+    hold, looking = await stage.paused("find", stage.use.sweep_orphans()())
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     hold.release()
     assert await looking == 0
@@ -111,10 +109,8 @@ async def test_of_two_workers_that_found_the_same_account_due_one_begins(stage: 
 async def test_a_connection_that_was_made_anew_meanwhile_learns_nothing_of_the_old_one(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     await unknown(stage, user)
-    hold = stage.world.faults.hold_next("find")
     stage.move(A_DAY_ON)
-    looking = asyncio.create_task(stage.use.sweep_orphans()())
-    await asyncio.wait_for(hold.reached.wait(), 10)
+    hold, looking = await stage.paused("find", stage.use.sweep_orphans()())
     await stage.use.disconnect_provider()(stage.ana, stage.ana.id, NORTH, MeetingsOnDisconnect.KEEP)
     await stage.connect(stage.ana, user=user)
     hold.release()

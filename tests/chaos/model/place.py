@@ -21,7 +21,7 @@ from entrypoints.container import Container
 from entrypoints.storage import Storage
 from tests.chaos.model.gates import LEASE, Line, Log, NotedAccessTokens, gated_begin, gated_provider
 from tests.chaos.model.life import know_their_tasks
-from tests.in_memory_app import NOON, SETTINGS, PlainPasswords, in_memory_storage
+from tests.in_memory_app import NOON, SETTINGS, PlainPasswords, storage_of
 
 Result = TypeVar("Result")
 
@@ -76,7 +76,7 @@ def fresh_site(place: Place) -> Site:
 @contextmanager
 def in_memory_place() -> Iterator[Place]:
     with _loop() as loop:
-        yield Place(loop, lambda: in_memory_storage(InMemoryDatabase()), lambda: None)
+        yield Place(loop, lambda: storage_of(InMemoryDatabase()), lambda: None)
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def postgres_place(address: str) -> Iterator[Place]:
     emptying = "; ".join(f"DELETE FROM {name}" for name in tables)  # noqa: S608 - our own tables
     with _loop() as loop, psycopg.connect(address, autocommit=True) as connection:
         database = loop.run_until_complete(_opened(address))
-        storage = _of(database)
+        storage = storage_of(database)
         try:
             yield Place(loop, lambda: storage, lambda: _run(connection, emptying))
         finally:
@@ -101,26 +101,6 @@ async def _opened(address: str) -> PostgresDatabase:
     await database.open()
     await database.listening()
     return database
-
-
-def _of(database: PostgresDatabase) -> Storage:
-    async def well() -> str:
-        return "ok"
-
-    async def wait_for_work(seconds: float) -> None:
-        await database.changes.wait_for_change(seconds)
-
-    return Storage(
-        begin=database.begin,
-        views=database.views,
-        login_sessions=database.login_sessions,
-        changes=database.changes,
-        rate_limiter=database.rate_limiter,
-        check=well,
-        wait_for_work=wait_for_work,
-        open=database.open,
-        close=database.close,
-    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.in_memory.provider.fault import Fault
 from tests.chaos.races.practice import SETTINGS, Practice, practice_of_two
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.running_practice import later
 from tests.walk import wait_until
 
@@ -21,8 +21,10 @@ ANSWERS_WITHIN = float(SETTINGS["reconcile_patience"]) + 4  # and the rest of th
 
 
 def test_down_and_up_again(database_server: DatabaseServer, tmp_path: Path) -> None:
-    database = fresh_database(database_server)
-    with practice_of_two(database, tmp_path, state=tmp_path / "sandbox.json") as practice:
+    with (
+        fresh_database(database_server) as database,
+        practice_of_two(database, tmp_path, state=tmp_path / "sandbox.json") as practice,
+    ):
         (host,) = practice.staff.hire(1)
         titles = ("moved while down", "cancelled while down", "deleted while down")
         moved, cancelled, deleted = (practice.book_ready(host, title) for title in titles)
@@ -45,7 +47,6 @@ def test_down_and_up_again(database_server: DatabaseServer, tmp_path: Path) -> N
         assert [len(practice.held(one["title"])) for one in (unheard, booked)] == [1, 1]
         assert [practice.held(title) for title in titles[1:]] == [[], []]
         assert practice.audit().faults == {}
-    drop_database(database_server, database)
 
 
 def _booked_in_time(practice: Practice, title: str, host: Any) -> dict[str, Any]:

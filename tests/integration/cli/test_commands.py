@@ -12,7 +12,7 @@ import pytest
 
 from demo.sandbox.config import SandboxConfig
 from demo.sandbox.run import SandboxProcess
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port
 from tests.real_processes import ANA, ROOT, Service, born_here, service, settings_for
@@ -26,10 +26,8 @@ def run(environment: dict[str, str], *words: str, typed: str = "") -> subprocess
 @pytest.fixture(scope="module")
 def practice(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Seeded; nothing serves."""
-    address = fresh_database(database_server)
-    with service(address, tmp_path_factory.mktemp("cli")) as seeded:
+    with fresh_database(database_server) as address, service(address, tmp_path_factory.mktemp("cli")) as seeded:
         yield seeded
-    drop_database(database_server, address)
 
 
 def test_wrong_settings_stop_the_start_with_one_line_each() -> None:
@@ -181,8 +179,7 @@ def test_the_doctor_names_what_is_wrong(practice: Service, changes: dict[str, st
 def test_the_doctor_sees_missing_migrations(database_server: DatabaseServer, practice: Service) -> None:
     import psycopg
 
-    empty = fresh_database(database_server)
-    try:
+    with fresh_database(database_server) as empty:
         with psycopg.connect(empty, autocommit=True) as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
@@ -192,8 +189,6 @@ def test_the_doctor_sees_missing_migrations(database_server: DatabaseServer, pra
         assert "calendra migrate" in said.stdout
         assert run(environment, "migrate").stdout.startswith("Migrated from nothing to")
         assert "✓ migrations" in run(environment, "doctor").stdout
-    finally:
-        drop_database(database_server, empty)
 
 
 def test_erase_connection_prints_a_receipt(practice: Service) -> None:

@@ -17,7 +17,7 @@ from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from domain.meeting.host import Host
 from entrypoints.settings import settings_from
 from tests.application.stage import NORTH, Stage, staged
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.integration.data.practice import SETTINGS, Filling, over
 from tests.integration.data.traces import dumped, files, found, may_read_files, written_anew
 from tests.real_processes import ANA, BORIS, CVETA, Service, service
@@ -81,11 +81,12 @@ class Erased:
 @pytest.fixture(scope="module")
 def erased(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Erased]:
     """One of each way to leave: erased by an admin, disconnected, removed at the provider; and a deleted session."""
-    address = fresh_database(database_server)
     people = [demo_people()[0], BORIS_THERE, CVETA_THERE]
-    with service(
-        address, tmp_path_factory.mktemp("erased"), zoom={"people": people}, zoom_state=None, **SETTINGS
-    ) as running:
+    folder = tmp_path_factory.mktemp("erased")
+    with (
+        fresh_database(database_server) as address,
+        service(address, folder, zoom={"people": people}, zoom_state=None, **SETTINGS) as running,
+    ):
         running.serve()
         one = Erased(running)
         filling = Filling(running)
@@ -97,7 +98,6 @@ def erased(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFac
             connection.execute("ANALYZE")
         _leave(one, filling, cveta)
         yield one
-    drop_database(database_server, address)
 
 
 def _filled(one: Erased, filling: Filling) -> Any:

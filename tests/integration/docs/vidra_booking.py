@@ -22,7 +22,7 @@ from entrypoints.container import Container
 from entrypoints.doctor import checks_of
 from entrypoints.server import app_of, running
 from entrypoints.settings import Settings, settings_from
-from tests.in_memory_app import NOON, InMemoryApp, PlainPasswords, in_memory_storage
+from tests.in_memory_app import NOON, InMemoryApp, PlainPasswords, storage_of
 from tests.integration.docs.vidra import Vidra
 
 SLOT = {"starts_at": "2027-09-01T09:00:00Z", "ends_at": "2027-09-01T09:50:00Z", "zone": "Europe/Ljubljana"}
@@ -76,7 +76,7 @@ async def test_a_session_gets_its_link_from_the_new_provider() -> None:
             settings=settings,
             clock=providers.Object(MovableClock(NOON)),
             passwords=providers.Object(PlainPasswords()),
-            storage=providers.Object(in_memory_storage(database)),
+            storage=providers.Object(storage_of(database)),
         )
         app = app_of(container)
         transport = httpx.ASGITransport(cast(Any, app))

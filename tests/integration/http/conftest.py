@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.in_memory_app import InMemoryApp
 from tests.integration.security.practices import Practice, practice
 from tests.integration.security.site import Site, ask, in_memory
@@ -65,9 +64,6 @@ async def api() -> AsyncIterator[Api]:
 
 @pytest.fixture(scope="session")
 def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    address = fresh_database(database_server)
-    folder: Path = tmp_path_factory.mktemp("service")
-    with service(address, folder) as running:
+    with fresh_database(database_server) as address, service(address, tmp_path_factory.mktemp("service")) as running:
         running.serve()
         yield running
-    drop_database(database_server, address)

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from adapters.postgres.operations.migrate import current, downgrade, pending, upgrade
 from adapters.postgres.schema.tables import metadata
 from domain.errors import StorageUnavailable
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.integration.postgres.catalogue import announcers, shape
 from tests.walk import wait_until
 
@@ -47,10 +47,9 @@ ALL = (
 
 @pytest.fixture
 def empty(database_server: DatabaseServer) -> Iterator[str]:
-    address = fresh_database(database_server)
-    downgrade(address, "base")
-    yield address
-    drop_database(database_server, address)
+    with fresh_database(database_server) as address:
+        downgrade(address, "base")
+        yield address
 
 
 def _sqlalchemy(address: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from adapters.postgres.operations.health import PostgresCheck
 from adapters.system.system_clock import SystemClock
 from application.check_readiness import FRESH, CheckReadiness
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 
 MANY = 50
 OF_ONE_CHECK = 2  # the version, and the migrations
@@ -37,10 +37,9 @@ async def test_many_at_once_open_the_connections_of_one_check(database: str, ope
 
 
 async def test_an_outage_is_reported_within_the_bound(database_server: DatabaseServer) -> None:
-    address = fresh_database(database_server)
-    ready = CheckReadiness(PostgresCheck(address), SystemClock())
-    assert await ready() == {"database": "ok"}
-    drop_database(database_server, address)
+    with fresh_database(database_server) as address:
+        ready = CheckReadiness(PostgresCheck(address), SystemClock())
+        assert await ready() == {"database": "ok"}
     await asyncio.sleep(FRESH.total_seconds())
     said = await asyncio.gather(*(ready() for _ in range(MANY)))
     assert {one["database"] for one in said} == {"cannot be reached, or is too old. The log says more."}

@@ -12,6 +12,7 @@ import msgspec
 import psycopg
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from adapters.in_memory.provider.meeting_provider import removal_event
 from application.connection.show_connections import ConsultantStatus, ProviderStatus
 from domain.accounts.account import Account
@@ -22,7 +23,6 @@ from domain.connection.revocation import Ending, Revocation
 from domain.errors import Invalid
 from domain.failure_reason import FailureReason
 from domain.meeting.meeting_state import MeetingReason, MeetingStatus
-from domain.provider_errors import TryLater
 from entrypoints.postgres_storage import postgres_storage
 from tests.application.stage import NORTH, Stage, staged
 from tests.in_memory_app import SETTINGS
@@ -114,7 +114,7 @@ async def test_the_api_answers(site: Site) -> None:
 async def test_reconnecting_heals_it_and_what_waits_goes_on(site: Site) -> None:
     stage = site.stage
     user = next(one for one in stage.world.people.values() if one.name == "Ana")
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("create", Fault.DOWN)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=72))
     site.break_tokens()
     await stage.work(after=MINUTE)
@@ -220,7 +220,7 @@ async def test_a_restored_key_restores_the_connection(site: Site) -> None:
 async def test_what_waits_for_a_restored_key_is_tried_again(site: Site) -> None:
     """Without a reconnect, only a retry notices it."""
     stage = site.stage
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN))
+    stage.world.strike("create", Fault.DOWN)
     booking_id = await stage.book(stage.ana, stage.details(stage.ana, hours=72))
     site.break_tokens()
     await stage.work(after=MINUTE)

@@ -5,14 +5,13 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.browser import Browser
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.integration.security.raw_client import raw_client
 from tests.integration.security.rules import RULES, SLOT
 from tests.real_processes import ADMIN, Service, service
@@ -25,12 +24,12 @@ LARGE = 3_000_000
 
 @pytest.fixture(scope="module")
 def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    address = fresh_database(database_server)
-    folder: Path = tmp_path_factory.mktemp("hostile")
-    with service(address, folder, worker_in_web="false") as running:
+    with (
+        fresh_database(database_server) as address,
+        service(address, tmp_path_factory.mktemp("hostile"), worker_in_web="false") as running,
+    ):
         running.serve()
         yield running
-    drop_database(database_server, address)
 
 
 @pytest.fixture

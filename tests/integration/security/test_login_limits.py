@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -21,7 +20,7 @@ from domain.accounts.errors import LoginFailed, TooBusy, TooManyAttempts
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_throttle import FIRST_WAIT, FROM_NETWORK, FROM_NETWORK_AT_ADDRESS
 from tests.contract.storage.practice import Practice, new_practice
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.in_memory_app import NOON, PlainPasswords, in_memory_app
 from tests.integration.postgres.counting import counted
 from tests.integration.security.guesser import WRONG, Guesser, log_in, network
@@ -35,14 +34,16 @@ NOBODY = "nobody@example.com"
 @pytest.fixture(scope="module")
 def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Two processes behind a proxy, and a third one whose settings trust none."""
-    address = fresh_database(database_server)
-    folder: Path = tmp_path_factory.mktemp("service")
-    with service(address, folder, trusted_proxies="127.0.0.1,::1", worker_in_web="false") as running:
+    with (
+        fresh_database(database_server) as address,
+        service(
+            address, tmp_path_factory.mktemp("service"), trusted_proxies="127.0.0.1,::1", worker_in_web="false"
+        ) as running,
+    ):
         running.serve()
         running.serve()
         running.serve(trusted_proxies="")
         yield running
-    drop_database(database_server, address)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import msgspec
@@ -24,7 +23,7 @@ from domain.accounts.login_session import IDLE_TIMEOUT, LIFETIME
 from domain.errors import StorageUnavailable
 from tests.browser import Browser
 from tests.contract.storage.practice import new_practice
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.in_memory_app import NOON, SETTINGS, InMemoryApp, PlainPasswords, in_memory_app
 from tests.real_processes import ADMIN, ANA, BORIS, Service, service
 from tests.tally import tally
@@ -38,13 +37,13 @@ _REFUSED = (LoginFailed, StorageUnavailable)
 @pytest.fixture(scope="module")
 def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Two processes."""
-    address = fresh_database(database_server)
-    folder: Path = tmp_path_factory.mktemp("service")
-    with service(address, folder, worker_in_web="false") as running:
+    with (
+        fresh_database(database_server) as address,
+        service(address, tmp_path_factory.mktemp("service"), worker_in_web="false") as running,
+    ):
         running.serve()
         running.serve()
         yield running
-    drop_database(database_server, address)
 
 
 def _is_signed_in(browser: Browser) -> bool:

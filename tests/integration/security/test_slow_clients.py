@@ -3,13 +3,12 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.browser import Browser
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.integration.security.raw_client import RawClient, raw_client
 from tests.real_processes import ANA, Service, service
 from tests.tally import tally
@@ -21,12 +20,12 @@ MANY = 12  # of each kind
 
 @pytest.fixture(scope="module")
 def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    address = fresh_database(database_server)
-    folder: Path = tmp_path_factory.mktemp("slow")
-    with service(address, folder, client_seconds=str(PATIENCE)) as running:
+    with (
+        fresh_database(database_server) as address,
+        service(address, tmp_path_factory.mktemp("slow"), client_seconds=str(PATIENCE)) as running,
+    ):
         running.serve()
         yield running
-    drop_database(database_server, address)
 
 
 def slow_head(client: RawClient) -> float:
