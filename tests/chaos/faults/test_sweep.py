@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.in_memory.provider.fault import Fault
 from domain.audit.facts import RemovedOrphan
 from domain.meeting.marker import marker_of
+from domain.provider_errors import Refused
 from tests.application.stage import Stage
 from tests.chaos.faults.sweep_stage import (
     A_DAY_ON,
@@ -95,7 +95,7 @@ async def test_a_refusal_is_shown_and_holds_up_nobody(stage: Stage) -> None:
     user = await stage.connect(stage.ana)
     first, _ = await late_create(stage, user)
     land(stage, user, marker_of(first, 0))
-    stage.world.strike("remove", Fault.REFUSED)
+    stage.world.strike("remove", Refused(words="The meeting is under way"))
     assert await looked_twice(stage) == 1
     known = await sweep(stage)
     assert (len(known.orphans), known.removed) == (1, 1)
