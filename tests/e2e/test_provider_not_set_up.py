@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import Somebody, people
 from tests.e2e.kept_browsers import KeptBrowsers
@@ -29,11 +29,9 @@ def known_state() -> None:
 def site(
     chromium: str, database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[WithoutZoom]:
-    database = fresh_database(database_server)
     folder: Path = tmp_path_factory.mktemp("without-zoom")
-    with zoom_taken_out(database, folder) as left:
+    with fresh_database(database_server) as database, zoom_taken_out(database, folder) as left:
         yield left
-    drop_database(database_server, database)
 
 
 @pytest.fixture
