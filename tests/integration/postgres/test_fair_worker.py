@@ -13,10 +13,9 @@ import msgspec
 import psycopg
 import pytest
 
+from adapters.in_memory.provider.fault import Fault
 from domain.accounts.account import Account, Role
-from domain.failure_reason import FailureReason
 from domain.meeting.meeting_state import MeetingStatus
-from domain.provider_errors import TryLater
 from entrypoints.postgres_storage import postgres_storage
 from tests.application.stage import HOUR, Stage, staged
 from tests.in_memory_app import SETTINGS
@@ -74,7 +73,7 @@ async def _waiting(stage: Stage) -> tuple[UUID, UUID, Account]:
     client = await stage.use.manage_clients().add(cyril, uuid4(), "Cene", "cene@example.com")
     await stage.connect(stage.ana)
     await stage.connect(cyril)
-    stage.world.faults.fail_next("create", TryLater(reason=FailureReason.PROVIDER_DOWN), times=2)
+    stage.world.strike("create", Fault.DOWN, times=2)
     mine = await stage.book(stage.ana)
     late = replace(stage.details(cyril, hours=24 * 365 * 20), client_ids=(client.id,))
     theirs = await stage.book(cyril, late)
