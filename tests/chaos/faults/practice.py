@@ -12,13 +12,14 @@ from application.accounts.add_people import Person
 from application.accounts.log_in import Origin
 from demo.sandbox.config import Person as ZoomPerson
 from domain.accounts.account import Account, Role
+from domain.accounts.login_session import PROOF_LASTS
 from domain.accounts.organization import Organization
 from tests.app_on_sandbox import AppOnSandbox
 
 PASSWORD = "a password for tests"
 ZONE = "Europe/Ljubljana"
 SESSION = timedelta(minutes=50)
-_SIGNED_IN_FOR = timedelta(days=13)
+_SIGNED_IN_FOR = PROOF_LASTS / 2  # so that nothing needs a confirmation
 
 
 @dataclass

@@ -13,7 +13,7 @@ import pytest
 
 from demo.practice import PASSWORD
 from tests.browser import Browser
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.joining import join, token_of
 from tests.real_processes import ADMIN, Service, service
 from tests.tally import tally
@@ -26,13 +26,14 @@ NEW = "another password for tests"
 @pytest.fixture(scope="module")
 def calendra(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Two processes."""
-    address = fresh_database(database_server)
     folder: Path = tmp_path_factory.mktemp("service")
-    with service(address, folder, worker_in_web="false") as running:
+    with (
+        fresh_database(database_server) as address,
+        service(address, folder, worker_in_web="false") as running,
+    ):
         running.serve()
         running.serve()
         yield running
-    drop_database(database_server, address)
 
 
 class Leaver:
