@@ -6,7 +6,7 @@ from itertools import pairwise
 _LEAST = 8  # different characters, and different steps between them: a random secret of 22 characters has more
 _PUBLISHED = frozenset(  # by the demo, the sandbox and the tests
     {
-        "calendra-demo",
+        "look-around-here",
         "calendra-sandbox-secret",
         "calendra-sandbox-webhook-secret",
         "only for tests, but long enough for all",

@@ -31,6 +31,7 @@ _USED_OTHERWISE = {
     "httptools": "parses requests for the protocol class of uvicorn that entrypoints/slow_clients.py extends",
     "import-linter": "`make layers`",
     "mypy": "`make types`",
+    "cyclonedx-python-lib": "`make sbom`",
     "pip-audit": "`make audit`",
     "pip-licenses": "`make licences`",
     "pre-commit": "the checks before a commit",
