@@ -24,6 +24,7 @@ const ConnectionsPage = lazily(() => import('./connection/connections-page'));
 const PracticePage = lazily(() => import('./accounts/practice-page'));
 const SecurityLogPage = lazily(() => import('./security/security-log-page'));
 const JoinPage = lazily(() => import('./accounts/join-page'));
+const ResetPage = lazily(() => import('./accounts/reset-page'));
 const StartPage = lazily(() => import('./accounts/start-page'));
 const FromDirectory = lazily(() => import('./connection/connect-page'));
 const ReturnPage = lazily(() => import('./connection/return-page'));
@@ -46,6 +47,7 @@ export function App() {
             <Route path="/sign-in" component={SignInPage} />
             <Route path="/help/:provider?" component={HelpPage} />
             <Route path="/join" component={JoinPage} />
+            <Route path="/reset" component={ResetPage} />
             <Route path="/start" component={StartPage} />
             <Route path="/oauth/:provider/callback" component={ReturnPage} />
             <Route path="/connect/:token" component={PersonalLinkPage} />

@@ -1,20 +1,27 @@
 /** A one-time link, to be handed over by one's own mail or chat. It is shown only now. */
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconMail } from '@tabler/icons-react';
-import type { MadeInvitation } from '../api/types';
 import { viewersZone } from '../booking/times';
 import { announce } from '../shell/announcer';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { useMe } from './signed-in';
 
-export function HandedLink({ made }: { made: MadeInvitation }) {
+interface Handed {
+  name: string;
+  email: string;
+  link: string;
+  ends_at: string;
+}
+
+/** The e-mail that goes with it: `link` for an invitation, `reset` for a new password. */
+export function HandedLink({ made, mail: kind = 'link' }: { made: Handed; mail?: 'link' | 'reset' }) {
   const me = useMe();
   const { t, locale } = useWords();
   const { name, email, link } = made;
   const until = momentText(made.ends_at, viewersZone(), locale);
   const words = { name, link, until, practice: me.practice.name, me: me.name };
-  const parts = { subject: t('practice.link.subject', words), body: t('practice.link.body', words) };
+  const parts = { subject: t(`practice.${kind}.subject`, words), body: t(`practice.${kind}.body`, words) };
   const mail = `mailto:${email}?${new URLSearchParams(parts).toString().replaceAll('+', '%20')}`;
   return (
     <Stack gap="xs">

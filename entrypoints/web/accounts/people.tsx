@@ -1,61 +1,107 @@
-/** All people of the practice, with their roles. */
-import { Badge, Button, Group, Skeleton, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+/** All people of the practice: their roles, their last sign-in, and what an admin can do for them. */
+import { Badge, Group, Skeleton, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { peopleQuery } from '../api/queries';
+import { api } from '../api/client';
+import { peopleQuery, practiceChanged } from '../api/queries';
 import type { Person } from '../api/types';
+import { viewersZone } from '../booking/times';
 import { Section } from '../connection/section';
+import { tell } from '../shell/tell';
 import { Trouble } from '../shell/trouble';
+import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import { EndDialog } from './end-dialog';
 import { Invite } from './invite';
+import { type Deed, PersonMenu } from './person-menu';
 import classes from './practice.module.css';
+import { ReassignDialog } from './reassign-dialog';
+import { ResetDialog } from './reset-dialog';
 import { RolesDialog } from './roles-dialog';
 import { useMe } from './signed-in';
+
+const DIALOGS = { roles: RolesDialog, reset: ResetDialog, end: EndDialog, reassign: ReassignDialog };
 
 export function People() {
   const { t } = useWords();
   const { data: people, error } = useQuery(peopleQuery);
-  const [changed, setChanged] = useState<Person | null>(null);
+  const [doing, setDoing] = useState<{ deed: Deed; person: Person } | null>(null);
+  const Dialog = doing && DIALOGS[doing.deed];
   return (
     <Section title={t('practice.people.title')} text={t('practice.people.text')} tools={<Invite />}>
       {error && <Trouble error={error} />}
       {!people && !error && <Skeleton height={58} radius="md" role="status" aria-label={t('shell.loading')} />}
       <ul className={classes.list}>
         {people?.map((one) => (
-          <Row key={one.id} person={one} onChange={() => setChanged(one)} />
+          <Row key={one.id} person={one} onDo={(deed) => setDoing({ deed, person: one })} />
         ))}
       </ul>
-      {changed && <RolesDialog person={changed} onClose={() => setChanged(null)} />}
+      {Dialog && <Dialog person={doing.person} onClose={() => setDoing(null)} />}
     </Section>
   );
 }
 
-function Row({ person, onChange }: { person: Person; onChange: () => void }) {
+function Row({ person, onDo }: { person: Person; onDo: (deed: Deed) => void }) {
   const me = useMe();
   const { t } = useWords();
+  const { id, name } = person;
+  const revoke = useMutation({
+    mutationFn: () => api.DELETE('/api/people/{person_id}/reset-link', { params: { path: { person_id: id } } }),
+    onSuccess: () => {
+      practiceChanged();
+      tell(t('practice.reset.revoked', { name }));
+    },
+  });
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-ended={person.ended_at ? true : undefined}>
       <div className={classes.who}>
-        <Text fw={600}>{person.id === me.id ? t('practice.people.you', { name: person.name }) : person.name}</Text>
+        <Text fw={600}>{id === me.id ? t('practice.people.you', { name }) : name}</Text>
         <Text size="sm" c="dimmed" className={classes.address}>
           {person.email}
         </Text>
+        <Facts person={person} />
+        {revoke.error && <Trouble error={revoke.error} />}
       </div>
       <Group gap={6}>
+        {person.ended_at && (
+          <Badge variant="light" color="gray" tt="none" fw={500} className={classes.state}>
+            {t('practice.people.ended')}
+          </Badge>
+        )}
         {person.roles.map((role) => (
           <Badge key={role} variant="default" tt="none" fw={500}>
             {t(`practice.roles.${role}`)}
           </Badge>
         ))}
       </Group>
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={t('practice.people.change_of', { name: person.name })}
-        onClick={onChange}
-      >
-        {t('practice.people.change')}
-      </Button>
+      <PersonMenu person={person} onDo={onDo} onRevoke={() => revoke.mutate()} />
     </li>
+  );
+}
+
+/** Connections, the last sign-in, the end, a pending link, and sessions that nobody holds any more. */
+function Facts({ person }: { person: Person }) {
+  const { t, locale } = useWords();
+  const when = (instant: string) => momentText(instant, viewersZone(), locale);
+  const { ended_at: ended, last_login_at: login, reset_link_until: until, coming } = person;
+  const facts = [
+    ended && t('practice.people.ended_at', { when: when(ended) }),
+    login ? t('practice.people.last_login', { when: when(login) }) : t('practice.people.no_login'),
+    !ended &&
+      person.connected_at.length > 0 &&
+      t('practice.people.connected', { label: person.connected_at.join(', ') }),
+    until && t('practice.people.link_until', { until: when(until) }),
+  ].filter(Boolean);
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {facts.join(' · ')}
+      </Text>
+      {ended && coming > 0 && (
+        <Text size="sm" className={classes.warn}>
+          {t('practice.people.orphaned', { count: coming })}
+        </Text>
+      )}
+    </>
   );
 }

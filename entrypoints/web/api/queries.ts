@@ -173,6 +173,20 @@ export function atRiskQuery(consultantId: string) {
   });
 }
 
+/** The upcoming sessions of a consultant, online or not. */
+export function upcomingQuery(consultantId: string) {
+  return queryOptions({
+    queryKey: ['sessions', 'upcoming', consultantId],
+    queryFn: () => {
+      const start = new Date(now());
+      const until = new Date(start.getTime() + LONGEST_RANGE * 86_400_000);
+      const range = { start: start.toISOString(), until: until.toISOString() };
+      const query = { ...range, only: 'planned' as const, consultant_id: consultantId, limit: MOST_AT_RISK };
+      return bodyOf(api.GET('/api/bookings', { params: { query } }));
+    },
+  });
+}
+
 /** The consultants who are not free in a slot. */
 export function busyQuery({ start, until }: Range) {
   return queryOptions({
@@ -217,6 +231,16 @@ export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => bodyOf(api.GET('/api/people')),
 });
+
+/** Always asked anew: people decide by it. */
+export function endingPreviewQuery(personId: string) {
+  return queryOptions({
+    queryKey: ['people', 'ending', personId],
+    queryFn: () => bodyOf(api.GET('/api/people/{person_id}/ending', { params: { path: { person_id: personId } } })),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
 
 export const invitationsQuery = queryOptions({
   queryKey: ['invitations'],

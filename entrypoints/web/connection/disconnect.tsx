@@ -121,7 +121,8 @@ interface Choosing {
   count: number;
 }
 
-function Choice({ meetings, onChange, label, count }: Choosing) {
+/** What happens to the meetings of a connection that ends. */
+export function Choice({ meetings, onChange, label, count }: Choosing) {
   const { t } = useWords();
   return (
     <Radio.Group

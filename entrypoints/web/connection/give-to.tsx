@@ -55,7 +55,7 @@ export function GiveTo({ session, title, others, busy, onGive }: Giving) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('connections.risk.connected', { label })}</Menu.Label>
+        {label && <Menu.Label>{t('connections.risk.connected', { label })}</Menu.Label>}
         {others.map((one) => (
           <Menu.Item key={one.id} onClick={() => onGive(one)}>
             {one.name}

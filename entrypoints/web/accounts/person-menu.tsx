@@ -1,0 +1,77 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconDotsVertical,
+  IconKey,
+  IconKeyOff,
+  IconUserOff,
+  IconUserShare,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import type { Person } from '../api/types';
+import { useWords } from '../words/use-words';
+import { useMe } from './signed-in';
+
+export type Deed = 'roles' | 'reset' | 'end' | 'reassign';
+
+interface Offered {
+  person: Person;
+  onDo: (deed: Deed) => void;
+  onRevoke: () => void;
+}
+
+/** What an admin can do for a person. */
+export function PersonMenu({ person, onDo, onRevoke }: Offered) {
+  const me = useMe();
+  const { t } = useWords();
+  const ended = Boolean(person.ended_at);
+  return (
+    <Menu position="bottom-end" withArrow>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={t('practice.people.more', { name: person.name })}
+        >
+          <IconDotsVertical size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ended && person.coming > 0 && (
+          <Menu.Item leftSection={<IconUserShare size={16} />} onClick={() => onDo('reassign')}>
+            {t('practice.people.reassign')}
+          </Menu.Item>
+        )}
+        {ended && (
+          <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => onDo('reset')}>
+            {t('practice.people.restore')}
+          </Menu.Item>
+        )}
+        {!ended && (
+          <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={() => onDo('roles')}>
+            {t('practice.people.change')}
+          </Menu.Item>
+        )}
+        {!ended && person.id !== me.id && (
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={() => onDo('reset')}>
+            {t('practice.people.reset')}
+          </Menu.Item>
+        )}
+        {person.reset_link_until && (
+          <Menu.Item leftSection={<IconKeyOff size={16} />} onClick={onRevoke}>
+            {t('practice.people.revoke')}
+          </Menu.Item>
+        )}
+        {!ended && (
+          <>
+            <Menu.Divider />
+            <Menu.Item className="danger" leftSection={<IconUserOff size={16} />} onClick={() => onDo('end')}>
+              {t('practice.people.end')}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

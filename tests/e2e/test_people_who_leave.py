@@ -1,0 +1,123 @@
+"""An admin ends an account, gives the sessions to a colleague, and brings the person back by a link."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from demo.practice import PASSWORD
+from domain.accounts.account import Role
+from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.e2e.axe import has_no_violations_in_light_and_dark
+from tests.e2e.conftest import people
+from tests.e2e.kept_browsers import KeptBrowsers, SignIns
+from tests.e2e.new_practice import nothing_yet
+from tests.e2e.person import Person
+from tests.joining import founded, join
+from tests.real_processes import Service
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+NEW = "a second password for tests"
+
+
+@pytest.fixture(autouse=True)
+def known_state() -> None:
+    """The demo is not asked here."""
+
+
+@pytest.fixture(scope="module")
+def running(chromium: str, database_server: DatabaseServer) -> Iterator[Service]:
+    address = fresh_database(database_server)
+    with nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun:
+        yield begun[0]
+    drop_database(database_server, address)
+
+
+@pytest.fixture
+def somebody_here(browsers: KeptBrowsers, running: Service) -> Iterator[Callable[..., Person]]:
+    yield from people(browsers, running.environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
+
+
+def _with_sessions_of_pia(running: Service, titles: tuple[str, ...]) -> tuple[str, str]:
+    """The addresses of Olga, who is admin and consultant, and of Pia."""
+    olga, pia = founded(running, "Elm Practice", Role.CONSULTANT), f"{uuid4().hex[:8]}@example.net"
+    admin = running.stranger()
+    admin.log_in(olga, PASSWORD)
+    person = join(admin, running.stranger(), "Pia", pia, PASSWORD)
+    client = admin.api("POST", "/api/clients", json={"name": "Otto", "email": "otto@example.org"}).json()["id"]
+    for days, title in enumerate(titles, start=2):
+        begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
+        slot = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(minutes=50)).isoformat()}
+        form = {"consultant_id": person["id"], "client_ids": [client], **slot, "zone": "Europe/Ljubljana"}
+        admin.api("POST", "/api/bookings", json=form | {"title": title}).raise_for_status()
+    return olga, pia
+
+
+def _choose(page: Page, item: str) -> None:
+    page.get_by_role("button", name="Actions for Pia").click()
+    page.get_by_role("menuitem", name=item).click()
+
+
+def _row(page: Page) -> Locator:
+    return page.get_by_role("listitem").filter(has=page.get_by_role("button", name="Actions for Pia"))
+
+
+def _look(page: Page, name: str) -> None:
+    if folder := os.environ.get("LOOKS"):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(400)
+            page.screenshot(path=f"{folder}/{name}-{scheme}.png")
+        page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
+def test_a_person_leaves_and_comes_back(
+    running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
+) -> None:
+    olga_email, pia_email = _with_sessions_of_pia(running, ("First talk", "Second talk"))
+    olga = somebody_here(olga_email, **looks).arrive("/practice")
+    page = olga.page
+    expect(_row(page)).to_contain_text("Last sign-in")
+    _choose(page, "End account …")
+    dialog = page.get_by_role("dialog", name="End the account of Pia")
+    expect(dialog).to_contain_text("2 upcoming sessions: reassign them now or later")
+    _look(page, f"ending-{len(looks)}")
+    has_no_violations_in_light_and_dark(page, "ending an account")
+    dialog.get_by_role("button", name="Reassign to Olga: “First talk”").click()
+    expect(dialog).to_contain_text("1 upcoming session: reassign it now or later")
+    dialog.get_by_role("button", name="End account").click()
+    olga.is_told("The account of Pia has ended.")
+    expect(_row(page)).to_contain_text("Ended")
+    expect(_row(page)).to_contain_text("1 upcoming session needs another consultant.")
+    _look(page, f"people-{len(looks)}")
+    _choose(page, "Reassign sessions …")
+    left = page.get_by_role("dialog", name="Sessions of Pia")
+    left.get_by_role("button", name="Reassign to Olga: “Second talk”").click()
+    expect(left).to_contain_text("No upcoming sessions.")
+    left.get_by_role("button", name="Done").click()
+    expect(_row(page)).not_to_contain_text("needs another consultant")
+    _choose(page, "Bring back …")
+    back = page.get_by_role("dialog", name="Bring Pia back")
+    back.get_by_role("button", name="Bring back and create link").click()
+    link = back.get_by_role("textbox", name="Link for Pia").input_value()
+    _look(page, f"link-{len(looks)}")
+    has_no_violations_in_light_and_dark(page, "a link for a new password")
+    back.get_by_role("button", name="Done").click()
+    expect(_row(page)).to_contain_text("Reset link works until")
+    pia = somebody_here(pia_email, **looks)
+    pia.go(link)
+    expect(pia.page.get_by_role("heading", name="Choose a new password")).to_be_visible()
+    expect(pia.page.locator("body")).to_contain_text(pia_email)
+    _look(pia.page, f"reset-{len(looks)}")
+    has_no_violations_in_light_and_dark(pia.page, "choosing a new password")
+    pia.page.get_by_label("Choose a password").fill(NEW)
+    pia.page.get_by_role("button", name="Save and sign in").click()
+    pia.is_told("Your new password is saved.")
+    pia.go(link)
+    expect(pia.page.get_by_role("alert")).to_contain_text("was already used")
