@@ -90,6 +90,7 @@ def test_a_person_leaves_and_comes_back(
     _look(page, f"ending-{len(looks)}")
     has_no_violations_in_light_and_dark(page, "ending an account")
     dialog.get_by_role("button", name="Reassign to Olga: “First talk”").click()
+    olga.is_told("“First talk” reassigned to Olga.")
     expect(dialog).to_contain_text("1 upcoming session: reassign it now or later")
     dialog.get_by_role("button", name="End account").click()
     olga.is_told("The account of Pia has ended.")

@@ -53,7 +53,7 @@ function Row({ person, onDo }: { person: Person; onDo: (deed: Deed) => void }) {
     },
   });
   return (
-    <li className={classes.row} data-ended={person.ended_at ? true : undefined}>
+    <li className={classes.row}>
       <div className={classes.who}>
         <Text fw={600}>{id === me.id ? t('practice.people.you', { name }) : name}</Text>
         <Text size="sm" c="dimmed" className={classes.address}>

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Person } from '../api/types';
 import { useWords } from '../words/use-words';
+import classes from './practice.module.css';
 import { useMe } from './signed-in';
 
 export type Deed = 'roles' | 'reset' | 'end' | 'reassign';
@@ -32,6 +33,7 @@ export function PersonMenu({ person, onDo, onRevoke }: Offered) {
           variant="subtle"
           color="gray"
           size={30}
+          className={classes.menu}
           aria-label={t('practice.people.more', { name: person.name })}
         >
           <IconDotsVertical size={18} />

@@ -21,10 +21,14 @@ export function useGiving(session: Session, onGiven: () => void) {
       void queryClient.invalidateQueries({ queryKey: ['history', session.id] });
       const title = session.title || t('form.untitled');
       const { state, status } = meetingWords(saved.session);
-      tell(t('connections.risk.given', { name, title, state }), {
-        trouble: status === 'failed',
-        notice: status !== 'ready',
-      });
+      if (saved.session.online) {
+        tell(t('connections.risk.given', { name, title, state }), {
+          trouble: status === 'failed',
+          notice: status !== 'ready',
+        });
+      } else {
+        tell(t('connections.risk.given_in_person', { name, title }));
+      }
       onGiven(); // its row goes with the next answer, and the keyboard would go with it
     },
     // A refusal may mean that the session is no longer as it is shown here.
