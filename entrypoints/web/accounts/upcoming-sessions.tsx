@@ -14,10 +14,12 @@ import { useGiving } from '../connection/use-giving';
 import { Trouble } from '../shell/trouble';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
+import own from './practice.module.css';
 import { useMe } from './signed-in';
 
 export function UpcomingSessions({ person }: { person: Person }) {
   const { t } = useWords();
+  const { name } = person;
   const title = useRef<HTMLParagraphElement>(null);
   const { data: page, error } = useQuery(upcomingQuery(person.id));
   const { data: consultants = [] } = useQuery(consultantsQuery);
@@ -36,11 +38,14 @@ export function UpcomingSessions({ person }: { person: Person }) {
           : t('practice.ending.no_upcoming')}
       </Text>
       {page.items.length > 0 && (
-        <ul className={classes.risks}>
-          {page.items.map((one) => (
-            <Upcoming key={one.id} session={one} colleagues={colleagues} onGiven={given} />
-          ))}
-        </ul>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reached by keyboard
+        <section className={own.sessions} aria-label={t('practice.ending.reassign_title', { name })} tabIndex={0}>
+          <ul className={classes.risks}>
+            {page.items.map((one) => (
+              <Upcoming key={one.id} session={one} colleagues={colleagues} onGiven={given} />
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   );
