@@ -1,6 +1,5 @@
 """An admin ends an account, gives the sessions to a colleague, and brings the person back by a link."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from demo.practice import PASSWORD
 from domain.accounts.account import Role
-from tests.database import DatabaseServer, drop_database, fresh_database
+from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import people
 from tests.e2e.kept_browsers import KeptBrowsers, SignIns
@@ -32,10 +31,11 @@ def known_state() -> None:
 
 @pytest.fixture(scope="module")
 def running(chromium: str, database_server: DatabaseServer) -> Iterator[Service]:
-    address = fresh_database(database_server)
-    with nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun:
+    with (
+        fresh_database(database_server) as address,
+        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
+    ):
         yield begun[0]
-    drop_database(database_server, address)
 
 
 @pytest.fixture
@@ -67,15 +67,6 @@ def _row(page: Page) -> Locator:
     return page.get_by_role("listitem").filter(has=page.get_by_role("button", name="Actions for Pia"))
 
 
-def _look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOKS"):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(400)
-            page.screenshot(path=f"{folder}/{name}-{scheme}.png")
-        page.emulate_media(color_scheme="light")
-
-
 @pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
 def test_a_person_leaves_and_comes_back(
     running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
@@ -87,7 +78,6 @@ def test_a_person_leaves_and_comes_back(
     _choose(page, "End account …")
     dialog = page.get_by_role("dialog", name="End the account of Pia")
     expect(dialog).to_contain_text("2 upcoming sessions: reassign them now or later")
-    _look(page, f"ending-{len(looks)}")
     has_no_violations_in_light_and_dark(page, "ending an account")
     dialog.get_by_role("button", name="Reassign to Olga: “First talk”").click()
     olga.is_told("“First talk” reassigned to Olga.")
@@ -96,7 +86,6 @@ def test_a_person_leaves_and_comes_back(
     olga.is_told("The account of Pia has ended.")
     expect(_row(page)).to_contain_text("Ended")
     expect(_row(page)).to_contain_text("1 upcoming session needs another consultant.")
-    _look(page, f"people-{len(looks)}")
     _choose(page, "Reassign sessions …")
     left = page.get_by_role("dialog", name="Sessions of Pia")
     left.get_by_role("button", name="Reassign to Olga: “Second talk”").click()
@@ -107,7 +96,6 @@ def test_a_person_leaves_and_comes_back(
     back = page.get_by_role("dialog", name="Bring Pia back")
     back.get_by_role("button", name="Bring back and create link").click()
     link = back.get_by_role("textbox", name="Link for Pia").input_value()
-    _look(page, f"link-{len(looks)}")
     has_no_violations_in_light_and_dark(page, "a link for a new password")
     back.get_by_role("button", name="Done").click()
     expect(_row(page)).to_contain_text("Reset link works until")
@@ -115,7 +103,6 @@ def test_a_person_leaves_and_comes_back(
     pia.go(link)
     expect(pia.page.get_by_role("heading", name="Choose a new password")).to_be_visible()
     expect(pia.page.locator("body")).to_contain_text(pia_email)
-    _look(pia.page, f"reset-{len(looks)}")
     has_no_violations_in_light_and_dark(pia.page, "choosing a new password")
     pia.page.get_by_label("Choose a password").fill(NEW)
     pia.page.get_by_role("button", name="Save and sign in").click()
