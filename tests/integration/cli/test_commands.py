@@ -15,7 +15,7 @@ from demo.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port
-from tests.real_processes import ANA, ROOT, Service, born_here, service, settings_for
+from tests.real_processes import ADMIN, ANA, BORIS, ROOT, Service, born_here, service, settings_for
 
 
 def run(environment: dict[str, str], *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -123,6 +123,25 @@ def test_admins_and_colleagues_come_by_links(practice: Service) -> None:
     oto = ("add-person", "--admin", "ofelia@example.net", "--name", "Oto", "--email", "otokar@example.net")
     link = run(practice.environment, *oto).stdout.splitlines()[-1]
     assert accept(practice.stranger(), token_of(link), "Otokar", PASSWORD)["roles"] == ["consultant"]
+
+
+def test_people_leave_come_back_and_choose_a_new_password(practice: Service) -> None:
+    running = practice.serve()
+    before = practice.browser(BORIS, running)
+    said = run(practice.environment, "end-account", "--email", BORIS)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith("The account of Boris Kranjc has ended.\n")
+    assert before.api("GET", "/api/me").status_code == 401
+    refused = run(practice.environment, "reset-link", "--email", BORIS)
+    assert (refused.returncode, "Bring the account back first" in refused.stderr) == (1, True)
+    assert run(practice.environment, "restore-account", "--email", BORIS).returncode == 0
+    link = run(practice.environment, "reset-link", "--email", BORIS).stdout.splitlines()[-1]
+    form = {"token": link.partition("/reset#")[2], "password": PASSWORD}
+    here = practice.stranger(running)
+    here.api("POST", "/api/reset-links/use", json=form).raise_for_status()
+    assert here.api("GET", "/api/me").json()["email"] == BORIS
+    last = run(practice.environment, "end-account", "--email", ADMIN)
+    assert (last.returncode, "at least one admin" in last.stderr) == (1, True)
 
 
 def test_serve_offers_the_first_practice_while_there_is_none(database: str, tmp_path: Path) -> None:
