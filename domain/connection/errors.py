@@ -90,13 +90,16 @@ class ScopesMissing(AuthorizationFailed):
 class ProviderAccountTaken(AuthorizationFailed):
     code = "provider_account_taken"
     says = "The {label} account {email} is already connected to another person in Calendra."
-    advice = "Sign in at {label} with your own account, then press Connect {label} again."
+    advice = "Sign out of {label} in this browser. Then press Connect {label} again and sign in with your own account."
 
 
 class OtherProviderAccount(AuthorizationFailed):
     code = "other_provider_account"
     says = "You chose the {label} account {email}, but your meetings are in {expected}."
-    advice = "Sign in at {label} as {expected} and connect again. To change accounts, disconnect {label} first."
+    advice = (
+        "Sign out of {label} in this browser. Then connect again and sign in as {expected}. "
+        "To change accounts, disconnect {label} first."
+    )
 
 
 class ConnectLinkInvalid(CalendraError):
