@@ -67,6 +67,14 @@ def _row(page: Page) -> Locator:
     return page.get_by_role("listitem").filter(has=page.get_by_role("button", name="Actions for Pia"))
 
 
+def _is_in_the_day_view(olga: Person) -> None:
+    """The session that is still Pia's, although she is no consultant any more."""
+    day = datetime.now(UTC) + timedelta(days=3)
+    olga.go(f"/?view=day&on={day:%Y-%m-%d}")
+    expect(olga.page.get_by_text("Second talk").first).to_be_visible()
+    olga.go("/practice")
+
+
 @pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
 def test_a_person_leaves_and_comes_back(
     running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
@@ -86,6 +94,7 @@ def test_a_person_leaves_and_comes_back(
     olga.is_told("The account of Pia has ended.")
     expect(_row(page)).to_contain_text("Ended")
     expect(_row(page)).to_contain_text("1 upcoming session needs another consultant.")
+    _is_in_the_day_view(olga)
     _choose(page, "Reassign sessions …")
     left = page.get_by_role("dialog", name="Sessions of Pia")
     left.get_by_role("button", name="Reassign to Olga: “Second talk”").click()

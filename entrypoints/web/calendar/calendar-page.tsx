@@ -13,7 +13,7 @@ import { useTitle } from '../shell/use-title';
 import { slotText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import classes from './calendar.module.css';
-import { hasColumns } from './columns';
+import { hasColumns, withFormer } from './columns';
 import { ConsultantFilter } from './consultant-filter';
 import { Freshness } from './freshness';
 import { GoToDate } from './go-to-date';
@@ -60,9 +60,10 @@ export default function CalendarPage() {
   const [over, setOver] = useState<'goto' | 'shortcuts' | null>(null);
   const [, navigate] = useLocation();
   const { openNew, open } = useOpenedSession();
-  const { data: consultants = [] } = useQuery(consultantsQuery);
+  const { data: present = [] } = useQuery(consultantsQuery);
   const found = useQuery({ ...calendarQuery(shown.range, state.cancelled), enabled: Boolean(shown.range.start) });
   const sessions = found.data ?? [];
+  const consultants = useMemo(() => withFormer(present, found.data ?? []), [present, found.data]);
   const chosen = useMemo(
     () => (isAdmin(me) ? consultants.filter((one) => !state.hidden.includes(one.id)) : []),
     [me, consultants, state.hidden],
