@@ -45,4 +45,4 @@ UNKNOWN_DEVICE = Device()
 
 
 def _first(names: dict[str, str], header: str) -> str | None:
-    return next((name for token, name in names.items() if token in header), None)
+    return next((name for part, name in names.items() if part in header), None)

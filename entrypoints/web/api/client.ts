@@ -69,12 +69,13 @@ async function withPatience(request: Request): Promise<Response> {
 /** A change that needs the password again is repeated once the person has entered it; until then its form waits. */
 async function sent(request: Request): Promise<Response> {
   if (SAFE.has(request.method)) return withPatience(request);
-  const again = request.clone();
-  const answer = await withPatience(request);
+  const body = await request.text(); // a request can be sent once
+  const send = () => withPatience(new Request(request, body ? { body } : {}));
+  const answer = await send();
   if (answer.status !== 403 || codeOf(await problemIn(answer.clone())) !== 'confirmation_needed') return answer;
   if (!(await confirmed())) return answer;
   askedAt.set(request, Date.now());
-  return withPatience(again);
+  return send();
 }
 
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: sent });

@@ -192,6 +192,8 @@ _NO_SECRETS = {
     "adapters/in_memory/accounts/joining.py: found.token_hash == token_hash": "the same",
     "adapters/in_memory/accounts/login_sessions.py: key[:2] == (organization_id, token_hash)": "a lookup, in memory",
     "adapters/in_memory/provider/provider_world.py: token in (token_set.access_token, token_set.refresh_token)": "same",
+    "adapters/in_memory/accounts/people.py: stored.password_hash == _VOID": "whether there is a password",
+    "adapters/postgres/accounts/people.py: _a.password_hash != _VOID": "the same",
     "entrypoints/weak_secrets.py: secret in _PUBLISHED": "the operator's own setting, at the start",
 }
 _FOLDERS = ("domain", "application", "adapters", "entrypoints", "demo")
