@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +17,7 @@ from adapters.in_memory.provider.meeting_provider import in_memory_provider
 from adapters.in_memory.provider.provider_world import ProviderWorld
 from adapters.postgres import PostgresDatabase, TokenCipher
 from adapters.postgres.schema.tables import metadata
+from application.count_repeated_events import CountRepeatedEvents
 from domain.providers import Providers
 from entrypoints.container import Container
 from entrypoints.storage import Storage
@@ -70,6 +72,9 @@ def fresh_site(place: Place) -> Site:
     )
     access = NotedAccessTokens(gated.begin, offered, clock, lease_time=LEASE, patience=_PATIENCE)
     container.access_tokens.override(providers.Object(access))
+    # Without its real pauses, because a life is at rest only when none of its tasks waits.
+    at_once = CountRepeatedEvents(gated.begin, timedelta(0), timedelta(0))
+    container.count_repeated_events.override(providers.Object(at_once))
     return Site(place, container, clock, {world.name: world for _, world in made}, log, storage)
 
 
