@@ -19,7 +19,7 @@ from tests.real_processes import ROOT, ServerProcess, Service
 # The first migration that the release before does not have. 0016 to 0018 changed names and types of what is stored, so
 # no earlier code can run on the newest tables; the first migration after them is named here, and from then on both run
 # side by side.
-FIRST_NEW: str | None = "adapters/postgres/migrations/versions/0019_security_log.py"
+FIRST_NEW = "adapters/postgres/migrations/versions/0019_security_log.py"
 _CODE = ("adapters", "application", "domain", "entrypoints", "demo", ":!entrypoints/web")
 # Names its code first, because the virtual environment contains this release's too.
 _TOLD = """
@@ -34,8 +34,6 @@ main()
 
 def previous_release(folder: Path) -> Path:
     """Its code, in this folder. Skips where the history is not there: a shallow clone, a tarball."""
-    if FIRST_NEW is None:
-        pytest.skip("no migration came after 0018, which the release before cannot run on")
     added = _git("log", "--diff-filter=A", "--format=%H", "--", FIRST_NEW).decode().split()
     if not added:
         pytest.skip(f"the history does not reach back to {FIRST_NEW}")
