@@ -30,11 +30,13 @@ SETTINGS = {
 }
 ELSEWHERE = "olga@example.net"  # the admin of another practice
 _PAST = """
-    UPDATE bookings SET starts_at = starts_at - interval '40 days', ends_at = ends_at - interval '40 days',
+    UPDATE bookings SET starts_at = starts_at - earlier, ends_at = ends_at - earlier,
         due_at = NULL, reconciliation = jsonb_set(jsonb_set(reconciliation,
-            '{meeting,starts_at}', to_jsonb(starts_at - interval '40 days')),
-            '{meeting,ends_at}', to_jsonb(ends_at - interval '40 days'))
-    WHERE title = 'past'
+            '{meeting,starts_at}', to_jsonb(starts_at - earlier)),
+            '{meeting,ends_at}', to_jsonb(ends_at - earlier))
+    FROM (SELECT id AS past, date_trunc('day', starts_at) - date_trunc('day', now()) + interval '40 days' AS earlier
+          FROM bookings WHERE title = 'past') AS days
+    WHERE id = past
 """
 
 
@@ -95,7 +97,7 @@ class Filling(RunningPractice):
 
 
 def over(database: str) -> None:
-    """The session called so has been held forty days before the others; none can be booked in the past."""
+    """The session called "past" was held forty days ago, before every other; none can be booked in the past."""
     with psycopg.connect(database) as connection:
         connection.execute(_PAST)
 
