@@ -196,6 +196,28 @@ def test_heads_that_are_too_long_or_none(calendra: Service, name: str) -> None:
     assert calendra.stranger().api("GET", "/health/live").status_code == 200
 
 
+@pytest.mark.parametrize("name", ["two lengths", "a length and chunks", "a negative length", "no length at all"])
+def test_a_request_of_two_lengths_is_refused(calendra: Service, name: str) -> None:
+    """A proxy and Calendra might split it at different places, and take its end for another person's request."""
+    method, path, lines = HEADS[name]
+    smuggled = b"0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
+    with raw_client(calendra.address) as client:
+        client.send(client.head(method, path, *lines) + smuggled)
+        said = client.answer()
+    assert said.startswith(b"HTTP/1.1 400 ") or said == b"", said[:500]
+    assert said.count(b"HTTP/1.1 ") <= 1
+
+
+@pytest.mark.parametrize("path", ["/", "/api/me", "/assets/x.js", "/nowhere"])
+def test_a_request_is_never_sent_back(calendra: Service, path: str) -> None:
+    """TRACE would show scripts the cookies that they must not read."""
+    with raw_client(calendra.address) as client:
+        client.send(client.head("TRACE", path, "Cookie: calendra_session=not-to-be-seen", "Connection: close"))
+        said = client.answer()
+    assert int(said.split(b" ", 2)[1]) in (404, 405), said[:200]
+    assert b"not-to-be-seen" not in said
+
+
 def test_a_session_of_hostile_texts_is_shown_as_it_is_or_refused(admin: Browser) -> None:
     """Stored texts come back byte for byte, as JSON, and are never markup."""
     client = admin.api("GET", "/api/clients").json()[0]["id"]
