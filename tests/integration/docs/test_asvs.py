@@ -25,7 +25,7 @@ NAMED = [row for row in ROWS if row["file"]]
 
 
 def levels() -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for line in (Path(__file__).parent / "asvs_levels.txt").read_text().splitlines()[1:]:
         section, _, listed = line.partition(": ")
         found |= {f"{section}.{number}": int(level) for number, level in enumerate(listed.split(), 1)}
