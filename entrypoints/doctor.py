@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
 
 from adapters.postgres.operations.health import clock_skew_seconds, encrypted_with_other_keys, reachable
 from adapters.postgres.operations.migrate import pending
+from adapters.postgres.operations.serving_role import rights
 from adapters.postgres.token_cipher import TokenCipher
 from domain.errors import CalendraError, ProviderError
 from domain.provider_errors import AuthorizationRevoked, Misconfigured
@@ -46,14 +48,12 @@ def checks_of(settings: Settings) -> list[tuple[str, Check]]:
         except CalendraError:
             return "could not be read, because the database cannot be reached."
 
-    async def token_keys() -> str:
-        return await keys_fit(settings)
-
     checks: list[tuple[str, Check]] = [
         ("database", database),
         ("database encryption", encryption),
+        ("database role", partial(database_role, settings)),
         ("migrations", migrations),
-        ("token keys", token_keys),
+        ("token keys", partial(keys_fit, settings)),
         ("clock against the database", database_clock),
     ]
     return [*checks, *_providers(settings)]
@@ -63,6 +63,21 @@ def database_encryption(settings: Settings) -> str:
     if hosts := settings.database_hosts_without_tls:
         return f"{', '.join(hosts)} may be reached without TLS. Add sslmode=verify-full to CALENDRA_DATABASE_URL."
     return "ok"
+
+
+async def database_role(settings: Settings) -> str:
+    try:
+        held = await rights(settings.database_url)
+    except CalendraError:
+        return "could not be read, because the database cannot be reached."
+    if held.unreadable:
+        return (
+            f"may not read {held.unreadable} tables. Run `calendra migrate --grant-to ROLE` with the address of the "
+            "owner and the name of this role."
+        )
+    if held.owned:
+        return "ok: owns the tables. docs/production.md shows how to serve with a role that does not"
+    return "ok: owns no table"
 
 
 def _providers(settings: Settings) -> list[tuple[str, Check]]:

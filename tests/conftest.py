@@ -32,3 +32,9 @@ def database(database_server: DatabaseServer) -> Iterator[str]:
     """The address of a migrated and empty database that only this test sees."""
     with fresh_database(database_server) as address:
         yield address
+
+
+@pytest.fixture
+def served_database(database_server: DatabaseServer, database: str) -> str:
+    """The same database, for a role that owns no table."""
+    return database_server.for_serving(database)

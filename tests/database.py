@@ -20,13 +20,21 @@ _VARIABLE = "TEST_DATABASE_URL"
 
 @dataclass(frozen=True)
 class DatabaseServer:
-    """A server on which databases may be made, and the name of a migrated one to copy."""
+    """A server on which databases may be made, the name of a migrated one to copy, and a role that serves without
+    owning the tables; its name is its password."""
 
     address: str
     template: str
+    serving_role: str
 
     def address_of(self, name: str) -> str:
         return urlunsplit(urlsplit(self.address)._replace(path=f"/{name}"))
+
+    def for_serving(self, address: str) -> str:
+        """The address of the same database for the role that owns no table."""
+        parts = urlsplit(address)
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"{self.serving_role}:{self.serving_role}@{host}"))
 
 
 @contextmanager
@@ -46,16 +54,22 @@ def drop_database(server: DatabaseServer, address: str) -> None:
 
 @contextmanager
 def migrated_server() -> Iterator[DatabaseServer]:
-    from adapters.postgres.operations.migrate import upgrade  # here, so that unit tests start without SQLAlchemy
+    # Here, so that unit tests start without SQLAlchemy
+    from adapters.postgres.operations.migrate import upgrade
+    from adapters.postgres.operations.serving_role import let_serve
 
     with _server() as address:
-        server = DatabaseServer(address, f"calendra_template_{uuid4().hex[:12]}")
+        one = uuid4().hex[:12]
+        server = DatabaseServer(address, f"calendra_template_{one}", f"calendra_serving_{one}")
         _run(address, "CREATE DATABASE {}", server.template)
+        _run(address, f"CREATE ROLE {{}} LOGIN PASSWORD '{server.serving_role}'", server.serving_role)
         try:
             upgrade(server.address_of(server.template))
+            let_serve(server.address_of(server.template), server.serving_role)
             yield server
         finally:
             drop_database(server, server.address_of(server.template))
+            _run(address, "DROP ROLE {}", server.serving_role)
 
 
 def which_server() -> str:

@@ -5,6 +5,7 @@ from psycopg.errors import (
     CharacterNotInRepertoire,
     ForeignKeyViolation,
     IdleInTransactionSessionTimeout,
+    InsufficientPrivilege,
     UntranslatableCharacter,
 )
 from sqlalchemy.exc import DBAPIError
@@ -42,6 +43,7 @@ _PASSING = (
     psycopg.OperationalError,
     psycopg.InterfaceError,
     IdleInTransactionSessionTimeout,  # psycopg counts it among the internal errors
+    InsufficientPrivilege,  # until the owner of the tables grants them; `calendra doctor` says how
     PoolTimeout,
     OSError,
 )

@@ -1,4 +1,4 @@
-"""Every test of this folder runs against each storage there is."""
+"""Every test of this folder runs against each storage there is; PostgreSQL serves a role that owns no table."""
 
 from collections.abc import AsyncIterator
 
@@ -22,7 +22,7 @@ async def storage(request: pytest.FixtureRequest, announced: list[SecurityEvent]
         async with InMemoryDatabase(announced.append) as in_memory:
             yield in_memory
     else:
-        address = request.getfixturevalue("database")
+        address = request.getfixturevalue("served_database")
         async with PostgresDatabase(address, TokenCipher([bytes(32)]), announce=announced.append) as postgres:
             await postgres.listening()
             yield postgres

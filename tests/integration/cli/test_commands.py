@@ -16,6 +16,7 @@ from tests.database import DatabaseServer, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port
 from tests.real_processes import ADMIN, ANA, BORIS, ROOT, Service, born_here, service, settings_for
+from tests.walk import Walk
 
 
 def run(environment: dict[str, str], *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -67,6 +68,34 @@ def test_migrate_says_what_it_did(database_server: DatabaseServer, practice: Ser
     said = run(practice.environment, "migrate")
     assert said.returncode == 0
     assert "already" in said.stdout
+
+
+def test_the_owner_lets_another_role_serve(database_server: DatabaseServer, practice: Service) -> None:
+    role = database_server.serving_role
+    said = run(practice.environment, "migrate", "--grant-to", role)
+    assert (said.returncode, said.stdout.splitlines()[-1]) == (
+        0,
+        f"{role} may read and write rows, and change no table.",
+    )
+    said = run(practice.environment, "migrate", "--grant-to", "nobody_here")
+    assert (said.returncode, "CREATE ROLE nobody_here" in said.stderr) == (1, True)
+
+    database = practice.environment["CALENDRA_DATABASE_URL"]
+    for address, line in [(database, "owns the tables"), (database_server.for_serving(database), "owns no table")]:
+        assert (
+            f"database role: {line}" in run(practice.environment | {"CALENDRA_DATABASE_URL": address}, "doctor").stdout
+        )
+
+
+def test_everything_works_with_a_role_that_owns_no_table(
+    database_server: DatabaseServer, database: str, tmp_path: Path
+) -> None:
+    """The main job, as `make walk` walks it, in processes that serve so."""
+    with service(database_server.for_serving(database), tmp_path) as running:
+        running.serve()
+        walk = Walk(running.address, running.sandbox.address)
+        walk.run()
+        assert walk.steps == 16
 
 
 PASSWORD = "a long password"
@@ -173,7 +202,7 @@ def test_the_doctor_finds_a_healthy_place_healthy(practice: Service) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
     lines = said.stdout.splitlines()
     assert all(line.startswith("✓") for line in lines)
-    assert len(lines) == 9
+    assert len(lines) == 10
 
 
 @pytest.mark.parametrize(
