@@ -4,7 +4,7 @@ A test moves the clock and makes providers fail. It needs no installation and no
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +21,7 @@ from adapters.in_memory.provider.provider_world import ProviderWorld
 from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.errors import TooBusy
+from domain.accounts.hashing_share import BY_OPERATOR, HashingShare
 from domain.accounts.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from domain.providers import Providers
@@ -41,6 +42,7 @@ SETTINGS = Settings(
     csrf_secret="only for tests, but long enough for all",
     worker_in_web=False,
     reconcile_patience=1.0,
+    account_requests_per_second=10_000,  # tests of the limit set their own
 )
 
 
@@ -49,10 +51,13 @@ class PlainPasswords(PasswordHasher):
 
     full = False
 
-    async def hash(self, password: str) -> str:
+    def reserve(self, share: HashingShare) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    async def hash(self, password: str, share: HashingShare = BY_OPERATOR) -> str:
         return f"plain {password}"
 
-    async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
+    async def matches(self, password: str, password_hash: str | None, share: HashingShare = BY_OPERATOR) -> bool:
         if self.full:
             raise TooBusy(retry_after=5)
         return password_hash in (f"plain {password}", f"older {password}")

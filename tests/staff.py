@@ -1,6 +1,7 @@
 """More consultants than the demo has, each with an account at the sandbox, connected or not."""
 
 import asyncio
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from demo.practice import PASSWORD
 from demo.sandbox.config import Person as ZoomPerson
 from demo.sandbox.config import demo_people
 from domain.accounts.account import Account, Role
+from domain.accounts.hashing_share import HashingShare
 from domain.accounts.organization import Organization
 from domain.ports.password_hasher import PasswordHasher
 from entrypoints.container import Container
@@ -101,10 +103,13 @@ class Staff:
 class _Unhashed(PasswordHasher):
     """Nobody of the staff signs in, so no time is spent on their passwords."""
 
-    async def hash(self, password: str) -> str:
+    def reserve(self, share: HashingShare) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    async def hash(self, password: str, share: HashingShare) -> str:
         return "no password"
 
-    async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
+    async def matches(self, password: str, password_hash: str | None, share: HashingShare) -> bool:
         return False
 
     def outdated(self, password_hash: str) -> bool:

@@ -1,23 +1,15 @@
 """Password hashes with argon2id, outside the event loop and few at once: one takes a tenth of a second and 64 MB."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from contextlib import AbstractContextManager
 
 from argon2 import PasswordHasher as Argon2
 from argon2 import Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from domain.accounts.errors import TooBusy
+from adapters.system.hashing_lane import HashingLane
+from domain.accounts.hashing_share import HashingShare
 from domain.accounts.password import normalized
 from domain.ports.password_hasher import PasswordHasher
-
-T = TypeVar("T")
-
-_AT_ONCE = 2  # in each of the two lanes
-_MOST = 40  # running or waiting in a lane: takes some seconds
-_RETRY_AFTER = 5
 
 
 def recommended() -> Argon2:
@@ -30,15 +22,17 @@ class Argon2Passwords(PasswordHasher):
 
     def __init__(self, argon2: Argon2 | None = None) -> None:
         self._argon2 = argon2 or recommended()
-        self._strangers, self._others = _Lane("strangers"), _Lane("others")
+        self._strangers, self._others = HashingLane("strangers"), HashingLane("others")
         self._nobody = self._argon2.hash("the password of nobody")
 
-    async def hash(self, password: str) -> str:
-        return await self._others.do(lambda: self._argon2.hash(normalized(password)))
+    def reserve(self, share: HashingShare) -> AbstractContextManager[None]:
+        return self._lane(share).reserve(share)
 
-    async def matches(self, password: str, password_hash: str | None, *, known: bool = False) -> bool:
-        lane = self._others if known else self._strangers
-        right = await lane.do(lambda: self._verified(password, password_hash or self._nobody))
+    async def hash(self, password: str, share: HashingShare) -> str:
+        return await self._lane(share).do(lambda: self._argon2.hash(normalized(password)), share)
+
+    async def matches(self, password: str, password_hash: str | None, share: HashingShare) -> bool:
+        right = await self._lane(share).do(lambda: self._verified(password, password_hash or self._nobody), share)
         return right and password_hash is not None
 
     def outdated(self, password_hash: str) -> bool:
@@ -50,19 +44,5 @@ class Argon2Passwords(PasswordHasher):
         except (VerificationError, InvalidHashError):
             return False
 
-
-class _Lane:
-    """Has its own threads. Work keeps its thread even if the request is gone, so the number at once never grows."""
-
-    def __init__(self, name: str) -> None:
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=f"passwords of {name}")
-        self._inside = 0
-
-    async def do(self, work: Callable[[], T]) -> T:
-        if self._inside >= _MOST:
-            raise TooBusy(retry_after=_RETRY_AFTER)
-        self._inside += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._inside -= 1
+    def _lane(self, share: HashingShare) -> HashingLane:
+        return self._others if share.known else self._strangers

@@ -8,6 +8,7 @@ from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from application.security_events import record
+from domain.accounts import hashing_share
 from domain.accounts.account import Account
 from domain.accounts.errors import InvitationInvalid, SignsInElsewhere
 from domain.accounts.invitation import Invitation
@@ -73,7 +74,9 @@ class AcceptInvitation:
         if organization is None:
             raise InvitationInvalid
         must_be_a_password(password, PasswordOwner(name, invitation.email, organization.name))
-        password_hash = await self.passwords.hash(password)
+        password_hash = await self.passwords.hash(
+            password, hashing_share.of_link_holder(organization.id, origin.network)
+        )
         now = self.clock.now()
         async with self.begin() as work:
             accepted = (await self._usable(work, token)).accept(now=now)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from application.security_events import record
 from domain.accounts.account import Account, Role
+from domain.accounts.hashing_share import BY_OPERATOR
 from domain.accounts.organization import Organization
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.clients.client import email_address
@@ -84,4 +85,4 @@ class AddPeople:
             person.roles,
             organization.zone,
         )
-        return account, await self.passwords.hash(person.password)
+        return account, await self.passwords.hash(person.password, BY_OPERATOR)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from application.accounts.check_password import CheckPassword
+from application.accounts.check_password import CheckPassword, share_of
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
 from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.errors import LoginFailed
+from domain.accounts.hashing_share import BY_OPERATOR
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
@@ -37,7 +38,7 @@ class ChangePassword:
             owner = await _owner(work, visitor.account)
         must_be_a_password(new, owner)
         checked = await self.check_password.once_more(visitor.account, visitor.login_id, old)
-        password_hash = await self.passwords.hash(new)
+        password_hash = await self.passwords.hash(new, share_of(checked.account))
         async with self.begin() as work:
             if not await work.people.holds_password(checked.account, checked.password_hash):
                 raise LoginFailed
@@ -56,7 +57,7 @@ class ChangePassword:
                 raise NotFound(ObjectKind.PERSON)
             owner = await _owner(work, found)
         must_be_a_password(new, owner)
-        password_hash = await self.passwords.hash(new)
+        password_hash = await self.passwords.hash(new, BY_OPERATOR)
         async with self.begin() as work:
             await _set(work, found, password_hash)
             await record(work, self._event(EventKind.PASSWORD_RESET, found, by=None))

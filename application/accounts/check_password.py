@@ -1,13 +1,15 @@
 """Checks passwords under the login throttle."""
 
 import math
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from application.count_repeated_events import CountRepeatedEvents
 from application.secret import Secret
-from domain.accounts import login_throttle
+from domain.accounts import hashing_share, login_throttle
 from domain.accounts.account import Account
 from domain.accounts.errors import LoginFailed, TooBusy, TooManyAttempts
+from domain.accounts.hashing_share import HashingShare
 from domain.accounts.login_throttle import LoginThrottle
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
@@ -28,6 +30,10 @@ class Checked:
 Found = tuple[Account, str] | None
 
 
+def share_of(account: Account) -> HashingShare:
+    return hashing_share.of_account(account.organization_id, account.id)
+
+
 @dataclass(frozen=True)
 class CheckPassword:
     """Rules:
@@ -35,6 +41,8 @@ class CheckPassword:
     - An unknown address and a wrong password take the same time, count the same and get the same response.
     - An attempt counts before the password is checked, so that simultaneous attempts are limited like successive ones.
       A correct password refunds its own attempt.
+    - The address is looked up before the password is hashed. Hashing uses the share of the account or the client's
+      network, and of the practice.
     """
 
     begin: Begin
@@ -45,18 +53,24 @@ class CheckPassword:
     async def at_login(self, email: str, password: str, network: str, browser: Secret | None) -> Checked:
         """Raises LoginFailed, TooManyAttempts, TooBusy."""
         address = email.strip().lower()
-        async with self.begin() as work:
-            found = await work.people.account_by_email(address)
-            who = await self._known(work, found, browser) or login_throttle.of_stranger(address, network)
-            who = await self._admitted(work, who, found)
-        return await self._checked(password, found, who)
+        with ExitStack() as places:
+            async with self.begin() as work:
+                found = await work.people.account_by_email(address)
+                who = await self._known(work, found, browser) or login_throttle.of_stranger(address, network)
+                practice = found[0].organization_id if found else None
+                share = share_of(found[0]) if who.known and found else hashing_share.of_stranger(network, practice)
+                places.enter_context(self.passwords.reserve(share))
+                who = await self._admitted(work, who, found)
+            return await self._checked(password, found, who, share)
 
     async def once_more(self, account: Account, login_id: bytes, password: str) -> Checked:
         """Checks the password of a signed-in person again. Raises LoginFailed, TooManyAttempts, TooBusy."""
-        async with self.begin() as work:
-            found = await work.people.account_by_email(account.email)
-            who = await self._admitted(work, login_throttle.of_logged_in(login_id), found)
-        return await self._checked(password, found, who)
+        share = share_of(account)
+        with self.passwords.reserve(share):
+            async with self.begin() as work:
+                found = await work.people.account_by_email(account.email)
+                who = await self._admitted(work, login_throttle.of_logged_in(login_id), found)
+            return await self._checked(password, found, who, share)
 
     async def refund(self, work: UnitOfWork, who: LoginThrottle) -> None:
         states = await work.login_attempts.to_count([one.key for one in who.states])
@@ -83,9 +97,9 @@ class CheckPassword:
             raise TooManyAttempts(retry_after=math.ceil(wait.total_seconds()))
         return after
 
-    async def _checked(self, password: str, found: Found, who: LoginThrottle) -> Checked:
+    async def _checked(self, password: str, found: Found, who: LoginThrottle, share: HashingShare) -> Checked:
         try:
-            right = await self.passwords.matches(password, found[1] if found else None, known=who.known)
+            right = await self.passwords.matches(password, found[1] if found else None, share)
         except TooBusy:
             async with self.begin() as work:
                 await self.refund(work, who)

@@ -7,6 +7,7 @@ from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from application.security_events import record
+from domain.accounts import hashing_share
 from domain.accounts.account import Account, Role
 from domain.accounts.errors import FoundingInvalid
 from domain.accounts.founding import Founding, Proposal
@@ -75,7 +76,9 @@ class FoundPractice:
         who = await self.states.count(origin.network)
         async with self.begin() as work:
             await self._usable(work, token)
-        password_hash = await self.passwords.hash(password)
+        password_hash = await self.passwords.hash(
+            password, hashing_share.of_link_holder(organization.id, origin.network)
+        )
         async with self.begin() as work:
             founding = await self._usable(work, token)
             await work.people.add_organization(organization)

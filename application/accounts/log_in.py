@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.accounts.check_password import CheckPassword
+from application.accounts.check_password import Checked, CheckPassword, share_of
 from application.secret import Secret
 from application.security_events import record
 from domain.accounts.account import Account
@@ -72,7 +72,7 @@ class LogIn:
     async def __call__(self, email: str, password: str, origin: Origin) -> LoggedIn:
         """Raises LoginFailed, TooManyAttempts, TooBusy."""
         checked = await self.check_password.at_login(email, password, origin.network, Secret.read(origin.browser))
-        renewed = await self._renewed(password, checked.password_hash)
+        renewed = await self._renewed(password, checked)
         async with self.begin() as work:
             if not await work.people.holds_password(checked.account, checked.password_hash):
                 raise LoginFailed
@@ -142,11 +142,11 @@ class LogIn:
     def _event(self, kind: EventKind, account: Account) -> SecurityEvent:
         return SecurityEvent(kind, self.clock.now(), account.organization_id, account.id, account.id)
 
-    async def _renewed(self, password: str, password_hash: str) -> str | None:
-        if not self.passwords.outdated(password_hash):
+    async def _renewed(self, password: str, checked: Checked) -> str | None:
+        if not self.passwords.outdated(checked.password_hash):
             return None
         try:
-            return await self.passwords.hash(password)
+            return await self.passwords.hash(password, share_of(checked.account))
         except TooBusy:
             return None  # the next sign-in replaces the hash
 

@@ -6,6 +6,7 @@ from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from application.security_events import record
+from domain.accounts import hashing_share
 from domain.accounts.account import Account
 from domain.accounts.errors import ResetLinkInvalid
 from domain.accounts.organization import Organization
@@ -57,7 +58,9 @@ class UseResetLink:
             seen = await self._usable(work, token)
         owner = PasswordOwner(seen.account.name, seen.account.email, seen.organization.name)
         must_be_a_password(password, owner)
-        password_hash = await self.passwords.hash(password)
+        password_hash = await self.passwords.hash(
+            password, hashing_share.of_link_holder(seen.organization.id, origin.network)
+        )
         async with self.begin() as work:
             seen = await self._usable(work, token)
             account = seen.account

@@ -7,18 +7,31 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, cast
+from uuid import UUID, uuid4
 
 import pytest
 from argon2 import PasswordHasher as Argon2
 from argon2 import Type, extract_parameters
 
-from adapters.system import argon2_passwords
 from adapters.system.argon2_passwords import Argon2Passwords, recommended
+from adapters.system.hashing_lane import AT_ONCE, MOST
 from domain.accounts.errors import TooBusy
+from domain.accounts.hashing_share import (
+    OF_ACCOUNT,
+    OF_NETWORK,
+    OF_PRACTICE,
+    HashingShare,
+    of_account,
+    of_link_holder,
+    of_stranger,
+)
 from tests.in_memory_app import PASSWORD, PlainPasswords, in_memory_app
 from tests.real_processes import ROOT
 from tests.tally import tally
 
+HERE, THERE, ANA, BOR = (UUID(int=number) for number in range(4))
+HER = of_account(HERE, ANA)
+STRANGER = of_stranger("192.0.2.1", HERE)
 OLD = Argon2(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -48,11 +61,16 @@ async def test_a_stranger_who_is_nobody_costs_as_much_as_a_wrong_password() -> N
             return super().verify(hash, password)
 
     passwords = Argon2Passwords(Watched(time_cost=1, memory_cost=8, parallelism=1))
-    kept = await passwords.hash("a password")
-    assert not await passwords.matches("wrong", kept)
-    assert not await passwords.matches("wrong", None)
-    assert not await passwords.matches("the password of nobody", None)
+    kept = await passwords.hash("a password", HER)
+    assert not await passwords.matches("wrong", kept, STRANGER)
+    assert not await passwords.matches("wrong", None, STRANGER)
+    assert not await passwords.matches("the password of nobody", None, STRANGER)
     assert asked == [extract_parameters(kept)] * 3
+
+
+def _from(number: int) -> HashingShare:
+    """A stranger of a network of their own, at an address that nobody has."""
+    return of_stranger(f"198.51.{number // 250}.{1 + number % 250}", None)
 
 
 class Slow(Argon2):
@@ -91,28 +109,28 @@ async def _at_work(slow: Slow, wanted: int) -> None:
 
 async def test_a_crowd_of_strangers_takes_a_bounded_part_of_the_machine(slow: Slow) -> None:
     passwords = Argon2Passwords(slow)
-    kept = await passwords.hash("a password")
+    kept = await passwords.hash("a password", HER)
     slow.go_on.clear()
-    crowd = [asyncio.create_task(passwords.matches("wrong", kept)) for _ in range(200)]
-    await _at_work(slow, argon2_passwords._AT_ONCE)
+    crowd = [asyncio.create_task(passwords.matches("wrong", kept, _from(number))) for number in range(200)]
+    await _at_work(slow, AT_ONCE)
     refused = [one for one in crowd if one.done() and isinstance(one.exception(), TooBusy)]
-    assert len(refused) == 200 - argon2_passwords._MOST, "those who find no room are told so at once"
+    assert len(refused) == 200 - MOST, "those who find no room are told so at once"
     slow.go_on.set()
     answers = await asyncio.gather(*crowd, return_exceptions=True)
-    assert answers.count(False) == argon2_passwords._MOST
-    assert slow.most == argon2_passwords._AT_ONCE
-    assert await passwords.matches("a password", kept), "there is room again"
+    assert answers.count(False) == MOST
+    assert slow.most == AT_ONCE
+    assert await passwords.matches("a password", kept, STRANGER), "there is room again"
 
 
 async def test_strangers_do_not_take_the_room_of_known_browsers(slow: Slow) -> None:
     passwords = Argon2Passwords(slow)
-    kept = await passwords.hash("a password")
+    kept = await passwords.hash("a password", HER)
     slow.go_on.clear()
-    crowd = [asyncio.create_task(passwords.matches("wrong", kept)) for _ in range(200)]
-    await _at_work(slow, argon2_passwords._AT_ONCE)
-    her = asyncio.create_task(passwords.matches("a password", kept, known=True))
-    await _at_work(slow, argon2_passwords._AT_ONCE + 1)
-    set_anew = await asyncio.wait_for(passwords.hash("another"), 10)
+    crowd = [asyncio.create_task(passwords.matches("wrong", kept, _from(number))) for number in range(200)]
+    await _at_work(slow, AT_ONCE)
+    her = asyncio.create_task(passwords.matches("a password", kept, HER))
+    await _at_work(slow, AT_ONCE + 1)
+    set_anew = await asyncio.wait_for(passwords.hash("another", of_account(THERE, BOR)), 10)
     slow.go_on.set()
     logged_in = await her
     answers = await asyncio.gather(*crowd, return_exceptions=True)
@@ -124,17 +142,98 @@ async def test_strangers_do_not_take_the_room_of_known_browsers(slow: Slow) -> N
 
 async def test_work_whose_asker_went_away_is_still_bounded(slow: Slow) -> None:
     passwords = Argon2Passwords(slow)
-    kept = await passwords.hash("a password")
+    kept = await passwords.hash("a password", HER)
     slow.go_on.clear()
     for _ in range(10):
-        gone = [asyncio.create_task(passwords.matches("wrong", kept)) for _ in range(20)]
+        gone = [asyncio.create_task(passwords.matches("wrong", kept, _from(number))) for number in range(20)]
         await asyncio.sleep(0.01)
         for one in gone:
             one.cancel()
         await asyncio.gather(*gone, return_exceptions=True)
-    assert slow.at_work <= argon2_passwords._AT_ONCE
+    assert slow.at_work <= AT_ONCE
     slow.go_on.set()
-    assert await passwords.matches("a password", kept)
+    assert await passwords.matches("a password", kept, STRANGER)
+
+
+async def _wrong_ones(passwords: Argon2Passwords, kept: str, shares: list[HashingShare]) -> list[asyncio.Task[bool]]:
+    """Runs until each has a place or is refused."""
+    crowd = [asyncio.create_task(passwords.matches("wrong", kept, one)) for one in shares]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return crowd
+
+
+def _refused(crowd: list[asyncio.Task[bool]]) -> int:
+    return sum(one.done() and isinstance(one.exception(), TooBusy) for one in crowd)
+
+
+@pytest.mark.parametrize(
+    ("shares", "most"),
+    [
+        ([HER] * 100, OF_ACCOUNT),
+        ([of_account(HERE, uuid4()) for _ in range(100)], OF_PRACTICE),
+        ([of_link_holder(HERE, f"192.0.2.{number}") for number in range(100)], OF_PRACTICE),
+        ([of_stranger("192.0.2.1", None)] * 100, OF_NETWORK),
+        ([of_stranger("192.0.2.1", HERE)] * 100, OF_NETWORK),
+        ([of_stranger(f"192.0.2.{number}", HERE) for number in range(100)], OF_PRACTICE),
+        ([of_stranger(f"2001:db8:1:{number:x}::/64", None) for number in range(100)], 15),
+        ([of_stranger(f"2001:db8:1:{number:x}00::/64", None) for number in range(100)], 20),
+    ],
+    ids=["account", "practice", "links", "network", "network at a practice", "strangers at a practice", "/56", "/48"],
+)
+async def test_nobody_has_more_than_their_share(slow: Slow, shares: list[HashingShare], most: int) -> None:
+    passwords = Argon2Passwords(slow)
+    kept = await passwords.hash("a password", HER)
+    slow.go_on.clear()
+    crowd = await _wrong_ones(passwords, kept, shares)
+    assert _refused(crowd) == len(shares) - most
+    slow.go_on.set()
+    answers = await asyncio.gather(*crowd, return_exceptions=True)
+    assert answers.count(False) == most
+    assert await passwords.matches("a password", kept, shares[0]), "there is room again"
+
+
+@pytest.mark.parametrize(
+    ("attackers", "other"),
+    [
+        ([of_account(HERE, uuid4()) for _ in range(20)], of_account(THERE, BOR)),
+        ([of_stranger(f"2001:db8:1:{number:x}00::/64", None) for number in range(20)], of_stranger("192.0.2.1", HERE)),
+    ],
+    ids=["a practice", "a /48"],
+)
+async def test_turns_alternate(slow: Slow, attackers: list[HashingShare], other: HashingShare) -> None:
+    """One place is left while the attackers use the other, and who comes last does not wait for all of them."""
+    passwords = Argon2Passwords(slow)
+    kept = await passwords.hash("a password", HER)
+    slow.go_on.clear()
+    crowd = await _wrong_ones(passwords, kept, attackers)
+    await _at_work(slow, 1)
+    alone = asyncio.create_task(passwords.matches("a password", kept, other))
+    await _at_work(slow, 2)
+    slow.go_on.set()
+    assert await alone
+    assert sum(one.done() for one in crowd) <= 3
+    await asyncio.gather(*crowd)
+
+
+async def test_two_full_turns_let_a_third_one_in_between(slow: Slow) -> None:
+    passwords = Argon2Passwords(slow)
+    kept = await passwords.hash("a password", HER)
+    slow.go_on.clear()
+    third = UUID(int=9)
+    crowd = await _wrong_ones(passwords, kept, [of_account(one, uuid4()) for one in (HERE, THERE) for _ in range(20)])
+    alone = asyncio.create_task(passwords.matches("a password", kept, of_account(third, BOR)))
+    await asyncio.sleep(0)
+    slow.go_on.set()
+    assert await alone
+    assert sum(one.done() for one in crowd) <= 6
+    await asyncio.gather(*crowd)
+
+
+async def test_a_practice_does_not_change_when_a_stranger_has_a_turn(slow: Slow) -> None:
+    """Else the time of a response would tell whether the address has an account."""
+    for here in (HERE, None):
+        assert of_stranger("192.0.2.1", here).turn == of_stranger("192.0.2.1", THERE).turn
 
 
 async def test_a_crowd_is_a_problem_that_says_when_to_come_back() -> None:
