@@ -130,6 +130,14 @@ class TooManyStreams(CalendraError):
     advice = "Close some of them. This one is up to date again in {retry_after} seconds or after a reload."
 
 
+class TooManyRequests(CalendraError):
+    """An account sends more requests than its allowance. Data: retry_after, in seconds."""
+
+    code = "too_many_requests"
+    says = "Your account sends too many requests."
+    advice = "Try again in {retry_after} seconds. A program must wait as long as Retry-After says."
+
+
 class ProviderError(CalendraError):
     """A meeting provider's failure, by its consequence.
 

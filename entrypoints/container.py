@@ -61,6 +61,7 @@ from application.connection.show_connections import ShowConnections
 from application.connection.use_authorization_request import UseAuthorizationRequest
 from application.connection.verify_removals import VerifyRemovals
 from application.count_repeated_events import CountRepeatedEvents
+from application.limit_requests import LimitRequests
 from application.meeting.acquire_rate_limit import AcquireRateLimit
 from application.meeting.mark_meeting_stale import MarkMeetingStale
 from application.meeting.reconcile_due import ReconcileDue
@@ -274,6 +275,12 @@ class Container(containers.DeclarativeContainer):
         security_log=Once(timedelta, days=settings.provided.security_log_days),
     )
     show_security_log = Once(ShowSecurityLog, begin=begin, clock=clock)
+    limit_requests = Once(
+        LimitRequests,
+        per_second=settings.provided.account_requests_per_second,
+        clock=clock,
+        count_repeated_events=count_repeated_events,
+    )
     descriptors = Once(left_for_clients, settings.provided.database_connections)
     event_streams = Once(EventStreams, descriptors=descriptors)
     check_readiness = Once(CheckReadiness, storage=storage.provided.check, clock=clock)

@@ -99,6 +99,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds,
         Meta(description="Seconds that a client may take to send a request, or to continue reading a response."),
     ] = 30.0
+    account_requests_per_second: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=100_000,
+            description="Requests per second that each web process answers for one account; ten times as many at once. "
+            "Further ones get 429 with Retry-After.",
+        ),
+    ] = 20
     support_contact: Annotated[
         str, Meta(description="The contact for users who need help: an e-mail address or web page.")
     ] = ""

@@ -135,6 +135,7 @@ def _now() -> datetime:
 
 def settings_of(sandbox: SandboxProcess, database: str) -> Settings:
     return Settings(
+        account_requests_per_second=10_000,  # tests of the limit set their own
         database_url=database,
         public_address=ADDRESS,
         token_keys=base64.b64encode(b"only for tests: thirty-two bytes").decode(),

@@ -227,6 +227,7 @@ def settings_for(database: str, sandbox: SandboxProcess, config: SandboxConfig, 
         "CALENDRA_ZOOM_AUTHORIZE_ADDRESS": f"{sandbox.address}/oauth/authorize",
         "CALENDRA_ZOOM_OAUTH_ADDRESS": f"{sandbox.address}/oauth",
         "CALENDRA_ZOOM_API_ADDRESS": f"{sandbox.address}/v2",
+        "CALENDRA_ACCOUNT_REQUESTS_PER_SECOND": "10000",  # load tests send more than a person does
         "CALENDRA_ZOOM_CALLS_PER_SECOND": "10000",  # the sandbox takes any number, unless a test sets its limit
     }
 

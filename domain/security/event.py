@@ -17,6 +17,9 @@ class EventKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a code, not a password
     PASSWORD_RESET = "password_reset"  # noqa: S105
 
+    # requests beyond the allowance; the subject is the account
+    REQUESTS_LIMITED = "requests_limited"
+
     # people; the subject is the account, or the invitation
     PRACTICE_FOUNDED = "practice_founded"
     PERSON_ADDED = "person_added"

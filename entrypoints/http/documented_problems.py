@@ -7,7 +7,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
 from domain.accounts.errors import AccountChanged, ConfirmationNeeded, NotLoggedIn
-from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, StorageUnavailable
+from domain.errors import CalendraError, Invalid, NotFound, ObjectKind, StorageUnavailable, TooManyRequests
 from domain.rule import Rule
 from entrypoints.http.problems import MEDIA_TYPE, Problem, malformed, own_problem, problem_of
 
@@ -29,6 +29,7 @@ def documented_problems(
     ones need a fresh proof of who the person is."""
     problems = [malformed([Invalid("starts_at", Rule.NOT_A_TIME)])]
     problems += [problem_of(NotLoggedIn()), problem_of(AccountChanged())] if not public else []
+    problems += [problem_of(TooManyRequests(retry_after=1))] if not public else []
     problems += [problem_of(ConfirmationNeeded())] if confirmed else []
     problems += [own_problem("csrf_failed")] if changes else []
     problems += [own_problem("too_large")] if changes or signed else []

@@ -17,7 +17,7 @@ from domain.errors import Overloaded, StorageUnavailable, TooManyStreams
 from domain.ports.changes import ChangeFeed
 from entrypoints.event_streams import RETRY_AFTER, EventStream, EventStreams
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected, login_token
+from entrypoints.http.injected import UNMETERED, Injected, login_token
 from entrypoints.settings import Settings
 
 _log = logging.getLogger("calendra.http")
@@ -31,6 +31,7 @@ _HEARTBEAT = 15.0  # seconds: proxies cut idle streams
     operation_id="followChanges",
     summary="Stream changes as server-sent events",
     tags=["sessions"],
+    opt=UNMETERED,
     responses=documented_problems(Overloaded(retry_after=RETRY_AFTER), TooManyStreams(retry_after=RETRY_AFTER)),
 )
 async def events(

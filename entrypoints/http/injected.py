@@ -10,6 +10,7 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
 from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
+from application.limit_requests import LimitRequests
 from domain.accounts.device import Device
 from domain.accounts.errors import AccountChanged
 from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
@@ -24,6 +25,9 @@ Injected = NamedDependency[SkipValidation[T]]
 
 CONFIRMED = {"confirmed": True}
 """The option of a route that needs a fresh proof of who the person is."""
+
+UNMETERED = {"unmetered": True}
+"""The option of a route that does not count against the account's request allowance: it has limits of its own."""
 
 LOGIN_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
 
@@ -43,11 +47,14 @@ async def provide_visitor(
     request: Request[Any, Any, Any],
     log_in: Injected[LogIn],
     settings: Injected[Settings],
+    limit_requests: Injected[LimitRequests],
     for_account: ForAccount = None,
 ) -> Visitor:
-    """Raises NotLoggedIn, which is 401, AccountChanged if the page was loaded by another account, and at a route with
-    the option CONFIRMED ConfirmationNeeded."""
+    """Raises NotLoggedIn, which is 401, TooManyRequests, AccountChanged if the page was loaded by another account, and
+    at a route with the option CONFIRMED ConfirmationNeeded."""
     visitor = await log_in.recognise(login_token(request, settings))
+    if not request.route_handler.opt.get("unmetered"):
+        limit_requests(visitor.account)
     if for_account is not None and for_account.lower() != str(visitor.account.id):
         raise AccountChanged
     if request.route_handler.opt.get("confirmed"):

@@ -83,6 +83,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     errors.StorageUnavailable: 503,
     errors.Overloaded: 503,
     errors.TooManyStreams: 429,
+    errors.TooManyRequests: 429,
     provider_errors.TryLater: 503,
     provider_errors.NotYet: 503,
     provider_errors.NeedsConsultant: 409,

@@ -16,7 +16,7 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       staleTime: 30_000,
       retry: (failures, error) => isReached() && !isRefusal(error) && failures < 2,
-      refetchInterval: ({ state, meta }) => (isFault(state.error) && !meta?.once ? AGAIN : false),
+      refetchInterval: ({ state, meta }) => (mayPass(state.error) && !meta?.once ? AGAIN : false),
     },
     mutations: { networkMode: 'always' },
   },
@@ -32,6 +32,11 @@ function isRefusal(error: unknown): boolean {
 /** The server answers, and cannot do it: that may pass. */
 export function isFault(error: unknown): boolean {
   return error instanceof Problem && error.status >= 500;
+}
+
+/** A query that was refused because there were too many is repeated, so that no page stays without its data. */
+function mayPass(error: unknown): boolean {
+  return isFault(error) || (error instanceof Problem && error.code === 'too_many_requests');
 }
 
 export const meQuery = queryOptions({

@@ -10,6 +10,7 @@ const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> =
   sign_out_elsewhere: 'sign_ins',
   password_changed: 'sign_ins',
   password_reset: 'sign_ins',
+  requests_limited: 'sign_ins',
   practice_founded: 'people',
   person_added: 'people',
   invited: 'people',
