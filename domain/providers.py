@@ -44,6 +44,8 @@ class Providers:
 
     def must_offer(self, name: str) -> Provider:
         """For forms. Raises Invalid when no provider has this name."""
+        if not self._by_name:
+            raise Invalid("provider", Rule.NO_PROVIDERS)
         if name not in self._by_name:
             raise Invalid("provider", Rule.UNKNOWN_PROVIDER, provider=name, offered=list(self._by_name))
         return self._by_name[name]

@@ -105,6 +105,11 @@ class Rule(StrEnum):
         "There is no meeting provider “{provider}” here.",
         "Choose one of: {offered}.",
     )
+    NO_PROVIDERS = (
+        "no_providers",
+        "No meeting provider is set up here.",
+        "Switch online off, or ask the operator to set one up.",
+    )
     UNKNOWN_CONSULTANT = (
         "unknown_consultant",
         "There is no such consultant, or you may not book for them.",
@@ -164,6 +169,11 @@ class Rule(StrEnum):
         "Wait until some are used or have expired, or revoke invitations.",
     )
     NO_ROLE = "no_role", "A person is an admin, a consultant or both.", "Choose at least one."
+    FOUNDING_ADDRESS = (
+        "founding_address",
+        "This link is for {email}.",
+        "Use this address, or ask the operator for a link with another one.",
+    )
     EMAIL_TAKEN = "email_taken", "{email} is already used to sign in.", "Use another e-mail address."
     EMAIL_ENDED = (
         "email_ended",

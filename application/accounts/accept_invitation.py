@@ -4,24 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from application.accounts.add_with_link import add_with_link
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
 from application.security_events import record
 from domain.accounts import hashing_share
 from domain.accounts.account import Account
-from domain.accounts.errors import InvitationInvalid, SignsInElsewhere
+from domain.accounts.errors import InvitationInvalid
 from domain.accounts.invitation import Invitation
 from domain.accounts.organization import Organization
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.audit.action import Action
 from domain.audit.entry import AuditEntry
 from domain.audit.facts import Facts
-from domain.errors import Invalid
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.unit_of_work import Begin, UnitOfWork
-from domain.rule import Rule
 from domain.security.event import EventFacts, EventKind, SecurityEvent
 from domain.text_rules import line
 
@@ -81,7 +80,7 @@ class AcceptInvitation:
         async with self.begin() as work:
             accepted = (await self._usable(work, token)).accept(now=now)
             account = _account(accepted, account_id, name, organization.zone)
-            await _add(work, account, password_hash)
+            await add_with_link(work, account, password_hash)
             await work.invitations.save(accepted)
             await work.audit_log.add(_joined(account, now))
             facts = EventFacts(roles=tuple(sorted(account.roles)))
@@ -99,15 +98,6 @@ class AcceptInvitation:
             self.states.refused()
             raise InvitationInvalid
         return found
-
-
-async def _add(work: UnitOfWork, account: Account, password_hash: str) -> None:
-    try:
-        await work.people.add_account(account, password_hash)
-    except Invalid as taken:
-        if taken.rule is not Rule.EMAIL_TAKEN:
-            raise
-        raise SignsInElsewhere(email=account.email) from taken
 
 
 def _account(invitation: Invitation, account_id: UUID, name: str, zone: str) -> Account:

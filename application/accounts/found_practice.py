@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
+from application.accounts.add_with_link import add_with_link
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
 from application.secret import Secret
@@ -35,6 +36,8 @@ class FoundPractice:
       it. It works once, within 72 hours.
     - Until the link is used there is no practice, no account and no address that signs in.
     - The founder is an admin, and also a consultant if they choose.
+    - A link for a certain person is for the address that the operator gave, so that its holder learns of no other
+      whether it signs in.
     """
 
     begin: Begin
@@ -49,7 +52,7 @@ class FoundPractice:
         line("practice", proposal.practice, longest=200, required=True)
         line("name", proposal.name, longest=200, required=True)
         async with self.begin() as work:
-            if await work.people.account_by_email(proposal.email):
+            if await work.people.person_by_email(proposal.email):
                 raise Invalid("email", Rule.EMAIL_TAKEN, email=proposal.email)
             return await self._offered(work, proposal, only_first=False)
 
@@ -70,19 +73,19 @@ class FoundPractice:
         return founding
 
     async def __call__(self, token: str, account_id: UUID, wanted: Proposal, password: str, origin: Origin) -> LoggedIn:
-        """Raises FoundingInvalid, TooManyLinks, TooBusy, Invalid."""
+        """Raises FoundingInvalid, SignsInElsewhere, TooManyLinks, TooBusy, Invalid."""
         organization, account = _founded(token, account_id, wanted)
         must_be_a_password(password, PasswordOwner(account.name, account.email, organization.name))
         who = await self.states.count(origin.network)
         async with self.begin() as work:
-            await self._usable(work, token)
+            (await self._usable(work, token)).must_be_for(account.email)
         password_hash = await self.passwords.hash(
             password, hashing_share.of_link_holder(organization.id, origin.network)
         )
         async with self.begin() as work:
             founding = await self._usable(work, token)
             await work.people.add_organization(organization)
-            await work.people.add_account(account, password_hash)
+            await add_with_link(work, account, password_hash)
             await work.foundings.remove(founding)
             here = organization.id
             await work.audit_log.add(

@@ -54,11 +54,12 @@ class InvitationInvalid(CalendraError):
 
 
 class SignsInElsewhere(CalendraError):
-    """The invited address signs in to another practice already. Only the holder of the link learns it. Data: email."""
+    """The address of an invitation or a founding signs in to another practice already. Only the holder of the link
+    learns it. Data: email."""
 
     code = "signs_in_elsewhere"
     says = "{email} already signs in to another practice."
-    advice = "Ask the person who invited you for an invitation to another of your e-mail addresses."
+    advice = "Ask the person who sent you the link for one to another of your e-mail addresses."
 
 
 class InvitationRevoked(CalendraError):

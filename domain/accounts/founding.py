@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.errors import FoundingInvalid
+from domain.errors import Invalid
 from domain.language import Language
+from domain.rule import Rule
 
 LIFETIME = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Defaults set by the person who made the link; the founder may change them."""
+    """Defaults set by the person who made the link. The founder may change them, except the address: whoever could
+    choose any would learn which ones sign in. It is empty in a link for the first practice."""
 
     practice: str = ""
     zone: str = ""
@@ -35,6 +38,11 @@ class Founding:
     @property
     def ends_at(self) -> datetime:
         return self.made_at + LIFETIME
+
+    def must_be_for(self, email: str) -> None:
+        """Raises Invalid."""
+        if self.proposal.email not in ("", email):
+            raise Invalid("email", Rule.FOUNDING_ADDRESS, email=self.proposal.email)
 
     def must_be_usable(self, *, now: datetime, practices_exist: bool) -> None:
         if self.ends_at <= now or (self.only_first and practices_exist):

@@ -20,7 +20,7 @@ from domain.rule import Rule
 from domain.security.event import EventKind, EventOutcome, Position, SecurityLogQuery, StoredEvent
 from entrypoints.http.cursors import cursor_at, place_of
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected
+from entrypoints.http.injected import CONFIRMED, Injected
 from entrypoints.http.moments import must_be_aware
 
 _COLUMNS = (
@@ -96,7 +96,8 @@ async def list_security_events(
     summary="Export the practice's security log as CSV",
     tags=["security"],
     media_type="text/csv",
-    responses=documented_problems(NotAllowed()),
+    opt=CONFIRMED,
+    responses=documented_problems(NotAllowed(), confirmed=True),
 )
 async def export_security_log(
     visitor: Injected[Visitor],

@@ -80,3 +80,21 @@ def test_an_invitation_waits_for_the_password_and_then_is_made(
     form.get_by_role("button", name="Done").click()
     page.get_by_role("button", name="Revoke the invitation for Pia").click()
     olga.is_told("Invitation for Pia revoked.")  # within five minutes it asks no more
+
+
+def test_an_export_waits_for_the_password_and_is_then_a_file(
+    running: Service, somebody_here: Callable[..., Person]
+) -> None:
+    olga = somebody_here(founded(running, "Elm Practice")).arrive("/practice/security-log")
+    page, asked = olga.page, _asked(olga)
+    export = page.get_by_role("button", name="Export as CSV")
+    _six_minutes_later(running)
+    export.click()
+    asked.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("alert")).to_contain_text("This needs your password again.")
+    export.click()
+    asked.get_by_label("Password", exact=True).fill(PASSWORD)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "calendra-security-log.csv"
+    assert "login_confirmed" in download.value.path().read_text()

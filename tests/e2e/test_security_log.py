@@ -49,7 +49,7 @@ def test_an_admin_finds_a_refused_sign_in(admin: Person, practice: Practice) -> 
 def test_the_export_is_a_file(admin: Person) -> None:
     admin.arrive("/practice/security-log")
     with admin.page.expect_download() as download:
-        admin.page.get_by_role("link", name="Export as CSV").click()
+        admin.page.get_by_role("button", name="Export as CSV").click()
     assert download.value.suggested_filename == "calendra-security-log.csv"
 
 

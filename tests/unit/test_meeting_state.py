@@ -84,7 +84,7 @@ def test_a_provider_that_is_not_offered_is_unknown_wrong_or_expected_back() -> N
     none = Providers([])
     with pytest.raises(NotFound):
         none[PROVIDER]
-    with breaks(Rule.UNKNOWN_PROVIDER, "provider", provider=PROVIDER, offered=[]):
+    with breaks(Rule.NO_PROVIDERS, "provider"):
         none.must_offer(PROVIDER)
     with pytest.raises(Misconfigured):
         none.serving(PROVIDER)

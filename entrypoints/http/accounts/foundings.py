@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.log_in import Origin
-from domain.accounts.errors import FoundingInvalid, TooBusy
+from domain.accounts.errors import FoundingInvalid, SignsInElsewhere, TooBusy
 from domain.accounts.founding import Proposal
 from domain.errors import Invalid
 from domain.language import Language
@@ -21,11 +21,12 @@ from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected, cookies_of
 from entrypoints.settings import Settings
 
+_ADDRESS = Invalid("email", Rule.FOUNDING_ADDRESS, email="maja@example.com")
 _ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
 
 
 class ProposalResponse(msgspec.Struct):
-    """The known values, to be completed or changed. An empty text is not known yet."""
+    """The known values, to be completed or changed. An empty text is not known yet. A known `email` is fixed."""
 
     practice: str
     zone: str
@@ -73,7 +74,15 @@ async def look_at_founding(
     tags=["practice"],
     opt={"public": True},
     responses=documented_problems(
-        FoundingInvalid(), _ZONE, SHORT_PASSWORD, TooBusy(retry_after=5), *LINK_PROBLEMS, public=True, changes=True
+        FoundingInvalid(),
+        SignsInElsewhere(email="maja@example.com"),
+        _ADDRESS,
+        _ZONE,
+        SHORT_PASSWORD,
+        TooBusy(retry_after=5),
+        *LINK_PROBLEMS,
+        public=True,
+        changes=True,
     ),
 )
 async def found(

@@ -138,7 +138,8 @@ class ClientRecords(Controller):
         "/export",
         operation_id="exportClient",
         summary="Export all stored data of a client",
-        responses=documented_problems(*_OF_ADMINS),
+        opt=CONFIRMED,
+        responses=documented_problems(*_OF_ADMINS, confirmed=True),
     )
     async def export(
         self, client_id: FromPath[UUID], visitor: Injected[Visitor], export_client: Injected[ExportClient]

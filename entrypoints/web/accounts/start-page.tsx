@@ -109,6 +109,7 @@ function Founding({ token, known }: { token: string; known: Known }) {
             required
             withAsterisk={false}
             error={ruleOf('email')}
+            readOnly={known.email !== ''}
             value={wanted.email}
             onChange={(event) => set({ email: event.currentTarget.value })}
           />

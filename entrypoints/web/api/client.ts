@@ -66,10 +66,9 @@ async function withPatience(request: Request): Promise<Response> {
   return new Response(body.byteLength ? body : null, { status: answer.status, headers: answer.headers });
 }
 
-/** A change that needs the password again is repeated once the person has entered it; until then its form waits. */
+/** A request that needs the password again is repeated once the person has entered it; until then its form waits. */
 async function sent(request: Request): Promise<Response> {
-  if (SAFE.has(request.method)) return withPatience(request);
-  const body = await request.text(); // a request can be sent once
+  const body = SAFE.has(request.method) ? '' : await request.text(); // a request can be sent once
   const send = () => withPatience(new Request(request, body ? { body } : {}));
   const answer = await send();
   if (answer.status !== 403 || codeOf(await problemIn(answer.clone())) !== 'confirmation_needed') return answer;

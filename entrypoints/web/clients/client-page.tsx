@@ -17,6 +17,7 @@ import { Link } from 'wouter';
 import { isAdmin, useMe } from '../accounts/signed-in';
 import { api, bodyOf } from '../api/client';
 import { clientHistoryQuery, clientQuery, forgetClients } from '../api/client-queries';
+import { download } from '../api/download';
 import type { KnownClient } from '../api/types';
 import { HistoryLines } from '../booking/history';
 import { useOpenedSession } from '../booking/open-session';
@@ -144,14 +145,21 @@ function Archived({ client }: { client: KnownClient }) {
   );
 }
 
+function exportOf(id: string): Promise<void> {
+  const params = { params: { path: { client_id: id } }, parseAs: 'blob' as const };
+  return download(api.GET('/api/clients/{client_id}/export', params), `calendra-client-${id}.json`);
+}
+
 function Deeds({ client, onErase }: { client: KnownClient; onErase: () => void }) {
   const { t } = useWords();
   const me = useMe();
   const [merging, merge] = useDisclosure();
   const archive = useArchiving(client);
+  const save = useMutation({ mutationFn: () => exportOf(client.id) });
   return (
     <>
       {archive.error && <Trouble error={archive.error} />}
+      {save.error && <Trouble error={save.error} onAgain={() => save.mutate()} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" size="sm" leftSection={<IconDots size={16} />}>
@@ -170,12 +178,7 @@ function Deeds({ client, onErase }: { client: KnownClient; onErase: () => void }
               <Menu.Item leftSection={<IconGitMerge size={16} />} onClick={merge.open}>
                 {t('clients.merge.title')}
               </Menu.Item>
-              <Menu.Item
-                component="a"
-                href={`/api/clients/${client.id}/export`}
-                download
-                leftSection={<IconDownload size={16} />}
-              >
+              <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => save.mutate()}>
                 {t('clients.export')}
               </Menu.Item>
               <Menu.Divider />

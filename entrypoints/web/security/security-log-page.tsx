@@ -1,9 +1,11 @@
 /** The security log of the practice: who signed in, who changed what, and what was refused. For admins. */
 import { Anchor, Button, Select, Skeleton, Text, Title } from '@mantine/core';
 import { IconChevronLeft, IconDownload, IconLock, IconShieldCheck } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
 import { isAdmin, useMe } from '../accounts/signed-in';
+import { api } from '../api/client';
+import { download } from '../api/download';
 import { peopleQuery, securityLogQuery } from '../api/queries';
 import type { SecurityEvent } from '../api/types';
 import { viewersZone } from '../booking/times';
@@ -21,6 +23,9 @@ export default function SecurityLogPage() {
   const me = useMe();
   const { t } = useWords();
   useTitle(t('security.title'));
+  const save = useMutation({
+    mutationFn: () => download(api.GET('/api/security-log/export', { parseAs: 'blob' }), 'calendra-security-log.csv'),
+  });
   return (
     <div className={classes.page}>
       <header className={classes.heading}>
@@ -35,17 +40,17 @@ export default function SecurityLogPage() {
         </div>
         {isAdmin(me) && (
           <Button
-            component="a"
-            href="/api/security-log/export"
-            download
             variant="default"
             size="sm"
             leftSection={<IconDownload size={16} />}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
           >
             {t('security.export')}
           </Button>
         )}
       </header>
+      {save.error && <Trouble error={save.error} onAgain={() => save.mutate()} />}
       {isAdmin(me) ? (
         <Log />
       ) : (

@@ -86,7 +86,8 @@ async def practice(site: Site, number: int) -> Practice:
     asked = {"name": "Dora", "email": f"dora{number}@example.net", "roles": ["consultant"]}
     invited = await _json(admin, "POST", "/api/invitations", json=asked)
     things |= {"invitation_id": invited["id"], "invitation_token": token_of(invited["link"])}
-    things |= {"person_id": things["consultant_id"], "founding_token": await _founding_token(site, number)}
+    things |= {"person_id": things["consultant_id"], "founder": f"fani{number}@example.net"}
+    things |= {"founding_token": await _founding_token(site, things["founder"])}
     reset = await _json(admin, "POST", f"/api/people/{things['person_id']}/reset-link")
     things["reset_token"] = token_of(reset["link"])
     gone = await _json(admin, "POST", "/api/erasures", json={"email": made.accounts["Cene"].email})
@@ -107,8 +108,8 @@ async def _people(site: Site, made: Practice, number: int) -> None:
         made.browsers[name] = await logged_in(site, account)
 
 
-async def _founding_token(site: Site, number: int) -> str:
-    proposal = Proposal("Not founded yet", "UTC", name="Fani", email=f"fani{number}@example.net")
+async def _founding_token(site: Site, founder: str) -> str:
+    proposal = Proposal("Not founded yet", "UTC", name="Fani", email=founder)
     return (await site.container.found_practice().offer(proposal)).text
 
 

@@ -141,7 +141,7 @@ RULES: dict[str, Rule] = {
             "zone": "Europe/Ljubljana",
             "language": "en",
             "name": "New",
-            "email": "new@example.com",
+            "email": "{founder}",
             "password": "a first password",
         }
     ),

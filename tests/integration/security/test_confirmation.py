@@ -1,4 +1,4 @@
-"""What touches people, roles, one-time links and erasures needs a proof of the person, five minutes old at most."""
+"""What touches people, roles, one-time links, erasures and exports needs a proof of the person, five minutes old."""
 
 import pytest
 from litestar.routes import HTTPRoute
@@ -26,6 +26,8 @@ CONFIRMED = {
     "POST /api/connections/{provider}/{consultant_id}/links",
     "POST /api/erasures",
     "POST /api/clients/{client_id}/erasure",
+    "GET /api/clients/{client_id}/export",
+    "GET /api/security-log/export",
 }
 PROOF = "/api/login/confirmation"
 
