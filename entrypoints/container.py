@@ -18,6 +18,7 @@ from application.accounts.change_roles import ChangeRoles
 from application.accounts.check_password import CheckPassword
 from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.end_account import EndAccount
+from application.accounts.erase_account import EraseAccount
 from application.accounts.find_practice import FindPractice
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
@@ -241,6 +242,7 @@ class Container(containers.DeclarativeContainer):
         disconnect=disconnect_provider,
         clock=clock,
     )
+    erase_account = Once(EraseAccount, begin=begin, erase_connection=erase_connection, clock=clock)
     restore_account = Once(RestoreAccount, begin=begin, people=list_people, clock=clock)
     make_reset_link = Once(MakeResetLink, begin=begin, clock=clock)
     use_reset_link = Once(

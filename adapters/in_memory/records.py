@@ -1,12 +1,13 @@
 """Audit log, receipts of erasures, creations and processed events in memory."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from adapters.in_memory.retention import oldest
 from adapters.in_memory.state import State
-from domain.audit.action import Action
+from domain.audit.action import NAMES_A_PERSON, Action
 from domain.audit.entry import AuditEntry, Failure
 from domain.audit.host_calls import HostCalls
 from domain.creation import Creation
@@ -42,6 +43,18 @@ class InMemoryAuditLog(AuditLog):
 
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int:
         return len(self._audit_log.pop((organization_id, subject_id), ()))
+
+    async def forget_person(self, organization_id: UUID, account_id: UUID, names: Collection[str]) -> int:
+        subject, count = (organization_id, organization_id), 0
+        entries = []
+        for entry in self._audit_log.get(subject, ()):
+            about = account_id in (entry.on_behalf_of, entry.actor_id if entry.action is Action.JOINED else None)
+            if entry.action in NAMES_A_PERSON and entry.facts.name and (about or entry.facts.name in names):
+                entry, count = entry.with_facts(replace(entry.facts, name="")), count + 1
+            entries.append(entry)
+        if entries:
+            self._audit_log[subject] = tuple(entries)
+        return count
 
 
 def _how_it_went(entries: Sequence[AuditEntry]) -> tuple[datetime | None, Failure | None]:

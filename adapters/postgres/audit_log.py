@@ -1,6 +1,6 @@
 """The audit log in PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from adapters.postgres.engine.sanitize import storable
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import INSTANT, JSON_TEXT, TEXT, TEXTS, UUID_, UUIDS
 from adapters.postgres.schema.record_tables import audit_log
-from domain.audit.action import Action
+from domain.audit.action import NAMES_A_PERSON, Action
 from domain.audit.entry import AuditEntry
 from domain.audit.host_calls import HostCalls
 from domain.audit.outcome import FAILURES, SUCCESSES, Outcome
@@ -99,6 +99,23 @@ _CALLS_OF_HOSTS = select(
     *_bad.c,
 ).select_from(_hosts.outerjoin(_good, true()).outerjoin(_bad, true()))
 _REMOVE_OF = delete(audit_log).where(*_subject)
+_FORGET_PERSON = text(
+    """
+    UPDATE audit_log SET facts = facts - 'name'
+    WHERE organization_id = :organization_id AND subject_id = :organization_id AND facts ? 'name'
+        AND action = ANY(:actions)
+        AND (
+            on_behalf_of = :account_id
+            OR (actor_id = :account_id AND action = :joined)
+            OR facts ->> 'name' = ANY(:names)
+        )
+    """
+).bindparams(
+    bindparam("organization_id", type_=UUID_),
+    bindparam("account_id", type_=UUID_),
+    bindparam("actions", type_=TEXTS),
+    bindparam("names", type_=TEXTS),
+)
 
 
 class PostgresAuditLog(AuditLog):
@@ -129,6 +146,17 @@ class PostgresAuditLog(AuditLog):
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int:
         gone = await self._transaction.run(_REMOVE_OF, organization_id=organization_id, subject_id=subject_id)
         return gone.rowcount
+
+    async def forget_person(self, organization_id: UUID, account_id: UUID, names: Collection[str]) -> int:
+        changed = await self._transaction.run(
+            _FORGET_PERSON,
+            organization_id=organization_id,
+            account_id=account_id,
+            actions=sorted(NAMES_A_PERSON),
+            joined=Action.JOINED,
+            names=sorted(names),
+        )
+        return changed.rowcount
 
 
 def _host_calls(organization_id: UUID, row: Row[Any]) -> HostCalls:

@@ -71,7 +71,7 @@ class EndAccount:
     - Connections are disconnected as `DisconnectProvider` does it, with the same choice for the meetings.
     - Upcoming bookings do not hold it up: a person who leaves must not keep access until all are reassigned. They may
       be reassigned before or afterwards. Until then they stay with the person, and the list of people counts them.
-    - Nothing new is assigned to the person. The name stays in bookings and histories.
+    - Nothing new is assigned to the person. The name stays in bookings and histories until `EraseAccount` destroys it.
     """
 
     begin: Begin

@@ -48,12 +48,10 @@ class EraseConnection:
         if actor:
             actor.must_be_admin()
         person = await self._person(actor, email)
-        revocations = await self._revoke(person)
+        revocations = await self.revoke(person)
         now = self.clock.now()
         async with self.begin() as work:
-            ended = recorded_endings(await work.audit_log.of(person.organization_id, person.id))
-            endings = {name: one.revocation for name, one in ended.items()} | revocations
-            erased = await self._destroy(work, person, links, before=revocations.keys())
+            erased, endings = await self.destroy(work, person, revocations, links=links)
             receipt = Receipt(
                 person.organization_id,
                 uuid4(),
@@ -61,7 +59,7 @@ class EraseConnection:
                 now,
                 actor.name if actor else "operator",
                 dict(erased),
-                await self._endings(work, person, endings),
+                endings,
             )
             await work.receipts.add(receipt)
             here, by = person.organization_id, actor.id if actor else None
@@ -100,7 +98,8 @@ class EraseConnection:
             endings[name] = Ending(revocation, sum(one.meetings_left_at(host) for one in bookings))
         return endings
 
-    async def _revoke(self, person: Account) -> dict[str, Revocation]:
+    async def revoke(self, person: Account) -> dict[str, Revocation]:
+        """Asks each connected provider, outside any unit of work."""
         async with self.begin() as work:
             connections = await work.connections.of_consultant(person.organization_id, person.id)
         return {one.provider: await self._revoked(one) for one in connections}
@@ -114,6 +113,15 @@ class EraseConnection:
         except ProviderError as error:
             return revocation_after(error)
         return Revocation.CONFIRMED
+
+    async def destroy(
+        self, work: UnitOfWork, person: Account, revocations: Mapping[str, Revocation], *, links: bool
+    ) -> tuple[Counter[str], dict[str, Ending]]:
+        """Call `revoke` first. Returns what was destroyed, and how each authorization ended."""
+        ended = recorded_endings(await work.audit_log.of(person.organization_id, person.id))
+        before = {name: one.revocation for name, one in ended.items()} | {**revocations}
+        erased = await self._destroy(work, person, links, before=revocations.keys())
+        return erased, await self._endings(work, person, before)
 
     async def _destroy(
         self, work: UnitOfWork, person: Account, links: bool, *, before: Collection[str]

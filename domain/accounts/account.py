@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from domain.accounts.errors import LastAdmin
+from domain.accounts.errors import AccountNotEnded, LastAdmin, SessionsToCome
 from domain.errors import NotAllowed, NotFound, ObjectKind
 from domain.language import Language
 from domain.meeting.host import Host
@@ -32,7 +32,8 @@ class Preferences:
 @dataclass(frozen=True, slots=True)
 class Account:
     """`language` None: the browser's language applies. `ended_at`: since then the person neither signs in nor has any
-    rights; the roles are kept for the day on which the account is restored."""
+    rights; the roles are kept for the day on which the account is restored. `name` and `email` are empty once the
+    person's data were erased."""
 
     organization_id: UUID
     id: UUID
@@ -64,6 +65,14 @@ class Account:
 
     def restore(self) -> "Account":
         return replace(self, ended_at=None)
+
+    def erase(self, *, coming: int) -> "Account":
+        """`coming`: the number of the person's upcoming bookings. Raises AccountNotEnded, SessionsToCome."""
+        if not self.ended:
+            raise AccountNotEnded(name=self.name)
+        if coming:
+            raise SessionsToCome(name=self.name, sessions=coming)
+        return replace(self, name="", email="", language=None)
 
     def may_manage(self, consultant_id: UUID) -> bool:
         """Consultants manage their own bookings, admins all bookings of their organization."""

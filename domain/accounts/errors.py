@@ -10,7 +10,8 @@ class LastAdmin(CalendraError):
 
 
 class SessionsToCome(CalendraError):
-    """The consultant role cannot be removed. Data: name, sessions (the number planned and not over)."""
+    """The consultant role cannot be removed, or the person cannot be erased. Data: name, sessions (the number planned
+    and not over)."""
 
     code = "sessions_to_come"
     says = "{name} still has upcoming sessions: {sessions}."
@@ -23,6 +24,14 @@ class StillConnected(CalendraError):
     code = "still_connected"
     says = "{name} is still connected to {labels}."
     advice = "Disconnect {labels} at Connections first. Then try again."
+
+
+class AccountNotEnded(CalendraError):
+    """The erasure of a person was requested who can still sign in. Data: name."""
+
+    code = "account_not_ended"
+    says = "{name} can still sign in."
+    advice = "End the account first. Then erase the person."
 
 
 class AccountEnded(CalendraError):

@@ -48,7 +48,21 @@ class Action(StrEnum):
     ROLES_CHANGED = "roles_changed"
     ACCOUNT_ENDED = "account_ended"
     ACCOUNT_RESTORED = "account_restored"
+    ACCOUNT_ERASED = "account_erased"
 
+
+NAMES_A_PERSON = frozenset(
+    {
+        Action.INVITED,
+        Action.INVITATION_RENEWED,
+        Action.INVITATION_REVOKED,
+        Action.JOINED,
+        Action.ROLES_CHANGED,
+        Action.ACCOUNT_ENDED,
+        Action.ACCOUNT_RESTORED,
+    }
+)
+"""The name among the facts of such an entry is a person's."""
 
 CREATES = frozenset({Action.CREATE, Action.FIND})
 """Every create leaves at least one such entry: its own, or that of a find by marker."""

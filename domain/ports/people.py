@@ -72,6 +72,11 @@ class People(Protocol):
         account notice."""
 
     @abstractmethod
+    async def save_erasure(self, account: Account) -> None:
+        """Destroys name, address, password and the last sign-in; the address is free. From then on no method returns
+        the account."""
+
+    @abstractmethod
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:
         """Every account of the organization, by name; ended ones too."""
 

@@ -31,6 +31,11 @@ class AuditLog(Protocol):
     @abstractmethod
     async def remove_of(self, organization_id: UUID, subject_id: UUID) -> int: ...
 
+    @abstractmethod
+    async def forget_person(self, organization_id: UUID, account_id: UUID, names: Collection[str]) -> int:
+        """Destroys the person's name in the history of the organization: in the entries about the account, and in those
+        about invitations of one of these `names`. Returns how many entries were changed."""
+
 
 class Receipts(Protocol):
     @abstractmethod

@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     ROLES_CHANGED = "roles_changed"
     ACCOUNT_ENDED = "account_ended"
     ACCOUNT_RESTORED = "account_restored"
+    ACCOUNT_ERASED = "account_erased"
     RESET_LINK_CREATED = "reset_link_created"
     RESET_LINK_REVOKED = "reset_link_revoked"
 

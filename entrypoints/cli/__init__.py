@@ -4,7 +4,7 @@ import click
 
 from entrypoints.cli.demo_extra import demo_commands
 from entrypoints.cli.doctor import doctor
-from entrypoints.cli.erase import erase_connection
+from entrypoints.cli.erase import erase_account, erase_connection
 from entrypoints.cli.keys import make_key, rotate_keys
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.people import add_person, create_admin, end_account, reset_link, restore_account, set_password
@@ -31,6 +31,7 @@ for command in (
     end_account,
     restore_account,
     erase_connection,
+    erase_account,
     doctor,
     make_key,
     rotate_keys,

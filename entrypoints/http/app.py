@@ -34,7 +34,7 @@ from entrypoints.http.clients.client_records import ClientRecords
 from entrypoints.http.clients.clients import Clients
 from entrypoints.http.connection.connections import Connections
 from entrypoints.http.connection.consultants import connection_history, list_consultants
-from entrypoints.http.connection.erasures import erase, list_receipts, receipt
+from entrypoints.http.connection.erasures import erase, erase_person, list_receipts, receipt
 from entrypoints.http.connection.oauth_callback import complete
 from entrypoints.http.demo import demo_people
 from entrypoints.http.events import events
@@ -82,6 +82,7 @@ API: list[ControllerRouterHandler] = [
     list_consultants,
     connection_history,
     erase,
+    erase_person,
     list_receipts,
     receipt,
     events,

@@ -8,6 +8,7 @@ from domain import errors, provider_errors
 from domain.accounts.errors import (
     AccountChanged,
     AccountEnded,
+    AccountNotEnded,
     ConfirmationNeeded,
     FoundingInvalid,
     InvitationInvalid,
@@ -54,6 +55,7 @@ STATUS: dict[type[errors.CalendraError], int] = {
     FoundingInvalid: 410,
     ResetLinkInvalid: 410,
     AccountEnded: 409,
+    AccountNotEnded: 409,
     OwnResetLink: 409,
     LoginFailed: 401,
     TooManyAttempts: 429,

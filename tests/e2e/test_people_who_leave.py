@@ -43,14 +43,14 @@ def somebody_here(browsers: KeptBrowsers, running: Service) -> Iterator[Callable
     yield from people(browsers, running.environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
 
 
-def _with_sessions_of_pia(running: Service, titles: tuple[str, ...]) -> tuple[str, str]:
-    """The addresses of Olga, who is admin and consultant, and of Pia."""
+def _with_sessions_of_pia(running: Service, titles: tuple[str, ...], first: int = 2) -> tuple[str, str]:
+    """The addresses of Olga, who is admin and consultant, and of Pia. The first session is `first` days from today."""
     olga, pia = founded(running, "Elm Practice", Role.CONSULTANT), f"{uuid4().hex[:8]}@example.net"
     admin = running.stranger()
     admin.log_in(olga, PASSWORD)
     person = join(admin, running.stranger(), "Pia", pia, PASSWORD)
     client = admin.api("POST", "/api/clients", json={"name": "Otto", "email": "otto@example.org"}).json()["id"]
-    for days, title in enumerate(titles, start=2):
+    for days, title in enumerate(titles, start=first):
         begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
         slot = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(minutes=50)).isoformat()}
         form = {"consultant_id": person["id"], "client_ids": [client], **slot, "zone": "Europe/Ljubljana"}
@@ -118,3 +118,32 @@ def test_a_person_leaves_and_comes_back(
     pia.is_told("Your new password is saved.")
     pia.go(link)
     expect(pia.page.get_by_role("alert")).to_contain_text("was already used")
+
+
+@pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
+def test_a_person_who_left_is_erased_and_old_sessions_name_a_former_colleague(
+    running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
+) -> None:
+    olga_email, pia_email = _with_sessions_of_pia(running, ("Long ago",), first=-2)
+    olga = somebody_here(olga_email, **looks).arrive("/practice")
+    page = olga.page
+    _choose(page, "End account …")
+    page.get_by_role("dialog").get_by_role("button", name="End account").click()
+    olga.is_told("The account of Pia has ended.")
+    _choose(page, "Erase data …")
+    dialog = page.get_by_role("dialog", name="Erase the data of Pia")
+    expect(dialog.get_by_role("button", name="Erase", exact=True)).to_be_disabled()
+    has_no_violations_in_light_and_dark(page, "erasing a person who left")
+    dialog.get_by_role("checkbox", name="I understand that this cannot be undone").check()
+    dialog.get_by_role("button", name="Erase", exact=True).click()
+    done = page.get_by_role("dialog", name="The data are erased")
+    expect(done.get_by_test_id("receipt")).to_contain_text("name and address of 1 person")
+    done.get_by_role("button", name="Close").last.click()
+    expect(page.get_by_text(pia_email)).to_have_count(0)
+    expect(page.get_by_text("Olga erased the data of a person who left.")).to_be_visible()
+    expect(page.get_by_text("Pia")).to_have_count(0)
+    day = datetime.now(UTC) - timedelta(days=2)
+    olga.go(f"/?view=day&on={day:%Y-%m-%d}")
+    expect(page.get_by_text("Long ago").first).to_be_visible()
+    expect(page.get_by_text("Former colleague").first).to_be_visible()
+    expect(page.get_by_text("Pia")).to_have_count(0)

@@ -59,14 +59,14 @@ class InMemoryPeople(People):
 
     async def account(self, organization_id: UUID, account_id: UUID) -> Account | None:
         stored = self._state.accounts.get((organization_id, account_id))
-        return stored.account if stored else None
+        return stored.account if stored and stored.account.name else None
 
     async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
         return await self.account(organization_id, account_id)
 
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
         found = (self._state.accounts.get((organization_id, one)) for one in set(account_ids))
-        return [stored.account for stored in found if stored]
+        return [stored.account for stored in found if stored and stored.account.name]
 
     async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
         return await self.everybody(organization_id)
@@ -82,13 +82,16 @@ class InMemoryPeople(People):
         changed = replace(stored.account, ended_at=account.ended_at)
         self._state.accounts[key] = replace(stored, account=changed, password_hash=_VOID)
 
+    async def save_erasure(self, account: Account) -> None:
+        self._state.accounts[(account.organization_id, account.id)] = StoredAccount(account, _VOID)
+
     async def last_logins(self, organization_id: UUID) -> Mapping[UUID, datetime]:
         here = ((key[1], it.last_login_at) for key, it in self._state.accounts.items() if key[0] == organization_id)
         return {account_id: at for account_id, at in here if at}
 
     async def everybody(self, organization_id: UUID) -> Sequence[Account]:
         accounts = (stored.account for stored in self._state.accounts.values())
-        return sorted((one for one in accounts if one.organization_id == organization_id), key=_by_name)
+        return sorted((one for one in accounts if one.organization_id == organization_id and one.name), key=_by_name)
 
     async def account_by_email(self, email: str) -> tuple[Account, str] | None:
         stored = self._by_email(email)

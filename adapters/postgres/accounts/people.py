@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.engine.transaction import Transaction
@@ -56,6 +56,18 @@ _SET_PASSWORD = _change.values(password_hash=_values["password_hash"])
 
 _SAVE_ROLES = _change.values(roles=_values["roles"])
 _SAVE_ENDING = _change.values(ended_at=bindparam("ended", type_=INSTANT), password_hash=_VOID)
+_freed = delete(login_addresses).where(
+    login_addresses.c.organization_id == bindparam("here"), login_addresses.c.account_id == bindparam("this")
+)
+_SAVE_ERASURE = _change.values(
+    name="",
+    email="",
+    language=None,
+    ended_at=bindparam("ended", type_=INSTANT),
+    password_hash=_VOID,
+    last_login_at=None,
+).add_cte(_freed.cte("freed"))
+_known = _a.name != ""  # the name of an erased account is empty
 _LAST_LOGINS = select(_a.id, _a.last_login_at).where(
     _a.organization_id == bindparam("organization_id"), _a.last_login_at.is_not(None)
 )
@@ -70,12 +82,12 @@ _HOLDS_PASSWORD = (
     .with_for_update(key_share=True)
 )
 
-_ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"))
+_ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"), _known)
 # The weakest lock, which the booking's foreign key takes anyway. It waits for a change of roles and reads the result.
 _ACCOUNT_TO_ASSIGN = _ACCOUNT.with_for_update(read=True, key_share=True)
 
 _ACCOUNTS = select(accounts).where(
-    _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS))
+    _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS)), _known
 )
 
 _PERSON_BY_EMAIL = (
@@ -91,12 +103,12 @@ _BY_EMAIL = _PERSON_BY_EMAIL.where(_a.ended_at.is_(None), _a.password_hash != _V
 
 _EVERYBODY = (
     select(accounts)
-    .where(_a.organization_id == bindparam("organization_id"))
+    .where(_a.organization_id == bindparam("organization_id"), _known)
     .order_by(func.lower(_a.name), _a.name, _a.id)
 )
 # Locks in id order, which prevents deadlocks. A booking's foreign key waits for this lock, and for no weaker one.
 _EVERYBODY_TO_CHANGE = (
-    select(accounts).where(_a.organization_id == bindparam("organization_id")).order_by(_a.id).with_for_update()
+    select(accounts).where(_a.organization_id == bindparam("organization_id"), _known).order_by(_a.id).with_for_update()
 )
 _CONSULTANTS = _EVERYBODY.where(_a.roles.contains([Role.CONSULTANT.value]), _a.ended_at.is_(None))
 
@@ -174,6 +186,11 @@ class PostgresPeople(People):
     async def save_ending(self, account: Account) -> None:
         here, this = account.organization_id, account.id
         await self._transaction.run(_SAVE_ENDING, here=here, this=this, ended=account.ended_at)
+        self._transaction.afterwards(partial(self._forget, here, this))
+
+    async def save_erasure(self, account: Account) -> None:
+        here, this = account.organization_id, account.id
+        await self._transaction.run(_SAVE_ERASURE, here=here, this=this, ended=account.ended_at)
         self._transaction.afterwards(partial(self._forget, here, this))
 
     async def last_logins(self, organization_id: UUID) -> Mapping[UUID, datetime]:

@@ -7,8 +7,10 @@ import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody
 
+from application.accounts.erase_account import EraseAccount
 from application.accounts.log_in import Visitor
 from application.connection.erase_connection import EraseConnection
+from domain.accounts.errors import AccountNotEnded, SessionsToCome
 from domain.connection.revocation import Ending, Revocation
 from domain.erasure import Kept, Receipt
 from domain.errors import NotAllowed, NotFound, ObjectKind
@@ -85,6 +87,32 @@ async def erase(
 ) -> ReceiptResponse:
     receipt = await erase_connection(visitor.account, data.email, links=data.links)
     return receipt_response(receipt, meeting_providers)
+
+
+@post(
+    "/api/people/{person_id:uuid}/erasure",
+    operation_id="erasePerson",
+    summary="Erase the data of a person whose account has ended",
+    tags=["erasure"],
+    opt=CONFIRMED,
+    responses=documented_problems(
+        NotAllowed(),
+        NotFound(ObjectKind.PERSON),
+        AccountNotEnded(name="Ana Novak"),
+        SessionsToCome(name="Ana Novak", sessions=3),
+        changes=True,
+        confirmed=True,
+    ),
+)
+async def erase_person(
+    person_id: FromPath[UUID],
+    visitor: Injected[Visitor],
+    erase_account: Injected[EraseAccount],
+    meeting_providers: Injected[Providers],
+) -> ReceiptResponse:
+    """Name and address, connection data and the join links of past sessions. Past sessions and histories stay, with an
+    unnamed person, who cannot be brought back. The address is free."""
+    return receipt_response(await erase_account(visitor.account, person_id), meeting_providers)
 
 
 @get(

@@ -12,6 +12,7 @@ import { Trouble } from '../shell/trouble';
 import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { EndDialog } from './end-dialog';
+import { ErasePersonDialog } from './erase-person-dialog';
 import { Invite } from './invite';
 import { type Deed, PersonMenu } from './person-menu';
 import classes from './practice.module.css';
@@ -20,7 +21,13 @@ import { ResetDialog } from './reset-dialog';
 import { RolesDialog } from './roles-dialog';
 import { useMe } from './signed-in';
 
-const DIALOGS = { roles: RolesDialog, reset: ResetDialog, end: EndDialog, reassign: ReassignDialog };
+const DIALOGS = {
+  roles: RolesDialog,
+  reset: ResetDialog,
+  end: EndDialog,
+  reassign: ReassignDialog,
+  erase: ErasePersonDialog,
+};
 
 export function People() {
   const { t } = useWords();

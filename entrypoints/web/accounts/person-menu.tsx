@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconDotsVertical,
+  IconEraser,
   IconKey,
   IconKeyOff,
   IconUserOff,
@@ -13,7 +14,7 @@ import { useWords } from '../words/use-words';
 import classes from './practice.module.css';
 import { useMe } from './signed-in';
 
-export type Deed = 'roles' | 'reset' | 'end' | 'reassign';
+export type Deed = 'roles' | 'reset' | 'end' | 'reassign' | 'erase';
 
 interface Offered {
   person: Person;
@@ -64,6 +65,14 @@ export function PersonMenu({ person, onDo, onRevoke }: Offered) {
           <Menu.Item leftSection={<IconKeyOff size={16} />} onClick={onRevoke}>
             {t('practice.people.revoke')}
           </Menu.Item>
+        )}
+        {ended && (
+          <>
+            <Menu.Divider />
+            <Menu.Item className="danger" leftSection={<IconEraser size={16} />} onClick={() => onDo('erase')}>
+              {t('practice.people.erase')}
+            </Menu.Item>
+          </>
         )}
         {!ended && (
           <>

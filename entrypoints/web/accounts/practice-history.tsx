@@ -50,10 +50,10 @@ export function PracticeHistory() {
 function Sentence({ line }: { line: HistoryLine }) {
   const { t } = useWords();
   return t(`history.${line.action}`, {
-    actor: line.actor ?? t('practice.history.somebody'),
+    actor: line.actor ?? t(line.actor_id ? 'practice.people.former' : 'practice.history.somebody'),
     label: line.provider ?? '',
     host: line.host ?? '',
-    name: line.facts.name,
+    name: line.facts.name || t('practice.people.former'),
     roles: line.facts.roles.map((role) => t(`practice.roles.${role}`)).join(', '),
     changed: line.facts.changed.map((name) => t(`history.field.${name}`)).join(', '),
   });

@@ -1,6 +1,7 @@
 /** The page's queries about clients. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
+import { allNamed } from './former';
 import { queryClient } from './queries';
 
 export function clientsQuery(text: string) {
@@ -54,7 +55,7 @@ export function clientSessionsQuery(id: string, past: boolean) {
     queryKey: ['sessions', 'client', id, past],
     queryFn: ({ pageParam, signal }) => {
       const params = { path: { client_id: id }, query: { past, cursor: pageParam } };
-      return bodyOf(api.GET('/api/clients/{client_id}/sessions', { params, signal }));
+      return bodyOf(api.GET('/api/clients/{client_id}/sessions', { params, signal })).then(allNamed);
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } fro
 import type { paths } from '../generated/schema';
 import { now } from '../words/now';
 import { api, bodyOf } from './client';
+import { allNamed, named } from './former';
 import { Problem } from './problem';
 import { isReached, onHealed } from './reach';
 
@@ -85,7 +86,7 @@ export function calendarQuery(range: Range, cancelled: boolean) {
         const only = cancelled ? undefined : ('planned' as const);
         const query = { ...range, only, limit: MOST_IN_CALENDAR, cursor };
         const page = await bodyOf(api.GET('/api/bookings', { params: { query }, signal }));
-        found.push(...page.items);
+        found.push(...page.items.map(named));
         cursor = page.next ?? undefined;
       } while (cursor);
       return found;
@@ -116,7 +117,7 @@ export function sessionQuery(id: string) {
     queryFn: async () => {
       const { data, response } = await api.GET('/api/bookings/{booking_id}', { params: { path: { booking_id: id } } });
       if (!data) throw new Error('an answer without a session');
-      return { session: data, etag: response.headers.get('etag') ?? '' };
+      return { session: named(data), etag: response.headers.get('etag') ?? '' };
     },
   });
 }
@@ -153,7 +154,7 @@ export function sessionListQuery(wanted: ListQuery) {
     queryKey: ['sessions', 'list', wanted],
     queryFn: ({ pageParam, signal }) => {
       const query = { ...wanted, limit: SESSIONS_ON_A_PAGE, cursor: pageParam };
-      return bodyOf(api.GET('/api/bookings', { params: { query }, signal }));
+      return bodyOf(api.GET('/api/bookings', { params: { query }, signal })).then(allNamed);
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,

@@ -49,7 +49,7 @@ function useHistoryWords() {
     const found = providers?.find((one) => one.provider === line.provider);
     const label = line.provider ? labelOf(providers, line.provider) : t('history.provider');
     const words = {
-      actor: line.actor ?? t('history.calendra'),
+      actor: line.actor ?? t(line.actor_id ? 'practice.people.former' : 'history.calendra'),
       label,
       host: line.host ?? '',
       for: line.on_behalf_of_name ?? '',

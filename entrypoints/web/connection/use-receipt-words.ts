@@ -13,6 +13,9 @@ const KINDS = [
   'contact_notes',
   'drafts',
   'session_texts',
+  'accounts',
+  'history_names',
+  'invitations',
 ] as const;
 const OPERATOR = 'operator'; // as the command line signs
 

@@ -20,6 +20,7 @@ const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> =
   roles_changed: 'people',
   account_ended: 'people',
   account_restored: 'people',
+  account_erased: 'people',
   reset_link_created: 'people',
   reset_link_revoked: 'people',
   link_used: 'people',

@@ -262,3 +262,23 @@ async def test_the_last_sign_in_is_noted_to_the_hour(
         await work.people.set_password(practice.ana, "another hash")
         assert await work.people.last_logins(practice.id) == {practice.ana.id: NOW + timedelta(hours=1)}
         assert await work.people.last_logins(other_practice.id) == {}
+
+
+async def test_an_erased_account_is_returned_by_nothing_and_its_address_is_free(
+    storage: Storage, practice: Practice
+) -> None:
+    ended = replace(practice.ana, ended_at=NOW)
+    async with storage.begin() as work:
+        await work.people.save_ending(ended)
+        await work.people.save_erasure(ended.erase(coming=0))
+        await work.commit()
+    async with storage.begin() as work:
+        assert await work.people.account(practice.id, practice.ana.id) is None
+        assert await work.people.account_to_assign(practice.id, practice.ana.id) is None
+        assert await work.people.accounts(practice.id, [practice.ana.id]) == []
+        assert await work.people.person_by_email(practice.ana.email) is None
+        assert practice.ana.id not in {one.id for one in await work.people.everybody(practice.id)}
+        assert practice.ana.id not in {one.id for one in await work.people.everybody_to_change(practice.id)}
+        again = replace(practice.ana, id=uuid4(), name="Ana the second")
+        await work.people.add_account(again, "a hash")
+        assert await work.people.person_by_email(practice.ana.email) == again

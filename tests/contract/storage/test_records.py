@@ -241,3 +241,28 @@ async def test_a_repetition_waits_for_the_end_of_the_first_request(storage: Stor
             return earlier is None
 
     assert sorted(await asyncio.gather(*(ask(str(number)) for number in range(5)))) == [False] * 4 + [True]
+
+
+async def test_a_person_is_forgotten_in_the_history_of_the_practice_and_nobody_else(
+    storage: Storage, practice: Practice
+) -> None:
+    here, who = practice.id, uuid4()
+    of_practice = AuditEntry(here, here, NOW, Action.ACCOUNT_ENDED, practice.admin.id)
+    theirs = [
+        replace(of_practice, action=Action.INVITED, facts=Facts(name="Dana before")),
+        replace(of_practice, action=Action.JOINED, actor_id=who, facts=Facts(name="Dana")),
+        replace(of_practice, on_behalf_of=who, facts=Facts(name="Dana", roles=(Role.ADMIN,))),
+    ]
+    others = [
+        replace(of_practice, action=Action.FOUNDED, facts=Facts(name="Dana before")),  # the practice has that name
+        replace(of_practice, action=Action.INVITED, facts=Facts(name="Eva")),
+        replace(of_practice, on_behalf_of=practice.ana.id, facts=Facts(name="Ana")),
+        replace(of_practice, organization_id=uuid4(), on_behalf_of=who, facts=Facts(name="Dana")),
+    ]
+    async with storage.begin() as work:
+        await work.audit_log.add(*theirs, *others)
+        assert await work.audit_log.forget_person(here, who, ["Dana before"]) == len(theirs)
+        left = await work.audit_log.of(here, here)
+        assert [one.facts.name for one in left] == ["", "", "", "Dana before", "Eva", "Ana"]
+        assert left[2].facts.roles == (Role.ADMIN,)
+        assert await work.audit_log.of(others[3].organization_id, here) == others[3:]

@@ -1,6 +1,7 @@
 """Ending an account, bringing it back, and the link for a new password."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -192,3 +193,32 @@ async def test_ending_again_changes_nothing(api: Api, meetings: str) -> None:
     before = api.site.rows()
     assert (await end(api, meetings=meetings)).json() == {"person": first["person"], "connections": []}
     assert api.site.rows() == before
+
+
+async def test_an_erased_person_leaves_sessions_and_histories_without_a_name(api: Api) -> None:
+    email, ana = api.practice.accounts["Ana"].email, str(api.practice.accounts["Ana"].id)
+    booking = f"/api/bookings/{api.practice.things['booking_id']}"
+    assert (await api.refused("Admin", "POST", path(api, "Ana", "/erasure")))[:2] == (409, "account_not_ended")
+    await end(api)
+    assert (await api.refused("Admin", "POST", path(api, "Ana", "/erasure")))[:2] == (409, "sessions_to_come")
+    (await api.ask("Admin", "POST", f"{booking}/cancel")).raise_for_status()
+    receipt = (await api.ask("Admin", "POST", path(api, "Ana", "/erasure"))).raise_for_status().json()
+    assert receipt["email_hash"] == sha256(email.encode()).hexdigest()
+    assert (receipt["asked_by"], receipt["erased"]["accounts"]) == ("Admin", 1)
+    assert ana not in {one["id"] for one in await api.told("Admin", "/api/people")}
+    assert (await api.told("Admin", booking))["consultant"] == ""
+    told = await api.told("Admin", "/api/practice/history")
+    assert told[-1]["action"] == "account_erased"
+    assert "Ana" not in str(told)
+    assert {one["actor"] for one in await api.told("Admin", f"{booking}/history") if one["actor_id"] == ana} == {None}
+    events = (await api.told("Admin", "/api/security-log?event=account_erased"))["items"]
+    assert [(one["subject_id"], one["subject"]) for one in events] == [(ana, None)]
+    assert (await api.refused("Admin", "POST", path(api, "Ana", "/restore")))[0] == 404
+    assert (await api.refused("Admin", "POST", path(api, "Ana", "/erasure")))[0] == 404
+    rows = str(api.site.rows())
+    assert email not in rows
+    wanted = {"name": "Ana again", "email": email, "roles": ["consultant"]}
+    invited = (await api.ask("Admin", "POST", "/api/invitations", json=wanted)).raise_for_status().json()
+    form = {"token": token_of(invited["link"]), "name": "Ana again", "password": PASSWORD}
+    accepted = await ask(await api.site.browser(), "POST", "/api/invitations/accept", json=form)
+    assert accepted.json()["email"] == email
