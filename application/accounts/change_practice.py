@@ -1,8 +1,9 @@
-"""Changes the practice's settings: its name, time zone and language."""
+"""Changes the practice's settings: its name, time zone, language, and how long logins last without use."""
 
 from dataclasses import dataclass
 
 from application.read_history import History, history_of
+from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.organization import Organization, PracticeSettings
 from domain.audit.action import Action
@@ -11,6 +12,7 @@ from domain.audit.facts import Facts, changed_fields
 from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin
+from domain.security.event import EventKind, SecurityEvent
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class ChangePractice:
     """Rules:
 
     - Admins change their own practice; settings that are not sent stay.
+    - A shorter idle time holds for the present login sessions too. Its change is in the security log.
     - People whose own zone was the practice's get the practice's new one.
     """
 
@@ -38,6 +41,8 @@ class ChangePractice:
             await work.people.save_organization(changed)
             if changed.zone != present.zone:
                 await work.people.follow_zone(here, present.zone, changed.zone)
+            if changed.idle_minutes != present.idle_minutes:
+                await record(work, SecurityEvent(EventKind.IDLE_TIME_CHANGED, self.clock.now(), here, actor.id))
             facts = Facts(changed=changed_fields(present.differences(changed)))
             await work.audit_log.add(
                 AuditEntry(here, here, self.clock.now(), Action.PRACTICE_CHANGED, actor_id=actor.id, facts=facts)

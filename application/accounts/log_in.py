@@ -1,6 +1,7 @@
 """Signs in, recognizes a login session, signs out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from application.accounts.check_password import Checked, CheckPassword, share_of
 from application.secret import Secret
@@ -52,8 +53,8 @@ class LoggedIn:
 class LogIn:
     """Rules:
 
-    - Every sign-in gets a token of its own; only its hash is stored. A login session ends after 14 days, or after 7
-      days without use.
+    - Every sign-in gets a token of its own; only its hash is stored. A login session ends after 14 days, or
+      when it was not used for the idle time of the practice: 7 days, or less.
     - A sign-in ends the browser's previous login session. A person has 20 login sessions at most: a further one ends
       the one that was unused the longest.
     - A browser is new when the person did not sign in in it before. The first browser of an account is not.
@@ -108,15 +109,20 @@ class LogIn:
         await work.known_browsers.give_token(here, before.hash, browser.hash)
         return any(one.knows(account.id, now=now) for one in known)
 
-    async def recognise(self, token: str | None) -> Visitor:
-        """Raises NotLoggedIn."""
+    async def recognise(self, token: str | None, *, use: bool = True) -> Visitor:
+        """`use` False: a request that a page sends by itself does not extend the login session. Raises NotLoggedIn."""
         secret = Secret.read(token)
         found = secret and await self.lookup.account(secret.organization_id, secret.hash)
         if not found or found[0].expired(self.clock.now()):
             raise NotLoggedIn
-        if used := found[0].used(self.clock.now()):
+        used = found[0].used(self.clock.now()) if use else None
+        if used:
             await self._note(used)
-        return Visitor(found[1], found[0])
+        return Visitor(found[1], used or found[0])
+
+    def remaining(self, visitor: Visitor) -> timedelta:
+        """The time until the login session ends without further use."""
+        return visitor.login_session.ends_at - self.clock.now()
 
     def must_be_confirmed(self, visitor: Visitor) -> None:
         """Raises ConfirmationNeeded."""

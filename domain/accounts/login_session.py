@@ -4,23 +4,38 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import IntEnum
 from uuid import UUID
 
 from domain.accounts.device import UNKNOWN_DEVICE, Device
 from domain.accounts.errors import ConfirmationNeeded
 
 LIFETIME = timedelta(days=14)
-IDLE_TIMEOUT = timedelta(days=7)
 PROOF_LASTS = timedelta(minutes=5)
 MOST_OF_A_PERSON = 20
-_NOTED_EVERY = timedelta(hours=1)  # so that most requests write nothing
+_NOTED_PARTS = 15  # a use is noted when this part of the idle time has passed: most requests write nothing
+
+_NOTED_AT_LEAST_EVERY = timedelta(hours=1)
+
+
+class IdleMinutes(IntEnum):
+    """After so many minutes without use, a login session ends. A practice chooses one of these."""
+
+    QUARTER = 15
+    HOUR = 60
+    WORKDAY = 480
+    WEEK = 10_080
+
+
+IDLE_TIMEOUT = timedelta(minutes=max(IdleMinutes))
 
 
 @dataclass(frozen=True, slots=True)
 class LoginSession:
     """`token_hash` is the SHA-256 of the opaque token in the cookie, and identifies the login session. `used_at` may
-    lag by an hour. `proved_at`: when the person last proved with the password who they are. `new_browser`: the
-    person had not signed in in this browser before, and has not acknowledged it since."""
+    lag by an hour, or by a fifteenth of the idle time. `proved_at`: when the person last proved with the password who
+    they are. `new_browser`: the person had not signed in in this browser before, and has not acknowledged it since.
+    `idle_minutes` are those of the practice."""
 
     organization_id: UUID
     token_hash: bytes
@@ -30,6 +45,7 @@ class LoginSession:
     proved_at: datetime
     device: Device = UNKNOWN_DEVICE
     new_browser: bool = False
+    idle_minutes: IdleMinutes = IdleMinutes.WEEK
 
     @classmethod
     def begin(
@@ -55,7 +71,16 @@ class LoginSession:
         return other.new_browser and other.id != self.id and (other.made_at > self.made_at or not self.new_browser)
 
     def expired(self, now: datetime) -> bool:
-        return self.made_at + LIFETIME <= now or self.used_at + IDLE_TIMEOUT <= now
+        return self.ends_at <= now
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends without further use."""
+        return min(self.made_at + LIFETIME, self.used_at + self._idle)
+
+    @property
+    def _idle(self) -> timedelta:
+        return timedelta(minutes=self.idle_minutes)
 
     def proved(self, now: datetime) -> "LoginSession":
         return replace(self, proved_at=now)
@@ -67,7 +92,8 @@ class LoginSession:
 
     def used(self, now: datetime) -> "LoginSession | None":
         """The login session with a new `used_at`, or None when the stored one is recent enough."""
-        return replace(self, used_at=now) if self.used_at + _NOTED_EVERY <= now else None
+        noted_every = min(self._idle / _NOTED_PARTS, _NOTED_AT_LEAST_EVERY)
+        return replace(self, used_at=now) if self.used_at + noted_every <= now else None
 
 
 def surplus(log_ins: Sequence[LoginSession]) -> Sequence[LoginSession]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from domain.accounts.login_session import IdleMinutes
 from domain.language import Language
 from domain.slot import known_zone
 from domain.text_rules import line
@@ -15,16 +16,19 @@ class PracticeSettings:
     name: str | None = None
     zone: str | None = None
     language: Language | None = None
+    idle_minutes: IdleMinutes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """`language` is the default for people who chose none; None until an admin chooses one."""
+    """`language` is the default for people who chose none; None until an admin chooses one. `idle_minutes`: how long
+    login sessions of its people last without use."""
 
     id: UUID
     name: str
     zone: str
     language: Language | None = None
+    idle_minutes: IdleMinutes = IdleMinutes.WEEK
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", line("practice", self.name, longest=200, required=True))
@@ -33,8 +37,16 @@ class Organization:
         """Raises Invalid."""
         name = self.name if wanted.name is None else line("name", wanted.name, longest=200, required=True)
         zone = self.zone if wanted.zone is None else known_zone(wanted.zone)
-        return replace(self, name=name, zone=zone, language=wanted.language or self.language)
+        return replace(
+            self,
+            name=name,
+            zone=zone,
+            language=wanted.language or self.language,
+            idle_minutes=wanted.idle_minutes or self.idle_minutes,
+        )
 
     def differences(self, other: "Organization") -> list[str]:
         """The names of the fields that differ."""
-        return [name for name in ("name", "zone", "language") if getattr(self, name) != getattr(other, name)]
+        return [
+            name for name in ("name", "zone", "language", "idle_minutes") if getattr(self, name) != getattr(other, name)
+        ]

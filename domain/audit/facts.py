@@ -29,6 +29,7 @@ class ChangedField(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     LANGUAGE = "language"
+    IDLE_MINUTES = "idle_minutes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class People(Protocol):
 
     @abstractmethod
     async def save_organization(self, organization: Organization) -> None:
-        """Saves name, zone and language."""
+        """Saves name, zone, language and idle time. Caches of login sessions notice within half a minute."""
 
     @abstractmethod
     async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:

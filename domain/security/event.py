@@ -20,6 +20,9 @@ class EventKind(StrEnum):
     # requests beyond the allowance; the subject is the account
     REQUESTS_LIMITED = "requests_limited"
 
+    # settings of the practice
+    IDLE_TIME_CHANGED = "idle_time_changed"
+
     # people; the subject is the account, or the invitation
     PRACTICE_FOUNDED = "practice_founded"
     PERSON_ADDED = "person_added"

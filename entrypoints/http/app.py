@@ -23,10 +23,11 @@ from entrypoints.http.accounts.login import (
     log_in_here,
     log_out,
     log_out_elsewhere,
+    remaining_time,
 )
 from entrypoints.http.accounts.me import change_me, change_my_password, me
 from entrypoints.http.accounts.people import People
-from entrypoints.http.accounts.practice import change_practice_here, first_steps, practice_history
+from entrypoints.http.accounts.practice import change_idle_time, change_practice_here, first_steps, practice_history
 from entrypoints.http.accounts.reset_links import look_at_reset_link, use_reset_link_here
 from entrypoints.http.booking.bookings import Bookings
 from entrypoints.http.booking.drafts import Drafts
@@ -59,6 +60,7 @@ API: list[ControllerRouterHandler] = [
     log_out,
     log_out_elsewhere,
     confirm_login_here,
+    remaining_time,
     list_logins,
     end_login,
     acknowledge_logins,
@@ -71,6 +73,7 @@ API: list[ControllerRouterHandler] = [
     look_at_founding,
     found,
     change_practice_here,
+    change_idle_time,
     practice_history,
     first_steps,
     list_security_events,

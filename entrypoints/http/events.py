@@ -17,7 +17,7 @@ from domain.errors import Overloaded, StorageUnavailable, TooManyStreams
 from domain.ports.changes import ChangeFeed
 from entrypoints.event_streams import RETRY_AFTER, EventStream, EventStreams
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import UNMETERED, Injected, login_token
+from entrypoints.http.injected import STREAM, Injected, login_token
 from entrypoints.settings import Settings
 
 _log = logging.getLogger("calendra.http")
@@ -31,7 +31,7 @@ _HEARTBEAT = 15.0  # seconds: proxies cut idle streams
     operation_id="followChanges",
     summary="Stream changes as server-sent events",
     tags=["sessions"],
-    opt=UNMETERED,
+    opt=STREAM,
     responses=documented_problems(Overloaded(retry_after=RETRY_AFTER), TooManyStreams(retry_after=RETRY_AFTER)),
 )
 async def events(
@@ -86,7 +86,7 @@ async def messages(
         except TimeoutError:
             pass
         try:
-            visitor = await log_in.recognise(token)
+            visitor = await log_in.recognise(token, use=False)
         except (NotLoggedIn, StorageUnavailable):
             return
         if change is None:

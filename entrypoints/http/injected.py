@@ -26,8 +26,9 @@ Injected = NamedDependency[SkipValidation[T]]
 CONFIRMED = {"confirmed": True}
 """The option of a route that needs a fresh proof of who the person is."""
 
-UNMETERED = {"unmetered": True}
-"""The option of a route that does not count against the account's request allowance: it has limits of its own."""
+STREAM = {"stream": True}
+"""The option of the event stream: it is no use of the login session, because pages open it by themselves, and it does
+not count against the account's request allowance, because it has limits of its own."""
 
 LOGIN_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
 
@@ -43,17 +44,28 @@ ForAccount = Annotated[
 ]
 
 
+Unattended = Annotated[
+    str | None,
+    HeaderParameter(
+        name="X-Calendra-Unattended",
+        description="Sent with any value by a page that makes this request by itself: it does not extend the login.",
+    ),
+]
+
+
 async def provide_visitor(
     request: Request[Any, Any, Any],
     log_in: Injected[LogIn],
     settings: Injected[Settings],
     limit_requests: Injected[LimitRequests],
     for_account: ForAccount = None,
+    unattended: Unattended = None,
 ) -> Visitor:
     """Raises NotLoggedIn, which is 401, TooManyRequests, AccountChanged if the page was loaded by another account, and
     at a route with the option CONFIRMED ConfirmationNeeded."""
-    visitor = await log_in.recognise(login_token(request, settings))
-    if not request.route_handler.opt.get("unmetered"):
+    stream = bool(request.route_handler.opt.get("stream"))
+    visitor = await log_in.recognise(login_token(request, settings), use=unattended is None and not stream)
+    if not stream:
         limit_requests(visitor.account)
     if for_account is not None and for_account.lower() != str(visitor.account.id):
         raise AccountChanged

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { AccountChanged } from './accounts/account-changed';
 import { ConfirmDialog } from './accounts/confirm-dialog';
+import { IdleWarning } from './accounts/idle-warning';
 import { SignInAgain } from './accounts/sign-in-again';
 import { SignInPage } from './accounts/sign-in-page';
 import { SignedIn } from './accounts/signed-in';
@@ -84,6 +85,7 @@ function Inside() {
         </Suspense>
       </Mishap>
       <ConfirmDialog />
+      <IdleWarning />
       <SignInAgain />
       <AccountChanged />
     </Shell>

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.accounts.login_session import IDLE_TIMEOUT, LoginSession
+from domain.accounts.login_session import IDLE_TIMEOUT, IdleMinutes, LoginSession
 from domain.accounts.login_session import LIFETIME as LOGGED_IN_FOR
 from domain.booking.draft import LARGEST_FORM, Draft
 from domain.connection import authorization_request as authorization_requests
@@ -88,6 +88,22 @@ def test_a_sign_in_that_nobody_uses_expires_sooner() -> None:
     one = LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW)
     assert not one.expired(NOW + IDLE_TIMEOUT - TICK)
     assert one.expired(NOW + IDLE_TIMEOUT)
+
+
+@pytest.mark.parametrize("minutes", IdleMinutes)
+def test_a_practice_chooses_how_long_a_sign_in_lasts_without_use(minutes: IdleMinutes) -> None:
+    one = replace(LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW), idle_minutes=minutes)
+    ends = NOW + timedelta(minutes=minutes)
+    assert one.ends_at == ends
+    assert not one.expired(ends - TICK)
+    assert one.expired(ends)
+
+
+def test_a_use_is_noted_finely_enough_for_a_short_time() -> None:
+    one = replace(LoginSession.begin(PRACTICE, b"hash", ANA, now=NOW), idle_minutes=IdleMinutes.QUARTER)
+    a_minute = timedelta(minutes=1)
+    assert one.used(NOW + a_minute - TICK) is None
+    assert one.used(NOW + a_minute) == replace(one, used_at=NOW + a_minute)
 
 
 def test_a_use_is_worth_noting_once_an_hour() -> None:

@@ -33,7 +33,7 @@ class InMemoryLoginSessions(LoginSessions):
         if log_in is None:
             return None
         account = self._state.accounts[(organization_id, log_in.account_id)].account
-        return None if account.ended else (log_in, account)
+        return None if account.ended else (self._with_idle_time(log_in), account)
 
     async def note_use(self, log_in: LoginSession) -> None:
         key = (log_in.organization_id, log_in.token_hash)
@@ -42,7 +42,8 @@ class InMemoryLoginSessions(LoginSessions):
 
     async def of_account(self, organization_id: UUID, account_id: UUID) -> Sequence[LoginSession]:
         all_here = self._state.login_sessions.items()
-        theirs = [it for key, it in all_here if (key[0], it.account_id) == (organization_id, account_id)]
+        mine = (organization_id, account_id)
+        theirs = [self._with_idle_time(it) for key, it in all_here if (key[0], it.account_id) == mine]
         return sorted(theirs, key=lambda it: (it.used_at, it.token_hash), reverse=True)
 
     async def acknowledge(self, log_in: LoginSession) -> None:
@@ -72,6 +73,9 @@ class InMemoryLoginSessions(LoginSessions):
         return self._drop_keys(
             oldest({key: it.used_at for key, it in self._state.login_sessions.items()}, moment, most)
         )
+
+    def _with_idle_time(self, log_in: LoginSession) -> LoginSession:
+        return replace(log_in, idle_minutes=self._state.organizations[log_in.organization_id].idle_minutes)
 
     def _drop_keys(self, ended: Sequence[tuple[UUID, bytes]]) -> int:
         for key in ended:

@@ -11,7 +11,7 @@ from adapters.postgres.engine.listener import Listener
 from adapters.postgres.engine.reader import Reader
 from domain.accounts.account import Account, Role
 from domain.accounts.device import Device
-from domain.accounts.login_session import LoginSession
+from domain.accounts.login_session import IdleMinutes, LoginSession
 from domain.ports.people import LoginSessionLookup
 
 CHANNEL = "calendra_logins"
@@ -22,8 +22,9 @@ _account = msgspec.json.Decoder(tuple[UUID, UUID])
 _QUESTION = b"""
 SELECT s.account_id, s.made_at, s.used_at, coalesce(s.proved_at, s.made_at),
     s.browser, s.system, s.network, coalesce(s.new_browser, false),
-    a.email, a.name, a.roles, a.zone, a.language
+    a.email, a.name, a.roles, a.zone, a.language, o.idle_minutes
 FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
+    JOIN organizations o ON o.organization_id = s.organization_id
 WHERE s.organization_id = %(organization_id)s AND s.token_hash = %(token_hash)s AND a.ended_at IS NULL
 """
 
@@ -83,12 +84,23 @@ class CachedLoginSessions(LoginSessionLookup):
             roles,
             zone,
             language,
+            idle_minutes,
         ) = row
         account = Account(
             organization_id, account_id, email, name, frozenset(map(Role, roles)), zone, to_language(language)
         )
         device = Device(browser, system, network)
-        log_in = LoginSession(organization_id, token_hash, account_id, made_at, used_at, proved_at, device, new_browser)
+        log_in = LoginSession(
+            organization_id,
+            token_hash,
+            account_id,
+            made_at,
+            used_at,
+            proved_at,
+            device,
+            new_browser,
+            IdleMinutes(idle_minutes),
+        )
         return log_in, account
 
     def _remember(self, key: tuple[UUID, bytes], found: tuple[LoginSession, Account]) -> None:

@@ -12,10 +12,10 @@ from adapters.postgres.accounts.people import to_account
 from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.retention import remove_before
 from adapters.postgres.schema.metadata import BYTES, INSTANT, TEXT
-from adapters.postgres.schema.people_tables import accounts, login_sessions
+from adapters.postgres.schema.people_tables import accounts, login_sessions, organizations
 from domain.accounts.account import Account
 from domain.accounts.device import Device
-from domain.accounts.login_session import LoginSession
+from domain.accounts.login_session import IdleMinutes, LoginSession
 from domain.ports.people import LoginSessions
 
 _s = login_sessions.c
@@ -23,7 +23,17 @@ _this = (_s.organization_id == bindparam("organization_id"), _s.token_hash == bi
 
 _proved_at = func.coalesce(_s.proved_at, _s.made_at).label("proved_at")
 
-_columns = (_s.token_hash, _s.made_at, _s.used_at, _proved_at, _s.browser, _s.system, _s.network, _s.new_browser)
+_columns = (
+    _s.token_hash,
+    _s.made_at,
+    _s.used_at,
+    _proved_at,
+    _s.browser,
+    _s.system,
+    _s.network,
+    _s.new_browser,
+    organizations.c.idle_minutes,
+)
 
 # Core treats a parameter named like a column as a value to set, so the keys have parameter names of their own.
 _noted = (
@@ -54,6 +64,7 @@ _ADD = (
 )
 _ACCOUNT = (
     select(*_columns, accounts)
+    .join(organizations, organizations.c.organization_id == _s.organization_id)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
     .where(*_this, accounts.c.ended_at.is_(None))
 )
@@ -76,6 +87,7 @@ _NOTE_USE = (
 )
 _OF_ACCOUNT = (
     select(*_columns)
+    .join(organizations, organizations.c.organization_id == _s.organization_id)
     .where(_s.organization_id == bindparam("organization_id"), _s.account_id == bindparam("account_id"))
     .order_by(_s.used_at.desc(), _s.token_hash.desc())
 )
@@ -169,4 +181,5 @@ def _to_log_in(organization_id: UUID, account_id: UUID, row: Row[Any]) -> LoginS
         row.proved_at,
         Device(row.browser, row.system, row.network),
         bool(row.new_browser),
+        IdleMinutes(row.idle_minutes),
     )

@@ -13,6 +13,7 @@ from adapters.postgres.engine.transaction import Transaction
 from adapters.postgres.schema.metadata import INSTANT, TEXT, UUIDS
 from adapters.postgres.schema.people_tables import accounts, login_addresses, organizations
 from domain.accounts.account import Account, Role
+from domain.accounts.login_session import IdleMinutes
 from domain.accounts.organization import Organization
 from domain.errors import Invalid
 from domain.language import Language
@@ -31,7 +32,12 @@ _ANY_ORGANIZATION = select(exists(select(organizations.c.organization_id)))
 _SAVE_ORGANIZATION = (
     update(organizations)
     .where(organizations.c.organization_id == bindparam("here"))
-    .values(name=bindparam("name"), zone=bindparam("zone"), language=bindparam("language", type_=TEXT))
+    .values(
+        name=bindparam("name"),
+        zone=bindparam("zone"),
+        language=bindparam("language", type_=TEXT),
+        idle_minutes=bindparam("idle_minutes"),
+    )
 )
 _FOLLOW_ZONE = (
     update(accounts)
@@ -225,12 +231,14 @@ def to_account(row: Row[Any]) -> Account:
 
 
 def _to_organization(row: Row[Any]) -> Organization:
-    return Organization(row.organization_id, row.name, row.zone, to_language(row.language))
+    language, idle = to_language(row.language), IdleMinutes(row.idle_minutes)
+    return Organization(row.organization_id, row.name, row.zone, language, idle)
 
 
 def _settings(organization: Organization) -> dict[str, Any]:
     language = organization.language and organization.language.value
-    return {"name": organization.name, "zone": organization.zone, "language": language}
+    idle = organization.idle_minutes.value
+    return {"name": organization.name, "zone": organization.zone, "language": language, "idle_minutes": idle}
 
 
 def _roles(account: Account) -> list[str]:

@@ -1,6 +1,6 @@
 """Organizations and accounts. Only `login_addresses` finds an email address without an organization."""
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, text
 
 from adapters.postgres.schema.metadata import BYTES, INSTANT, TEXT, TEXTS, UUID_, metadata
 
@@ -11,6 +11,7 @@ organizations = Table(
     Column("name", TEXT, nullable=False),
     Column("zone", TEXT, nullable=False),
     Column("language", TEXT),
+    Column("idle_minutes", Integer, nullable=False, server_default=text("10080")),
     PrimaryKeyConstraint("organization_id"),
 )
 

@@ -95,10 +95,28 @@ async def confirm_login_here(
     await confirm_login(visitor, data.password)
 
 
+class RemainingTime(msgspec.Struct):
+    """Whole seconds until this login ends without further use."""
+
+    seconds: int
+
+
+@get(
+    "/api/login/remaining",
+    operation_id="showRemainingTime",
+    summary="Show when this login ends without use",
+    tags=["session"],
+    responses=documented_problems(),
+)
+async def remaining_time(visitor: Injected[Visitor], log_in: Injected[LogIn]) -> RemainingTime:
+    """Asking is a use itself, unless X-Calendra-Unattended is sent."""
+    return RemainingTime(int(log_in.remaining(visitor).total_seconds()))
+
+
 class LoginResponse(msgspec.Struct):
     """One browser in which the person is signed in. `browser`, `system` and `network` are null when they are not known.
-    `here`: it is the one that asks. `used_at` may lag by an hour. `new`: the person did not sign in in this browser
-    before, and has not acknowledged it."""
+    `here`: it is the one that asks. `used_at` may lag by an hour, or by a fifteenth of the practice's idle time. `new`:
+    the person did not sign in in this browser before, and has not acknowledged it."""
 
     id: UUID
     browser: str | None

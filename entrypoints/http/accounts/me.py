@@ -12,6 +12,7 @@ from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import Origin, Visitor
 from domain.accounts.account import Account, Preferences, Role
 from domain.accounts.errors import LoginFailed, TooBusy, TooManyAttempts
+from domain.accounts.login_session import IdleMinutes
 from domain.accounts.organization import Organization
 from domain.errors import Invalid
 from domain.language import Language
@@ -27,11 +28,12 @@ SHORT_PASSWORD = Invalid("password", Rule.PASSWORD_LENGTH, shortest=12, longest=
 
 class Practice(msgspec.Struct):
     """`language`: the default language of the page, for people without one of their own. Null until an admin chooses
-    one."""
+    one. `idle_minutes`: after so many minutes without use, logins end."""
 
     name: str
     zone: str
     language: Language | None
+    idle_minutes: IdleMinutes
 
 
 class Me(msgspec.Struct):
@@ -83,7 +85,7 @@ def me_of(account: Account, practice: Organization) -> Me:
 
 
 def practice_of(organization: Organization) -> Practice:
-    return Practice(organization.name, organization.zone, organization.language)
+    return Practice(organization.name, organization.zone, organization.language, organization.idle_minutes)
 
 
 @get(

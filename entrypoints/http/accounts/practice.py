@@ -1,12 +1,13 @@
 """The practice: its settings, its audit log, and the steps before its first session."""
 
 import msgspec
-from litestar import get, patch
+from litestar import get, patch, put
 from litestar.params import JSONBody
 
 from application.accounts.change_practice import ChangePractice
 from application.accounts.log_in import Visitor
 from application.accounts.show_first_steps import ShowFirstSteps, Step
+from domain.accounts.login_session import IdleMinutes
 from domain.accounts.organization import PracticeSettings
 from domain.errors import Invalid, NotAllowed
 from domain.language import Language
@@ -14,7 +15,7 @@ from domain.rule import Rule
 from entrypoints.http.accounts.me import Practice, practice_of
 from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected
+from entrypoints.http.injected import CONFIRMED, Injected
 
 _ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
 
@@ -32,6 +33,10 @@ class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):
             None if self.zone is msgspec.UNSET else self.zone,
             None if self.language is msgspec.UNSET else self.language,
         )
+
+
+class IdleTimeForm(msgspec.Struct, forbid_unknown_fields=True):
+    minutes: IdleMinutes
 
 
 class FirstStepResponse(msgspec.Struct):
@@ -54,6 +59,21 @@ async def change_practice_here(
 ) -> Practice:
     """People who use the practice's zone get its new zone."""
     return practice_of(await change_practice(visitor.account, data.settings()))
+
+
+@put(
+    "/api/practice/idle-time",
+    operation_id="changeIdleTime",
+    summary="Change how long logins last without use",
+    tags=["practice"],
+    opt=CONFIRMED,
+    responses=documented_problems(NotAllowed(), changes=True, confirmed=True),
+)
+async def change_idle_time(
+    data: JSONBody[IdleTimeForm], visitor: Injected[Visitor], change_practice: Injected[ChangePractice]
+) -> Practice:
+    """Holds for the present logins of all people of the practice too, within half a minute."""
+    return practice_of(await change_practice(visitor.account, PracticeSettings(idle_minutes=data.minutes)))
 
 
 @get(

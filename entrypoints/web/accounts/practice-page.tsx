@@ -8,6 +8,7 @@ import { Empty } from '../shell/empty';
 import { useTitle } from '../shell/use-title';
 import { useWords } from '../words/use-words';
 import { ShowFirstSteps } from './first-steps-shown';
+import { IdleTime } from './idle-time';
 import { Invitations } from './invitations';
 import { People } from './people';
 import PracticeForm from './practice-form';
@@ -33,6 +34,7 @@ export default function PracticePage() {
           </Section>
           <People />
           <Invitations />
+          <IdleTime />
           <PracticeHistory />
           <Section title={t('security.title')} text={t('security.about')}>
             <Button component={Link} href="/practice/security-log" variant="default" size="sm" w="fit-content">

@@ -4,6 +4,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/schema';
 import { learnServerTime } from '../words/now';
 import { ACCOUNT_CHANGED, believedAccount, SIGNED_OUT } from './account';
+import { isAttended, noteUse } from './attendance';
 import { confirmed } from './confirmation';
 import { codeOf, Problem, type ProblemBody, Unreachable } from './problem';
 import { noteAnswer, noteSilence } from './reach';
@@ -29,6 +30,8 @@ const manners: Middleware = {
     const account = believedAccount();
     const asksWho = request.method === 'GET' && new URL(request.url).pathname === WHO_AM_I;
     if (account && !asksWho) request.headers.set('x-calendra-account', account);
+    if (isAttended()) noteUse();
+    else request.headers.set('x-calendra-unattended', 'true');
     if (!SAFE.has(request.method)) request.headers.set('x-csrftoken', await tokenForChange());
     askedAt.set(request, Date.now());
     return request;

@@ -11,6 +11,7 @@ const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> =
   password_changed: 'sign_ins',
   password_reset: 'sign_ins',
   requests_limited: 'sign_ins',
+  idle_time_changed: 'sign_ins',
   practice_founded: 'people',
   person_added: 'people',
   invited: 'people',

@@ -9,7 +9,7 @@ import pytest
 
 from domain.accounts.account import Account
 from domain.accounts.device import Device
-from domain.accounts.login_session import LoginSession
+from domain.accounts.login_session import IdleMinutes, LoginSession
 from domain.errors import Invalid, NotFound
 from domain.language import Language
 from tests.contract.storage.practice import NOW, ZONE, Practice, Storage
@@ -118,6 +118,27 @@ async def test_the_lookup_knows_who_is_signed_in_and_forgets_at_once(storage: St
     await _sign_out(storage, practice.id, log_in.token_hash)
     assert await lookup.account(practice.id, log_in.token_hash) is None
     assert await lookup.account(practice.id, other.token_hash) == (other, practice.ana)
+
+
+async def test_a_login_session_has_the_idle_time_of_its_practice(
+    storage: Storage, practice: Practice, other_practice: Practice
+) -> None:
+    quick = replace(practice.organization, idle_minutes=IdleMinutes.QUARTER)
+    async with storage.begin() as work:
+        await work.people.save_organization(quick)
+        await work.commit()
+    async with storage.begin() as work:
+        assert await work.people.organization(practice.id) == quick
+        assert await work.people.organization(other_practice.id) == other_practice.organization
+    here, there = await _signed_in(storage, practice), await _signed_in(storage, other_practice)
+    for log_in, minutes in ((here, IdleMinutes.QUARTER), (there, IdleMinutes.WEEK)):
+        found = await storage.login_sessions.account(log_in.organization_id, log_in.token_hash)
+        assert found
+        assert found[0] == replace(log_in, idle_minutes=minutes)
+        async with storage.begin() as work:
+            stored = await work.login_sessions.account(log_in.organization_id, log_in.token_hash)
+            assert stored == found
+            assert await work.login_sessions.of_account(log_in.organization_id, log_in.account_id) == [found[0]]
 
 
 async def test_an_undone_sign_out_signs_nobody_out(storage: Storage, practice: Practice) -> None:

@@ -105,6 +105,7 @@ RULES: dict[str, Rule] = {
     "DELETE /api/login/others": logged_in(200),
     "POST /api/login/confirmation": logged_in(204).asking({"password": "{password}"}),
     "GET /api/login/sessions": logged_in(200),
+    "GET /api/login/remaining": logged_in(200),
     "POST /api/login/sessions/acknowledge": logged_in(204),
     "DELETE /api/login/sessions/{login_id}": only_own(204, refused=404),
     "GET /api/me": logged_in(200),
@@ -147,6 +148,7 @@ RULES: dict[str, Rule] = {
         }
     ),
     "PATCH /api/practice": admins(200, elsewhere=200).asking({"name": "Another name"}),
+    "PUT /api/practice/idle-time": admins(200, elsewhere=200).asking({"minutes": 60}),
     "GET /api/practice/history": admins(200, elsewhere=200),
     "GET /api/practice/first-steps": admins(200, elsewhere=200),
     "GET /api/security-log": admins(200, elsewhere=200),

@@ -29,6 +29,7 @@ CONFIRMED = {
     "POST /api/clients/{client_id}/erasure",
     "GET /api/clients/{client_id}/export",
     "GET /api/security-log/export",
+    "PUT /api/practice/idle-time",
 }
 PROOF = "/api/login/confirmation"
 
