@@ -11,12 +11,14 @@ import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
 from entrypoints.http.web_page import DIST
+from tests.database import DatabaseServer, fresh_database
 from tests.demos import own_demo
 from tests.e2e.chromium import HOW_TO_GET_ONE, find_chromium, launch
 from tests.e2e.kept_browsers import KeptBrowsers, SignIns
+from tests.e2e.new_practice import nothing_yet
 from tests.e2e.person import Person
 from tests.e2e.practice import Practice
-from tests.real_processes import ADMIN, ANA, BORIS, CVETA
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, Service
 
 PATIENCE = 15_000  # milliseconds: both ends of a test share two cores with another one
 
@@ -47,9 +49,27 @@ def practice(chromium: str) -> Iterator[Practice]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def beginning(chromium: str, database_server: DatabaseServer) -> Iterator[tuple[Service, str]]:
+    """A server without a practice, and the address that it printed at its start."""
+    with (
+        fresh_database(database_server) as address,
+        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
+    ):
+        yield begun
+
+
+@pytest.fixture(scope="module")
+def new_server(beginning: tuple[Service, str]) -> Service:
+    """That server."""
+    return beginning[0]
+
+
 @pytest.fixture(autouse=True)
-def known_state(practice: Practice) -> None:
-    practice.tidy()
+def known_state(request: pytest.FixtureRequest) -> None:
+    """Of the demo; tests with a server of their own do not start it."""
+    if "beginning" not in request.fixturenames:
+        request.getfixturevalue("practice").tidy()
 
 
 class Machine:
@@ -89,6 +109,12 @@ def browsers(chromium: str) -> KeptBrowsers:
 @pytest.fixture
 def somebody(browsers: KeptBrowsers, practice: Practice) -> Iterator[Somebody]:
     yield from people(browsers, practice.address, practice.sign_ins)
+
+
+@pytest.fixture
+def newcomer(browsers: KeptBrowsers, new_server: Service) -> Iterator[Somebody]:
+    """People at the server without a practice."""
+    yield from people(browsers, new_server.address, SignIns())
 
 
 def people(browsers: KeptBrowsers, address: str, sign_ins: SignIns) -> Iterator[Somebody]:

@@ -1,20 +1,14 @@
 """What needs the password again asks for it in the middle of the work, and goes on with what was typed."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import mkdtemp
 
 import psycopg
 import pytest
 from playwright.sync_api import Locator, expect
 
 from demo.practice import PASSWORD
-from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
-from tests.e2e.conftest import people
-from tests.e2e.kept_browsers import KeptBrowsers, SignIns
-from tests.e2e.new_practice import nothing_yet
+from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.joining import founded
 from tests.real_processes import Service
@@ -23,27 +17,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 _LATER = "UPDATE login_sessions SET proved_at = proved_at - interval '6 minutes'"
 
 
-@pytest.fixture(autouse=True)
-def known_state() -> None:
-    """The demo is not asked here."""
-
-
-@pytest.fixture(scope="module")
-def running(chromium: str, database_server: DatabaseServer) -> Iterator[Service]:
-    with (
-        fresh_database(database_server) as address,
-        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
-    ):
-        yield begun[0]
-
-
-@pytest.fixture
-def somebody_here(browsers: KeptBrowsers, running: Service) -> Iterator[Callable[..., Person]]:
-    yield from people(browsers, running.environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
-
-
-def _six_minutes_later(running: Service) -> None:
-    with psycopg.connect(running.environment["CALENDRA_DATABASE_URL"]) as connection:
+def _six_minutes_later(new_server: Service) -> None:
+    with psycopg.connect(new_server.environment["CALENDRA_DATABASE_URL"]) as connection:
         connection.execute(_LATER)
 
 
@@ -53,15 +28,15 @@ def _asked(person: Person) -> Locator:
 
 @pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
 def test_an_invitation_waits_for_the_password_and_then_is_made(
-    running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
+    new_server: Service, newcomer: Somebody, looks: dict[str, object]
 ) -> None:
-    olga = somebody_here(founded(running, "Ash Practice"), **looks).arrive("/practice")
+    olga = newcomer(founded(new_server, "Ash Practice"), **looks).arrive("/practice")
     page, asked = olga.page, _asked(olga)
     page.get_by_role("button", name="Invite a colleague").last.click()
     form = page.get_by_role("dialog", name="Invite a colleague")
     form.get_by_label("Name", exact=True).fill("Pia")
     form.get_by_label("E-mail address").fill(f"pia.of.{olga.email}")
-    _six_minutes_later(running)
+    _six_minutes_later(new_server)
     form.get_by_role("button", name="Create link").click()
     expect(asked.get_by_label("Password", exact=True)).to_be_focused()
     has_no_violations_in_light_and_dark(page, "the password again")
@@ -82,13 +57,11 @@ def test_an_invitation_waits_for_the_password_and_then_is_made(
     olga.is_told("Invitation for Pia revoked.")  # within five minutes it asks no more
 
 
-def test_an_export_waits_for_the_password_and_is_then_a_file(
-    running: Service, somebody_here: Callable[..., Person]
-) -> None:
-    olga = somebody_here(founded(running, "Elm Practice")).arrive("/practice/security-log")
+def test_an_export_waits_for_the_password_and_is_then_a_file(new_server: Service, newcomer: Somebody) -> None:
+    olga = newcomer(founded(new_server, "Elm Practice")).arrive("/practice/security-log")
     page, asked = olga.page, _asked(olga)
     export = page.get_by_role("button", name="Export as CSV")
-    _six_minutes_later(running)
+    _six_minutes_later(new_server)
     export.click()
     asked.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("alert")).to_contain_text("This needs your password again.")

@@ -1,9 +1,6 @@
 """From nothing to the first link: a server without any practice, its first admin, colleagues who are invited."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import mkdtemp
 from uuid import uuid4
 
 import pytest
@@ -13,11 +10,8 @@ from demo.practice import PASSWORD
 from domain.accounts.account import Role
 from domain.accounts.founding import Proposal
 from domain.language import Language
-from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
-from tests.e2e.conftest import people
-from tests.e2e.kept_browsers import KeptBrowsers, SignIns
-from tests.e2e.new_practice import nothing_yet
+from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.e2e.test_by_keyboard import press, tab_to
 from tests.joining import founded, founding_link
@@ -25,30 +19,10 @@ from tests.real_processes import ANA, BORIS, CVETA, Service
 
 CHOSEN = "a sentence that Olga chose"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-Newcomer = Callable[..., Person]
-
-
-@pytest.fixture(autouse=True)
-def known_state() -> None:
-    """The demo is not asked here."""
-
-
-@pytest.fixture(scope="module")
-def beginning(chromium: str, database_server: DatabaseServer) -> Iterator[tuple[Service, str]]:
-    with (
-        fresh_database(database_server) as address,
-        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
-    ):
-        yield begun
-
-
-@pytest.fixture
-def newcomer(browsers: KeptBrowsers, beginning: tuple[Service, str]) -> Iterator[Newcomer]:
-    yield from people(browsers, beginning[0].environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
 
 
 def test_a_solo_practitioner_gets_from_the_printed_address_to_a_session_with_a_link(
-    beginning: tuple[Service, str], newcomer: Newcomer
+    beginning: tuple[Service, str], newcomer: Somebody
 ) -> None:
     """Without reading anything: the one button that stands out each time."""
     olga = newcomer("olga@example.com")
@@ -84,11 +58,11 @@ def test_a_solo_practitioner_gets_from_the_printed_address_to_a_session_with_a_l
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 
 
-def test_the_same_by_keyboard_from_the_link_of_create_admin(beginning: tuple[Service, str], newcomer: Newcomer) -> None:
+def test_the_same_by_keyboard_from_the_link_of_create_admin(new_server: Service, newcomer: Somebody) -> None:
     proposal = Proposal("Ash Practice", "Europe/Vienna", Language.ENGLISH, "Petra Jesen", _address(), consultant=False)
     petra = newcomer(proposal.email)
     page = petra.page
-    petra.go(founding_link(beginning[0], proposal))
+    petra.go(founding_link(new_server, proposal))
     expect(page.get_by_label("Name of the practice")).to_have_value("Ash Practice")
     tab_to(page, "textbox", "Choose a password")
     page.keyboard.type(CHOSEN)
@@ -129,9 +103,9 @@ def test_the_same_by_keyboard_from_the_link_of_create_admin(beginning: tuple[Ser
 
 
 def test_a_screen_reader_finds_its_way_and_the_checklist_blocks_nothing(
-    beginning: tuple[Service, str], newcomer: Newcomer
+    new_server: Service, newcomer: Somebody
 ) -> None:
-    olga = _signed_in(newcomer, beginning[0], "Reader's Practice")
+    olga = _signed_in(newcomer, new_server, "Reader's Practice")
     steps = olga.page.get_by_role("region", name="First steps")
     expect(steps).to_match_aria_snapshot("""
       - region "First steps":
@@ -205,9 +179,9 @@ def _where_nobody_holds_sessions_each_page_says_what_to_do(olga: Person) -> None
 
 
 def test_an_invited_colleague_sees_who_invites_and_chooses_a_name_and_a_password(
-    beginning: tuple[Service, str], newcomer: Newcomer
+    new_server: Service, newcomer: Somebody
 ) -> None:
-    olga = _signed_in(newcomer, beginning[0], "Elm Practice")
+    olga = _signed_in(newcomer, new_server, "Elm Practice")
     page = olga.page
     page.get_by_role("region", name="First steps").get_by_role("button", name="Invite a colleague").click()
     dialog = page.get_by_role("dialog", name="Invite a colleague")
@@ -248,8 +222,8 @@ def test_an_invited_colleague_sees_who_invites_and_chooses_a_name_and_a_password
     expect(page.get_by_role("listitem").filter(has_text="Oto B. Brest").first).to_contain_text("Consultant")
 
 
-def test_an_invitation_is_renewed_and_revoked(beginning: tuple[Service, str], newcomer: Newcomer) -> None:
-    olga = _signed_in(newcomer, beginning[0], "Fir Practice")
+def test_an_invitation_is_renewed_and_revoked(new_server: Service, newcomer: Somebody) -> None:
+    olga = _signed_in(newcomer, new_server, "Fir Practice")
     olga.go("/practice")
     page = olga.page
     page.get_by_role("button", name="Invite a colleague").last.click()
@@ -276,9 +250,9 @@ def test_an_invitation_is_renewed_and_revoked(beginning: tuple[Service, str], ne
 
 
 def test_an_admin_stops_holding_sessions_once_nothing_stands_in_the_way(
-    beginning: tuple[Service, str], newcomer: Newcomer
+    new_server: Service, newcomer: Somebody
 ) -> None:
-    olga = _signed_in(newcomer, beginning[0], "Box Practice", Role.CONSULTANT)
+    olga = _signed_in(newcomer, new_server, "Box Practice", Role.CONSULTANT)
     page = olga.page
     page.get_by_role("button", name="New session").click()
     olga.form.is_open()
@@ -306,18 +280,15 @@ def test_an_admin_stops_holding_sessions_once_nothing_stands_in_the_way(
 
 
 @pytest.mark.parametrize("how", [{}, PHONE], ids=["desk", "phone"])
-def test_the_new_pages_are_accessible(
-    beginning: tuple[Service, str], newcomer: Newcomer, how: dict[str, object]
-) -> None:
-    service = beginning[0]
+def test_the_new_pages_are_accessible(new_server: Service, newcomer: Somebody, how: dict[str, object]) -> None:
     stranger = newcomer(CVETA, **how)
-    stranger.go(founding_link(service, Proposal("Lime", "UTC", None, "Olga", _address())))
+    stranger.go(founding_link(new_server, Proposal("Lime", "UTC", None, "Olga", _address())))
     expect(stranger.page.get_by_role("heading", name="Set up your practice")).to_be_visible()
     has_no_violations_in_light_and_dark(stranger.page, "start")
     stranger.page.get_by_role("button", name="Open the calendar").click()
     expect(stranger.page.get_by_role("alert")).to_be_visible()
     has_no_violations_in_light_and_dark(stranger.page, "start with an error")
-    olga = _signed_in(newcomer, service, "Lime Practice", **how)
+    olga = _signed_in(newcomer, new_server, "Lime Practice", **how)
     page = olga.page
     olga.go("/practice")
     page.get_by_role("button", name="Invite a colleague").last.click()
@@ -358,7 +329,7 @@ def _add_client(page: Page, name: str) -> None:
     expect(form.get_by_role("button", name=f"Remove {name}")).to_be_visible()
 
 
-def _signed_in(newcomer: Newcomer, service: Service, practice: str, *roles: Role, **how: object) -> Person:
+def _signed_in(newcomer: Somebody, service: Service, practice: str, *roles: Role, **how: object) -> Person:
     """The admin of a new practice without other people, before anyone has opened its settings."""
     person = newcomer(founded(service, practice, *roles), **how)
     person.go("/")

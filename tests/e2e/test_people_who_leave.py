@@ -1,9 +1,6 @@
 """An admin ends an account, gives the sessions to a colleague, and brings the person back by a link."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import mkdtemp
 from uuid import uuid4
 
 import pytest
@@ -11,11 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from demo.practice import PASSWORD
 from domain.accounts.account import Role
-from tests.database import DatabaseServer, fresh_database
 from tests.e2e.axe import has_no_violations_in_light_and_dark
-from tests.e2e.conftest import people
-from tests.e2e.kept_browsers import KeptBrowsers, SignIns
-from tests.e2e.new_practice import nothing_yet
+from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
 from tests.joining import founded, join
 from tests.real_processes import Service
@@ -24,31 +18,12 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 NEW = "a second password for tests"
 
 
-@pytest.fixture(autouse=True)
-def known_state() -> None:
-    """The demo is not asked here."""
-
-
-@pytest.fixture(scope="module")
-def running(chromium: str, database_server: DatabaseServer) -> Iterator[Service]:
-    with (
-        fresh_database(database_server) as address,
-        nothing_yet(address, Path(mkdtemp(prefix="calendra-e2e-"))) as begun,
-    ):
-        yield begun[0]
-
-
-@pytest.fixture
-def somebody_here(browsers: KeptBrowsers, running: Service) -> Iterator[Callable[..., Person]]:
-    yield from people(browsers, running.environment["CALENDRA_PUBLIC_ADDRESS"], SignIns())
-
-
-def _with_sessions_of_pia(running: Service, titles: tuple[str, ...], first: int = 2) -> tuple[str, str]:
+def _with_sessions_of_pia(new_server: Service, titles: tuple[str, ...], first: int = 2) -> tuple[str, str]:
     """The addresses of Olga, who is admin and consultant, and of Pia. The first session is `first` days from today."""
-    olga, pia = founded(running, "Elm Practice", Role.CONSULTANT), f"{uuid4().hex[:8]}@example.net"
-    admin = running.stranger()
+    olga, pia = founded(new_server, "Elm Practice", Role.CONSULTANT), f"{uuid4().hex[:8]}@example.net"
+    admin = new_server.stranger()
     admin.log_in(olga, PASSWORD)
-    person = join(admin, running.stranger(), "Pia", pia, PASSWORD)
+    person = join(admin, new_server.stranger(), "Pia", pia, PASSWORD)
     client = admin.api("POST", "/api/clients", json={"name": "Otto", "email": "otto@example.org"}).json()["id"]
     for days, title in enumerate(titles, start=first):
         begins = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
@@ -76,11 +51,9 @@ def _is_in_the_day_view(olga: Person) -> None:
 
 
 @pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
-def test_a_person_leaves_and_comes_back(
-    running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
-) -> None:
-    olga_email, pia_email = _with_sessions_of_pia(running, ("First talk", "Second talk"))
-    olga = somebody_here(olga_email, **looks).arrive("/practice")
+def test_a_person_leaves_and_comes_back(new_server: Service, newcomer: Somebody, looks: dict[str, object]) -> None:
+    olga_email, pia_email = _with_sessions_of_pia(new_server, ("First talk", "Second talk"))
+    olga = newcomer(olga_email, **looks).arrive("/practice")
     page = olga.page
     expect(_row(page)).to_contain_text("Last sign-in")
     _choose(page, "End account …")
@@ -108,7 +81,7 @@ def test_a_person_leaves_and_comes_back(
     has_no_violations_in_light_and_dark(page, "a link for a new password")
     back.get_by_role("button", name="Done").click()
     expect(_row(page)).to_contain_text("Reset link works until")
-    pia = somebody_here(pia_email, **looks)
+    pia = newcomer(pia_email, **looks)
     pia.go(link)
     expect(pia.page.get_by_role("heading", name="Choose a new password")).to_be_visible()
     expect(pia.page.locator("body")).to_contain_text(pia_email)
@@ -122,10 +95,10 @@ def test_a_person_leaves_and_comes_back(
 
 @pytest.mark.parametrize("looks", [{}, PHONE], ids=["desk", "phone"])
 def test_a_person_who_left_is_erased_and_old_sessions_name_a_former_colleague(
-    running: Service, somebody_here: Callable[..., Person], looks: dict[str, object]
+    new_server: Service, newcomer: Somebody, looks: dict[str, object]
 ) -> None:
-    olga_email, pia_email = _with_sessions_of_pia(running, ("Long ago",), first=-2)
-    olga = somebody_here(olga_email, **looks).arrive("/practice")
+    olga_email, pia_email = _with_sessions_of_pia(new_server, ("Long ago",), first=-2)
+    olga = newcomer(olga_email, **looks).arrive("/practice")
     page = olga.page
     _choose(page, "End account …")
     page.get_by_role("dialog").get_by_role("button", name="End account").click()
