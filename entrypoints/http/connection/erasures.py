@@ -90,7 +90,7 @@ async def erase(
 
 
 @post(
-    "/api/people/{person_id:uuid}/erasure",
+    "/api/people/{former_id:uuid}/erasure",
     operation_id="erasePerson",
     summary="Erase the data of a person whose account has ended",
     tags=["erasure"],
@@ -105,14 +105,14 @@ async def erase(
     ),
 )
 async def erase_person(
-    person_id: FromPath[UUID],
+    former_id: FromPath[UUID],
     visitor: Injected[Visitor],
     erase_account: Injected[EraseAccount],
     meeting_providers: Injected[Providers],
 ) -> ReceiptResponse:
     """Name and address, connection data and the join links of past sessions. Past sessions and histories stay, with an
     unnamed person, who cannot be brought back. The address is free."""
-    return receipt_response(await erase_account(visitor.account, person_id), meeting_providers)
+    return receipt_response(await erase_account(visitor.account, former_id), meeting_providers)
 
 
 @get(

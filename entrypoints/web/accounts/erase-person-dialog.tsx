@@ -18,7 +18,7 @@ export function ErasePersonDialog({ person, onClose }: { person: Person; onClose
   const [understood, setUnderstood] = useState(false);
   const erase = useMutation({
     mutationFn: () =>
-      bodyOf(api.POST('/api/people/{person_id}/erasure', { params: { path: { person_id: person.id } } })),
+      bodyOf(api.POST('/api/people/{former_id}/erasure', { params: { path: { former_id: person.id } } })),
     onSuccess: () => {
       practiceChanged();
       for (const key of [receiptsQuery.queryKey, ['sessions'], ['session'], ['history']]) {

@@ -11,6 +11,7 @@ from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
 from domain.accounts.organization import Organization
+from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from tests.in_memory_app import PASSWORD
 from tests.integration.security.site import Site, ask
 from tests.joining import token_of
@@ -87,6 +88,7 @@ async def practice(site: Site, number: int) -> Practice:
     invited = await _json(admin, "POST", "/api/invitations", json=asked)
     things |= {"invitation_id": invited["id"], "invitation_token": token_of(invited["link"])}
     things |= {"person_id": things["consultant_id"], "founder": f"fani{number}@example.net"}
+    things["former_id"] = await _former(site, made, number)
     things |= {"founding_token": await _founding_token(site, things["founder"])}
     reset = await _json(admin, "POST", f"/api/people/{things['person_id']}/reset-link")
     things["reset_token"] = token_of(reset["link"])
@@ -106,6 +108,14 @@ async def _people(site: Site, made: Practice, number: int) -> None:
         made.accounts[name] = await add_people.person(made.organization, person)
     for name, account in made.accounts.items():
         made.browsers[name] = await logged_in(site, account)
+
+
+async def _former(site: Site, made: Practice, number: int) -> str:
+    """A person whose account has ended."""
+    person = Person(uuid4(), "Dina", f"dina{number}@example.net", PASSWORD, frozenset({Role.CONSULTANT}))
+    await site.container.add_people().person(made.organization, person)
+    await site.container.end_account()(made.accounts["Admin"], person.id, MeetingsOnDisconnect.KEEP)
+    return str(person.id)
 
 
 async def _founding_token(site: Site, founder: str) -> str:

@@ -116,7 +116,7 @@ RULES: dict[str, Rule] = {
     "GET /api/people/{person_id}/ending": admins(200),
     "POST /api/people/{person_id}/end": admins(200).asking({"meetings": "keep"}),
     "POST /api/people/{person_id}/restore": admins(200),
-    "POST /api/people/{person_id}/erasure": admins(409),
+    "POST /api/people/{former_id}/erasure": admins(201),
     "POST /api/people/{person_id}/reset-link": admins(201),
     "DELETE /api/people/{person_id}/reset-link": admins(204),
     # The holder of the link is the person.

@@ -18,7 +18,7 @@ CONFIRMED = {
     "PUT /api/people/{person_id}/roles",
     "POST /api/people/{person_id}/end",
     "POST /api/people/{person_id}/restore",
-    "POST /api/people/{person_id}/erasure",
+    "POST /api/people/{former_id}/erasure",
     "POST /api/people/{person_id}/reset-link",
     "DELETE /api/people/{person_id}/reset-link",
     "POST /api/invitations",
