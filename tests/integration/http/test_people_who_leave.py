@@ -56,7 +56,11 @@ async def test_the_list_has_everybody_and_who_left_at_the_end(api: Api) -> None:
     assert {one["last_login_at"] for one in people[:-1]} == {NOON.isoformat().replace("+00:00", "Z")}
     await end(api)
     people = await api.told("Admin", "/api/people")
-    assert [(one["name"], one["ended_at"] is None) for one in people][2:] == [("Cene", True), ("Ana", False), ("Dina", False)]
+    assert [(one["name"], one["ended_at"] is None) for one in people][2:] == [
+        ("Cene", True),
+        ("Ana", False),
+        ("Dina", False),
+    ]
 
 
 async def test_the_preview_shows_what_ends_and_changes_nothing(api: Api) -> None:
