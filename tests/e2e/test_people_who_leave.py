@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -42,10 +43,14 @@ def _row(page: Page) -> Locator:
     return page.get_by_role("listitem").filter(has=page.get_by_role("button", name="Actions for Pia"))
 
 
+def _day(days: int) -> str:
+    """In the zone of the practice: late in the evening it is a day ahead of UTC."""
+    return f"{datetime.now(ZoneInfo('Europe/Ljubljana')) + timedelta(days=days):%Y-%m-%d}"
+
+
 def _is_in_the_day_view(olga: Person) -> None:
     """The session that is still Pia's, although she is no consultant any more."""
-    day = datetime.now(UTC) + timedelta(days=3)
-    olga.go(f"/?view=day&on={day:%Y-%m-%d}")
+    olga.go(f"/?view=day&on={_day(3)}")
     expect(olga.page.get_by_text("Second talk").first).to_be_visible()
     olga.go("/practice")
 
@@ -115,8 +120,7 @@ def test_a_person_who_left_is_erased_and_old_sessions_name_a_former_colleague(
     expect(page.get_by_text(pia_email)).to_have_count(0)
     expect(page.get_by_text("Olga erased the data of a person who left.")).to_be_visible()
     expect(page.get_by_text("Pia")).to_have_count(0)
-    day = datetime.now(UTC) - timedelta(days=2)
-    olga.go(f"/?view=day&on={day:%Y-%m-%d}")
+    olga.go(f"/?view=day&on={_day(-2)}")
     expect(page.get_by_text("Long ago").first).to_be_visible()
     expect(page.get_by_text("Former colleague").first).to_be_visible()
     expect(page.get_by_text("Pia")).to_have_count(0)
