@@ -13,6 +13,7 @@ from domain.accounts.login_session import IDLE_TIMEOUT
 from domain.accounts.login_session import LIFETIME as LOGIN
 from domain.accounts.login_throttle import KEPT_FOR as LOGIN_ATTEMPTS
 from domain.accounts.reset_link import LIFETIME as RESET_LINK
+from domain.accounts.sign_in_request import LIFETIME as SIGN_IN_REQUEST
 from domain.booking.draft import KEPT_FOR as DRAFT
 from domain.connection.authorization_request import LIFETIME as AUTHORIZATION_REQUEST
 from domain.connection.connect_link import LIFETIME as CONNECT_LINK
@@ -52,6 +53,9 @@ class CleanUp:
             "invitations": lambda work: work.invitations.remove_made_before(now - INVITATION, most=most),
             "foundings": lambda work: work.foundings.remove_made_before(now - FOUNDING, most=most),
             "reset_links": lambda work: work.reset_links.remove_made_before(now - RESET_LINK, most=most),
+            "sign_in_requests": lambda work: work.sign_in_requests.remove_started_before(
+                now - SIGN_IN_REQUEST - _GRACE, most=most
+            ),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),
             "security_log": lambda work: work.security_log.remove_before(now - self.security_log, most=most),

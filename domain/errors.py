@@ -63,6 +63,7 @@ class ObjectKind(StrEnum):
     CLIENT = "client"
     CONSULTANT = "consultant"
     DRAFT = "draft"
+    IDENTITY_PROVIDER = "identity_provider"
     INVITATION = "invitation"
     LINK = "link"
     LOGIN = "login"

@@ -206,6 +206,72 @@ class Rule(StrEnum):
         "Choose another one. A sentence is easy to remember.",
     )
 
+    # Single sign-on
+    NOT_AN_ISSUER = (
+        "not_an_issuer",
+        "An issuer is an https address without user, query and fragment.",
+        "Copy the issuer from your identity provider, for example https://accounts.google.com.",
+    )
+    ISSUER_ON_LOOPBACK = (
+        "issuer_on_loopback",
+        "The issuer is on the machine on which Calendra runs.",
+        "Enter the public https address of your identity provider.",
+    )
+    ISSUER_NOT_RESPONDING = (
+        "issuer_not_responding",
+        "{address} does not answer.",
+        "Check the issuer, and whether Calendra's server may reach it. Then save again.",
+    )
+    ISSUER_NO_DOCUMENT = (
+        "issuer_no_document",
+        "There is no usable discovery document at {address}.",
+        "Check the issuer: it is the address before /.well-known/openid-configuration.",
+    )
+    ISSUER_OTHER = (
+        "issuer_other",
+        "The discovery document names another issuer: {found}.",
+        "Enter the issuer exactly as the document names it, if it is yours.",
+    )
+    ISSUER_UNSAFE_ADDRESS = (
+        "issuer_unsafe_address",
+        "The discovery document names an address that is not https: {endpoint}.",
+        "Make the identity provider use https for all its addresses. Then save again.",
+    )
+    ISSUER_NO_CODE_FLOW = (
+        "issuer_no_code_flow",
+        "The identity provider does not offer the authorization code flow.",
+        "Switch it on there, or use another provider.",
+    )
+    ISSUER_NO_PKCE = (
+        "issuer_no_pkce",
+        "The identity provider does not offer PKCE with S256.",
+        "Switch it on there, or use another provider.",
+    )
+    ISSUER_NO_SIGNATURE = (
+        "issuer_no_signature",
+        "The identity provider signs ID tokens with no algorithm that Calendra accepts ({accepted}).",
+        "Choose one of them there, or use another provider.",
+    )
+    ISSUER_NO_CLIENT_SECRET = (
+        "issuer_no_client_secret",
+        "The identity provider accepts a client secret neither as client_secret_basic nor as client_secret_post.",
+        "Switch one of them on there, or use another provider.",
+    )
+    NO_DOMAIN = "no_domain", "At least one domain must be allowed.", "Enter the domain of your e-mail addresses."
+    TOO_MANY_DOMAINS = "too_many_domains", "At most {most} domains are allowed.", "Remove some."
+    NOT_A_DOMAIN = "not_a_domain", "“{domain}” is not a domain.", "Write it like example.com."
+    SECRET_NEEDED = (
+        "secret_needed",
+        "The stored client secret belongs to another issuer or client.",
+        "Enter the client secret that your identity provider made for this client.",
+    )
+    NO_BREAK_GLASS = (
+        "no_break_glass",
+        "If single sign-on is required, at least one admin must be able to sign in without it.",
+        "Choose an admin who keeps signing in with a password, in case the identity provider fails.",
+    )
+    NOT_AN_ADMIN = "not_an_admin", "One of these people is not an admin.", "Choose admins of the practice."
+
     # Webhook events
     NO_WEBHOOK_EVENTS = (
         "no_webhook_events",

@@ -11,11 +11,13 @@ from adapters.system.system_clock import SystemClock
 from application.access_tokens import AccessTokens
 from application.accounts.accept_invitation import AcceptInvitation
 from application.accounts.add_people import AddPeople
+from application.accounts.begin_sign_in import BeginSignIn
 from application.accounts.change_password import ChangePassword
 from application.accounts.change_practice import ChangePractice
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.change_roles import ChangeRoles
 from application.accounts.check_password import CheckPassword
+from application.accounts.complete_sign_in import CompleteSignIn
 from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.end_account import EndAccount
 from application.accounts.erase_account import EraseAccount
@@ -26,9 +28,13 @@ from application.accounts.link_throttle import LinkThrottle
 from application.accounts.list_people import ListPeople
 from application.accounts.log_in import LogIn
 from application.accounts.make_reset_link import MakeResetLink
+from application.accounts.remove_identity_link import RemoveIdentityLink
 from application.accounts.restore_account import RestoreAccount
+from application.accounts.set_identity_provider import SetIdentityProvider
 from application.accounts.show_first_steps import ShowFirstSteps
 from application.accounts.show_logins import ShowLogins
+from application.accounts.sign_in_throttle import SignInThrottle
+from application.accounts.turn_off_single_sign_on import TurnOffSingleSignOn
 from application.accounts.use_reset_link import UseResetLink
 from application.booking.acknowledge_link_change import AcknowledgeLinkChange
 from application.booking.booking_preconditions import BookingPreconditions
@@ -75,6 +81,7 @@ from application.secret import DerivedSecrets
 from application.show_security_log import ShowSecurityLog
 from entrypoints.descriptors import left_for_clients
 from entrypoints.event_streams import EventStreams
+from entrypoints.identity_providers import openid_client
 from entrypoints.meeting_providers import ProviderClients, configured_providers
 from entrypoints.postgres_storage import postgres_storage
 from entrypoints.settings import Settings
@@ -221,6 +228,21 @@ class Container(containers.DeclarativeContainer):
     )
     show_logins = Once(ShowLogins, begin=begin, clock=clock)
     confirm_login = Once(ConfirmLogin, begin=begin, check_password=check_password, clock=clock)
+    openid = Once(openid_client, settings=settings, clients=clients, clock=clock)
+    sign_in_throttle = Once(SignInThrottle, begin=begin, clock=clock)
+    begin_sign_in = Once(BeginSignIn, begin=begin, client=openid, throttle=sign_in_throttle, clock=clock)
+    complete_sign_in = Once(
+        CompleteSignIn,
+        begin=begin,
+        client=openid,
+        log_in=log_in,
+        throttle=sign_in_throttle,
+        clock=clock,
+        count_repeated_events=count_repeated_events,
+    )
+    set_identity_provider = Once(SetIdentityProvider, begin=begin, client=openid, clock=clock)
+    turn_off_single_sign_on = Once(TurnOffSingleSignOn, begin=begin, clock=clock)
+    remove_identity_link = Once(RemoveIdentityLink, begin=begin, clock=clock)
     add_people = Once(AddPeople, begin=begin, passwords=passwords, clock=clock)
     link_throttle = Once(LinkThrottle, begin=begin, clock=clock, count_repeated_events=count_repeated_events)
     invite_colleague = Once(InviteColleague, begin=begin, secrets=derived_secrets, clock=clock)

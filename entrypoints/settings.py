@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta
@@ -141,6 +142,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def reset_address(self, token: str) -> str:
         return f"{self.public_address}/reset#{token}"
+
+    def sign_in_address(self, organization_id: UUID) -> str:
+        return f"{self.public_address}/sign-in/{organization_id}"
+
+    def sign_in_callback_address(self, organization_id: UUID) -> str:
+        return f"{self.public_address}/sign-in/{organization_id}/callback"
 
     def founding_address(self, token: str) -> str:
         return f"{self.public_address}/start#{token}"

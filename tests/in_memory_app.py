@@ -16,6 +16,7 @@ from litestar import Litestar
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
+from adapters.in_memory.openid_client import InMemoryOpenIdClient
 from adapters.in_memory.provider.meeting_provider import in_memory_provider
 from adapters.in_memory.provider.provider_world import ProviderWorld
 from application.accounts.add_people import Person
@@ -76,6 +77,7 @@ class InMemoryApp:
     http: httpx.AsyncClient
     app: Litestar
     database: InMemoryDatabase
+    openid: InMemoryOpenIdClient
 
     async def add_people(self, name: str, *roles: Role, organization: Organization) -> Account:
         person = Person(uuid4(), name, f"{name.lower()}@example.com", PASSWORD, frozenset(roles))
@@ -106,9 +108,16 @@ class InMemoryApp:
 
 
 @asynccontextmanager
-async def in_memory_app(settings: Settings = SETTINGS, storage: Storage | None = None) -> AsyncIterator[InMemoryApp]:
-    """With `storage`, only the providers, the clock and the passwords are in memory."""
-    clock, database = MovableClock(NOON), InMemoryDatabase()
+async def in_memory_app(
+    settings: Settings = SETTINGS,
+    storage: Storage | None = None,
+    now: datetime = NOON,
+    *,
+    calls_identity_providers: bool = False,
+) -> AsyncIterator[InMemoryApp]:
+    """With `storage`, only the providers, the clock and the passwords are in memory. `calls_identity_providers`: over
+    HTTP, instead of those in memory."""
+    clock, database = MovableClock(now), InMemoryDatabase()
     made = [in_memory_provider(name, name.title(), clock) for name in ("north", "south")]
     container = Container(
         settings=settings,
@@ -117,13 +126,16 @@ async def in_memory_app(settings: Settings = SETTINGS, storage: Storage | None =
         storage=providers.Object(storage or storage_of(database)),
         meeting_providers=providers.Object(Providers([provider for provider, _ in made])),
     )
+    openid = InMemoryOpenIdClient(clock)
+    if not calls_identity_providers:
+        container.openid.override(openid)
     app = app_of(container)
     transport = httpx.ASGITransport(cast(Any, app))  # the two libraries type ASGI messages differently
     async with (
         running(container),
         httpx.AsyncClient(transport=transport, base_url=settings.public_address) as http,
     ):
-        yield InMemoryApp(container, clock, {world.name: world for _, world in made}, http, app, database)
+        yield InMemoryApp(container, clock, {world.name: world for _, world in made}, http, app, database, openid)
 
 
 def storage_of(database: "InMemoryDatabase | PostgresDatabase") -> Storage:

@@ -8,11 +8,14 @@ from uuid import UUID
 from domain.accounts.account import Account
 from domain.accounts.founding import Founding
 from domain.accounts.gcra import GcraState
+from domain.accounts.identity import IdentityLink
+from domain.accounts.identity_provider import IdentityProvider
 from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
 from domain.accounts.reset_link import ResetLink
+from domain.accounts.sign_in_request import SignInRequest
 from domain.audit.entry import AuditEntry
 from domain.booking.booking import Booking
 from domain.booking.draft import Draft
@@ -61,6 +64,9 @@ class State:
     invitations: dict[tuple[UUID, UUID], Invitation] = field(default_factory=dict)
     foundings: dict[UUID, Founding] = field(default_factory=dict)
     reset_links: dict[tuple[UUID, UUID], ResetLink] = field(default_factory=dict)
+    identity_providers: dict[UUID, IdentityProvider] = field(default_factory=dict)
+    identity_links: dict[tuple[UUID, UUID], IdentityLink] = field(default_factory=dict)
+    sign_in_requests: dict[tuple[UUID, bytes], SignInRequest] = field(default_factory=dict)
     audit_log: dict[tuple[UUID, UUID], tuple[AuditEntry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     processed_events: dict[tuple[str, str], datetime] = field(default_factory=dict)

@@ -5,6 +5,11 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from adapters.in_memory.accounts.identity import (
+    InMemoryIdentityLinks,
+    InMemoryIdentityProviders,
+    InMemorySignInRequests,
+)
 from adapters.in_memory.accounts.joining import InMemoryFoundings, InMemoryInvitations, InMemoryResetLinks
 from adapters.in_memory.accounts.login_sessions import (
     InMemoryKnownBrowsers,
@@ -71,6 +76,9 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.invitations = InMemoryInvitations(state)
         self.foundings = InMemoryFoundings(state)
         self.reset_links = InMemoryResetLinks(state)
+        self.identity_providers = InMemoryIdentityProviders(state)
+        self.identity_links = InMemoryIdentityLinks(state)
+        self.sign_in_requests = InMemorySignInRequests(state)
         self.audit_log = InMemoryAuditLog(state)
         self.receipts = InMemoryReceipts(state)
         self.processed_events = InMemoryProcessedEvents(state)

@@ -5,12 +5,15 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.postgres.accounts.identity_links import PostgresIdentityLinks
+from adapters.postgres.accounts.identity_providers import PostgresIdentityProviders
 from adapters.postgres.accounts.joining import PostgresFoundings, PostgresInvitations, PostgresResetLinks
 from adapters.postgres.accounts.known_browsers import PostgresKnownBrowsers
 from adapters.postgres.accounts.login_attempts import PostgresLoginAttempts
 from adapters.postgres.accounts.login_session_cache import CachedLoginSessions
 from adapters.postgres.accounts.login_sessions import PostgresLoginSessions
 from adapters.postgres.accounts.people import PostgresPeople
+from adapters.postgres.accounts.sign_in_requests import PostgresSignInRequests
 from adapters.postgres.audit_log import PostgresAuditLog
 from adapters.postgres.booking.bookings import PostgresBookings
 from adapters.postgres.booking.drafts import PostgresDrafts
@@ -55,6 +58,9 @@ class PostgresUnitOfWork(UnitOfWork):
         self.invitations = PostgresInvitations(transaction)
         self.foundings = PostgresFoundings(transaction)
         self.reset_links = PostgresResetLinks(transaction)
+        self.identity_providers = PostgresIdentityProviders(transaction, cipher)
+        self.identity_links = PostgresIdentityLinks(transaction)
+        self.sign_in_requests = PostgresSignInRequests(transaction, cipher)
         self.audit_log = PostgresAuditLog(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.processed_events = PostgresProcessedEvents(transaction)

@@ -8,6 +8,7 @@ from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.errors import LoginFailed
 from domain.accounts.hashing_share import BY_OPERATOR
+from domain.accounts.login_session import Proof
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.errors import NotFound, ObjectKind
 from domain.ports.clock import Clock
@@ -43,7 +44,8 @@ class ChangePassword:
             if not await work.people.holds_password(checked.account, checked.password_hash):
                 raise LoginFailed
             await _set(work, checked.account, password_hash)
-            logged_in = await self.log_in.enter(work, checked.account, origin)
+            proof = Proof(visitor.login_session.method, self.clock.now())
+            logged_in = await self.log_in.enter(work, checked.account, origin, proof)
             await self.check_password.refund(work, checked.login_throttle)
             await record(work, self._event(EventKind.PASSWORD_CHANGED, checked.account, by=checked.account))
             await work.commit()

@@ -66,7 +66,8 @@ class EndAccount:
     - Admins end accounts of their practice, and the operator any account. The practice keeps an admin; admins end their
       own account only when another admin remains. Ending again changes nothing.
     - At once, all or nothing: every login session and known browser ends, the address no longer signs in, the password
-      is void, and drafts, connect links, reset links and authorization requests are removed. Pending invitations and
+      is void, and drafts, connect links, reset links, authorization requests and the link to the practice's identity
+      provider are removed. Pending invitations and
       reset links that the person created for others end too, because their creator knows them.
     - Connections are disconnected as `DisconnectProvider` does it, with the same choice for the meetings.
     - Upcoming bookings do not hold it up: a person who leaves must not keep access until all are reassigned. They may
@@ -178,6 +179,7 @@ async def _remove_access(work: UnitOfWork, person: Account) -> None:
     await work.authorization_requests.remove_of_account(here, who)
     await work.reset_links.remove_of_account(here, who)
     await work.reset_links.remove_made_by(here, who)
+    await work.identity_links.remove_of_account(here, who)
 
 
 async def _note(

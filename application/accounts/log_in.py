@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from application.accounts.check_password import Checked, CheckPassword, share_of
+from application.accounts.password_sign_in import elsewhere, password_sign_in
 from application.secret import Secret
 from application.security_events import record
 from domain.accounts.account import Account
 from domain.accounts.device import UNKNOWN_DEVICE, Device
 from domain.accounts.errors import LoginFailed, NotLoggedIn, TooBusy
+from domain.accounts.identity_provider import PasswordSignIn
 from domain.accounts.known_browser import KnownBrowser
-from domain.accounts.login_session import LoginSession, surplus
+from domain.accounts.login_session import LoginSession, Proof, surplus
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.people import LoginSessionLookup
@@ -58,6 +60,8 @@ class LogIn:
     - A sign-in ends the browser's previous login session. A person has 20 login sessions at most: a further one ends
       the one that was unused the longest.
     - A browser is new when the person did not sign in in it before. The first browser of an account is not.
+    - When the practice requires single sign-on, the right password signs in only admins who are chosen for that. Their
+      sign-in is a security event of its own. A wrong password gets the same response as everywhere.
     - A sign-in with the old password fails when the password is changed at the same time.
     - A sign-in is a proof of who the person is. What touches people, roles, one-time links and erasures needs a proof
       that is not older than five minutes.
@@ -71,22 +75,29 @@ class LogIn:
     clock: Clock
 
     async def __call__(self, email: str, password: str, origin: Origin) -> LoggedIn:
-        """Raises LoginFailed, TooManyAttempts, TooBusy."""
+        """Raises LoginFailed, TooManyAttempts, TooBusy, SingleSignOnRequired."""
         checked = await self.check_password.at_login(email, password, origin.network, Secret.read(origin.browser))
         renewed = await self._renewed(password, checked)
         async with self.begin() as work:
             if not await work.people.holds_password(checked.account, checked.password_hash):
                 raise LoginFailed
+            allowed = await password_sign_in(work, checked.account)
+            if allowed is PasswordSignIn.REFUSED:
+                await self.check_password.refund(work, checked.login_throttle)
+                await record(work, self._event(EventKind.SIGN_IN, checked.account).refused())
+                await work.commit()
+                raise elsewhere(checked.account)
             if renewed:
                 await work.people.set_password(checked.account, renewed)
             logged_in = await self.enter(work, checked.account, origin)
             await self.check_password.refund(work, checked.login_throttle)
-            await record(work, self._event(EventKind.SIGN_IN, checked.account))
+            kind = EventKind.BREAK_GLASS_SIGN_IN if allowed is PasswordSignIn.BREAK_GLASS else EventKind.SIGN_IN
+            await record(work, self._event(kind, checked.account))
             await work.commit()
         return logged_in
 
-    async def enter(self, work: UnitOfWork, account: Account, origin: Origin) -> LoggedIn:
-        """Call after the password was checked."""
+    async def enter(self, work: UnitOfWork, account: Account, origin: Origin, proof: Proof | None = None) -> LoggedIn:
+        """Call after the person has proved who they are. `proof` None: with the password or a one-time link, now."""
         here, now = account.organization_id, self.clock.now()
         login, browser = Secret.fresh(here), Secret.fresh(here)
         if before := Secret.read(origin.login):
@@ -95,7 +106,9 @@ class LogIn:
         new = not await self._known(work, account, Secret.read(origin.browser), browser) and not first
         for ended in surplus(await work.login_sessions.of_account(here, account.id)):
             await work.login_sessions.remove(here, ended.token_hash)
-        log_in = LoginSession.begin(here, login.hash, account.id, now=now, device=origin.device, new_browser=new)
+        log_in = LoginSession.begin(
+            here, login.hash, account.id, now=now, device=origin.device, new_browser=new, proof=proof
+        )
         await work.login_sessions.add(log_in)
         await work.known_browsers.save(KnownBrowser(here, browser.hash, account.id, now))
         return LoggedIn(account, login, browser)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.log_in import LoggedIn, LogIn, Origin
+from application.accounts.password_sign_in import elsewhere, password_sign_in
 from application.secret import Secret
 from application.security_events import record
 from domain.accounts import hashing_share
 from domain.accounts.account import Account
 from domain.accounts.errors import ResetLinkInvalid
+from domain.accounts.identity_provider import PasswordSignIn
 from domain.accounts.organization import Organization
 from domain.accounts.password import PasswordOwner, must_be_a_password
 from domain.accounts.reset_link import ResetLink
@@ -33,6 +35,7 @@ class UseResetLink:
 
     - Reading changes nothing. Choosing the password uses up the link, ends every login session of the person, forgets
       the known browsers, and signs in here, all or nothing.
+    - When the practice requires single sign-on, the link works only for admins who may sign in with the password.
     - A link that never existed, has expired, was revoked or was used gets the same response.
     """
 
@@ -52,10 +55,12 @@ class UseResetLink:
         return seen
 
     async def __call__(self, token: str, password: str, origin: Origin) -> LoggedIn:
-        """Raises ResetLinkInvalid, TooManyLinks, TooBusy, Invalid."""
+        """Raises ResetLinkInvalid, TooManyLinks, TooBusy, Invalid, SingleSignOnRequired."""
         who = await self.states.count(origin.network)
         async with self.begin() as work:
             seen = await self._usable(work, token)
+            if await password_sign_in(work, seen.account) is PasswordSignIn.REFUSED:
+                raise elsewhere(seen.account)
         owner = PasswordOwner(seen.account.name, seen.account.email, seen.organization.name)
         must_be_a_password(password, owner)
         password_hash = await self.passwords.hash(

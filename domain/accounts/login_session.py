@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.accounts.device import UNKNOWN_DEVICE, Device
 from domain.accounts.errors import ConfirmationNeeded
+from domain.accounts.sign_in_method import SignInMethod
 
 LIFETIME = timedelta(days=14)
 PROOF_LASTS = timedelta(minutes=5)
@@ -31,11 +32,20 @@ IDLE_TIMEOUT = timedelta(minutes=max(IdleMinutes))
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """How and when a person proved who they are; `proved_at` None: at an unknown time, which counts as long ago."""
+
+    method: SignInMethod
+    proved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class LoginSession:
     """`token_hash` is the SHA-256 of the opaque token in the cookie, and identifies the login session. `used_at` may
-    lag by an hour, or by a fifteenth of the idle time. `proved_at`: when the person last proved with the password who
-    they are. `new_browser`: the person had not signed in in this browser before, and has not acknowledged it since.
-    `idle_minutes` are those of the practice."""
+    lag by an hour, or by a fifteenth of the idle time. `proved_at`: when the person last proved who they are, with the
+    password or by entering their credentials at the practice's identity provider. `new_browser`: the person had not
+    signed in in this browser before, and has not acknowledged it since. `idle_minutes` are those of the practice.
+    `method`: how the person signed in."""
 
     organization_id: UUID
     token_hash: bytes
@@ -46,6 +56,7 @@ class LoginSession:
     device: Device = UNKNOWN_DEVICE
     new_browser: bool = False
     idle_minutes: IdleMinutes = IdleMinutes.WEEK
+    method: SignInMethod = SignInMethod.PASSWORD
 
     @classmethod
     def begin(
@@ -57,8 +68,22 @@ class LoginSession:
         now: datetime,
         device: Device = UNKNOWN_DEVICE,
         new_browser: bool = False,
+        proof: "Proof | None" = None,
     ) -> "LoginSession":
-        return cls(organization_id, token_hash, account_id, now, now, now, device, new_browser)
+        """Without a `proof` of another kind, the person has just entered the password or used a one-time link."""
+        given = proof or Proof(SignInMethod.PASSWORD, now)
+        proved_at = min(given.proved_at or now - PROOF_LASTS, now)
+        return cls(
+            organization_id,
+            token_hash,
+            account_id,
+            now,
+            now,
+            proved_at,
+            device,
+            new_browser,
+            method=given.method,
+        )
 
     @property
     def id(self) -> UUID:

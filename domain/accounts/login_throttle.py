@@ -21,6 +21,7 @@ OLD_PASSWORD = GcraLimit(5, timedelta(seconds=30))
 FIRST_WAIT = timedelta(seconds=15)
 
 WITH_LINK = GcraLimit(20, timedelta(seconds=15))
+AT_PROVIDER = GcraLimit(60, timedelta(seconds=10))
 
 # An attacker with a whole /56 or /48 changes the /64 with each attempt.
 _TIMES_AS_MANY = (2, 4)
@@ -89,6 +90,11 @@ def of_logged_in(login_id: bytes) -> LoginThrottle:
 def of_link_holder(network: str) -> LoginThrottle:
     """One-time links cannot be guessed; this limit bounds the cost of trying."""
     return LoginThrottle(_from_networks(WITH_LINK, "link", network))
+
+
+def of_sign_in_at_provider(network: str) -> LoginThrottle:
+    """Each start stores a row. A completed sign-in refunds its start."""
+    return LoginThrottle(_from_networks(AT_PROVIDER, "provider", network))
 
 
 def _from_networks(limit: GcraLimit, kind: str, network: str, *parts: str) -> tuple[Quota, ...]:

@@ -49,6 +49,11 @@ class Action(StrEnum):
     ACCOUNT_ENDED = "account_ended"
     ACCOUNT_RESTORED = "account_restored"
     ACCOUNT_ERASED = "account_erased"
+    IDENTITY_PROVIDER_SET = "identity_provider_set"
+    IDENTITY_PROVIDER_REMOVED = "identity_provider_removed"
+    SINGLE_SIGN_ON_REQUIRED = "single_sign_on_required"
+    SINGLE_SIGN_ON_OPTIONAL = "single_sign_on_optional"
+    IDENTITY_UNLINKED = "identity_unlinked"
 
 
 NAMES_A_PERSON = frozenset(
@@ -60,6 +65,7 @@ NAMES_A_PERSON = frozenset(
         Action.ROLES_CHANGED,
         Action.ACCOUNT_ENDED,
         Action.ACCOUNT_RESTORED,
+        Action.IDENTITY_UNLINKED,
     }
 )
 """The name among the facts of such an entry is a person's."""

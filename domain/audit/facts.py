@@ -55,8 +55,8 @@ class Facts:
 
     `verdict` is what an edit meant for the meeting; `differs` and `link_changed` what the host changed at the provider;
     `failure` why a call did not succeed; `found` the number of meetings that a search found; `title_shortened_to` the
-    provider's limit in characters; `name` that of a person or of the practice; `ending` how an authorization ended;
-    `meetings` the choice for them.
+    provider's limit in characters; `name` that of a person or of the practice, or the issuer of an identity provider;
+    `ending` how an authorization ended; `meetings` the choice for them.
     """
 
     changed: tuple[ChangedField, ...] = ()

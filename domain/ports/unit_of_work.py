@@ -9,6 +9,7 @@ from domain.ports.bookings import Bookings
 from domain.ports.clients import Clients, ContactNotes
 from domain.ports.connections import AuthorizationRequests, Connections, ConnectLinks
 from domain.ports.drafts import Drafts
+from domain.ports.identity import IdentityLinks, IdentityProviders, SignInRequests
 from domain.ports.joining import Foundings, Invitations, ResetLinks
 from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessions, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
@@ -36,6 +37,9 @@ class UnitOfWork(Protocol):
     invitations: Invitations
     foundings: Foundings
     reset_links: ResetLinks
+    identity_providers: IdentityProviders
+    identity_links: IdentityLinks
+    sign_in_requests: SignInRequests
     audit_log: AuditLog
     receipts: Receipts
     processed_events: ProcessedEvents

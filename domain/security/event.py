@@ -11,6 +11,8 @@ from domain.accounts.account import Role
 class EventKind(StrEnum):
     # signing in; the subject is the account
     SIGN_IN = "sign_in"
+    SINGLE_SIGN_ON = "single_sign_on"
+    BREAK_GLASS_SIGN_IN = "break_glass_sign_in"
     LOGIN_CONFIRMED = "login_confirmed"
     SIGN_OUT = "sign_out"
     SIGN_OUT_ELSEWHERE = "sign_out_elsewhere"
@@ -36,6 +38,14 @@ class EventKind(StrEnum):
     ACCOUNT_ERASED = "account_erased"
     RESET_LINK_CREATED = "reset_link_created"
     RESET_LINK_REVOKED = "reset_link_revoked"
+
+    # single sign-on; the subject is the account, if there is one
+    IDENTITY_PROVIDER_SET = "identity_provider_set"
+    IDENTITY_PROVIDER_REMOVED = "identity_provider_removed"
+    SINGLE_SIGN_ON_REQUIRED = "single_sign_on_required"
+    SINGLE_SIGN_ON_OPTIONAL = "single_sign_on_optional"
+    IDENTITY_LINKED = "identity_linked"
+    IDENTITY_UNLINKED = "identity_unlinked"
 
     # one-time links that were refused
     LINK_USED = "link_used"
@@ -103,6 +113,9 @@ class SecurityEvent:
 
     def at_provider(self, provider: str) -> "SecurityEvent":
         return replace(self, facts=replace(self.facts, provider=provider))
+
+    def refused(self) -> "SecurityEvent":
+        return replace(self, outcome=EventOutcome.REFUSED)
 
     def counted(self, count: int) -> "SecurityEvent":
         return replace(self, facts=replace(self.facts, count=count))

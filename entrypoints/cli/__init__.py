@@ -10,6 +10,7 @@ from entrypoints.cli.migrate import migrate
 from entrypoints.cli.people import add_person, create_admin, end_account, reset_link, restore_account, set_password
 from entrypoints.cli.reference import settings_reference
 from entrypoints.cli.serve import serve
+from entrypoints.cli.single_sign_on import turn_off_single_sign_on
 from entrypoints.cli.worker import worker
 
 
@@ -30,6 +31,7 @@ for command in (
     reset_link,
     end_account,
     restore_account,
+    turn_off_single_sign_on,
     erase_connection,
     erase_account,
     doctor,

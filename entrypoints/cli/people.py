@@ -53,7 +53,7 @@ def create_admin(
         organization = Organization(uuid4(), practice, zone, spoken)
         roles = frozenset({Role.ADMIN, Role.CONSULTANT} if consultant else {Role.ADMIN})
         person = Person(uuid4(), name, email, _password(), roles)
-        _run(lambda container: container.add_people().practice(organization, person))
+        run(lambda container: container.add_people().practice(organization, person))
         click.echo(f"{name} can sign in to {practice} with {email}.")
         return
     proposal = Proposal(practice, zone, spoken, name, email, consultant)
@@ -62,7 +62,7 @@ def create_admin(
         secret = await container.found_practice().offer(proposal)
         return container.settings().founding_address(secret.text)
 
-    _show_link(name, _run(offer))
+    _show_link(name, run(offer))
 
 
 @click.command()
@@ -79,7 +79,7 @@ def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], passwo
     wanted = frozenset(map(Role, roles))
     if password_stdin:
         person = Person(uuid4(), name, email, _password(), wanted)
-        _run(lambda container: _add(container, admin, person))
+        run(lambda container: _add(container, admin, person))
         click.echo(f"{name} can sign in with {email}.")
         return
 
@@ -87,7 +87,7 @@ def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], passwo
         made = await container.invite_colleague()(await _admin(container, admin), uuid4(), Wanted(name, email, wanted))
         return container.settings().invitation_address(made.secret.text)
 
-    _show_link(name, _run(invite))
+    _show_link(name, run(invite))
 
 
 @click.command()
@@ -96,7 +96,7 @@ def add_person(admin: str, name: str, email: str, roles: tuple[str, ...], passwo
 def set_password(email: str, password_stdin: bool) -> None:
     """Set a new password for a person. The command asks for it and signs the person out everywhere."""
     password = _password() if password_stdin else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    _run(lambda container: container.change_password().reset(email, password))
+    run(lambda container: container.change_password().reset(email, password))
     click.echo(f"{email} signs in with the new password from now on.")
 
 
@@ -112,7 +112,7 @@ def reset_link(email: str) -> None:
         made = await container.make_reset_link().by_operator(email)
         return made.account.name, container.settings().reset_address(made.secret.text)
 
-    _show_link(*_run(make))
+    _show_link(*run(make))
 
 
 @click.command()
@@ -131,7 +131,7 @@ def end_account(email: str, meetings: str) -> None:
     reassigns them.
     """
     chosen = MeetingsOnDisconnect(meetings)
-    ended = _run(lambda container: container.end_account().by_operator(email, chosen))
+    ended = run(lambda container: container.end_account().by_operator(email, chosen))
     click.echo(f"The account of {ended.status.account.name} has ended.")
     for one in ended.connections:
         click.echo(f"{one.label}: {one.ending.revocation.value}, meetings left there: {one.ending.meetings_left}")
@@ -143,7 +143,7 @@ def end_account(email: str, meetings: str) -> None:
 @click.option("--email", required=True, help="The address the person signed in with.")
 def restore_account(email: str) -> None:
     """Bring back a person whose account has ended. They need a new password: see `calendra reset-link`."""
-    status = _run(lambda container: container.restore_account().by_operator(email))
+    status = run(lambda container: container.restore_account().by_operator(email))
     click.echo(f"{status.account.name} is back. To let them choose a password: calendra reset-link --email {email}")
 
 
@@ -169,7 +169,7 @@ async def _admin(container: Container, email: str) -> Account:
     return found
 
 
-def _run(deed: Callable[[Container], Awaitable[T]]) -> T:
+def run(deed: Callable[[Container], Awaitable[T]]) -> T:
     try:
         return asyncio.run(_with_storage(Container(settings=settings_or_exit()), deed))
     except CalendraError as error:

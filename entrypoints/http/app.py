@@ -29,6 +29,14 @@ from entrypoints.http.accounts.me import change_me, change_my_password, me
 from entrypoints.http.accounts.people import People
 from entrypoints.http.accounts.practice import change_idle_time, change_practice_here, first_steps, practice_history
 from entrypoints.http.accounts.reset_links import look_at_reset_link, use_reset_link_here
+from entrypoints.http.accounts.sign_in import (
+    begin_confirmation_here,
+    begin_sign_in_here,
+    complete_confirmation_here,
+    complete_sign_in_here,
+    look_at_sign_in,
+)
+from entrypoints.http.accounts.single_sign_on import SingleSignOnOfPractice
 from entrypoints.http.booking.bookings import Bookings
 from entrypoints.http.booking.drafts import Drafts
 from entrypoints.http.clients.client_records import ClientRecords
@@ -64,6 +72,11 @@ API: list[ControllerRouterHandler] = [
     list_logins,
     end_login,
     acknowledge_logins,
+    look_at_sign_in,
+    begin_sign_in_here,
+    complete_sign_in_here,
+    begin_confirmation_here,
+    complete_confirmation_here,
     me,
     change_me,
     People,
@@ -76,6 +89,7 @@ API: list[ControllerRouterHandler] = [
     change_idle_time,
     practice_history,
     first_steps,
+    SingleSignOnOfPractice,
     list_security_events,
     export_security_log,
     demo_people,

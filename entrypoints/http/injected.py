@@ -31,6 +31,7 @@ STREAM = {"stream": True}
 not count against the account's request allowance, because it has limits of its own."""
 
 LOGIN_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
+SIGN_IN_COOKIE = "calendra_sign_in"
 
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
 

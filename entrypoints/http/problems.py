@@ -25,6 +25,14 @@ from domain.accounts.errors import (
     TooManyAttempts,
     TooManyLinks,
 )
+from domain.accounts.sign_on_errors import (
+    IdentityProviderFailed,
+    IdentityRefused,
+    SignInDeclined,
+    SignInNotStarted,
+    SingleSignOnRequired,
+    TooManySignIns,
+)
 from domain.booking.errors import BookingClosed, ChangedMeanwhile, SlotTaken
 from domain.clients.errors import ClientErased, ClientHasSessions
 from domain.connection.errors import (
@@ -64,6 +72,12 @@ STATUS: dict[type[errors.CalendraError], int] = {
     NotLoggedIn: 401,
     AccountChanged: 409,
     ConfirmationNeeded: 403,
+    SingleSignOnRequired: 403,
+    SignInNotStarted: 410,
+    SignInDeclined: 403,
+    IdentityProviderFailed: 502,
+    IdentityRefused: 403,
+    TooManySignIns: 429,
     SlotTaken: 409,
     ChangedMeanwhile: 412,
     BookingClosed: 409,

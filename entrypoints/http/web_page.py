@@ -19,6 +19,8 @@ DIST = Path(__file__).parent.parent / "web" / "dist"
 ADDRESSES = [
     "/",
     "/sign-in",
+    "/sign-in/{practice:str}",
+    "/sign-in/{practice:str}/callback",
     "/sessions",
     "/clients",
     "/clients/{client_id:str}",

@@ -27,6 +27,8 @@ const SecurityLogPage = lazily(() => import('./security/security-log-page'));
 const JoinPage = lazily(() => import('./accounts/join-page'));
 const ResetPage = lazily(() => import('./accounts/reset-page'));
 const StartPage = lazily(() => import('./accounts/start-page'));
+const ProviderSignInPage = lazily(() => import('./accounts/provider-sign-in-page'));
+const ProviderReturnPage = lazily(() => import('./accounts/provider-return-page'));
 const FromDirectory = lazily(() => import('./connection/connect-page'));
 const ReturnPage = lazily(() => import('./connection/return-page'));
 const PersonalLinkPage = lazily(() => import('./connection/personal-link-page'));
@@ -46,6 +48,8 @@ export function App() {
         <Suspense fallback={<FirstFrame />}>
           <Switch>
             <Route path="/sign-in" component={SignInPage} />
+            <Route path="/sign-in/:practice" component={ProviderSignInPage} />
+            <Route path="/sign-in/:practice/callback" component={ProviderReturnPage} />
             <Route path="/help/:provider?" component={HelpPage} />
             <Route path="/join" component={JoinPage} />
             <Route path="/reset" component={ResetPage} />

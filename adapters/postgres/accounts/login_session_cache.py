@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from adapters.postgres.accounts.login_sessions import to_method
 from adapters.postgres.accounts.people import to_language
 from adapters.postgres.engine.listener import Listener
 from adapters.postgres.engine.reader import Reader
@@ -21,7 +22,7 @@ _account = msgspec.json.Decoder(tuple[UUID, UUID])
 
 _QUESTION = b"""
 SELECT s.account_id, s.made_at, s.used_at, coalesce(s.proved_at, s.made_at),
-    s.browser, s.system, s.network, coalesce(s.new_browser, false),
+    s.browser, s.system, s.network, coalesce(s.new_browser, false), s.method,
     a.email, a.name, a.roles, a.zone, a.language, o.idle_minutes
 FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
     JOIN organizations o ON o.organization_id = s.organization_id
@@ -79,6 +80,7 @@ class CachedLoginSessions(LoginSessionLookup):
             system,
             network,
             new_browser,
+            method,
             email,
             name,
             roles,
@@ -100,6 +102,7 @@ class CachedLoginSessions(LoginSessionLookup):
             device,
             new_browser,
             IdleMinutes(idle_minutes),
+            to_method(method),
         )
         return log_in, account
 

@@ -16,6 +16,7 @@ from adapters.postgres.schema.people_tables import accounts, login_sessions, org
 from domain.accounts.account import Account
 from domain.accounts.device import Device
 from domain.accounts.login_session import IdleMinutes, LoginSession
+from domain.accounts.sign_in_method import SignInMethod
 from domain.ports.people import LoginSessions
 
 _s = login_sessions.c
@@ -33,6 +34,7 @@ _columns = (
     _s.network,
     _s.new_browser,
     organizations.c.idle_minutes,
+    _s.method,
 )
 
 # Core treats a parameter named like a column as a value to set, so the keys have parameter names of their own.
@@ -59,6 +61,7 @@ _ADD = (
         system=bindparam("system", type_=TEXT),
         network=bindparam("network", type_=TEXT),
         new_browser=bindparam("new_browser", type_=Boolean),
+        method=bindparam("method", type_=TEXT),
     )
     .add_cte(_noted)
 )
@@ -123,6 +126,7 @@ class PostgresLoginSessions(LoginSessions):
             system=log_in.device.system,
             network=log_in.device.network,
             new_browser=log_in.new_browser,
+            method=log_in.method,
             hour=log_in.made_at.replace(minute=0, second=0, microsecond=0),
         )
 
@@ -171,6 +175,11 @@ class PostgresLoginSessions(LoginSessions):
         return (await self._transaction.run(_REMOVE_UNUSED, moment=moment, most=most)).rowcount
 
 
+def to_method(stored: str | None) -> SignInMethod:
+    """The release before this column stored none: people signed in with passwords."""
+    return SignInMethod(stored) if stored else SignInMethod.PASSWORD
+
+
 def _to_log_in(organization_id: UUID, account_id: UUID, row: Row[Any]) -> LoginSession:
     return LoginSession(
         organization_id,
@@ -182,4 +191,5 @@ def _to_log_in(organization_id: UUID, account_id: UUID, row: Row[Any]) -> LoginS
         Device(row.browser, row.system, row.network),
         bool(row.new_browser),
         IdleMinutes(row.idle_minutes),
+        to_method(row.method),
     )

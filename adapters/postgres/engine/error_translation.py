@@ -32,6 +32,9 @@ _MISSING = {
     "connect_links_accounts_fkey": ObjectKind.CONSULTANT,
     "connect_links_made_by_fkey": ObjectKind.ACCOUNT,
     "invitations_accounts_fkey": ObjectKind.ACCOUNT,
+    "identity_providers_organizations_fkey": ObjectKind.PRACTICE,
+    "identity_links_accounts_fkey": ObjectKind.ACCOUNT,
+    "sign_in_requests_organizations_fkey": ObjectKind.PRACTICE,
     "reset_links_accounts_fkey": ObjectKind.ACCOUNT,
     "reset_links_made_by_fkey": ObjectKind.ACCOUNT,
 }

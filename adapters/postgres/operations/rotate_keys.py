@@ -6,16 +6,25 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Row, Table, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from adapters.postgres.accounts.identity_providers import secret_place
+from adapters.postgres.accounts.sign_in_requests import sign_in_place
 from adapters.postgres.connection.authorization_requests import verifier_place
 from adapters.postgres.connection.connection_rows import token_place
 from adapters.postgres.database import PostgresDatabase
 from adapters.postgres.engine.transaction import translated_errors
 from adapters.postgres.schema.connection_tables import authorization_requests, connections
+from adapters.postgres.schema.identity_tables import identity_providers, sign_in_requests
 from adapters.postgres.schema.metadata import BYTES
 from adapters.postgres.token_cipher import DecryptionFailed, TokenCipher
 from domain.meeting.host import Host
 
 _AT_ONCE = 100
+_SECRETS: Sequence[tuple[Table, Sequence[Column[Any]]]] = [
+    (connections, [connections.c.access_token, connections.c.refresh_token]),
+    (authorization_requests, [authorization_requests.c.verifier]),
+    (identity_providers, [identity_providers.c.client_secret]),
+    (sign_in_requests, [sign_in_requests.c.verifier]),
+]
 
 
 class Rotated(NamedTuple):
@@ -31,9 +40,11 @@ class Rotated(NamedTuple):
 async def rotate_keys(database: PostgresDatabase) -> Rotated:
     """Safe to run beside the service, and safe to repeat."""
     engine, cipher = database.transactions, database.cipher
+    rotated = Rotated()
     with translated_errors():
-        tokens = await _rotate(engine, cipher, connections, [connections.c.access_token, connections.c.refresh_token])
-        return tokens.plus(await _rotate(engine, cipher, authorization_requests, [authorization_requests.c.verifier]))
+        for table, secrets in _SECRETS:
+            rotated = rotated.plus(await _rotate(engine, cipher, table, secrets))
+    return rotated
 
 
 async def _rotate(engine: AsyncEngine, cipher: TokenCipher, table: Table, secrets: Sequence[Column[Any]]) -> Rotated:
@@ -69,6 +80,10 @@ async def _rotate_row(
 
 
 def _place(row: Row[Any], secret: Column[Any]) -> str:
+    if secret is identity_providers.c.client_secret:
+        return secret_place(row.organization_id)
+    if secret is sign_in_requests.c.verifier:
+        return sign_in_place(row.organization_id, row.state_hash)
     if secret is authorization_requests.c.verifier:
         return verifier_place(row.organization_id, row.state_hash)
     return token_place(secret.name, Host(row.organization_id, row.consultant_id, row.provider))

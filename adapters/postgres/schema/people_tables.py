@@ -55,6 +55,7 @@ login_sessions = Table(
     Column("system", TEXT),
     Column("network", TEXT),
     Column("new_browser", Boolean),
+    Column("method", TEXT),
     PrimaryKeyConstraint("organization_id", "token_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
 )

@@ -1,12 +1,14 @@
 /** Asks for the password when a request needs a fresh proof of who the person is; that request then goes on. */
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client';
 import { confirmWith } from '../api/confirmation';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
+import { useKnownPractice } from './known-practice';
 import { useMe } from './signed-in';
+import { hereOrNext, toProvider } from './to-provider';
 import { useWait } from './use-wait';
 
 export function ConfirmDialog() {
@@ -38,6 +40,10 @@ function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }
     mutationFn: () => api.POST('/api/login/confirmation', { body: { password } }),
     onSuccess: onDone,
   });
+  const practice = useKnownPractice();
+  const leave = useMutation({
+    mutationFn: (id: string) => toProvider(id, { next: hereOrNext(), confirms: true }),
+  });
   const seconds = useWait(confirm.error, confirm.submittedAt);
   return (
     <form
@@ -49,6 +55,7 @@ function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }
     >
       <Stack>
         {confirm.error && <Trouble error={confirm.error} />}
+        {leave.error && <Trouble error={leave.error} />}
         <Text>{t('confirming.text')}</Text>
         <input type="text" hidden readOnly autoComplete="username" value={me.email} />
         <PasswordInput
@@ -61,6 +68,11 @@ function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
         />
+        {practice?.id === me.organization_id && (
+          <Anchor component="button" type="button" size="sm" ta="start" onClick={() => leave.mutate(practice.id)}>
+            {t('confirming.at_provider')}
+          </Anchor>
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
             {t('confirming.cancel')}

@@ -3,7 +3,7 @@ import { Badge, Group, Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client';
-import { peopleQuery, practiceChanged } from '../api/queries';
+import { peopleQuery, practiceChanged, singleSignOnQuery } from '../api/queries';
 import type { Person } from '../api/types';
 import { viewersZone } from '../booking/times';
 import { Section } from '../connection/section';
@@ -59,6 +59,16 @@ function Row({ person, onDo }: { person: Person; onDo: (deed: Deed) => void }) {
       tell(t('practice.reset.revoked', { name }));
     },
   });
+  const { data: signOn } = useQuery(singleSignOnQuery);
+  const linked = signOn?.linked.some((one) => one.account_id === id);
+  const unlink = useMutation({
+    mutationFn: () =>
+      api.DELETE('/api/practice/single-sign-on/links/{person_id}', { params: { path: { person_id: id } } }),
+    onSuccess: () => {
+      practiceChanged();
+      tell(t('practice.sign_on.unlinked', { name }));
+    },
+  });
   return (
     <li className={classes.row}>
       <div className={classes.who}>
@@ -68,11 +78,17 @@ function Row({ person, onDo }: { person: Person; onDo: (deed: Deed) => void }) {
         </Text>
         <Facts person={person} />
         {revoke.error && <Trouble error={revoke.error} />}
+        {unlink.error && <Trouble error={unlink.error} />}
       </div>
       <Group gap={6}>
         {person.ended_at && (
           <Badge variant="light" color="gray" tt="none" fw={500} className={classes.state}>
             {t('practice.people.ended')}
+          </Badge>
+        )}
+        {linked && (
+          <Badge variant="default" tt="none" fw={500}>
+            {t('practice.sign_on.is_linked')}
           </Badge>
         )}
         {person.roles.map((role) => (
@@ -81,7 +97,12 @@ function Row({ person, onDo }: { person: Person; onDo: (deed: Deed) => void }) {
           </Badge>
         ))}
       </Group>
-      <PersonMenu person={person} onDo={onDo} onRevoke={() => revoke.mutate()} />
+      <PersonMenu
+        person={person}
+        onDo={onDo}
+        onRevoke={() => revoke.mutate()}
+        onUnlink={linked ? () => unlink.mutate() : undefined}
+      />
     </li>
   );
 }

@@ -5,6 +5,7 @@ import {
   IconEraser,
   IconKey,
   IconKeyOff,
+  IconUnlink,
   IconUserOff,
   IconUserShare,
   IconUsersGroup,
@@ -20,10 +21,12 @@ interface Offered {
   person: Person;
   onDo: (deed: Deed) => void;
   onRevoke: () => void;
+  /** Given if the person is linked to an identity. */
+  onUnlink?: () => void;
 }
 
 /** What an admin can do for a person. */
-export function PersonMenu({ person, onDo, onRevoke }: Offered) {
+export function PersonMenu({ person, onDo, onRevoke, onUnlink }: Offered) {
   const me = useMe();
   const { t } = useWords();
   const ended = Boolean(person.ended_at);
@@ -64,6 +67,11 @@ export function PersonMenu({ person, onDo, onRevoke }: Offered) {
         {person.reset_link_until && (
           <Menu.Item leftSection={<IconKeyOff size={16} />} onClick={onRevoke}>
             {t('practice.people.revoke')}
+          </Menu.Item>
+        )}
+        {onUnlink && (
+          <Menu.Item leftSection={<IconUnlink size={16} />} onClick={onUnlink}>
+            {t('practice.sign_on.unlink')}
           </Menu.Item>
         )}
         {ended && (

@@ -14,6 +14,7 @@ import { People } from './people';
 import PracticeForm from './practice-form';
 import { PracticeHistory } from './practice-history';
 import { isAdmin, useMe } from './signed-in';
+import { SingleSignOn } from './single-sign-on';
 
 export default function PracticePage() {
   const me = useMe();
@@ -35,6 +36,7 @@ export default function PracticePage() {
           <People />
           <Invitations />
           <IdleTime />
+          <SingleSignOn />
           <PracticeHistory />
           <Section title={t('security.title')} text={t('security.about')}>
             <Button component={Link} href="/practice/security-log" variant="default" size="sm" w="fit-content">

@@ -1,13 +1,18 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { SIGNED_IN, tellTabs } from '../api/account';
 import { api, bodyOf } from '../api/client';
+import { Problem } from '../api/problem';
 import { meQuery, queryClient } from '../api/queries';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import { DemoPeople } from './demo-people';
+import { useKnownPractice } from './known-practice';
+import { hereOrNext } from './to-provider';
 import { useWait } from './use-wait';
+import { WithProvider } from './with-provider';
 
 /** `email` is given when the same person has to sign in again. */
 export function SignInForm({ email: known = '', onDone }: { email?: string; onDone?: () => void }) {
@@ -27,6 +32,8 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
   // The limit is that of the address that was tried: another one may go on.
   const seconds = useWait(signIn.error, signIn.submittedAt);
   const waits = seconds > 0 && signIn.variables?.email === email;
+  const practice = useKnownPractice();
+  const elsewhere = signIn.error instanceof Problem ? signIn.error.text('sign_in_address') : '';
   return (
     <form
       onSubmit={(event) => {
@@ -34,8 +41,17 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
         signIn.mutate({ email, password });
       }}
     >
+      <WithProvider />
       <Stack>
-        {signIn.error && <Trouble error={signIn.error} />}
+        {signIn.error && (
+          <Trouble error={signIn.error}>
+            {elsewhere.startsWith('/sign-in/') && (
+              <Button component={Link} href={`${elsewhere}?${new URLSearchParams({ next: hereOrNext() })}`} mt="sm">
+                {t('sign_in.at_provider_button')}
+              </Button>
+            )}
+          </Trouble>
+        )}
         <TextInput
           label={t('sign_in.email')}
           type="email"
@@ -55,7 +71,13 @@ export function SignInForm({ email: known = '', onDone }: { email?: string; onDo
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
         />
-        <Button type="submit" loading={signIn.isPending} disabled={waits} fullWidth>
+        <Button
+          type="submit"
+          variant={practice ? 'default' : 'filled'}
+          loading={signIn.isPending}
+          disabled={waits}
+          fullWidth
+        >
           {waits ? t('sign_in.wait', { seconds }) : t('sign_in.button')}
         </Button>
       </Stack>

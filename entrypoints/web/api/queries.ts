@@ -46,6 +46,12 @@ export const meQuery = queryOptions({
   staleTime: A_MINUTE,
 });
 
+/** The practice's identity provider, for admins. */
+export const singleSignOnQuery = queryOptions({
+  queryKey: ['single sign-on'],
+  queryFn: () => bodyOf(api.GET('/api/practice/single-sign-on')),
+});
+
 /** Where the person is signed in. */
 export const loginsQuery = queryOptions({
   queryKey: ['logins'],
@@ -289,7 +295,7 @@ export const demoPeopleQuery = queryOptions({
 
 /** After any change of the practice's people or their roles. */
 export function practiceChanged() {
-  for (const key of ['practice', 'people', 'invitations', 'consultants', 'opening']) {
+  for (const key of ['practice', 'people', 'single sign-on', 'invitations', 'consultants', 'opening']) {
     void queryClient.invalidateQueries({ queryKey: [key] });
   }
 }

@@ -21,6 +21,7 @@ export type EndingPreview = Schemas['EndingPreviewResponse'];
 export type EndedAccount = Schemas['EndedAccountResponse'];
 export type SecurityEvent = Schemas['SecurityEventResponse'];
 export type Role = Schemas['Role'];
+export type SingleSignOn = Schemas['SingleSignOnResponse'];
 export type Invitation = Schemas['InvitationResponse'];
 export type MadeInvitation = Schemas['InvitationMade'];
 export type Login = Schemas['LoginResponse'];

@@ -5,6 +5,8 @@ export type Topic = 'sign_ins' | 'people' | 'connections' | 'data' | 'refused';
 /** What the list can be narrowed to; the compiler finds an event without a topic. */
 const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> = {
   sign_in: 'sign_ins',
+  single_sign_on: 'sign_ins',
+  break_glass_sign_in: 'sign_ins',
   login_confirmed: 'sign_ins',
   sign_out: 'sign_ins',
   sign_out_elsewhere: 'sign_ins',
@@ -24,6 +26,12 @@ const topics: Record<SecurityEvent['event'], Exclude<Topic, 'refused'> | null> =
   account_erased: 'people',
   reset_link_created: 'people',
   reset_link_revoked: 'people',
+  identity_provider_set: 'sign_ins',
+  identity_provider_removed: 'sign_ins',
+  single_sign_on_required: 'sign_ins',
+  single_sign_on_optional: 'sign_ins',
+  identity_linked: 'sign_ins',
+  identity_unlinked: 'sign_ins',
   link_used: 'people',
   connect_link_created: 'connections',
   connected: 'connections',

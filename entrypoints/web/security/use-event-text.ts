@@ -12,6 +12,7 @@ export function useEventText(): (event: SecurityEvent) => string {
       label: about.provider ?? '',
     };
     if (event === 'sign_in' && outcome !== 'succeeded') return t(`security.sign_in.${outcome}`, words);
+    if (event === 'single_sign_on' && outcome === 'refused') return t('security.single_sign_on.refused');
     const said = t(`security.event.${event}`, words);
     return outcome === 'succeeded' ? said : t(`security.${outcome}`, { event: said });
   };

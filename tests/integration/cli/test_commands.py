@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from demo.practice import PASSWORD as SEEDED
 from demo.sandbox.config import SandboxConfig
 from demo.sandbox.run import SandboxProcess
 from tests.database import DatabaseServer, fresh_database
 from tests.joining import accept, token_of
 from tests.ports import free_port
-from tests.real_processes import ADMIN, ANA, BORIS, ROOT, Service, born_here, service, settings_for
+from tests.real_processes import ADMIN, ANA, BORIS, CVETA, ROOT, Service, born_here, service, settings_for
 from tests.walk import Walk
 
 
@@ -171,6 +173,30 @@ def test_people_leave_come_back_and_choose_a_new_password(practice: Service) -> 
     assert here.api("GET", "/api/me").json()["email"] == BORIS
     last = run(practice.environment, "end-account", "--email", ADMIN)
     assert (last.returncode, "at least one admin" in last.stderr) == (1, True)
+
+
+_REQUIRED = """
+    INSERT INTO identity_providers
+    SELECT organization_id, 'https://id.example.com', 'us', ''::bytea, '{example.com}', true, ARRAY[]::uuid[], now()
+    FROM accounts WHERE email = %s
+"""
+
+
+def test_the_operator_lets_a_practice_in_whose_identity_provider_is_gone(practice: Service) -> None:
+    running = practice.serve()
+    command = ("turn-off-single-sign-on", "--email", CVETA.upper())
+    without = run(practice.environment, *command)
+    assert (without.returncode, "no such identity provider" in without.stderr) == (1, True)
+    with psycopg.connect(practice.environment["CALENDRA_DATABASE_URL"]) as connection:
+        connection.execute(_REQUIRED, [CVETA])
+    browser, form = practice.stranger(running), {"email": CVETA, "password": SEEDED}
+    assert browser.api("POST", "/api/login", json=form).json()["code"] == "single_sign_on_required"
+    said = run(practice.environment, *command)
+    assert said.returncode == 0, said.stderr
+    browser.api("POST", "/api/login", json=form).raise_for_status()
+    removed = run(practice.environment, *command, "--remove")
+    assert (removed.returncode, "was removed" in removed.stdout) == (0, True)
+    assert run(practice.environment, *command).returncode == 1
 
 
 def test_serve_offers_the_first_practice_while_there_is_none(database: str, tmp_path: Path) -> None:

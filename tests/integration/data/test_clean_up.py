@@ -12,7 +12,7 @@ import pytest
 
 from application import clean_up
 from domain import creation
-from domain.accounts import founding, invitation, login_session, reset_link
+from domain.accounts import founding, invitation, login_session, reset_link, sign_in_request
 from domain.booking import draft
 from domain.connection import authorization_request, connect_link
 from entrypoints.container import Container
@@ -82,6 +82,13 @@ KINDS = [
         "made_at",
         "o, a, int4send(n), NULL, at",
         reset_link.LIFETIME,
+    ),
+    Kind(
+        "sign-ins at identity providers",
+        "sign_in_requests",
+        "started_at",
+        "o, int4send(n), '', '', '', '', at, NULL, NULL",
+        sign_in_request.LIFETIME + DAY,
     ),
     Kind("unfinished session forms", "drafts", "saved_at", "o, a, gen_random_uuid(), '{}', at, NULL", draft.KEPT_FOR),
     Kind(

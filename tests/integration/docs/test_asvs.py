@@ -72,9 +72,14 @@ def test_the_ways_in_are_all() -> None:
     """Whatever calls LogIn.enter, or is LogIn, makes a login session. A new password is for the signed-in person."""
     files = (ROOT / "application").rglob("*.py")
     callers = {file.stem for file in files if re.search(r"log_in\.enter\(", file.read_text())}
-    assert callers - {"change_password"} == {"accept_invitation", "found_practice", "use_reset_link"}
+    assert callers - {"change_password"} == {
+        "accept_invitation",
+        "complete_sign_in",
+        "found_practice",
+        "use_reset_link",
+    }
     ways = TEXT.partition("## Ways in")[2].partition("\n## ")[0]
-    assert len(re.findall(r"^\| (?!way|---)", ways, re.MULTILINE)) == 3  # an invitation and a founding share a row
+    assert len(re.findall(r"^\| (?!way|---)", ways, re.MULTILINE)) == 4  # an invitation and a founding share a row
 
 
 def test_the_periods_of_a_login_are_in_the_guide() -> None:

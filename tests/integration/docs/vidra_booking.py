@@ -16,6 +16,7 @@ from dependency_injector import providers
 
 from adapters.in_memory.clock import MovableClock
 from adapters.in_memory.database import InMemoryDatabase
+from adapters.in_memory.openid_client import InMemoryOpenIdClient
 from domain.accounts.account import Role
 from entrypoints.cli.reference import reference
 from entrypoints.container import Container
@@ -81,7 +82,9 @@ async def test_a_session_gets_its_link_from_the_new_provider() -> None:
         app = app_of(container)
         transport = httpx.ASGITransport(cast(Any, app))
         async with running(container), httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as http:
-            calendra = InMemoryApp(container, MovableClock(NOON), {}, http, app, database)
+            calendra = InMemoryApp(
+                container, MovableClock(NOON), {}, http, app, database, InMemoryOpenIdClient(MovableClock(NOON))
+            )
             await _book(calendra, vidra)
 
 

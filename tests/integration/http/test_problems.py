@@ -56,6 +56,9 @@ async def test_refusals_are_problems_with_examples(document: dict[str, Any]) -> 
 async def test_private_operations_say_401_and_changing_ones_403(document: dict[str, Any]) -> None:
     public = {"logIn", "isAlive", "isReady", "listProviders", "getHelp", "receiveWebhookEvent", "listDemoPeople"}
     public |= {
+        "lookAtSignIn",
+        "beginSignIn",
+        "completeSignIn",
         "lookAtResetLink",
         "useResetLink",
         "lookAtInvitation",

@@ -10,6 +10,8 @@ import httpx
 from application.accounts.add_people import Person
 from domain.accounts.account import Account, Role
 from domain.accounts.founding import Proposal
+from domain.accounts.identity import IdentityLink
+from domain.accounts.identity_provider import IdentityProvider
 from domain.accounts.organization import Organization
 from domain.connection.meetings_on_disconnect import MeetingsOnDisconnect
 from tests.in_memory_app import PASSWORD
@@ -95,6 +97,8 @@ async def practice(site: Site, number: int) -> Practice:
     gone = await _json(admin, "POST", "/api/erasures", json={"email": made.accounts["Cene"].email})
     things["receipt_id"] = gone["id"]
     redirect = await _json(ana, "POST", f"/api/connections/{site.provider}", json={})
+    things |= {"organization_id": made.id, "practice": made.id}
+    await _identity_provider(site, made)
     things |= await site.consent(redirect["authorize_address"], made.accounts["Ana"])
     return made
 
@@ -116,6 +120,19 @@ async def _former(site: Site, made: Practice, number: int) -> str:
     await site.container.add_people().person(made.organization, person)
     await site.container.end_account()(made.accounts["Admin"], person.id, MeetingsOnDisconnect.KEEP)
     return str(person.id)
+
+
+async def _identity_provider(site: Site, made: Practice) -> None:
+    """Stored as it is: no process of these tests serves one."""
+    now = site.container.clock().now()
+    provider = IdentityProvider(
+        made.organization.id, "https://id.example.com", "us", "a secret", ("example.com",), False, frozenset(), now
+    )
+    link = IdentityLink(made.organization.id, made.accounts["Ana"].id, provider.issuer, "subject of Ana", now)
+    async with site.container.begin()() as work:
+        await work.identity_providers.save(provider)
+        await work.identity_links.add(link)
+        await work.commit()
 
 
 async def _founding_token(site: Site, founder: str) -> str:

@@ -104,6 +104,26 @@ RULES: dict[str, Rule] = {
     "DELETE /api/login": logged_in(204),
     "DELETE /api/login/others": logged_in(200),
     "POST /api/login/confirmation": logged_in(204).asking({"password": "{password}"}),
+    # The holder of the sign-in link learns the practice's name.
+    "GET /api/sign-in/{organization_id}": everybody(200),
+    "POST /api/sign-in/{organization_id}": everybody(200),
+    # In none of these browsers a sign-in has begun.
+    "POST /api/sign-in/{organization_id}/callback": everybody(410).asking({"state": "{state}", "code": "{code}"}),
+    "POST /api/login/confirmation/provider": logged_in(200),
+    "POST /api/login/confirmation/provider/callback": logged_in(410).asking({"state": "{state}", "code": "{code}"}),
+    "GET /api/practice/single-sign-on": admins(200, elsewhere=200),
+    "PUT /api/practice/single-sign-on": admins(200, elsewhere=200).asking(
+        {
+            "issuer": "https://other.example.com",
+            "client_id": "us",
+            "client_secret": "another",
+            "domains": ["example.com"],
+            "required": False,
+            "break_glass": [],
+        }
+    ),
+    "DELETE /api/practice/single-sign-on": admins(204, elsewhere=204),
+    "DELETE /api/practice/single-sign-on/links/{person_id}": admins(204),
     "GET /api/login/sessions": logged_in(200),
     "GET /api/login/remaining": logged_in(200),
     "POST /api/login/sessions/acknowledge": logged_in(204),
@@ -187,6 +207,8 @@ RULES: dict[str, Rule] = {
     # The page is the same for all; its data comes from the routes above.
     "GET /": everybody(200),
     "GET /sign-in": everybody(200),
+    "GET /sign-in/{practice}": everybody(200),
+    "GET /sign-in/{practice}/callback": everybody(200),
     "GET /sessions": everybody(200),
     "GET /clients": everybody(200),
     "GET /clients/{client_id}": everybody(200),

@@ -29,8 +29,8 @@ REPLACED = {
     **dict.fromkeys(("refusals", "forwarded", "ageing", "wording"), "see the glossary"),
     **dict.fromkeys(("enrol", "sealer", "sealed", "reseal", "neighbours", "histories", "telling"), "see the glossary"),
 }
-# The stand-in speaks of its own matters, and migrations of the names that were.
-_ELSEWHERE = ("demo/sandbox/", "migrations/versions/", "node_modules")
+# The stand-in speaks of its own matters, migrations of the names that were, and OpenID Connect of claims.
+_ELSEWHERE = ("demo/sandbox/", "migrations/versions/", "node_modules", "adapters/openid/")
 
 _OF_LIBRARIES = {"forwarded_allow_ips"}  # keywords that are not ours to name
 

@@ -6,7 +6,7 @@ The release before may run on: it keeps to a week.
 from alembic import op
 
 revision = "0025"
-down_revision = "0022"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
