@@ -277,6 +277,20 @@ def test_erase_connection_prints_a_receipt(practice: Service) -> None:
     assert (unknown.returncode, "no such person" in unknown.stderr) == (1, True)
 
 
+def test_erase_account_erases_a_person_who_left(practice: Service) -> None:
+    email = "zora@example.com"
+    zora = ("--admin", ADMIN, "--name", "Zora", "--email", email)
+    said = run(practice.environment, "add-person", *zora, "--password-stdin", typed=f"{PASSWORD}\n")
+    assert said.returncode == 0, said.stderr
+    refused = run(practice.environment, "erase-account", "--email", email)
+    assert (refused.returncode, "End the account first" in refused.stderr) == (1, True)
+    assert run(practice.environment, "end-account", "--email", email).returncode == 0
+    said = run(practice.environment, "erase-account", "--email", email)
+    assert (json.loads(said.stdout)["erased"]["accounts"], email in said.stdout) == (1, False)
+    again = run(practice.environment, "erase-account", "--email", email)
+    assert (again.returncode, "no such person" in again.stderr) == (1, True)
+
+
 def test_new_keys_and_reseal(practice: Service) -> None:
     key = run({}, "make-key").stdout.strip()
     both = practice.environment | {"CALENDRA_TOKEN_KEYS": f"{key},{practice.environment['CALENDRA_TOKEN_KEYS']}"}
