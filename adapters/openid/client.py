@@ -11,7 +11,7 @@ import httpx
 
 from adapters.openid.calls import TOTAL_SECONDS, NoAnswer, OpenIdCalls, UnusableAnswer, decoded
 from adapters.openid.discovery import Discovery, algorithms_of
-from adapters.openid.id_token import NotValid, identity_of, key_id, verified
+from adapters.openid.id_token import GOOGLE, NotValid, identity_of, key_id, verified
 from adapters.openid.signing_keys import SigningKeys
 from adapters.openid.wire import Metadata, TokenError, Tokens
 from domain.accounts.identity import Identity
@@ -74,7 +74,8 @@ class HttpOpenIdClient(OpenIdClient):
         if metadata.claims_parameter_supported:
             query["claims"] = _CLAIMS
         if again:
-            query |= {"prompt": "login", "max_age": "0"}
+            # Google refuses the prompt "login", and lets a person choose among accounts.
+            query |= {"prompt": "select_account" if provider.issuer == GOOGLE else "login", "max_age": "0"}
         begun = "&" if urlsplit(metadata.authorization_endpoint).query else "?"
         return f"{metadata.authorization_endpoint}{begun}{urlencode(query)}"
 

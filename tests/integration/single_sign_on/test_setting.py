@@ -163,6 +163,15 @@ async def test_microsoft_offers_pkce_without_saying_so(stage: Stage) -> None:
         assert (await stage.set(issuer=issuer)).status_code == 200
 
 
+async def test_google_lets_people_choose_an_account_instead_of_a_login_that_it_refuses(stage: Stage) -> None:
+    google = "https://accounts.google.com"
+    with served() as router:
+        router.get(f"{google}/.well-known/openid-configuration").respond(json=METADATA | {"issuer": google})
+        assert (await stage.set(issuer=google)).status_code == 200
+        answer = await stage.app.api("POST", stage.place, params={"anew": "true"})
+    assert "prompt=select_account" in answer.json()["address"]
+
+
 PUBLIC = "https://calendra.example.com"
 
 
