@@ -4,8 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from time import perf_counter
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
@@ -36,31 +35,31 @@ class OpenIdCalls:
 
     async def read(self, address: str, body: type[Body]) -> Body:
         """Raises NoAnswer, UnusableAnswer."""
-        status, content = await self._send(self._http.build_request("GET", address))
+        status, content = await self._send("GET", address)
         if status != 200:
             raise UnusableAnswer
         return decoded(content, body)
 
     async def post(self, address: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
         """Raises NoAnswer, UnusableAnswer."""
-        return await self._send(self._http.build_request("POST", address, data=dict(form), headers=dict(headers)))
+        return await self._send("POST", address, data=dict(form), headers=dict(headers))
 
-    async def _send(self, request: httpx.Request) -> tuple[int, bytes]:
+    async def _send(self, method: str, address: str, **more: Any) -> tuple[int, bytes]:
         began = perf_counter()
         try:
             async with asyncio.timeout(self._total_seconds):
-                status, content = await self._exchange(request)
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-            _log(request, type(error).__name__, began)
+                status, content = await self._exchange(self._http.build_request(method, address, **more))
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, TimeoutError) as error:  # ValueError: no address at all
+            _log(method, address, type(error).__name__, began)
             raise NoAnswer from error
         except UnusableAnswer:
-            _log(request, "too large", began)
+            _log(method, address, "too large", began)
             raise
         if status >= 500 or status == 429:
-            _log(request, str(status), began)
+            _log(method, address, str(status), began)
             raise NoAnswer
         if status >= 300:
-            _log(request, str(status), began)
+            _log(method, address, str(status), began)
         return status, content
 
     async def _exchange(self, request: httpx.Request) -> tuple[int, bytes]:
@@ -84,7 +83,6 @@ def decoded(content: bytes, body: type[Body]) -> Body:
         raise UnusableAnswer from error
 
 
-def _log(request: httpx.Request, outcome: str, began: float) -> None:
-    parts = urlsplit(str(request.url))
+def _log(method: str, address: str, outcome: str, began: float) -> None:
     milliseconds = round((perf_counter() - began) * 1000)
-    logger.warning("%s %s%s: %s, %d ms", request.method, parts.netloc, parts.path, outcome, milliseconds)
+    logger.warning("%s %s: %s, %d ms", method, address.partition("?")[0], outcome, milliseconds)

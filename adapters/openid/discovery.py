@@ -77,7 +77,14 @@ class Discovery:
         """An address that a browser or this server may be sent to."""
         try:
             parts = urlsplit(address)
-            plain = parts.username is None and not parts.fragment and address.isprintable() and " " not in address
+            numbered = parts.port is None or parts.port > 0  # raises ValueError beyond the last port
+            plain = (
+                numbered
+                and parts.username is None
+                and not parts.fragment
+                and address.isprintable()
+                and " " not in address
+            )
         except ValueError:
             return False
         if on_this_machine(address):

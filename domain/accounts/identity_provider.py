@@ -96,8 +96,8 @@ class IdentityProvider:
 
 
 def on_this_machine(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
     try:
+        host = urlsplit(address).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
@@ -109,9 +109,16 @@ def _issuer(address: str) -> str:
     host, slash, path = rest.partition("/")
     text = f"{scheme.lower()}{mark}{host.lower()}{slash}{path}"  # the path compares exactly
     plain = text.startswith("http:") and not on_this_machine(text)
-    if not _ISSUER.fullmatch(text) or plain:
+    if not _ISSUER.fullmatch(text) or plain or not _has_port(text):
         raise Invalid("issuer", Rule.NOT_AN_ISSUER)
     return text
+
+
+def _has_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _domains(domains: Collection[str]) -> tuple[str, ...]:

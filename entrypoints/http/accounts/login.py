@@ -11,11 +11,14 @@ from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import LogIn, Origin, Visitor
 from application.accounts.show_logins import ShowLogins
+from domain.accounts.sign_on_errors import SingleSignOnRequired
 from domain.errors import NotFound, ObjectKind
 from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me, me_of
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import Injected, cookies_of, no_login
 from entrypoints.settings import Settings
+
+SINGLE_SIGN_ON = SingleSignOnRequired(sign_in_address="/sign-in/7d444840-9dc0-41c1-b2b6-6f9e8d2d1f3a")
 
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):
@@ -39,7 +42,7 @@ class LoggedOutElsewhere(msgspec.Struct):
     summary="Sign in",
     tags=["session"],
     opt={"public": True},
-    responses=documented_problems(*PASSWORD_PROBLEMS, public=True, changes=True),
+    responses=documented_problems(*PASSWORD_PROBLEMS, SINGLE_SIGN_ON, public=True, changes=True),
 )
 async def log_in_here(
     data: JSONBody[Credentials],

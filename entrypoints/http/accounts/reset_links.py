@@ -12,6 +12,7 @@ from application.accounts.use_reset_link import UseResetLink
 from domain.accounts.errors import ResetLinkInvalid, TooBusy
 from domain.language import Language
 from entrypoints.http.accounts.invitations import LINK_PROBLEMS, LinkForm
+from entrypoints.http.accounts.login import SINGLE_SIGN_ON
 from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import Injected, cookies_of
@@ -57,7 +58,13 @@ async def look_at_reset_link(
     tags=["session"],
     opt={"public": True},
     responses=documented_problems(
-        ResetLinkInvalid(), SHORT_PASSWORD, TooBusy(retry_after=5), *LINK_PROBLEMS, public=True, changes=True
+        ResetLinkInvalid(),
+        SINGLE_SIGN_ON,
+        SHORT_PASSWORD,
+        TooBusy(retry_after=5),
+        *LINK_PROBLEMS,
+        public=True,
+        changes=True,
     ),
 )
 async def use_reset_link_here(

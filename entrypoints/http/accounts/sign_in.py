@@ -71,7 +71,7 @@ class SignInAnswerForm(msgspec.Struct, forbid_unknown_fields=True):
     summary="Show the practice of a sign-in link",
     tags=["session"],
     opt={"public": True},
-    responses=documented_problems(_NO_PRACTICE, public=True),
+    responses=documented_problems(_NO_PRACTICE, public=True, address=True),
 )
 async def look_at_sign_in(organization_id: FromPath[UUID], begin_sign_in: Injected[BeginSignIn]) -> SignInPractice:
     """A practice without an identity provider gets the same response as an unknown one."""
@@ -86,7 +86,7 @@ async def look_at_sign_in(organization_id: FromPath[UUID], begin_sign_in: Inject
     summary="Begin a sign-in at the practice's identity provider",
     tags=["session"],
     opt={"public": True},
-    responses=documented_problems(*_BEGIN_PROBLEMS, public=True, changes=True),
+    responses=documented_problems(*_BEGIN_PROBLEMS, public=True, changes=True, address=True),
 )
 async def begin_sign_in_here(
     organization_id: FromPath[UUID],
@@ -108,7 +108,7 @@ async def begin_sign_in_here(
     summary="Complete a sign-in with the identity provider's answer",
     tags=["session"],
     opt={"public": True},
-    responses=documented_problems(*_END_PROBLEMS, public=True, changes=True),
+    responses=documented_problems(*_END_PROBLEMS, public=True, changes=True, address=True),
 )
 async def complete_sign_in_here(
     organization_id: FromPath[UUID],

@@ -77,6 +77,9 @@ FORMS: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "user in the address": ({"issuer": "https://a:b@id.example.com"}, ("issuer", "not_an_issuer")),
     "query": ({"issuer": "https://id.example.com?x=1"}, ("issuer", "not_an_issuer")),
     "another scheme": ({"issuer": "file:///etc/passwd"}, ("issuer", "not_an_issuer")),
+    "half an IPv6 address": ({"issuer": "http://["}, ("issuer", "not_an_issuer")),
+    "no port": ({"issuer": "https://id.example.com:99999"}, ("issuer", "not_an_issuer")),
+    "no IPv6 address": ({"issuer": "https://[::zz]"}, ("issuer", "not_an_issuer")),
     "no domain": ({"domains": []}, ("domains", "no_domain")),
     "an address for a domain": ({"domains": ["ana@example.com"]}, ("domains", "not_a_domain")),
     "a top level for a domain": ({"domains": ["com"]}, ("domains", "not_a_domain")),
@@ -109,6 +112,11 @@ UNFIT: dict[str, tuple[Any, str]] = {
     "another issuer": (METADATA | {"issuer": f"{ISSUER}/"}, "issuer_other"),
     "plain token endpoint": (METADATA | {"token_endpoint": "http://id.example.com/token"}, "issuer_unsafe_address"),
     "scripts": (METADATA | {"authorization_endpoint": "javascript:alert(1)"}, "issuer_unsafe_address"),
+    "token endpoint at no port": (
+        METADATA | {"token_endpoint": "https://id.example.com:99999/token"},
+        "issuer_unsafe_address",
+    ),
+    "half an address": (METADATA | {"jwks_uri": "https://["}, "issuer_unsafe_address"),
     "no code flow": (METADATA | {"response_types_supported": ["id_token"]}, "issuer_no_code_flow"),
     "plain PKCE only": (METADATA | {"code_challenge_methods_supported": ["plain"]}, "issuer_no_pkce"),
     "no PKCE": (
