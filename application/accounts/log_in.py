@@ -84,7 +84,7 @@ class LogIn:
             allowed = await password_sign_in(work, checked.account)
             if allowed is PasswordSignIn.REFUSED:
                 await self.check_password.refund(work, checked.login_throttle)
-                await record(work, self._event(EventKind.SIGN_IN, checked.account).refused())
+                await record(work, self._event(EventKind.BREAK_GLASS_SIGN_IN, checked.account).refused())
                 await work.commit()
                 raise elsewhere(checked.account)
             if renewed:
