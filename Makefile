@@ -6,7 +6,7 @@ MINUTES ?= 15
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit sbom format walk bench faults soak lock page e2e page-figures screenshots clean runtime demo-runtime development
+.PHONY: help demo test test-fast check format-check lint types layers page-check licences audit sbom format walk bench faults soak attacks lock page e2e page-figures screenshots clean runtime demo-runtime development
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ page-figures: development page ## how much the page loads, and how fast it is; n
 
 screenshots: development page ## take the pictures of docs/screenshots anew; needs Chromium
 	@$(PYTHON) -m tests.page.screenshots $(ARGS)
+
+attacks: development page ## attack a served Calendra, and print each figure with its bound; longer: ARGS="--seconds 60"
+	@$(PYTHON) -m tests.chaos.attacks $(ARGS)
 
 lock: development ## write the lock files anew after a change of pyproject.toml; newest versions: UPGRADE=1
 	@.ci/lock $(if $(UPGRADE),--upgrade)

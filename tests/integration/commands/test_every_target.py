@@ -33,6 +33,7 @@ IN_SECONDS = {
     "bench": (["ARGS=--smoke"], "A smoke run: everything works"),
     "faults": (["WORKERS=0", f"ARGS={A_PART}"], "Nothing lost, nothing doubled"),
     "soak": (["WORKERS=0", "MINUTES=0.01", f"ARGS={A_PART}"], "Nothing lost, nothing doubled"),
+    "attacks": (["ARGS=--seconds 1 unknown"], "All figures are within their bounds."),
 }
 IN_A_BROWSER = {
     "e2e": (["WORKERS=0", "ARGS=--collect-only -q"], "tests collected"),
