@@ -12,6 +12,8 @@ from domain.accounts.known_browser import LIFETIME as KNOWN_BROWSER
 from domain.accounts.login_session import IDLE_TIMEOUT
 from domain.accounts.login_session import LIFETIME as LOGIN
 from domain.accounts.login_throttle import KEPT_FOR as LOGIN_ATTEMPTS
+from domain.accounts.passkey import CHALLENGE_LASTS
+from domain.accounts.pending_login import LIFETIME as PENDING_LOGIN
 from domain.accounts.reset_link import LIFETIME as RESET_LINK
 from domain.accounts.sign_in_request import LIFETIME as SIGN_IN_REQUEST
 from domain.booking.draft import KEPT_FOR as DRAFT
@@ -55,6 +57,10 @@ class CleanUp:
             "reset_links": lambda work: work.reset_links.remove_made_before(now - RESET_LINK, most=most),
             "sign_in_requests": lambda work: work.sign_in_requests.remove_started_before(
                 now - SIGN_IN_REQUEST - _GRACE, most=most
+            ),
+            "pending_logins": lambda work: work.pending_logins.remove_made_before(now - PENDING_LOGIN, most=most),
+            "passkey_challenges": lambda work: work.passkey_challenges.remove_made_before(
+                now - CHALLENGE_LASTS, most=most
             ),
             "drafts": lambda work: work.drafts.remove_saved_before(now - DRAFT, most=most),
             "creations": lambda work: work.creations.remove_asked_before(now - CREATION, most=most),

@@ -69,6 +69,7 @@ class ObjectKind(StrEnum):
     LOGIN = "login"
     MEETING_PROVIDER = "meeting_provider"
     NOTE = "note"
+    PASSKEY = "passkey"
     PERSON = "person"
     PERSON_BY_EMAIL = "person_by_email"
     PRACTICE = "practice"

@@ -168,6 +168,16 @@ class Rule(StrEnum):
         "You have made {most} links that were not used yet, which is the most at a time.",
         "Wait until some are used or have expired, or revoke invitations.",
     )
+    CODE_NEEDED = (
+        "code_needed",
+        "This needs a code of the second factor too.",
+        "Enter the code that your authenticator app shows, or a recovery code.",
+    )
+    GRACE_OUT_OF_RANGE = (
+        "grace_out_of_range",
+        "The time until everybody needs a second factor is 0 to {most} days.",
+        "Choose a number of days in this range.",
+    )
     NO_ROLE = "no_role", "A person is an admin, a consultant or both.", "Choose at least one."
     FOUNDING_ADDRESS = (
         "founding_address",

@@ -7,6 +7,7 @@ from typing import Any
 from dependency_injector import containers, providers
 
 from adapters.system.argon2_passwords import Argon2Passwords
+from adapters.system.pyotp_codes import PyotpCodes
 from adapters.system.system_clock import SystemClock
 from application.access_tokens import AccessTokens
 from application.accounts.accept_invitation import AcceptInvitation
@@ -16,14 +17,17 @@ from application.accounts.change_password import ChangePassword
 from application.accounts.change_practice import ChangePractice
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.change_roles import ChangeRoles
+from application.accounts.check_code import CheckCode
 from application.accounts.check_password import CheckPassword
 from application.accounts.complete_sign_in import CompleteSignIn
 from application.accounts.confirm_login import ConfirmLogin
 from application.accounts.end_account import EndAccount
 from application.accounts.erase_account import EraseAccount
 from application.accounts.find_practice import FindPractice
+from application.accounts.finish_login import FinishLogin
 from application.accounts.found_practice import FoundPractice
 from application.accounts.invite_colleague import InviteColleague
+from application.accounts.keep_second_factors import KeepSecondFactors
 from application.accounts.link_throttle import LinkThrottle
 from application.accounts.list_people import ListPeople
 from application.accounts.log_in import LogIn
@@ -227,7 +231,11 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
     )
     show_logins = Once(ShowLogins, begin=begin, clock=clock)
-    confirm_login = Once(ConfirmLogin, begin=begin, check_password=check_password, clock=clock)
+    one_time_codes = Once(PyotpCodes)
+    check_code = Once(CheckCode, codes=one_time_codes, clock=clock, count_repeated_events=count_repeated_events)
+    finish_login = Once(FinishLogin, begin=begin, check_code=check_code, log_in=log_in, clock=clock)
+    keep_second_factors = Once(KeepSecondFactors, begin=begin, codes=one_time_codes, clock=clock)
+    confirm_login = Once(ConfirmLogin, begin=begin, check_password=check_password, check_code=check_code, clock=clock)
     openid = Once(openid_client, settings=settings, clients=clients, clock=clock)
     sign_in_throttle = Once(SignInThrottle, begin=begin, clock=clock)
     begin_sign_in = Once(BeginSignIn, begin=begin, client=openid, throttle=sign_in_throttle, clock=clock)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.accounts.account import Account
+from domain.accounts.authenticator_app import AuthenticatorApp
 from domain.accounts.founding import Founding
 from domain.accounts.gcra import GcraState
 from domain.accounts.identity import IdentityLink
@@ -14,6 +15,9 @@ from domain.accounts.invitation import Invitation
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession
 from domain.accounts.organization import Organization
+from domain.accounts.passkey import Passkey, PasskeyChallenge
+from domain.accounts.pending_login import PendingLogin
+from domain.accounts.recovery_code import RecoveryCode
 from domain.accounts.reset_link import ResetLink
 from domain.accounts.sign_in_request import SignInRequest
 from domain.audit.entry import AuditEntry
@@ -67,6 +71,11 @@ class State:
     identity_providers: dict[UUID, IdentityProvider] = field(default_factory=dict)
     identity_links: dict[tuple[UUID, UUID], IdentityLink] = field(default_factory=dict)
     sign_in_requests: dict[tuple[UUID, bytes], SignInRequest] = field(default_factory=dict)
+    authenticator_apps: dict[tuple[UUID, UUID], AuthenticatorApp] = field(default_factory=dict)
+    recovery_codes: dict[tuple[UUID, UUID, bytes], RecoveryCode] = field(default_factory=dict)
+    passkeys: dict[tuple[UUID, UUID], Passkey] = field(default_factory=dict)
+    passkey_challenges: dict[bytes, PasskeyChallenge] = field(default_factory=dict)
+    pending_logins: dict[tuple[UUID, bytes], PendingLogin] = field(default_factory=dict)
     audit_log: dict[tuple[UUID, UUID], tuple[AuditEntry, ...]] = field(default_factory=dict)
     receipts: dict[tuple[UUID, UUID], Receipt] = field(default_factory=dict)
     processed_events: dict[tuple[str, str], datetime] = field(default_factory=dict)

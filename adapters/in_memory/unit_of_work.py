@@ -16,7 +16,14 @@ from adapters.in_memory.accounts.login_sessions import (
     InMemoryLoginAttempts,
     InMemoryLoginSessions,
 )
+from adapters.in_memory.accounts.passkeys import InMemoryPasskeyChallenges, InMemoryPasskeys
 from adapters.in_memory.accounts.people import InMemoryPeople
+from adapters.in_memory.accounts.second_factors import (
+    InMemoryAuthenticatorApps,
+    InMemoryPendingLogins,
+    InMemoryRecoveryCodes,
+    InMemorySecondFactorViews,
+)
 from adapters.in_memory.booking.bookings import InMemoryBookings
 from adapters.in_memory.clients.clients import InMemoryClients, InMemoryContactNotes
 from adapters.in_memory.connection.connecting import InMemoryAuthorizationRequests, InMemoryConnectLinks, InMemoryDrafts
@@ -79,6 +86,12 @@ class InMemoryUnitOfWork(UnitOfWork):
         self.identity_providers = InMemoryIdentityProviders(state)
         self.identity_links = InMemoryIdentityLinks(state)
         self.sign_in_requests = InMemorySignInRequests(state)
+        self.second_factors = InMemorySecondFactorViews(state)
+        self.authenticator_apps = InMemoryAuthenticatorApps(state)
+        self.recovery_codes = InMemoryRecoveryCodes(state)
+        self.passkeys = InMemoryPasskeys(state)
+        self.passkey_challenges = InMemoryPasskeyChallenges(state)
+        self.pending_logins = InMemoryPendingLogins(state)
         self.audit_log = InMemoryAuditLog(state)
         self.receipts = InMemoryReceipts(state)
         self.processed_events = InMemoryProcessedEvents(state)

@@ -12,7 +12,14 @@ from adapters.postgres.accounts.known_browsers import PostgresKnownBrowsers
 from adapters.postgres.accounts.login_attempts import PostgresLoginAttempts
 from adapters.postgres.accounts.login_session_cache import CachedLoginSessions
 from adapters.postgres.accounts.login_sessions import PostgresLoginSessions
+from adapters.postgres.accounts.passkeys import PostgresPasskeyChallenges, PostgresPasskeys
+from adapters.postgres.accounts.pending_logins import PostgresPendingLogins
 from adapters.postgres.accounts.people import PostgresPeople
+from adapters.postgres.accounts.second_factors import (
+    PostgresAuthenticatorApps,
+    PostgresRecoveryCodes,
+    PostgresSecondFactorViews,
+)
 from adapters.postgres.accounts.sign_in_requests import PostgresSignInRequests
 from adapters.postgres.audit_log import PostgresAuditLog
 from adapters.postgres.booking.bookings import PostgresBookings
@@ -61,6 +68,12 @@ class PostgresUnitOfWork(UnitOfWork):
         self.identity_providers = PostgresIdentityProviders(transaction, cipher)
         self.identity_links = PostgresIdentityLinks(transaction)
         self.sign_in_requests = PostgresSignInRequests(transaction, cipher)
+        self.second_factors = PostgresSecondFactorViews(transaction)
+        self.authenticator_apps = PostgresAuthenticatorApps(transaction, cipher)
+        self.recovery_codes = PostgresRecoveryCodes(transaction)
+        self.passkeys = PostgresPasskeys(transaction)
+        self.passkey_challenges = PostgresPasskeyChallenges(transaction)
+        self.pending_logins = PostgresPendingLogins(transaction)
         self.audit_log = PostgresAuditLog(transaction)
         self.receipts = PostgresReceipts(transaction)
         self.processed_events = PostgresProcessedEvents(transaction)

@@ -27,5 +27,6 @@ def _fields(event: SecurityEvent) -> dict[str, Any]:
         "roles": [role.value for role in event.facts.roles] or None,
         "provider": event.facts.provider,
         "count": event.facts.count,
+        "factor": event.facts.factor,
     }
     return {name: value for name, value in fields.items() if value is not None}

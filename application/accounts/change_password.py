@@ -23,8 +23,8 @@ class ChangePassword:
 
     - A person enters the old password to set a new one; the operator may set any person's password, unless the account
       has ended.
-    - All browsers of the person are signed out and no longer known. The browser that changed the password gets a new
-      login session at once, with a token of its own.
+    - All browsers of the person are signed out and no longer known, and pending logins end. The browser that changed
+      the password gets a new login session at once, with a token of its own.
     """
 
     begin: Begin
@@ -44,7 +44,8 @@ class ChangePassword:
             if not await work.people.holds_password(checked.account, checked.password_hash):
                 raise LoginFailed
             await _set(work, checked.account, password_hash)
-            proof = Proof(visitor.login_session.method, self.clock.now())
+            own = visitor.login_session
+            proof = Proof(own.method, self.clock.now(), own.two_factors)
             logged_in = await self.log_in.enter(work, checked.account, origin, proof)
             await self.check_password.refund(work, checked.login_throttle)
             await record(work, self._event(EventKind.PASSWORD_CHANGED, checked.account, by=checked.account))
@@ -80,3 +81,4 @@ async def _set(work: UnitOfWork, account: Account, password_hash: str) -> None:
     await work.reset_links.remove_of_account(account.organization_id, account.id)
     await work.login_sessions.remove_of_account(account.organization_id, account.id)
     await work.known_browsers.remove_of_account(account.organization_id, account.id)
+    await work.pending_logins.remove_of_account(account.organization_id, account.id)

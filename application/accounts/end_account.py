@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from application.accounts.list_people import ListPeople, PersonStatus
+from application.accounts.remove_second_factors import remove_second_factors
 from application.connection.disconnect_provider import DisconnectPreview, DisconnectProvider, Leaving
 from application.security_events import record
 from domain.accounts.account import Account
@@ -66,9 +67,9 @@ class EndAccount:
     - Admins end accounts of their practice, and the operator any account. The practice keeps an admin; admins end their
       own account only when another admin remains. Ending again changes nothing.
     - At once, all or nothing: every login session and known browser ends, the address no longer signs in, the password
-      is void, and drafts, connect links, reset links, authorization requests and the link to the practice's identity
-      provider are removed. Pending invitations and
-      reset links that the person created for others end too, because their creator knows them.
+      is void, and drafts, connect links, reset links, authorization requests, second factors and the link to the
+      practice's identity provider are removed. Pending invitations and reset links that the person created for others
+      end too, because their creator knows them.
     - Connections are disconnected as `DisconnectProvider` does it, with the same choice for the meetings.
     - Upcoming bookings do not hold it up: a person who leaves must not keep access until all are reassigned. They may
       be reassigned before or afterwards. Until then they stay with the person, and the list of people counts them.
@@ -180,6 +181,7 @@ async def _remove_access(work: UnitOfWork, person: Account) -> None:
     await work.reset_links.remove_of_account(here, who)
     await work.reset_links.remove_made_by(here, who)
     await work.identity_links.remove_of_account(here, who)
+    await remove_second_factors(work, person)
 
 
 async def _note(

@@ -1,7 +1,7 @@
 """Signs in, recognizes a login session, signs out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from application.accounts.check_password import Checked, CheckPassword, share_of
 from application.accounts.password_sign_in import elsewhere, password_sign_in
@@ -13,6 +13,8 @@ from domain.accounts.errors import LoginFailed, NotLoggedIn, TooBusy
 from domain.accounts.identity_provider import PasswordSignIn
 from domain.accounts.known_browser import KnownBrowser
 from domain.accounts.login_session import LoginSession, Proof, surplus
+from domain.accounts.pending_login import PendingLogin
+from domain.accounts.second_factors import Factor
 from domain.ports.clock import Clock
 from domain.ports.password_hasher import PasswordHasher
 from domain.ports.people import LoginSessionLookup
@@ -34,12 +36,14 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The origin of a sign-in: its network, and the tokens that the browser already has."""
+    """The origin of a sign-in: its network, and the tokens that the browser already has. `pending` is that of a pending
+    login."""
 
     network: str
     login: str | None = None
     browser: str | None = None
     device: Device = UNKNOWN_DEVICE
+    pending: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,18 @@ class LoggedIn:
     account: Account
     login: Secret
     browser: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """The password was right, and one of `kinds` is still needed, or a recovery code. `token` and `browser` together
+    name the pending login; `browser` stays in the cookie."""
+
+    account: Account
+    token: Secret
+    browser: Secret
+    kinds: tuple[Factor, ...]
+    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,7 @@ class LogIn:
     - A sign-in is a proof of who the person is. What touches people, roles, one-time links and erasures needs a proof
       that is not older than five minutes.
     - A hash made with outdated parameters is replaced.
+    - For a person with a second factor, the password alone begins a pending login only, which gives no access.
     """
 
     begin: Begin
@@ -74,7 +91,7 @@ class LogIn:
     lookup: LoginSessionLookup
     clock: Clock
 
-    async def __call__(self, email: str, password: str, origin: Origin) -> LoggedIn:
+    async def __call__(self, email: str, password: str, origin: Origin) -> LoggedIn | SecondStep:
         """Raises LoginFailed, TooManyAttempts, TooBusy, SingleSignOnRequired."""
         checked = await self.check_password.at_login(email, password, origin.network, Secret.read(origin.browser))
         renewed = await self._renewed(password, checked)
@@ -89,15 +106,30 @@ class LogIn:
                 raise elsewhere(checked.account)
             if renewed:
                 await work.people.set_password(checked.account, renewed)
-            logged_in = await self.enter(work, checked.account, origin)
+            step = await self.go_on(work, checked.account, origin)
             await self.check_password.refund(work, checked.login_throttle)
-            kind = EventKind.BREAK_GLASS_SIGN_IN if allowed is PasswordSignIn.BREAK_GLASS else EventKind.SIGN_IN
-            await record(work, self._event(kind, checked.account))
+            if allowed is PasswordSignIn.BREAK_GLASS:
+                await record(work, self._event(EventKind.BREAK_GLASS_SIGN_IN, checked.account))
+            elif isinstance(step, LoggedIn):
+                await record(work, self._event(EventKind.SIGN_IN, checked.account))
             await work.commit()
-        return logged_in
+        return step
+
+    async def go_on(self, work: UnitOfWork, account: Account, origin: Origin) -> LoggedIn | SecondStep:
+        """Call after the password, or what stands in for it, was checked: logs in, or begins a pending login for a
+        person with a second factor."""
+        here, now = account.organization_id, self.clock.now()
+        factors = await work.second_factors.of_account(here, account.id)
+        if not factors.any:
+            return await self.enter(work, account, origin)
+        token, browser = Secret.fresh(here), Secret.fresh(here)
+        pending = PendingLogin(here, token.hash, browser.hash, account.id, now)
+        await work.pending_logins.add(pending)
+        return SecondStep(account, token, browser, factors.kinds, pending.ends_at)
 
     async def enter(self, work: UnitOfWork, account: Account, origin: Origin, proof: Proof | None = None) -> LoggedIn:
-        """Call after the person has proved who they are. `proof` None: with the password or a one-time link, now."""
+        """The one place where a login session begins. Call after all proofs were given. `proof` None: with the password
+        or a one-time link, now."""
         here, now = account.organization_id, self.clock.now()
         login, browser = Secret.fresh(here), Secret.fresh(here)
         if before := Secret.read(origin.login):
@@ -136,6 +168,10 @@ class LogIn:
     def remaining(self, visitor: Visitor) -> timedelta:
         """The time until the login session ends without further use."""
         return visitor.login_session.ends_at - self.clock.now()
+
+    def must_have_second_factor(self, visitor: Visitor) -> None:
+        """Raises SecondFactorNeeded."""
+        visitor.login_session.must_have_second_factor(self.clock.now())
 
     def must_be_confirmed(self, visitor: Visitor) -> None:
         """Raises ConfirmationNeeded."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.accounts.link_throttle import LinkThrottle
-from application.accounts.log_in import LoggedIn, LogIn, Origin
+from application.accounts.log_in import LoggedIn, LogIn, Origin, SecondStep
 from application.accounts.password_sign_in import elsewhere, password_sign_in
 from application.secret import Secret
 from application.security_events import record
@@ -34,7 +34,7 @@ class UseResetLink:
     """Rules:
 
     - Reading changes nothing. Choosing the password uses up the link, ends every login session of the person, forgets
-      the known browsers, and signs in here, all or nothing.
+      the known browsers, and signs in here, all or nothing. A person with a second factor still needs it.
     - When the practice requires single sign-on, the link works only for admins who may sign in with the password.
     - A link that never existed, has expired, was revoked or was used gets the same response.
     """
@@ -54,7 +54,7 @@ class UseResetLink:
             await work.commit()
         return seen
 
-    async def __call__(self, token: str, password: str, origin: Origin) -> LoggedIn:
+    async def __call__(self, token: str, password: str, origin: Origin) -> LoggedIn | SecondStep:
         """Raises ResetLinkInvalid, TooManyLinks, TooBusy, Invalid, SingleSignOnRequired."""
         who = await self.states.count(origin.network)
         async with self.begin() as work:
@@ -75,11 +75,12 @@ class UseResetLink:
                 raise ResetLinkInvalid
             await work.login_sessions.remove_of_account(here, account.id)
             await work.known_browsers.remove_of_account(here, account.id)
-            logged_in = await self.log_in.enter(work, account, origin)
+            await work.pending_logins.remove_of_account(here, account.id)
+            step = await self.log_in.go_on(work, account, origin)
             await record(work, SecurityEvent(EventKind.PASSWORD_RESET, now, here, account.id, account.id))
             await self.states.refund(work, who)
             await work.commit()
-        return logged_in
+        return step
 
     async def _usable(self, work: UnitOfWork, token: str) -> Seen:
         secret = Secret.read(token)

@@ -135,3 +135,82 @@ class AccountChanged(CalendraError):
     code = "account_changed"
     says = "Another account is now signed in in this browser."
     advice = "Reload the page, or sign in with the account you want to use. Nothing was saved."
+
+
+class SecondFactorFailed(CalendraError):
+    code = "second_factor_failed"
+    says = "The code is incorrect, or it was used before."
+    advice = "Enter the code that your authenticator app shows now, or a recovery code that you have not used."
+
+
+class SetUpEnded(CalendraError):
+    """An authenticator app was confirmed that is not being set up, or the set-up took longer than an hour."""
+
+    code = "set_up_ended"
+    says = "This authenticator app can no longer be confirmed."
+    advice = "Set it up again with a new key."
+
+
+class PendingLoginEnded(CalendraError):
+    """The token of a pending login is unknown, expired, of another browser, or had too many wrong codes."""
+
+    code = "pending_login_ended"
+    says = "This sign-in took too long, or had too many wrong codes."
+    advice = "Sign in again with the e-mail address and the password."
+
+
+class TooManyCodes(CalendraError):
+    """Data: retry_after, in seconds."""
+
+    code = "too_many_codes"
+    says = "Too many attempts with a wrong code."
+    advice = "Try again in {retry_after} seconds, or use a passkey."
+
+
+class PasskeyFailed(CalendraError):
+    """The passkey is unknown or was removed, its signature is not valid, its count went back, or the challenge has
+    expired."""
+
+    code = "passkey_failed"
+    says = "Calendra does not accept this passkey."
+    advice = "Try again, or sign in with the e-mail address and the password."
+
+
+class SecondFactorNeeded(CalendraError):
+    """The practice demands a second factor, and this login has none."""
+
+    code = "second_factor_needed"
+    says = "Your practice demands a second factor. Nothing was changed."
+    advice = "Set up an authenticator app or a passkey in your account settings. Then repeat the request."
+
+
+class LastSecondFactor(CalendraError):
+    """The last second factor cannot be removed while the practice demands one."""
+
+    code = "last_second_factor"
+    says = "Your practice demands a second factor, and this is your only one."
+    advice = "Set up another one first. Then remove this one."
+
+
+class NoSecondFactor(CalendraError):
+    """Recovery codes stand in for a second factor, and the person has none."""
+
+    code = "no_second_factor"
+    says = "You have no second factor."
+    advice = "Set up an authenticator app or a passkey first."
+
+
+class OwnSecondFactor(CalendraError):
+    """An admin wanted to reset the own second factor: that would replace the proof of it."""
+
+    code = "own_second_factor"
+    says = "You cannot reset your own second factor."
+    advice = "Remove it in your account settings, or ask another admin to reset it."
+
+
+class TooManyPasskeys(CalendraError):
+    """Data: most."""
+
+    code = "too_many_passkeys"
+    says = "You have {most} passkeys, and cannot add more."
+    advice = "Remove one that you no longer use."

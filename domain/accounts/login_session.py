@@ -8,7 +8,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from domain.accounts.device import UNKNOWN_DEVICE, Device
-from domain.accounts.errors import ConfirmationNeeded
+from domain.accounts.errors import ConfirmationNeeded, SecondFactorNeeded
 from domain.accounts.sign_in_method import SignInMethod
 
 LIFETIME = timedelta(days=14)
@@ -33,19 +33,22 @@ IDLE_TIMEOUT = timedelta(minutes=max(IdleMinutes))
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How and when a person proved who they are; `proved_at` None: at an unknown time, which counts as long ago."""
+    """How and when a person proved who they are; `proved_at` None: at an unknown time, which counts as long ago.
+    `two_factors`: with a second factor of Calendra's."""
 
     method: SignInMethod
     proved_at: datetime | None
+    two_factors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LoginSession:
     """`token_hash` is the SHA-256 of the opaque token in the cookie, and identifies the login session. `used_at` may
-    lag by an hour, or by a fifteenth of the idle time. `proved_at`: when the person last proved who they are, with the
-    password or by entering their credentials at the practice's identity provider. `new_browser`: the person had not
-    signed in in this browser before, and has not acknowledged it since. `idle_minutes` are those of the practice.
-    `method`: how the person signed in."""
+    lag by an hour, or by a fifteenth of the idle time. `proved_at`: when the person last proved who they are.
+    `new_browser`: the person had not signed in in this browser before, and has not acknowledged it since. `method`: how
+    the person signed in. `two_factors`: the person gave a second factor too, or their identity provider vouches for
+    them. `idle_minutes` and `second_factor_from` are the practice's and read with the login session, not saved: since
+    then, a login needs two factors."""
 
     organization_id: UUID
     token_hash: bytes
@@ -57,6 +60,8 @@ class LoginSession:
     new_browser: bool = False
     idle_minutes: IdleMinutes = IdleMinutes.WEEK
     method: SignInMethod = SignInMethod.PASSWORD
+    two_factors: bool = False
+    second_factor_from: datetime | None = None
 
     @classmethod
     def begin(
@@ -83,6 +88,7 @@ class LoginSession:
             device,
             new_browser,
             method=given.method,
+            two_factors=given.two_factors or given.method is not SignInMethod.PASSWORD,
         )
 
     @property
@@ -114,6 +120,11 @@ class LoginSession:
         """Raises ConfirmationNeeded when the last proof is older than five minutes."""
         if self.proved_at + PROOF_LASTS <= now:
             raise ConfirmationNeeded
+
+    def must_have_second_factor(self, now: datetime) -> None:
+        """Raises SecondFactorNeeded when the practice demands one by now, and this login has none."""
+        if not self.two_factors and self.second_factor_from and self.second_factor_from <= now:
+            raise SecondFactorNeeded
 
     def used(self, now: datetime) -> "LoginSession | None":
         """The login session with a new `used_at`, or None when the stored one is recent enough."""

@@ -54,6 +54,9 @@ class Action(StrEnum):
     SINGLE_SIGN_ON_REQUIRED = "single_sign_on_required"
     SINGLE_SIGN_ON_OPTIONAL = "single_sign_on_optional"
     IDENTITY_UNLINKED = "identity_unlinked"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    SECOND_FACTOR_DEMANDED = "second_factor_demanded"
+    SECOND_FACTOR_OPTIONAL = "second_factor_optional"
 
 
 NAMES_A_PERSON = frozenset(
@@ -66,6 +69,7 @@ NAMES_A_PERSON = frozenset(
         Action.ACCOUNT_ENDED,
         Action.ACCOUNT_RESTORED,
         Action.IDENTITY_UNLINKED,
+        Action.SECOND_FACTOR_RESET,
     }
 )
 """The name among the facts of such an entry is a person's."""

@@ -26,7 +26,8 @@ class People(Protocol):
 
     @abstractmethod
     async def save_organization(self, organization: Organization) -> None:
-        """Saves name, zone, language and idle time. Caches of login sessions notice within half a minute."""
+        """Saves name, zone, language, idle time, and since when a second factor is demanded. Caches of login sessions
+        notice within half a minute."""
 
     @abstractmethod
     async def follow_zone(self, organization_id: UUID, before: str, after: str) -> None:
@@ -53,6 +54,10 @@ class People(Protocol):
     @abstractmethod
     async def account_to_assign(self, organization_id: UUID, account_id: UUID) -> Account | None:
         """The account, with its roles locked until this unit of work ends."""
+
+    @abstractmethod
+    async def account_to_change(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        """The account; sign-ins of it wait until this unit of work ends."""
 
     @abstractmethod
     async def accounts(self, organization_id: UUID, account_ids: Collection[UUID]) -> Sequence[Account]:
@@ -124,6 +129,10 @@ class LoginSessions(Protocol):
     @abstractmethod
     async def note_proof(self, log_in: LoginSession) -> None:
         """Saves `proved_at`, unless the login session has ended. Caches notice."""
+
+    @abstractmethod
+    async def note_factors(self, log_in: LoginSession) -> None:
+        """Saves `two_factors`, unless the login session has ended. Caches notice."""
 
     @abstractmethod
     async def remove_of_account(self, organization_id: UUID, account_id: UUID, *, but: bytes | None = None) -> int:

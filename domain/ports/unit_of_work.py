@@ -13,6 +13,14 @@ from domain.ports.identity import IdentityLinks, IdentityProviders, SignInReques
 from domain.ports.joining import Foundings, Invitations, ResetLinks
 from domain.ports.people import KnownBrowsers, LoginAttempts, LoginSessions, People
 from domain.ports.records import AuditLog, Creations, ProcessedEvents, Receipts
+from domain.ports.second_factors import (
+    AuthenticatorApps,
+    PasskeyChallenges,
+    Passkeys,
+    PendingLogins,
+    RecoveryCodes,
+    SecondFactorViews,
+)
 from domain.ports.security_log import SecurityLog
 
 
@@ -40,6 +48,12 @@ class UnitOfWork(Protocol):
     identity_providers: IdentityProviders
     identity_links: IdentityLinks
     sign_in_requests: SignInRequests
+    second_factors: SecondFactorViews
+    authenticator_apps: AuthenticatorApps
+    recovery_codes: RecoveryCodes
+    passkeys: Passkeys
+    passkey_challenges: PasskeyChallenges
+    pending_logins: PendingLogins
     audit_log: AuditLog
     receipts: Receipts
     processed_events: ProcessedEvents

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.accounts.account import Role
+from domain.accounts.second_factors import Factor
 
 
 class EventKind(StrEnum):
@@ -24,6 +25,14 @@ class EventKind(StrEnum):
 
     # settings of the practice
     IDLE_TIME_CHANGED = "idle_time_changed"
+    # second factors; the subject is the account
+    SECOND_FACTOR_CHECKED = "second_factor_checked"
+    SECOND_FACTOR_ADDED = "second_factor_added"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    PASSKEY_COPIED = "passkey_copied"
 
     # people; the subject is the account, or the invitation
     PRACTICE_FOUNDED = "practice_founded"
@@ -38,6 +47,8 @@ class EventKind(StrEnum):
     ACCOUNT_ERASED = "account_erased"
     RESET_LINK_CREATED = "reset_link_created"
     RESET_LINK_REVOKED = "reset_link_revoked"
+    SECOND_FACTOR_DEMANDED = "second_factor_demanded"
+    SECOND_FACTOR_OPTIONAL = "second_factor_optional"
 
     # single sign-on; the subject is the account, if there is one
     IDENTITY_PROVIDER_SET = "identity_provider_set"
@@ -77,11 +88,13 @@ class EventOutcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EventFacts:
     """`roles` are those that the person has after the event. `count` is the number of ended login sessions, of secrets
-    that were encrypted again, or of equal events within a minute; None when it does not apply."""
+    that were encrypted again, or of equal events within a minute; None when it does not apply. `factor` is the kind of
+    second factor that was added or removed, or of the passkey that signed in alone."""
 
     roles: tuple[Role, ...] = ()
     provider: str | None = None
     count: int | None = None
+    factor: Factor | None = None
 
 
 _NO_FACTS = EventFacts()
@@ -116,6 +129,9 @@ class SecurityEvent:
 
     def refused(self) -> "SecurityEvent":
         return replace(self, outcome=EventOutcome.REFUSED)
+
+    def with_factor(self, factor: Factor) -> "SecurityEvent":
+        return replace(self, facts=replace(self.facts, factor=factor))
 
     def counted(self, count: int) -> "SecurityEvent":
         return replace(self, facts=replace(self.facts, count=count))

@@ -29,6 +29,8 @@ from entrypoints.http.accounts.me import change_me, change_my_password, me
 from entrypoints.http.accounts.people import People
 from entrypoints.http.accounts.practice import change_idle_time, change_practice_here, first_steps, practice_history
 from entrypoints.http.accounts.reset_links import look_at_reset_link, use_reset_link_here
+from entrypoints.http.accounts.second_factor import SecondFactor
+from entrypoints.http.accounts.second_step import finish_login_here
 from entrypoints.http.accounts.sign_in import (
     begin_confirmation_here,
     begin_sign_in_here,
@@ -65,6 +67,7 @@ API: list[ControllerRouterHandler] = [
     complete,
     Drafts,
     log_in_here,
+    finish_login_here,
     log_out,
     log_out_elsewhere,
     confirm_login_here,
@@ -77,6 +80,7 @@ API: list[ControllerRouterHandler] = [
     complete_sign_in_here,
     begin_confirmation_here,
     complete_confirmation_here,
+    SecondFactor,
     me,
     change_me,
     People,

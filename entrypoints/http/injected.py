@@ -9,12 +9,13 @@ from litestar.di import NamedDependency
 from litestar.middleware.csrf import generate_csrf_token
 from litestar.params import HeaderParameter, SkipValidation
 
-from application.accounts.log_in import LoggedIn, LogIn, Origin, Visitor
+from application.accounts.log_in import LoggedIn, LogIn, Origin, SecondStep, Visitor
 from application.limit_requests import LimitRequests
 from domain.accounts.device import Device
 from domain.accounts.errors import AccountChanged
 from domain.accounts.known_browser import LIFETIME as KNOWN_FOR
 from domain.accounts.login_session import LIFETIME
+from domain.accounts.pending_login import LIFETIME as PENDING_LIFETIME
 from entrypoints.http.client_network import source_of
 from entrypoints.settings import Settings
 
@@ -30,8 +31,11 @@ STREAM = {"stream": True}
 """The option of the event stream: it is no use of the login session, because pages open it by themselves, and it does
 not count against the account's request allowance, because it has limits of its own."""
 
+WITHOUT_SECOND_FACTOR = {"without_second_factor": True}
+"""The option of a route that a login may use although the practice demands a second factor that it does not have."""
+
 LOGIN_COOKIE, BROWSER_COOKIE, CSRF_COOKIE = "calendra_session", "calendra_browser", "calendra_csrf"
-SIGN_IN_COOKIE = "calendra_sign_in"
+SIGN_IN_COOKIE, PENDING_COOKIE = "calendra_sign_in", "calendra_pending"
 
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The ETag that the edit started from.")]
 
@@ -63,13 +67,16 @@ async def provide_visitor(
     unattended: Unattended = None,
 ) -> Visitor:
     """Raises NotLoggedIn, which is 401, TooManyRequests, AccountChanged if the page was loaded by another account, and
-    at a route with the option CONFIRMED ConfirmationNeeded."""
+    at a route with the option CONFIRMED ConfirmationNeeded. Without the option WITHOUT_SECOND_FACTOR, also
+    SecondFactorNeeded."""
     stream = bool(request.route_handler.opt.get("stream"))
     visitor = await log_in.recognise(login_token(request, settings), use=unattended is None and not stream)
     if not stream:
         limit_requests(visitor.account)
     if for_account is not None and for_account.lower() != str(visitor.account.id):
         raise AccountChanged
+    if not request.route_handler.opt.get("without_second_factor"):
+        log_in.must_have_second_factor(visitor)
     if request.route_handler.opt.get("confirmed"):
         log_in.must_be_confirmed(visitor)
     return visitor
@@ -79,7 +86,8 @@ async def provide_origin(request: Request[Any, Any, Any], settings: Injected[Set
     browser = request.cookies.get(settings.cookie(BROWSER_COOKIE))
     network = source_of(request)
     device = Device.of_user_agent(request.headers.get("user-agent", ""), network)
-    return Origin(network, login_token(request, settings), browser, device)
+    pending = request.cookies.get(settings.cookie(PENDING_COOKIE))
+    return Origin(network, login_token(request, settings), browser, device, pending)
 
 
 def login_token(request: Request[Any, Any, Any], settings: Settings) -> str | None:
@@ -94,6 +102,15 @@ def cookies_of(settings: Settings, logged_in: LoggedIn) -> list[Cookie]:
         _cookie(settings, BROWSER_COOKIE, logged_in.browser.text, KNOWN_FOR),
         Cookie(settings.cookie(CSRF_COOKIE), value=csrf, secure=settings.secure_cookies, samesite="lax"),
     ]
+
+
+def pending_cookie_of(settings: Settings, step: SecondStep) -> Cookie:
+    return _cookie(settings, PENDING_COOKIE, step.browser.text, PENDING_LIFETIME)
+
+
+def no_pending(settings: Settings) -> Cookie:
+    """Deletes the cookie."""
+    return _cookie(settings, PENDING_COOKIE, "", timedelta(0))
 
 
 def no_login(settings: Settings) -> Cookie:

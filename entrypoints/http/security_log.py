@@ -14,6 +14,7 @@ from litestar.response import Stream
 from application.accounts.log_in import Visitor
 from application.show_security_log import SecurityLogPage, ShowSecurityLog
 from domain.accounts.account import Role
+from domain.accounts.second_factors import Factor
 from domain.errors import Invalid, NotAllowed
 from domain.providers import Providers
 from domain.rule import Rule
@@ -25,7 +26,7 @@ from entrypoints.http.moments import must_be_aware
 
 _COLUMNS = (
     "at", "event", "outcome", "actor", "actor_id", "subject", "subject_id", "network", "request_id", "roles",
-    "provider", "count",
+    "provider", "count", "factor",
 )  # fmt: skip
 
 
@@ -33,8 +34,8 @@ class SecurityEventResponse(msgspec.Struct):
     """`actor` is null for the operator, the system, and a person who was not signed in. `subject` is the name of the
     person, invited person or client that the event is about, null when there is none or it was erased. `network` is the
     IPv4 address or the IPv6 network of the request with the id `request_id`. `roles` are those that the person has
-    after the event. `provider` is its display
-    name. `count`: the number of ended logins, or of equal refusals within a minute."""
+    after the event. `provider` is its display name. `count`: the number of ended logins, or of equal refusals within a
+    minute. `factor`: the kind of the second factor that was added or removed, or that signed in alone."""
 
     at: datetime
     event: EventKind
@@ -48,6 +49,7 @@ class SecurityEventResponse(msgspec.Struct):
     roles: list[Role]
     provider: str | None
     count: int | None
+    factor: Factor | None
 
 
 class SecurityLogResponse(msgspec.Struct):
@@ -156,6 +158,7 @@ def _shown(stored: StoredEvent, page: SecurityLogPage, providers: Providers) -> 
         list(event.facts.roles),
         providers.label(event.facts.provider) if event.facts.provider else None,
         event.facts.count,
+        event.facts.factor,
     )
 
 

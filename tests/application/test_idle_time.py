@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.accounts.log_in import Origin
+from application.accounts.log_in import LoggedIn, Origin
 from domain.accounts.login_session import IdleMinutes
 from domain.security.event import EventKind, SecurityLogQuery
 from entrypoints.http.events import messages
@@ -53,6 +53,7 @@ async def test_the_stream_of_changes_is_no_use_and_ends_with_the_login(monkeypat
         (await app.api("PUT", "/api/practice/idle-time", json={"minutes": 15})).raise_for_status()
         log_in = app.container.log_in()
         logged_in = await log_in(maja.email, PASSWORD, Origin("192.0.2.1"))
+        assert isinstance(logged_in, LoggedIn)
         token = logged_in.login.text
         stream = messages(await log_in.recognise(token), token, log_in, app.container.changes())
         assert (await anext(stream)).comment == "connected"

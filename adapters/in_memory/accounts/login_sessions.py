@@ -33,7 +33,9 @@ class InMemoryLoginSessions(LoginSessions):
         if log_in is None:
             return None
         account = self._state.accounts[(organization_id, log_in.account_id)].account
-        return None if account.ended else (self._with_idle_time(log_in), account)
+        demanded = self._state.organizations[organization_id].second_factor_from
+        shown = replace(self._with_idle_time(log_in), second_factor_from=demanded)
+        return None if account.ended else (shown, account)
 
     async def note_use(self, log_in: LoginSession) -> None:
         key = (log_in.organization_id, log_in.token_hash)
@@ -55,6 +57,11 @@ class InMemoryLoginSessions(LoginSessions):
         key = (log_in.organization_id, log_in.token_hash)
         if present := self._state.login_sessions.get(key):
             self._state.login_sessions[key] = replace(present, proved_at=log_in.proved_at)
+
+    async def note_factors(self, log_in: LoginSession) -> None:
+        key = (log_in.organization_id, log_in.token_hash)
+        if present := self._state.login_sessions.get(key):
+            self._state.login_sessions[key] = replace(present, two_factors=log_in.two_factors)
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
         self._state.login_sessions.pop((organization_id, token_hash), None)

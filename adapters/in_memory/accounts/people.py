@@ -68,6 +68,9 @@ class InMemoryPeople(People):
         found = (self._state.accounts.get((organization_id, one)) for one in set(account_ids))
         return [stored.account for stored in found if stored and stored.account.name]
 
+    async def account_to_change(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        return await self.account(organization_id, account_id)
+
     async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
         return await self.everybody(organization_id)
 

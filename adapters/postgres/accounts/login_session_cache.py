@@ -23,6 +23,7 @@ _account = msgspec.json.Decoder(tuple[UUID, UUID])
 _QUESTION = b"""
 SELECT s.account_id, s.made_at, s.used_at, coalesce(s.proved_at, s.made_at),
     s.browser, s.system, s.network, coalesce(s.new_browser, false), s.method,
+    coalesce(s.two_factors, false), o.second_factor_from,
     a.email, a.name, a.roles, a.zone, a.language, o.idle_minutes
 FROM login_sessions s JOIN accounts a ON a.organization_id = s.organization_id AND a.id = s.account_id
     JOIN organizations o ON o.organization_id = s.organization_id
@@ -81,6 +82,8 @@ class CachedLoginSessions(LoginSessionLookup):
             network,
             new_browser,
             method,
+            two_factors,
+            second_factor_from,
             email,
             name,
             roles,
@@ -103,6 +106,8 @@ class CachedLoginSessions(LoginSessionLookup):
             new_browser,
             IdleMinutes(idle_minutes),
             to_method(method),
+            two_factors,
+            second_factor_from,
         )
         return log_in, account
 

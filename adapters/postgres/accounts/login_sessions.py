@@ -1,6 +1,7 @@
 """Login sessions in PostgreSQL."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -35,6 +36,7 @@ _columns = (
     _s.new_browser,
     organizations.c.idle_minutes,
     _s.method,
+    _s.two_factors,
 )
 
 # Core treats a parameter named like a column as a value to set, so the keys have parameter names of their own.
@@ -62,11 +64,12 @@ _ADD = (
         network=bindparam("network", type_=TEXT),
         new_browser=bindparam("new_browser", type_=Boolean),
         method=bindparam("method", type_=TEXT),
+        two_factors=bindparam("two_factors", type_=Boolean),
     )
     .add_cte(_noted)
 )
 _ACCOUNT = (
-    select(*_columns, accounts)
+    select(*_columns, accounts, organizations.c.second_factor_from)
     .join(organizations, organizations.c.organization_id == _s.organization_id)
     .join(accounts, (accounts.c.organization_id == _s.organization_id) & (accounts.c.id == _s.account_id))
     .where(*_this, accounts.c.ended_at.is_(None))
@@ -104,6 +107,11 @@ _NOTE_PROOF = (
     .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
     .values(proved_at=bindparam("at", type_=INSTANT))
 )
+_NOTE_FACTORS = (
+    update(login_sessions)
+    .where(_s.organization_id == bindparam("here"), _s.token_hash == bindparam("this"))
+    .values(two_factors=bindparam("two", type_=Boolean))
+)
 
 
 class PostgresLoginSessions(LoginSessions):
@@ -127,6 +135,7 @@ class PostgresLoginSessions(LoginSessions):
             network=log_in.device.network,
             new_browser=log_in.new_browser,
             method=log_in.method,
+            two_factors=log_in.two_factors,
             hour=log_in.made_at.replace(minute=0, second=0, microsecond=0),
         )
 
@@ -135,7 +144,8 @@ class PostgresLoginSessions(LoginSessions):
         row = found.one_or_none()
         if row is None:
             return None
-        return _to_log_in(row.organization_id, row.id, row), to_account(row)
+        log_in = replace(_to_log_in(row.organization_id, row.id, row), second_factor_from=row.second_factor_from)
+        return log_in, to_account(row)
 
     async def note_use(self, log_in: LoginSession) -> None:
         key = log_in.organization_id, log_in.token_hash
@@ -154,6 +164,11 @@ class PostgresLoginSessions(LoginSessions):
     async def note_proof(self, log_in: LoginSession) -> None:
         key = log_in.organization_id, log_in.token_hash
         await self._transaction.run(_NOTE_PROOF, here=key[0], this=key[1], at=log_in.proved_at)
+        self._transaction.afterwards(partial(self._forget, *key))
+
+    async def note_factors(self, log_in: LoginSession) -> None:
+        key = log_in.organization_id, log_in.token_hash
+        await self._transaction.run(_NOTE_FACTORS, here=key[0], this=key[1], two=log_in.two_factors)
         self._transaction.afterwards(partial(self._forget, *key))
 
     async def remove(self, organization_id: UUID, token_hash: bytes) -> None:
@@ -192,4 +207,5 @@ def _to_log_in(organization_id: UUID, account_id: UUID, row: Row[Any]) -> LoginS
         bool(row.new_browser),
         IdleMinutes(row.idle_minutes),
         to_method(row.method),
+        bool(row.two_factors),
     )

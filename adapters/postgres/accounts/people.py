@@ -37,6 +37,7 @@ _SAVE_ORGANIZATION = (
         zone=bindparam("zone"),
         language=bindparam("language", type_=TEXT),
         idle_minutes=bindparam("idle_minutes"),
+        second_factor_from=bindparam("second_factor_from", type_=INSTANT),
     )
 )
 _FOLLOW_ZONE = (
@@ -91,6 +92,8 @@ _HOLDS_PASSWORD = (
 _ACCOUNT = select(accounts).where(_a.organization_id == bindparam("organization_id"), _a.id == bindparam("id"), _known)
 # The weakest lock, which the booking's foreign key takes anyway. It waits for a change of roles and reads the result.
 _ACCOUNT_TO_ASSIGN = _ACCOUNT.with_for_update(read=True, key_share=True)
+# Waits for sign-ins, which lock the password, and they for it.
+_ACCOUNT_TO_CHANGE = _ACCOUNT.with_for_update(key_share=True)
 
 _ACCOUNTS = select(accounts).where(
     _a.organization_id == bindparam("organization_id"), _a.id == func.any(bindparam("ids", type_=UUIDS)), _known
@@ -180,6 +183,11 @@ class PostgresPeople(People):
         row = found.one_or_none()
         return to_account(row) if row else None
 
+    async def account_to_change(self, organization_id: UUID, account_id: UUID) -> Account | None:
+        found = await self._transaction.run(_ACCOUNT_TO_CHANGE, organization_id=organization_id, id=account_id)
+        row = found.one_or_none()
+        return to_account(row) if row else None
+
     async def everybody_to_change(self, organization_id: UUID) -> Sequence[Account]:
         found = await self._transaction.run(_EVERYBODY_TO_CHANGE, organization_id=organization_id)
         return list(map(to_account, found.all()))
@@ -232,13 +240,19 @@ def to_account(row: Row[Any]) -> Account:
 
 def _to_organization(row: Row[Any]) -> Organization:
     language, idle = to_language(row.language), IdleMinutes(row.idle_minutes)
-    return Organization(row.organization_id, row.name, row.zone, language, idle)
+    return Organization(row.organization_id, row.name, row.zone, language, idle, row.second_factor_from)
 
 
 def _settings(organization: Organization) -> dict[str, Any]:
     language = organization.language and organization.language.value
     idle = organization.idle_minutes.value
-    return {"name": organization.name, "zone": organization.zone, "language": language, "idle_minutes": idle}
+    return {
+        "name": organization.name,
+        "zone": organization.zone,
+        "language": language,
+        "idle_minutes": idle,
+        "second_factor_from": organization.second_factor_from,
+    }
 
 
 def _roles(account: Account) -> list[str]:

@@ -37,6 +37,10 @@ _MISSING = {
     "sign_in_requests_organizations_fkey": ObjectKind.PRACTICE,
     "reset_links_accounts_fkey": ObjectKind.ACCOUNT,
     "reset_links_made_by_fkey": ObjectKind.ACCOUNT,
+    "authenticator_apps_accounts_fkey": ObjectKind.ACCOUNT,
+    "recovery_codes_accounts_fkey": ObjectKind.ACCOUNT,
+    "passkeys_accounts_fkey": ObjectKind.ACCOUNT,
+    "pending_logins_accounts_fkey": ObjectKind.ACCOUNT,
 }
 
 _UNSTORABLE = (UntranslatableCharacter, CharacterNotInRepertoire)

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Row, Table, bindparam, func, or_, select, tuple_,
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.postgres.accounts.identity_providers import secret_place
+from adapters.postgres.accounts.second_factors import app_place
 from adapters.postgres.accounts.sign_in_requests import sign_in_place
 from adapters.postgres.connection.authorization_requests import verifier_place
 from adapters.postgres.connection.connection_rows import token_place
@@ -15,6 +16,7 @@ from adapters.postgres.engine.transaction import translated_errors
 from adapters.postgres.schema.connection_tables import authorization_requests, connections
 from adapters.postgres.schema.identity_tables import identity_providers, sign_in_requests
 from adapters.postgres.schema.metadata import BYTES
+from adapters.postgres.schema.second_factor_tables import authenticator_apps
 from adapters.postgres.token_cipher import DecryptionFailed, TokenCipher
 from domain.meeting.host import Host
 
@@ -86,4 +88,6 @@ def _place(row: Row[Any], secret: Column[Any]) -> str:
         return sign_in_place(row.organization_id, row.state_hash)
     if secret is authorization_requests.c.verifier:
         return verifier_place(row.organization_id, row.state_hash)
+    if secret is authenticator_apps.c.secret:
+        return app_place(row.organization_id, row.id)
     return token_place(secret.name, Host(row.organization_id, row.consultant_id, row.provider))

@@ -12,6 +12,7 @@ organizations = Table(
     Column("zone", TEXT, nullable=False),
     Column("language", TEXT),
     Column("idle_minutes", Integer, nullable=False, server_default=text("10080")),
+    Column("second_factor_from", INSTANT),
     PrimaryKeyConstraint("organization_id"),
 )
 
@@ -56,6 +57,7 @@ login_sessions = Table(
     Column("network", TEXT),
     Column("new_browser", Boolean),
     Column("method", TEXT),
+    Column("two_factors", Boolean),
     PrimaryKeyConstraint("organization_id", "token_hash"),
     ForeignKeyConstraint(["organization_id", "account_id"], ["accounts.organization_id", "accounts.id"]),
 )

@@ -9,6 +9,7 @@ from adapters.postgres.schema import (
     people_tables,
     rate_limit_tables,
     record_tables,
+    second_factor_tables,
 )
 from adapters.postgres.schema.metadata import metadata
 
@@ -22,4 +23,5 @@ __all__ = [
     "people_tables",
     "rate_limit_tables",
     "record_tables",
+    "second_factor_tables",
 ]

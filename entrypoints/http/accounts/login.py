@@ -12,13 +12,16 @@ from application.accounts.find_practice import FindPractice
 from application.accounts.log_in import LogIn, Origin, Visitor
 from application.accounts.show_logins import ShowLogins
 from domain.accounts.sign_on_errors import SingleSignOnRequired
-from domain.errors import NotFound, ObjectKind
-from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me, me_of
+from domain.errors import Invalid, NotFound, ObjectKind
+from domain.rule import Rule
+from entrypoints.http.accounts.me import PASSWORD_PROBLEMS, Me
+from entrypoints.http.accounts.second_step import CODE_PROBLEMS, SECOND_STEP, entered
 from entrypoints.http.documented_problems import DONE, documented_problems
-from entrypoints.http.injected import Injected, cookies_of, no_login
+from entrypoints.http.injected import WITHOUT_SECOND_FACTOR, Injected, no_login
 from entrypoints.settings import Settings
 
 SINGLE_SIGN_ON = SingleSignOnRequired(sign_in_address="/sign-in/7d444840-9dc0-41c1-b2b6-6f9e8d2d1f3a")
+_CODE_NEEDED = Invalid("code", Rule.CODE_NEEDED)
 
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,7 +30,10 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Proof(msgspec.Struct, forbid_unknown_fields=True):
+    """`code`: of the authenticator app, or a recovery code; people with a second factor need one."""
+
     password: str
+    code: str | None = None
 
 
 class LoggedOutElsewhere(msgspec.Struct):
@@ -42,7 +48,10 @@ class LoggedOutElsewhere(msgspec.Struct):
     summary="Sign in",
     tags=["session"],
     opt={"public": True},
-    responses=documented_problems(*PASSWORD_PROBLEMS, SINGLE_SIGN_ON, public=True, changes=True),
+    responses={
+        202: SECOND_STEP,
+        **documented_problems(*PASSWORD_PROBLEMS, SINGLE_SIGN_ON, public=True, changes=True),
+    },
 )
 async def log_in_here(
     data: JSONBody[Credentials],
@@ -52,10 +61,9 @@ async def log_in_here(
     settings: Injected[Settings],
 ) -> Response[Me]:
     """Every login issues new tokens. After too many attempts, `Retry-After` gives the time until the next one is
-    allowed."""
-    logged_in = await log_in(data.email, data.password, origin)
-    shown = me_of(logged_in.account, await find_practice(logged_in.account))
-    return Response(shown, cookies=cookies_of(settings, logged_in))
+    allowed. For a person with a second factor the response is 202, and nobody is signed in yet."""
+    step = await log_in(data.email, data.password, origin)
+    return await entered(step, find_practice, settings)
 
 
 @delete(
@@ -64,6 +72,7 @@ async def log_in_here(
     summary="Sign out",
     tags=["session"],
     status_code=204,
+    opt=WITHOUT_SECOND_FACTOR,
     responses={204: DONE, **documented_problems(changes=True)},
 )
 async def log_out(visitor: Injected[Visitor], log_in: Injected[LogIn], settings: Injected[Settings]) -> Response[None]:
@@ -89,13 +98,14 @@ async def log_out_elsewhere(visitor: Injected[Visitor], log_in: Injected[LogIn])
     summary="Enter the password again",
     tags=["session"],
     status_code=204,
-    responses={204: DONE, **documented_problems(*PASSWORD_PROBLEMS, changes=True)},
+    opt=WITHOUT_SECOND_FACTOR,
+    responses={204: DONE, **documented_problems(*PASSWORD_PROBLEMS, *CODE_PROBLEMS, _CODE_NEEDED, changes=True)},
 )
 async def confirm_login_here(
-    data: JSONBody[Proof], visitor: Injected[Visitor], confirm_login: Injected[ConfirmLogin]
+    data: JSONBody[Proof], visitor: Injected[Visitor], origin: Injected[Origin], confirm_login: Injected[ConfirmLogin]
 ) -> None:
     """For five minutes, this login may then do what answers `confirmation_needed` otherwise."""
-    await confirm_login(visitor, data.password)
+    await confirm_login(visitor, data.password, data.code, origin.network)
 
 
 class RemainingTime(msgspec.Struct):

@@ -18,7 +18,7 @@ from domain.errors import Invalid
 from domain.language import Language
 from domain.rule import Rule
 from entrypoints.http.documented_problems import DONE, documented_problems
-from entrypoints.http.injected import Injected, cookies_of
+from entrypoints.http.injected import WITHOUT_SECOND_FACTOR, Injected, cookies_of
 from entrypoints.settings import Settings
 
 _ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
@@ -93,6 +93,7 @@ def practice_of(organization: Organization) -> Practice:
     operation_id="getMe",
     summary="Show the signed-in person",
     tags=["people"],
+    opt=WITHOUT_SECOND_FACTOR,
     responses=documented_problems(),
 )
 async def me(visitor: Injected[Visitor], find_practice: Injected[FindPractice]) -> Me:
@@ -104,6 +105,7 @@ async def me(visitor: Injected[Visitor], find_practice: Injected[FindPractice]) 
     operation_id="changeMe",
     summary="Change my name, zone or language",
     tags=["people"],
+    opt=WITHOUT_SECOND_FACTOR,
     responses=documented_problems(_ZONE, changes=True),
 )
 async def change_me(

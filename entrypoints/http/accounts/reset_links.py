@@ -13,9 +13,10 @@ from domain.accounts.errors import ResetLinkInvalid, TooBusy
 from domain.language import Language
 from entrypoints.http.accounts.invitations import LINK_PROBLEMS, LinkForm
 from entrypoints.http.accounts.login import SINGLE_SIGN_ON
-from entrypoints.http.accounts.me import SHORT_PASSWORD, Me, me_of
+from entrypoints.http.accounts.me import SHORT_PASSWORD, Me
+from entrypoints.http.accounts.second_step import SECOND_STEP, entered
 from entrypoints.http.documented_problems import documented_problems
-from entrypoints.http.injected import Injected, cookies_of
+from entrypoints.http.injected import Injected
 from entrypoints.settings import Settings
 
 
@@ -57,15 +58,18 @@ async def look_at_reset_link(
     summary="Choose a new password with a link, and sign in",
     tags=["session"],
     opt={"public": True},
-    responses=documented_problems(
-        ResetLinkInvalid(),
-        SINGLE_SIGN_ON,
-        SHORT_PASSWORD,
-        TooBusy(retry_after=5),
-        *LINK_PROBLEMS,
-        public=True,
-        changes=True,
-    ),
+    responses={
+        202: SECOND_STEP,
+        **documented_problems(
+            ResetLinkInvalid(),
+            SINGLE_SIGN_ON,
+            SHORT_PASSWORD,
+            TooBusy(retry_after=5),
+            *LINK_PROBLEMS,
+            public=True,
+            changes=True,
+        ),
+    },
 )
 async def use_reset_link_here(
     data: JSONBody[NewPasswordForm],
@@ -74,7 +78,7 @@ async def use_reset_link_here(
     find_practice: Injected[FindPractice],
     settings: Injected[Settings],
 ) -> Response[Me]:
-    """All browsers of the person are signed out; this one gets a new login session."""
-    logged_in = await use_reset_link(data.token, data.password, origin)
-    shown = me_of(logged_in.account, await find_practice(logged_in.account))
-    return Response(shown, cookies=cookies_of(settings, logged_in))
+    """All browsers of the person are signed out; this one gets a new login session. For a person with a second factor
+    the response is 202: the password is changed, and the second factor is still needed to sign in."""
+    step = await use_reset_link(data.token, data.password, origin)
+    return await entered(step, find_practice, settings)

@@ -10,6 +10,7 @@ import { ZoneSelect } from '../shell/zone-select';
 import { LANGUAGES, type Language } from '../words';
 import { useWords } from '../words/use-words';
 import { Logins } from './logins';
+import { SecondFactors } from './second-factors';
 import { useMe } from './signed-in';
 
 export default function AccountDialog({ onClose }: { onClose: () => void }) {
@@ -20,6 +21,8 @@ export default function AccountDialog({ onClose }: { onClose: () => void }) {
         <Preferences onSaved={onClose} />
         <Divider label={t('account.password')} />
         <Password onChanged={onClose} />
+        <Divider label={t('second_factor.title')} />
+        <SecondFactors />
         <Divider label={t('account.browsers')} />
         <Logins />
       </Stack>

@@ -1,11 +1,15 @@
-/** Asks for the password when a request needs a fresh proof of who the person is; that request then goes on. */
+/** Asks for the password, and for a code where there is a second factor, when a request needs a fresh proof of who the
+ * person is; that request then goes on. */
 import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client';
 import { confirmWith } from '../api/confirmation';
+import { Problem } from '../api/problem';
+import { queryClient, secondFactorQuery } from '../api/queries';
 import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
+import { CodeInput } from './code-input';
 import { useKnownPractice } from './known-practice';
 import { useMe } from './signed-in';
 import { hereOrNext, toProvider } from './to-provider';
@@ -35,10 +39,18 @@ export function ConfirmDialog() {
 function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const me = useMe();
   const { t } = useWords();
+  const { data: factors } = useQuery(secondFactorQuery);
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const two = Boolean(factors && (factors.app || factors.passkeys.length));
   const confirm = useMutation({
-    mutationFn: () => api.POST('/api/login/confirmation', { body: { password } }),
+    mutationFn: () => api.POST('/api/login/confirmation', { body: { password, code: two ? code : undefined } }),
     onSuccess: onDone,
+    onError: (error) => {
+      setCode('');
+      // It was set up in another tab.
+      if (error instanceof Problem) void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
+    },
   });
   const practice = useKnownPractice();
   const leave = useMutation({
@@ -68,6 +80,7 @@ function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
         />
+        {two && <CodeInput kind="either" value={code} onChange={setCode} />}
         {practice?.id === me.organization_id && (
           <Anchor component="button" type="button" size="sm" ta="start" onClick={() => leave.mutate(practice.id)}>
             {t('confirming.at_provider')}

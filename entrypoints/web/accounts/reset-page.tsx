@@ -2,7 +2,9 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
 import { api, bodyOf } from '../api/client';
+import type { Me, SecondStep } from '../api/types';
 import { viewersZone } from '../booking/times';
 import { Outside } from '../shell/outside';
 import { Trouble } from '../shell/trouble';
@@ -11,6 +13,7 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { KnownLink } from './known-link';
 import { NewPassword } from './new-password';
+import { CodeStep } from './second-step';
 import { useArrival } from './use-arrival';
 
 interface Seen {
@@ -36,16 +39,29 @@ export default function ResetPage() {
 function Choosing({ token, seen }: { token: string; seen: Seen }) {
   const { t, locale } = useWords();
   const arrive = useArrival();
+  const [, navigate] = useLocation();
   const [password, setPassword] = useState('');
+  const [step, setStep] = useState<SecondStep | null>(null);
   const choose = useMutation({
     mutationFn: () => bodyOf(api.POST('/api/reset-links/use', { body: { token, password } })),
-    onSuccess: (me) => arrive(me, t('resetting.done')),
+    onSuccess: (answer) => {
+      if ('token' in answer) setStep(answer);
+      else entered(answer);
+    },
   });
+  const entered = (me: Me) => arrive(me, t('resetting.done'));
   const { ruleOf } = useRules(choose.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     choose.mutate();
   };
+  if (step) {
+    return (
+      <Outside title={t('resetting.second_step')}>
+        <CodeStep step={step} onEntered={entered} onBack={() => navigate('/', { replace: true })} />
+      </Outside>
+    );
+  }
   return (
     <Outside title={t('resetting.title')}>
       <Text>{t('resetting.for', { name: seen.name, email: seen.email, practice: seen.practice })}</Text>

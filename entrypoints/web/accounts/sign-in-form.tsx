@@ -1,89 +1,20 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { SIGNED_IN, tellTabs } from '../api/account';
-import { api, bodyOf } from '../api/client';
-import { Problem } from '../api/problem';
 import { meQuery, queryClient } from '../api/queries';
-import { Trouble } from '../shell/trouble';
-import { useWords } from '../words/use-words';
-import { DemoPeople } from './demo-people';
-import { useKnownPractice } from './known-practice';
-import { hereOrNext } from './to-provider';
-import { useWait } from './use-wait';
-import { WithProvider } from './with-provider';
+import type { Me, SecondStep } from '../api/types';
+import { PasswordStep } from './password-step';
+import { CodeStep } from './second-step';
 
 /** `email` is given when the same person has to sign in again. */
 export function SignInForm({ email: known = '', onDone }: { email?: string; onDone?: () => void }) {
-  const { t } = useWords();
-  const [email, setEmail] = useState(known);
-  const [password, setPassword] = useState('');
-  const signIn = useMutation({
-    mutationFn: (body: { email: string; password: string }) => bodyOf(api.POST('/api/login', { body })),
-    onSuccess: (me) => {
-      queryClient.setQueryData(meQuery.queryKey, me);
-      void queryClient.invalidateQueries();
-      window.dispatchEvent(new Event(SIGNED_IN));
-      tellTabs(me.id);
-      onDone?.();
-    },
-  });
-  // The limit is that of the address that was tried: another one may go on.
-  const seconds = useWait(signIn.error, signIn.submittedAt);
-  const waits = seconds > 0 && signIn.variables?.email === email;
-  const practice = useKnownPractice();
-  const elsewhere = signIn.error instanceof Problem ? signIn.error.text('sign_in_address') : '';
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        signIn.mutate({ email, password });
-      }}
-    >
-      <WithProvider />
-      <Stack>
-        {signIn.error && (
-          <Trouble error={signIn.error}>
-            {elsewhere.startsWith('/sign-in/') && (
-              <Button component={Link} href={`${elsewhere}?${new URLSearchParams({ next: hereOrNext() })}`} mt="sm">
-                {t('sign_in.at_provider_button')}
-              </Button>
-            )}
-          </Trouble>
-        )}
-        <TextInput
-          label={t('sign_in.email')}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          data-autofocus
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t('sign_in.password')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
-        />
-        <Button
-          type="submit"
-          variant={practice ? 'default' : 'filled'}
-          loading={signIn.isPending}
-          disabled={waits}
-          fullWidth
-        >
-          {waits ? t('sign_in.wait', { seconds }) : t('sign_in.button')}
-        </Button>
-      </Stack>
-      {!known && (
-        <DemoPeople busy={signIn.isPending} onChoose={(email, password) => signIn.mutate({ email, password })} />
-      )}
-    </form>
-  );
+  const [step, setStep] = useState<SecondStep | null>(null);
+  const enter = (me: Me) => {
+    queryClient.setQueryData(meQuery.queryKey, me);
+    void queryClient.invalidateQueries();
+    window.dispatchEvent(new Event(SIGNED_IN));
+    tellTabs(me.id);
+    onDone?.();
+  };
+  if (step) return <CodeStep step={step} onEntered={enter} onBack={() => setStep(null)} />;
+  return <PasswordStep email={known} onEntered={enter} onSecondStep={setStep} />;
 }

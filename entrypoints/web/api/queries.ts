@@ -58,6 +58,12 @@ export const loginsQuery = queryOptions({
   queryFn: () => bodyOf(api.GET('/api/login/sessions')),
 });
 
+/** The person's own second factors. */
+export const secondFactorQuery = queryOptions({
+  queryKey: ['second factor'],
+  queryFn: () => bodyOf(api.GET('/api/me/second-factor')),
+});
+
 export const consultantsQuery = queryOptions({
   queryKey: ['consultants'],
   queryFn: () => bodyOf(api.GET('/api/consultants')),

@@ -25,4 +25,6 @@ export type SingleSignOn = Schemas['SingleSignOnResponse'];
 export type Invitation = Schemas['InvitationResponse'];
 export type MadeInvitation = Schemas['InvitationMade'];
 export type Login = Schemas['LoginResponse'];
+export type SecondFactor = Schemas['SecondFactorResponse'];
+export type SecondStep = Schemas['SecondStepNeeded'];
 export type FirstStep = Schemas['FirstStepResponse'];

@@ -10,8 +10,10 @@ export function useEventText(): (event: SecurityEvent) => string {
       subject: about.subject ?? t(about.subject_id ? 'security.erased_person' : 'security.nobody'),
       roles: about.roles.map((role) => t(`practice.roles.${role}`)).join(', '),
       label: about.provider ?? '',
+      factor: about.factor ? t(`security.factor.${about.factor}`) : '',
     };
-    if (event === 'sign_in' && outcome !== 'succeeded') return t(`security.sign_in.${outcome}`, words);
+    const attempt = event === 'sign_in' || event === 'second_factor_checked';
+    if (attempt && outcome !== 'succeeded') return t(`security.${event}.${outcome}`, words);
     if (event === 'single_sign_on' && outcome === 'refused') return t('security.single_sign_on.refused');
     const said = t(`security.event.${event}`, words);
     return outcome === 'succeeded' ? said : t(`security.${outcome}`, { event: said });

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from application.accounts.add_people import Person
-from application.accounts.log_in import Origin
+from application.accounts.log_in import LoggedIn, Origin
 from demo.sandbox.config import Person as ZoomPerson
 from domain.accounts.account import Account, Role
 from domain.accounts.login_session import PROOF_LASTS
@@ -52,6 +52,7 @@ class Practice:
         token, since = self.logged_in.get(who.id, ("", now))
         if not token or since + _SIGNED_IN_FOR < now:
             logged_in = await self.place.container.log_in()(who.email, PASSWORD, Origin("192.0.2.1"))
+            assert isinstance(logged_in, LoggedIn)
             token = logged_in.login.text
             self.logged_in[who.id] = (token, now)
         return token

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from application.accounts.log_in import Origin
+from application.accounts.log_in import LoggedIn, Origin
 from domain.errors import Overloaded, TooManyStreams
 from entrypoints.event_streams import OF_ACCOUNT, OF_LOGIN, OF_PROCESS, EventStreams
 from entrypoints.http.events import messages
@@ -56,6 +56,7 @@ async def test_a_stream_ends_in_time_though_nothing_is_wrong(monkeypatch: pytest
         _, ana = await running.found("Linden Practice", "Ana")
         log_in = running.container.log_in()
         logged_in = await log_in(ana.email, PASSWORD, Origin("192.0.2.1"))
+        assert isinstance(logged_in, LoggedIn)
         visitor = await log_in.recognise(logged_in.login.text)
         stream = messages(visitor, logged_in.login.text, log_in, running.container.changes())
         said = [message.comment async for message in stream]

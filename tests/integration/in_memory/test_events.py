@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.accounts.log_in import Origin
+from application.accounts.log_in import LoggedIn, Origin
 from domain.accounts.account import Account, Role
 from domain.accounts.login_session import LoginSession
 from domain.booking.booking import BookingDetails
@@ -32,6 +32,7 @@ async def test_ends_quietly_while_nobody_can_tell_who_is_signed_in(monkeypatch: 
         _, ana = await running.found("Linden Practice", "Ana")
         log_in = running.container.log_in()
         logged_in = await log_in(ana.email, PASSWORD, Origin("192.0.2.1"))
+        assert isinstance(logged_in, LoggedIn)
         visitor = await log_in.recognise(logged_in.login.text)
         away = replace(log_in, lookup=_Away())
         stream = messages(visitor, logged_in.login.text, away, running.container.changes())
@@ -45,6 +46,7 @@ async def test_consultants_are_told_of_their_own_sessions_only() -> None:
         log_in, clients = running.container.log_in(), running.container.manage_clients()
         client = await clients.add(maja, uuid4(), "Eva", "eva@example.org")
         logged_in = await log_in(people[0].email, PASSWORD, Origin("192.0.2.1"))
+        assert isinstance(logged_in, LoggedIn)
         visitor = await log_in.recognise(logged_in.login.text)
         stream = messages(visitor, logged_in.login.text, log_in, running.container.changes())
         assert (await anext(stream)).comment == "connected"

@@ -43,6 +43,7 @@ ALL = (
     "0020",
     "0021",
     "0022",
+    "0023",
     "0024",
     "0025",
 )
@@ -162,7 +163,14 @@ def test_a_database_that_cannot_be_reached_is_said(tmp_path: object) -> None:
 
 
 # Small registries that are asked without knowing an organization.
-REGISTRIES = {"login_addresses", "provider_users", "processed_events", "login_attempts", "rate_limits"}
+REGISTRIES = {
+    "login_addresses",
+    "provider_users",
+    "processed_events",
+    "login_attempts",
+    "rate_limits",
+    "passkey_challenges",
+}
 
 
 def test_the_organization_comes_first_in_every_key_of_every_table_that_grows(database: str) -> None:

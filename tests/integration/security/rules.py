@@ -101,6 +101,8 @@ RULES: dict[str, Rule] = {
     "PUT /api/drafts/{draft_id}": logged_in(200).asking({"form": {"title": "Mine"}}),
     "DELETE /api/drafts/{draft_id}": logged_in(204),
     "POST /api/login": everybody(201).asking({"email": "{email}", "password": "{password}"}),
+    # There is no such pending login.
+    "POST /api/login/second-step": everybody(410).asking({"token": "{founding_token}", "code": "123456"}),
     "DELETE /api/login": logged_in(204),
     "DELETE /api/login/others": logged_in(200),
     "POST /api/login/confirmation": logged_in(204).asking({"password": "{password}"}),
@@ -131,6 +133,12 @@ RULES: dict[str, Rule] = {
     "GET /api/me": logged_in(200),
     "PATCH /api/me": logged_in(200).asking({"language": "sl"}),
     "PUT /api/me/password": logged_in(204).asking({"old": "{password}", "new": "another password"}),
+    "GET /api/me/second-factor": logged_in(200),
+    # No app is being set up yet, and without a second factor there are no recovery codes.
+    "POST /api/me/second-factor/app/confirmation": logged_in(409).asking({"code": "123456"}),
+    "POST /api/me/second-factor/app": logged_in(201),
+    "DELETE /api/me/second-factor/app": logged_in(204),
+    "POST /api/me/second-factor/recovery-codes": logged_in(409),
     "GET /api/people": admins(200, elsewhere=200),
     "PUT /api/people/{person_id}/roles": admins(200).asking({"roles": ["admin", "consultant"]}),
     "GET /api/people/{person_id}/ending": admins(200),

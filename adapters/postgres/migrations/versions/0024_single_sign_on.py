@@ -7,7 +7,7 @@ The release before may run on: it signs in with passwords, also where the practi
 from alembic import op
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
