@@ -33,6 +33,7 @@ from application.accounts.list_people import ListPeople
 from application.accounts.log_in import LogIn
 from application.accounts.make_reset_link import MakeResetLink
 from application.accounts.remove_identity_link import RemoveIdentityLink
+from application.accounts.reset_second_factor import ResetSecondFactor
 from application.accounts.restore_account import RestoreAccount
 from application.accounts.set_identity_provider import SetIdentityProvider
 from application.accounts.show_first_steps import ShowFirstSteps
@@ -274,6 +275,7 @@ class Container(containers.DeclarativeContainer):
     )
     erase_account = Once(EraseAccount, begin=begin, erase_connection=erase_connection, clock=clock)
     restore_account = Once(RestoreAccount, begin=begin, people=list_people, clock=clock)
+    reset_second_factor = Once(ResetSecondFactor, begin=begin, list_people=list_people, clock=clock)
     make_reset_link = Once(MakeResetLink, begin=begin, clock=clock)
     use_reset_link = Once(
         UseResetLink, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -12,7 +13,7 @@ from demo.practice import PASSWORD
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
-from tests.joining import founded
+from tests.joining import founded, join
 from tests.real_processes import Service
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -100,3 +101,23 @@ def test_the_confirmation_asks_for_a_code_too(new_server: Service, newcomer: Som
     olga.page.keyboard.press("Enter")
     olga.is_told("Removed. It is no longer needed to sign in.")
     expect(settings.get_by_text("Not set up")).to_be_visible()
+
+
+def test_an_admin_resets_the_factor_of_a_colleague(new_server: Service, newcomer: Somebody) -> None:
+    olga_email, pia_email = founded(new_server, "Fir Practice"), f"{uuid4().hex[:8]}@example.net"
+    admin = new_server.stranger()
+    admin.log_in(olga_email, PASSWORD)
+    join(admin, new_server.stranger(), "Pia", pia_email, PASSWORD)
+    pia = newcomer(pia_email, kept=False).arrive()
+    _set_up(_settings(pia)).now()
+    olga = newcomer(olga_email, kept=False).arrive("/practice")
+    expect(olga.page.get_by_text("Second factor: authenticator app")).to_be_visible()
+    olga.page.get_by_role("button", name="Actions for Pia").click()
+    olga.page.get_by_role("menuitem", name="Reset second factor").click()
+    asked = olga.page.get_by_role("dialog", name="Reset the second factor of Pia?")
+    has_no_violations_in_light_and_dark(olga.page, "resetting a second factor")
+    asked.get_by_role("button", name="Reset", exact=True).click()
+    olga.is_told("Second factor of Pia reset.")
+    expect(olga.page.get_by_text("Second factor: authenticator app")).to_be_hidden()
+    expect(pia.page.get_by_role("dialog", name="Sign in again")).to_be_visible()
+    newcomer(pia_email, kept=False).arrive()

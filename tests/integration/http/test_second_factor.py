@@ -181,6 +181,34 @@ async def test_a_reset_link_does_not_bypass_the_second_factor(api: Api) -> None:
     assert (await second_step(browser, answer.json()["token"], app.next())).status_code == 201
 
 
+async def test_another_admin_resets_it_with_a_trace(api: Api) -> None:
+    app, _ = await with_app(api)
+    signed = await signed_in(api, app)
+    browser = await api.site.browser()
+    pending = await token(api, browser)
+    person = f"/api/people/{api.practice.accounts['Ana'].id}"
+    listed = {one["name"]: one["second_factors"] for one in await api.told("Admin", "/api/people")}
+    assert (listed["Ana"], listed["Bor"]) == (["app"], [])
+    reset = await api.ask("Admin", "DELETE", f"{person}/second-factor")
+    assert (reset.status_code, reset.json()["second_factors"]) == (200, [])
+    assert (await ask(signed, "GET", "/api/me")).status_code == 401, "what was lost may be in other hands"
+    assert (await api.ask("Ana", "GET", "/api/me")).status_code == 401
+    assert (await second_step(browser, pending, app.next())).status_code == 410
+    assert (await first_step(api, browser)).status_code == 201
+    history = await api.told("Admin", "/api/practice/history")
+    assert (history[-1]["action"], history[-1]["facts"]["name"]) == ("second_factor_reset", "Ana")
+    [event] = await events(api, event="second_factor_reset")
+    assert (event["actor"], event["subject"]) == ("Admin", "Ana")
+    again = await api.ask("Admin", "DELETE", f"{person}/second-factor")
+    assert (again.status_code, len(await events(api, event="second_factor_reset"))) == (200, 1)
+
+
+async def test_nobody_resets_their_own(api: Api) -> None:
+    await with_app(api, "Admin")
+    own = f"/api/people/{api.practice.accounts['Admin'].id}/second-factor"
+    assert await api.refused("Admin", "DELETE", own) == (409, "own_second_factor", [])
+
+
 async def test_the_confirmation_needs_the_code_too(api: Api) -> None:
     app, _ = await with_app(api)
     api.app.clock.move(PROOF_LASTS)

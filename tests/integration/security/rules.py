@@ -147,6 +147,7 @@ RULES: dict[str, Rule] = {
     "POST /api/people/{former_id}/erasure": admins(201),
     "POST /api/people/{person_id}/reset-link": admins(201),
     "DELETE /api/people/{person_id}/reset-link": admins(204),
+    "DELETE /api/people/{person_id}/second-factor": admins(200),
     # The holder of the link is the person.
     "POST /api/reset-links/look": everybody(200).asking({"token": "{reset_token}"}),
     "POST /api/reset-links/use": holder_of_the_link(201).asking(
