@@ -21,6 +21,7 @@ from application.accounts.check_code import CheckCode
 from application.accounts.check_password import CheckPassword
 from application.accounts.complete_sign_in import CompleteSignIn
 from application.accounts.confirm_login import ConfirmLogin
+from application.accounts.demand_second_factor import DemandSecondFactor
 from application.accounts.end_account import EndAccount
 from application.accounts.erase_account import EraseAccount
 from application.accounts.find_practice import FindPractice
@@ -275,6 +276,7 @@ class Container(containers.DeclarativeContainer):
     )
     erase_account = Once(EraseAccount, begin=begin, erase_connection=erase_connection, clock=clock)
     restore_account = Once(RestoreAccount, begin=begin, people=list_people, clock=clock)
+    demand_second_factor = Once(DemandSecondFactor, begin=begin, clock=clock)
     reset_second_factor = Once(ResetSecondFactor, begin=begin, list_people=list_people, clock=clock)
     make_reset_link = Once(MakeResetLink, begin=begin, clock=clock)
     use_reset_link = Once(

@@ -14,7 +14,8 @@ import { RecoveryCodes } from './recovery-codes';
 
 type NewCodes = { codes: string[]; replaced: boolean };
 
-export function SecondFactors() {
+/** `children` follow the list; while recovery codes are shown, they wait. */
+export function SecondFactors({ children }: { children?: ReactNode }) {
   const { t } = useWords();
   const { data: own, error } = useQuery({ ...secondFactorQuery, staleTime: 0 });
   const [codes, setCodes] = useState<NewCodes | null>(null);
@@ -29,6 +30,7 @@ export function SecondFactors() {
         <App own={own} onCodes={setCodes} />
         {any && <Codes left={own.recovery_codes} onCodes={setCodes} />}
       </ul>
+      {children}
     </Stack>
   );
 }

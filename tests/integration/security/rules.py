@@ -177,6 +177,8 @@ RULES: dict[str, Rule] = {
         }
     ),
     "PATCH /api/practice": admins(200, elsewhere=200).asking({"name": "Another name"}),
+    # The admin of the rules has no second factor, and must set one up first.
+    "PUT /api/practice/second-factor": admins(403, elsewhere=403).asking({"required": True}),
     "PUT /api/practice/idle-time": admins(200, elsewhere=200).asking({"minutes": 60}),
     "GET /api/practice/history": admins(200, elsewhere=200),
     "GET /api/practice/first-steps": admins(200, elsewhere=200),
