@@ -121,3 +121,36 @@ def test_an_admin_resets_the_factor_of_a_colleague(new_server: Service, newcomer
     expect(olga.page.get_by_text("Second factor: authenticator app")).to_be_hidden()
     expect(pia.page.get_by_role("dialog", name="Sign in again")).to_be_visible()
     newcomer(pia_email, kept=False).arrive()
+
+
+def test_a_practice_demands_one_and_people_come_back_to_where_they_were(
+    new_server: Service, newcomer: Somebody
+) -> None:
+    olga_email, pia_email = founded(new_server, "Yew Practice"), f"{uuid4().hex[:8]}@example.net"
+    admin = new_server.stranger()
+    admin.log_in(olga_email, PASSWORD)
+    join(admin, new_server.stranger(), "Pia", pia_email, PASSWORD)
+    olga = newcomer(olga_email, kept=False).arrive()
+    settings = _settings(olga)
+    _set_up(settings)
+    settings.get_by_role("button", name="I have saved them").click()
+    olga.page.keyboard.press("Escape")
+    olga.go("/practice")
+    demand = olga.page.get_by_role("form", name="Second factor")
+    has_no_violations_in_light_and_dark(olga.page, "demanding a second factor")
+    demand.get_by_role("combobox", name="Require it from").click()
+    olga.page.get_by_role("option", name="now").click()
+    demand.get_by_role("button", name="Require a second factor").click()
+    olga.is_told("Saved.")
+    expect(demand.get_by_role("button", name="Leave it to each person")).to_be_visible()
+
+    pia = newcomer(pia_email, kept=False)
+    pia.go("/clients")
+    pia.sign_in()
+    expect(pia.page.get_by_role("heading", name="Set up a second factor")).to_be_visible()
+    has_no_violations_in_light_and_dark(pia.page, "a second factor is needed")
+    here = pia.page.get_by_role("main")
+    _set_up(here)
+    here.get_by_role("button", name="I have saved them").click()
+    here.get_by_role("button", name="Go on").click()
+    expect(pia.page.get_by_role("heading", name="Clients")).to_be_visible()

@@ -21,7 +21,6 @@ export function CodeInput({ kind, value, onChange, focused }: Typed) {
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
-      maxLength={40}
       required
       withAsterisk={false}
       ref={focused ? focus : undefined}
