@@ -9,8 +9,10 @@ from dependency_injector import containers, providers
 from adapters.system.argon2_passwords import Argon2Passwords
 from adapters.system.pyotp_codes import PyotpCodes
 from adapters.system.system_clock import SystemClock
+from adapters.system.webauthn_passkeys import WebauthnPasskeys
 from application.access_tokens import AccessTokens
 from application.accounts.accept_invitation import AcceptInvitation
+from application.accounts.add_passkey import AddPasskey
 from application.accounts.add_people import AddPeople
 from application.accounts.begin_sign_in import BeginSignIn
 from application.accounts.change_password import ChangePassword
@@ -18,10 +20,10 @@ from application.accounts.change_practice import ChangePractice
 from application.accounts.change_preferences import ChangePreferences
 from application.accounts.change_roles import ChangeRoles
 from application.accounts.check_code import CheckCode
+from application.accounts.check_passkey import CheckPasskey
 from application.accounts.check_password import CheckPassword
 from application.accounts.complete_sign_in import CompleteSignIn
 from application.accounts.confirm_login import ConfirmLogin
-from application.accounts.demand_second_factor import DemandSecondFactor
 from application.accounts.end_account import EndAccount
 from application.accounts.erase_account import EraseAccount
 from application.accounts.find_practice import FindPractice
@@ -34,12 +36,12 @@ from application.accounts.list_people import ListPeople
 from application.accounts.log_in import LogIn
 from application.accounts.make_reset_link import MakeResetLink
 from application.accounts.remove_identity_link import RemoveIdentityLink
-from application.accounts.reset_second_factor import ResetSecondFactor
 from application.accounts.restore_account import RestoreAccount
 from application.accounts.set_identity_provider import SetIdentityProvider
 from application.accounts.show_first_steps import ShowFirstSteps
 from application.accounts.show_logins import ShowLogins
 from application.accounts.sign_in_throttle import SignInThrottle
+from application.accounts.sign_in_with_passkey import ConfirmWithPasskey, SignInWithPasskey
 from application.accounts.turn_off_single_sign_on import TurnOffSingleSignOn
 from application.accounts.use_reset_link import UseResetLink
 from application.booking.acknowledge_link_change import AcknowledgeLinkChange
@@ -240,6 +242,38 @@ class Container(containers.DeclarativeContainer):
     confirm_login = Once(ConfirmLogin, begin=begin, check_password=check_password, check_code=check_code, clock=clock)
     openid = Once(openid_client, settings=settings, clients=clients, clock=clock)
     sign_in_throttle = Once(SignInThrottle, begin=begin, clock=clock)
+    passkey_verifier = Once(WebauthnPasskeys, public_address=settings.provided.public_address)
+    check_passkey = Once(
+        CheckPasskey,
+        begin=begin,
+        verifier=passkey_verifier,
+        clock=clock,
+        count_repeated_events=count_repeated_events,
+    )
+    add_passkey = Once(
+        AddPasskey,
+        begin=begin,
+        verifier=passkey_verifier,
+        check_passkey=check_passkey,
+        keep_second_factors=keep_second_factors,
+        clock=clock,
+    )
+    sign_in_with_passkey = Once(
+        SignInWithPasskey,
+        begin=begin,
+        verifier=passkey_verifier,
+        check_passkey=check_passkey,
+        throttle=sign_in_throttle,
+        log_in=log_in,
+        clock=clock,
+    )
+    confirm_with_passkey = Once(
+        ConfirmWithPasskey,
+        begin=begin,
+        verifier=passkey_verifier,
+        check_passkey=check_passkey,
+        confirm_login=confirm_login,
+    )
     begin_sign_in = Once(BeginSignIn, begin=begin, client=openid, throttle=sign_in_throttle, clock=clock)
     complete_sign_in = Once(
         CompleteSignIn,
@@ -276,8 +310,6 @@ class Container(containers.DeclarativeContainer):
     )
     erase_account = Once(EraseAccount, begin=begin, erase_connection=erase_connection, clock=clock)
     restore_account = Once(RestoreAccount, begin=begin, people=list_people, clock=clock)
-    demand_second_factor = Once(DemandSecondFactor, begin=begin, clock=clock)
-    reset_second_factor = Once(ResetSecondFactor, begin=begin, list_people=list_people, clock=clock)
     make_reset_link = Once(MakeResetLink, begin=begin, clock=clock)
     use_reset_link = Once(
         UseResetLink, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock

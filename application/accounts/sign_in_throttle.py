@@ -1,4 +1,5 @@
-"""Limits the sign-ins at an identity provider that one network may start. A completed one is not counted."""
+"""Limits the sign-ins at an identity provider or with a passkey that one network may start, each of which stores a row.
+A completed one is not counted."""
 
 import math
 from dataclasses import dataclass

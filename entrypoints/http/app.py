@@ -26,14 +26,14 @@ from entrypoints.http.accounts.login import (
     remaining_time,
 )
 from entrypoints.http.accounts.me import change_me, change_my_password, me
-from entrypoints.http.accounts.people import People
-from entrypoints.http.accounts.practice import (
-    change_idle_time,
-    change_practice_here,
-    demand_second_factor_here,
-    first_steps,
-    practice_history,
+from entrypoints.http.accounts.passkeys import (
+    begin_passkey_confirmation,
+    begin_passkey_login,
+    confirm_login_with_passkey,
+    log_in_with_passkey,
 )
+from entrypoints.http.accounts.people import People
+from entrypoints.http.accounts.practice import change_idle_time, change_practice_here, first_steps, practice_history
 from entrypoints.http.accounts.reset_links import look_at_reset_link, use_reset_link_here
 from entrypoints.http.accounts.second_factor import SecondFactor
 from entrypoints.http.accounts.second_step import finish_login_here
@@ -74,6 +74,10 @@ API: list[ControllerRouterHandler] = [
     Drafts,
     log_in_here,
     finish_login_here,
+    begin_passkey_login,
+    log_in_with_passkey,
+    begin_passkey_confirmation,
+    confirm_login_with_passkey,
     log_out,
     log_out_elsewhere,
     confirm_login_here,
@@ -97,7 +101,6 @@ API: list[ControllerRouterHandler] = [
     found,
     change_practice_here,
     change_idle_time,
-    demand_second_factor_here,
     practice_history,
     first_steps,
     SingleSignOnOfPractice,

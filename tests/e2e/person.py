@@ -47,7 +47,7 @@ class Person:
         place = within or self.page.locator("body")
         place.get_by_label("E-mail address").fill(email or self.email)
         place.get_by_label("Password", exact=True).fill(PASSWORD)
-        place.get_by_role("button", name="Sign in").click()
+        place.get_by_role("button", name="Sign in", exact=True).click()
 
     def arrive(self, path: str = "/") -> "Person":
         """Signed in already, as on most days."""

@@ -335,6 +335,6 @@ def _signed_in(newcomer: Somebody, service: Service, practice: str, *roles: Role
     person.go("/")
     person.page.get_by_label("E-mail address").fill(person.email)
     person.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    person.page.get_by_role("button", name="Sign in").click()
+    person.page.get_by_role("button", name="Sign in", exact=True).click()
     expect(person.page.get_by_role("button", name=re.compile(": account menu of Olga"))).to_be_visible()
     return person

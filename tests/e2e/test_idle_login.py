@@ -77,6 +77,6 @@ def test_the_page_warns_and_keeps_what_was_typed(running: Service, somebody_here
     expect(again).to_be_visible()
     expect(warning).to_be_hidden()
     again.get_by_label("Password", exact=True).fill(PASSWORD)
-    again.get_by_role("button", name="Sign in").click()
+    again.get_by_role("button", name="Sign in", exact=True).click()
     expect(again).to_be_hidden()
     expect(name).to_have_value("Pia")

@@ -82,7 +82,7 @@ def _set_up(olga: Person, site: Site, *, required: bool = False) -> str:
 
 def _at_provider(olga: Person, sub: str = "olga") -> None:
     olga.page.get_by_label("Person").fill(sub)
-    olga.page.get_by_role("button", name="Sign in").click()
+    olga.page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def _sign_out(olga: Person) -> None:

@@ -6,15 +6,27 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, delete, get, post
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
+from application.accounts.add_passkey import AddPasskey
 from application.accounts.keep_second_factors import KeepSecondFactors
 from application.accounts.log_in import Visitor
-from domain.accounts.errors import LastSecondFactor, NoSecondFactor, SecondFactorFailed, SetUpEnded
+from domain.accounts.errors import (
+    LastSecondFactor,
+    NoSecondFactor,
+    PasskeyFailed,
+    SecondFactorFailed,
+    SetUpEnded,
+    TooManyPasskeys,
+)
+from domain.accounts.passkey import MOST_OF_A_PERSON
+from domain.errors import NotFound, ObjectKind
+from entrypoints.http.accounts.passkeys import PasskeyAssertion, PasskeyOptions, options_of
 from entrypoints.http.documented_problems import DONE, documented_problems
 from entrypoints.http.injected import CONFIRMED, WITHOUT_SECOND_FACTOR, Injected
 
 _OWN = {**CONFIRMED, **WITHOUT_SECOND_FACTOR}
+_TOO_MANY = TooManyPasskeys(most=MOST_OF_A_PERSON)
 
 
 class PasskeyResponse(msgspec.Struct):
@@ -26,7 +38,7 @@ class PasskeyResponse(msgspec.Struct):
 
 class SecondFactorResponse(msgspec.Struct):
     """`app`: an authenticator app is set up. `recovery_codes`: how many are left. `demanded_from`: since then the
-    practice demands a second factor that this login does not have; null when it has one, or none is demanded."""
+    practice demands a second factor; null when it does not."""
 
     app: bool
     passkeys: list[PasskeyResponse]
@@ -43,6 +55,12 @@ class NewAppResponse(msgspec.Struct):
 
 class AppCodeForm(msgspec.Struct, forbid_unknown_fields=True):
     code: Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class NewPasskey(PasskeyAssertion, forbid_unknown_fields=True):
+    """`credential`: what `toJSON` of the browser's new credential gives. `name`: up to 60 characters."""
+
+    name: str
 
 
 class RecoveryCodesResponse(msgspec.Struct):
@@ -121,3 +139,42 @@ class SecondFactor(Controller):
     ) -> RecoveryCodesResponse:
         """The previous ones no longer work."""
         return RecoveryCodesResponse(list(await keep_second_factors.renew_codes(visitor)))
+
+    @post(
+        "/passkeys/options",
+        operation_id="beginPasskey",
+        summary="Begin to add a passkey",
+        opt=_OWN,
+        responses=documented_problems(_TOO_MANY, changes=True, confirmed=True),
+    )
+    async def passkey_options(self, visitor: Injected[Visitor], add_passkey: Injected[AddPasskey]) -> PasskeyOptions:
+        return options_of(await add_passkey.options(visitor))
+
+    @post(
+        "/passkeys",
+        operation_id="addPasskey",
+        summary="Add a passkey",
+        opt=_OWN,
+        responses=documented_problems(PasskeyFailed(), _TOO_MANY, changes=True, confirmed=True),
+    )
+    async def passkey_added(
+        self, data: JSONBody[NewPasskey], visitor: Injected[Visitor], add_passkey: Injected[AddPasskey]
+    ) -> RecoveryCodesResponse:
+        """The first second factor signs out all other browsers."""
+        return RecoveryCodesResponse(list(await add_passkey(visitor, data.text, data.name)))
+
+    @delete(
+        "/passkeys/{passkey_id:uuid}",
+        operation_id="removePasskey",
+        summary="Remove a passkey",
+        status_code=204,
+        opt=_OWN,
+        responses={
+            204: DONE,
+            **documented_problems(NotFound(ObjectKind.PASSKEY), LastSecondFactor(), changes=True, confirmed=True),
+        },
+    )
+    async def passkey_removed(
+        self, passkey_id: FromPath[UUID], visitor: Injected[Visitor], add_passkey: Injected[AddPasskey]
+    ) -> None:
+        await add_passkey.remove(visitor, passkey_id)

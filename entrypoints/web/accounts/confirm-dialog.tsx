@@ -1,6 +1,7 @@
 /** Asks for the password, and for a code where there is a second factor, when a request needs a fresh proof of who the
  * person is; that request then goes on. */
 import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client';
@@ -11,6 +12,8 @@ import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import { CodeInput } from './code-input';
 import { useKnownPractice } from './known-practice';
+import { confirmWithPasskey, hasPasskeys } from './passkey';
+import { PasskeyTrouble } from './passkey-trouble';
 import { useMe } from './signed-in';
 import { hereOrNext, toProvider } from './to-provider';
 import { useWait } from './use-wait';
@@ -52,6 +55,7 @@ function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }
       if (error instanceof Problem) void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
     },
   });
+  const withPasskey = useMutation({ mutationFn: confirmWithPasskey, onSuccess: onDone });
   const practice = useKnownPractice();
   const leave = useMutation({
     mutationFn: (id: string) => toProvider(id, { next: hereOrNext(), confirms: true }),
@@ -80,7 +84,18 @@ function Form({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
         />
-        {two && <CodeInput kind="either" value={code} onChange={setCode} />}
+        {two && <CodeInput kind={factors?.app ? 'either' : 'recovery'} value={code} onChange={setCode} />}
+        {hasPasskeys && Boolean(factors?.passkeys.length) && (
+          <Button
+            variant="default"
+            leftSection={<IconFingerprint size={18} />}
+            loading={withPasskey.isPending}
+            onClick={() => withPasskey.mutate()}
+          >
+            {t('passkey.use')}
+          </Button>
+        )}
+        <PasskeyTrouble error={withPasskey.error} cancelled={t('passkey.not_used')} />
         {practice?.id === me.organization_id && (
           <Anchor component="button" type="button" size="sm" ta="start" onClick={() => leave.mutate(practice.id)}>
             {t('confirming.at_provider')}

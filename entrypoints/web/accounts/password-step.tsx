@@ -10,6 +10,7 @@ import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import { DemoPeople } from './demo-people';
 import { useKnownPractice } from './known-practice';
+import { PasskeyButton } from './passkey-button';
 import { hereOrNext } from './to-provider';
 import { useWait } from './use-wait';
 import { WithProvider } from './with-provider';
@@ -79,6 +80,7 @@ export function PasswordStep({ email: known, onEntered, onSecondStep }: Entering
         >
           {waits ? t('sign_in.wait', { seconds }) : t('sign_in.button')}
         </Button>
+        <PasskeyButton label={t('passkey.sign_in')} onEntered={onEntered} />
       </Stack>
       {!known && (
         <DemoPeople busy={signIn.isPending} onChoose={(email, password) => signIn.mutate({ email, password })} />

@@ -1,7 +1,7 @@
-/** A person's own second factors: the authenticator app and the recovery codes. */
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+/** A person's own second factors: the authenticator app, the passkeys and the recovery codes. */
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { loginsQuery, queryClient, secondFactorQuery } from '../api/queries';
 import type { SecondFactor } from '../api/types';
@@ -10,12 +10,13 @@ import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import classes from './accounts.module.css';
 import { AppSetUp } from './app-set-up';
+import { Factor } from './factor';
+import { Passkeys } from './passkeys';
 import { RecoveryCodes } from './recovery-codes';
 
 type NewCodes = { codes: string[]; replaced: boolean };
 
-/** `children` follow the list; while recovery codes are shown, they wait. */
-export function SecondFactors({ children }: { children?: ReactNode }) {
+export function SecondFactors() {
   const { t } = useWords();
   const { data: own, error } = useQuery({ ...secondFactorQuery, staleTime: 0 });
   const [codes, setCodes] = useState<NewCodes | null>(null);
@@ -23,14 +24,18 @@ export function SecondFactors({ children }: { children?: ReactNode }) {
   if (!own) return <Skeleton height={58} radius="md" role="status" aria-label={t('shell.loading')} />;
   if (codes) return <RecoveryCodes {...codes} onDone={() => setCodes(null)} />;
   const any = hasAny(own);
+  const added = (recoveryCodes: string[]) => {
+    changed();
+    if (recoveryCodes.length) setCodes({ codes: recoveryCodes, replaced: false });
+  };
   return (
     <Stack>
       <Text size="sm">{t(any ? 'second_factor.has' : 'second_factor.none')}</Text>
       <ul className={classes.factors} aria-label={t('second_factor.title')}>
         <App own={own} onCodes={setCodes} />
+        <Passkeys passkeys={own.passkeys} first={!any} onAdded={added} onRemoved={changed} />
         {any && <Codes left={own.recovery_codes} onCodes={setCodes} />}
       </ul>
-      {children}
     </Stack>
   );
 }
@@ -105,30 +110,6 @@ function Codes({ left, onCodes }: { left: number; onCodes: (codes: NewCodes) => 
         {t('second_factor.codes_renew')}
       </Button>
     </Factor>
-  );
-}
-
-interface Named {
-  name: string;
-  state: string;
-  error: unknown;
-  children: ReactNode;
-}
-
-export function Factor({ name, state, error, children }: Named) {
-  return (
-    <li>
-      {Boolean(error) && <Trouble error={error} />}
-      <Group justify="space-between" gap="xs" align="flex-start">
-        <div>
-          <Text fw={600}>{name}</Text>
-          <Text size="sm" c="dimmed">
-            {state}
-          </Text>
-        </div>
-        <Group gap="xs">{children}</Group>
-      </Group>
-    </li>
   );
 }
 

@@ -9,6 +9,7 @@ import { Trouble } from '../shell/trouble';
 import { useWords } from '../words/use-words';
 import classes from './accounts.module.css';
 import { CodeInput } from './code-input';
+import { PasskeyButton } from './passkey-button';
 import { useWait } from './use-wait';
 
 interface Entering {
@@ -56,6 +57,7 @@ export function CodeStep({ step, onEntered, onBack }: Entering) {
             <Button type="submit" loading={finish.isPending} disabled={seconds > 0} fullWidth>
               {seconds > 0 ? t('sign_in.go_on_wait', { seconds }) : t('sign_in.go_on')}
             </Button>
+            {step.kinds.includes('passkey') && <PasskeyButton label={t('passkey.use')} onEntered={onEntered} />}
             {app && (
               <UnstyledButton className={classes.link} onClick={change}>
                 {t(recovery ? 'sign_in.use_app' : 'sign_in.use_recovery_code')}

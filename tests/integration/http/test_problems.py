@@ -59,6 +59,7 @@ async def test_private_operations_say_401_and_changing_ones_403(document: dict[s
         "lookAtSignIn",
         "beginSignIn",
         "completeSignIn",
+        "beginPasskeyLogin",
         "lookAtResetLink",
         "useResetLink",
         "lookAtInvitation",

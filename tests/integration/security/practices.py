@@ -80,7 +80,12 @@ async def practice(site: Site, number: int) -> Practice:
         ana, "POST", f"/api/clients/{client['id']}/notes", json={"day": "2026-03-02", "text": f"a note of {number}"}
     )
     things |= {"other_client_id": other["id"], "note_id": note["id"]}
-    things |= {"title": f"Talk of practice {number}", "draft_id": str(uuid4()), "draft_text": f"draft of {number}"}
+    things |= {
+        "title": f"Talk of practice {number}",
+        "draft_id": str(uuid4()),
+        "passkey_id": str(uuid4()),
+        "draft_text": f"draft of {number}",
+    }
     booked = await _json(ana, "POST", "/api/bookings", json=_form(made, site.provider))
     things |= {"booking_id": booked["id"], "join_link": booked["meeting"]["join_link"]}
     await _json(ana, "PUT", f"/api/drafts/{things['draft_id']}", json={"form": {"title": things["draft_text"]}})

@@ -103,6 +103,11 @@ RULES: dict[str, Rule] = {
     "POST /api/login": everybody(201).asking({"email": "{email}", "password": "{password}"}),
     # There is no such pending login.
     "POST /api/login/second-step": everybody(410).asking({"token": "{founding_token}", "code": "123456"}),
+    "POST /api/login/passkey/options": everybody(201),
+    # Nothing was signed.
+    "POST /api/login/passkey": everybody(401).asking({"credential": {}}),
+    "POST /api/login/confirmation/passkey/options": logged_in(201),
+    "POST /api/login/confirmation/passkey": logged_in(401).asking({"credential": {}}),
     "DELETE /api/login": logged_in(204),
     "DELETE /api/login/others": logged_in(200),
     "POST /api/login/confirmation": logged_in(204).asking({"password": "{password}"}),
@@ -139,6 +144,10 @@ RULES: dict[str, Rule] = {
     "POST /api/me/second-factor/app": logged_in(201),
     "DELETE /api/me/second-factor/app": logged_in(204),
     "POST /api/me/second-factor/recovery-codes": logged_in(409),
+    "POST /api/me/second-factor/passkeys/options": logged_in(201),
+    "POST /api/me/second-factor/passkeys": logged_in(401).asking({"credential": {}, "name": "Phone"}),
+    # Nobody has this passkey: with a real one, Ana would not sign in with the password alone.
+    "DELETE /api/me/second-factor/passkeys/{passkey_id}": logged_in(404),
     "GET /api/people": admins(200, elsewhere=200),
     "PUT /api/people/{person_id}/roles": admins(200).asking({"roles": ["admin", "consultant"]}),
     "GET /api/people/{person_id}/ending": admins(200),
@@ -147,7 +156,6 @@ RULES: dict[str, Rule] = {
     "POST /api/people/{former_id}/erasure": admins(201),
     "POST /api/people/{person_id}/reset-link": admins(201),
     "DELETE /api/people/{person_id}/reset-link": admins(204),
-    "DELETE /api/people/{person_id}/second-factor": admins(200),
     # The holder of the link is the person.
     "POST /api/reset-links/look": everybody(200).asking({"token": "{reset_token}"}),
     "POST /api/reset-links/use": holder_of_the_link(201).asking(
@@ -177,8 +185,6 @@ RULES: dict[str, Rule] = {
         }
     ),
     "PATCH /api/practice": admins(200, elsewhere=200).asking({"name": "Another name"}),
-    # The admin of the rules has no second factor, and must set one up first.
-    "PUT /api/practice/second-factor": admins(403, elsewhere=403).asking({"required": True}),
     "PUT /api/practice/idle-time": admins(200, elsewhere=200).asking({"minutes": 60}),
     "GET /api/practice/history": admins(200, elsewhere=200),
     "GET /api/practice/first-steps": admins(200, elsewhere=200),

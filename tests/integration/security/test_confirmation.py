@@ -23,6 +23,9 @@ CONFIRMED = {
     "DELETE /api/people/{person_id}/reset-link",
     "POST /api/me/second-factor/app",
     "POST /api/me/second-factor/app/confirmation",
+    "POST /api/me/second-factor/passkeys/options",
+    "POST /api/me/second-factor/passkeys",
+    "DELETE /api/me/second-factor/passkeys/{passkey_id}",
     "DELETE /api/me/second-factor/app",
     "POST /api/me/second-factor/recovery-codes",
     "POST /api/invitations",
@@ -37,8 +40,6 @@ CONFIRMED = {
     "GET /api/clients/{client_id}/export",
     "GET /api/security-log/export",
     "PUT /api/practice/idle-time",
-    "PUT /api/practice/second-factor",
-    "DELETE /api/people/{person_id}/second-factor",
 }
 PROOF = "/api/login/confirmation"
 

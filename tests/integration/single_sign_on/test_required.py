@@ -9,8 +9,9 @@ from domain.accounts.account import Role
 from domain.accounts.identity_provider import PasswordSignIn
 from domain.accounts.sign_in_method import SignInMethod
 from domain.security.event import EventKind, EventOutcome
-from tests.in_memory_app import PASSWORD
+from tests.in_memory_app import PASSWORD, SETTINGS
 from tests.integration.single_sign_on.stage import SETTING, Stage, refusal
+from tests.passkey_device import PasskeyDevice
 
 LATER = timedelta(minutes=6)
 
@@ -133,3 +134,34 @@ async def test_signing_in_again_there_confirms_the_login(stage: Stage) -> None:
         answer = await stage.app.api("POST", "/api/login/confirmation/provider/callback", json=back)
         assert answer.status_code == status, answer.text
     assert (await stage.set()).status_code == 200
+
+
+async def test_a_passkey_is_told_the_same_and_breaks_the_glass_alike(stage: Stage) -> None:
+    (await stage.set()).raise_for_status()
+    devices = {}
+    for person in (stage.ana, stage.bor):
+        stage.fresh_browser()
+        (await stage.by_password(person)).raise_for_status()
+        made = (await stage.app.api("POST", "/api/me/second-factor/passkeys/options")).json()["options"]
+        devices[person.id] = PasskeyDevice(SETTINGS.public_address)
+        form = {"credential": devices[person.id].create(made), "name": "Key"}
+        (await stage.app.api("POST", "/api/me/second-factor/passkeys", json=form)).raise_for_status()
+    stage.fresh_browser()
+    (
+        await stage.app.api("POST", "/api/login/passkey", json=await _signed(stage, devices[stage.ana.id]))
+    ).raise_for_status()
+    await stage.ready(required=True)
+    refused = await stage.app.api("POST", "/api/login/passkey", json=await _signed(stage, devices[stage.bor.id]))
+    assert refusal(refused) == (403, "single_sign_on_required", None)
+    assert await stage.signed_in() is None
+    entered = await stage.app.api("POST", "/api/login/passkey", json=await _signed(stage, devices[stage.ana.id]))
+    assert entered.status_code == 201
+    assert await stage.events(EventKind.BREAK_GLASS_SIGN_IN) == [
+        (EventOutcome.REFUSED, stage.bor.id),
+        (EventOutcome.SUCCEEDED, stage.ana.id),
+    ]
+
+
+async def _signed(stage: Stage, device: PasskeyDevice) -> dict[str, object]:
+    asked = (await stage.app.api("POST", "/api/login/passkey/options")).json()["options"]
+    return {"credential": device.sign(asked)}
