@@ -24,6 +24,7 @@ from application.accounts.check_passkey import CheckPasskey
 from application.accounts.check_password import CheckPassword
 from application.accounts.complete_sign_in import CompleteSignIn
 from application.accounts.confirm_login import ConfirmLogin
+from application.accounts.demand_second_factor import DemandSecondFactor
 from application.accounts.end_account import EndAccount
 from application.accounts.erase_account import EraseAccount
 from application.accounts.find_practice import FindPractice
@@ -36,6 +37,7 @@ from application.accounts.list_people import ListPeople
 from application.accounts.log_in import LogIn
 from application.accounts.make_reset_link import MakeResetLink
 from application.accounts.remove_identity_link import RemoveIdentityLink
+from application.accounts.reset_second_factor import ResetSecondFactor
 from application.accounts.restore_account import RestoreAccount
 from application.accounts.set_identity_provider import SetIdentityProvider
 from application.accounts.show_first_steps import ShowFirstSteps
@@ -310,6 +312,8 @@ class Container(containers.DeclarativeContainer):
     )
     erase_account = Once(EraseAccount, begin=begin, erase_connection=erase_connection, clock=clock)
     restore_account = Once(RestoreAccount, begin=begin, people=list_people, clock=clock)
+    demand_second_factor = Once(DemandSecondFactor, begin=begin, clock=clock)
+    reset_second_factor = Once(ResetSecondFactor, begin=begin, list_people=list_people, clock=clock)
     make_reset_link = Once(MakeResetLink, begin=begin, clock=clock)
     use_reset_link = Once(
         UseResetLink, begin=begin, passwords=passwords, log_in=log_in, states=link_throttle, clock=clock

@@ -22,7 +22,8 @@ from domain.security.event import EventKind, SecurityEvent
 
 @dataclass(frozen=True, slots=True)
 class OwnSecondFactors:
-    """`demanded_from`: since then the practice demands a second factor."""
+    """`demanded_from`: since then the practice demands a second factor that this login does not have; None when the
+    login has one, or the practice demands none."""
 
     factors: SecondFactors
     passkeys: Sequence[Passkey]
@@ -58,7 +59,8 @@ class KeepSecondFactors:
         async with self.begin() as work:
             factors = await work.second_factors.of_account(here, who)
             passkeys = await work.passkeys.of_account(here, who) if factors.passkeys else []
-        return OwnSecondFactors(factors, passkeys, visitor.login_session.second_factor_from)
+        login = visitor.login_session
+        return OwnSecondFactors(factors, passkeys, None if login.two_factors else login.second_factor_from)
 
     async def set_up_app(self, visitor: Visitor) -> NewApp:
         secret = self.codes.fresh_secret()

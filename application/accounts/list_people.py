@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.accounts.account import Account
+from domain.accounts.second_factors import NO_SECOND_FACTORS, Factor
 from domain.ports.clock import Clock
 from domain.ports.unit_of_work import Begin, UnitOfWork
 from domain.providers import Providers
@@ -14,13 +15,15 @@ from domain.providers import Providers
 @dataclass(frozen=True, slots=True)
 class PersonStatus:
     """`coming`: the person's planned bookings that are not over. `connected_at`: the labels of the providers.
-    `last_login_at`: the hour of the last sign-in. `reset_link_until`: the end of a pending link for a new password."""
+    `last_login_at`: the hour of the last sign-in. `reset_link_until`: the end of a pending link for a new password.
+    `second_factors`: the kinds that the person has set up."""
 
     account: Account
     coming: int
     connected_at: tuple[str, ...]
     last_login_at: datetime | None
     reset_link_until: datetime | None
+    second_factors: tuple[Factor, ...]
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,18 @@ class ListPeople:
         links = {
             one.account_id: one.ends_at for one in await work.reset_links.of_organization(here) if one.pending(now)
         }
+        factors = await work.second_factors.of_organization(here)
         labels = defaultdict(list)
         for connection in await work.connections.of_organization(here):
             labels[connection.consultant_id].append(self.providers.label(connection.provider))
         return [
             PersonStatus(
-                one, coming.get(one.id, 0), tuple(sorted(labels[one.id])), logins.get(one.id), links.get(one.id)
+                one,
+                coming.get(one.id, 0),
+                tuple(sorted(labels[one.id])),
+                logins.get(one.id),
+                links.get(one.id),
+                factors.get(one.id, NO_SECOND_FACTORS).kinds,
             )
             for one in people
         ]

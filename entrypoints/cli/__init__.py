@@ -7,7 +7,15 @@ from entrypoints.cli.doctor import doctor
 from entrypoints.cli.erase import erase_account, erase_connection
 from entrypoints.cli.keys import make_key, rotate_keys
 from entrypoints.cli.migrate import migrate
-from entrypoints.cli.people import add_person, create_admin, end_account, reset_link, restore_account, set_password
+from entrypoints.cli.people import (
+    add_person,
+    create_admin,
+    end_account,
+    reset_link,
+    reset_second_factor,
+    restore_account,
+    set_password,
+)
 from entrypoints.cli.reference import settings_reference
 from entrypoints.cli.serve import serve
 from entrypoints.cli.single_sign_on import turn_off_single_sign_on
@@ -29,6 +37,7 @@ for command in (
     add_person,
     set_password,
     reset_link,
+    reset_second_factor,
     end_account,
     restore_account,
     turn_off_single_sign_on,

@@ -1,5 +1,5 @@
-"""`calendra create-admin`, `add-person`, `set-password`, `reset-link`, `end-account`, `restore-account`: manages people
-from the command line."""
+"""`calendra create-admin`, `add-person`, `set-password`, `reset-link`, `reset-second-factor`, `end-account`,
+`restore-account`: manages people from the command line."""
 
 import asyncio
 import sys
@@ -113,6 +113,19 @@ def reset_link(email: str) -> None:
         return made.account.name, container.settings().reset_address(made.secret.text)
 
     _show_link(*run(make))
+
+
+@click.command()
+@click.option("--email", required=True, help="The address the person signs in with.")
+def reset_second_factor(email: str) -> None:
+    """Remove the second factor of a person who can no longer prove it. Admins can do the same on the Practice page.
+
+    Signs the person out everywhere. They sign in with the password alone until they set up another one. Make sure
+    first, by another way than mail, that it is the person who asks.
+    """
+    person, changed = run(lambda container: container.reset_second_factor().by_operator(email))
+    done = "has no second factor any more, and is signed out everywhere" if changed else "has no second factor"
+    click.echo(f"{person.name} {done}.")
 
 
 @click.command()

@@ -33,7 +33,13 @@ from entrypoints.http.accounts.passkeys import (
     log_in_with_passkey,
 )
 from entrypoints.http.accounts.people import People
-from entrypoints.http.accounts.practice import change_idle_time, change_practice_here, first_steps, practice_history
+from entrypoints.http.accounts.practice import (
+    change_idle_time,
+    change_practice_here,
+    demand_second_factor_here,
+    first_steps,
+    practice_history,
+)
 from entrypoints.http.accounts.reset_links import look_at_reset_link, use_reset_link_here
 from entrypoints.http.accounts.second_factor import SecondFactor
 from entrypoints.http.accounts.second_step import finish_login_here
@@ -101,6 +107,7 @@ API: list[ControllerRouterHandler] = [
     found,
     change_practice_here,
     change_idle_time,
+    demand_second_factor_here,
     practice_history,
     first_steps,
     SingleSignOnOfPractice,

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { AccountChanged } from './accounts/account-changed';
 import { ConfirmDialog } from './accounts/confirm-dialog';
+import { DemandedFactor } from './accounts/demanded-factor';
 import { IdleWarning } from './accounts/idle-warning';
 import { SignInAgain } from './accounts/sign-in-again';
 import { SignInPage } from './accounts/sign-in-page';
@@ -60,7 +61,9 @@ export function App() {
             <Route>
               <CleanAddress>
                 <SignedIn>
-                  <Inside />
+                  <DemandedFactor>
+                    <Inside />
+                  </DemandedFactor>
                 </SignedIn>
               </CleanAddress>
             </Route>

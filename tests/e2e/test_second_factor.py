@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -12,7 +13,7 @@ from demo.practice import PASSWORD
 from tests.e2e.axe import has_no_violations_in_light_and_dark
 from tests.e2e.conftest import Somebody
 from tests.e2e.person import Person
-from tests.joining import founded
+from tests.joining import founded, join
 from tests.real_processes import Service
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -100,3 +101,56 @@ def test_the_confirmation_asks_for_a_code_too(new_server: Service, newcomer: Som
     olga.page.keyboard.press("Enter")
     olga.is_told("Removed. It is no longer needed to sign in.")
     expect(settings.get_by_text("Not set up")).to_be_visible()
+
+
+def test_an_admin_resets_the_factor_of_a_colleague(new_server: Service, newcomer: Somebody) -> None:
+    olga_email, pia_email = founded(new_server, "Fir Practice"), f"{uuid4().hex[:8]}@example.net"
+    admin = new_server.stranger()
+    admin.log_in(olga_email, PASSWORD)
+    join(admin, new_server.stranger(), "Pia", pia_email, PASSWORD)
+    pia = newcomer(pia_email, kept=False).arrive()
+    _set_up(_settings(pia)).now()
+    olga = newcomer(olga_email, kept=False).arrive("/practice")
+    expect(olga.page.get_by_text("Second factor: authenticator app")).to_be_visible()
+    olga.page.get_by_role("button", name="Actions for Pia").click()
+    olga.page.get_by_role("menuitem", name="Reset second factor").click()
+    asked = olga.page.get_by_role("dialog", name="Reset the second factor of Pia?")
+    has_no_violations_in_light_and_dark(olga.page, "resetting a second factor")
+    asked.get_by_role("button", name="Reset", exact=True).click()
+    olga.is_told("Second factor of Pia reset.")
+    expect(olga.page.get_by_text("Second factor: authenticator app")).to_be_hidden()
+    expect(pia.page.get_by_role("dialog", name="Sign in again")).to_be_visible()
+    newcomer(pia_email, kept=False).arrive()
+
+
+def test_a_practice_demands_one_and_people_come_back_to_where_they_were(
+    new_server: Service, newcomer: Somebody
+) -> None:
+    olga_email, pia_email = founded(new_server, "Yew Practice"), f"{uuid4().hex[:8]}@example.net"
+    admin = new_server.stranger()
+    admin.log_in(olga_email, PASSWORD)
+    join(admin, new_server.stranger(), "Pia", pia_email, PASSWORD)
+    olga = newcomer(olga_email, kept=False).arrive()
+    settings = _settings(olga)
+    _set_up(settings)
+    settings.get_by_role("button", name="I have saved them").click()
+    olga.page.keyboard.press("Escape")
+    olga.go("/practice")
+    demand = olga.page.get_by_role("form", name="Second factor")
+    has_no_violations_in_light_and_dark(olga.page, "demanding a second factor")
+    demand.get_by_role("combobox", name="Require it from").click()
+    olga.page.get_by_role("option", name="now").click()
+    demand.get_by_role("button", name="Require a second factor").click()
+    olga.is_told("Saved.")
+    expect(demand.get_by_role("button", name="Leave it to each person")).to_be_visible()
+
+    pia = newcomer(pia_email, kept=False)
+    pia.go("/clients")
+    pia.sign_in()
+    expect(pia.page.get_by_role("heading", name="Set up a second factor")).to_be_visible()
+    has_no_violations_in_light_and_dark(pia.page, "a second factor is needed")
+    here = pia.page.get_by_role("main")
+    _set_up(here)
+    here.get_by_role("button", name="I have saved them").click()
+    here.get_by_role("button", name="Go on").click()
+    expect(pia.page.get_by_role("heading", name="Clients")).to_be_visible()

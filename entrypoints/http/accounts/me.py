@@ -1,5 +1,6 @@
 """The signed-in person and their preferences."""
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -28,12 +29,14 @@ SHORT_PASSWORD = Invalid("password", Rule.PASSWORD_LENGTH, shortest=12, longest=
 
 class Practice(msgspec.Struct):
     """`language`: the default language of the page, for people without one of their own. Null until an admin chooses
-    one. `idle_minutes`: after so many minutes without use, logins end."""
+    one. `idle_minutes`: after so many minutes without use, logins end. `second_factor_from`: since then everybody needs
+    a second factor; null when it is up to each person."""
 
     name: str
     zone: str
     language: Language | None
     idle_minutes: IdleMinutes
+    second_factor_from: datetime | None
 
 
 class Me(msgspec.Struct):
@@ -85,7 +88,13 @@ def me_of(account: Account, practice: Organization) -> Me:
 
 
 def practice_of(organization: Organization) -> Practice:
-    return Practice(organization.name, organization.zone, organization.language, organization.idle_minutes)
+    return Practice(
+        organization.name,
+        organization.zone,
+        organization.language,
+        organization.idle_minutes,
+        organization.second_factor_from,
+    )
 
 
 @get(

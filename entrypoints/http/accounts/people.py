@@ -12,10 +12,19 @@ from application.accounts.end_account import EndAccount, EndedAccount, EndingPre
 from application.accounts.list_people import ListPeople, PersonStatus
 from application.accounts.log_in import Visitor
 from application.accounts.make_reset_link import MakeResetLink
+from application.accounts.reset_second_factor import ResetSecondFactor
 from application.accounts.restore_account import RestoreAccount
 from application.connection.disconnect_provider import DisconnectPreview
 from domain.accounts.account import Role
-from domain.accounts.errors import AccountEnded, LastAdmin, OwnResetLink, SessionsToCome, StillConnected
+from domain.accounts.errors import (
+    AccountEnded,
+    LastAdmin,
+    OwnResetLink,
+    OwnSecondFactor,
+    SessionsToCome,
+    StillConnected,
+)
+from domain.accounts.second_factors import Factor
 from domain.connection.meetings_on_disconnect import AfterDisconnect, MeetingsOnDisconnect
 from domain.connection.revocation import Revocation
 from domain.errors import Invalid, NotAllowed, NotFound, ObjectKind
@@ -35,7 +44,7 @@ class PersonResponse(msgspec.Struct):
 
     `last_login_at`: the hour of the last sign-in, null if there was none. `ended_at`: since then the person cannot sign
     in; sessions that are still `coming` then need another consultant. `reset_link_until`: the end of a pending link for
-    a new password, null if there is none."""
+    a new password, null if there is none. `second_factors`: the kinds that the person has set up."""
 
     id: UUID
     name: str
@@ -46,6 +55,7 @@ class PersonResponse(msgspec.Struct):
     last_login_at: datetime | None
     ended_at: datetime | None
     reset_link_until: datetime | None
+    second_factors: list[Factor]
 
 
 class RolesForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -237,6 +247,20 @@ class People(Controller):
     ) -> None:
         await make_reset_link.revoke(visitor.account, person_id)
 
+    @delete(
+        "/{person_id:uuid}/second-factor",
+        operation_id="resetSecondFactor",
+        opt=CONFIRMED,
+        summary="Remove the second factor of a person who can no longer prove it",
+        status_code=200,
+        responses=documented_problems(NotAllowed(), _NOBODY, OwnSecondFactor(), changes=True, confirmed=True),
+    )
+    async def reset_factor(
+        self, person_id: FromPath[UUID], visitor: Injected[Visitor], reset_second_factor: Injected[ResetSecondFactor]
+    ) -> PersonResponse:
+        """Signs the person out everywhere. They sign in with the password alone until they set up another one."""
+        return _shown(await reset_second_factor(visitor.account, person_id))
+
 
 def _shown(status: PersonStatus) -> PersonResponse:
     account = status.account
@@ -250,6 +274,7 @@ def _shown(status: PersonStatus) -> PersonResponse:
         status.last_login_at,
         account.ended_at,
         status.reset_link_until,
+        list(status.second_factors),
     )
 
 

@@ -1,14 +1,18 @@
 """The practice: its settings, its audit log, and the steps before its first session."""
 
+from datetime import timedelta
+
 import msgspec
 from litestar import get, patch, put
 from litestar.params import JSONBody
 
 from application.accounts.change_practice import ChangePractice
+from application.accounts.demand_second_factor import DemandSecondFactor
 from application.accounts.log_in import Visitor
 from application.accounts.show_first_steps import ShowFirstSteps, Step
+from domain.accounts.errors import SecondFactorNeeded
 from domain.accounts.login_session import IdleMinutes
-from domain.accounts.organization import PracticeSettings
+from domain.accounts.organization import LONGEST_GRACE, PracticeSettings
 from domain.errors import Invalid, NotAllowed
 from domain.language import Language
 from domain.rule import Rule
@@ -17,6 +21,7 @@ from entrypoints.http.audit_entries import AuditEntryResponse, lines_of
 from entrypoints.http.documented_problems import documented_problems
 from entrypoints.http.injected import CONFIRMED, Injected
 
+_GRACE = Invalid("grace_days", Rule.GRACE_OUT_OF_RANGE, most=LONGEST_GRACE.days)
 _ZONE = Invalid("zone", Rule.NOT_A_TIME_ZONE, zone="Mars")
 
 
@@ -37,6 +42,13 @@ class PracticeForm(msgspec.Struct, forbid_unknown_fields=True):
 
 class IdleTimeForm(msgspec.Struct, forbid_unknown_fields=True):
     minutes: IdleMinutes
+
+
+class SecondFactorDemand(msgspec.Struct, forbid_unknown_fields=True):
+    """`grace_days`: from when on, in days from now; 0 to 30."""
+
+    required: bool
+    grace_days: int = 0
 
 
 class FirstStepResponse(msgspec.Struct):
@@ -74,6 +86,22 @@ async def change_idle_time(
 ) -> Practice:
     """Holds for the present logins of all people of the practice too, within half a minute."""
     return practice_of(await change_practice(visitor.account, PracticeSettings(idle_minutes=data.minutes)))
+
+
+@put(
+    "/api/practice/second-factor",
+    operation_id="demandSecondFactor",
+    summary="Make a second factor obligatory, or leave it to each person",
+    tags=["practice"],
+    opt=CONFIRMED,
+    responses=documented_problems(NotAllowed(), SecondFactorNeeded(), _GRACE, changes=True, confirmed=True),
+)
+async def demand_second_factor_here(
+    data: JSONBody[SecondFactorDemand], visitor: Injected[Visitor], demand_second_factor: Injected[DemandSecondFactor]
+) -> Practice:
+    """The admin needs one first. After the days of grace, a login without one may only set one up."""
+    grace = timedelta(days=max(-1, min(data.grace_days, 1000))) if data.required else None
+    return practice_of(await demand_second_factor(visitor, grace))
 
 
 @get(

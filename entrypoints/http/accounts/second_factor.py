@@ -38,7 +38,7 @@ class PasskeyResponse(msgspec.Struct):
 
 class SecondFactorResponse(msgspec.Struct):
     """`app`: an authenticator app is set up. `recovery_codes`: how many are left. `demanded_from`: since then the
-    practice demands a second factor; null when it does not."""
+    practice demands a second factor that this login does not have; null when it has one, or none is demanded."""
 
     app: bool
     passkeys: list[PasskeyResponse]

@@ -13,6 +13,7 @@ import { momentText } from '../words/dates';
 import { useWords } from '../words/use-words';
 import { EndDialog } from './end-dialog';
 import { ErasePersonDialog } from './erase-person-dialog';
+import { FactorDialog } from './factor-dialog';
 import { Invite } from './invite';
 import { type Deed, PersonMenu } from './person-menu';
 import classes from './practice.module.css';
@@ -24,6 +25,7 @@ import { useMe } from './signed-in';
 const DIALOGS = {
   roles: RolesDialog,
   reset: ResetDialog,
+  factor: FactorDialog,
   end: EndDialog,
   reassign: ReassignDialog,
   erase: ErasePersonDialog,
@@ -118,6 +120,10 @@ function Facts({ person }: { person: Person }) {
     !ended &&
       person.connected_at.length > 0 &&
       t('practice.people.connected', { label: person.connected_at.join(', ') }),
+    person.second_factors.length > 0 &&
+      t('practice.people.factors', {
+        factors: person.second_factors.map((one) => t(`second_factor.kind.${one}`)).join(', '),
+      }),
     until && t('practice.people.link_until', { until: when(until) }),
   ].filter(Boolean);
   return (

@@ -5,6 +5,7 @@ import {
   IconEraser,
   IconKey,
   IconKeyOff,
+  IconShieldOff,
   IconUnlink,
   IconUserOff,
   IconUserShare,
@@ -15,7 +16,7 @@ import { useWords } from '../words/use-words';
 import classes from './practice.module.css';
 import { useMe } from './signed-in';
 
-export type Deed = 'roles' | 'reset' | 'end' | 'reassign' | 'erase';
+export type Deed = 'roles' | 'reset' | 'factor' | 'end' | 'reassign' | 'erase';
 
 interface Offered {
   person: Person;
@@ -67,6 +68,11 @@ export function PersonMenu({ person, onDo, onRevoke, onUnlink }: Offered) {
         {person.reset_link_until && (
           <Menu.Item leftSection={<IconKeyOff size={16} />} onClick={onRevoke}>
             {t('practice.people.revoke')}
+          </Menu.Item>
+        )}
+        {person.second_factors.length > 0 && person.id !== me.id && (
+          <Menu.Item leftSection={<IconShieldOff size={16} />} onClick={() => onDo('factor')}>
+            {t('practice.people.reset_factor')}
           </Menu.Item>
         )}
         {onUnlink && (

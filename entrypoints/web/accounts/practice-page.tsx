@@ -7,6 +7,7 @@ import { Section } from '../connection/section';
 import { Empty } from '../shell/empty';
 import { useTitle } from '../shell/use-title';
 import { useWords } from '../words/use-words';
+import { FactorDemand } from './factor-demand';
 import { ShowFirstSteps } from './first-steps-shown';
 import { IdleTime } from './idle-time';
 import { Invitations } from './invitations';
@@ -36,6 +37,7 @@ export default function PracticePage() {
           <People />
           <Invitations />
           <IdleTime />
+          <FactorDemand />
           <SingleSignOn />
           <PracticeHistory />
           <Section title={t('security.title')} text={t('security.about')}>

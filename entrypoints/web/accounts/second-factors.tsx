@@ -16,7 +16,8 @@ import { RecoveryCodes } from './recovery-codes';
 
 type NewCodes = { codes: string[]; replaced: boolean };
 
-export function SecondFactors() {
+/** `children` follow the list; while recovery codes are shown, they wait. */
+export function SecondFactors({ children }: { children?: ReactNode }) {
   const { t } = useWords();
   const { data: own, error } = useQuery({ ...secondFactorQuery, staleTime: 0 });
   const [codes, setCodes] = useState<NewCodes | null>(null);
@@ -36,6 +37,7 @@ export function SecondFactors() {
         <Passkeys passkeys={own.passkeys} first={!any} onAdded={added} onRemoved={changed} />
         {any && <Codes left={own.recovery_codes} onCodes={setCodes} />}
       </ul>
+      {children}
     </Stack>
   );
 }

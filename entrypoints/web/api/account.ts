@@ -5,6 +5,8 @@ export const ACCOUNT_CHANGED = 'calendra:account-changed';
 /** The events for the end of a login, and for a new login. */
 export const SIGNED_OUT = 'calendra:signed-out';
 export const SIGNED_IN = 'calendra:signed-in';
+/** The event for a practice that demands a second factor by now, which this login does not have. */
+export const FACTOR_NEEDED = 'calendra:factor-needed';
 
 interface Said {
   account: string | null;

@@ -3,7 +3,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '../generated/schema';
 import { learnServerTime } from '../words/now';
-import { ACCOUNT_CHANGED, believedAccount, SIGNED_OUT } from './account';
+import { ACCOUNT_CHANGED, believedAccount, FACTOR_NEEDED, SIGNED_OUT } from './account';
 import { isAttended, noteUse } from './attendance';
 import { confirmed } from './confirmation';
 import { codeOf, Problem, type ProblemBody, Unreachable } from './problem';
@@ -44,6 +44,7 @@ const manners: Middleware = {
     else noteAnswer();
     const code = codeOf(problem);
     if (code === 'signed_out') window.dispatchEvent(new Event(SIGNED_OUT));
+    if (code === 'second_factor_needed') window.dispatchEvent(new Event(FACTOR_NEEDED));
     if (code === 'account_changed') window.dispatchEvent(new Event(ACCOUNT_CHANGED));
     throw problem;
   },

@@ -4,6 +4,7 @@ import { IconAddressBook, IconCalendar, IconHelpCircle, IconListDetails, IconPlu
 import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import { AccountMenu } from '../accounts/account-menu';
+import { FactorNotice } from '../accounts/factor-notice';
 import { FirstStepsShown } from '../accounts/first-steps-shown';
 import { NewBrowserNotice } from '../accounts/new-browser-notice';
 import { useChanges } from '../api/changes';
@@ -53,6 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <main id="sheet" className={classes.sheet} tabIndex={-1}>
           <TimeNotice />
           <NewBrowserNotice />
+          <FactorNotice />
           <ConnectionBanner />
           {children}
         </main>

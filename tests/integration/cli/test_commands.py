@@ -89,6 +89,13 @@ def test_the_owner_lets_another_role_serve(database_server: DatabaseServer, prac
         )
 
 
+def test_the_operator_resets_a_second_factor(practice: Service) -> None:
+    said = run(practice.environment, "reset-second-factor", "--email", BORIS)
+    assert (said.returncode, said.stdout) == (0, "Boris Kranjc has no second factor.\n"), said.stderr
+    unknown = run(practice.environment, "reset-second-factor", "--email", "nobody@example.com")
+    assert (unknown.returncode, "nobody" in unknown.stdout) == (1, False)
+
+
 def test_everything_works_with_a_role_that_owns_no_table(
     database_server: DatabaseServer, database: str, tmp_path: Path
 ) -> None:

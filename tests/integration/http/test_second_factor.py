@@ -19,6 +19,7 @@ from tests.integration.http.second_factors import (
     token,
     with_app,
 )
+from tests.integration.security.rules import RULES
 from tests.integration.security.site import ask
 from tests.joining import token_of
 
@@ -181,6 +182,34 @@ async def test_a_reset_link_does_not_bypass_the_second_factor(api: Api) -> None:
     assert (await second_step(browser, answer.json()["token"], app.next())).status_code == 201
 
 
+async def test_another_admin_resets_it_with_a_trace(api: Api) -> None:
+    app, _ = await with_app(api)
+    signed = await signed_in(api, app)
+    browser = await api.site.browser()
+    pending = await token(api, browser)
+    person = f"/api/people/{api.practice.accounts['Ana'].id}"
+    listed = {one["name"]: one["second_factors"] for one in await api.told("Admin", "/api/people")}
+    assert (listed["Ana"], listed["Bor"]) == (["app"], [])
+    reset = await api.ask("Admin", "DELETE", f"{person}/second-factor")
+    assert (reset.status_code, reset.json()["second_factors"]) == (200, [])
+    assert (await ask(signed, "GET", "/api/me")).status_code == 401, "what was lost may be in other hands"
+    assert (await api.ask("Ana", "GET", "/api/me")).status_code == 401
+    assert (await second_step(browser, pending, app.next())).status_code == 410
+    assert (await first_step(api, browser)).status_code == 201
+    history = await api.told("Admin", "/api/practice/history")
+    assert (history[-1]["action"], history[-1]["facts"]["name"]) == ("second_factor_reset", "Ana")
+    [event] = await events(api, event="second_factor_reset")
+    assert (event["actor"], event["subject"]) == ("Admin", "Ana")
+    again = await api.ask("Admin", "DELETE", f"{person}/second-factor")
+    assert (again.status_code, len(await events(api, event="second_factor_reset"))) == (200, 1)
+
+
+async def test_nobody_resets_their_own(api: Api) -> None:
+    await with_app(api, "Admin")
+    own = f"/api/people/{api.practice.accounts['Admin'].id}/second-factor"
+    assert await api.refused("Admin", "DELETE", own) == (409, "own_second_factor", [])
+
+
 async def test_the_confirmation_needs_the_code_too(api: Api) -> None:
     app, _ = await with_app(api)
     api.app.clock.move(PROOF_LASTS)
@@ -242,3 +271,51 @@ async def test_changes_need_a_fresh_proof(api: Api, path: str) -> None:
     api.app.clock.move(PROOF_LASTS)
     answer = await api.ask("Ana", "POST", f"{OWN}/{path}", json={"code": "123456"} if "/" in path else None)
     assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
+
+
+DEMAND = "/api/practice/second-factor"
+
+
+async def test_an_admin_demands_one_after_some_days(api: Api) -> None:
+    required = {"required": True, "grace_days": 7}
+    assert await api.refused("Admin", "PUT", DEMAND, json=required) == (403, "second_factor_needed", [])
+    await with_app(api, "Admin")
+    too_long = await api.refused("Admin", "PUT", DEMAND, json={"required": True, "grace_days": 31})
+    assert too_long == (422, "invalid_input", ["grace_days: grace_out_of_range"])
+    demanded = (await api.ask("Admin", "PUT", DEMAND, json=required)).raise_for_status().json()["second_factor_from"]
+    assert demanded == (api.app.clock.now() + timedelta(days=7)).isoformat().replace("+00:00", "Z")
+    assert (await api.told("Ana", OWN))["demanded_from"] == demanded
+    assert (await api.told("Admin", OWN))["demanded_from"] is None, "this login has one"
+    assert (await api.ask("Ana", "GET", "/api/consultants")).status_code == 200
+    history = await api.told("Admin", "/api/practice/history")
+    assert history[-1]["action"] == "second_factor_demanded"
+    assert len(await events(api, event="second_factor_demanded")) == 1
+
+
+async def test_then_a_login_without_one_may_only_set_it_up(api: Api) -> None:
+    await with_app(api, "Admin")
+    (await api.ask("Admin", "PUT", DEMAND, json={"required": True})).raise_for_status()
+    assert await api.refused("Ana", "GET", "/api/consultants") == (403, "second_factor_needed", [])
+    assert (await api.ask("Ana", "GET", "/api/me")).status_code == 200
+    app, _ = await with_app(api)
+    assert (await api.ask("Ana", "GET", "/api/consultants")).status_code == 200
+    assert await api.refused("Ana", "DELETE", f"{OWN}/app") == (409, "last_second_factor", [])
+    browser = await signed_in(api, app)
+    assert (await ask(browser, "GET", "/api/consultants")).status_code == 200
+    (await api.ask("Admin", "PUT", DEMAND, json={"required": False})).raise_for_status()
+    assert (await api.ask("Ana", "DELETE", f"{OWN}/app")).status_code == 204
+    assert (await api.ask("Bor", "GET", "/api/consultants")).status_code == 200
+
+
+async def test_everything_else_waits_for_it(api: Api) -> None:
+    """But what the person is asked for."""
+    await with_app(api, "Admin")
+    (await api.ask("Admin", "PUT", DEMAND, json={"required": True})).raise_for_status()
+    stranger, opened = await api.site.browser(), set()
+    for route in RULES:
+        method, path = route.split()
+        if method == "GET" and "{" not in path and path not in ("/api/events", "/"):
+            public = (await ask(stranger, "GET", path)).is_success
+            if not public and (await api.ask("Bor", "GET", path)).is_success:
+                opened.add(path)
+    assert opened == {"/api/me", OWN}

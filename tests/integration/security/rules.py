@@ -156,6 +156,7 @@ RULES: dict[str, Rule] = {
     "POST /api/people/{former_id}/erasure": admins(201),
     "POST /api/people/{person_id}/reset-link": admins(201),
     "DELETE /api/people/{person_id}/reset-link": admins(204),
+    "DELETE /api/people/{person_id}/second-factor": admins(200),
     # The holder of the link is the person.
     "POST /api/reset-links/look": everybody(200).asking({"token": "{reset_token}"}),
     "POST /api/reset-links/use": holder_of_the_link(201).asking(
@@ -185,6 +186,8 @@ RULES: dict[str, Rule] = {
         }
     ),
     "PATCH /api/practice": admins(200, elsewhere=200).asking({"name": "Another name"}),
+    # The admin of the rules has no second factor, and must set one up first.
+    "PUT /api/practice/second-factor": admins(403, elsewhere=403).asking({"required": True}),
     "PUT /api/practice/idle-time": admins(200, elsewhere=200).asking({"minutes": 60}),
     "GET /api/practice/history": admins(200, elsewhere=200),
     "GET /api/practice/first-steps": admins(200, elsewhere=200),

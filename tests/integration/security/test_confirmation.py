@@ -40,6 +40,8 @@ CONFIRMED = {
     "GET /api/clients/{client_id}/export",
     "GET /api/security-log/export",
     "PUT /api/practice/idle-time",
+    "PUT /api/practice/second-factor",
+    "DELETE /api/people/{person_id}/second-factor",
 }
 PROOF = "/api/login/confirmation"
 
