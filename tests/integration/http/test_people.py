@@ -63,7 +63,8 @@ def test_the_practices_settings_are_trimmed_checked_and_followed(oak: Oak) -> No
     changed = oak.admin.api(
         "PATCH", "/api/practice", json={"name": "  Oak & Ash ", "zone": "Europe/Vienna", "language": "sl"}
     )
-    assert changed.json() == {"name": "Oak & Ash", "zone": "Europe/Vienna", "language": "sl", "idle_minutes": 10080}
+    named = {"name": "Oak & Ash", "zone": "Europe/Vienna", "language": "sl"}
+    assert changed.json() == {**named, "idle_minutes": 10080, "second_factor_from": None}
     me = oak.admin.api("GET", "/api/me").json()
     assert (me["practice"], me["zone"]) == (changed.json(), "Europe/Vienna"), "the admin's zone was the practice's"
     for wrong, field in (({"name": " "}, "name"), ({"zone": "Mars"}, "zone")):
@@ -123,7 +124,8 @@ def newcomer(calendra: Service) -> Browser:
 def test_who_i_am_names_the_practice_and_the_language(newcomer: Browser) -> None:
     me = newcomer.api("GET", "/api/me").json()
     assert (me["name"], me["roles"], me["language"]) == ("Fani Lah", ["consultant"], None)
-    assert me["practice"] == {"name": "Linden Practice", "zone": me["zone"], "language": None, "idle_minutes": 10080}
+    named = {"name": "Linden Practice", "zone": me["zone"], "language": None}
+    assert me["practice"] == {**named, "idle_minutes": 10080, "second_factor_from": None}
     assert set(me) == {"id", "organization_id", "name", "email", "roles", "zone", "language", "practice"}
     assert newcomer.log_in(me["email"], "a first password") == me
 
