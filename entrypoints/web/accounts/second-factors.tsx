@@ -1,7 +1,7 @@
 /** A person's own second factors: the authenticator app, the passkeys and the recovery codes. */
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api, bodyOf } from '../api/client';
 import { loginsQuery, queryClient, secondFactorQuery } from '../api/queries';
 import type { SecondFactor } from '../api/types';
