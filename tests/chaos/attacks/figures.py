@@ -6,11 +6,14 @@ from math import inf
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """`timed`: how long something took. A busy machine takes longer, so only `make attacks` holds it to its bound."""
+
     attack: str
     what: str
     value: float
     least: float = 0
     most: float = inf
+    timed: bool = False
 
     @property
     def held(self) -> bool:

@@ -27,7 +27,7 @@ def an_admin_with_the_right_password(target: Target, seconds: float) -> Iterator
         changing = target.service.browser(ADMIN)
         _until(seconds, sign_ins, lambda: _change(changing))
     statuses = sum((one.statuses for one in confirming), start=type(confirming[0].statuses)())
-    yield Figure(name, "requests of the attacker", statuses.total(), least=60)
+    yield Figure(name, "requests of the attacker", statuses.total(), least=20)
     yield Figure(name, "of these refused for now", statuses[503], least=1)
     yield from sign_ins.figures(name)
 
@@ -44,7 +44,7 @@ def a_flood_of_unknown_addresses(target: Target, seconds: float) -> Iterator[Fig
         began = monotonic()
         _until(seconds, sign_ins)
     took = monotonic() - began
-    yield Figure(name, "attempts", narrow.statuses.total() + wide.statuses.total(), least=80)
+    yield Figure(name, "attempts", narrow.statuses.total() + wide.statuses.total(), least=40)
     yield Figure(name, "hashed for the IPv4 network", narrow.statuses[401], most=50 + 1 + took // 6)
     yield Figure(name, "hashed for the /48", wide.statuses[401], most=200 + 1 + 4 * took // 6)
     yield from sign_ins.figures(name)

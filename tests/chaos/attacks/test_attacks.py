@@ -24,4 +24,4 @@ def test_an_attack_stays_within_its_bounds(
 ) -> None:
     figures = [*attack(attacked, SECONDS)]
     assert figures
-    assert [f"{one.what}: {one.value:g}, {one.bound}" for one in figures if not one.held] == []
+    assert [f"{one.what}: {one.value:g}, {one.bound}" for one in figures if not (one.timed or one.held)] == []
