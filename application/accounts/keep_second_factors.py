@@ -45,8 +45,9 @@ class KeepSecondFactors:
     - People change their own second factors only.
     - An authenticator app counts once a first code has confirmed it; a new one replaces the one before.
     - With the first factor a person gets ten recovery codes, which are shown once. A new set replaces the old one.
-    - The first factor ends the person's other login sessions: they began without it. Removing any factor ends pending
-      logins; with the last one the recovery codes go too.
+    - The first factor ends the person's other login sessions: they began without it. So does removing the last one:
+      they would go on as if they had it. Removing any factor ends pending logins; with the last one the recovery codes
+      go too.
     - While the practice demands a second factor, the last one stays.
     """
 
@@ -119,6 +120,7 @@ class KeepSecondFactors:
             if practice and practice.demands_second_factor(now):
                 raise LastSecondFactor
             await work.recovery_codes.replace(here, who, [])
+            await work.login_sessions.remove_of_account(here, who, but=visitor.login_id)
             await work.login_sessions.note_factors(replace(visitor.login_session, two_factors=False))
         await work.pending_logins.remove_of_account(here, who)
         event = SecurityEvent(EventKind.SECOND_FACTOR_REMOVED, now, here, who, who)

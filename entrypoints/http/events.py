@@ -11,7 +11,7 @@ from litestar import Request, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from application.accounts.log_in import LogIn, Visitor
-from domain.accounts.errors import NotLoggedIn
+from domain.accounts.errors import NotLoggedIn, SecondFactorNeeded
 from domain.change import ACCOUNT, Changed
 from domain.errors import Overloaded, StorageUnavailable, TooManyStreams
 from domain.ports.changes import ChangeFeed
@@ -71,9 +71,9 @@ async def _in_place(
 async def messages(
     visitor: Visitor, token: str | None, log_in: LogIn, changes: ChangeFeed
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends after an hour at most, and at once when the login session ends: changes of the account are not sent, but
-    trigger this check. Ends too if the check fails, for example without the database: the page reconnects by itself and
-    fetches everything again."""
+    """Ends after an hour at most, and at once when the login session ends or lacks a second factor that is demanded:
+    changes of the account are not sent, but trigger this check. Ends too if the check fails, for example without the
+    database: the page reconnects by itself and fetches everything again."""
     ends = asyncio.get_running_loop().time() + _LONGEST * random.uniform(0.75, 1.0)  # noqa: S311 - only spread
     news = aiter(changes.subscribe(visitor.account.organization_id))
     yield ServerSentEventMessage(comment="connected", data=None)
@@ -87,7 +87,8 @@ async def messages(
             pass
         try:
             visitor = await log_in.recognise(token, use=False)
-        except (NotLoggedIn, StorageUnavailable):
+            log_in.must_have_second_factor(visitor)
+        except (NotLoggedIn, SecondFactorNeeded, StorageUnavailable):
             return
         if change is None:
             yield ServerSentEventMessage(comment="still here", data=None)

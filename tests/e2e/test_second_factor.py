@@ -153,4 +153,4 @@ def test_a_practice_demands_one_and_people_come_back_to_where_they_were(
     _set_up(here)
     here.get_by_role("button", name="I have saved them").click()
     here.get_by_role("button", name="Go on").click()
-    expect(pia.page.get_by_role("heading", name="Clients")).to_be_visible()
+    expect(pia.page.get_by_role("heading", name="Clients", exact=True)).to_be_visible()

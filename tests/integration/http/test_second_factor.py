@@ -23,6 +23,8 @@ from tests.integration.security.rules import RULES
 from tests.integration.security.site import ask
 from tests.joining import token_of
 
+DEMAND = "/api/practice/second-factor"
+
 
 async def test_an_app_counts_once_its_first_code_confirmed_it(api: Api) -> None:
     made = (await api.ask("Ana", "POST", f"{OWN}/app")).json()
@@ -238,6 +240,16 @@ async def test_a_removed_app_is_no_longer_asked_for(api: Api) -> None:
     assert (await api.ask("Ana", "DELETE", f"{OWN}/app")).status_code == 204
 
 
+async def test_no_other_login_keeps_a_factor_that_was_removed(api: Api) -> None:
+    await with_app(api, "Admin")
+    app, _ = await with_app(api)
+    other = await signed_in(api, app)
+    (await api.ask("Ana", "DELETE", f"{OWN}/app")).raise_for_status()
+    assert (await ask(other, "GET", "/api/me")).status_code == 401
+    (await api.ask("Admin", "PUT", DEMAND, json={"required": True})).raise_for_status()
+    assert await api.refused("Ana", "GET", "/api/clients") == (403, "second_factor_needed", [])
+
+
 async def test_a_new_app_replaces_the_old_one_once_it_is_confirmed(api: Api) -> None:
     old, codes = await with_app(api)
     api.app.clock.move(timedelta(minutes=1))
@@ -271,9 +283,6 @@ async def test_changes_need_a_fresh_proof(api: Api, path: str) -> None:
     api.app.clock.move(PROOF_LASTS)
     answer = await api.ask("Ana", "POST", f"{OWN}/{path}", json={"code": "123456"} if "/" in path else None)
     assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
-
-
-DEMAND = "/api/practice/second-factor"
 
 
 async def test_an_admin_demands_one_after_some_days(api: Api) -> None:
