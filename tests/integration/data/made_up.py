@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tests.integration.data.practice import ELSEWHERE
 from tests.integration.data.rows import rows
 
 _COLUMNS = """
@@ -19,6 +20,9 @@ _REFERENCES = """
     JOIN pg_attribute r ON r.attrelid = c.confrelid AND r.attnum = pair.referred
     WHERE c.contype = 'f' AND c.conrelid = %s::regclass
 """
+_OF_NOBODY_HERE = ("authenticator_apps", "passkeys", "recovery_codes", "pending_logins")
+"""Made-up factors belong to the admin of the other practice, whom no test signs in: nobody could prove them."""
+
 _VALUES = {
     "uuid": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "text": "made up",
@@ -30,6 +34,9 @@ _VALUES = {
 }
 
 
+_VALID = {"issuer": "https://identity.example.com", "domains": "{example.com}"}  # each sign-in reads them
+
+
 def fill_empty_tables(address: str) -> None:
     with psycopg.connect(address) as connection:
         for table in [name for name, found in rows(address).items() if not found]:
@@ -39,13 +46,16 @@ def fill_empty_tables(address: str) -> None:
 def _fill(connection: psycopg.Connection[Any], table: str) -> None:
     kinds = dict(connection.execute(_COLUMNS, [table]).fetchall())
     values: dict[str, Any] = {
-        name: _VALUES.get(kind, "{}" if kind.startswith("_") else "1") for name, kind in kinds.items()
+        name: _VALID.get(name) or _VALUES.get(kind, "{}" if kind.startswith("_") else "1")
+        for name, kind in kinds.items()
     }
     for name, referred, column in connection.execute(_REFERENCES, [table]).fetchall():
         question = sql.SQL("SELECT {}::text FROM {} ORDER BY 1 LIMIT 1")
         found = connection.execute(question.format(sql.Identifier(column), sql.Identifier(referred))).fetchone()
         values[name] = found[0] if found else None
-    if "organization_id" in values:
+    if table in _OF_NOBODY_HERE:
+        values |= _of_the_other_admin(connection)
+    elif "organization_id" in values:
         values |= _one_of_the_practice(connection, values)
     insert = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table),
@@ -53,6 +63,13 @@ def _fill(connection: psycopg.Connection[Any], table: str) -> None:
         sql.SQL(", ").join(sql.Placeholder() * len(values)),
     )
     connection.execute(insert, list(values.values()))
+
+
+def _of_the_other_admin(connection: psycopg.Connection[Any]) -> dict[str, str]:
+    question = "SELECT organization_id::text, id::text FROM accounts WHERE email = %s"
+    found = connection.execute(question, [ELSEWHERE]).fetchone()
+    assert found
+    return {"organization_id": found[0], "account_id": found[1]}
 
 
 def _one_of_the_practice(connection: psycopg.Connection[Any], values: dict[str, Any]) -> dict[str, Any]:
