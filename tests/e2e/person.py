@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from playwright.sync_api import BrowserContext, Cookie, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from demo.practice import PASSWORD
 from tests.e2e.calendar_view import CalendarView
@@ -151,6 +152,16 @@ class Person:
         return self.form.is_open()
 
     # --- what the page says ----------------------------------------------------------------------------------
+
+    def choose(self, label: str, option: str) -> None:
+        """In a select. While the page is still growing, its list may close again at once."""
+        box, wanted = self.page.get_by_role("combobox", name=label), self.page.get_by_role("option", name=option)
+        for _ in range(5):
+            box.click()
+            with suppress(TooLate):
+                wanted.click(timeout=3_000)
+                return
+        raise AssertionError(f"no {option} to choose in {label}")
 
     def is_told(self, text: str | re.Pattern[str]) -> None:
         """By the words at the edge of the page, which a screen reader reads too."""

@@ -31,8 +31,7 @@ def _left_alone(new_server: Service, page: Page, left: int, shown: Locator) -> N
 def test_the_page_warns_and_keeps_what_was_typed(new_server: Service, newcomer: Somebody) -> None:
     olga = newcomer(founded(new_server, "Ash Practice")).arrive("/practice")
     page = olga.page
-    page.get_by_role("combobox", name="Sign people out").click()
-    page.get_by_role("option", name="15 minutes").click()
+    olga.choose("Sign people out", "15 minutes")
     page.get_by_role("button", name="Save the time").click()
     olga.is_told("Time saved.")
     page.get_by_role("button", name="Invite a colleague").last.click()
