@@ -1,4 +1,4 @@
-"""Identity providers in memory: anybody signs in at any of them."""
+"""Identity providers in memory: every person signs in at any of them."""
 
 import hashlib
 import hmac

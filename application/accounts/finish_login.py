@@ -34,7 +34,7 @@ class FinishLogin:
         async with self.begin() as work:
             found = await self._usable(work, token, origin)
             account = await work.people.account_to_change(found.organization_id, found.account_id)
-            # With the account locked, nobody else uses or ends it.
+            # With the account locked, no other request uses or ends it.
             pending = await self._usable(work, token, origin)
             if account is None or account.ended:
                 raise PendingLoginEnded

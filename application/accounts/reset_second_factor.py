@@ -21,7 +21,7 @@ from domain.security.event import EventKind, SecurityEvent
 class ResetSecondFactor:
     """Rules:
 
-    - Admins reset the second factor of the other people of their practice, the operator that of anybody.
+    - Admins reset the second factor of the other people of their practice, the operator that of any person.
     - Authenticator app, passkeys and recovery codes are removed, and every login of the person ends, because what was
       lost may be in other hands. The password stays.
     - Without a second factor nothing changes.
